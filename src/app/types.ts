@@ -1,0 +1,169 @@
+import type { ZodType } from "zod";
+import type { Day } from "../domain/calendar/day.ts";
+import type { Zone } from "../domain/calendar/zone.ts";
+import type { FactKind, FactRows } from "../domain/facts/facts.ts";
+import type { Sensitivity, Text } from "../domain/value.ts";
+import type { Kpi } from "../domain/kpi/kpi.ts";
+import type { DemandModel } from "../domain/restock/types.ts";
+import type { Language, Message, Thread } from "../message/message.ts";
+import type { Alerts } from "../ports/alerts.ts";
+import type { Binding, CompanyData, Member, Purpose, Role } from "../ports/company.ts";
+import type { Audit, Inbox, JobRuns, Outbox, Tokens } from "../ports/delivery.ts";
+import type { Facts } from "../ports/facts.ts";
+import type { Imports, Rejection } from "../ports/imports.ts";
+import type { Plans } from "../ports/planning.ts";
+import type { Policies } from "../ports/policies.ts";
+import type { Log } from "../ports/system.ts";
+
+/** Everything that the store implements. */
+export interface StorePorts {
+  readonly company: CompanyData;
+  readonly facts: Facts;
+  readonly imports: Imports;
+  readonly plans: Plans;
+  readonly policies: Policies;
+  readonly alerts: Alerts;
+  readonly outbox: Outbox;
+  readonly inbox: Inbox;
+  readonly tokens: Tokens;
+  readonly jobRuns: JobRuns;
+  readonly audit: Audit;
+}
+
+/** What a command, an action or a job is run with. Each takes only what it names. */
+export interface Context extends StorePorts {
+  readonly now: Date;
+  /** Today of a zone, or the day that `--today` set. */
+  readonly today: (zone: Zone) => Day;
+  readonly log: Log;
+  readonly kpis: ReadonlyMap<string, Kpi>;
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly demandModel: DemandModel;
+}
+
+/** Who asks, and where: decides roles, language, what may be seen. */
+export interface Asker {
+  readonly member: Member;
+  readonly roles: readonly Role[];
+  readonly lang: Language;
+  readonly platform: string;
+  readonly channel: string | null;
+  readonly clearance: Sensitivity;
+  /** Zone for wording. */
+  readonly zone: Zone;
+}
+
+/** What to say, and the typed result it was made of (for `--json`). */
+export interface Answer {
+  readonly message: Message;
+  readonly data: unknown;
+}
+
+export type Allowed = readonly Role[] | "everyone";
+
+/** A chat command; its name is the name of its file. */
+export interface Command<A = unknown> {
+  readonly summary: Text;
+  /** One line of syntax, without the slash and the name: `[KPI] [scope] [period] [by SPLIT]`. */
+  readonly usage: Text;
+  /** Complete inputs that work on the sample store. */
+  readonly examples: readonly string[];
+  readonly roles: Allowed;
+  /** Words in, typed arguments out; throws UserError with what was expected. */
+  parse(words: readonly string[], context: Context, asker: Asker): Promise<A> | A;
+  run(args: A, context: Context, asker: Asker): Promise<Answer>;
+}
+
+/** A button or form; its id is the name of its file. */
+export interface Action<A = unknown> {
+  readonly args: ZodType<A>;
+  readonly roles: Allowed;
+  /** What the decision was made on: when it differs from the token's, the press is stale. Absent: never stale. */
+  readonly version?: (args: A, context: Context) => Promise<string>;
+  /** May be pressed again by anybody (opening a view); else the first press wins. */
+  readonly repeatable: boolean;
+  run(args: A, context: Context, asker: Asker, fields: Readonly<Record<string, string>>): Promise<Answer>;
+}
+
+/** What a job says into one channel, or why it says nothing. */
+export type JobOutcome =
+  | {
+      readonly kind: "post";
+      readonly message: Message;
+      /** Called in order after the outbox has the post. */ readonly after?: (postKey: string) => Promise<void>;
+    }
+  | { readonly kind: "thread"; readonly thread: Thread }
+  | { readonly kind: "nothing"; readonly because: Text };
+
+/** A scheduled post; its name is the name of its file. */
+export interface Job {
+  readonly summary: Text;
+  /** Channels bound to this purpose get it. */
+  readonly purpose: Purpose;
+  /** Cron in the channel's zone: `30 8 * * *`. */
+  readonly cron: string;
+  /** How late a missed slot is still worth running. */
+  readonly lateHours: number;
+  /** The local period in the post's key: `2026-11-22`, `2026-10`. */
+  period(slot: Day): string;
+  run(context: Context, channel: Binding, slot: { readonly at: Date; readonly day: Day; readonly late: boolean }): Promise<JobOutcome>;
+}
+
+/** What a file does not say and somebody must. */
+export interface SourceAsk {
+  readonly store: boolean;
+  readonly period: boolean;
+  readonly currency: boolean;
+  /** Snapshot day. */
+  readonly day: boolean;
+  readonly warehouse: boolean;
+}
+
+/** A table's first lines (or a JSON document's top keys), enough to recognise a format. */
+export interface Sniff {
+  readonly kind: "table" | "json";
+  readonly fileName: string;
+  /** Header cells as written, trimmed. For JSON the top-level keys. */
+  readonly header: readonly string[];
+  readonly text: string;
+}
+
+export interface SourceContext {
+  readonly store: { readonly code: string; readonly zone: Zone; readonly currency: string; readonly country: string } | null;
+  readonly period: { readonly from: Day; readonly to: Day } | null;
+  readonly currency: string | null;
+  readonly day: Day | null;
+  readonly warehouse: string | null;
+  readonly today: Day;
+}
+
+/** One record of a file: a fact (perhaps with others beside it) or a rejection. */
+export type ParsedRecord<K extends FactKind = FactKind> =
+  | { readonly row: number; readonly fact: FactRows[K]; readonly beside?: { readonly fact: "returns"; readonly row: FactRows["returns"] } }
+  | { readonly row: number; readonly reject: Omit<Rejection, "row"> };
+
+/** A report format: how to recognise it, what it lacks, and how its records become facts. One folder in src/sources. */
+export interface Source<K extends FactKind = FactKind> {
+  /** `--format` id. */
+  readonly id: string;
+  readonly fact: K;
+  readonly title: Text;
+  /** Where a seller gets the file, in a sentence. */
+  readonly origin: Text;
+  readonly recognise: (sniff: Sniff) => boolean;
+  readonly asks: SourceAsk;
+  /** Default encodings to try after UTF-8, in order. */
+  readonly encodings?: readonly string[];
+  /** Streams records; throws a SourceRefusal (UserError) when the file as a whole cannot be trusted. */
+  read(file: OpenedFile, context: SourceContext): AsyncIterable<readonly ParsedRecord<K>[]>;
+}
+
+/** A file whose encoding and shape are known. */
+export interface OpenedFile {
+  readonly name: string;
+  readonly kind: "table" | "json";
+  readonly encoding: string;
+  /** Records of a table with their line numbers, header included, in batches. */
+  rows(): AsyncIterable<readonly { readonly line: number; readonly cells: readonly string[] }[]>;
+  json(): Promise<unknown>;
+}

@@ -1,0 +1,31 @@
+import type { Sensitivity, Text } from "../value.ts";
+import type { MeasureId } from "./measure.ts";
+
+/** A sum of measures with signs: `+sales-valid -discounts`. */
+export type Terms = readonly { readonly measure: MeasureId; readonly sign: 1 | -1 }[];
+
+/** A KPI is data: a numerator over a denominator (none: a plain sum), and everything a reader must know of it. */
+export interface Kpi {
+  readonly id: string;
+  readonly name: Text;
+  /** Other words people use for it, both languages, lower case. */
+  readonly aliases: readonly string[];
+  readonly numerator: Terms;
+  readonly denominator: Terms | null;
+  /** Factor on the ratio that is no measure: e.g. days of the period for days of cover. */
+  readonly scale?: "days-of-period" | "thirty-over-days-of-period" | "ninety-days";
+  readonly unit: "money" | "count" | "percent" | "days" | "times" | "number";
+  readonly good: "up" | "down" | "neither";
+  readonly dateBasis: Text;
+  /** Days until the figure of a day is complete; younger days are marked. */
+  readonly maturityDays: number;
+  /** Smallest denominator with which the ratio is worth a verdict. Policy id in domain/policy. */
+  readonly minimumSample: string | null;
+  readonly sensitivity: Sensitivity;
+  /** Where the definition comes from. */
+  readonly source: string;
+  /** What the reader should know when comparing it with another system. */
+  readonly note?: Text;
+}
+
+export const defineKpi = (kpi: Kpi): Kpi => kpi;

@@ -1,0 +1,84 @@
+import type { Day } from "../calendar/day.ts";
+import type { Period } from "../calendar/period.ts";
+import type { Maybe, Text } from "../value.ts";
+import type { Decimal } from "decimal.js";
+
+/**
+ * The closed list of things that can be added up. A KPI is a ratio or a difference of these; the store has one query for each.
+ * Money measures are told in the asked currency; a missing exchange rate makes the cell missing, never 1.
+ *
+ * Lines flagged as no sale are left out everywhere but in `sales-placed`, which keeps cancelled, pending and unpaid lines.
+ */
+export const MEASURES = {
+  /** Value of placed lines, later cancelled or unpaid ones included. */
+  "sales-placed": "money",
+  /** Value of valid lines before discount and returns. */
+  "sales-valid": "money",
+  /** What the seller took off the valid lines. */
+  discounts: "money",
+  /** Money given back, by the day it was given back. */
+  refunds: "money",
+  units: "count",
+  orders: "count",
+  sessions: "count",
+  /** The traffic report's own units: the numerator that belongs to its sessions. */
+  "traffic-units": "count",
+  "units-returned": "count",
+  /** Returned units of orders that were placed in the period, whenever they came back (up to the maturity). */
+  "cohort-units-returned": "count",
+  /** Mean over the days that have a snapshot of the sellable units. Semi-additive: added over SKUs, never over days. */
+  "stock-average": "count",
+  /** Sellable units on the last day of the period that has a snapshot. */
+  "stock-last": "count",
+  "skus-sold": "count",
+  /** Active SKUs that were in stock on at least one day of the period. */
+  "skus-sellable": "count",
+  /** SKU-days with sellable stock, and all SKU-days that have a snapshot. */
+  "sku-days-in-stock": "count",
+  "sku-days": "count",
+  /** Days of the period that have a stock snapshot. */
+  "snapshot-days": "count",
+} as const satisfies Record<string, "money" | "count">;
+export type MeasureId = keyof typeof MEASURES;
+
+export type Split = "store" | "sku" | "day" | "month";
+
+export interface Scope {
+  /** Codes of the stores; all of them named, never empty. */
+  readonly stores: readonly string[];
+  readonly country?: string;
+  readonly category?: string;
+  readonly sku?: string;
+}
+
+export interface MeasureQuery {
+  readonly measures: readonly MeasureId[];
+  readonly scope: Scope;
+  readonly period: Period;
+  readonly by?: Split;
+  /** Currency that money is told in. */
+  readonly currency: string;
+  /** Days after the order in which a return still counts for a cohort. */
+  readonly maturityDays?: number;
+  /** "Today" of the asker: facts after it are not looked at. */
+  readonly asOf: Day;
+}
+
+export interface MeasureRow {
+  /** Store code, SKU, day or `YYYY-MM`; null when not split. */
+  readonly key: string | null;
+  readonly values: Readonly<Partial<Record<MeasureId, Maybe<Decimal>>>>;
+}
+
+/** Which facts the sales measures were read from, for one store. */
+export type SalesSource = "order-lines" | "daily-sales" | "traffic";
+
+export interface MeasureAnswer {
+  readonly rows: readonly MeasureRow[];
+  /** Store-days of the period that the sales facts (or the fact that is asked for) cover, and all of them. */
+  readonly coverage: { readonly covered: number; readonly of: number };
+  readonly sources: readonly string[];
+  /** Newest day that the facts speak of, within the scope. */
+  readonly newest: Day | null;
+  readonly notes: readonly Text[];
+}

@@ -1,0 +1,1 @@
+export const alertsPolicies = [] as const;

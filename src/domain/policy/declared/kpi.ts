@@ -1,0 +1,1 @@
+export const kpiPolicies = [] as const;

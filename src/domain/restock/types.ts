@@ -1,0 +1,130 @@
+import type { Day } from "../calendar/day.ts";
+import type { FreightMode } from "../facts/facts.ts";
+import type { Maybe, Text } from "../value.ts";
+
+/** One day of a SKU at a warehouse: what was sold and whether it could have been. */
+export interface HistoryDay {
+  readonly day: Day;
+  readonly units: number;
+  /** null = no stock snapshot of that day, so nothing is known. */
+  readonly inStock: boolean | null;
+}
+
+export interface Arrival {
+  readonly shipment: string;
+  readonly day: Day | null;
+  readonly quantity: number;
+  readonly mode: FreightMode | null;
+}
+
+export interface Route {
+  readonly lane: string;
+  readonly mode: FreightMode;
+  readonly daysP50: number;
+  readonly daysP90: number;
+  /** Freight of one unit, in `currency`; null where nobody said. */
+  readonly unitFreight: number | null;
+  readonly currency: string | null;
+}
+
+/** All that is known of one SKU at one warehouse (or pool) at the end of `asOf`. What is not known is null, never 0. */
+export interface PlanInput {
+  readonly sku: string;
+  readonly title: string | null;
+  readonly category: string | null;
+  readonly role: string | null;
+  readonly warehouse: string;
+  readonly stores: readonly string[];
+  readonly simulated: boolean;
+  readonly asOf: Day;
+  /** Oldest first, one entry a day without gaps, up to `asOf`; at most 400 days. Empty when nothing was ever sold. */
+  readonly history: readonly HistoryDay[];
+  readonly onHand: number | null;
+  readonly onHandDay: Day | null;
+  readonly arrivals: readonly Arrival[];
+  /** Sellable units in other warehouses that the stores can draw on or transfer from. */
+  readonly elsewhere: readonly { readonly warehouse: string; readonly units: number }[];
+  readonly moq: number | null;
+  readonly carton: number | null;
+  readonly supplier: { readonly code: string; readonly productionDaysP50: number | null; readonly productionDaysP90: number | null } | null;
+  readonly routes: readonly Route[];
+  /** Landed cost of one unit without freight and with it, and what a sold unit brings, all in `currency`. */
+  readonly unitCost: number | null;
+  readonly unitPrice: number | null;
+  readonly currency: string;
+}
+
+/** What a demand model says of the days ahead. The planner knows nothing of how it came to it. */
+export interface Demand {
+  /** Expected units of day `i` ahead, 0 = the day after `asOf`. Never negative. */
+  readonly expected: (i: number) => number;
+  /** Mean of the coming 30 days, units a day. */
+  readonly dailyMean: number;
+  /** Quantile of the demand of the coming `days` days together. */
+  readonly quantile: (days: number, tau: number) => number;
+  readonly basis: DemandBasis;
+}
+
+export interface DemandBasis {
+  readonly model: string;
+  readonly windows: readonly {
+    readonly days: number;
+    readonly weight: number;
+    readonly rate: number | null;
+    readonly daysInStock: number;
+    readonly daysOut: number;
+  }[];
+  readonly historyDays: number;
+  readonly notes: readonly Text[];
+}
+
+export type DemandModel = (input: Pick<PlanInput, "history" | "asOf">) => Maybe<Demand>;
+
+export interface ProjectionDay {
+  readonly day: Day;
+  /** Units left at the end of the day. */
+  readonly stock: number;
+  readonly arriving: number;
+  readonly demand: number;
+  readonly lost: number;
+}
+
+/** Urgency of a line, worst first: already out; out even if ordered today; below the reorder point; fine; too much; not known. */
+export const PLAN_STATES = ["out", "unavoidable", "order-now", "fine", "overstock", "dormant", "unknown"] as const;
+export type PlanState = (typeof PLAN_STATES)[number];
+
+/** One line of the plan: `null` always has its reason in `reasons` or `missing`. */
+export interface PlanLine {
+  readonly sku: string;
+  readonly title: string | null;
+  readonly warehouse: string;
+  readonly stores: readonly string[];
+  readonly simulated: boolean;
+  readonly asOf: Day;
+  readonly state: PlanState;
+  readonly onHand: number | null;
+  readonly onHandDay: Day | null;
+  readonly inbound: number;
+  readonly dailyDemand: number | null;
+  readonly coverDays: number | null;
+  /** Cover of on hand and the whole pipeline together, as spreadsheets count it. Shown beside the projection, never instead. */
+  readonly coverDaysWithInbound: number | null;
+  readonly stockOutDate: Day | null;
+  readonly daysOut: number;
+  readonly unitsLost: number;
+  /** Value of the units that are lost if nothing is ordered, at the selling price. */
+  readonly moneyAtRisk: number | null;
+  readonly reorderPoint: number | null;
+  readonly targetLevel: number | null;
+  readonly orderQuantity: number | null;
+  readonly route: string | null;
+  readonly routeMode: FreightMode | null;
+  /** Last day to order so that the chosen route arrives before the shelf is empty. */
+  readonly orderBy: Day | null;
+  readonly arrivesOn: Day | null;
+  readonly cash: number | null;
+  readonly currency: string;
+  readonly reasons: readonly Text[];
+  readonly missing: readonly Text[];
+  readonly demand: DemandBasis | null;
+}

@@ -1,0 +1,18 @@
+/** Who may see a value. Ordered: each later one is seen by fewer people. */
+export const SENSITIVITIES = ["public", "internal", "margin", "personal"] as const;
+export type Sensitivity = (typeof SENSITIVITIES)[number];
+
+/** A share of one: 0.123 is 12.3 %. Never 0–100. */
+export type Ratio = number & { readonly __ratio?: true };
+
+/** A sentence in both languages, so that a missing translation does not compile. */
+export interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** A value, or why there is none. "No value" is never 0. */
+export type Maybe<T> = { readonly kind: "value"; readonly value: T } | { readonly kind: "missing"; readonly because: Text };
+
+export const present = <T>(value: T): Maybe<T> => ({ kind: "value", value });
+export const missing = (because: Text): { readonly kind: "missing"; readonly because: Text } => ({ kind: "missing", because });

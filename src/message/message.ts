@@ -1,0 +1,145 @@
+import type { Sensitivity, Text } from "../domain/value.ts";
+
+export type { Text } from "../domain/value.ts";
+
+/**
+ * One thing to show, still typed: the language, the zone and the currency's digits are chosen when it is sent.
+ * `sensitivity` is cut for an audience that may not see it; absent means `internal`.
+ */
+export type Value = (
+  | { readonly kind: "text"; readonly text: Text }
+  | { readonly kind: "code"; readonly code: string }
+  | { readonly kind: "count"; readonly count: number; readonly unit?: Text }
+  | { readonly kind: "number"; readonly number: number; readonly digits: number; readonly unit?: Text }
+  | { readonly kind: "percent"; readonly ratio: number; readonly digits?: number }
+  | { readonly kind: "money"; readonly amount: string; readonly currency: string }
+  | { readonly kind: "days"; readonly days: number }
+  | { readonly kind: "day"; readonly day: string }
+  | { readonly kind: "instant"; readonly at: string; readonly zone: string }
+  | { readonly kind: "missing"; readonly because: Text }
+) & { readonly sensitivity?: Sensitivity };
+
+/** A change against something: the sign is in the value, whether it is good news in `mood`. */
+export interface Delta {
+  readonly against: Text;
+  readonly change: Value;
+  readonly mood: "good" | "bad" | "neutral";
+}
+
+export interface Fact {
+  readonly label: Text;
+  readonly value: Value;
+  readonly delta?: Delta;
+  readonly note?: Text;
+}
+
+export interface Column {
+  readonly label: Text;
+  readonly align?: "left" | "right";
+  readonly sensitivity?: Sensitivity;
+}
+
+export interface Chart {
+  /** File name in charts/. */
+  readonly chart: string;
+  /** What that chart's `Data` type says; plain JSON. */
+  readonly data: unknown;
+  /** What a person who cannot see the picture must know. */
+  readonly alt: Text;
+  readonly sensitivity?: Sensitivity;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly label: Text;
+  readonly type: "text" | "number" | "day" | "month" | "select";
+  readonly options?: readonly { readonly value: string; readonly label: Text }[];
+  readonly value?: string;
+  readonly required?: boolean;
+  readonly hint?: Text;
+}
+
+/** What a press means. `args` are checked by the action's zod schema when they come back. */
+export interface Deed {
+  /** File name in src/actions/. */
+  readonly action: string;
+  readonly args: unknown;
+}
+
+export interface Button {
+  readonly label: Text;
+  readonly deed: Deed;
+  readonly style?: "primary" | "danger";
+  readonly confirm?: Text;
+}
+
+export type Block =
+  | { readonly kind: "facts"; readonly facts: readonly Fact[] }
+  | {
+      readonly kind: "table";
+      readonly title?: Text;
+      readonly columns: readonly Column[];
+      readonly rows: readonly (readonly Value[])[];
+      readonly more?: Text;
+    }
+  | { readonly kind: "prose"; readonly text: Text }
+  | { readonly kind: "heading"; readonly text: Text }
+  | { readonly kind: "list"; readonly items: readonly Text[] }
+  | ({ readonly kind: "chart" } & Chart)
+  | { readonly kind: "form"; readonly deed: Deed; readonly fields: readonly Field[]; readonly submit: Text };
+
+/** What every figure in the message rests on. Nothing that has no figure needs one. */
+export interface Basis {
+  readonly asOf?: string;
+  readonly stores?: readonly string[];
+  /** "order day", "day of the return", "snapshot" … */
+  readonly dateBasis?: Text;
+  /** Share of the store-days (or SKUs) that the data covers. */
+  readonly coverage?: { readonly covered: number; readonly of: number; readonly unit: Text };
+  readonly sources?: readonly Text[];
+  /** Policies that were used, with the value and where it came from. */
+  readonly policies?: readonly Text[];
+  readonly notes?: readonly Text[];
+  /** Figures from a simulated store must say so. */
+  readonly simulated?: boolean;
+}
+
+export type Tone = "neutral" | "good" | "warning" | "critical" | "error";
+
+/** What is said, before anybody decided where and in which language. Serialisable. */
+export interface Message {
+  readonly version: 1;
+  readonly title: Text;
+  readonly tone: Tone;
+  readonly lead?: Text;
+  readonly blocks: readonly Block[];
+  readonly actions: readonly Button[];
+  readonly basis?: Basis;
+}
+
+/** A root and its replies; each reply has a key of its own, so that a restart sends only what is missing. */
+export interface Thread {
+  readonly root: Message;
+  readonly replies: readonly { readonly key: string; readonly message: Message }[];
+}
+
+export type Language = "zh" | "en";
+
+export function message(
+  m: Omit<Message, "version" | "actions" | "blocks" | "tone"> & Partial<Pick<Message, "actions" | "blocks" | "tone">>,
+): Message {
+  return { version: 1, tone: "neutral", blocks: [], actions: [], ...m };
+}
+
+/**
+ * A message ready for a platform: what the audience may not see is cut, and every deed has become an opaque token
+ * that only the server can read.
+ */
+export interface Sealed {
+  readonly message: Message;
+  /** Token of each button, by its place in `message.actions`. */
+  readonly buttonTokens: readonly string[];
+  /** Token of each form block, by its place in `message.blocks`. */
+  readonly formTokens: Readonly<Record<number, string>>;
+  readonly lang: Language;
+}

@@ -1,0 +1,122 @@
+import type { Day } from "../domain/calendar/day.ts";
+import type { Zone } from "../domain/calendar/zone.ts";
+import type { Sensitivity } from "../domain/value.ts";
+import type { FreightMode } from "../domain/facts/facts.ts";
+import type { Language } from "../message/message.ts";
+
+export interface Company {
+  readonly name: string;
+  /** Currency that figures over several stores are told in. */
+  readonly currency: string;
+  readonly lang: Language;
+  readonly zone: Zone;
+}
+
+export interface Store {
+  readonly code: string;
+  readonly name: string;
+  readonly platform: string;
+  readonly country: string;
+  readonly currency: string;
+  /** The zone in which the store's days are cut. */
+  readonly zone: Zone;
+  readonly simulated: boolean;
+}
+
+export interface Warehouse {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: "platform-pool" | "third-party" | "domestic" | "own";
+  readonly country: string;
+  readonly simulated: boolean;
+  /** Stores that sell from it, with 1 for the warehouse they draw on first. */
+  readonly stores: readonly { readonly store: string; readonly priority: number }[];
+}
+
+export interface Supplier {
+  readonly code: string;
+  readonly name: string;
+  readonly currency: string | null;
+  readonly productionDaysP50: number | null;
+  readonly productionDaysP90: number | null;
+  readonly simulated: boolean;
+}
+
+/** A way from a supplier's country to a warehouse, door to shelf without production. */
+export interface Lane {
+  readonly code: string;
+  readonly warehouse: string;
+  readonly mode: FreightMode;
+  readonly daysP50: number;
+  readonly daysP90: number;
+  /** Freight of one unit where it is known. */
+  readonly unitFreight: string | null;
+  readonly currency: string | null;
+  readonly simulated: boolean;
+}
+
+export const ROLES = ["owner", "product", "operator", "analyst", "supply", "service", "finance", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Member {
+  readonly slug: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly roles: readonly Role[];
+  readonly accounts: readonly { readonly platform: string; readonly account: string }[];
+}
+
+export const PURPOSES = ["digest", "stock", "returns", "price", "retro", "ops"] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/** A channel and what it is for. */
+export interface Binding {
+  readonly purpose: Purpose;
+  readonly platform: string;
+  readonly channel: string;
+  /** Empty = all stores. */
+  readonly stores: readonly string[];
+  readonly lang: Language;
+  readonly zone: Zone;
+  readonly currency: string | null;
+  readonly clearance: Sensitivity;
+  /** Local hours in which nothing is posted, e.g. 22–7; null = none. */
+  readonly quiet: { readonly from: number; readonly to: number } | null;
+}
+
+export interface SkuInfo {
+  readonly sku: string;
+  readonly title: string | null;
+  readonly category: string | null;
+  readonly role: string | null;
+  readonly active: boolean;
+  readonly simulated: boolean;
+}
+
+/** Master data: who sells what where, and who is who. */
+export interface CompanyData {
+  company(): Promise<Company>;
+  setCompany(change: Partial<Company>): Promise<Company>;
+  stores(): Promise<readonly Store[]>;
+  saveStore(store: Store): Promise<void>;
+  warehouses(): Promise<readonly Warehouse[]>;
+  saveWarehouse(warehouse: Warehouse): Promise<void>;
+  suppliers(): Promise<readonly Supplier[]>;
+  saveSupplier(supplier: Supplier): Promise<void>;
+  lanes(): Promise<readonly Lane[]>;
+  saveLane(lane: Lane): Promise<void>;
+  bindings(): Promise<readonly Binding[]>;
+  saveBinding(binding: Binding): Promise<void>;
+  members(): Promise<readonly Member[]>;
+  memberByAccount(platform: string, account: string): Promise<Member | undefined>;
+  saveMember(member: Member): Promise<void>;
+  /** Exact code first, then codes that begin with or contain the text (any case), at most `limit`. */
+  findSkus(text: string, limit: number): Promise<readonly SkuInfo[]>;
+  categories(): Promise<readonly string[]>;
+  /** Removes the sample: every simulated store, warehouse, supplier, lane, SKU and all their facts. */
+  removeSimulated(): Promise<void>;
+  /** The newest day that any fact of this store speaks of; undefined where it has none. */
+  freshness(): Promise<
+    readonly { readonly store: string | null; readonly fact: string; readonly newest: Day; readonly importedAt: Date }[]
+  >;
+}

@@ -1,0 +1,107 @@
+import type { Language, Message } from "../message/message.ts";
+import type { MessageRef, PostOutcome } from "./chat-platform.ts";
+
+/** What somebody wants to have posted. The key is unique: asked twice, it is posted once. */
+export interface Post {
+  readonly key: string;
+  readonly platform: string;
+  readonly channel: string;
+  /** Key of the post that this one replies to; it is sent first. */
+  readonly replyTo: string | null;
+  readonly job: string | null;
+  readonly message: Message;
+  readonly lang: Language;
+  /** After this it is no news any more and is dropped as failed. */
+  readonly expiresAt: Date | null;
+}
+
+export type PostState = "pending" | "claimed" | "sent" | "failed" | "unknown";
+
+export interface OutboxRow extends Post {
+  readonly id: number;
+  readonly state: PostState;
+  readonly attempts: number;
+  readonly notBefore: Date;
+  readonly claimedBy: string | null;
+  readonly claimedUntil: Date | null;
+  readonly ref: MessageRef | null;
+  readonly error: string | null;
+  readonly createdAt: Date;
+  readonly sentAt: Date | null;
+}
+
+export interface Outbox {
+  /** Writes all posts in one transaction; those whose key exists are left alone. Returns the keys that are new. */
+  put(posts: readonly Post[], now: Date): Promise<readonly string[]>;
+  /** Claims up to `limit` due rows for a while: pending, and claimed ones whose lease ran out (attempts counted before the work). One row a channel; a reply only when its root was sent. */
+  claim(
+    worker: string,
+    now: Date,
+    leaseMs: number,
+    limit: number,
+  ): Promise<readonly (OutboxRow & { readonly rootRef: MessageRef | null })[]>;
+  /** Records the outcome, if the claim is still this worker's. */
+  settle(id: number, worker: string, outcome: PostOutcome, now: Date): Promise<boolean>;
+  byKey(key: string): Promise<OutboxRow | undefined>;
+  recent(limit: number): Promise<readonly OutboxRow[]>;
+}
+
+/** Gestures that were taken in, so that the same one delivered twice does one thing. */
+export interface Inbox {
+  /** True the first time. */
+  first(platform: string, eventId: string, now: Date): Promise<boolean>;
+}
+
+/** What a button or form means, kept by the server; the platform carries only the token. */
+export interface Tokens {
+  issue(
+    deeds: readonly { readonly action: string; readonly args: unknown; readonly version: string | null }[],
+    now: Date,
+  ): Promise<readonly string[]>;
+  look(token: string): Promise<
+    | {
+        readonly action: string;
+        readonly args: unknown;
+        readonly version: string | null;
+        readonly doneBy: string | null;
+        readonly doneAt: Date | null;
+      }
+    | undefined
+  >;
+  /** Marks it done; false when somebody was faster. */
+  done(token: string, by: string, now: Date): Promise<boolean>;
+}
+
+/** Who runs which slot of which job. */
+export interface JobRuns {
+  /** Claims (job, channel, slot); false when it was claimed before and either finished or is still being run. */
+  claim(job: string, channel: string, slot: Date, now: Date, leaseMs: number): Promise<boolean>;
+  finish(
+    job: string,
+    channel: string,
+    slot: Date,
+    outcome: { readonly kind: "posted" | "nothing" | "failed"; readonly note: string },
+    now: Date,
+  ): Promise<void>;
+  lastSlot(job: string, channel: string): Promise<Date | undefined>;
+  recent(limit: number): Promise<
+    readonly {
+      readonly job: string;
+      readonly channel: string;
+      readonly slot: Date;
+      readonly outcome: string | null;
+      readonly note: string | null;
+      readonly at: Date;
+    }[]
+  >;
+}
+
+export interface Audit {
+  record(entry: {
+    readonly at: Date;
+    readonly by: string;
+    readonly what: string;
+    readonly on: string;
+    readonly details: Readonly<Record<string, unknown>>;
+  }): Promise<void>;
+}

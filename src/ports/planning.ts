@@ -1,0 +1,39 @@
+import type { Day } from "../domain/calendar/day.ts";
+import type { PlanInput, PlanLine, PlanState } from "../domain/restock/types.ts";
+
+export interface PlanFilter {
+  readonly warehouse?: string;
+  readonly store?: string;
+  readonly sku?: string;
+  readonly states?: readonly PlanState[];
+  readonly limit?: number;
+}
+
+export interface StockRow {
+  readonly sku: string;
+  readonly title: string | null;
+  readonly warehouse: string;
+  readonly day: Day;
+  readonly states: Readonly<Record<string, number>>;
+}
+
+/** What the planner needs to know, and where its lines are kept. */
+export interface Plans {
+  /** Inputs in batches, so that 10,000 SKUs never lie in memory at once. */
+  inputs(asOf: Day, filter?: Pick<PlanFilter, "sku" | "warehouse">): AsyncIterable<readonly PlanInput[]>;
+  /** Writes the plan of a day in batches and makes it the current one in one short step. */
+  replace(asOf: Day, lines: AsyncIterable<readonly PlanLine[]>): Promise<number>;
+  /** Lines of the current plan, by money at risk, then by stock-out date; `total` counts all that fit the filter. */
+  lines(filter: PlanFilter): Promise<{
+    readonly asOf: Day | null;
+    readonly computedAt: Date | null;
+    readonly lines: readonly PlanLine[];
+    readonly total: number;
+    readonly byState: Readonly<Partial<Record<PlanState, number>>>;
+  }>;
+  /** Newest snapshot of each warehouse, on or before `asOf`. */
+  stock(
+    asOf: Day,
+    filter: { readonly sku?: string; readonly store?: string; readonly warehouse?: string; readonly limit?: number },
+  ): Promise<{ readonly rows: readonly StockRow[]; readonly total: number }>;
+}
