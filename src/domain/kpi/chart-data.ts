@@ -1,0 +1,55 @@
+import type { Sensitivity, Text } from "../value.ts";
+import type { Kpi } from "./kpi.ts";
+
+/** A point of a trend. `day` is the first day of its month where the grain is a month. `null` = no value: a gap in the line, never 0. */
+export interface KpiTrendPoint {
+  readonly day: string;
+  readonly value: number | null;
+}
+
+/** Data of charts/kpi-trend: one KPI over time, with the comparison period laid under it. Plain JSON; percent values are shares of one. */
+export interface KpiTrendData {
+  /** What the picture shows, e.g. "Net sales, amazon-us". */
+  readonly title: Text;
+  /** Name of the KPI: the label of the axis. */
+  readonly name: Text;
+  readonly unit: Kpi["unit"];
+  /** ISO code for money, else null. */
+  readonly currency: string | null;
+  readonly grain: "day" | "month";
+  readonly period: { readonly from: string; readonly to: string };
+  /** One point for each day (or month) of the period, in order, without holes. */
+  readonly series: readonly KpiTrendPoint[];
+  /** Aligned with `series` by index, and never longer than it; `day` is the day of the comparison period. */
+  readonly comparison: {
+    readonly label: Text;
+    readonly period: { readonly from: string; readonly to: string };
+    readonly series: readonly KpiTrendPoint[];
+  } | null;
+  /** From this day on the figures may still change (returns that are still to come); null = all are settled. */
+  readonly immatureFrom: string | null;
+  readonly sensitivity: Sensitivity;
+}
+
+/** Data of charts/ranking: the largest members of a split, already sorted, largest first. Plain JSON. */
+export interface RankingData {
+  readonly title: Text;
+  readonly name: Text;
+  readonly unit: Kpi["unit"];
+  readonly currency: string | null;
+  /** What one row is: a store or a SKU. */
+  readonly by: Text;
+  readonly rows: readonly {
+    readonly key: string;
+    readonly label: string;
+    readonly value: number | null;
+    /** The same row in the comparison period; null = no value there, absent = nothing was compared. */
+    readonly comparison?: number | null;
+  }[];
+  /** Figure of the whole scope (a sum for money and counts, the overall ratio for ratios): drawn as a reference for ratios. */
+  readonly total: number | null;
+  readonly comparisonLabel: Text | null;
+  /** How many further rows are not shown. */
+  readonly more: number;
+  readonly sensitivity: Sensitivity;
+}
