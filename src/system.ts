@@ -1,0 +1,31 @@
+import { randomBytes } from "node:crypto";
+import type { Clock, Log, LogFields, Random } from "./ports/system.ts";
+
+export const systemClock: Clock = { now: () => new Date() };
+
+export const systemRandom: Random = {
+  token: () => randomBytes(18).toString("base64url"),
+  fraction: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+};
+
+const LEVELS = ["debug", "info", "warn", "error"] as const;
+
+// Whatever goes wrong may quote a connection string: what looks like a password or a token never reaches the log.
+const SECRET = /(:\/\/[^:/\s]+:)[^@\s]+@|xox[a-z]-[\w-]+|xapp-[\w-]+/g;
+const clean = (text: string): string => text.replaceAll(SECRET, (_, scheme: string | undefined) => (scheme ? `${scheme}***@` : "***"));
+
+/** One JSON line an event, to standard error, so that standard output stays an answer. */
+export function jsonLog(level: (typeof LEVELS)[number], write: (line: string) => void = (l) => void process.stderr.write(l)): Log {
+  const from = LEVELS.indexOf(level);
+  const line = (at: (typeof LEVELS)[number], event: string, fields: LogFields | undefined): void => {
+    if (LEVELS.indexOf(at) < from) return;
+    write(`${clean(JSON.stringify({ at: new Date().toISOString(), level: at, event, ...fields }))}\n`);
+  };
+  return {
+    debug: (event, fields) => line("debug", event, fields),
+    info: (event, fields) => line("info", event, fields),
+    warn: (event, fields) => line("warn", event, fields),
+    error: (event, error, fields) =>
+      line("error", event, { ...fields, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  };
+}
