@@ -24,6 +24,7 @@ export interface Workspace {
   append(entry: Pick<WorkspaceEntry, "channel" | "threadId" | "author" | "at" | "body">, key: string | null): Promise<WorkspaceEntry>;
   edit(id: number, body: WorkspaceEntry["body"]): Promise<WorkspaceEntry>;
   byKey(key: string): Promise<WorkspaceEntry | undefined>;
+  byId(id: number): Promise<WorkspaceEntry | undefined>;
   /** Newest roots of a channel (oldest first in the answer), or a thread's replies. */
   entries(where: {
     readonly channel: string;
