@@ -73,7 +73,8 @@ export interface Button {
   readonly confirm?: Text;
 }
 
-export type Block =
+/** `sensitivity` of a block is for texts that say a figure in words; values, columns and charts carry their own. Absent: `internal`. */
+export type Block = (
   | { readonly kind: "facts"; readonly facts: readonly Fact[] }
   | {
       readonly kind: "table";
@@ -86,7 +87,8 @@ export type Block =
   | { readonly kind: "heading"; readonly text: Text }
   | { readonly kind: "list"; readonly items: readonly Text[] }
   | ({ readonly kind: "chart" } & Chart)
-  | { readonly kind: "form"; readonly deed: Deed; readonly fields: readonly Field[]; readonly submit: Text };
+  | { readonly kind: "form"; readonly deed: Deed; readonly fields: readonly Field[]; readonly submit: Text }
+) & { readonly sensitivity?: Sensitivity };
 
 /** What every figure in the message rests on. Nothing that has no figure needs one. */
 export interface Basis {

@@ -1,0 +1,87 @@
+import { SENSITIVITIES, type Sensitivity, type Text } from "../domain/value.ts";
+import type { Block, Message, Value } from "./message.ts";
+
+const NAME: Readonly<Record<Sensitivity, Text>> = {
+  public: { zh: "公开数据", en: "public figures" },
+  internal: { zh: "内部数据", en: "internal figures" },
+  margin: { zh: "成本与利润数据", en: "margin figures" },
+  personal: { zh: "个人信息", en: "personal data" },
+};
+
+const rank = (s: Sensitivity | undefined): number => SENSITIVITIES.indexOf(s ?? "internal");
+
+const hidden = (level: Sensitivity): Text => ({ zh: `此处不显示${NAME[level].zh}`, en: `not shown here: ${NAME[level].en}` });
+
+type Table = Extract<Block, { kind: "table" }>;
+
+/**
+ * The message as people with this clearance may see it. Values, columns, charts and blocks above it are taken out and the
+ * message says so; what has no mark is internal. Buttons and forms stay: who may press them is decided at the press.
+ * Titles, leads, labels and notes carry no mark of their own, so nothing that must be cut may stand there.
+ */
+export function cutFor(message: Message, clearance: Sensitivity): Message {
+  const limit = rank(clearance);
+  const taken = new Set<Sensitivity>();
+  const above = (s: Sensitivity | undefined): boolean => {
+    if (rank(s) <= limit) return false;
+    taken.add(s ?? "internal");
+    return true;
+  };
+
+  const cell = (value: Value): Value =>
+    above(value.sensitivity) ? { kind: "missing", because: hidden(value.sensitivity ?? "internal"), sensitivity: "public" } : value;
+
+  const table = (t: Table): Table | undefined => {
+    const keep = t.columns.map(
+      (column, i) =>
+        !above(column.sensitivity) &&
+        !(t.rows.length > 0 && t.rows.every((row) => rank(row[i]?.sensitivity) > limit && above(row[i]?.sensitivity))),
+    );
+    if (!keep.includes(true)) return undefined;
+    return {
+      ...t,
+      columns: t.columns.filter((_, i) => keep[i]),
+      rows: t.rows.map((row) => row.filter((_, i) => keep[i]).map(cell)),
+    };
+  };
+
+  const block = (b: Block): Block | undefined => {
+    if (b.kind === "form") return b;
+    // A mark on a block of values is a floor under them; without one its values speak for themselves.
+    const floor = b.kind === "facts" || b.kind === "table" ? (b.sensitivity ?? "public") : b.sensitivity;
+    if (above(floor)) return undefined;
+    switch (b.kind) {
+      case "facts": {
+        const facts = b.facts
+          .filter((f) => !above(f.value.sensitivity))
+          .map(({ delta, ...fact }) => (delta === undefined || above(delta.change.sensitivity) ? fact : { ...fact, delta }));
+        return facts.length === 0 ? undefined : { ...b, facts };
+      }
+      case "table":
+        return table(b);
+      case "prose":
+      case "heading":
+      case "list":
+      case "chart":
+        return b;
+    }
+  };
+
+  const blocks = message.blocks.map(block).filter((b) => b !== undefined);
+  if (taken.size === 0) return message;
+  const levels = SENSITIVITIES.filter((s) => taken.has(s));
+  const said: Block = {
+    kind: "prose",
+    text: {
+      zh: `此处不显示：${levels.map((s) => NAME[s].zh).join("、")}。`,
+      en: `Not shown here: ${levels.map((s) => NAME[s].en).join(", ")}.`,
+    },
+    sensitivity: "public",
+  };
+  return { ...message, blocks: [...blocks, said] };
+}
+
+/** The lower of two clearances. */
+export function lower(a: Sensitivity, b: Sensitivity): Sensitivity {
+  return rank(a) <= rank(b) ? a : b;
+}
