@@ -19,6 +19,10 @@ export interface Kpi {
   readonly dateBasis: Text;
   /** Days until the figure of a day is complete; younger days are marked. */
   readonly maturityDays: number;
+  /** Policy id that may change `maturityDays`. */
+  readonly maturityPolicy?: string;
+  /** A trend by day takes this many days up to each day: for ratios that one day alone cannot tell (stock over sales). */
+  readonly trailingDays?: number;
   /** Smallest denominator with which the ratio is worth a verdict. Policy id in domain/policy. */
   readonly minimumSample: string | null;
   readonly sensitivity: Sensitivity;

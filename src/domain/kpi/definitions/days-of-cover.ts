@@ -1,0 +1,40 @@
+import { coverMinUnits, salesMaturityDays } from "../../policy/declared/kpi.ts";
+import { defineKpi } from "../kpi.ts";
+
+export const kpi = defineKpi({
+  id: "days-of-cover",
+  name: { zh: "可售天数", en: "Days of cover" },
+  aliases: [
+    "days of cover",
+    "cover",
+    "stock cover",
+    "days of stock",
+    "days of supply",
+    "days of inventory",
+    "doc",
+    "dos",
+    "doi",
+    "可售天数",
+    "库存天数",
+    "可销天数",
+    "库存可售天数",
+    "周转天数",
+    "库存周转天数",
+  ],
+  numerator: [{ measure: "stock-last", sign: 1 }],
+  denominator: [{ measure: "units", sign: 1 }],
+  scale: "days-of-period",
+  trailingDays: 30,
+  unit: "days",
+  good: "neither",
+  dateBasis: { zh: "期末库存快照；销量按下单日", en: "last stock snapshot; units by order day" },
+  maturityDays: salesMaturityDays.default,
+  maturityPolicy: salesMaturityDays.id,
+  minimumSample: coverMinUnits.id,
+  sensitivity: "internal",
+  source: "Sellable units at the end of the period ÷ mean units a day over the period; nothing on the way is counted.",
+  note: {
+    zh: "期末可售库存 ÷ 本期日均销量，不含在途；按全部天数平均，断货日也算在内。补货请以 /restock 的可售天数为准。",
+    en: "Sellable stock at the end ÷ mean units a day, without what is on the way; all days count, out-of-stock ones too. For buying, /restock has the figure to use.",
+  },
+});
