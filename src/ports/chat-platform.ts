@@ -1,4 +1,5 @@
 import type { Text } from "../domain/value.ts";
+import type { Role } from "./company.ts";
 import type { Language, Sealed } from "../message/message.ts";
 
 /** Where a message lies on its platform. */
@@ -22,6 +23,8 @@ export type PostOutcome =
 export interface Person {
   readonly account: string;
   readonly name?: string;
+  /** Where one may look through another role's eyes (the local workspace): only this role counts, and only if the person has it. */
+  readonly as?: Role;
 }
 
 export interface IncomingText {
@@ -33,6 +36,8 @@ export interface IncomingText {
   /** `/kpi 退货率 上月` */
   readonly text: string;
   readonly lang?: Language;
+  /** Nobody but this person sees the answer: a direct message, an ephemeral answer, the local workspace. */
+  readonly direct?: boolean;
 }
 
 export interface IncomingPress {
@@ -45,6 +50,7 @@ export interface IncomingPress {
   /** What was filled in, for a form. */
   readonly fields?: Readonly<Record<string, string>>;
   readonly lang?: Language;
+  readonly direct?: boolean;
 }
 
 export interface IncomingFile {
@@ -56,6 +62,7 @@ export interface IncomingFile {
   readonly bytes: number;
   open(): AsyncIterable<Uint8Array>;
   readonly lang?: Language;
+  readonly direct?: boolean;
 }
 
 export interface Progress {

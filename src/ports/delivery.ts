@@ -68,7 +68,15 @@ export interface Tokens {
       }
     | undefined
   >;
-  /** Marks it done; false when somebody was faster. */
+  /**
+   * Takes the right to do it, for `leaseMs`: true for one caller only, false while somebody has it or when it is done. A process
+   * that dies while doing it leaves no mark but the lease, so the press can be repeated and is not lost. No column is needed:
+   * while `done_by` is null, `done_at` is the end of the lease (and `look` answers null for both).
+   */
+  take(token: string, now: Date, leaseMs: number): Promise<boolean>;
+  /** Gives the right back after a failure; nothing when it is done. */
+  release(token: string): Promise<void>;
+  /** Marks it done; false when it was marked before. */
   done(token: string, by: string, now: Date): Promise<boolean>;
 }
 
