@@ -1,5 +1,6 @@
 import type { Day } from "../calendar/day.ts";
 import type { FreightMode } from "../facts/facts.ts";
+import type { PolicyReader } from "../policy/reader.ts";
 import type { Maybe, Text } from "../value.ts";
 
 /** One day of a SKU at a warehouse: what was sold and whether it could have been. */
@@ -39,6 +40,12 @@ export interface PlanInput {
   readonly asOf: Day;
   /** Oldest first, one entry a day without gaps, up to `asOf`; at most 400 days. Empty when nothing was ever sold. */
   readonly history: readonly HistoryDay[];
+  /**
+   * Newest day of which the sales of these stores are known; later days of `history` are no zeros but unknown. Absent: `asOf`.
+   * Demand is read up to this day only.
+   */
+  readonly salesThrough?: Day | null;
+  /** What can be sold, as the newest snapshot on or before `asOf` says (of `onHandDay`); may be negative where a system writes that. */
   readonly onHand: number | null;
   readonly onHandDay: Day | null;
   readonly arrivals: readonly Arrival[];
@@ -48,7 +55,10 @@ export interface PlanInput {
   readonly carton: number | null;
   readonly supplier: { readonly code: string; readonly productionDaysP50: number | null; readonly productionDaysP90: number | null } | null;
   readonly routes: readonly Route[];
-  /** Landed cost of one unit without freight and with it, and what a sold unit brings, all in `currency`. */
+  /**
+   * Landed cost of one unit WITHOUT freight (purchase, duty, packaging, other), and what a sold unit brings, both in `currency`.
+   * Freight comes from the route, so that it is not counted twice and differs by route.
+   */
   readonly unitCost: number | null;
   readonly unitPrice: number | null;
   readonly currency: string;
@@ -78,7 +88,8 @@ export interface DemandBasis {
   readonly notes: readonly Text[];
 }
 
-export type DemandModel = (input: Pick<PlanInput, "history" | "asOf">) => Maybe<Demand>;
+/** `read` gives the policies of the place that is planned; a model that has none, or is called without, uses the declared defaults. */
+export type DemandModel = (input: Pick<PlanInput, "history" | "asOf" | "salesThrough">, read?: PolicyReader) => Maybe<Demand>;
 
 export interface ProjectionDay {
   readonly day: Day;
@@ -87,6 +98,15 @@ export interface ProjectionDay {
   readonly arriving: number;
   readonly demand: number;
   readonly lost: number;
+}
+
+/** A part of a proposed order that travels one way. The urgent part comes first. */
+export interface OrderLeg {
+  readonly route: string;
+  readonly mode: FreightMode | null;
+  readonly units: number;
+  /** When it can be sold, in the middle case. */
+  readonly arrivesOn: Day;
 }
 
 /** Urgency of a line, worst first: already out; out even if ordered today; below the reorder point; fine; too much; not known. */
@@ -109,10 +129,12 @@ export interface PlanLine {
   readonly coverDays: number | null;
   /** Cover of on hand and the whole pipeline together, as spreadsheets count it. Shown beside the projection, never instead. */
   readonly coverDaysWithInbound: number | null;
+  /** First day on which demand finds no stock, if nothing is ordered; null: not within the days that are projected. */
   readonly stockOutDate: Day | null;
+  /** Days and units that are lost, if nothing is ordered, before an order placed at the next review could arrive. */
   readonly daysOut: number;
   readonly unitsLost: number;
-  /** Value of the units that are lost if nothing is ordered, at the selling price. */
+  /** Those units at the selling price; null where no price is known and something would be lost. */
   readonly moneyAtRisk: number | null;
   readonly reorderPoint: number | null;
   readonly targetLevel: number | null;
@@ -122,6 +144,12 @@ export interface PlanLine {
   /** Last day to order so that the chosen route arrives before the shelf is empty. */
   readonly orderBy: Day | null;
   readonly arrivesOn: Day | null;
+  /** How the order travels: one leg, or an urgent one that fills the gap and the usual one for the rest. Empty when nothing is ordered. */
+  readonly legs: readonly OrderLeg[];
+  /** From order to shelf by the usual (cheapest) route, and in the slow tenth of cases. null where nothing is planned. */
+  readonly leadDaysP50: number | null;
+  readonly leadDaysP90: number | null;
+  /** Goods and freight of the order; null when a cost is not known (`missing` says which). */
   readonly cash: number | null;
   readonly currency: string;
   readonly reasons: readonly Text[];

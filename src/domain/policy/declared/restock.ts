@@ -1,1 +1,7 @@
-export const restockPolicies = [] as const;
+import { demandPolicies } from "./demand.ts";
+import { leadTimePolicies } from "./lead-time.ts";
+import { orderPolicies } from "./order.ts";
+import { stockingRulePolicies } from "./stocking-rules.ts";
+
+/** Planning: how demand is read, how long goods take, when and how much to order, and the stocking rules of the operating documents. */
+export const restockPolicies = [...demandPolicies, ...leadTimePolicies, ...orderPolicies, ...stockingRulePolicies] as const;

@@ -1,0 +1,56 @@
+import { definePolicy } from "../policy.ts";
+
+const WEIGHTS =
+  "Chinese ERPs weight 3/7/14/30/60/90-day averages; on the public Online Retail data, rolling origin, a 30-day mean was the best single window and the mixture beat each alone";
+
+export const weightOf7Days = definePolicy<number>({
+  id: "restock-velocity-weight-7",
+  name: { zh: "近 7 天日均销量的权重", en: "weight of the last 7 days in daily sales" },
+  unit: "percent",
+  default: 0.2,
+  min: 0,
+  max: 1,
+  source: WEIGHTS,
+});
+
+export const weightOf30Days = definePolicy<number>({
+  id: "restock-velocity-weight-30",
+  name: { zh: "近 30 天日均销量的权重", en: "weight of the last 30 days in daily sales" },
+  unit: "percent",
+  default: 0.5,
+  min: 0,
+  max: 1,
+  source: WEIGHTS,
+});
+
+export const weightOf90Days = definePolicy<number>({
+  id: "restock-velocity-weight-90",
+  name: { zh: "近 90 天日均销量的权重", en: "weight of the last 90 days in daily sales" },
+  unit: "percent",
+  default: 0.3,
+  min: 0,
+  max: 1,
+  source: WEIGHTS,
+});
+
+export const shortHistory = definePolicy<number>({
+  id: "restock-short-history",
+  name: { zh: "销售历史少于多少天算“历史短”", en: "a sales history below this is called short" },
+  unit: "days",
+  default: 28,
+  min: 1,
+  max: 365,
+  source: "Purser's judgement: four whole weeks, so that each weekday is seen four times",
+});
+
+export const staleSales = definePolicy<number>({
+  id: "restock-stale-sales",
+  name: { zh: "销售数据断更多少天后不再估算销量", en: "sales data older than this say nothing about today's demand" },
+  unit: "days",
+  default: 30,
+  min: 1,
+  max: 365,
+  source: "Purser's judgement: after a month without data the 30-day window would be empty",
+});
+
+export const demandPolicies = [weightOf7Days, weightOf30Days, weightOf90Days, shortHistory, staleSales] as const;

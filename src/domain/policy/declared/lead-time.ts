@@ -1,0 +1,75 @@
+import { definePolicy } from "../policy.ts";
+
+const LEGS = "Chinese ERPs' 智能备货 settings: 采购 7 天, 国内操作 3 天, 上架 5 天";
+
+export const productionDays = definePolicy<number>({
+  id: "restock-production-days",
+  name: { zh: "采购/生产天数（供应商未填时）", en: "production, where the supplier's time is not known" },
+  unit: "days",
+  default: 7,
+  min: 0,
+  max: 365,
+  source: LEGS,
+});
+
+export const domesticDays = definePolicy<number>({
+  id: "restock-domestic-days",
+  name: { zh: "国内操作天数（线路未填时）", en: "domestic handling, where no lane is known" },
+  unit: "days",
+  default: 3,
+  min: 0,
+  max: 90,
+  source: LEGS,
+});
+
+export const freightDays = definePolicy<number>({
+  id: "restock-freight-days",
+  name: { zh: "头程运输天数（线路未填时）", en: "freight, where no lane is known" },
+  unit: "days",
+  default: 20,
+  min: 0,
+  max: 365,
+  source: "「头程海运时效20天」 (full-chain document, stocking)",
+});
+
+export const shelvingDays = definePolicy<number>({
+  id: "restock-shelving-days",
+  name: { zh: "入仓上架天数（线路未填时）", en: "receiving and shelving, where no lane is known" },
+  unit: "days",
+  default: 5,
+  min: 0,
+  max: 90,
+  source: LEGS,
+});
+
+export const lateShare = definePolicy<number>({
+  id: "restock-late-share",
+  name: { zh: "慢的时候比平时多花的时间（P90 未知时）", en: "how much longer the slow tenth takes, where nobody said" },
+  unit: "percent",
+  default: 0.3,
+  min: 0,
+  max: 3,
+  source: "Purser's judgement: 20 ± 5 days, the spread of the backtest, has its 90 % point 32 % above the middle",
+});
+
+export const overdueDays = definePolicy<number>({
+  id: "restock-overdue-arrival-days",
+  name: { zh: "在途已过预计到仓日仍未收货时，按再过几天到仓计算", en: "a shipment past its date is expected this many days from today" },
+  unit: "days",
+  default: 7,
+  min: 1,
+  max: 90,
+  source: "「提前1周与海外仓预约入库时间」 (full-chain document, fulfilment): a week from booking to shelf",
+});
+
+export const staleStock = definePolicy<number>({
+  id: "restock-stale-stock",
+  name: { zh: "库存快照超过几天算过期", en: "a stock snapshot older than this is called stale" },
+  unit: "days",
+  default: 3,
+  min: 0,
+  max: 60,
+  source: "Purser's judgement: platforms write a new snapshot every day; three days bridge a weekend",
+});
+
+export const leadTimePolicies = [productionDays, domesticDays, freightDays, shelvingDays, lateShare, overdueDays, staleStock] as const;

@@ -1,0 +1,64 @@
+import { definePolicy } from "../policy.ts";
+
+export const serviceLevel = definePolicy<number>({
+  id: "restock-service-level",
+  name: {
+    zh: "周期服务水平（一个补货周期内不断货的概率）",
+    en: "cycle service: the chance that a replenishment cycle passes without a stock-out",
+  },
+  unit: "percent",
+  default: 0.95,
+  min: 0.5,
+  max: 0.999,
+  source: "Textbook default (Chopra & Meindl; Snyder & Shen): z = 1.645",
+  note: {
+    zh: "这是周期服务水平，不是满足率：同样 95 %，按件数的满足率通常更高。",
+    en: "Cycle service is not the fill rate: at the same 95 % the share of units served is usually higher.",
+  },
+});
+
+export const reviewDays = definePolicy<number>({
+  id: "restock-review-days",
+  name: { zh: "补货周期（多久下一次单）", en: "review period: how often an order is placed" },
+  unit: "days",
+  default: 30,
+  min: 1,
+  max: 180,
+  source: "Chinese ERPs' 智能备货 settings: 非空运备货周期 30 天; Inventory Planner: 30 days of stock",
+  note: {
+    zh: "运营文档写的是“3 个月补货一次”；按 30 天起算，占用资金更少，可按公司改。",
+    en: "The operating documents speak of a three-month cycle; 30 days ties up less cash and may be changed.",
+  },
+});
+
+export const projectionDays = definePolicy<number>({
+  id: "restock-projection-days",
+  name: { zh: "库存推演天数", en: "how far ahead stock is projected" },
+  unit: "days",
+  default: 180,
+  min: 30,
+  max: 365,
+  source: "FBA's aged-inventory surcharge begins on day 181",
+});
+
+export const overstockDays = definePolicy<number>({
+  id: "restock-overstock-days",
+  name: { zh: "可售天数超过多少天算积压", en: "cover above this is called too much" },
+  unit: "days",
+  default: 181,
+  min: 30,
+  max: 730,
+  source: "FBA's aged-inventory surcharge begins on day 181",
+});
+
+export const moqDays = definePolicy<number>({
+  id: "restock-moq-days",
+  name: { zh: "起订量够卖超过多少天时提醒", en: "flag a minimum order that lasts longer than this" },
+  unit: "days",
+  default: 181,
+  min: 30,
+  max: 730,
+  source: "FBA's aged-inventory surcharge begins on day 181",
+});
+
+export const orderPolicies = [serviceLevel, reviewDays, projectionDays, overstockDays, moqDays] as const;
