@@ -135,12 +135,27 @@ export interface SourceContext {
   readonly day: Day | null;
   readonly warehouse: string | null;
   readonly today: Day;
+  /** Told once a thing that is worth knowing and no reason to reject a record (an unknown column, an unknown reason code). */
+  readonly note?: (text: Text) => void;
 }
 
 /** One record of a file: a fact (perhaps with others beside it) or a rejection. */
 export type ParsedRecord<K extends FactKind = FactKind> =
-  | { readonly row: number; readonly fact: FactRows[K]; readonly beside?: { readonly fact: "returns"; readonly row: FactRows["returns"] } }
+  | {
+      readonly row: number;
+      readonly fact: FactRows[K];
+      /** Further facts of the same kind that the record carries (a stock row with seven states). Counted with the first one. */
+      readonly also?: readonly FactRows[K][];
+      readonly beside?: { readonly fact: "returns"; readonly row: FactRows["returns"] };
+    }
   | { readonly row: number; readonly reject: Omit<Rejection, "row"> };
+
+/** A column that a format knows by name or by any of its older or translated names. */
+export interface SourceColumn {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly required: boolean;
+}
 
 /** A report format: how to recognise it, what it lacks, and how its records become facts. One folder in src/sources. */
 export interface Source<K extends FactKind = FactKind> {
@@ -152,6 +167,10 @@ export interface Source<K extends FactKind = FactKind> {
   readonly origin: Text;
   readonly recognise: (sniff: Sniff) => boolean;
   readonly asks: SourceAsk;
+  /** What the header is made of; says which column is missing when a file is nearly of this format. */
+  readonly columns?: readonly SourceColumn[];
+  /** Stores that such a file can belong to; where only one store fits, nobody is asked. */
+  readonly fits?: { readonly platform?: string; readonly currency?: string };
   /** Default encodings to try after UTF-8, in order. */
   readonly encodings?: readonly string[];
   /** Streams records; throws a SourceRefusal (UserError) when the file as a whole cannot be trusted. */
@@ -163,7 +182,32 @@ export interface OpenedFile {
   readonly name: string;
   readonly kind: "table" | "json";
   readonly encoding: string;
-  /** Records of a table with their line numbers, header included, in batches. */
+  /** Records of a table with their line numbers, header first (what stands above it is skipped), in batches. */
   rows(): AsyncIterable<readonly { readonly line: number; readonly cells: readonly string[] }[]>;
   json(): Promise<unknown>;
 }
+
+/** Bytes of a file, from the first one each time it is called: an upload waits on disk while somebody answers. */
+export type FileBytes = () => AsyncIterable<Uint8Array>;
+
+/** A file that was read once from end to end: what it is, and whose header it may have. */
+export interface InspectedFile {
+  readonly name: string;
+  /** SHA-256 of the bytes as they came. */
+  readonly hash: string;
+  /** Bytes after unpacking. */
+  readonly bytes: number;
+  /** Each record near the top that may be the header; the first one that a format recognises is it. */
+  readonly sniffs: readonly Sniff[];
+  /** Opens it in the encoding that fits the country and the format. `progress` hears bytes read so far. */
+  open(choice: {
+    readonly sniff: Sniff;
+    readonly country: string | null;
+    readonly encodings: readonly string[];
+    readonly note: (text: Text) => void;
+    readonly progress?: (bytes: number) => void;
+  }): Promise<OpenedFile>;
+}
+
+/** Reads a file once; throws UserError for what is no table or JSON (a workbook, a picture, too large). */
+export type Inspect = (name: string, bytes: FileBytes) => Promise<InspectedFile>;
