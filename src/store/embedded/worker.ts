@@ -1,0 +1,81 @@
+/** The thread that owns the database: PostgreSQL as WebAssembly blocks while it computes, and chat must not wait for that. */
+import { chmod, mkdir, rename, rm, stat } from "node:fs/promises";
+import { parentPort, workerData } from "node:worker_threads";
+import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
+import { Engine } from "./engine.ts";
+import type { Reply, Request, WorkerSettings } from "./protocol.ts";
+
+const settings = workerData as WorkerSettings;
+const port = parentPort;
+if (port === null) throw new Error("worker.ts is the store's thread and no program of its own");
+
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * Opens the data directory. A new one is made in memory and written out beside its place, then renamed: that is faster than letting
+ * initdb write each page to the disk, and a process that is killed meanwhile leaves no half-made database behind.
+ */
+async function openEngine(): Promise<Engine> {
+  const { dataDir, snapshot } = settings;
+  if (dataDir === null) {
+    const engine = new Engine(snapshot === null ? {} : { loadDataDir: new Blob([snapshot]) });
+    await engine.waitReady;
+    return engine;
+  }
+  if (!(await exists(dataDir))) {
+    const fresh = `${dataDir}.new`;
+    await rm(fresh, { recursive: true, force: true });
+    await mkdir(fresh, { recursive: true, mode: 0o700 });
+    const made = new Engine();
+    await made.waitReady;
+    const image = await made.dumpDataDir("none");
+    await made.close();
+    const written = new Engine({ dataDir: fresh, loadDataDir: image });
+    await written.waitReady;
+    await written.close();
+    await rename(fresh, dataDir);
+  }
+  const engine = new Engine({ dataDir });
+  await engine.waitReady;
+  return engine;
+}
+
+const engine = await openEngine();
+const server = new PGLiteSocketServer(
+  settings.socket === null
+    ? { db: engine, host: "127.0.0.1", port: 0, maxConnections: settings.maxConnections }
+    : { db: engine, path: settings.socket, maxConnections: settings.maxConnections },
+);
+await server.start();
+if (settings.socket !== null) await chmod(settings.socket, 0o600);
+
+async function answer(request: Request): Promise<Reply> {
+  try {
+    switch (request.kind) {
+      case "dump": {
+        await engine.exec("CHECKPOINT");
+        const image = new Uint8Array(await (await engine.dumpDataDir("none")).arrayBuffer());
+        return { id: request.id, ok: true, image };
+      }
+      case "close":
+        await server.stop();
+        await engine.exec("CHECKPOINT");
+        await engine.close();
+        return { id: request.id, ok: true, image: null };
+    }
+  } catch (error) {
+    return { id: request.id, ok: false, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+port.on("message", (request: Request) => {
+  void answer(request).then((reply) => {
+    port.postMessage(reply, reply.ok && reply.image !== null ? [reply.image.buffer as ArrayBuffer] : []);
+    if (request.kind === "close") port.close();
+  });
+});
+port.postMessage({ id: 0, ok: true, image: null, where: server.getServerConn() } satisfies Reply & { where: string });
