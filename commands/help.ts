@@ -1,0 +1,94 @@
+import { closest } from "../src/app/closest.ts";
+import { may } from "../src/app/roles.ts";
+import type { Asker, Command, Context } from "../src/app/types.ts";
+import { UserError } from "../src/domain/user-error.ts";
+import { message, type Value } from "../src/message/message.ts";
+
+interface Args {
+  readonly command: string | null;
+}
+
+const code = (c: string): Value => ({ kind: "code", code: c });
+
+/** Commands that the asker may use, by name. */
+function usable(context: Context, asker: Asker): [string, Command][] {
+  return [...context.commands].filter(([, c]) => may(c.roles, asker.roles)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+export const command: Command<Args> = {
+  summary: { zh: "能做什么，怎么输入", en: "What I can do, and how to type it" },
+  usage: { zh: "[命令]", en: "[COMMAND]" },
+  examples: ["/help", "/help kpi"],
+  roles: "everyone",
+
+  parse(words, context) {
+    const [first] = words;
+    if (first === undefined) return { command: null };
+    const name = first.replace(/^[/／]/u, "").toLowerCase();
+    if (context.commands.has(name)) return { command: name };
+    const near = closest(name, context.commands.keys());
+    throw new UserError(
+      "unknown-command",
+      {
+        zh: `没有 /${name} 这个命令${near === undefined ? "。" : `，是不是想看 /${near}？`}`,
+        en: `There is no command /${name}${near === undefined ? "." : `; did you mean /${near}?`}`,
+      },
+      { zh: "输入 /help 看全部命令。", en: "/help lists all of them." },
+    );
+  },
+
+  run(args, context, asker) {
+    const one = args.command === null ? undefined : context.commands.get(args.command);
+    if (args.command !== null && one) {
+      const { summary, usage, examples } = one;
+      return Promise.resolve({
+        message: message({
+          title: { zh: `/${args.command} ${usage.zh}`.trim(), en: `/${args.command} ${usage.en}`.trim() },
+          lead: summary,
+          blocks: [
+            {
+              kind: "table",
+              title: { zh: "可以直接输入：", en: "You can type:" },
+              columns: [{ label: { zh: "例子", en: "Example" } }],
+              rows: examples.map((e) => [code(e)]),
+            },
+          ],
+        }),
+        data: { command: args.command, summary, usage, examples },
+      });
+    }
+
+    const list = usable(context, asker);
+    return Promise.resolve({
+      message: message({
+        title: { zh: "事务长 Purser：库存、销售和复盘", en: "Purser: stock, sales and the monthly retro" },
+        lead: {
+          zh: "输入命令提问；把平台报表文件拖进来，数据就更新。",
+          en: "Type a command to ask; drop a platform's report file here to bring the figures up to date.",
+        },
+        blocks: [
+          {
+            kind: "table",
+            columns: [
+              { label: { zh: "命令", en: "Command" } },
+              { label: { zh: "用途", en: "What it does" } },
+              { label: { zh: "例如", en: "For example" } },
+            ],
+            rows: list.map(([name, c]) => [
+              code(`/${name}`),
+              { kind: "text", text: c.summary },
+              // The second example is the richer one: the first is often the bare command.
+              code(c.examples[1] ?? c.examples[0] ?? `/${name}`),
+            ]),
+          },
+          {
+            kind: "prose",
+            text: { zh: "看某个命令的全部写法：/help kpi", en: "All ways to write one command: /help kpi" },
+            sensitivity: "public",
+          },
+        ],
+      }),
+      data: { commands: list.map(([name, c]) => ({ command: name, summary: c.summary, usage: c.usage, examples: c.examples })) },
+    });
+  },
+};

@@ -1,0 +1,99 @@
+import { type Message, message, type Sealed } from "../message/message.ts";
+import type { Handlers, IncomingFile, IncomingPress, IncomingText, Progress } from "../ports/chat-platform.ts";
+import type { Clock, Random } from "../ports/system.ts";
+import { findAsker, type Place, strangerMessage } from "./asker.ts";
+import { answerFor } from "./errors.ts";
+import { readLine } from "./line.ts";
+import { press } from "./press.ts";
+import { runCommand } from "./run-command.ts";
+import { makeSeal } from "./seal.ts";
+import type { Action, Answer, Asker, Context } from "./types.ts";
+
+/** Takes in a dropped file; undefined: nothing to say. */
+export type Intake = (file: IncomingFile, context: Context, asker: Asker, onProgress: (p: Progress) => void) => Promise<Answer | undefined>;
+
+export interface DispatchDeps extends Place {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly contextAt: (now: Date) => Context;
+  readonly actions: ReadonlyMap<string, Action>;
+  readonly intake: Intake;
+}
+
+// Spares a late second delivery to this process the work; the inbox decides all the same.
+const REMEMBERED = 1000;
+
+type Incoming = IncomingText | IncomingPress | IncomingFile;
+
+/**
+ * What a platform calls for each gesture.
+ *
+ * A gesture is written into the inbox AFTER its work and just before its answer. Written before, a process that dies at work
+ * would lose it: the platform delivers again and is told "seen". Written after, the work may be done twice, which is harmless:
+ * commands read, a press is taken under its token, a file's rows have keys. Of two that finish the same gesture one answers.
+ * A second delivery to the same process while the first is at work is dropped at once.
+ */
+export function makeHandlers(deps: DispatchDeps): Handlers {
+  const atWork = new Set<string>();
+  const answered = new Set<string>();
+  const seal = makeSeal(deps.actions, deps.contextAt);
+
+  async function once(
+    kind: string,
+    incoming: Incoming,
+    work: (context: Context, asker: Asker) => Promise<Message | undefined>,
+  ): Promise<Sealed | undefined> {
+    const { eventId } = incoming;
+    if (atWork.has(eventId) || answered.has(eventId)) return undefined;
+    atWork.add(eventId);
+    const now = deps.clock.now();
+    const context = deps.contextAt(now);
+    const fields = { platform: deps.platform, gesture: kind, event: eventId };
+    try {
+      const asker = await findAsker(deps, incoming, context);
+      let said: Message | undefined;
+      try {
+        said = asker ? await work(context, asker) : strangerMessage(deps, incoming.person.account);
+      } catch (error) {
+        said = answerFor(error, context.log, deps.random, "gesture-failed", { ...fields, member: asker?.member.slug });
+      }
+      if (!said) return undefined;
+      const lang = asker?.lang ?? incoming.lang ?? (await context.company.company()).lang;
+      const sealed = await seal(said, lang, asker?.clearance ?? "public", now);
+      const first = await context.inbox.first(deps.platform, eventId, now);
+      answered.add(eventId);
+      if (answered.size > REMEMBERED) for (const oldest of answered.values().take(REMEMBERED / 2)) answered.delete(oldest);
+      return first ? sealed : undefined;
+    } catch (error) {
+      // The store is gone, or a view is broken: the person still hears that it was heard.
+      const lang = incoming.lang ?? "en";
+      return { message: answerFor(error, context.log, deps.random, "gesture-failed", fields), buttonTokens: [], formTokens: {}, lang };
+    } finally {
+      atWork.delete(eventId);
+    }
+  }
+
+  return {
+    text(incoming) {
+      const line = readLine(incoming.text);
+      const isCommand = (context: Context): boolean => line.addressed || context.commands.has(line.name);
+      // People also talk among themselves; only what is meant for Purser is answered.
+      if (!line.addressed && !deps.loopback && incoming.direct !== true) return Promise.resolve(undefined);
+      return once("text", incoming, async (context, asker) =>
+        isCommand(context) ? (await runCommand(incoming.text, context, asker)).message : chatMessage(),
+      );
+    },
+    press(incoming) {
+      return once("press", incoming, async (context, asker) => (await press(incoming, deps.actions, context, asker)).message);
+    },
+    file(incoming, onProgress) {
+      return once("file", incoming, async (context, asker) => (await deps.intake(incoming, context, asker, onProgress))?.message);
+    },
+  };
+}
+
+const chatMessage = (): Message =>
+  message({
+    title: { zh: "我只懂命令", en: "I only understand commands" },
+    lead: { zh: "输入 /help 看能做什么，或者把报表文件拖进来。", en: "Type /help for what I can do, or drop a report file here." },
+  });

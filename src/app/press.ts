@@ -1,0 +1,94 @@
+import { UserError } from "../domain/user-error.ts";
+import { cutFor } from "../message/audience.ts";
+import { formatValue } from "../message/format.ts";
+import { type Message, message } from "../message/message.ts";
+import type { IncomingPress } from "../ports/chat-platform.ts";
+import { forbidden, may } from "./roles.ts";
+import type { Action, Answer, Asker, Context } from "./types.ts";
+
+// The longest that a press works is reading a file that was waiting for an answer; after a crash it can be pressed again then.
+const LEASE_MS = 600_000;
+
+async function alreadyDone(by: string, at: Date, context: Context, asker: Asker): Promise<Message> {
+  const who = (await context.company.members()).find((m) => m.slug === by)?.name ?? by;
+  const value = { kind: "instant", at: at.toISOString(), zone: asker.zone } as const;
+  return message({
+    title: {
+      zh: `${who} 已经处理过了（${formatValue(value, "zh")}）`,
+      en: `Already done by ${who}, ${formatValue(value, "en")}`,
+    },
+  });
+}
+
+const stale = (): UserError =>
+  new UserError(
+    "stale",
+    { zh: "情况已经变了，这个按钮不再有效。", en: "Things have changed since this was shown, so the button no longer counts." },
+    { zh: "请重新打开，看过最新数据后再决定。", en: "Open it again and decide on the new figures." },
+  );
+
+/**
+ * One press of a button or form: whose token, whose roles (now, not when it was shown), is it still what was decided on, is
+ * somebody faster. What is done once is taken before and marked after the work: whoever presses at the same time is told so,
+ * and when the process dies in between, the lease runs out and the press can be repeated. The audit stands before the mark,
+ * since a crash between the two had better leave one entry too many.
+ */
+export async function press(
+  incoming: IncomingPress,
+  actions: ReadonlyMap<string, Action>,
+  context: Context,
+  asker: Asker,
+): Promise<Answer> {
+  const { tokens, now } = context;
+  const token = await tokens.look(incoming.token);
+  const action = token && actions.get(token.action);
+  if (!token || !action) {
+    throw new UserError(
+      "unknown-button",
+      { zh: "这个按钮已经失效。", en: "This button is not in use any more." },
+      { zh: "请重新输入命令。", en: "Type the command again." },
+    );
+  }
+  if (!may(action.roles, asker.roles)) throw forbidden({ zh: "这个按钮", en: "this button" }, action.roles);
+  if (token.doneBy !== null && token.doneAt !== null && !action.repeatable) {
+    return { message: await alreadyDone(token.doneBy, token.doneAt, context, asker), data: null };
+  }
+  const args: unknown = action.args.parse(token.args);
+  if (action.version && token.version !== null && (await action.version(args, context)) !== token.version) throw stale();
+
+  const run = async (): Promise<Answer> => {
+    const answer = await action.run(args, context, asker, incoming.fields ?? {});
+    return { ...answer, message: cutFor(answer.message, asker.clearance) };
+  };
+  if (action.repeatable) return run();
+
+  if (!(await tokens.take(incoming.token, now, LEASE_MS))) {
+    const by = await tokens.look(incoming.token);
+    if (by?.doneBy != null && by.doneAt !== null) return { message: await alreadyDone(by.doneBy, by.doneAt, context, asker), data: null };
+    return {
+      message: message({ title: { zh: "正在处理，请稍等。", en: "This is being done right now." } }),
+      data: null,
+    };
+  }
+  let answer: Answer;
+  try {
+    answer = await run();
+  } catch (error) {
+    await tokens.release(incoming.token);
+    throw error;
+  }
+  await context.audit.record({
+    at: now,
+    by: asker.member.slug,
+    what: token.action,
+    on: JSON.stringify(token.args),
+    details: {
+      platform: asker.platform,
+      channel: asker.channel,
+      version: token.version,
+      ...(incoming.fields && { fields: incoming.fields }),
+    },
+  });
+  await tokens.done(incoming.token, asker.member.slug, now);
+  return answer;
+}

@@ -1,0 +1,42 @@
+import type { Sensitivity } from "../domain/value.ts";
+import { cutFor } from "../message/audience.ts";
+import { cleanAll } from "../message/clean.ts";
+import type { Deed, Language, Message, Sealed } from "../message/message.ts";
+import type { Action, Context } from "./types.ts";
+
+export type Seal = (message: Message, lang: Language, clearance: Sensitivity, now: Date) => Promise<Sealed>;
+
+/**
+ * Makes messages ready to send: cut for the audience, invisible characters taken out, every deed put behind an opaque token.
+ * A deed that no action understands is a bug of its view and throws.
+ */
+export function makeSeal(actions: ReadonlyMap<string, Action>, contextAt: (now: Date) => Context): Seal {
+  return async (message, lang, clearance, now) => {
+    const context = contextAt(now);
+    const shown = cleanAll(cutFor(message, clearance));
+
+    const forms = shown.blocks.flatMap((block, place) => (block.kind === "form" ? [{ place, deed: block.deed }] : []));
+    const deeds: readonly Deed[] = [...shown.actions.map((b) => b.deed), ...forms.map((f) => f.deed)];
+    const issued = await Promise.all(
+      deeds.map(async (deed) => {
+        const action = actions.get(deed.action);
+        if (!action)
+          throw new Error(`"${message.title.en}" has a button for the action "${deed.action}", and src/actions has none of that name`);
+        const args = action.args.safeParse(deed.args);
+        if (!args.success)
+          throw new Error(
+            `"${message.title.en}": the action "${deed.action}" does not take ${JSON.stringify(deed.args)}: ${args.error.message}`,
+          );
+        return { action: deed.action, args: deed.args, version: action.version ? await action.version(args.data, context) : null };
+      }),
+    );
+    const tokens = issued.length === 0 ? [] : await context.tokens.issue(issued, now);
+
+    return {
+      message: shown,
+      buttonTokens: tokens.slice(0, shown.actions.length),
+      formTokens: Object.fromEntries(forms.map((f, i) => [f.place, tokens[shown.actions.length + i] ?? ""])),
+      lang,
+    };
+  };
+}
