@@ -62,7 +62,7 @@ export function makeHandlers(deps: DispatchDeps): Handlers {
       const sealed = await seal(said, lang, asker?.clearance ?? "public", now);
       const first = await context.inbox.first(deps.platform, eventId, now);
       answered.add(eventId);
-      if (answered.size > REMEMBERED) for (const oldest of answered.values().take(REMEMBERED / 2)) answered.delete(oldest);
+      if (answered.size > REMEMBERED) for (const oldest of Array.from(answered).slice(0, REMEMBERED / 2)) answered.delete(oldest);
       return first ? sealed : undefined;
     } catch (error) {
       // The store is gone, or a view is broken: the person still hears that it was heard.
