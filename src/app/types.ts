@@ -95,6 +95,16 @@ export type JobOutcome =
   | { readonly kind: "thread"; readonly thread: Thread }
   | { readonly kind: "nothing"; readonly because: Text };
 
+/** When a job was due. */
+export interface Slot {
+  readonly at: Date;
+  /** The channel's local day of `at`. */
+  readonly day: Day;
+  readonly late: boolean;
+  /** Only shown, not posted: nothing may be written. */
+  readonly dryRun?: boolean;
+}
+
 /** A scheduled post; its name is the name of its file. */
 export interface Job {
   readonly summary: Text;
@@ -106,7 +116,7 @@ export interface Job {
   readonly lateHours: number;
   /** The local period in the post's key: `2026-11-22`, `2026-10`. */
   period(slot: Day): string;
-  run(context: Context, channel: Binding, slot: { readonly at: Date; readonly day: Day; readonly late: boolean }): Promise<JobOutcome>;
+  run(context: Context, channel: Binding, slot: Slot): Promise<JobOutcome>;
 }
 
 /** What a file does not say and somebody must. */

@@ -30,6 +30,13 @@ export interface OutboxRow extends Post {
   readonly sentAt: Date | null;
 }
 
+/**
+ * What became of a claimed row. `sent`, `failed` and `unknown` are final; a root that failed fails its waiting replies too.
+ * `later` puts it back and returns the attempt, since nothing was sent. `retry` puts it back and keeps the attempt: something may
+ * have been sent, so the next claim (attempts > 1) looks on the platform first.
+ */
+export type Settlement = PostOutcome | { readonly kind: "retry"; readonly notBefore: Date; readonly reason: string };
+
 export interface Outbox {
   /** Writes all posts in one transaction; those whose key exists are left alone. Returns the keys that are new. */
   put(posts: readonly Post[], now: Date): Promise<readonly string[]>;
@@ -41,7 +48,7 @@ export interface Outbox {
     limit: number,
   ): Promise<readonly (OutboxRow & { readonly rootRef: MessageRef | null })[]>;
   /** Records the outcome, if the claim is still this worker's. */
-  settle(id: number, worker: string, outcome: PostOutcome, now: Date): Promise<boolean>;
+  settle(id: number, worker: string, outcome: Settlement, now: Date): Promise<boolean>;
   byKey(key: string): Promise<OutboxRow | undefined>;
   recent(limit: number): Promise<readonly OutboxRow[]>;
 }
