@@ -123,6 +123,7 @@ CREATE TABLE "listing" (
     "sku_id" INTEGER NOT NULL,
     "asin" TEXT,
     "fnsku" TEXT,
+    "import_id" INTEGER,
 
     CONSTRAINT "listing_pkey" PRIMARY KEY ("id")
 );
@@ -137,6 +138,8 @@ CREATE TABLE "import" (
     "store_id" INTEGER,
     "period_from" DATE,
     "period_to" DATE,
+    "first_day" DATE,
+    "last_day" DATE,
     "currency" TEXT,
     "encoding" TEXT,
     "by" TEXT,
@@ -153,6 +156,15 @@ CREATE TABLE "import" (
     "visible_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "import_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "import_turn" (
+    "scope" TEXT COLLATE "C" NOT NULL,
+    "import_id" INTEGER NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "import_turn_pkey" PRIMARY KEY ("scope")
 );
 
 -- CreateTable
@@ -213,6 +225,27 @@ CREATE TABLE "order_line" (
     "replaced_by" INTEGER,
 
     CONSTRAINT "order_line_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "sales_day" (
+    "id" BIGSERIAL NOT NULL,
+    "import_id" INTEGER NOT NULL,
+    "store_id" INTEGER NOT NULL,
+    "sku_id" INTEGER,
+    "day" DATE NOT NULL,
+    "currency" TEXT NOT NULL,
+    "units" INTEGER NOT NULL,
+    "orders" INTEGER NOT NULL,
+    "amount" DECIMAL(18,6) NOT NULL,
+    "discount" DECIMAL(18,6) NOT NULL,
+    "unpriced" INTEGER NOT NULL,
+    "undiscounted" INTEGER NOT NULL,
+    "lines" INTEGER NOT NULL,
+    "placed" DECIMAL(18,6) NOT NULL,
+    "placed_unpriced" INTEGER NOT NULL,
+
+    CONSTRAINT "sales_day_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -638,37 +671,43 @@ CREATE UNIQUE INDEX "listing_store_id_external_key" ON "listing"("store_id", "ex
 CREATE INDEX "import_state_idx" ON "import"("state");
 
 -- CreateIndex
-CREATE INDEX "import_change_import_id_idx" ON "import_change"("import_id");
+CREATE INDEX "import_change_import_id_id_idx" ON "import_change"("import_id", "id");
 
 -- CreateIndex
 CREATE INDEX "order_line_store_id_day_idx" ON "order_line"("store_id", "day");
 
 -- CreateIndex
-CREATE INDEX "order_line_sku_id_day_idx" ON "order_line"("sku_id", "day");
-
--- CreateIndex
 CREATE INDEX "order_line_store_id_order_id_idx" ON "order_line"("store_id", "order_id");
 
 -- CreateIndex
-CREATE INDEX "order_line_import_id_idx" ON "order_line"("import_id");
+CREATE INDEX "order_line_import_id_id_idx" ON "order_line"("import_id", "id");
 
 -- CreateIndex
-CREATE INDEX "daily_sales_store_id_from_day_idx" ON "daily_sales"("store_id", "from_day");
+CREATE INDEX "sales_day_store_id_day_idx" ON "sales_day"("store_id", "day");
 
 -- CreateIndex
-CREATE INDEX "daily_sales_import_id_idx" ON "daily_sales"("import_id");
+CREATE INDEX "sales_day_sku_id_day_idx" ON "sales_day"("sku_id", "day");
 
 -- CreateIndex
-CREATE INDEX "traffic_store_id_from_day_idx" ON "traffic"("store_id", "from_day");
+CREATE INDEX "sales_day_import_id_id_idx" ON "sales_day"("import_id", "id");
 
 -- CreateIndex
-CREATE INDEX "traffic_import_id_idx" ON "traffic"("import_id");
+CREATE INDEX "daily_sales_store_id_from_day_sku_id_idx" ON "daily_sales"("store_id", "from_day", "sku_id");
 
 -- CreateIndex
-CREATE INDEX "ad_spend_store_id_from_day_idx" ON "ad_spend"("store_id", "from_day");
+CREATE INDEX "daily_sales_import_id_id_idx" ON "daily_sales"("import_id", "id");
 
 -- CreateIndex
-CREATE INDEX "ad_spend_import_id_idx" ON "ad_spend"("import_id");
+CREATE INDEX "traffic_store_id_from_day_sku_id_idx" ON "traffic"("store_id", "from_day", "sku_id");
+
+-- CreateIndex
+CREATE INDEX "traffic_import_id_id_idx" ON "traffic"("import_id", "id");
+
+-- CreateIndex
+CREATE INDEX "ad_spend_store_id_from_day_sku_id_idx" ON "ad_spend"("store_id", "from_day", "sku_id");
+
+-- CreateIndex
+CREATE INDEX "ad_spend_import_id_id_idx" ON "ad_spend"("import_id", "id");
 
 -- CreateIndex
 CREATE INDEX "stock_snapshot_warehouse_id_day_idx" ON "stock_snapshot"("warehouse_id", "day");
@@ -677,7 +716,7 @@ CREATE INDEX "stock_snapshot_warehouse_id_day_idx" ON "stock_snapshot"("warehous
 CREATE INDEX "stock_snapshot_sku_id_day_idx" ON "stock_snapshot"("sku_id", "day");
 
 -- CreateIndex
-CREATE INDEX "stock_snapshot_import_id_idx" ON "stock_snapshot"("import_id");
+CREATE INDEX "stock_snapshot_import_id_id_idx" ON "stock_snapshot"("import_id", "id");
 
 -- CreateIndex
 CREATE INDEX "inbound_warehouse_id_sku_id_idx" ON "inbound"("warehouse_id", "sku_id");
@@ -686,7 +725,7 @@ CREATE INDEX "inbound_warehouse_id_sku_id_idx" ON "inbound"("warehouse_id", "sku
 CREATE INDEX "inbound_shipment_idx" ON "inbound"("shipment");
 
 -- CreateIndex
-CREATE INDEX "inbound_import_id_idx" ON "inbound"("import_id");
+CREATE INDEX "inbound_import_id_id_idx" ON "inbound"("import_id", "id");
 
 -- CreateIndex
 CREATE INDEX "return_store_id_day_idx" ON "return"("store_id", "day");
@@ -695,25 +734,31 @@ CREATE INDEX "return_store_id_day_idx" ON "return"("store_id", "day");
 CREATE INDEX "return_store_id_order_id_idx" ON "return"("store_id", "order_id");
 
 -- CreateIndex
-CREATE INDEX "return_import_id_idx" ON "return"("import_id");
+CREATE INDEX "return_import_id_id_idx" ON "return"("import_id", "id");
 
 -- CreateIndex
 CREATE INDEX "review_store_id_day_idx" ON "review"("store_id", "day");
 
 -- CreateIndex
-CREATE INDEX "review_import_id_idx" ON "review"("import_id");
+CREATE INDEX "review_store_id_external_id_idx" ON "review"("store_id", "external_id");
+
+-- CreateIndex
+CREATE INDEX "review_import_id_id_idx" ON "review"("import_id", "id");
 
 -- CreateIndex
 CREATE INDEX "cost_layer_sku_id_kind_from_day_idx" ON "cost_layer"("sku_id", "kind", "from_day");
 
 -- CreateIndex
-CREATE INDEX "cost_layer_import_id_idx" ON "cost_layer"("import_id");
+CREATE INDEX "cost_layer_import_id_id_idx" ON "cost_layer"("import_id", "id");
 
 -- CreateIndex
 CREATE INDEX "financial_event_store_id_day_idx" ON "financial_event"("store_id", "day");
 
 -- CreateIndex
-CREATE INDEX "financial_event_import_id_idx" ON "financial_event"("import_id");
+CREATE INDEX "financial_event_store_id_reference_idx" ON "financial_event"("store_id", "reference");
+
+-- CreateIndex
+CREATE INDEX "financial_event_import_id_id_idx" ON "financial_event"("import_id", "id");
 
 -- CreateIndex
 CREATE INDEX "fx_rate_base_quote_day_idx" ON "fx_rate"("base", "quote", "day");
@@ -722,7 +767,7 @@ CREATE INDEX "fx_rate_base_quote_day_idx" ON "fx_rate"("base", "quote", "day");
 CREATE INDEX "product_row_sku_id_idx" ON "product_row"("sku_id");
 
 -- CreateIndex
-CREATE INDEX "product_row_import_id_idx" ON "product_row"("import_id");
+CREATE INDEX "product_row_import_id_id_idx" ON "product_row"("import_id", "id");
 
 -- CreateIndex
 CREATE INDEX "policy_override_policy_idx" ON "policy_override"("policy");
@@ -809,6 +854,22 @@ ALTER TABLE "company" ADD CONSTRAINT "company_is_one" CHECK ("id" = 1);
 
 ALTER TABLE "import" ADD CONSTRAINT "import_state_known" CHECK ("state" IN ('staging', 'visible', 'failed', 'undone'));
 ALTER TABLE "import" ADD CONSTRAINT "import_visible_has_instant" CHECK ("state" <> 'visible' OR "visible_at" IS NOT NULL);
+
+-- Rows that an import replaces are few, and are found by it while they wait to be deleted.
+CREATE INDEX "order_line_replaced_by" ON "order_line" ("replaced_by") WHERE "replaced_by" IS NOT NULL;
+CREATE INDEX "daily_sales_replaced_by" ON "daily_sales" ("replaced_by") WHERE "replaced_by" IS NOT NULL;
+CREATE INDEX "traffic_replaced_by" ON "traffic" ("replaced_by") WHERE "replaced_by" IS NOT NULL;
+CREATE INDEX "ad_spend_replaced_by" ON "ad_spend" ("replaced_by") WHERE "replaced_by" IS NOT NULL;
+CREATE INDEX "stock_snapshot_replaced_by" ON "stock_snapshot" ("replaced_by") WHERE "replaced_by" IS NOT NULL;
+CREATE INDEX "inbound_replaced_by" ON "inbound" ("replaced_by") WHERE "replaced_by" IS NOT NULL;
+CREATE INDEX "return_replaced_by" ON "return" ("replaced_by") WHERE "replaced_by" IS NOT NULL;
+CREATE INDEX "review_replaced_by" ON "review" ("replaced_by") WHERE "replaced_by" IS NOT NULL;
+CREATE INDEX "cost_layer_replaced_by" ON "cost_layer" ("replaced_by") WHERE "replaced_by" IS NOT NULL;
+CREATE INDEX "financial_event_replaced_by" ON "financial_event" ("replaced_by") WHERE "replaced_by" IS NOT NULL;
+CREATE INDEX "fx_rate_replaced_by" ON "fx_rate" ("replaced_by") WHERE "replaced_by" IS NOT NULL;
+CREATE INDEX "product_row_replaced_by" ON "product_row" ("replaced_by") WHERE "replaced_by" IS NOT NULL;
+-- Read before every figure: the imports whose rows do not count.
+CREATE INDEX "import_pending" ON "import" ("id") WHERE "state" <> 'visible' AND NOT "swept";
 
 -- A subject has at most one open alert of a kind, whoever opens it.
 ALTER TABLE "alert" ADD CONSTRAINT "alert_state_known" CHECK ("state" IN ('open', 'recovered'));

@@ -73,6 +73,11 @@ export type Listing = Prisma.ListingModel
  */
 export type Import = Prisma.ImportModel
 /**
+ * Model ImportTurn
+ * Who may compare and publish in a scope (a store, or a fact that belongs to none). Imports take turns.
+ */
+export type ImportTurn = Prisma.ImportTurnModel
+/**
  * Model ImportBatch
  * 
  */
@@ -92,6 +97,13 @@ export type ImportChange = Prisma.ImportChangeModel
  * 
  */
 export type OrderLine = Prisma.OrderLineModel
+/**
+ * Model SalesDay
+ * Order lines added up by day, as signed differences that each import made: what is true is the sum over visible imports,
+ * so it changes in the same step as the lines do, and vanishes with an undone import. One row a SKU (or the whole store,
+ * sku null), day, currency and import; an import may have several rows of one key.
+ */
+export type SalesDay = Prisma.SalesDayModel
 /**
  * Model DailySales
  * 

@@ -408,10 +408,12 @@ export const ModelName = {
   Sku: 'Sku',
   Listing: 'Listing',
   Import: 'Import',
+  ImportTurn: 'ImportTurn',
   ImportBatch: 'ImportBatch',
   RejectedRow: 'RejectedRow',
   ImportChange: 'ImportChange',
   OrderLine: 'OrderLine',
+  SalesDay: 'SalesDay',
   DailySales: 'DailySales',
   Traffic: 'Traffic',
   AdSpend: 'AdSpend',
@@ -452,7 +454,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "company" | "member" | "memberAccount" | "store" | "warehouse" | "storeWarehouse" | "supplier" | "lane" | "sku" | "listing" | "import" | "importBatch" | "rejectedRow" | "importChange" | "orderLine" | "dailySales" | "traffic" | "adSpend" | "stockSnapshot" | "inbound" | "return" | "review" | "costLayer" | "financialEvent" | "fxRate" | "productRow" | "policyOverride" | "plan" | "planLine" | "alert" | "alertAnnouncement" | "binding" | "outbox" | "inbox" | "actionToken" | "jobRun" | "audit" | "workspaceChannel" | "workspaceEntry" | "workspacePerson"
+    modelProps: "company" | "member" | "memberAccount" | "store" | "warehouse" | "storeWarehouse" | "supplier" | "lane" | "sku" | "listing" | "import" | "importTurn" | "importBatch" | "rejectedRow" | "importChange" | "orderLine" | "salesDay" | "dailySales" | "traffic" | "adSpend" | "stockSnapshot" | "inbound" | "return" | "review" | "costLayer" | "financialEvent" | "fxRate" | "productRow" | "policyOverride" | "plan" | "planLine" | "alert" | "alertAnnouncement" | "binding" | "outbox" | "inbox" | "actionToken" | "jobRun" | "audit" | "workspaceChannel" | "workspaceEntry" | "workspacePerson"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1270,6 +1272,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ImportTurn: {
+      payload: Prisma.$ImportTurnPayload<ExtArgs>
+      fields: Prisma.ImportTurnFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ImportTurnFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportTurnPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ImportTurnFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportTurnPayload>
+        }
+        findFirst: {
+          args: Prisma.ImportTurnFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportTurnPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ImportTurnFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportTurnPayload>
+        }
+        findMany: {
+          args: Prisma.ImportTurnFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportTurnPayload>[]
+        }
+        create: {
+          args: Prisma.ImportTurnCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportTurnPayload>
+        }
+        createMany: {
+          args: Prisma.ImportTurnCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ImportTurnCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportTurnPayload>[]
+        }
+        delete: {
+          args: Prisma.ImportTurnDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportTurnPayload>
+        }
+        update: {
+          args: Prisma.ImportTurnUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportTurnPayload>
+        }
+        deleteMany: {
+          args: Prisma.ImportTurnDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ImportTurnUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ImportTurnUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportTurnPayload>[]
+        }
+        upsert: {
+          args: Prisma.ImportTurnUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ImportTurnPayload>
+        }
+        aggregate: {
+          args: Prisma.ImportTurnAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateImportTurn>
+        }
+        groupBy: {
+          args: Prisma.ImportTurnGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportTurnGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ImportTurnCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ImportTurnCountAggregateOutputType> | number
+        }
+      }
+    }
     ImportBatch: {
       payload: Prisma.$ImportBatchPayload<ExtArgs>
       fields: Prisma.ImportBatchFieldRefs
@@ -1563,6 +1639,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.OrderLineCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.OrderLineCountAggregateOutputType> | number
+        }
+      }
+    }
+    SalesDay: {
+      payload: Prisma.$SalesDayPayload<ExtArgs>
+      fields: Prisma.SalesDayFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SalesDayFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SalesDayPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SalesDayFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SalesDayPayload>
+        }
+        findFirst: {
+          args: Prisma.SalesDayFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SalesDayPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SalesDayFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SalesDayPayload>
+        }
+        findMany: {
+          args: Prisma.SalesDayFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SalesDayPayload>[]
+        }
+        create: {
+          args: Prisma.SalesDayCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SalesDayPayload>
+        }
+        createMany: {
+          args: Prisma.SalesDayCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SalesDayCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SalesDayPayload>[]
+        }
+        delete: {
+          args: Prisma.SalesDayDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SalesDayPayload>
+        }
+        update: {
+          args: Prisma.SalesDayUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SalesDayPayload>
+        }
+        deleteMany: {
+          args: Prisma.SalesDayDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SalesDayUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SalesDayUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SalesDayPayload>[]
+        }
+        upsert: {
+          args: Prisma.SalesDayUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SalesDayPayload>
+        }
+        aggregate: {
+          args: Prisma.SalesDayAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSalesDay>
+        }
+        groupBy: {
+          args: Prisma.SalesDayGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SalesDayGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SalesDayCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SalesDayCountAggregateOutputType> | number
         }
       }
     }
@@ -3575,7 +3725,8 @@ export const ListingScalarFieldEnum = {
   external: 'external',
   sku_id: 'sku_id',
   asin: 'asin',
-  fnsku: 'fnsku'
+  fnsku: 'fnsku',
+  import_id: 'import_id'
 } as const
 
 export type ListingScalarFieldEnum = (typeof ListingScalarFieldEnum)[keyof typeof ListingScalarFieldEnum]
@@ -3590,6 +3741,8 @@ export const ImportScalarFieldEnum = {
   store_id: 'store_id',
   period_from: 'period_from',
   period_to: 'period_to',
+  first_day: 'first_day',
+  last_day: 'last_day',
   currency: 'currency',
   encoding: 'encoding',
   by: 'by',
@@ -3607,6 +3760,15 @@ export const ImportScalarFieldEnum = {
 } as const
 
 export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
+
+
+export const ImportTurnScalarFieldEnum = {
+  scope: 'scope',
+  import_id: 'import_id',
+  until: 'until'
+} as const
+
+export type ImportTurnScalarFieldEnum = (typeof ImportTurnScalarFieldEnum)[keyof typeof ImportTurnScalarFieldEnum]
 
 
 export const ImportBatchScalarFieldEnum = {
@@ -3667,6 +3829,27 @@ export const OrderLineScalarFieldEnum = {
 } as const
 
 export type OrderLineScalarFieldEnum = (typeof OrderLineScalarFieldEnum)[keyof typeof OrderLineScalarFieldEnum]
+
+
+export const SalesDayScalarFieldEnum = {
+  id: 'id',
+  import_id: 'import_id',
+  store_id: 'store_id',
+  sku_id: 'sku_id',
+  day: 'day',
+  currency: 'currency',
+  units: 'units',
+  orders: 'orders',
+  amount: 'amount',
+  discount: 'discount',
+  unpriced: 'unpriced',
+  undiscounted: 'undiscounted',
+  lines: 'lines',
+  placed: 'placed',
+  placed_unpriced: 'placed_unpriced'
+} as const
+
+export type SalesDayScalarFieldEnum = (typeof SalesDayScalarFieldEnum)[keyof typeof SalesDayScalarFieldEnum]
 
 
 export const DailySalesScalarFieldEnum = {
@@ -4384,10 +4567,12 @@ export type GlobalOmitConfig = {
   sku?: Prisma.SkuOmit
   listing?: Prisma.ListingOmit
   import?: Prisma.ImportOmit
+  importTurn?: Prisma.ImportTurnOmit
   importBatch?: Prisma.ImportBatchOmit
   rejectedRow?: Prisma.RejectedRowOmit
   importChange?: Prisma.ImportChangeOmit
   orderLine?: Prisma.OrderLineOmit
+  salesDay?: Prisma.SalesDayOmit
   dailySales?: Prisma.DailySalesOmit
   traffic?: Prisma.TrafficOmit
   adSpend?: Prisma.AdSpendOmit

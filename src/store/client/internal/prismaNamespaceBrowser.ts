@@ -62,10 +62,12 @@ export const ModelName = {
   Sku: 'Sku',
   Listing: 'Listing',
   Import: 'Import',
+  ImportTurn: 'ImportTurn',
   ImportBatch: 'ImportBatch',
   RejectedRow: 'RejectedRow',
   ImportChange: 'ImportChange',
   OrderLine: 'OrderLine',
+  SalesDay: 'SalesDay',
   DailySales: 'DailySales',
   Traffic: 'Traffic',
   AdSpend: 'AdSpend',
@@ -229,7 +231,8 @@ export const ListingScalarFieldEnum = {
   external: 'external',
   sku_id: 'sku_id',
   asin: 'asin',
-  fnsku: 'fnsku'
+  fnsku: 'fnsku',
+  import_id: 'import_id'
 } as const
 
 export type ListingScalarFieldEnum = (typeof ListingScalarFieldEnum)[keyof typeof ListingScalarFieldEnum]
@@ -244,6 +247,8 @@ export const ImportScalarFieldEnum = {
   store_id: 'store_id',
   period_from: 'period_from',
   period_to: 'period_to',
+  first_day: 'first_day',
+  last_day: 'last_day',
   currency: 'currency',
   encoding: 'encoding',
   by: 'by',
@@ -261,6 +266,15 @@ export const ImportScalarFieldEnum = {
 } as const
 
 export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]
+
+
+export const ImportTurnScalarFieldEnum = {
+  scope: 'scope',
+  import_id: 'import_id',
+  until: 'until'
+} as const
+
+export type ImportTurnScalarFieldEnum = (typeof ImportTurnScalarFieldEnum)[keyof typeof ImportTurnScalarFieldEnum]
 
 
 export const ImportBatchScalarFieldEnum = {
@@ -321,6 +335,27 @@ export const OrderLineScalarFieldEnum = {
 } as const
 
 export type OrderLineScalarFieldEnum = (typeof OrderLineScalarFieldEnum)[keyof typeof OrderLineScalarFieldEnum]
+
+
+export const SalesDayScalarFieldEnum = {
+  id: 'id',
+  import_id: 'import_id',
+  store_id: 'store_id',
+  sku_id: 'sku_id',
+  day: 'day',
+  currency: 'currency',
+  units: 'units',
+  orders: 'orders',
+  amount: 'amount',
+  discount: 'discount',
+  unpriced: 'unpriced',
+  undiscounted: 'undiscounted',
+  lines: 'lines',
+  placed: 'placed',
+  placed_unpriced: 'placed_unpriced'
+} as const
+
+export type SalesDayScalarFieldEnum = (typeof SalesDayScalarFieldEnum)[keyof typeof SalesDayScalarFieldEnum]
 
 
 export const DailySalesScalarFieldEnum = {

@@ -53,6 +53,8 @@ export type ImportMinAggregateOutputType = {
   store_id: number | null
   period_from: Date | null
   period_to: Date | null
+  first_day: Date | null
+  last_day: Date | null
   currency: string | null
   encoding: string | null
   by: string | null
@@ -78,6 +80,8 @@ export type ImportMaxAggregateOutputType = {
   store_id: number | null
   period_from: Date | null
   period_to: Date | null
+  first_day: Date | null
+  last_day: Date | null
   currency: string | null
   encoding: string | null
   by: string | null
@@ -103,6 +107,8 @@ export type ImportCountAggregateOutputType = {
   store_id: number
   period_from: number
   period_to: number
+  first_day: number
+  last_day: number
   currency: number
   encoding: number
   by: number
@@ -148,6 +154,8 @@ export type ImportMinAggregateInputType = {
   store_id?: true
   period_from?: true
   period_to?: true
+  first_day?: true
+  last_day?: true
   currency?: true
   encoding?: true
   by?: true
@@ -173,6 +181,8 @@ export type ImportMaxAggregateInputType = {
   store_id?: true
   period_from?: true
   period_to?: true
+  first_day?: true
+  last_day?: true
   currency?: true
   encoding?: true
   by?: true
@@ -198,6 +208,8 @@ export type ImportCountAggregateInputType = {
   store_id?: true
   period_from?: true
   period_to?: true
+  first_day?: true
+  last_day?: true
   currency?: true
   encoding?: true
   by?: true
@@ -310,6 +322,8 @@ export type ImportGroupByOutputType = {
   store_id: number | null
   period_from: Date | null
   period_to: Date | null
+  first_day: Date | null
+  last_day: Date | null
   currency: string | null
   encoding: string | null
   by: string | null
@@ -358,6 +372,8 @@ export type ImportWhereInput = {
   store_id?: Prisma.IntNullableFilter<"Import"> | number | null
   period_from?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   period_to?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  first_day?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  last_day?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   currency?: Prisma.StringNullableFilter<"Import"> | string | null
   encoding?: Prisma.StringNullableFilter<"Import"> | string | null
   by?: Prisma.StringNullableFilter<"Import"> | string | null
@@ -386,6 +402,8 @@ export type ImportOrderByWithRelationInput = {
   store_id?: Prisma.SortOrderInput | Prisma.SortOrder
   period_from?: Prisma.SortOrderInput | Prisma.SortOrder
   period_to?: Prisma.SortOrderInput | Prisma.SortOrder
+  first_day?: Prisma.SortOrderInput | Prisma.SortOrder
+  last_day?: Prisma.SortOrderInput | Prisma.SortOrder
   currency?: Prisma.SortOrderInput | Prisma.SortOrder
   encoding?: Prisma.SortOrderInput | Prisma.SortOrder
   by?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -417,6 +435,8 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   store_id?: Prisma.IntNullableFilter<"Import"> | number | null
   period_from?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   period_to?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  first_day?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  last_day?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
   currency?: Prisma.StringNullableFilter<"Import"> | string | null
   encoding?: Prisma.StringNullableFilter<"Import"> | string | null
   by?: Prisma.StringNullableFilter<"Import"> | string | null
@@ -445,6 +465,8 @@ export type ImportOrderByWithAggregationInput = {
   store_id?: Prisma.SortOrderInput | Prisma.SortOrder
   period_from?: Prisma.SortOrderInput | Prisma.SortOrder
   period_to?: Prisma.SortOrderInput | Prisma.SortOrder
+  first_day?: Prisma.SortOrderInput | Prisma.SortOrder
+  last_day?: Prisma.SortOrderInput | Prisma.SortOrder
   currency?: Prisma.SortOrderInput | Prisma.SortOrder
   encoding?: Prisma.SortOrderInput | Prisma.SortOrder
   by?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -478,6 +500,8 @@ export type ImportScalarWhereWithAggregatesInput = {
   store_id?: Prisma.IntNullableWithAggregatesFilter<"Import"> | number | null
   period_from?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   period_to?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
+  first_day?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
+  last_day?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
   currency?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   encoding?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
   by?: Prisma.StringNullableWithAggregatesFilter<"Import"> | string | null
@@ -502,6 +526,8 @@ export type ImportCreateInput = {
   store_id?: number | null
   period_from?: Date | string | null
   period_to?: Date | string | null
+  first_day?: Date | string | null
+  last_day?: Date | string | null
   currency?: string | null
   encoding?: string | null
   by?: string | null
@@ -530,6 +556,8 @@ export type ImportUncheckedCreateInput = {
   store_id?: number | null
   period_from?: Date | string | null
   period_to?: Date | string | null
+  first_day?: Date | string | null
+  last_day?: Date | string | null
   currency?: string | null
   encoding?: string | null
   by?: string | null
@@ -557,6 +585,8 @@ export type ImportUpdateInput = {
   store_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   period_from?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   period_to?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  first_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  last_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   encoding?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -585,6 +615,8 @@ export type ImportUncheckedUpdateInput = {
   store_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   period_from?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   period_to?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  first_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  last_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   encoding?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -613,6 +645,8 @@ export type ImportCreateManyInput = {
   store_id?: number | null
   period_from?: Date | string | null
   period_to?: Date | string | null
+  first_day?: Date | string | null
+  last_day?: Date | string | null
   currency?: string | null
   encoding?: string | null
   by?: string | null
@@ -637,6 +671,8 @@ export type ImportUpdateManyMutationInput = {
   store_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   period_from?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   period_to?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  first_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  last_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   encoding?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -662,6 +698,8 @@ export type ImportUncheckedUpdateManyInput = {
   store_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   period_from?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   period_to?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  first_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  last_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   encoding?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -687,6 +725,8 @@ export type ImportCountOrderByAggregateInput = {
   store_id?: Prisma.SortOrder
   period_from?: Prisma.SortOrder
   period_to?: Prisma.SortOrder
+  first_day?: Prisma.SortOrder
+  last_day?: Prisma.SortOrder
   currency?: Prisma.SortOrder
   encoding?: Prisma.SortOrder
   by?: Prisma.SortOrder
@@ -721,6 +761,8 @@ export type ImportMaxOrderByAggregateInput = {
   store_id?: Prisma.SortOrder
   period_from?: Prisma.SortOrder
   period_to?: Prisma.SortOrder
+  first_day?: Prisma.SortOrder
+  last_day?: Prisma.SortOrder
   currency?: Prisma.SortOrder
   encoding?: Prisma.SortOrder
   by?: Prisma.SortOrder
@@ -746,6 +788,8 @@ export type ImportMinOrderByAggregateInput = {
   store_id?: Prisma.SortOrder
   period_from?: Prisma.SortOrder
   period_to?: Prisma.SortOrder
+  first_day?: Prisma.SortOrder
+  last_day?: Prisma.SortOrder
   currency?: Prisma.SortOrder
   encoding?: Prisma.SortOrder
   by?: Prisma.SortOrder
@@ -830,6 +874,8 @@ export type ImportCreateWithoutBatchesInput = {
   store_id?: number | null
   period_from?: Date | string | null
   period_to?: Date | string | null
+  first_day?: Date | string | null
+  last_day?: Date | string | null
   currency?: string | null
   encoding?: string | null
   by?: string | null
@@ -857,6 +903,8 @@ export type ImportUncheckedCreateWithoutBatchesInput = {
   store_id?: number | null
   period_from?: Date | string | null
   period_to?: Date | string | null
+  first_day?: Date | string | null
+  last_day?: Date | string | null
   currency?: string | null
   encoding?: string | null
   by?: string | null
@@ -899,6 +947,8 @@ export type ImportUpdateWithoutBatchesInput = {
   store_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   period_from?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   period_to?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  first_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  last_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   encoding?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -926,6 +976,8 @@ export type ImportUncheckedUpdateWithoutBatchesInput = {
   store_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   period_from?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   period_to?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  first_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  last_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   encoding?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -952,6 +1004,8 @@ export type ImportCreateWithoutRejectionsInput = {
   store_id?: number | null
   period_from?: Date | string | null
   period_to?: Date | string | null
+  first_day?: Date | string | null
+  last_day?: Date | string | null
   currency?: string | null
   encoding?: string | null
   by?: string | null
@@ -979,6 +1033,8 @@ export type ImportUncheckedCreateWithoutRejectionsInput = {
   store_id?: number | null
   period_from?: Date | string | null
   period_to?: Date | string | null
+  first_day?: Date | string | null
+  last_day?: Date | string | null
   currency?: string | null
   encoding?: string | null
   by?: string | null
@@ -1021,6 +1077,8 @@ export type ImportUpdateWithoutRejectionsInput = {
   store_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   period_from?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   period_to?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  first_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  last_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   encoding?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1048,6 +1106,8 @@ export type ImportUncheckedUpdateWithoutRejectionsInput = {
   store_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   period_from?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   period_to?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  first_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  last_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   encoding?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1074,6 +1134,8 @@ export type ImportCreateWithoutChangesInput = {
   store_id?: number | null
   period_from?: Date | string | null
   period_to?: Date | string | null
+  first_day?: Date | string | null
+  last_day?: Date | string | null
   currency?: string | null
   encoding?: string | null
   by?: string | null
@@ -1101,6 +1163,8 @@ export type ImportUncheckedCreateWithoutChangesInput = {
   store_id?: number | null
   period_from?: Date | string | null
   period_to?: Date | string | null
+  first_day?: Date | string | null
+  last_day?: Date | string | null
   currency?: string | null
   encoding?: string | null
   by?: string | null
@@ -1143,6 +1207,8 @@ export type ImportUpdateWithoutChangesInput = {
   store_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   period_from?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   period_to?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  first_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  last_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   encoding?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1170,6 +1236,8 @@ export type ImportUncheckedUpdateWithoutChangesInput = {
   store_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   period_from?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   period_to?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  first_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  last_day?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   encoding?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1246,6 +1314,8 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   store_id?: boolean
   period_from?: boolean
   period_to?: boolean
+  first_day?: boolean
+  last_day?: boolean
   currency?: boolean
   encoding?: boolean
   by?: boolean
@@ -1275,6 +1345,8 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   store_id?: boolean
   period_from?: boolean
   period_to?: boolean
+  first_day?: boolean
+  last_day?: boolean
   currency?: boolean
   encoding?: boolean
   by?: boolean
@@ -1300,6 +1372,8 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   store_id?: boolean
   period_from?: boolean
   period_to?: boolean
+  first_day?: boolean
+  last_day?: boolean
   currency?: boolean
   encoding?: boolean
   by?: boolean
@@ -1325,6 +1399,8 @@ export type ImportSelectScalar = {
   store_id?: boolean
   period_from?: boolean
   period_to?: boolean
+  first_day?: boolean
+  last_day?: boolean
   currency?: boolean
   encoding?: boolean
   by?: boolean
@@ -1341,7 +1417,7 @@ export type ImportSelectScalar = {
   visible_at?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "file" | "hash" | "format" | "fact" | "store_id" | "period_from" | "period_to" | "currency" | "encoding" | "by" | "simulated" | "state" | "read" | "accepted" | "unchanged" | "rejected" | "error" | "swept" | "started_at" | "beat_at" | "visible_at", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "file" | "hash" | "format" | "fact" | "store_id" | "period_from" | "period_to" | "first_day" | "last_day" | "currency" | "encoding" | "by" | "simulated" | "state" | "read" | "accepted" | "unchanged" | "rejected" | "error" | "swept" | "started_at" | "beat_at" | "visible_at", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   batches?: boolean | Prisma.Import$batchesArgs<ExtArgs>
   rejections?: boolean | Prisma.Import$rejectionsArgs<ExtArgs>
@@ -1367,6 +1443,11 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     store_id: number | null
     period_from: Date | null
     period_to: Date | null
+    /**
+     * First and last day that its rows speak of, unchanged ones included: what the file knows about.
+     */
+    first_day: Date | null
+    last_day: Date | null
     currency: string | null
     encoding: string | null
     by: string | null
@@ -1381,7 +1462,7 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     rejected: number
     error: string | null
     /**
-     * Replaced rows of a visible import are deleted in the background; then this is true.
+     * Its aftermath is done: rows that it replaced (visible), or its own rows (failed, undone) are gone, products are copied.
      */
     swept: boolean
     started_at: Date
@@ -1821,6 +1902,8 @@ export interface ImportFieldRefs {
   readonly store_id: Prisma.FieldRef<"Import", 'Int'>
   readonly period_from: Prisma.FieldRef<"Import", 'DateTime'>
   readonly period_to: Prisma.FieldRef<"Import", 'DateTime'>
+  readonly first_day: Prisma.FieldRef<"Import", 'DateTime'>
+  readonly last_day: Prisma.FieldRef<"Import", 'DateTime'>
   readonly currency: Prisma.FieldRef<"Import", 'String'>
   readonly encoding: Prisma.FieldRef<"Import", 'String'>
   readonly by: Prisma.FieldRef<"Import", 'String'>

@@ -30,12 +30,14 @@ export type ListingAvgAggregateOutputType = {
   id: number | null
   store_id: number | null
   sku_id: number | null
+  import_id: number | null
 }
 
 export type ListingSumAggregateOutputType = {
   id: number | null
   store_id: number | null
   sku_id: number | null
+  import_id: number | null
 }
 
 export type ListingMinAggregateOutputType = {
@@ -45,6 +47,7 @@ export type ListingMinAggregateOutputType = {
   sku_id: number | null
   asin: string | null
   fnsku: string | null
+  import_id: number | null
 }
 
 export type ListingMaxAggregateOutputType = {
@@ -54,6 +57,7 @@ export type ListingMaxAggregateOutputType = {
   sku_id: number | null
   asin: string | null
   fnsku: string | null
+  import_id: number | null
 }
 
 export type ListingCountAggregateOutputType = {
@@ -63,6 +67,7 @@ export type ListingCountAggregateOutputType = {
   sku_id: number
   asin: number
   fnsku: number
+  import_id: number
   _all: number
 }
 
@@ -71,12 +76,14 @@ export type ListingAvgAggregateInputType = {
   id?: true
   store_id?: true
   sku_id?: true
+  import_id?: true
 }
 
 export type ListingSumAggregateInputType = {
   id?: true
   store_id?: true
   sku_id?: true
+  import_id?: true
 }
 
 export type ListingMinAggregateInputType = {
@@ -86,6 +93,7 @@ export type ListingMinAggregateInputType = {
   sku_id?: true
   asin?: true
   fnsku?: true
+  import_id?: true
 }
 
 export type ListingMaxAggregateInputType = {
@@ -95,6 +103,7 @@ export type ListingMaxAggregateInputType = {
   sku_id?: true
   asin?: true
   fnsku?: true
+  import_id?: true
 }
 
 export type ListingCountAggregateInputType = {
@@ -104,6 +113,7 @@ export type ListingCountAggregateInputType = {
   sku_id?: true
   asin?: true
   fnsku?: true
+  import_id?: true
   _all?: true
 }
 
@@ -200,6 +210,7 @@ export type ListingGroupByOutputType = {
   sku_id: number
   asin: string | null
   fnsku: string | null
+  import_id: number | null
   _count: ListingCountAggregateOutputType | null
   _avg: ListingAvgAggregateOutputType | null
   _sum: ListingSumAggregateOutputType | null
@@ -232,6 +243,7 @@ export type ListingWhereInput = {
   sku_id?: Prisma.IntFilter<"Listing"> | number
   asin?: Prisma.StringNullableFilter<"Listing"> | string | null
   fnsku?: Prisma.StringNullableFilter<"Listing"> | string | null
+  import_id?: Prisma.IntNullableFilter<"Listing"> | number | null
   store?: Prisma.XOR<Prisma.StoreScalarRelationFilter, Prisma.StoreWhereInput>
   sku?: Prisma.XOR<Prisma.SkuScalarRelationFilter, Prisma.SkuWhereInput>
 }
@@ -243,6 +255,7 @@ export type ListingOrderByWithRelationInput = {
   sku_id?: Prisma.SortOrder
   asin?: Prisma.SortOrderInput | Prisma.SortOrder
   fnsku?: Prisma.SortOrderInput | Prisma.SortOrder
+  import_id?: Prisma.SortOrderInput | Prisma.SortOrder
   store?: Prisma.StoreOrderByWithRelationInput
   sku?: Prisma.SkuOrderByWithRelationInput
 }
@@ -258,6 +271,7 @@ export type ListingWhereUniqueInput = Prisma.AtLeast<{
   sku_id?: Prisma.IntFilter<"Listing"> | number
   asin?: Prisma.StringNullableFilter<"Listing"> | string | null
   fnsku?: Prisma.StringNullableFilter<"Listing"> | string | null
+  import_id?: Prisma.IntNullableFilter<"Listing"> | number | null
   store?: Prisma.XOR<Prisma.StoreScalarRelationFilter, Prisma.StoreWhereInput>
   sku?: Prisma.XOR<Prisma.SkuScalarRelationFilter, Prisma.SkuWhereInput>
 }, "id" | "store_id_external">
@@ -269,6 +283,7 @@ export type ListingOrderByWithAggregationInput = {
   sku_id?: Prisma.SortOrder
   asin?: Prisma.SortOrderInput | Prisma.SortOrder
   fnsku?: Prisma.SortOrderInput | Prisma.SortOrder
+  import_id?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ListingCountOrderByAggregateInput
   _avg?: Prisma.ListingAvgOrderByAggregateInput
   _max?: Prisma.ListingMaxOrderByAggregateInput
@@ -286,12 +301,14 @@ export type ListingScalarWhereWithAggregatesInput = {
   sku_id?: Prisma.IntWithAggregatesFilter<"Listing"> | number
   asin?: Prisma.StringNullableWithAggregatesFilter<"Listing"> | string | null
   fnsku?: Prisma.StringNullableWithAggregatesFilter<"Listing"> | string | null
+  import_id?: Prisma.IntNullableWithAggregatesFilter<"Listing"> | number | null
 }
 
 export type ListingCreateInput = {
   external: string
   asin?: string | null
   fnsku?: string | null
+  import_id?: number | null
   store: Prisma.StoreCreateNestedOneWithoutListingsInput
   sku: Prisma.SkuCreateNestedOneWithoutListingsInput
 }
@@ -303,12 +320,14 @@ export type ListingUncheckedCreateInput = {
   sku_id: number
   asin?: string | null
   fnsku?: string | null
+  import_id?: number | null
 }
 
 export type ListingUpdateInput = {
   external?: Prisma.StringFieldUpdateOperationsInput | string
   asin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fnsku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   store?: Prisma.StoreUpdateOneRequiredWithoutListingsNestedInput
   sku?: Prisma.SkuUpdateOneRequiredWithoutListingsNestedInput
 }
@@ -320,6 +339,7 @@ export type ListingUncheckedUpdateInput = {
   sku_id?: Prisma.IntFieldUpdateOperationsInput | number
   asin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fnsku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type ListingCreateManyInput = {
@@ -329,12 +349,14 @@ export type ListingCreateManyInput = {
   sku_id: number
   asin?: string | null
   fnsku?: string | null
+  import_id?: number | null
 }
 
 export type ListingUpdateManyMutationInput = {
   external?: Prisma.StringFieldUpdateOperationsInput | string
   asin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fnsku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type ListingUncheckedUpdateManyInput = {
@@ -344,6 +366,7 @@ export type ListingUncheckedUpdateManyInput = {
   sku_id?: Prisma.IntFieldUpdateOperationsInput | number
   asin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fnsku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type ListingListRelationFilter = {
@@ -368,12 +391,14 @@ export type ListingCountOrderByAggregateInput = {
   sku_id?: Prisma.SortOrder
   asin?: Prisma.SortOrder
   fnsku?: Prisma.SortOrder
+  import_id?: Prisma.SortOrder
 }
 
 export type ListingAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   store_id?: Prisma.SortOrder
   sku_id?: Prisma.SortOrder
+  import_id?: Prisma.SortOrder
 }
 
 export type ListingMaxOrderByAggregateInput = {
@@ -383,6 +408,7 @@ export type ListingMaxOrderByAggregateInput = {
   sku_id?: Prisma.SortOrder
   asin?: Prisma.SortOrder
   fnsku?: Prisma.SortOrder
+  import_id?: Prisma.SortOrder
 }
 
 export type ListingMinOrderByAggregateInput = {
@@ -392,12 +418,14 @@ export type ListingMinOrderByAggregateInput = {
   sku_id?: Prisma.SortOrder
   asin?: Prisma.SortOrder
   fnsku?: Prisma.SortOrder
+  import_id?: Prisma.SortOrder
 }
 
 export type ListingSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   store_id?: Prisma.SortOrder
   sku_id?: Prisma.SortOrder
+  import_id?: Prisma.SortOrder
 }
 
 export type ListingCreateNestedManyWithoutStoreInput = {
@@ -488,6 +516,7 @@ export type ListingCreateWithoutStoreInput = {
   external: string
   asin?: string | null
   fnsku?: string | null
+  import_id?: number | null
   sku: Prisma.SkuCreateNestedOneWithoutListingsInput
 }
 
@@ -497,6 +526,7 @@ export type ListingUncheckedCreateWithoutStoreInput = {
   sku_id: number
   asin?: string | null
   fnsku?: string | null
+  import_id?: number | null
 }
 
 export type ListingCreateOrConnectWithoutStoreInput = {
@@ -535,12 +565,14 @@ export type ListingScalarWhereInput = {
   sku_id?: Prisma.IntFilter<"Listing"> | number
   asin?: Prisma.StringNullableFilter<"Listing"> | string | null
   fnsku?: Prisma.StringNullableFilter<"Listing"> | string | null
+  import_id?: Prisma.IntNullableFilter<"Listing"> | number | null
 }
 
 export type ListingCreateWithoutSkuInput = {
   external: string
   asin?: string | null
   fnsku?: string | null
+  import_id?: number | null
   store: Prisma.StoreCreateNestedOneWithoutListingsInput
 }
 
@@ -550,6 +582,7 @@ export type ListingUncheckedCreateWithoutSkuInput = {
   external: string
   asin?: string | null
   fnsku?: string | null
+  import_id?: number | null
 }
 
 export type ListingCreateOrConnectWithoutSkuInput = {
@@ -584,12 +617,14 @@ export type ListingCreateManyStoreInput = {
   sku_id: number
   asin?: string | null
   fnsku?: string | null
+  import_id?: number | null
 }
 
 export type ListingUpdateWithoutStoreInput = {
   external?: Prisma.StringFieldUpdateOperationsInput | string
   asin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fnsku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   sku?: Prisma.SkuUpdateOneRequiredWithoutListingsNestedInput
 }
 
@@ -599,6 +634,7 @@ export type ListingUncheckedUpdateWithoutStoreInput = {
   sku_id?: Prisma.IntFieldUpdateOperationsInput | number
   asin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fnsku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type ListingUncheckedUpdateManyWithoutStoreInput = {
@@ -607,6 +643,7 @@ export type ListingUncheckedUpdateManyWithoutStoreInput = {
   sku_id?: Prisma.IntFieldUpdateOperationsInput | number
   asin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fnsku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type ListingCreateManySkuInput = {
@@ -615,12 +652,14 @@ export type ListingCreateManySkuInput = {
   external: string
   asin?: string | null
   fnsku?: string | null
+  import_id?: number | null
 }
 
 export type ListingUpdateWithoutSkuInput = {
   external?: Prisma.StringFieldUpdateOperationsInput | string
   asin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fnsku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   store?: Prisma.StoreUpdateOneRequiredWithoutListingsNestedInput
 }
 
@@ -630,6 +669,7 @@ export type ListingUncheckedUpdateWithoutSkuInput = {
   external?: Prisma.StringFieldUpdateOperationsInput | string
   asin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fnsku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type ListingUncheckedUpdateManyWithoutSkuInput = {
@@ -638,6 +678,7 @@ export type ListingUncheckedUpdateManyWithoutSkuInput = {
   external?: Prisma.StringFieldUpdateOperationsInput | string
   asin?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fnsku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 
@@ -649,6 +690,7 @@ export type ListingSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   sku_id?: boolean
   asin?: boolean
   fnsku?: boolean
+  import_id?: boolean
   store?: boolean | Prisma.StoreDefaultArgs<ExtArgs>
   sku?: boolean | Prisma.SkuDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["listing"]>
@@ -660,6 +702,7 @@ export type ListingSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   sku_id?: boolean
   asin?: boolean
   fnsku?: boolean
+  import_id?: boolean
   store?: boolean | Prisma.StoreDefaultArgs<ExtArgs>
   sku?: boolean | Prisma.SkuDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["listing"]>
@@ -671,6 +714,7 @@ export type ListingSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   sku_id?: boolean
   asin?: boolean
   fnsku?: boolean
+  import_id?: boolean
   store?: boolean | Prisma.StoreDefaultArgs<ExtArgs>
   sku?: boolean | Prisma.SkuDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["listing"]>
@@ -682,9 +726,10 @@ export type ListingSelectScalar = {
   sku_id?: boolean
   asin?: boolean
   fnsku?: boolean
+  import_id?: boolean
 }
 
-export type ListingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "store_id" | "external" | "sku_id" | "asin" | "fnsku", ExtArgs["result"]["listing"]>
+export type ListingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "store_id" | "external" | "sku_id" | "asin" | "fnsku" | "import_id", ExtArgs["result"]["listing"]>
 export type ListingInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   store?: boolean | Prisma.StoreDefaultArgs<ExtArgs>
   sku?: boolean | Prisma.SkuDefaultArgs<ExtArgs>
@@ -711,6 +756,10 @@ export type $ListingPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     sku_id: number
     asin: string | null
     fnsku: string | null
+    /**
+     * As for a SKU: the import that first named it.
+     */
+    import_id: number | null
   }, ExtArgs["result"]["listing"]>
   composites: {}
 }
@@ -1142,6 +1191,7 @@ export interface ListingFieldRefs {
   readonly sku_id: Prisma.FieldRef<"Listing", 'Int'>
   readonly asin: Prisma.FieldRef<"Listing", 'String'>
   readonly fnsku: Prisma.FieldRef<"Listing", 'String'>
+  readonly import_id: Prisma.FieldRef<"Listing", 'Int'>
 }
     
 
