@@ -1,0 +1,58 @@
+import type { Decimal } from "decimal.js";
+import { addDays, type Day, earlier, later } from "../../calendar/day.ts";
+import type { Period } from "../../calendar/period.ts";
+import type { Policy, ResolvedPolicy } from "../../policy/policy.ts";
+import { kpiPolicies } from "../../policy/declared/kpi.ts";
+import type { Kpi } from "../kpi.ts";
+import type { KpiFigure } from "./evaluate.ts";
+
+/** Looks a threshold up where the answer is given: the nearest override, else the default. */
+export type PolicyLookup = (policy: Policy<number>) => ResolvedPolicy<number>;
+
+const declared = new Map<string, Policy<number>>(kpiPolicies.map((p) => [p.id, p]));
+
+function named(id: string): Policy<number> {
+  const policy = declared.get(id);
+  if (policy === undefined) throw new RangeError(`no policy is declared as "${id}"`);
+  return policy;
+}
+
+/** What a KPI is judged by, resolved once for an answer. */
+export interface Judgement {
+  /** Smallest denominator worth a verdict; null where none is asked for. */
+  readonly minimum: ResolvedPolicy<number> | null;
+  /** Days until a day's figure is complete. */
+  readonly maturityDays: number;
+  readonly maturity: ResolvedPolicy<number> | null;
+}
+
+export function judgement(kpi: Kpi, lookup: PolicyLookup): Judgement {
+  const maturity = kpi.maturityPolicy === undefined ? null : lookup(named(kpi.maturityPolicy));
+  return {
+    minimum: kpi.minimumSample === null ? null : lookup(named(kpi.minimumSample)),
+    maturity,
+    maturityDays: maturity?.value ?? kpi.maturityDays,
+  };
+}
+
+/** Why a figure gets no verdict: its denominator is smaller than the policy asks for. */
+export interface Thin {
+  readonly has: Decimal;
+  readonly needs: number;
+}
+
+export function thin(figure: KpiFigure, { minimum }: Judgement): Thin | null {
+  if (minimum === null || figure.denominator === null || figure.denominator.kind === "missing") return null;
+  return figure.denominator.value.lt(minimum.value) ? { has: figure.denominator.value, needs: minimum.value } : null;
+}
+
+/**
+ * First day of the period whose figure may still change; null when all are settled. A day is settled when `maturityDays` whole days
+ * after it are known: by the calendar, and by the facts where they end earlier than today.
+ */
+export function immatureFrom(period: Period, maturityDays: number, today: Day, newest: Day | null): Day | null {
+  if (maturityDays === 0) return null;
+  const known = newest === null ? today : earlier(today, addDays(newest, 1));
+  const first = addDays(known, -maturityDays);
+  return first > period.to ? null : later(first, period.from);
+}

@@ -1,0 +1,98 @@
+import type { Period } from "../../calendar/period.ts";
+import type { Day } from "../../calendar/day.ts";
+import type { Text } from "../../value.ts";
+import type { Kpi } from "../kpi.ts";
+import type { Coverage, KpiAsk, ReadMeasures } from "./ask.ts";
+import { toldPart, unlikeness } from "./answer.ts";
+import { type Change, change, type Mood, mood } from "./change.ts";
+import { compareWith } from "./compare-with.ts";
+import { evaluate, type KpiFigure, measuresOf } from "./evaluate.ts";
+import { coveredDays } from "./load.ts";
+import { judgement, type Judgement, thin, type Thin } from "./marks.ts";
+
+/** What an overview shows, in this order: the core set of the weekly review as far as it is built. */
+export const MAIN_KPIS = [
+  "gmv",
+  "net-sales",
+  "units",
+  "orders",
+  "aov",
+  "conversion",
+  "return-rate",
+  "turnover",
+  "days-of-cover",
+  "active-sku-rate",
+  "in-stock-rate",
+] as const;
+
+export type OverviewAsk = Omit<KpiAsk, "kpi" | "split"> & { readonly kpis: readonly Kpi[] };
+
+export interface OverviewLine {
+  readonly kpi: Kpi;
+  readonly figure: KpiFigure;
+  readonly thin: Thin | null;
+  readonly judgement: Judgement;
+  readonly before: KpiFigure | null;
+  readonly change: Change | null;
+  readonly mood: Mood;
+}
+
+export interface Overview {
+  readonly ask: OverviewAsk;
+  readonly told: Period;
+  readonly lines: readonly OverviewLine[];
+  readonly before: Period | null;
+  readonly unlike: readonly Text[];
+  readonly coverage: Coverage;
+  readonly newest: Day | null;
+  readonly sources: readonly string[];
+  readonly notes: readonly Text[];
+}
+
+/** The main KPIs that one window can tell, in a fixed order. */
+export function mainKpis(kpis: ReadonlyMap<string, Kpi>): Kpi[] {
+  return MAIN_KPIS.map((id) => kpis.get(id)).filter((k) => k !== undefined);
+}
+
+/** Several KPIs of one scope and period: one question to the store, and one for the comparison. */
+export async function answerOverview(ask: OverviewAsk, read: ReadMeasures): Promise<Overview> {
+  const query = { measures: [...new Set(ask.kpis.flatMap(measuresOf))], scope: ask.scope, currency: ask.currency, asOf: ask.today };
+  const now = await read({ ...query, period: ask.period });
+  const told = toldPart(ask.period, now.newest);
+  const before = compareWith(ask.period, told, ask.toDate, ask.comparison);
+  const past = before === null ? null : await read({ ...query, period: before });
+  const values = now.rows.find((r) => r.key === null)?.values;
+  const pastValues = past?.rows.find((r) => r.key === null)?.values;
+  const differences = (kpi: Kpi): Text[] =>
+    before === null || past === null ? [] : unlikeness(kpi, told, now.coverage, ask.period, before, past.coverage);
+
+  const lines = ask.kpis.map((kpi): OverviewLine => {
+    const how = judgement(kpi, ask.policy);
+    const figure = evaluate(kpi, values, { period: ask.period, days: coveredDays(ask.period, now.coverage) });
+    const earlier =
+      before === null || past === null ? null : evaluate(kpi, pastValues, { period: before, days: coveredDays(before, past.coverage) });
+    const moved = earlier === null ? null : change(kpi, figure.value, earlier.value);
+    const judged = thin(figure, how) === null && (earlier === null || thin(earlier, how) === null) && differences(kpi).length === 0;
+    return {
+      kpi,
+      figure,
+      thin: thin(figure, how),
+      judgement: how,
+      before: earlier,
+      change: moved,
+      mood: moved === null ? "neutral" : mood(kpi, moved, judged),
+    };
+  });
+  const unlike = new Map(ask.kpis.flatMap(differences).map((t) => [t.en, t]));
+  return {
+    ask,
+    told,
+    lines,
+    before,
+    unlike: [...unlike.values()],
+    coverage: now.coverage,
+    newest: now.newest,
+    sources: now.sources,
+    notes: [...new Map([...now.notes, ...(past?.notes ?? [])].map((t) => [t.en, t])).values()],
+  };
+}
