@@ -1,0 +1,131 @@
+import type { KpiTrendData } from "../src/domain/kpi/chart-data.ts";
+import { day } from "../src/domain/calendar/day.ts";
+import { defineChart } from "./define.ts";
+import { keyLine, keyRows, type Key, note, timeAxis, timeTicks, valueAxis, valueTicks } from "./parts/axes.ts";
+import { axisName, type Figure, label } from "./parts/numbers.ts";
+import { at, niceTicks, shortPeriod, type Ticks } from "./parts/ticks.ts";
+import { textWidth, widest } from "./parts/words.ts";
+import { COLOUR, type Frame, from, type Layer, margin, picture, SIZE, time, value, WIDTH, words } from "./theme.ts";
+
+const HEIGHT = 280;
+const DAY_MS = 86_400_000;
+const SMALLEST_STEP: Readonly<Record<KpiTrendData["unit"], number>> = {
+  percent: 0.0001,
+  money: 0.01,
+  count: 1,
+  days: 0.1,
+  times: 0.01,
+  number: 0.0001,
+};
+
+const known = (values: readonly (number | null)[]): number[] => values.filter((v): v is number => v !== null);
+
+/** Sums stand on zero. A ratio may leave it, so that 12.1 % and 12.9 % can be told apart, and is then no area. */
+function standsOnZero(data: KpiTrendData, values: readonly number[]): boolean {
+  if (data.unit === "money" || data.unit === "count") return true;
+  const low = Math.min(...values);
+  return low < 0 || low <= Math.max(...values) / 2;
+}
+
+function scaleOf(data: KpiTrendData, values: readonly number[], zero: boolean): Ticks {
+  if (values.length === 0) return niceTicks(0, 0, 4, SMALLEST_STEP[data.unit]);
+  const low = zero ? Math.min(0, ...values) : Math.min(...values);
+  const high = zero ? Math.max(0, ...values) : Math.max(...values);
+  return niceTicks(low, high, 4, SMALLEST_STEP[data.unit]);
+}
+
+/** A value whose neighbours are missing makes no line, so it gets a dot. */
+function lonely(series: KpiTrendData["series"], i: number): boolean {
+  return series[i]?.value != null && (series[i - 1]?.value ?? null) === null && (series[i + 1]?.value ?? null) === null;
+}
+
+function layers(frame: Frame, area: boolean): Layer[] {
+  const x = time("t");
+  const unit = { invalid: "break-paths-show-domains", clip: false } as const;
+  return [
+    {
+      data: from("young"),
+      mark: { type: "rect", color: COLOUR.band },
+      encoding: { x: time("from"), x2: { field: "to" }, y: { value: 0 }, y2: { value: frame.height } },
+    },
+    ...(area
+      ? [
+          {
+            data: from("points"),
+            mark: { type: "area", color: COLOUR.mainFill, line: false, ...unit },
+            encoding: { x, y: value("v"), y2: { datum: 0 } },
+          } as const satisfies Layer,
+        ]
+      : []),
+    ...valueAxis(frame),
+    ...timeAxis(frame),
+    {
+      data: from("points"),
+      mark: { type: "line", color: COLOUR.quiet, strokeDash: [5, 4], strokeWidth: 1.6, ...unit },
+      encoding: { x, y: value("before") },
+    },
+    { data: from("points"), mark: { type: "line", ...unit }, encoding: { x, y: value("v") } },
+    {
+      data: from("dots"),
+      mark: { type: "point", filled: true, opacity: 1, size: 34 },
+      encoding: { x, y: value("v"), color: { field: "colour", type: "nominal", scale: null, legend: null } },
+    },
+    {
+      data: from("last"),
+      mark: { type: "text", align: "left", baseline: "middle", dx: 7, fontSize: SIZE.label, color: COLOUR.main },
+      encoding: { x, y: value("v"), text: words("label") },
+    },
+    ...keyLine(),
+    note(frame),
+  ];
+}
+
+/** One KPI over time: the period as a line (on an area where it is a sum), the comparison as a quiet dashed line, day by day. */
+export const chart = defineChart<KpiTrendData>({
+  spec(data, lang) {
+    const figure: Figure = { unit: data.unit, currency: data.currency, lang };
+    const before = data.comparison?.series ?? [];
+    const values = known([...data.series, ...before].map((p) => p.value));
+    const zero = standsOnZero(data, values);
+    const scale = scaleOf(data, values, zero);
+    const ticks = valueTicks(scale, figure);
+    const lastAt = data.series.findLastIndex((p) => p.value !== null);
+    const last = data.series[lastAt];
+    const lastLabel = last?.value == null ? "" : label(last.value, figure);
+
+    const left = margin(widest(ticks.map((t) => String(t["label"]))) + 16);
+    const right = margin(Math.max(20, textWidth(lastLabel, SIZE.label) + 14));
+    const frame: Frame = { width: WIDTH - left - right, height: HEIGHT - 38 - 30, top: 38, right, bottom: 30, left };
+
+    const first = day(data.series[0]?.day ?? data.period.from);
+    const end = day(data.series.at(-1)?.day ?? data.period.to);
+    const keys: Key[] = [
+      { label: shortPeriod(day(data.period.from), day(data.period.to), lang), colour: COLOUR.main, shape: "line" },
+    ];
+    if (data.comparison) {
+      const { label: name, period } = data.comparison;
+      const when = shortPeriod(day(period.from), day(period.to), lang);
+      keys.push({ label: `${name[lang]} ${when}`, colour: COLOUR.quiet, shape: "dash" });
+    }
+    if (data.immatureFrom !== null) keys.push({ label: lang === "zh" ? "尚未定数" : "not final", colour: COLOUR.band, shape: "box" });
+
+    return picture(
+      frame,
+      { times: [at(first), at(end)], values: [scale.at[0] ?? 0, scale.at.at(-1) ?? 1] },
+      {
+        points: data.series.map((p, i) => ({ t: at(p.day), v: p.value, before: before[i]?.value ?? null })),
+        dots: data.series.flatMap((p, i) => [
+          ...(lonely(before, i) ? [{ t: at(p.day), v: before[i]?.value ?? null, colour: COLOUR.quiet }] : []),
+          ...(lonely(data.series, i) || i === lastAt ? [{ t: at(p.day), v: p.value, colour: COLOUR.main }] : []),
+        ]),
+        last: last ? [{ t: at(last.day), v: last.value, label: lastLabel }] : [],
+        young: data.immatureFrom === null ? [] : [{ from: Math.max(at(first), at(data.immatureFrom) - DAY_MS / 2), to: at(end) }],
+        values: ticks,
+        times: timeTicks(first, end, data.grain, frame, lang),
+        notes: values.length > 0 ? [] : [{ label: lang === "zh" ? "这段时间没有数据" : "no data in this period" }],
+        ...keyRows(axisName(data.name[lang], figure), keys, frame),
+      },
+      layers(frame, zero),
+    );
+  },
+});

@@ -1,0 +1,100 @@
+import type { Day } from "../../src/domain/calendar/day.ts";
+import type { ChartLanguage } from "../define.ts";
+import { COLOUR, type Frame, from, type Layer, pixel, type Rows, SIZE, time, value, words } from "../theme.ts";
+import { type Figure, tickLabels } from "./numbers.ts";
+import { at, dayTicks, type Ticks } from "./ticks.ts";
+import { textWidth } from "./words.ts";
+
+// The axes are rows and layers of ours and not Vega's: ticks and words then are data, in both languages, and one compiled
+// spec serves every picture of a chart.
+
+export function valueTicks(ticks: Ticks, figure: Figure): Rows {
+  const labels = tickLabels(ticks.at, ticks.step, figure);
+  return ticks.at.map((v, i) => ({ v, label: labels[i] ?? "" }));
+}
+
+export function timeTicks(first: Day, last: Day, grain: "day" | "month", frame: Frame, lang: ChartLanguage): Rows {
+  const most = Math.max(2, Math.floor(frame.width / (lang === "zh" ? 46 : 58)));
+  return dayTicks(first, last, grain, most, lang).map((t) => ({ t: at(t.day), label: t.label }));
+}
+
+/** Grid lines and labels of the value axis; goes below everything. Table `values`. */
+export const valueAxis = (frame: Frame): Layer[] => [
+  {
+    data: from("values"),
+    mark: { type: "rule", color: COLOUR.grid },
+    encoding: { y: value("v"), x: { value: 0 }, x2: { value: frame.width } },
+  },
+  {
+    data: from("values"),
+    mark: { type: "text", align: "right", baseline: "middle" },
+    encoding: { y: value("v"), x: { value: -8 }, text: words("label") },
+  },
+];
+
+/** Tick marks and labels of the time axis. Table `times`. */
+export const timeAxis = (frame: Frame): Layer[] => [
+  {
+    data: from("times"),
+    mark: { type: "rule", color: COLOUR.axis },
+    encoding: { x: time("t"), y: { value: frame.height }, y2: { value: frame.height + 4 } },
+  },
+  {
+    data: from("times"),
+    mark: { type: "text", align: "center", baseline: "top" },
+    encoding: { x: time("t"), y: { value: frame.height + 7 }, text: words("label") },
+  },
+];
+
+export interface Key {
+  readonly label: string;
+  readonly colour: string;
+  readonly shape: "none" | "line" | "dash" | "box";
+}
+
+const SWATCH = 18;
+
+/** Rows of the line over the plot: the name of the axis first, then what the lines are. */
+export function keyRows(name: string, keys: readonly Key[], frame: Frame): { names: Rows; swatches: Rows } {
+  let x = -frame.left + 8;
+  const names: Record<string, string | number>[] = [{ x, label: name, colour: COLOUR.ink }];
+  const swatches: Record<string, string | number>[] = [];
+  x += textWidth(name) + 18;
+  for (const key of keys) {
+    swatches.push({ x, x2: x + SWATCH, shape: key.shape, colour: key.colour });
+    names.push({ x: x + SWATCH + 6, label: key.label, colour: COLOUR.muted });
+    x += SWATCH + 6 + textWidth(key.label) + 16;
+  }
+  return { names, swatches };
+}
+
+const KEY_Y = -17;
+const colour = { field: "colour", type: "nominal", scale: null, legend: null } as const;
+
+/** Tables `names` and `swatches`. */
+export const keyLine = (): Layer[] => [
+  {
+    data: from("swatches"),
+    mark: { type: "rule", strokeWidth: SIZE.line },
+    encoding: {
+      x: pixel("x"),
+      x2: { field: "x2" },
+      y: { value: KEY_Y },
+      color: colour,
+      strokeDash: { condition: { test: "datum.shape === 'dash'", value: [5, 4] }, value: [1, 0] },
+      strokeWidth: { condition: { test: "datum.shape === 'box'", value: 10 }, value: SIZE.line },
+    },
+  },
+  {
+    data: from("names"),
+    mark: { type: "text", align: "left", baseline: "middle" },
+    encoding: { x: pixel("x"), y: { value: KEY_Y }, text: words("label"), color: colour },
+  },
+];
+
+/** A sentence in the middle of a plot that has nothing to show. Table `notes`: empty, or one row. */
+export const note = (frame: Frame): Layer => ({
+  data: from("notes"),
+  mark: { type: "text", align: "center", baseline: "middle", fontSize: SIZE.label },
+  encoding: { x: { value: frame.width / 2 }, y: { value: frame.height / 2 }, text: words("label") },
+});
