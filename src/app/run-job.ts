@@ -164,3 +164,16 @@ export async function runJob(
   }
   return reports;
 }
+
+/** What the heartbeat calls for a slot that is due. */
+export async function runEntry(
+  deps: RunJobDeps,
+  entry: JobEntry,
+  due: { readonly slot: Date; readonly late: boolean; readonly missed: number },
+): Promise<{ readonly kind: "posted" | "nothing"; readonly note: string }> {
+  const slot = { at: due.slot, day: dayIn(entry.zone, due.slot), late: due.late };
+  const report = await runJobFor(deps, entry.job, entry.binding, slot, deps.clock.now());
+  const stands = due.missed > 0 ? `; stands for ${due.missed} missed before it` : "";
+  if (report.outcome === "nothing") return { kind: "nothing", note: `${report.because?.en ?? ""}${stands}` };
+  return { kind: "posted", note: `${report.outcome} ${report.key}${due.late ? ", late" : ""}${stands}` };
+}

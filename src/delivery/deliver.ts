@@ -1,0 +1,133 @@
+import type { Sensitivity } from "../domain/value.ts";
+import type { Language, Message, Sealed } from "../message/message.ts";
+import type { ChatPlatform } from "../ports/chat-platform.ts";
+import type { Outbox, Settlement } from "../ports/delivery.ts";
+import type { Clock, Log, Random } from "../ports/system.ts";
+import { backoff } from "./backoff.ts";
+
+export type Claimed = Awaited<ReturnType<Outbox["claim"]>>[number];
+
+export interface DeliveryDeps {
+  /** Unique among all processes and all their lives: a claim is known by it. */
+  readonly worker: string;
+  readonly outbox: Outbox;
+  readonly platforms: ReadonlyMap<string, ChatPlatform>;
+  /** What a channel may see, asked when a post is sent and not when it was written: a channel can become shared. */
+  readonly clearance: (platform: string, channel: string) => Promise<Sensitivity>;
+  readonly seal: (message: Message, lang: Language, clearance: Sensitivity, now: Date) => Promise<Sealed>;
+  /** Milliseconds between two posts into one channel of a platform. */
+  readonly pace: (platform: string) => number;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+// Longer than any platform's timeout (10 s) with a slow seal before it; what died at work is looked at again after this.
+const LEASE = 60_000;
+// A request may take this long; a claim with less left (the machine slept) is not worth the risk of posting twice.
+const MARGIN = 15_000;
+const BATCH = 8;
+const ATTEMPTS = 5;
+const NOT_CONNECTED = 60_000;
+
+/** Decides what becomes of one claimed row; everything that is sent is sent here. */
+async function attempt(row: Claimed, deps: DeliveryDeps, now: Date): Promise<Settlement> {
+  const platform = deps.platforms.get(row.platform);
+  if (!platform) {
+    return { kind: "later", notBefore: new Date(now.getTime() + NOT_CONNECTED), reason: `${row.platform} is not connected here` };
+  }
+  const target = { channel: row.channel, ...(row.rootRef && { threadId: row.rootRef.threadId }) };
+  const again = (reason: string): Settlement => ({
+    kind: "retry",
+    notBefore: new Date(now.getTime() + backoff(row.attempts, deps.random.fraction())),
+    reason,
+  });
+
+  // An earlier attempt may have got through and died before it was written down: look before anything is sent again.
+  if (row.attempts > 1) {
+    if (!platform.capabilities.reconcile || !platform.find) {
+      return {
+        kind: "unknown",
+        reason: `${row.error ?? "an earlier attempt ended without an answer"}; ${row.platform} cannot be asked whether it arrived`,
+      };
+    }
+    let found: Awaited<ReturnType<typeof platform.find>>;
+    try {
+      found = await platform.find(target, row.key);
+    } catch (error) {
+      if (row.attempts > ATTEMPTS)
+        return { kind: "unknown", reason: `gave up after ${ATTEMPTS} attempts; it cannot be told whether it arrived: ${sentence(error)}` };
+      return again(`could not look whether it arrived: ${sentence(error)}`);
+    }
+    if (found) return { kind: "sent", ref: found };
+    if (row.attempts > ATTEMPTS) {
+      return {
+        kind: "failed",
+        code: "gave-up",
+        reason: `gave up after ${ATTEMPTS} attempts: ${row.error ?? "each ended without an answer"}`,
+      };
+    }
+  }
+  if (row.expiresAt !== null && row.expiresAt <= now) {
+    return { kind: "failed", code: "expired", reason: `not sent before ${row.expiresAt.toISOString()}, after which it is no news` };
+  }
+
+  let sealed: Sealed;
+  try {
+    sealed = await deps.seal(row.message, row.lang, await deps.clearance(row.platform, row.channel), now);
+  } catch (error) {
+    deps.log.error("seal-failed", error, { key: row.key });
+    // Nothing was sent, but a broken message must not come back for ever: it keeps its attempt.
+    return row.attempts >= ATTEMPTS ? { kind: "failed", code: "broken", reason: sentence(error) } : again(sentence(error));
+  }
+  // A process that was asleep since it claimed may no longer hold the claim. What is left is the time of one request.
+  if (row.claimedUntil !== null && deps.clock.now().getTime() > row.claimedUntil.getTime() - MARGIN) {
+    return { kind: "later", notBefore: deps.clock.now(), reason: "the claim was about to run out" };
+  }
+  try {
+    const outcome = await platform.post(target, sealed, row.key);
+    return outcome.kind === "unknown" && platform.capabilities.reconcile ? again(outcome.reason) : outcome;
+  } catch (error) {
+    deps.log.error("post-threw", error, { key: row.key, platform: row.platform });
+    return platform.capabilities.reconcile ? again(sentence(error)) : { kind: "unknown", reason: sentence(error) };
+  }
+}
+
+const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Sends what is due now, a row a channel at a time and at the channel's pace. Returns how many rows were looked at. */
+export function makeDeliverDue(deps: DeliveryDeps): (now: Date) => Promise<number> {
+  const freeAt = new Map<string, number>();
+
+  async function one(row: Claimed): Promise<void> {
+    const { outbox, log, clock } = deps;
+    const channel = `${row.platform}:${row.channel}`;
+    const now = clock.now();
+    const free = freeAt.get(channel) ?? 0;
+    const outcome: Settlement =
+      free > now.getTime() && row.attempts <= 1
+        ? { kind: "later", notBefore: new Date(free), reason: "pace" }
+        : await attempt(row, deps, now);
+
+    const done = clock.now();
+    if (outcome.kind === "sent") freeAt.set(channel, done.getTime() + deps.pace(row.platform));
+    if (outcome.kind === "later" && outcome.reason !== "pace") freeAt.set(channel, Math.max(free, outcome.notBefore.getTime()));
+    const kept = await outbox.settle(row.id, deps.worker, outcome, done);
+    const fields = { key: row.key, platform: row.platform, attempts: row.attempts };
+    if (!kept) log.warn("claim-lost", { ...fields, outcome: outcome.kind });
+    else if (outcome.kind === "failed") log.error("post-failed", outcome.reason, { ...fields, code: outcome.code });
+    else if (outcome.kind === "unknown") log.error("post-unknown", outcome.reason, fields);
+    else if (outcome.kind === "sent") log.info("post-sent", fields);
+    else log.debug("post-put-back", { ...fields, reason: outcome.reason });
+  }
+
+  return async (now) => {
+    const rows = await deps.outbox.claim(deps.worker, now, LEASE, BATCH);
+    const results = await Promise.allSettled(rows.map(one));
+    for (const [i, result] of results.entries()) {
+      // The store could not be told: the lease runs out and the next claim looks first.
+      if (result.status === "rejected") deps.log.error("settle-failed", result.reason, { key: rows[i]?.key });
+    }
+    return rows.length;
+  };
+}
