@@ -102,7 +102,8 @@ export interface ProjectionDay {
 
 /** A part of a proposed order that travels one way. The urgent part comes first. */
 export interface OrderLeg {
-  readonly route: string;
+  /** Code of the lane; null where no lane is known and the default lead time was assumed. */
+  readonly route: string | null;
   readonly mode: FreightMode | null;
   readonly units: number;
   /** When it can be sold, in the middle case. */

@@ -1,0 +1,39 @@
+import type { Day } from "../calendar/day.ts";
+import type { DatedArrival } from "./arrivals.ts";
+import type { LeadTime } from "./lead-time.ts";
+import type { OrderQuantity } from "./order-quantity.ts";
+import type { RouteChoice } from "./route.ts";
+import type { StockToday } from "./stock-today.ts";
+import type { Demand, PlanInput, PlanLine, ProjectionDay } from "./types.ts";
+
+/** How a line came about: what `/restock SKU` shows. */
+export interface PlanDetail {
+  readonly line: PlanLine;
+  readonly input: PlanInput;
+  readonly demand: Demand | null;
+  readonly stock: StockToday | null;
+  readonly arrivals: readonly DatedArrival[];
+  readonly times: readonly LeadTime[];
+  readonly review: number;
+  readonly service: number;
+  /** null where demand or stock is not known. */
+  readonly ahead: Ahead | null;
+}
+
+/** The days ahead, where demand and stock are known. */
+export interface Ahead {
+  /** If nothing is ordered. */
+  readonly projection: readonly ProjectionDay[];
+  /** With the proposed order; the same days. */
+  readonly withOrder: readonly ProjectionDay[] | null;
+  readonly choice: RouteChoice;
+  readonly order: OrderQuantity;
+  /** On hand and arriving within the lead time: what the reorder point is held against. */
+  readonly position: number;
+  /** Arriving before the next order would: what the target is held against, beside the stock. */
+  readonly arriving: number;
+  /** Lost before the first unit ordered now can arrive; these need no supply any more. */
+  readonly lostBefore: number;
+  /** An order placed at the next review arrives on this day. */
+  readonly nextArrival: Day;
+}

@@ -1,0 +1,122 @@
+import { moqDays } from "../policy/declared/order.ts";
+import type { PolicyReader } from "../policy/reader.ts";
+import type { Maybe, Text } from "../value.ts";
+import { figure, wayName } from "./figures.ts";
+import type { Ahead, PlanDetail } from "./detail.ts";
+import { buffer } from "./reorder-point.ts";
+import type { Demand } from "./types.ts";
+
+function velocity(demand: Demand): Text {
+  const out = Math.max(0, ...demand.basis.windows.filter((w) => w.weight > 0).map((w) => w.daysOut));
+  const removed = out === 0 ? { zh: "", en: "" } : { zh: `，已剔除 ${out} 个断货日`, en: `, ${out} days without stock taken out` };
+  const rate = figure(demand.dailyMean, 1);
+  return { zh: `日均 ${rate} 件${removed.zh}`, en: `${rate} a day${removed.en}` };
+}
+
+function need(d: PlanDetail, demand: Demand, ahead: Ahead): Text[] {
+  const { order, choice, arriving, lostBefore } = ahead;
+  const target = d.line.targetLevel;
+  if (order.quantity === 0 || target === null || d.stock === null) return [];
+  const days = choice.usual.p50 + d.review;
+  const safety = buffer(demand, days, choice.usual.sigma, d.service);
+  const missed =
+    lostBefore >= 1
+      ? { zh: `，到货前已损失 ${figure(lostBefore)}`, en: `, ${figure(lostBefore)} lost before it can arrive` }
+      : { zh: "", en: "" };
+  const texts: Text[] = [
+    {
+      zh: `到下一单到货（${days} 天）需 ${figure(target)} 件（含安全库存 ${figure(safety)}）：可售 ${figure(d.stock.units)}，期间到货 ${figure(arriving)}${missed.zh}，缺 ${figure(order.need)}`,
+      en: `${figure(target)} must last ${days} days, until the next order arrives (${figure(safety)} of it buffer): ${figure(d.stock.units)} on hand, ${figure(arriving)} arriving${missed.en}; ${figure(order.need)} short`,
+    },
+  ];
+  if (order.quantity !== order.units) {
+    const steps = [order.units, order.afterMoq, order.quantity].filter((n, i, all) => n !== all[i - 1]).map((n) => figure(n));
+    const rules = { zh: [] as string[], en: [] as string[] };
+    if (order.afterMoq > order.units) {
+      rules.zh.push(`起订量 ${figure(d.input.moq ?? 0)}`);
+      rules.en.push(`minimum order ${figure(d.input.moq ?? 0)}`);
+    }
+    if (order.quantity > order.afterMoq) {
+      rules.zh.push(`箱规 ${figure(d.input.carton ?? 1)}`);
+      rules.en.push(`cartons of ${figure(d.input.carton ?? 1)}`);
+    }
+    texts.push({ zh: `${rules.zh.join("、")}：${steps.join(" → ")}`, en: `${rules.en.join(", ")}: ${steps.join(" → ")}` });
+  }
+  return texts;
+}
+
+function moq(d: PlanDetail, demand: Demand, ahead: Ahead, read: PolicyReader): Text[] {
+  const lasts = (d.input.moq ?? 0) / demand.dailyMean;
+  if (ahead.order.quantity === 0 || lasts <= read(moqDays)) return [];
+  const months = figure(lasts / 30, 1);
+  return [{ zh: `起订量够卖 ${months} 个月：先谈小单`, en: `the minimum order lasts ${months} months: negotiate a smaller one first` }];
+}
+
+function way(d: PlanDetail, ahead: Ahead): Text[] {
+  const { choice } = ahead;
+  const out = d.line.stockOutDate;
+  if (out === null) return [];
+  const chosen = wayName(choice.chosen.route);
+  const usual = wayName(choice.usual.route);
+  const saves = figure(choice.saves);
+  const texts: Text[] = [];
+  if (choice.unavoidable && ahead.order.quantity === 0)
+    texts.push({
+      zh: `${out} 断货，今天下单也来不及；等在途到货`,
+      en: `out on ${out}, and nothing ordered today comes sooner than what is on its way`,
+    });
+  else if (choice.unavoidable)
+    texts.push({
+      zh: `断货不可避免：${out} 断货，最快 ${choice.arrivesOn} 到（${chosen.zh}）${choice.saves >= 1 ? `，可救 ${saves} 件` : ""}`,
+      en: `cannot be avoided: out on ${out}, the earliest arrival is ${choice.arrivesOn} (${chosen.en})${choice.saves >= 1 ? ` and saves ${saves} units` : ""}`,
+    });
+  else if (choice.chosen !== choice.usual)
+    texts.push({
+      zh: `${usual.zh}赶不上 ${out} 断货；${chosen.zh} ${choice.arrivesOn} 到，可救 ${saves} 件`,
+      en: `${usual.en} comes after the stock-out on ${out}; ${chosen.en} arrives ${choice.arrivesOn} and saves ${saves} units`,
+    });
+  else if (choice.tight)
+    texts.push({
+      zh: `${chosen.zh}正常 ${choice.arrivesOn} 到，赶得上 ${out} 断货；但十次有一次会晚`,
+      en: `${chosen.en} usually arrives ${choice.arrivesOn}, before the stock-out on ${out}, but one in ten comes too late`,
+    });
+  else if (ahead.order.quantity === 0 && choice.orderBy !== null)
+    texts.push({ zh: `${out} 断货：最晚 ${choice.orderBy} 下单`, en: `out on ${out} unless ordered by ${choice.orderBy}` });
+  if (choice.notWorthIt)
+    texts.push({
+      zh: `${wayName(choice.notWorthIt.route).zh}更快，但运费高于毛利，不建议`,
+      en: `${wayName(choice.notWorthIt.route).en} is faster, but its freight costs more than a unit earns`,
+    });
+  return texts;
+}
+
+function elsewhere(d: PlanDetail, ahead: Ahead): Text[] {
+  const lying = d.input.elsewhere.filter((e) => e.units > 0);
+  if (lying.length === 0 || (ahead.order.quantity === 0 && !ahead.choice.unavoidable)) return [];
+  const where = lying.map((e) => ({ zh: `${e.warehouse} 有 ${figure(e.units)} 件`, en: `${figure(e.units)} in ${e.warehouse}` }));
+  return [
+    {
+      zh: `先看调拨：${where.map((w) => w.zh).join("、")}`,
+      en: `look at a transfer before buying: ${where.map((w) => w.en).join(", ")}`,
+    },
+  ];
+}
+
+/** Why the line says what it says, the decisive first. Short: one thing a sentence. */
+export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader): readonly Text[] {
+  if (said.kind === "missing") return [said.because];
+  const demand = said.value;
+  if (demand.dailyMean === 0) return [{ zh: "近 90 天没有销量", en: "no sale in the last 90 days" }];
+  if (d.stock === null || d.ahead === null) return [velocity(demand)];
+  const { stock, ahead } = d;
+  const since: Text[] =
+    stock.soldSince > 0
+      ? [
+          {
+            zh: `${d.input.onHandDay ?? ""} 盘点 ${figure(d.input.onHand ?? 0)} 件，之后卖出 ${figure(stock.soldSince)}，按 ${figure(stock.units)} 计算`,
+            en: `${figure(d.input.onHand ?? 0)} counted on ${d.input.onHandDay ?? ""}, ${figure(stock.soldSince)} sold since: ${figure(stock.units)} taken`,
+          },
+        ]
+      : [];
+  return [...way(d, ahead), ...need(d, demand, ahead), ...moq(d, demand, ahead, read), ...elsewhere(d, ahead), velocity(demand), ...since];
+}

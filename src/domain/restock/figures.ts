@@ -1,0 +1,22 @@
+import type { FreightMode } from "../facts/facts.ts";
+import type { Text } from "../value.ts";
+import type { Route } from "./types.ts";
+
+/** A number inside a sentence: `1,234` or `5.3`. The same in both languages. */
+export function figure(n: number, digits = 0): string {
+  return n.toLocaleString("en-US", { minimumFractionDigits: 0, maximumFractionDigits: digits });
+}
+
+export const MODE_NAMES = {
+  sea: { zh: "海运", en: "sea" },
+  rail: { zh: "铁路", en: "rail" },
+  air: { zh: "空运", en: "air" },
+  express: { zh: "快递", en: "express" },
+} as const satisfies Record<FreightMode, Text>;
+
+/** `海运（US-SEA）` */
+export function wayName(route: Route | null): Text {
+  if (route === null) return { zh: "默认时效", en: "the default lead time" };
+  const mode = MODE_NAMES[route.mode];
+  return { zh: `${mode.zh}（${route.lane}）`, en: `${mode.en} (${route.lane})` };
+}

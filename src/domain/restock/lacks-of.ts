@@ -1,0 +1,33 @@
+import type { PolicyReader } from "../policy/reader.ts";
+import { shortHistory } from "../policy/declared/demand.ts";
+import type { Maybe, Text } from "../value.ts";
+import { LACKS, type Lack } from "./missing.ts";
+import type { PlanDetail } from "./detail.ts";
+import type { Demand } from "./types.ts";
+
+/** What is not known of a line, and what was assumed instead. A line that does not sell wants no prices and lanes. */
+export function lacksOf(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader): readonly Text[] {
+  if (said.kind === "missing") return [LACKS.demand.text, said.because];
+  if (said.value.dailyMean === 0) return [];
+  const { input, line, stock, ahead } = d;
+  const orders = line.legs.length > 0;
+  const lacks: (Lack | false)[] = [
+    stock === null && LACKS.stock,
+    stock !== null && stock.negative && LACKS.negativeStock,
+    stock !== null && stock.stale && LACKS.staleStock,
+    said.value.basis.historyDays < read(shortHistory) && LACKS.shortHistory,
+    d.arrivals.some((a) => a.assumed === "undated") && LACKS.arrivalDay,
+    d.arrivals.some((a) => a.assumed === "overdue") && LACKS.overdue,
+    ahead !== null && input.routes.length === 0 && LACKS.lane,
+    ahead !== null && input.routes.length > 0 && (input.supplier?.productionDaysP50 ?? null) === null && LACKS.production,
+    ahead !== null && ahead.order.quantity > 0 && input.unitCost === null && LACKS.cost,
+    orders &&
+      input.unitCost !== null &&
+      input.routes.length > 0 &&
+      d.times.some((t) => t.route?.unitFreight === null || t.route?.currency !== input.currency) &&
+      LACKS.freight,
+    line.unitsLost > 0 && input.unitPrice === null && LACKS.price,
+    orders && input.moq === null && input.carton === null && LACKS.pack,
+  ];
+  return lacks.filter((l) => l !== false).map((l) => l.text);
+}

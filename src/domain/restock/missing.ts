@@ -1,0 +1,118 @@
+import type { Text } from "../value.ts";
+
+/** Something that is not known of a SKU: what a line says, and what a list says of all that lack it. Texts carry no numbers, so that they group. */
+export interface Lack {
+  readonly text: Text;
+  /** With what was done instead, or what would help. */
+  readonly ofMany: (skus: number) => Text;
+}
+
+const skus = (n: number): string => (n === 1 ? "1 SKU" : `${n} SKUs`);
+const has = (n: number): string => (n === 1 ? "has" : "have");
+
+export const LACKS = {
+  stock: {
+    text: { zh: "没有库存快照", en: "no stock snapshot" },
+    ofMany: (n) => ({
+      zh: `${n} 个 SKU 有销量但没有库存快照：请拖入 FBA 库存报表或库存 CSV`,
+      en: `${skus(n)} that sold ${has(n)} no stock snapshot: drop in an FBA inventory file or a stock CSV`,
+    }),
+  },
+  negativeStock: {
+    text: { zh: "库存为负，按 0 计算", en: "stock is negative and taken as 0" },
+    ofMany: (n) => ({
+      zh: `${n} 个 SKU 库存为负，按 0 计算：请核对仓库数据`,
+      en: `${skus(n)} ${has(n)} negative stock, taken as 0: check the warehouse's figures`,
+    }),
+  },
+  staleStock: {
+    text: { zh: "库存快照已过期", en: "the stock snapshot is stale" },
+    ofMany: (n) => ({
+      zh: `${n} 个 SKU 的库存快照已过期，已扣除之后的销量：请导入最新库存`,
+      en: `${skus(n)} ${has(n)} a stale stock snapshot; what was sold since is taken off: import a new one`,
+    }),
+  },
+  lane: {
+    text: { zh: "没有头程线路，按默认时效计算", en: "no lane is known: the default time is assumed" },
+    ofMany: (n) => ({
+      zh: `${n} 个 SKU 没有头程线路，按默认时效计算，未计运费：用 purser lane add 补上`,
+      en: `${skus(n)} ${has(n)} no lane: the default time is assumed and freight is left out (add one with purser lane add)`,
+    }),
+  },
+  production: {
+    text: { zh: "供应商交期未知，按默认天数计算", en: "production time is not known: the default is assumed" },
+    ofMany: (n) => ({
+      zh: `${n} 个 SKU 的供应商交期未知，按默认天数计算`,
+      en: `${skus(n)} ${has(n)} no production time of the supplier: the default is assumed`,
+    }),
+  },
+  cost: {
+    text: { zh: "成本未知，无法计算占用资金", en: "unit cost is not known: no cash figure" },
+    ofMany: (n) => ({
+      zh: `${n} 个 SKU 没有成本，未计入资金合计：请导入 costs.csv`,
+      en: `${skus(n)} ${has(n)} no unit cost and ${n === 1 ? "is" : "are"} not in the cash total: import a costs CSV`,
+    }),
+  },
+  freight: {
+    text: { zh: "运费未知，资金只含货款", en: "freight is not known: cash is goods only" },
+    ofMany: (n) => ({
+      zh: `${n} 个 SKU 的运费未知，资金只含货款`,
+      en: `${skus(n)} ${has(n)} no freight cost: their cash is goods only`,
+    }),
+  },
+  price: {
+    text: { zh: "售价未知，无法计算损失金额", en: "selling price is not known: no money at risk" },
+    ofMany: (n) => ({
+      zh: `${n} 个 SKU 没有售价，断货损失未计入合计`,
+      en: `${skus(n)} ${has(n)} no selling price; their losses are not in the total`,
+    }),
+  },
+  pack: {
+    text: { zh: "起订量和箱规未知，数量未取整", en: "minimum order and carton are not known: the quantity is not rounded" },
+    ofMany: (n) => ({
+      zh: `${n} 个 SKU 没有起订量和箱规，数量未取整：请导入 products.csv`,
+      en: `${skus(n)} ${has(n)} no minimum order or carton: quantities are not rounded (import a products CSV)`,
+    }),
+  },
+  demand: {
+    text: { zh: "无法估算销量", en: "no estimate of demand" },
+    ofMany: (n) => ({
+      zh: `${n} 个 SKU 无法估算销量：没有可用的销售数据`,
+      en: `${skus(n)} ${has(n)} no estimate of demand: no usable sales`,
+    }),
+  },
+  shortHistory: {
+    text: { zh: "销售历史短，估算很粗", en: "a short sales history: the estimate is rough" },
+    ofMany: (n) => ({
+      zh: `${n} 个 SKU 销售历史短，数量仅供参考`,
+      en: `${skus(n)} ${has(n)} a short sales history: take their quantities as rough`,
+    }),
+  },
+  arrivalDay: {
+    text: { zh: "有在途没有预计到仓日，按线路时效估算", en: "a shipment has no date: its lane's time is assumed" },
+    ofMany: (n) => ({
+      zh: `${n} 个 SKU 的在途没有预计到仓日，按线路时效估算：请补 ETA`,
+      en: `${skus(n)} ${has(n)} a shipment without a date: the lane's time is assumed (fill in the ETA)`,
+    }),
+  },
+  overdue: {
+    text: { zh: "有在途已过预计到仓日仍未收货", en: "a shipment is past its date and not received" },
+    ofMany: (n) => ({
+      zh: `${n} 个 SKU 有在途已过预计到仓日仍未收货：请向货代核实`,
+      en: `${skus(n)} ${has(n)} a shipment past its date: ask the forwarder`,
+    }),
+  },
+} as const satisfies Record<string, Lack>;
+
+const byText = new Map<string, Lack>(Object.values(LACKS).map((l) => [l.text.en, l]));
+
+/** What many lines lack, one sentence each, most common first. Texts that are no Lack are left to the line. */
+export function groupLacks(lines: readonly { readonly sku: string; readonly missing: readonly Text[] }[]): readonly Text[] {
+  const of = new Map<Lack, Set<string>>();
+  for (const line of lines)
+    for (const text of line.missing) {
+      const lack = byText.get(text.en);
+      if (lack) of.set(lack, (of.get(lack) ?? new Set()).add(line.sku));
+    }
+  return [...of].toSorted((a, b) => b[1].size - a[1].size).map(([lack, who]) => lack.ofMany(who.size));
+}

@@ -1,0 +1,141 @@
+import { addDays } from "../calendar/day.ts";
+import { projectionDays, reviewDays, serviceLevel } from "../policy/declared/order.ts";
+import type { PolicyReader } from "../policy/reader.ts";
+import { type DatedArrival, dateArrivals } from "./arrivals.ts";
+import { atRisk, orderCash } from "./cash.ts";
+import { cover } from "./cover.ts";
+import type { Ahead, PlanDetail } from "./detail.ts";
+import { explain } from "./explain.ts";
+import { type LeadTime, leadTimes } from "./lead-time.ts";
+import { lacksOf } from "./lacks-of.ts";
+import { orderLegs } from "./order-legs.ts";
+import { orderQuantity } from "./order-quantity.ts";
+import { lost, project, stockOut } from "./project.ts";
+import { reorderPoint } from "./reorder-point.ts";
+import { byCost, chooseRoute } from "./route.ts";
+import { planState } from "./state.ts";
+import { stockToday } from "./stock-today.ts";
+import { targetLevel } from "./target-level.ts";
+import type { Demand, DemandModel, PlanInput, PlanLine } from "./types.ts";
+
+const within = (arrivals: readonly DatedArrival[], until: Day): number =>
+  arrivals.filter((a) => a.day <= until).reduce((sum, a) => sum + a.units, 0);
+
+interface Levels {
+  readonly reorderPoint: number;
+  readonly target: number;
+  readonly review: number;
+}
+
+function lookAhead(
+  input: PlanInput,
+  demand: Demand,
+  stock: number,
+  arrivals: readonly DatedArrival[],
+  times: readonly LeadTime[],
+  levels: Levels,
+  horizon: number,
+): Ahead {
+  const { asOf } = input;
+  const slowest = Math.max(...times.map((t) => t.p90));
+  const projection = project(stock, asOf, arrivals, demand.expected, Math.max(horizon, slowest + levels.review + 1));
+  const choice = chooseRoute(times, asOf, projection, input);
+  const lead = choice.usual.p50;
+  const nextArrival = addDays(choice.orderDay, levels.review + lead);
+  const arriving = within(arrivals, addDays(asOf, lead + levels.review));
+  const position = stock + within(arrivals, addDays(asOf, lead));
+  const lostBefore = lost(projection, addDays(choice.arrivesOn, -1)).units;
+  const late = choice.unavoidable || choice.tight || choice.chosen !== choice.usual;
+  const due = late || position < levels.reorderPoint;
+  const pack = { moq: input.moq, carton: input.carton };
+  const toTarget = orderQuantity({ ...pack, target: due ? levels.target : 0, projected: due ? stock + arriving + lostBefore : 0 });
+  // The target may be met by what arrives late; the gap before it still wants its units.
+  const gap = orderQuantity({ ...pack, target: choice.saves, projected: 0 });
+  const order = gap.quantity > toTarget.quantity ? gap : toTarget;
+  const legs = orderLegs(order.quantity, choice, input.carton);
+  const withOrder =
+    legs.length === 0
+      ? null
+      : project(stock, asOf, [...arrivals, ...legs.map((l) => ({ day: l.arrivesOn, units: l.units }))], demand.expected, projection.length);
+  return { projection, withOrder, choice, order, position, arriving, lostBefore, nextArrival };
+}
+
+/** Plans one SKU at one warehouse and keeps the work. Pure: everything that is known is in `input`. */
+export function planDetail(input: PlanInput, demandModel: DemandModel, read: PolicyReader): PlanDetail {
+  const said = demandModel(input, read);
+  const demand = said.kind === "value" ? said.value : null;
+  const daily = demand?.dailyMean ?? null;
+  const stock = stockToday(input, read);
+  const arrivals = dateArrivals(input, read);
+  const times = byCost(leadTimes(input, read));
+  const usual = times[0];
+  const review = Math.ceil(read(reviewDays));
+  const service = read(serviceLevel);
+  const selling = demand !== null && demand.dailyMean > 0 && usual !== undefined ? { demand, usual } : null;
+  const levels: Levels | null = selling && {
+    reorderPoint: reorderPoint(selling.demand, selling.usual.p50, selling.usual.sigma, service),
+    target: targetLevel(selling.demand, selling.usual.p50, selling.usual.sigma, review, service),
+    review,
+  };
+  const ahead =
+    selling && levels && stock
+      ? lookAhead(input, selling.demand, stock.units, arrivals, times, levels, Math.ceil(read(projectionDays)))
+      : null;
+  const legs = ahead ? orderLegs(ahead.order.quantity, ahead.choice, input.carton) : [];
+  const money = orderCash(legs, times, input);
+  const risk = ahead ? lost(ahead.projection, addDays(ahead.nextArrival, -1)) : { days: 0, units: 0 };
+  const inbound = input.arrivals.reduce((sum, a) => sum + Math.max(0, a.quantity), 0);
+  const coverWithInbound = stock && daily !== null ? cover(stock.units + inbound, daily) : null;
+  const urgent = legs[0];
+  const line: PlanLine = {
+    sku: input.sku,
+    title: input.title,
+    warehouse: input.warehouse,
+    stores: input.stores,
+    simulated: input.simulated,
+    asOf: input.asOf,
+    state: planState(
+      {
+        stock: stock?.units ?? null,
+        dailyDemand: daily,
+        everSold: input.history.some((d) => d.units > 0),
+        unavoidable: ahead?.choice.unavoidable ?? false,
+        orders: (ahead?.order.quantity ?? 0) > 0,
+        coverDaysWithInbound: coverWithInbound,
+      },
+      read,
+    ),
+    onHand: input.onHand,
+    onHandDay: input.onHandDay,
+    inbound,
+    dailyDemand: daily,
+    coverDays: stock && daily !== null ? cover(stock.units, daily) : null,
+    coverDaysWithInbound: coverWithInbound,
+    stockOutDate: ahead ? stockOut(ahead.projection) : null,
+    daysOut: risk.days,
+    unitsLost: risk.units,
+    moneyAtRisk: ahead ? atRisk(risk.units, input.unitPrice, input.currency) : null,
+    reorderPoint: levels?.reorderPoint ?? null,
+    targetLevel: levels?.target ?? null,
+    orderQuantity: ahead?.order.quantity ?? null,
+    route: urgent?.route ?? null,
+    routeMode: urgent?.mode ?? null,
+    orderBy: urgent ? (ahead?.choice.orderBy ?? ahead?.choice.orderDay ?? null) : (ahead?.choice.orderBy ?? null),
+    arrivesOn: urgent?.arrivesOn ?? null,
+    legs,
+    leadDaysP50: levels ? (usual?.p50 ?? null) : null,
+    leadDaysP90: levels ? (usual?.p90 ?? null) : null,
+    cash: legs.length === 0 ? (ahead ? 0 : null) : money.cash,
+    currency: input.currency,
+    reasons: [],
+    missing: [],
+    demand: demand?.basis ?? null,
+  };
+  const detail: PlanDetail = { line, input, demand, stock, arrivals, times, review, service, ahead };
+  return { ...detail, line: { ...line, reasons: explain(detail, said, read), missing: lacksOf(detail, said, read) } };
+}
+
+/** One line of the plan. */
+export function planLine(input: PlanInput, demandModel: DemandModel, read: PolicyReader): PlanLine {
+  return planDetail(input, demandModel, read).line;
+}

@@ -1,0 +1,24 @@
+import { overstockDays } from "../policy/declared/order.ts";
+import type { PolicyReader } from "../policy/reader.ts";
+import type { PlanState } from "./types.ts";
+
+export interface Situation {
+  readonly stock: number | null;
+  readonly dailyDemand: number | null;
+  readonly everSold: boolean;
+  readonly unavoidable: boolean;
+  /** The plan proposes an order today. */
+  readonly orders: boolean;
+  readonly coverDaysWithInbound: number | null;
+}
+
+/** One word for a line. What sells and has no snapshot is unknown; what has stock and does not sell is dormant. */
+export function planState(s: Situation, read: PolicyReader): PlanState {
+  if (s.dailyDemand === 0) return "dormant";
+  if (s.dailyDemand === null) return !s.everSold && s.stock !== null && s.stock > 0 ? "dormant" : "unknown";
+  if (s.stock === null) return "unknown";
+  if (s.stock <= 0) return "out";
+  if (s.unavoidable) return "unavoidable";
+  if (s.orders) return "order-now";
+  return s.coverDaysWithInbound !== null && s.coverDaysWithInbound > read(overstockDays) ? "overstock" : "fine";
+}

@@ -1,0 +1,36 @@
+import { daysBetween } from "../calendar/day.ts";
+import { staleStock } from "../policy/declared/lead-time.ts";
+import type { PolicyReader } from "../policy/reader.ts";
+import type { PlanInput } from "./types.ts";
+
+/** What can be sold at the end of `asOf`. */
+export interface StockToday {
+  /** Never negative. */
+  readonly units: number;
+  /** Sold after the snapshot was taken, and taken off it. */
+  readonly soldSince: number;
+  readonly ageDays: number;
+  readonly negative: boolean;
+  readonly stale: boolean;
+}
+
+/**
+ * The newest snapshot less what was sold after it: a snapshot of Monday says nothing of Friday by itself. Receipts after the snapshot
+ * are not seen. null where there is no snapshot: that is not an empty shelf.
+ */
+export function stockToday(input: Pick<PlanInput, "onHand" | "onHandDay" | "asOf" | "history">, read: PolicyReader): StockToday | null {
+  const { onHand, onHandDay, asOf } = input;
+  if (onHand === null) return null;
+  const ageDays = onHandDay === null ? 0 : Math.max(0, daysBetween(onHandDay, asOf));
+  const soldSince =
+    onHandDay === null
+      ? 0
+      : input.history.filter((d) => d.day > onHandDay && d.day <= asOf).reduce((sum, d) => sum + Math.max(0, d.units), 0);
+  return {
+    units: Math.max(0, onHand - soldSince),
+    soldSince,
+    ageDays,
+    negative: onHand < 0,
+    stale: ageDays > read(staleStock),
+  };
+}
