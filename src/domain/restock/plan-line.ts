@@ -1,4 +1,4 @@
-import { addDays } from "../calendar/day.ts";
+import { addDays, type Day } from "../calendar/day.ts";
 import { projectionDays, reviewDays, serviceLevel } from "../policy/declared/order.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import { type DatedArrival, dateArrivals } from "./arrivals.ts";
