@@ -117,6 +117,11 @@ export interface Message {
   readonly blocks: readonly Block[];
   readonly actions: readonly Button[];
   readonly basis?: Basis;
+  /**
+   * Things that this message tells of, for whoever must know later whether they were told (`stock-out:12:opened`). Never shown; the
+   * outbox keeps it with the message, so that what was said and what is remembered as said cannot part in a crash.
+   */
+  readonly refs?: readonly string[];
 }
 
 /** A root and its replies; each reply has a key of its own, so that a restart sends only what is missing. */
