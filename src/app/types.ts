@@ -12,6 +12,7 @@ import type { Audit, Inbox, JobRuns, Outbox, Tokens } from "../ports/delivery.ts
 import type { Facts } from "../ports/facts.ts";
 import type { Imports, Rejection } from "../ports/imports.ts";
 import type { Plans } from "../ports/planning.ts";
+import type { ReturnReasons } from "../ports/return-reasons.ts";
 import type { Policies } from "../ports/policies.ts";
 import type { Log } from "../ports/system.ts";
 
@@ -19,6 +20,7 @@ import type { Log } from "../ports/system.ts";
 export interface StorePorts {
   readonly company: CompanyData;
   readonly facts: Facts;
+  readonly returnReasons: ReturnReasons;
   readonly imports: Imports;
   readonly plans: Plans;
   readonly policies: Policies;
@@ -192,6 +194,8 @@ export interface OpenedFile {
   readonly name: string;
   readonly kind: "table" | "json";
   readonly encoding: string;
+  /** The last line has no line break: if it also lacks cells, the file was cut off. */
+  readonly endsMidLine?: boolean;
   /** Records of a table with their line numbers, header first (what stands above it is skipped), in batches. */
   rows(): AsyncIterable<readonly { readonly line: number; readonly cells: readonly string[] }[]>;
   json(): Promise<unknown>;

@@ -92,7 +92,7 @@ function valueText(value: Value, lang: Language, sign: Sign): string {
 
 /** A value as this reader writes it: `$1,234.50`, `12.3%`, `33 days` / `33 天`. What is missing is a dash; `missingReason` says why. */
 export function formatValue(value: Value, lang: Language): string {
-  return valueText(value, lang, "auto");
+  return valueText(value, lang, value.signed === true ? "exceptZero" : "auto");
 }
 
 /** Why there is no value; undefined when there is one. */

@@ -17,7 +17,11 @@ export type Value = (
   | { readonly kind: "day"; readonly day: string }
   | { readonly kind: "instant"; readonly at: string; readonly zone: string }
   | { readonly kind: "missing"; readonly because: Text }
-) & { readonly sensitivity?: Sensitivity };
+) & {
+  readonly sensitivity?: Sensitivity;
+  /** A change in a cell: a plus sign stands before what is more than nothing. */
+  readonly signed?: boolean;
+};
 
 /** A change against something: the sign is in the value, whether it is good news in `mood`. */
 export interface Delta {

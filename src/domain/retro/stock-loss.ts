@@ -1,0 +1,40 @@
+/** A SKU's month: what it sold, and on how many of the days that were looked at it could have. */
+export interface SkuMonth {
+  readonly sku: string;
+  readonly units: number;
+  /** Money of those units; null where no price is told. */
+  readonly sales: number | null;
+  /** Days with a stock snapshot, and those of them with something to sell. */
+  readonly days: number;
+  readonly daysInStock: number;
+}
+
+export interface StockLoss {
+  readonly sku: string;
+  readonly daysOut: number;
+  /** Not rounded: a slow SKU loses a part of a unit. null: never in stock, so nobody knows what it would have sold. */
+  readonly units: number | null;
+  readonly money: number | null;
+}
+
+/**
+ * What being out of stock cost: days without stock × units a day while in stock (× price of what was sold). Days without a
+ * snapshot are not counted as out. Sales of days out of stock (a snapshot is taken once a day) count as sales of the days in.
+ */
+export function stockLoss(m: SkuMonth): StockLoss | undefined {
+  const daysOut = m.days - m.daysInStock;
+  if (daysOut <= 0) return undefined;
+  if (m.daysInStock <= 0) return { sku: m.sku, daysOut, units: null, money: null };
+  const units = (m.units / m.daysInStock) * daysOut;
+  const price = m.sales !== null && m.units > 0 ? m.sales / m.units : null;
+  return { sku: m.sku, daysOut, units, money: units === 0 ? 0 : price === null ? null : units * price };
+}
+
+/** Losses of many SKUs, dearest first: money, then units, then days, then the code. */
+export function stockLosses(months: readonly SkuMonth[]): StockLoss[] {
+  const by = (x: number | null): number => x ?? -1;
+  return months
+    .map(stockLoss)
+    .filter((l) => l !== undefined)
+    .toSorted((a, b) => by(b.money) - by(a.money) || by(b.units) - by(a.units) || b.daysOut - a.daysOut || (a.sku < b.sku ? -1 : 1));
+}
