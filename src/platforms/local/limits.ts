@@ -1,0 +1,16 @@
+// Technical bounds of the browser workspace, not rules of the trade. They stop accidents (a pasted spreadsheet, a dropped video)
+// from filling the store; what is drawn is never cut silently.
+
+/** Longest text that a person may send. Slack's own bound for a slash command is of the same order. */
+export const TEXT_CHARS = 8_000;
+/** A year of orders of a large store is some 300 MB; an export beyond this is a mistake or wants the command line. */
+export const FILE_BYTES = 1_073_741_824;
+export const FILE_NAME_CHARS = 200;
+export const FORM_FIELDS = 40;
+export const FIELD_CHARS = 2_000;
+export const TOKEN_CHARS = 300;
+export const EVENT_ID_CHARS = 100;
+/** Body of a JSON request: a form with every field full. */
+export const JSON_BYTES = 262_144;
+export const PAGE_ENTRIES = 50;
+export const MAX_PAGE_ENTRIES = 200;

@@ -1,0 +1,209 @@
+import type { Language } from "../../../message/message.ts";
+import type { Role } from "../../../ports/company.ts";
+import type { WireEntry, WireEvent } from "../wire.ts";
+import * as api from "./api.ts";
+import { get, placed, set, type State } from "./store.ts";
+import { T } from "./texts.ts";
+
+const PAGE = 40;
+const SEEN = "purser.seen";
+const AS = "purser.as";
+
+/** Presses that wait for their answer, with the thread that it will lie in. */
+const presses = new Map<string, number>();
+
+export function tell(error: unknown): void {
+  if (error instanceof api.Refused) set({ notice: { text: error.text, hint: error.hint } });
+  else if (error instanceof TypeError) set({ notice: { text: T.notSent, hint: null } });
+  else set({ notice: { text: { zh: `出错了：${String(error)}`, en: `Something went wrong: ${String(error)}` }, hint: null } });
+}
+
+const asked = (): Role | undefined => (get().as === "owner" ? undefined : get().as);
+
+function remembered(key: string): unknown {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null");
+  } catch (error) {
+    // Somebody's hand in the browser's storage: begin afresh.
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+export async function load(): Promise<string> {
+  const [{ state, position }, commands] = await Promise.all([api.getState(), api.getCommands()]);
+  const seen = (remembered(SEEN) ?? {}) as Record<string, number>;
+  // A new workspace counts from 1 again: what was "seen" beyond its end says nothing.
+  for (const { id, newest } of state.channels) seen[id] = Math.min(seen[id] ?? 0, newest ?? 0);
+  const channel = state.channels.some(({ id }) => id === get().channel) ? get().channel : (state.channels[0]?.id ?? "ops");
+  const as = (remembered(AS) ?? "owner") as Role;
+  set({
+    lang: state.lang,
+    account: state.person.account,
+    channels: state.channels,
+    working: state.working,
+    commands,
+    seen,
+    channel,
+    as,
+    roots: {},
+    threads: {},
+  });
+  document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
+  await Promise.all([loadRoots(channel), get().threadId === null ? undefined : loadThread(get().threadId ?? 0)]);
+  return position;
+}
+
+export async function loadRoots(channel: string, before?: number): Promise<void> {
+  const older = await api.getEntries({ channel, before, limit: PAGE });
+  const known = before === undefined ? [] : (get().roots[channel]?.entries ?? []);
+  const live = before === undefined ? (get().roots[channel]?.entries ?? []).filter((e) => e.id > (older.at(-1)?.id ?? 0)) : [];
+  set({ roots: { ...get().roots, [channel]: { entries: [...older, ...known, ...live], complete: older.length < PAGE } } });
+  if (channel === get().channel) markSeen();
+}
+
+async function loadThread(root: number): Promise<void> {
+  const { channel } = get();
+  try {
+    const [entry, replies] = await Promise.all([api.getEntry(root), api.getEntries({ channel, thread: root, limit: 200 })]);
+    if (entry.channel !== channel) return closeThread();
+    const later = (get().threads[root] ?? []).filter((e) => e.id > (replies.at(-1)?.id ?? root));
+    set({ threads: { ...get().threads, [root]: [entry, ...replies, ...later] } });
+  } catch (error) {
+    tell(error);
+    closeThread();
+  }
+}
+
+export function markSeen(): void {
+  const { channel, roots, seen, unread } = get();
+  const newest = roots[channel]?.entries.at(-1)?.id ?? 0;
+  if (document.hidden || newest === 0 || ((seen[channel] ?? 0) >= newest && (unread[channel] ?? 0) === 0)) return;
+  const now = { ...seen, [channel]: newest };
+  localStorage.setItem(SEEN, JSON.stringify(now));
+  set({ seen: now, unread: { ...unread, [channel]: 0 } });
+}
+
+const path = (channel: string, threadId: number | null): string =>
+  `#/${encodeURIComponent(channel)}${threadId === null ? "" : `/${threadId}`}`;
+
+/** The address is the truth about what is open, so that back closes a thread. */
+export function go(channel: string, threadId: number | null): void {
+  if (location.hash === path(channel, threadId)) route();
+  else location.hash = path(channel, threadId);
+}
+
+export const openThread = (root: number): void => go(get().channel, root);
+export const closeThread = (): void => go(get().channel, null);
+
+export function route(): void {
+  const [, channel = "ops", thread] = decodeURIComponent(location.hash.slice(1) || "/ops").split("/");
+  const threadId = thread === undefined || !/^\d{1,15}$/.test(thread) ? null : Number(thread);
+  const { channels, roots } = get();
+  if (channels.length > 0 && !channels.some(({ id }) => id === channel)) return go(channels[0]?.id ?? "ops", null);
+  set({ channel, threadId, menu: false });
+  if (channels.length === 0) return;
+  if (roots[channel] === undefined) loadRoots(channel).catch(tell);
+  else markSeen();
+  if (threadId !== null) loadThread(threadId).catch(tell);
+}
+
+function addEntry(entry: WireEntry, live: boolean): void {
+  const { roots, threads, channel, channels, unread, account } = get();
+  const change: { -readonly [K in keyof State]?: State[K] } = {};
+  const list = roots[entry.channel];
+  if (entry.threadId === null) {
+    if (list !== undefined) change.roots = { ...roots, [entry.channel]: { ...list, entries: placed(list.entries, entry) } };
+    change.channels = channels.map((c) => (c.id === entry.channel ? { ...c, newest: Math.max(c.newest ?? 0, entry.id) } : c));
+    const away = entry.channel !== channel || document.hidden;
+    if (live && away && entry.author !== account) change.unread = { ...unread, [entry.channel]: (unread[entry.channel] ?? 0) + 1 };
+    const opened = threads[entry.id];
+    if (opened !== undefined) change.threads = { ...threads, [entry.id]: placed(opened, entry) };
+  } else {
+    const thread = threads[entry.threadId];
+    if (thread !== undefined) change.threads = { ...threads, [entry.threadId]: placed(thread, entry) };
+    // The server counts: a reply that arrives twice (live and by loading) must not be counted twice.
+    if (live && list !== undefined) api.getEntry(entry.threadId).then((root) => addEntry(root, false), tell);
+  }
+  set(change);
+  if (entry.threadId === null && entry.channel === channel) markSeen();
+}
+
+export function receive(event: WireEvent): void {
+  const { working } = get();
+  switch (event.kind) {
+    case "entry":
+      return addEntry(event.entry, true);
+    case "edited":
+      return addEntry(event.entry, false);
+    case "channel":
+      return set({ channels: [...get().channels.filter((c) => c.id !== event.channel.id), event.channel] });
+    case "working":
+      return set({ working: [...working.filter((w) => w.eventId !== event.work.eventId), event.work] });
+    case "settled": {
+      set({ working: working.filter((w) => w.eventId !== event.eventId) });
+      if (event.failure !== null) set({ notice: { text: event.failure, hint: null } });
+      const root = presses.get(event.eventId);
+      presses.delete(event.eventId);
+      // The answer to a press lies in the thread of its message: show it.
+      if (root !== undefined && get().threadId !== root) openThread(root);
+      return undefined;
+    }
+    case "language":
+      document.documentElement.lang = event.lang === "zh" ? "zh-CN" : "en";
+      return set({ lang: event.lang });
+  }
+}
+
+const spot = (threadId: number | null): api.Spot => ({ channel: get().channel, ...(threadId === null ? {} : { thread: threadId }) });
+
+export async function say(text: string, threadId: number | null): Promise<boolean> {
+  try {
+    addEntry(await api.sendText(spot(threadId), api.newEvent(), asked(), text), false);
+    return true;
+  } catch (error) {
+    tell(error);
+    return false;
+  }
+}
+
+export async function press(entry: WireEntry, token: string, fields?: Readonly<Record<string, string>>): Promise<string | undefined> {
+  const event = api.newEvent();
+  presses.set(event, entry.threadId ?? entry.id);
+  try {
+    await api.sendPress(event, asked(), { message: entry.id, token, ...(fields === undefined ? {} : { fields }) });
+    return event;
+  } catch (error) {
+    presses.delete(event);
+    tell(error);
+    return undefined;
+  }
+}
+
+export async function chooseLanguage(lang: Language): Promise<void> {
+  receive({ kind: "language", lang });
+  await api.sendLanguage(lang).catch(tell);
+}
+
+export function chooseRole(as: Role): void {
+  localStorage.setItem(AS, JSON.stringify(as));
+  set({ as });
+}
+
+export async function drop(files: readonly File[], threadId: number | null): Promise<void> {
+  const where = spot(threadId);
+  for (const file of files) {
+    const event = api.newEvent();
+    const upload = { event, channel: where.channel, threadId, name: file.name, loaded: 0, total: file.size };
+    set({ uploads: [...get().uploads, upload] });
+    try {
+      const entry = await api.sendFile(where, event, asked(), file, (loaded, total) =>
+        set({ uploads: get().uploads.map((u) => (u.event === event ? { ...u, loaded, total } : u)) }),
+      );
+      addEntry(entry, false);
+    } catch (error) {
+      tell(error);
+    }
+    set({ uploads: get().uploads.filter((u) => u.event !== event) });
+  }
+}

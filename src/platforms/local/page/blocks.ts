@@ -1,0 +1,136 @@
+import { useState } from "preact/hooks";
+import { formatDelta, formatValue, missingReason } from "../../../message/format.ts";
+import type { Fact, Value } from "../../../message/message.ts";
+import type { WireBlock, WireEntry } from "../wire.ts";
+import { Modal } from "./buttons.ts";
+import { FormBlock } from "./form.ts";
+import { html, type View } from "./html.ts";
+import { Icon } from "./icons.ts";
+import { showAll, T } from "./texts.ts";
+import { useSay, useStore } from "./use.ts";
+
+type Of<K extends WireBlock["kind"]> = Extract<WireBlock, { readonly kind: K }>;
+
+// A page that draws 5,000 rows stutters; the rest is one press away.
+const ROWS_AT_ONCE = 60;
+
+function FactTile({ fact }: { readonly fact: Fact }): View {
+  const { lang } = useStore();
+  const say = useSay();
+  const { label, value, delta, note } = fact;
+  const because = missingReason(value, lang);
+  return html`
+    <div class="fact">
+      <dt>${say(label)}</dt>
+      <dd class=${`value ${value.kind}`}>${formatValue(value, lang)}</dd>
+      ${because === undefined ? null : html`<dd class="note">${because}</dd>`}
+      ${delta === undefined ? null : html`<dd class=${`delta ${delta.mood}`}>${formatDelta(delta, lang)}</dd>`}
+      ${note === undefined ? null : html`<dd class="note">${say(note)}</dd>`}
+    </div>
+  `;
+}
+
+const NUMBERS: readonly Value["kind"][] = ["count", "number", "percent", "money", "days"];
+
+function Table({ table, entry, index }: { readonly table: Of<"table">; readonly entry: WireEntry; readonly index: number }): View {
+  const { lang } = useStore();
+  const say = useSay();
+  const [all, setAll] = useState(false);
+  const { columns, rows, title, more } = table;
+  const shown = all ? rows : rows.slice(0, ROWS_AT_ONCE);
+  const right = columns.map((column, i) => {
+    if (column.align !== undefined) return column.align === "right";
+    const known = rows.map((row) => row[i]).filter((value) => value !== undefined && value.kind !== "missing");
+    return known.length > 0 && known.every((value) => value !== undefined && NUMBERS.includes(value.kind));
+  });
+  const cell = (value: Value, i: number): View => html`
+    <td class=${`${right[i] === true ? "right " : ""}${value.kind}`} title=${missingReason(value, lang)}>${formatValue(value, lang)}</td>
+  `;
+  return html`
+    <figure class="table">
+      <figcaption>
+        <span>${title === undefined ? "" : say(title)}</span>
+        <a
+          class="ghost"
+          href=${`/local/tables/${entry.id}/${index}.csv?lang=${lang}`}
+          download
+          aria-label=${say(T.downloadCsv)}
+          title=${say(T.downloadCsv)}
+        >
+          <${Icon} name="download" size=${14} />CSV
+        </a>
+      </figcaption>
+      <div class="sheet" tabindex="0">
+        <table>
+          <thead>
+            <tr>
+              ${columns.map((column, i) => html`<th class=${right[i] === true ? "right" : ""} scope="col">${say(column.label)}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${shown.map(
+              (row) =>
+                html`<tr>
+                  ${row.map(cell)}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${shown.length < rows.length ? html`<button class="link" onClick=${() => setAll(true)}>${say(showAll(rows.length))}</button>` : null}
+      ${more === undefined ? null : html`<p class="note">${say(more)}</p>`}
+    </figure>
+  `;
+}
+
+function ChartView({ chart, entry, index }: { readonly chart: Of<"chart">; readonly entry: WireEntry; readonly index: number }): View {
+  const { lang } = useStore();
+  const say = useSay();
+  const [large, setLarge] = useState(false);
+  const [broken, setBroken] = useState(false);
+  const src = (scale: 1 | 2): string => `/local/charts/${entry.id}/${index}.png?lang=${lang}&scale=${scale}&v=${entry.revision}`;
+  const alt = say(chart.alt);
+  // Text always arrives: where the picture does not, its words stand in.
+  if (broken) return html`<p class="alt"><span class="quiet">${say(T.noPicture)}</span>${alt}</p>`;
+  return html`
+    <figure class="chart">
+      <button aria-label=${`${say(T.enlarge)}：${alt}`} onClick=${() => setLarge(true)}>
+        <img src=${src(1)} srcset=${`${src(1)} 1x, ${src(2)} 2x`} alt=${alt} onError=${() => setBroken(true)} />
+      </button>
+      ${
+        large
+          ? html`<${Modal} label=${alt} onClose=${() => setLarge(false)}>
+              <figure class="large">
+                <img src=${src(2)} alt=${alt} />
+                <figcaption>${alt}</figcaption>
+                <button class="ghost" aria-label=${say(T.close)} onClick=${() => setLarge(false)}><${Icon} name="close" /></button>
+              </figure>
+            <//>`
+          : null
+      }
+    </figure>
+  `;
+}
+
+/** One block of a message. Whatever it says goes through preact's escaping: text is data. */
+export function BlockView({ block, entry, index }: { readonly block: WireBlock; readonly entry: WireEntry; readonly index: number }): View {
+  const say = useSay();
+  switch (block.kind) {
+    case "facts":
+      return html`<dl class="facts">${block.facts.map((fact, i) => html`<${FactTile} key=${i} fact=${fact} />`)}</dl>`;
+    case "table":
+      return html`<${Table} table=${block} entry=${entry} index=${index} />`;
+    case "prose":
+      return html`<p class="prose">${say(block.text)}</p>`;
+    case "heading":
+      return html`<h4>${say(block.text)}</h4>`;
+    case "list":
+      return html`<ul class="list">
+        ${block.items.map((item) => html`<li>${say(item)}</li>`)}
+      </ul>`;
+    case "chart":
+      return html`<${ChartView} chart=${block} entry=${entry} index=${index} />`;
+    case "form":
+      return html`<${FormBlock} form=${block} entry=${entry} index=${index} />`;
+  }
+}

@@ -1,0 +1,85 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Text } from "../../../domain/value.ts";
+import type { WireButton, WireEntry } from "../wire.ts";
+import { press, tell } from "./actions.ts";
+import { html, type View } from "./html.ts";
+import { T } from "./texts.ts";
+import { useSay, useStore } from "./use.ts";
+
+/** A box over everything that Escape closes; the browser keeps the focus inside. */
+export function Modal({
+  label,
+  onClose,
+  children,
+}: {
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly children?: View;
+}): View {
+  const box = useRef<HTMLDialogElement | null>(null);
+  useEffect(() => box.current?.showModal(), []);
+  const outside = (e: MouseEvent): void => {
+    if (e.target === box.current) onClose();
+  };
+  return html`<dialog ref=${box} aria-label=${label} onClose=${onClose} onClick=${outside}>${children}</dialog>`;
+}
+
+/** Presses once at a time; resolves to whether it is still being worked on. */
+export function usePress(entry: WireEntry): {
+  readonly busy: boolean;
+  readonly go: (token: string, fields?: Readonly<Record<string, string>>) => void;
+} {
+  const { working } = useStore();
+  const [sending, setSending] = useState(false);
+  const [event, setEvent] = useState<string | undefined>(undefined);
+  const busy = sending || (event !== undefined && working.some((w) => w.eventId === event));
+  const go = (token: string, fields?: Readonly<Record<string, string>>): void => {
+    if (busy) return;
+    setSending(true);
+    press(entry, token, fields)
+      .then(setEvent, tell)
+      .finally(() => setSending(false));
+  };
+  return { busy, go };
+}
+
+export function PressButton({ entry, button }: { readonly entry: WireEntry; readonly button: WireButton }): View {
+  const say = useSay();
+  const { busy, go } = usePress(entry);
+  const [asking, setAsking] = useState<Text | undefined>(undefined);
+  const { token, confirm } = button;
+  if (token === null) return null;
+  const style = button.style ?? "plain";
+  return html`
+    <button
+      class=${`press ${style}`}
+      disabled=${busy}
+      aria-busy=${busy}
+      onClick=${() => (confirm === undefined ? go(token) : setAsking(confirm))}
+    >
+      ${say(button.label)}
+    </button>
+    ${
+      asking === undefined
+        ? null
+        : html`<${Modal} label=${say(button.label)} onClose=${() => setAsking(undefined)}>
+            <div class="confirm">
+              <h3>${say(button.label)}</h3>
+              <p>${say(asking)}</p>
+              <div class="buttons">
+                <button class="press plain" onClick=${() => setAsking(undefined)}>${say(T.cancel)}</button>
+                <button
+                  class=${`press ${style === "danger" ? "danger" : "primary"}`}
+                  onClick=${() => {
+                    setAsking(undefined);
+                    go(token);
+                  }}
+                >
+                  ${say(T.confirm)}
+                </button>
+              </div>
+            </div>
+          <//>`
+    }
+  `;
+}

@@ -1,0 +1,59 @@
+import type { Field } from "../../../message/message.ts";
+import type { WireBlock, WireEntry } from "../wire.ts";
+import { usePress } from "./buttons.ts";
+import { html, type View } from "./html.ts";
+import { T } from "./texts.ts";
+import { useSay } from "./use.ts";
+
+type Form = Extract<WireBlock, { readonly kind: "form" }>;
+
+const INPUTS = { text: "text", number: "number", day: "date", month: "month" } as const;
+
+function FieldView({ field, id }: { readonly field: Field; readonly id: string }): View {
+  const say = useSay();
+  const { name, label, type, options = [], value, required, hint } = field;
+  const described = hint === undefined ? undefined : `${id}-hint`;
+  const input =
+    type === "select"
+      ? html`<select id=${id} name=${name} required=${required} aria-describedby=${described}>
+          ${value === undefined ? html`<option value="">${say(T.choose)}</option>` : null}
+          ${options.map((option) => html`<option value=${option.value} selected=${option.value === value}>${say(option.label)}</option>`)}
+        </select>`
+      : html`<input
+          id=${id}
+          name=${name}
+          type=${INPUTS[type]}
+          step=${type === "number" ? "any" : undefined}
+          defaultValue=${value}
+          required=${required}
+          aria-describedby=${described}
+          autocomplete="off"
+        />`;
+  return html`
+    <div class="input">
+      <label for=${id}>${say(label)}${required === true ? html`<span class="required" title=${say(T.required)}>*</span>` : null}</label>
+      ${input} ${hint === undefined ? null : html`<p class="note" id=${described}>${say(hint)}</p>`}
+    </div>
+  `;
+}
+
+export function FormBlock({ form, entry, index }: { readonly form: Form; readonly entry: WireEntry; readonly index: number }): View {
+  const say = useSay();
+  const { busy, go } = usePress(entry);
+  const submit = (e: SubmitEvent): void => {
+    e.preventDefault();
+    const filled = new FormData(e.currentTarget as HTMLFormElement);
+    const fields = Object.fromEntries([...filled].map(([name, value]) => [name, typeof value === "string" ? value : value.name]));
+    if (form.token !== null) go(form.token, fields);
+  };
+  return html`
+    <form onSubmit=${submit}>
+      ${form.fields.map((field) => html`<${FieldView} key=${field.name} field=${field} id=${`field-${entry.id}-${index}-${field.name}`} />`)}
+      ${
+        form.token === null
+          ? null
+          : html`<button class="press primary" type="submit" disabled=${busy} aria-busy=${busy}>${say(form.submit)}</button>`
+      }
+    </form>
+  `;
+}

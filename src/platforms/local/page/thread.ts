@@ -1,0 +1,42 @@
+import { useEffect } from "preact/hooks";
+import { closeThread } from "./actions.ts";
+import { useStickToEnd } from "./channel.ts";
+import { Composer } from "./composer.ts";
+import { EntryList } from "./entries.ts";
+import { html, type View } from "./html.ts";
+import { Icon } from "./icons.ts";
+import { T } from "./texts.ts";
+import { useSay, useStore } from "./use.ts";
+
+export function ThreadPanel({ root }: { readonly root: number }): View {
+  const { threads, channel, working } = useStore();
+  const say = useSay();
+  const entries = threads[root];
+  const busy = working.filter((w) => w.threadId === root).length;
+  const { ref } = useStickToEnd([entries === undefined], `${entries?.at(-1)?.id ?? 0} ${busy}`);
+  useEffect(() => {
+    const onKey = (e: KeyboardEvent): void => {
+      if (e.key === "Escape" && !e.defaultPrevented && document.querySelector("dialog[open]") === null) closeThread();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+  return html`
+    <aside class="thread" aria-label=${say(T.thread)}>
+      <header>
+        <h1>${say(T.thread)}</h1>
+        <button class="ghost" aria-label=${say(T.close)} onClick=${closeThread}><${Icon} name="close" /></button>
+      </header>
+      <div class="scroll" ref=${ref}>
+        <div class="stream">
+          ${
+            entries === undefined
+              ? html`<p class="quiet center">${say(T.loading)}</p>`
+              : html`<${EntryList} entries=${entries} threadId=${root} channel=${channel} />`
+          }
+        </div>
+      </div>
+      <${Composer} key=${root} threadId=${root} />
+    </aside>
+  `;
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../../domain/user-error.ts";
+
+/** A dropped file on disk: it can be read as often as intake likes, and the browser may go away meanwhile. */
+export interface Spooled {
+  readonly bytes: number;
+  open(): AsyncIterable<Uint8Array>;
+  remove(): Promise<void>;
+}
+
+const tooLarge = (limit: number): UserError =>
+  new UserError(
+    "file-too-large",
+    {
+      zh: `文件超过 ${Math.round(limit / 1_048_576)} MB，没有接收。`,
+      en: `The file is larger than ${Math.round(limit / 1_048_576)} MB and was not taken.`,
+    },
+    { zh: "请按月份拆分，或用命令行 purser import 导入。", en: "Split it by month, or use the command line: purser import." },
+  );
+
+/** A folder of this process only (0700), removed with everything in it by `clear`. */
+export async function spoolFolder(limit: number): Promise<{
+  take(body: AsyncIterable<Uint8Array>, announced: number | undefined): Promise<Spooled>;
+  clear(): Promise<void>;
+}> {
+  const folder = await mkdtemp(join(tmpdir(), "purser-drop-"));
+  return {
+    async take(body, announced) {
+      if (announced !== undefined && announced > limit) throw tooLarge(limit);
+      const path = join(folder, randomUUID());
+      const file = await open(path, "wx", 0o600);
+      let bytes = 0;
+      try {
+        for await (const chunk of body) {
+          bytes += chunk.byteLength;
+          if (bytes > limit) throw tooLarge(limit);
+          await file.writeFile(chunk);
+        }
+      } catch (error) {
+        await file.close();
+        await rm(path, { force: true });
+        throw full(error);
+      }
+      await file.close();
+      return { bytes, open: () => createReadStream(path), remove: () => rm(path, { force: true }) };
+    },
+    clear: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+function full(error: unknown): unknown {
+  if ((error as NodeJS.ErrnoException).code !== "ENOSPC") return error;
+  return new UserError(
+    "disk-full",
+    { zh: "磁盘已满，文件没有接收。", en: "The disk is full; the file was not taken." },
+    { zh: "腾出空间后再拖一次。", en: "Free some space and drop it again." },
+  );
+}

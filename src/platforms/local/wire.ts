@@ -1,0 +1,135 @@
+import type { Text } from "../../domain/value.ts";
+import { cleanAll, clean } from "../../message/clean.ts";
+import type { Basis, Block, Button, Language, Sealed, Tone } from "../../message/message.ts";
+import type { WorkspaceEntry } from "../../ports/workspace.ts";
+
+/** What the bot signs with. */
+export const BOT = "purser";
+
+export type WireBlock =
+  | Exclude<Block, { readonly kind: "chart" | "form" }>
+  | { readonly kind: "chart"; readonly alt: Text }
+  /** Without a token the form was sealed for nobody and is shown without its button. */
+  | (Omit<Extract<Block, { readonly kind: "form" }>, "deed"> & { readonly token: string | null });
+
+export type WireButton = Omit<Button, "deed"> & { readonly token: string | null };
+
+/** A message as the browser gets it: both languages, and of every deed only its token. */
+export interface WireMessage {
+  readonly title: Text;
+  readonly tone: Tone;
+  readonly lead?: Text;
+  readonly blocks: readonly WireBlock[];
+  readonly buttons: readonly WireButton[];
+  readonly basis?: Basis;
+}
+
+export interface WireEntry {
+  readonly id: number;
+  readonly channel: string;
+  readonly threadId: number | null;
+  readonly author: string;
+  /** ISO instant. */
+  readonly at: string;
+  readonly revision: number;
+  readonly replies: number;
+  readonly body:
+    | { readonly kind: "text"; readonly text: string }
+    | { readonly kind: "file"; readonly name: string; readonly bytes: number }
+    | { readonly kind: "message"; readonly message: WireMessage };
+}
+
+export interface WireChannel {
+  readonly id: string;
+  readonly title: Text;
+  readonly topic: Text | null;
+  /** Newest root, so that a browser can tell what it has not seen. */
+  readonly newest: number | null;
+}
+
+export interface WireCommand {
+  readonly name: string;
+  readonly summary: Text;
+  readonly usage: Text;
+  readonly examples: readonly string[];
+}
+
+export interface WireProgress {
+  readonly done: number;
+  readonly of: number | null;
+  readonly note: Text;
+}
+
+/** Something that a person asked for and that is not answered yet. */
+export interface WireWork {
+  readonly eventId: string;
+  readonly channel: string;
+  readonly threadId: number | null;
+  readonly progress: WireProgress | null;
+}
+
+export interface WireState {
+  readonly person: { readonly account: string; readonly name: string };
+  readonly lang: Language;
+  readonly channels: readonly WireChannel[];
+  readonly working: readonly WireWork[];
+}
+
+export type WireEvent =
+  | { readonly kind: "entry"; readonly entry: WireEntry }
+  | { readonly kind: "edited"; readonly entry: WireEntry }
+  | { readonly kind: "channel"; readonly channel: WireChannel }
+  | { readonly kind: "working"; readonly work: WireWork }
+  | { readonly kind: "settled"; readonly eventId: string; readonly failure: Text | null }
+  | { readonly kind: "language"; readonly lang: Language };
+
+export interface WireError {
+  readonly error: { readonly code: string; readonly text: Text; readonly hint: Text | null };
+}
+
+/** Cuts what only the server may know (deeds, a chart's data) and what nobody can see (bidi controls in a product title). */
+export function wireMessage({ message, buttonTokens, formTokens }: Sealed): WireMessage {
+  const { title, tone, lead, basis } = message;
+  return cleanAll({
+    title,
+    tone,
+    ...(lead === undefined ? {} : { lead }),
+    blocks: message.blocks.map((block, i) => wireBlock(block, formTokens[i] ?? null)),
+    buttons: message.actions.map((button, i) => ({ ...withoutDeed(button), token: buttonTokens[i] ?? null })),
+    ...(basis === undefined ? {} : { basis }),
+  });
+}
+
+function withoutDeed<T extends { readonly deed: unknown }>({ deed: _deed, ...rest }: T): Omit<T, "deed"> {
+  return rest;
+}
+
+function wireBlock(block: Block, token: string | null): WireBlock {
+  switch (block.kind) {
+    case "chart":
+      return { kind: "chart", alt: block.alt };
+    case "form":
+      return { ...withoutDeed(block), token };
+    case "facts":
+    case "table":
+    case "prose":
+    case "heading":
+    case "list":
+      return block;
+  }
+}
+
+export function wireEntry({ body, at, ...entry }: WorkspaceEntry): WireEntry {
+  return { ...entry, at: at.toISOString(), body: wireBody(body) };
+}
+
+function wireBody(body: WorkspaceEntry["body"]): WireEntry["body"] {
+  switch (body.kind) {
+    case "sealed":
+      return { kind: "message", message: wireMessage(body.sealed) };
+    case "text":
+      return { kind: "text", text: clean(body.text) };
+    case "file":
+      return { kind: "file", name: clean(body.name), bytes: body.bytes };
+  }
+}
