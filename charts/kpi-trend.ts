@@ -1,13 +1,16 @@
 import type { KpiTrendData } from "../src/domain/kpi/chart-data.ts";
 import { day } from "../src/domain/calendar/day.ts";
 import { defineChart } from "./define.ts";
-import { keyLine, keyRows, type Key, note, timeAxis, timeTicks, valueAxis, valueTicks } from "./parts/axes.ts";
+import { colour, KEY_HEIGHT, keyLine, keyRows, type Key, note, timeAxis, timeTicks, valueAxis, valueTicks } from "./parts/axes.ts";
 import { axisName, type Figure, label } from "./parts/numbers.ts";
 import { at, niceTicks, shortPeriod, type Ticks } from "./parts/ticks.ts";
 import { textWidth, widest } from "./parts/words.ts";
 import { COLOUR, type Frame, from, type Layer, margin, picture, SIZE, time, value, WIDTH, words } from "./theme.ts";
 
 const HEIGHT = 280;
+const BOTTOM = 32;
+/** From so many points on a line of full width is a scribble. */
+const MANY = 120;
 const DAY_MS = 86_400_000;
 const SMALLEST_STEP: Readonly<Record<KpiTrendData["unit"], number>> = {
   percent: 0.0001,
@@ -39,8 +42,9 @@ function lonely(series: KpiTrendData["series"], i: number): boolean {
   return series[i]?.value != null && (series[i - 1]?.value ?? null) === null && (series[i + 1]?.value ?? null) === null;
 }
 
-function layers(frame: Frame, area: boolean): Layer[] {
+function layers(frame: Frame, area: boolean, many: boolean): Layer[] {
   const x = time("t");
+  const thin = many ? 0.6 : 1;
   const unit = { invalid: "break-paths-show-domains", clip: false } as const;
   return [
     {
@@ -61,14 +65,14 @@ function layers(frame: Frame, area: boolean): Layer[] {
     ...timeAxis(frame),
     {
       data: from("points"),
-      mark: { type: "line", color: COLOUR.quiet, strokeDash: [5, 4], strokeWidth: 1.6, ...unit },
+      mark: { type: "line", color: COLOUR.quiet, strokeDash: [5, 4], strokeWidth: 1.6 * thin, ...unit },
       encoding: { x, y: value("before") },
     },
-    { data: from("points"), mark: { type: "line", ...unit }, encoding: { x, y: value("v") } },
+    { data: from("points"), mark: { type: "line", strokeWidth: SIZE.line * thin, ...unit }, encoding: { x, y: value("v") } },
     {
       data: from("dots"),
       mark: { type: "point", filled: true, opacity: 1, size: 34 },
-      encoding: { x, y: value("v"), color: { field: "colour", type: "nominal", scale: null, legend: null } },
+      encoding: { x, y: value("v"), color: colour },
     },
     {
       data: from("last"),
@@ -88,23 +92,30 @@ export const chart = defineChart<KpiTrendData>({
     const values = known([...data.series, ...before].map((p) => p.value));
     const zero = standsOnZero(data, values);
     const scale = scaleOf(data, values, zero);
-    const ticks = valueTicks(scale, figure);
+    const ticks = values.length > 0 ? valueTicks(scale, figure) : [];
     const lastAt = data.series.findLastIndex((p) => p.value !== null);
     const last = data.series[lastAt];
     const lastLabel = last?.value == null ? "" : label(last.value, figure);
 
     const left = margin(widest(ticks.map((t) => String(t["label"]))) + 16);
     const right = margin(Math.max(20, textWidth(lastLabel, SIZE.label) + 14));
-    const frame: Frame = { width: WIDTH - left - right, height: HEIGHT - 38 - 30, top: 38, right, bottom: 30, left };
+    const frame: Frame = {
+      width: WIDTH - left - right,
+      height: HEIGHT - KEY_HEIGHT - BOTTOM,
+      top: KEY_HEIGHT,
+      right,
+      bottom: BOTTOM,
+      left,
+    };
 
     const first = day(data.series[0]?.day ?? data.period.from);
     const end = day(data.series.at(-1)?.day ?? data.period.to);
     const keys: Key[] = [
-      { label: shortPeriod(day(data.period.from), day(data.period.to), lang), colour: COLOUR.main, shape: "line" },
+      { label: shortPeriod(day(data.period.from), day(data.period.to), data.grain, lang), colour: COLOUR.main, shape: "line" },
     ];
     if (data.comparison) {
       const { label: name, period } = data.comparison;
-      const when = shortPeriod(day(period.from), day(period.to), lang);
+      const when = shortPeriod(day(period.from), day(period.to), data.grain, lang);
       keys.push({ label: `${name[lang]} ${when}`, colour: COLOUR.quiet, shape: "dash" });
     }
     if (data.immatureFrom !== null) keys.push({ label: lang === "zh" ? "尚未定数" : "not final", colour: COLOUR.band, shape: "box" });
@@ -125,7 +136,7 @@ export const chart = defineChart<KpiTrendData>({
         notes: values.length > 0 ? [] : [{ label: lang === "zh" ? "这段时间没有数据" : "no data in this period" }],
         ...keyRows(axisName(data.name[lang], figure), keys, frame),
       },
-      layers(frame, zero),
+      layers(frame, zero, data.series.length > MANY),
     );
   },
 });

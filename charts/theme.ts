@@ -14,7 +14,7 @@ export const COLOUR = {
   quiet: "#9aa1ac",
   grid: "#e8eaee",
   axis: "#b6bcc6",
-  band: "#f3f4f6",
+  band: "#eef0f3",
   main: "#0b66a8",
   mainFill: "#dceaf5",
   order: "#0f7f62",
@@ -66,10 +66,7 @@ export function picture(frame: Frame, ends: Ends, tables: Readonly<Record<string
     padding: { top: frame.top, right: frame.right, bottom: frame.bottom, left: frame.left },
     autosize: { type: "none" },
     config,
-    params: [
-      { name: "valueEnds", value: [...ends.values] },
-      ...(ends.times ? [{ name: "timeEnds", value: [...ends.times] }] : []),
-    ],
+    params: [{ name: "valueEnds", value: [...ends.values] }, ...(ends.times ? [{ name: "timeEnds", value: [...ends.times] }] : [])],
     datasets: tables as unknown as NonNullable<TopLevelSpec["datasets"]>,
     layer: [...layer],
   };
@@ -79,10 +76,18 @@ export function picture(frame: Frame, ends: Ends, tables: Readonly<Record<string
 export const from = (name: string): { name: string; format: { parse: null } } => ({ name, format: { parse: null } });
 
 /** A place on the time axis. Rows hold milliseconds; without `utc` the picture would move with the server's zone. */
-export const time = (field: string) => ({ field, type: "temporal", scale: { type: "utc", nice: false, domain: { expr: "timeEnds" } }, axis: null, title: null }) as const;
+export const time = (field: string) =>
+  ({ field, type: "temporal", scale: { type: "utc", nice: false, domain: { expr: "timeEnds" } }, axis: null, title: null }) as const;
 /** A place on the value axis. Its ends are told and not found in the rows, since an empty table has none. */
 export const value = (field: string) =>
-  ({ field, type: "quantitative", scale: { nice: false, zero: false, domain: { expr: "valueEnds" } }, axis: null, title: null, stack: null }) as const;
+  ({
+    field,
+    type: "quantitative",
+    scale: { nice: false, zero: false, domain: { expr: "valueEnds" } },
+    axis: null,
+    title: null,
+    stack: null,
+  }) as const;
 /** A place in logical pixels from the plot's corner. */
 export const pixel = (field: string) => ({ field, type: "quantitative", scale: null, axis: null, title: null, stack: null }) as const;
 export const words = (field: string) => ({ field, type: "nominal" }) as const;

@@ -42,53 +42,61 @@ export const timeAxis = (frame: Frame): Layer[] => [
   {
     data: from("times"),
     mark: { type: "text", align: "center", baseline: "top" },
-    encoding: { x: time("t"), y: { value: frame.height + 7 }, text: words("label") },
+    encoding: { x: time("t"), y: { value: frame.height + 9 }, text: words("label") },
   },
 ];
 
 export interface Key {
   readonly label: string;
   readonly colour: string;
-  readonly shape: "none" | "line" | "dash" | "box";
+  readonly shape: "line" | "dash" | "box";
 }
 
 const SWATCH = 18;
 
 /** Rows of the line over the plot: the name of the axis first, then what the lines are. */
-export function keyRows(name: string, keys: readonly Key[], frame: Frame): { names: Rows; swatches: Rows } {
+export function keyRows(name: string, keys: readonly Key[], frame: Pick<Frame, "left">): { names: Rows; swatches: Rows; boxes: Rows } {
   let x = -frame.left + 8;
   const names: Record<string, string | number>[] = [{ x, label: name, colour: COLOUR.ink }];
   const swatches: Record<string, string | number>[] = [];
+  const boxes: Record<string, string | number>[] = [];
   x += textWidth(name) + 18;
   for (const key of keys) {
-    swatches.push({ x, x2: x + SWATCH, shape: key.shape, colour: key.colour });
+    if (key.shape === "box") boxes.push({ x, x2: x + SWATCH, colour: key.colour });
+    else swatches.push({ x, x2: x + SWATCH, shape: key.shape, colour: key.colour });
     names.push({ x: x + SWATCH + 6, label: key.label, colour: COLOUR.muted });
     x += SWATCH + 6 + textWidth(key.label) + 16;
   }
-  return { names, swatches };
+  return { names, swatches, boxes };
 }
 
-const KEY_Y = -17;
-const colour = { field: "colour", type: "nominal", scale: null, legend: null } as const;
+/** Room that the line takes over the plot. */
+export const KEY_HEIGHT = 44;
+const KEY_Y = -26;
+export const colour = { field: "colour", type: "nominal", scale: null, legend: null } as const;
 
-/** Tables `names` and `swatches`. */
-export const keyLine = (): Layer[] => [
+/** Tables `names`, `swatches` and `boxes`; `above` is the distance from the plot to the line's lower edge. */
+export const keyLine = (above = 0): Layer[] => [
+  {
+    data: from("boxes"),
+    mark: { type: "rect", cornerRadius: 2 },
+    encoding: { x: pixel("x"), x2: { field: "x2" }, y: { value: KEY_Y - 6 - above }, y2: { value: KEY_Y + 6 - above }, color: colour },
+  },
   {
     data: from("swatches"),
     mark: { type: "rule", strokeWidth: SIZE.line },
     encoding: {
       x: pixel("x"),
       x2: { field: "x2" },
-      y: { value: KEY_Y },
+      y: { value: KEY_Y - above },
       color: colour,
       strokeDash: { condition: { test: "datum.shape === 'dash'", value: [5, 4] }, value: [1, 0] },
-      strokeWidth: { condition: { test: "datum.shape === 'box'", value: 10 }, value: SIZE.line },
     },
   },
   {
     data: from("names"),
     mark: { type: "text", align: "left", baseline: "middle" },
-    encoding: { x: pixel("x"), y: { value: KEY_Y }, text: words("label"), color: colour },
+    encoding: { x: pixel("x"), y: { value: KEY_Y - above }, text: words("label"), color: colour },
   },
 ];
 
@@ -98,3 +106,11 @@ export const note = (frame: Frame): Layer => ({
   mark: { type: "text", align: "center", baseline: "middle", fontSize: SIZE.label },
   encoding: { x: { value: frame.width / 2 }, y: { value: frame.height / 2 }, text: words("label") },
 });
+
+/** The same words on paper, to lie under words that something may run behind. */
+export function haloed(layer: Extract<Layer, { mark: unknown }>): Layer[] {
+  const { color: _ink, ...mark } = typeof layer.mark === "object" ? layer.mark : { type: layer.mark };
+  const { color: _field, ...encoding } = layer.encoding ?? {};
+  const paper = { stroke: COLOUR.paper, fill: COLOUR.paper, strokeWidth: 4, strokeJoin: "round" };
+  return [{ ...layer, encoding, mark: { ...mark, ...paper } } as Layer, layer];
+}

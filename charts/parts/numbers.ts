@@ -56,14 +56,26 @@ function dressed(figure: Figure, value: number, digits: string): string {
 
 /** The labels of an axis: all in one unit (12k, 1.2万, 3 %), with as many digits as the distance between ticks needs. */
 export function tickLabels(ticks: readonly number[], step: number, figure: Figure): string[] {
-  if (figure.unit === "percent") return ticks.map((t) => `${dressed(figure, t, plain(t * 100, decimalsOf(step * 100)))}%`);
+  if (figure.unit === "percent")
+    return ticks.map((t) => (t === 0 ? "0%" : `${dressed(figure, t, plain(t * 100, decimalsOf(step * 100)))}%`));
   const scale = stepOf(Math.max(...ticks.map(Math.abs)), figure.lang);
   const digits = decimalsOf(step / scale.size);
   return ticks.map((t) => (t === 0 ? dressed(figure, 0, "0") : dressed(figure, t, plain(t / scale.size, digits)) + scale.word));
 }
 
-/** One figure beside its mark: three to five digits that matter. */
-export function label(value: number, figure: Figure): string {
+function digitsOf(shown: number, scaled: boolean, largest: number, figure: Figure): number {
+  if (shown >= 1000 || shown === 0) return 0;
+  if (!scaled && (figure.unit === "count" || (figure.unit === "money" && largest >= 1000))) return 0;
+  if (figure.unit === "money" && !scaled) return shown >= 0.095 ? 2 : Math.min(6, decimalsOf(shown) + 1);
+  if (shown >= 100) return 1;
+  return shown >= 0.095 ? (figure.unit === "days" ? 1 : 2) : Math.min(6, decimalsOf(shown) + 1);
+}
+
+/**
+ * One figure beside its mark: three to five digits that matter. `largest` is the largest figure of the same picture: beside
+ * thousands nobody reads cents.
+ */
+export function label(value: number, figure: Figure, largest: number = Math.abs(value)): string {
   const size = Math.abs(value);
   if (figure.unit === "percent") {
     const digits = size === 0 || size >= 0.0095 ? 1 : Math.min(4, decimalsOf(size * 100) + 1);
@@ -71,11 +83,9 @@ export function label(value: number, figure: Figure): string {
   }
   const scale = size < 100_000 ? ONE : stepOf(size, figure.lang);
   const shown = size / scale.size;
-  const whole = scale === ONE && (figure.unit === "count" || size === 0 || size >= 1000);
-  const digits = whole ? 0 : shown >= 1000 ? 0 : shown >= 100 ? 1 : shown >= 0.095 ? 2 : Math.min(6, decimalsOf(shown) + 1);
-  const text = figure.unit === "money" && scale === ONE && size < 1000 ? plain(value, Math.max(2, digits)) : plain(shown, digits);
-  const unit = figure.unit === "days" ? (figure.lang === "zh" ? " 天" : " d") : figure.unit === "times" ? "×" : "";
-  return dressed(figure, value, text) + scale.word + unit;
+  const digits = digitsOf(shown, scale !== ONE, largest, figure);
+  const text = plain(shown, digits);
+  return dressed(figure, value, scale === ONE || digits === 0 ? text : text.replace(/\.?0+$/, "")) + scale.word;
 }
 
 /** The KPI's name with its unit, for the corner of the picture. */

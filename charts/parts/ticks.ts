@@ -40,7 +40,7 @@ function shortMonth(d: Day, lang: ChartLanguage): string {
 function monthLabel(d: Day, first: boolean, lang: ChartLanguage): string {
   const named = shortMonth(d, lang);
   if (d.slice(5, 7) === "01") return lang === "zh" ? `${d.slice(0, 4)}年` : d.slice(0, 4);
-  return first ? (lang === "zh" ? `${d.slice(2, 4)}年${named}` : `${named} ’${d.slice(2, 4)}`) : named;
+  return first ? (lang === "zh" ? `${d.slice(2, 4)}年${named}` : `${named} '${d.slice(2, 4)}`) : named;
 }
 
 function months(from: Day, to: Day, most: number, lang: ChartLanguage): DayTick[] {
@@ -66,10 +66,15 @@ export function dayTicks(from: Day, to: Day, grain: "day" | "month", most: numbe
 /** The place of a day on a UTC time axis. */
 export const at = (d: string): number => Date.parse(`${d}T00:00:00Z`);
 
-/** `11/1 – 11/21`, with the year where the two are in different ones. */
-export function shortPeriod(from: Day, to: Day, lang: ChartLanguage): string {
-  const year = from.slice(0, 4) === to.slice(0, 4) ? "" : lang === "zh" ? `${from.slice(0, 4)}/` : `, ${from.slice(0, 4)}`;
-  const start = lang === "zh" ? year + shortDay(from, lang) : shortDay(from, lang) + year;
-  if (from === to) return shortDay(to, lang);
-  return `${start} – ${shortDay(to, lang)}`;
+/** `11/1 – 11/21`, with the years where there are two of them; months by their names. */
+export function shortPeriod(from: Day, to: Day, grain: "day" | "month", lang: ChartLanguage): string {
+  const years = grain === "month" || from.slice(0, 4) !== to.slice(0, 4);
+  const written = (d: Day): string => {
+    const year = d.slice(0, 4);
+    if (grain === "month") return lang === "zh" ? `${year}/${Number(d.slice(5, 7))}` : `${shortMonth(d, lang)} ${year}`;
+    if (!years) return shortDay(d, lang);
+    return lang === "zh" ? `${year}/${shortDay(d, lang)}` : `${shortDay(d, lang)}, ${year}`;
+  };
+  const [start, end] = [written(from), written(to)];
+  return start === end ? end : `${start} – ${end}`;
 }

@@ -57,10 +57,12 @@ interface Listener extends LoggerInterface {
 function listener(): Listener {
   const warnings: string[] = [];
   const errors: string[] = [];
-  const heard = (list: string[]) => (...args: readonly unknown[]): Listener => {
-    list.push(args.map(String).join(" "));
-    return made;
-  };
+  const heard =
+    (list: string[]) =>
+    (...args: readonly unknown[]): Listener => {
+      list.push(args.map(String).join(" "));
+      return made;
+    };
   const level = ((value?: number) => (value === undefined ? 2 : made)) as LoggerInterface["level"];
   const made: Listener = { warnings, errors, level, warn: heard(warnings), error: heard(errors), info: () => made, debug: () => made };
   return made;

@@ -1,0 +1,177 @@
+import type { StockProjectionData, StockProjectionDay } from "../src/domain/restock/chart-data.ts";
+import { addDays, type Day } from "../src/domain/calendar/day.ts";
+import { type ChartLanguage, defineChart } from "./define.ts";
+import { colour, haloed, KEY_HEIGHT, keyLine, keyRows, type Key, timeAxis, timeTicks, valueAxis, valueTicks } from "./parts/axes.ts";
+import { flags, type Flag, LANE } from "./parts/flags.ts";
+import { type Figure, label } from "./parts/numbers.ts";
+import { at, niceTicks, shortDay } from "./parts/ticks.ts";
+import { fitted, textWidth, widest } from "./parts/words.ts";
+import { COLOUR, type Frame, from, type Layer, margin, picture, type Rows, time, value, WIDTH, words, pixel } from "./theme.ts";
+
+const PLOT = 200;
+const BOTTOM = 32;
+const LABEL_WIDTH = 150;
+
+const text = (lang: ChartLanguage) =>
+  lang === "zh"
+    ? {
+        stock: "库存(件)",
+        asIs: "不补货",
+        out: (d: string) => `${d} 断货`,
+        lost: (n: string) => `少卖 ${n} 件`,
+        point: (n: string) => `补货点 ${n}`,
+        quantity: (n: string) => `+${n}`,
+      }
+    : {
+        stock: "Stock (units)",
+        asIs: "nothing ordered",
+        out: (d: string) => `out on ${d}`,
+        lost: (n: string) => `${n} lost`,
+        point: (n: string) => `reorder at ${n}`,
+        quantity: (n: string) => `+${n}`,
+      };
+
+const layers = (frame: Frame, lanes: number): Layer[] => {
+  const step = { interpolate: "step-after" } as const;
+  return [
+    {
+      data: from("gaps"),
+      mark: { type: "rect", color: COLOUR.dangerFill },
+      encoding: { x: time("from"), x2: { field: "to" }, y: { value: 0 }, y2: { value: frame.height } },
+    },
+    {
+      data: from("stock"),
+      mark: { type: "area", color: COLOUR.mainFill, ...step },
+      encoding: { x: time("t"), y: value("v"), y2: { datum: 0 } },
+    },
+    ...valueAxis(frame),
+    ...timeAxis(frame),
+    {
+      data: from("points"),
+      mark: { type: "rule", color: COLOUR.muted, strokeDash: [2, 3] },
+      encoding: { y: value("v"), x: { value: 0 }, x2: { value: frame.width } },
+    },
+    {
+      data: from("points"),
+      mark: { type: "text", align: "left", baseline: "middle" },
+      encoding: { y: value("v"), x: { value: frame.width + 7 }, text: words("label") },
+    },
+    {
+      data: from("poles"),
+      mark: { type: "rule" },
+      encoding: {
+        x: pixel("x"),
+        y: pixel("y"),
+        y2: { value: frame.height },
+        color: colour,
+        strokeDash: { condition: { test: "datum.solid", value: [1, 0] }, value: [2, 3] },
+      },
+    },
+    {
+      data: from("feet"),
+      mark: { type: "point", shape: "triangle-up", filled: true, opacity: 1, size: 60, yOffset: -3 },
+      encoding: { x: pixel("x"), y: { value: frame.height }, color: colour },
+    },
+    {
+      data: from("ordered"),
+      mark: { type: "line", color: COLOUR.order, strokeDash: [6, 4], ...step },
+      encoding: { x: time("t"), y: value("v") },
+    },
+    { data: from("stock"), mark: { type: "line", ...step }, encoding: { x: time("t"), y: value("v") } },
+    {
+      data: from("starts"),
+      mark: { type: "point", filled: true, opacity: 1, size: 34, color: COLOUR.main },
+      encoding: { x: time("t"), y: value("v") },
+    },
+    {
+      data: from("flags"),
+      mark: { type: "text", align: "left", baseline: "middle" },
+      encoding: { x: pixel("x"), y: pixel("y"), text: words("label"), color: colour },
+    },
+    ...haloed({
+      data: from("losses"),
+      mark: { type: "text", align: "center", baseline: "middle", color: COLOUR.danger },
+      encoding: { x: pixel("x"), y: { value: frame.height / 2 }, text: words("label") },
+    }),
+    ...keyLine(lanes * LANE),
+  ];
+};
+
+/** Runs of days on which demand found an empty shelf. */
+function gaps(days: readonly StockProjectionDay[]): { from: Day; to: Day; lost: number }[] {
+  const found: { from: Day; to: Day; lost: number }[] = [];
+  for (const d of days) {
+    if (d.lost <= 0) continue;
+    const open = found.at(-1);
+    if (open?.to === d.day) Object.assign(open, { to: addDays(d.day, 1), lost: open.lost + d.lost });
+    else found.push({ from: d.day, to: addDays(d.day, 1), lost: d.lost });
+  }
+  return found;
+}
+
+/** Stock over the days ahead: what happens if nothing is ordered, and beside it what the proposed order makes of it. */
+export const chart = defineChart<StockProjectionData>({
+  spec(data, lang) {
+    const say = text(lang);
+    const figure: Figure = { unit: "count", currency: null, lang };
+    const units = (n: number): string => label(Math.round(n), figure);
+    const last = data.days.at(-1)?.day ?? addDays(data.today, 1);
+    const ordered = data.withOrder?.days ?? [];
+    const most = Math.max(data.onHand, data.reorderPoint ?? 0, ...[...data.days, ...ordered].map((d) => d.stock));
+    const scale = niceTicks(0, most, 4, 1);
+    const ticks = valueTicks(scale, figure);
+
+    const pointLabel = data.reorderPoint === null ? "" : say.point(units(data.reorderPoint));
+    const left = margin(Math.max(widest(ticks.map((t) => String(t["label"]))) + 16, 36));
+    const right = margin(Math.max(20, pointLabel === "" ? 0 : textWidth(pointLabel) + 12));
+    const width = WIDTH - left - right;
+    const x = (d: string): number => ((at(d) - at(data.today)) / Math.max(1, at(last) - at(data.today))) * width;
+
+    const marks: Flag[] = [];
+    if (data.stockOutDate !== null) {
+      marks.push({ x: x(data.stockOutDate), label: say.out(shortDay(data.stockOutDate, lang)), colour: COLOUR.danger, solid: true });
+    }
+    for (const a of data.arrivals) {
+      const words = fitted(`${say.quantity(units(a.units))} ${a.label[lang]}`, LABEL_WIDTH);
+      marks.push({ x: x(a.day), label: words, colour: a.proposed ? COLOUR.order : COLOUR.arrival, solid: false });
+    }
+    const placed = flags(
+      marks.filter((m) => m.x >= 0 && m.x <= width),
+      width + right - 8,
+    );
+    const frame: Frame = { width, height: PLOT, top: KEY_HEIGHT + placed.lanes * LANE, right, bottom: BOTTOM, left };
+
+    const keys: Key[] = [{ label: say.asIs, colour: COLOUR.main, shape: "line" }];
+    if (data.withOrder) keys.push({ label: data.withOrder.label[lang], colour: COLOUR.order, shape: "dash" });
+    const line = (days: readonly StockProjectionDay[]): Rows => [
+      { t: at(data.today), v: data.onHand },
+      ...days.map((d) => ({ t: at(d.day), v: d.stock })),
+    ];
+    const empty = gaps(data.days);
+    const clamp = (centre: number, words: string): number => {
+      const half = textWidth(words) / 2 + 2;
+      return Math.min(Math.max(centre, half), width - half);
+    };
+    return picture(
+      frame,
+      { times: [at(data.today), at(last)], values: [scale.at[0] ?? 0, scale.at.at(-1) ?? 1] },
+      {
+        stock: line(data.days),
+        ordered: data.withOrder ? line(ordered) : [],
+        starts: [{ t: at(data.today), v: data.onHand }],
+        gaps: empty.map((g) => ({ from: at(g.from), to: Math.min(at(g.to), at(last)) })),
+        losses: empty
+          .filter((g) => x(g.to) - x(g.from) > 26 || empty.length === 1)
+          .map((g) => ({ x: clamp((x(g.from) + x(g.to)) / 2, say.lost(units(g.lost))), label: say.lost(units(g.lost)) })),
+        points: data.reorderPoint === null ? [] : [{ v: data.reorderPoint, label: pointLabel }],
+        poles: placed.poles,
+        feet: placed.poles.filter((p) => p["solid"] !== true),
+        flags: placed.labels,
+        values: ticks,
+        times: timeTicks(data.today, last, "day", frame, lang),
+        ...keyRows(say.stock, keys, frame),
+      },
+      layers(frame, placed.lanes),
+    );
+  },
+});
