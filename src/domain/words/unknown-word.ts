@@ -1,0 +1,125 @@
+import { UserError } from "../user-error.ts";
+import type { Text } from "../value.ts";
+import { closest } from "./closest.ts";
+import { kpiSpellings, type Lexicon } from "./lexicon.ts";
+import type { Token } from "./token.ts";
+
+const WORDS = [
+  "yesterday",
+  "today",
+  "last-week",
+  "this-week",
+  "last-month",
+  "this-month",
+  "mtd",
+  "qtd",
+  "ytd",
+  "last-quarter",
+  "last 30 days",
+  "last-year",
+  "by store",
+  "by sku",
+  "by day",
+  "by month",
+  "vs previous",
+  "vs last-year",
+  "昨天",
+  "上周",
+  "本周",
+  "上月",
+  "本月",
+  "近30天",
+  "按店铺",
+  "按SKU",
+  "按天",
+  "按月",
+  "环比",
+  "同比",
+] as const;
+
+const HAN = /\p{Script=Han}/u;
+
+/**
+ * The texts in which the mistake may lie, longest first: a misspelt name in two words (`retrun rate`), one of which may be a word in its
+ * own right (net sale), or a Chinese run of which a part was understood (退货绿).
+ */
+function readings(tokens: readonly Token[], at: number): string[] {
+  const token = tokens[at];
+  if (token === undefined) return [];
+  const before = tokens[at - 1];
+  const after = tokens[at + 1];
+  const joinable = (t: Token | undefined): t is Token => t !== undefined && (t.meaning.kind === "unknown" || t.meaning.kind === "kpi");
+  const join = (a: Token, b: Token): string => (b.glued ? a.text + b.text : `${a.text} ${b.text}`);
+  const out: string[] = [];
+  if (joinable(before)) out.push(join(before, token));
+  if (joinable(after)) out.push(join(token, after));
+  return [...out, token.text];
+}
+
+/** The error for a word that nothing is called, with what was probably meant. `skus` are product codes that resemble it. */
+export function unknownWord(tokens: readonly Token[], word: string, lexicon: Lexicon, skus: readonly string[]): UserError {
+  const at = tokens.findIndex((t) => t.meaning.kind === "unknown" && t.text === word);
+  const hasKpi = tokens.some((t) => t.meaning.kind === "kpi");
+  const kpis = lexicon.names.kpis.flatMap((kpi) => kpiSpellings(kpi).map((s) => [s, { kpi, s }] as const));
+  const texts = readings(tokens, at);
+  for (const text of texts) {
+    const near = closest(text, kpis);
+    if (near === undefined) continue;
+    return new UserError(
+      "unknown-kpi",
+      {
+        zh: `没有叫“${text}”的指标，是不是想查“${HAN.test(near.s) ? near.s : near.kpi.name.zh}”（${near.kpi.id}）？`,
+        en: `no KPI is called ${text}; did you mean ${HAN.test(near.s) && HAN.test(text) ? near.s : near.kpi.id}?`,
+      },
+      knownKpis(lexicon),
+    );
+  }
+  const store = closest(
+    word,
+    lexicon.names.stores.flatMap((s) => [s.code, s.name].map((n) => [n, s.code] as const)),
+  );
+  const stores = lexicon.names.stores.map((s) => s.code);
+  const storeHint: Text = { zh: `现有店铺：${stores.join("、")}`, en: `Stores: ${stores.join(", ")}` };
+  if (store !== undefined)
+    return new UserError(
+      "unknown-store",
+      { zh: `没有店铺 ${word}，是不是 ${store}？`, en: `no store is called ${word}; did you mean ${store}?` },
+      storeHint,
+    );
+  const category = closest(
+    word,
+    lexicon.names.categories.map((c) => [c, c] as const),
+  );
+  if (category !== undefined)
+    return new UserError("unknown-category", {
+      zh: `没有类目 ${word}，是不是“${category}”？`,
+      en: `no category is called ${word}; did you mean "${category}"?`,
+    });
+  if (skus.length > 0)
+    return new UserError("unknown-sku", {
+      zh: `没有 SKU ${word}，相近的有：${skus.join("、")}`,
+      en: `no SKU is called ${word}; there are ${skus.join(", ")}`,
+    });
+  const other = closest(
+    word,
+    WORDS.map((w) => [w, w] as const),
+  );
+  if (other !== undefined)
+    return new UserError("unknown-word", {
+      zh: `看不懂“${word}”，是不是“${other}”？`,
+      en: `I do not understand "${word}"; did you mean "${other}"?`,
+    });
+  return new UserError(
+    "unknown-word",
+    {
+      zh: `看不懂“${word}”：不是指标、店铺、国家、类目、SKU，也不是期间`,
+      en: `I do not understand "${word}": it is no KPI, store, country, category, SKU or period`,
+    },
+    hasKpi ? storeHint : knownKpis(lexicon),
+  );
+}
+
+export function knownKpis(lexicon: Lexicon): Text {
+  const { kpis } = lexicon.names;
+  return { zh: `可查指标：${kpis.map((k) => `${k.name.zh}（${k.id}）`).join("、")}`, en: `KPIs: ${kpis.map((k) => k.id).join(", ")}` };
+}
