@@ -555,6 +555,7 @@ CREATE TABLE "outbox" (
     "expires_at" TIMESTAMPTZ(3),
     "claimed_by" TEXT,
     "claimed_until" TIMESTAMPTZ(3),
+    "sent_channel" TEXT,
     "message_id" TEXT,
     "thread_id" TEXT,
     "revision" INTEGER NOT NULL DEFAULT 0,

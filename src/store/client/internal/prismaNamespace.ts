@@ -4158,6 +4158,7 @@ export const OutboxScalarFieldEnum = {
   expires_at: 'expires_at',
   claimed_by: 'claimed_by',
   claimed_until: 'claimed_until',
+  sent_channel: 'sent_channel',
   message_id: 'message_id',
   thread_id: 'thread_id',
   revision: 'revision',

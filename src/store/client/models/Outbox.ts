@@ -52,6 +52,7 @@ export type OutboxMinAggregateOutputType = {
   expires_at: Date | null
   claimed_by: string | null
   claimed_until: Date | null
+  sent_channel: string | null
   message_id: string | null
   thread_id: string | null
   revision: number | null
@@ -74,6 +75,7 @@ export type OutboxMaxAggregateOutputType = {
   expires_at: Date | null
   claimed_by: string | null
   claimed_until: Date | null
+  sent_channel: string | null
   message_id: string | null
   thread_id: string | null
   revision: number | null
@@ -97,6 +99,7 @@ export type OutboxCountAggregateOutputType = {
   expires_at: number
   claimed_by: number
   claimed_until: number
+  sent_channel: number
   message_id: number
   thread_id: number
   revision: number
@@ -133,6 +136,7 @@ export type OutboxMinAggregateInputType = {
   expires_at?: true
   claimed_by?: true
   claimed_until?: true
+  sent_channel?: true
   message_id?: true
   thread_id?: true
   revision?: true
@@ -155,6 +159,7 @@ export type OutboxMaxAggregateInputType = {
   expires_at?: true
   claimed_by?: true
   claimed_until?: true
+  sent_channel?: true
   message_id?: true
   thread_id?: true
   revision?: true
@@ -178,6 +183,7 @@ export type OutboxCountAggregateInputType = {
   expires_at?: true
   claimed_by?: true
   claimed_until?: true
+  sent_channel?: true
   message_id?: true
   thread_id?: true
   revision?: true
@@ -288,6 +294,7 @@ export type OutboxGroupByOutputType = {
   expires_at: Date | null
   claimed_by: string | null
   claimed_until: Date | null
+  sent_channel: string | null
   message_id: string | null
   thread_id: string | null
   revision: number
@@ -334,6 +341,7 @@ export type OutboxWhereInput = {
   expires_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
   claimed_by?: Prisma.StringNullableFilter<"Outbox"> | string | null
   claimed_until?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
+  sent_channel?: Prisma.StringNullableFilter<"Outbox"> | string | null
   message_id?: Prisma.StringNullableFilter<"Outbox"> | string | null
   thread_id?: Prisma.StringNullableFilter<"Outbox"> | string | null
   revision?: Prisma.IntFilter<"Outbox"> | number
@@ -357,6 +365,7 @@ export type OutboxOrderByWithRelationInput = {
   expires_at?: Prisma.SortOrderInput | Prisma.SortOrder
   claimed_by?: Prisma.SortOrderInput | Prisma.SortOrder
   claimed_until?: Prisma.SortOrderInput | Prisma.SortOrder
+  sent_channel?: Prisma.SortOrderInput | Prisma.SortOrder
   message_id?: Prisma.SortOrderInput | Prisma.SortOrder
   thread_id?: Prisma.SortOrderInput | Prisma.SortOrder
   revision?: Prisma.SortOrder
@@ -383,6 +392,7 @@ export type OutboxWhereUniqueInput = Prisma.AtLeast<{
   expires_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
   claimed_by?: Prisma.StringNullableFilter<"Outbox"> | string | null
   claimed_until?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
+  sent_channel?: Prisma.StringNullableFilter<"Outbox"> | string | null
   message_id?: Prisma.StringNullableFilter<"Outbox"> | string | null
   thread_id?: Prisma.StringNullableFilter<"Outbox"> | string | null
   revision?: Prisma.IntFilter<"Outbox"> | number
@@ -406,6 +416,7 @@ export type OutboxOrderByWithAggregationInput = {
   expires_at?: Prisma.SortOrderInput | Prisma.SortOrder
   claimed_by?: Prisma.SortOrderInput | Prisma.SortOrder
   claimed_until?: Prisma.SortOrderInput | Prisma.SortOrder
+  sent_channel?: Prisma.SortOrderInput | Prisma.SortOrder
   message_id?: Prisma.SortOrderInput | Prisma.SortOrder
   thread_id?: Prisma.SortOrderInput | Prisma.SortOrder
   revision?: Prisma.SortOrder
@@ -437,6 +448,7 @@ export type OutboxScalarWhereWithAggregatesInput = {
   expires_at?: Prisma.DateTimeNullableWithAggregatesFilter<"Outbox"> | Date | string | null
   claimed_by?: Prisma.StringNullableWithAggregatesFilter<"Outbox"> | string | null
   claimed_until?: Prisma.DateTimeNullableWithAggregatesFilter<"Outbox"> | Date | string | null
+  sent_channel?: Prisma.StringNullableWithAggregatesFilter<"Outbox"> | string | null
   message_id?: Prisma.StringNullableWithAggregatesFilter<"Outbox"> | string | null
   thread_id?: Prisma.StringNullableWithAggregatesFilter<"Outbox"> | string | null
   revision?: Prisma.IntWithAggregatesFilter<"Outbox"> | number
@@ -459,6 +471,7 @@ export type OutboxCreateInput = {
   expires_at?: Date | string | null
   claimed_by?: string | null
   claimed_until?: Date | string | null
+  sent_channel?: string | null
   message_id?: string | null
   thread_id?: string | null
   revision?: number
@@ -482,6 +495,7 @@ export type OutboxUncheckedCreateInput = {
   expires_at?: Date | string | null
   claimed_by?: string | null
   claimed_until?: Date | string | null
+  sent_channel?: string | null
   message_id?: string | null
   thread_id?: string | null
   revision?: number
@@ -504,6 +518,7 @@ export type OutboxUpdateInput = {
   expires_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   claimed_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   claimed_until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  sent_channel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   message_id?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   thread_id?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
@@ -527,6 +542,7 @@ export type OutboxUncheckedUpdateInput = {
   expires_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   claimed_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   claimed_until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  sent_channel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   message_id?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   thread_id?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
@@ -550,6 +566,7 @@ export type OutboxCreateManyInput = {
   expires_at?: Date | string | null
   claimed_by?: string | null
   claimed_until?: Date | string | null
+  sent_channel?: string | null
   message_id?: string | null
   thread_id?: string | null
   revision?: number
@@ -572,6 +589,7 @@ export type OutboxUpdateManyMutationInput = {
   expires_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   claimed_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   claimed_until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  sent_channel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   message_id?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   thread_id?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
@@ -595,6 +613,7 @@ export type OutboxUncheckedUpdateManyInput = {
   expires_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   claimed_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   claimed_until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  sent_channel?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   message_id?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   thread_id?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   revision?: Prisma.IntFieldUpdateOperationsInput | number
@@ -618,6 +637,7 @@ export type OutboxCountOrderByAggregateInput = {
   expires_at?: Prisma.SortOrder
   claimed_by?: Prisma.SortOrder
   claimed_until?: Prisma.SortOrder
+  sent_channel?: Prisma.SortOrder
   message_id?: Prisma.SortOrder
   thread_id?: Prisma.SortOrder
   revision?: Prisma.SortOrder
@@ -646,6 +666,7 @@ export type OutboxMaxOrderByAggregateInput = {
   expires_at?: Prisma.SortOrder
   claimed_by?: Prisma.SortOrder
   claimed_until?: Prisma.SortOrder
+  sent_channel?: Prisma.SortOrder
   message_id?: Prisma.SortOrder
   thread_id?: Prisma.SortOrder
   revision?: Prisma.SortOrder
@@ -668,6 +689,7 @@ export type OutboxMinOrderByAggregateInput = {
   expires_at?: Prisma.SortOrder
   claimed_by?: Prisma.SortOrder
   claimed_until?: Prisma.SortOrder
+  sent_channel?: Prisma.SortOrder
   message_id?: Prisma.SortOrder
   thread_id?: Prisma.SortOrder
   revision?: Prisma.SortOrder
@@ -699,6 +721,7 @@ export type OutboxSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   expires_at?: boolean
   claimed_by?: boolean
   claimed_until?: boolean
+  sent_channel?: boolean
   message_id?: boolean
   thread_id?: boolean
   revision?: boolean
@@ -722,6 +745,7 @@ export type OutboxSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   expires_at?: boolean
   claimed_by?: boolean
   claimed_until?: boolean
+  sent_channel?: boolean
   message_id?: boolean
   thread_id?: boolean
   revision?: boolean
@@ -745,6 +769,7 @@ export type OutboxSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   expires_at?: boolean
   claimed_by?: boolean
   claimed_until?: boolean
+  sent_channel?: boolean
   message_id?: boolean
   thread_id?: boolean
   revision?: boolean
@@ -768,6 +793,7 @@ export type OutboxSelectScalar = {
   expires_at?: boolean
   claimed_by?: boolean
   claimed_until?: boolean
+  sent_channel?: boolean
   message_id?: boolean
   thread_id?: boolean
   revision?: boolean
@@ -776,7 +802,7 @@ export type OutboxSelectScalar = {
   sent_at?: boolean
 }
 
-export type OutboxOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "platform" | "channel" | "reply_to" | "job" | "message" | "lang" | "state" | "attempts" | "not_before" | "expires_at" | "claimed_by" | "claimed_until" | "message_id" | "thread_id" | "revision" | "error" | "created_at" | "sent_at", ExtArgs["result"]["outbox"]>
+export type OutboxOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "platform" | "channel" | "reply_to" | "job" | "message" | "lang" | "state" | "attempts" | "not_before" | "expires_at" | "claimed_by" | "claimed_until" | "sent_channel" | "message_id" | "thread_id" | "revision" | "error" | "created_at" | "sent_at", ExtArgs["result"]["outbox"]>
 
 export type $OutboxPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Outbox"
@@ -799,6 +825,10 @@ export type $OutboxPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     expires_at: Date | null
     claimed_by: string | null
     claimed_until: Date | null
+    /**
+     * Where it lies; the platform may have put it into another channel than was asked for (a direct message).
+     */
+    sent_channel: string | null
     message_id: string | null
     thread_id: string | null
     revision: number
@@ -1242,6 +1272,7 @@ export interface OutboxFieldRefs {
   readonly expires_at: Prisma.FieldRef<"Outbox", 'DateTime'>
   readonly claimed_by: Prisma.FieldRef<"Outbox", 'String'>
   readonly claimed_until: Prisma.FieldRef<"Outbox", 'DateTime'>
+  readonly sent_channel: Prisma.FieldRef<"Outbox", 'String'>
   readonly message_id: Prisma.FieldRef<"Outbox", 'String'>
   readonly thread_id: Prisma.FieldRef<"Outbox", 'String'>
   readonly revision: Prisma.FieldRef<"Outbox", 'Int'>
