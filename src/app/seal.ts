@@ -13,7 +13,8 @@ export type Seal = (message: Message, lang: Language, clearance: Sensitivity, no
 export function makeSeal(actions: ReadonlyMap<string, Action>, contextAt: (now: Date) => Context): Seal {
   return async (message, lang, clearance, now) => {
     const context = contextAt(now);
-    const shown = cleanAll(cutFor(message, clearance));
+    // What a message tells of is for the outbox; it does not leave the house.
+    const { refs: _, ...shown } = cleanAll(cutFor(message, clearance));
 
     const forms = shown.blocks.flatMap((block, place) => (block.kind === "form" ? [{ place, deed: block.deed }] : []));
     const deeds: readonly Deed[] = [...shown.actions.map((b) => b.deed), ...forms.map((f) => f.deed)];

@@ -1,0 +1,240 @@
+import type { Day } from "../domain/calendar/day.ts";
+import type { FactKind } from "../domain/facts/facts.ts";
+import type { Overview, OverviewLine } from "../domain/kpi/engine/overview.ts";
+import type { Maybe, Text } from "../domain/value.ts";
+import { formatValue } from "../message/format.ts";
+import { type Basis, type Block, type Fact, type Message, message, type Value } from "../message/message.ts";
+import { changeValue, FACT_NAME, figureValue, sourceName, uniqueTexts } from "./digest-values.ts";
+
+/** Stores whose yesterday is the same day. */
+export interface DigestGroup {
+  readonly day: Day;
+  readonly stores: readonly string[];
+  /** Against the day before, and against the same weekday a week earlier: the same lines in the same order. */
+  readonly dayBefore: Overview;
+  readonly weekBefore: Overview;
+  /** One line a store; empty for a single store. */
+  readonly byStore: readonly { readonly store: string; readonly lines: readonly OverviewLine[] }[];
+  readonly unitsReturned: Maybe<number>;
+  readonly settledOn: Day | null;
+}
+
+export interface DigestStock {
+  readonly asOf: Day | null;
+  readonly out: number;
+  readonly unavoidable: number;
+  readonly orderNow: number;
+  /** The dearest of those that are out. */
+  readonly worst: readonly { readonly sku: string; readonly title: string | null; readonly warehouse: string }[];
+}
+
+export interface StaleFact {
+  readonly store: string | null;
+  readonly fact: FactKind;
+  readonly newest: Day;
+  readonly behindDays: number;
+  readonly allowedDays: number;
+}
+
+export interface DigestData {
+  readonly day: Day;
+  readonly currency: string;
+  readonly groups: readonly DigestGroup[];
+  readonly stock: DigestStock;
+  readonly stale: readonly StaleFact[];
+  readonly simulated: boolean;
+}
+
+const t = (zh: string, en: string): Text => ({ zh, en });
+const text = (x: Text): Value => ({ kind: "text", text: x });
+const code = (c: string): Value => ({ kind: "code", code: c });
+
+/** Sales of the day are not known: neither money nor units. */
+export function untold(group: DigestGroup): boolean {
+  const sales = group.dayBefore.lines.filter((l) => l.kpi.id === "gmv" || l.kpi.id === "units");
+  return sales.every((l) => l.figure.value.kind === "missing");
+}
+
+function kpiFacts(group: DigestGroup, currency: string): Fact[] {
+  return group.dayBefore.lines.flatMap((line, i): Fact[] => {
+    // Conversion is told where there is a traffic report; that there is none is said by the freshness of data.
+    if (line.kpi.id === "conversion" && line.figure.value.kind === "missing") return [];
+    const week = group.weekBefore.lines[i];
+    const value = figureValue(line.kpi, line.figure.value, currency);
+    const before = changeValue(line.kpi, line.change, currency);
+    const weekly = changeValue(line.kpi, week?.change ?? null, currency);
+    const facts: Fact = { label: line.kpi.name, value };
+    if (value.kind === "missing") return [facts];
+    return [
+      {
+        ...facts,
+        ...(weekly.kind !== "missing" && {
+          delta: { against: t("上周同日", "the same weekday last week"), change: weekly, mood: week?.mood ?? "neutral" },
+        }),
+        ...(before.kind !== "missing" && { note: dayBeforeNote(before) }),
+      },
+    ];
+  });
+}
+
+function dayBeforeNote(change: Value): Text {
+  return t(`较前一天 ${formatValue(change, "zh")}`, `${formatValue(change, "en")} vs the day before`);
+}
+
+function storeTable(group: DigestGroup, currency: string): Block[] {
+  const [first] = group.byStore;
+  if (!first) return [];
+  return [
+    {
+      kind: "table",
+      title: t("分店铺", "By store"),
+      columns: [
+        { label: t("店铺", "Store") },
+        ...first.lines.flatMap((l) => [
+          { label: l.kpi.name, align: "right" as const, sensitivity: l.kpi.sensitivity },
+          ...(l.kpi.id === "gmv"
+            ? [{ label: t("较上周同日", "vs last week"), align: "right" as const, sensitivity: l.kpi.sensitivity }]
+            : []),
+        ]),
+      ],
+      rows: group.byStore.map((row) => [
+        code(row.store),
+        ...row.lines.flatMap((l) => [
+          figureValue(l.kpi, l.figure.value, currency),
+          ...(l.kpi.id === "gmv" ? [changeValue(l.kpi, l.change, currency)] : []),
+        ]),
+      ]),
+    },
+  ];
+}
+
+function groupBlocks(group: DigestGroup, data: DigestData): Block[] {
+  const heading: Block[] =
+    data.groups.length > 1
+      ? [{ kind: "heading", text: t(`${group.stores.join("、")}：${group.day}`, `${group.stores.join(", ")}: ${group.day}`) }]
+      : [];
+  if (untold(group)) return [...heading, { kind: "prose", text: whyUntold(group) }];
+  const returned: Value =
+    group.unitsReturned.kind === "value"
+      ? { kind: "count", count: group.unitsReturned.value, unit: t("件", "units") }
+      : { kind: "missing", because: group.unitsReturned.because };
+  return [
+    ...heading,
+    { kind: "facts", facts: [...kpiFacts(group, data.currency), { label: t("退货", "Returned"), value: returned }] },
+    ...storeTable(group, data.currency),
+  ];
+}
+
+function whyUntold(group: DigestGroup): Text {
+  const { newest } = group.dayBefore;
+  const reason = group.dayBefore.lines.map((l) => l.figure.value).find((v) => v.kind === "missing");
+  const because = reason?.kind === "missing" ? reason.because : t("没有数据", "there are no data");
+  if (newest === null) return t(`没有 ${group.day} 的销售数据：${because.zh}。`, `No sales figures for ${group.day}: ${because.en}.`);
+  return t(
+    `没有 ${group.day} 的销售数据：已导入的数据到 ${newest} 为止，请导入更新的报表。`,
+    `No sales figures for ${group.day}: what was imported ends on ${newest}. Import a newer report.`,
+  );
+}
+
+function stockBlocks(stock: DigestStock): Block[] {
+  if (stock.asOf === null) {
+    return [
+      {
+        kind: "facts",
+        facts: [
+          {
+            label: t("断货", "Out of stock"),
+            value: { kind: "missing", because: t("还没有备货计划：请导入库存报表", "there is no plan yet: import a stock report") },
+          },
+        ],
+      },
+    ];
+  }
+  const skus = (count: number): Value => ({ kind: "count", count, unit: t("个 SKU", count === 1 ? "SKU" : "SKUs") });
+  const names = stock.worst.map((w) => `${w.sku} (${w.warehouse})`);
+  return [
+    {
+      kind: "facts",
+      facts: [
+        {
+          label: t("断货", "Out of stock"),
+          value: skus(stock.out),
+          ...(names.length > 0 && {
+            note: stock.out > names.length ? t(`${names.join("、")} 等`, `${names.join(", ")}, …`) : t(names.join("、"), names.join(", ")),
+          }),
+        },
+        { label: t("现在下单也会断", "Will run out even if ordered today"), value: skus(stock.unavoidable) },
+        { label: t("该下单了", "Order now"), value: skus(stock.orderNow), note: t("清单：/restock", "the list: /restock") },
+      ],
+    },
+  ];
+}
+
+function staleBlocks(stale: readonly StaleFact[]): Block[] {
+  if (stale.length === 0) return [];
+  const shown = stale.slice(0, STALE_ROWS);
+  return [
+    {
+      kind: "table",
+      title: t("过期的数据", "Data that is behind"),
+      columns: [
+        { label: t("店铺", "Store") },
+        { label: t("数据", "Data") },
+        { label: t("最新到", "Newest day") },
+        { label: t("落后昨天", "Behind yesterday"), align: "right" },
+        { label: t("允许", "Allowed"), align: "right" },
+      ],
+      rows: shown.map((s) => [
+        s.store === null ? text(t("全公司", "company")) : code(s.store),
+        text(FACT_NAME[s.fact]),
+        { kind: "day", day: s.newest },
+        { kind: "days", days: s.behindDays },
+        { kind: "days", days: s.allowedDays },
+      ]),
+      ...(stale.length > shown.length && { more: t(`另有 ${stale.length - shown.length} 项`, `and ${stale.length - shown.length} more`) }),
+    },
+  ];
+}
+
+const STALE_ROWS = 12;
+
+function basisOf(data: DigestData): Basis {
+  const overviews = data.groups.flatMap((g) => [g.dayBefore, g.weekBefore]);
+  const told = data.groups.filter((g) => !untold(g));
+  const settled = told.map((g) => g.settledOn).find((d) => d !== null);
+  const notes = uniqueTexts([
+    ...overviews.flatMap((o) => [...o.notes, ...o.unlike]),
+    ...(settled ? [t(`数字到 ${settled} 前可能还会变`, `figures may still change until ${settled}`)] : []),
+    ...(data.stale.length === 0 ? [t("数据均在时效内", "all data is recent enough")] : []),
+    // Sales alone must not look like success.
+    t("不含利润", "profit is not in here"),
+  ]);
+  const gmv = data.groups[0]?.dayBefore.lines.find((l) => l.kpi.id === "gmv")?.kpi;
+  const coverage = data.groups.reduce(
+    (sum, g) => ({ covered: sum.covered + g.dayBefore.coverage.covered, of: sum.of + g.dayBefore.coverage.of }),
+    { covered: 0, of: 0 },
+  );
+  return {
+    stores: data.groups.flatMap((g) => g.stores),
+    ...(gmv && { dateBasis: gmv.dateBasis }),
+    coverage: { ...coverage, unit: t("店·天", "store-days") },
+    sources: [...new Set(data.groups.flatMap((g) => g.dayBefore.sources))].map(sourceName),
+    notes,
+    ...(data.stock.asOf !== null && { asOf: data.stock.asOf }),
+    ...(data.simulated && { simulated: true }),
+  };
+}
+
+/** Yesterday in one message. Where there are no figures it says so and why; it never shows a zero that nobody counted. */
+export function digestMessage(data: DigestData): Message {
+  const none = data.groups.every(untold);
+  const bad = data.stock.out > 0 || data.stale.length > 0;
+  return message({
+    title: none
+      ? t(`运营日报 ${data.day}：没有销售数据`, `Daily digest, ${data.day}: no sales figures`)
+      : t(`运营日报 ${data.day}`, `Daily digest, ${data.day}`),
+    tone: none || bad ? "warning" : "neutral",
+    blocks: [...data.groups.flatMap((g) => groupBlocks(g, data)), ...stockBlocks(data.stock), ...staleBlocks(data.stale)],
+    basis: basisOf(data),
+  });
+}
