@@ -1,0 +1,76 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import type { FileBytes } from "../../app/types.ts";
+import { UserError } from "../../domain/user-error.ts";
+import type { Limits } from "./limits.ts";
+import { isGzip } from "./magic.ts";
+
+export function tooLarge(name: string, limit: number): UserError {
+  const mb = Math.round(limit / 1024 / 1024);
+  return new UserError(
+    "file-too-large",
+    { zh: `${name}:文件超过 ${mb} MB(解压后)。`, en: `${name}: the file is larger than ${mb} MB (unpacked).` },
+    { zh: "请按月份拆分后分别上传。", en: "Split it, by month for instance, and send the parts." },
+  );
+}
+
+async function* peeked(first: Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* first;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+async function* unzipped(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip();
+  // The error is thrown to whoever reads; without this the promise would be rejected a second time, unheard.
+  const done = pipeline(Readable.from(bytes), gunzip).catch(() => undefined);
+  try {
+    for await (const chunk of gunzip) yield chunk as Uint8Array;
+  } catch (error) {
+    if (!(error instanceof Error) || !("code" in error) || !String(error.code).startsWith("Z_")) throw error;
+    throw new UserError(
+      "broken-gzip",
+      { zh: `${name}:gzip 压缩数据不完整或已损坏。`, en: `${name}: the gzip data is cut off or damaged (${error.message}).` },
+      { zh: "请重新下载。", en: "Download it again." },
+    );
+  } finally {
+    gunzip.destroy();
+    await done;
+  }
+}
+
+/** The file's bytes, unpacked if they are gzip, at most `limits.bytes` of them. `raw` sees them as they came. */
+export async function* plainBytes(
+  name: string,
+  bytes: FileBytes,
+  limits: Limits,
+  raw?: (chunk: Uint8Array) => void,
+): AsyncGenerator<Uint8Array> {
+  const counted = (async function* () {
+    let size = 0;
+    for await (const chunk of bytes()) {
+      size += chunk.length;
+      if (size > limits.bytes) throw tooLarge(name, limits.bytes);
+      raw?.(chunk);
+      yield chunk;
+    }
+  })();
+  const first = await counted.next();
+  if (first.done) return;
+  const begin = [first.value];
+  if (first.value.length < 2) {
+    const second = await counted.next();
+    if (!second.done) begin.splice(0, 1, Buffer.concat([first.value, second.value]));
+  }
+  const whole = peeked(begin, counted);
+  let size = 0;
+  for await (const chunk of isGzip(begin[0] ?? first.value) ? unzipped(name, whole) : whole) {
+    size += chunk.length;
+    if (size > limits.bytes) throw tooLarge(name, limits.bytes);
+    yield chunk;
+  }
+}

@@ -1,0 +1,200 @@
+import { createHash } from "node:crypto";
+import type { FileBytes, Inspect, InspectedFile, Sniff } from "../../app/types.ts";
+import { UserError } from "../../domain/user-error.ts";
+import { plainBytes, tooLarge } from "./bytes.ts";
+import { candidates, Checker, decoded, type Evidence, lossWatch, markOf } from "./encoding.ts";
+import { parseJson } from "./json.ts";
+import { type Limits, LIMITS } from "./limits.ts";
+import { refuseNonText } from "./magic.ts";
+import { firstRecords, type Line, records } from "./records.ts";
+
+const HEAD = 64 * 1024;
+const DELIMITERS = [",", "\t", ";", "|"];
+const SEP = /^\uFEFF?"?sep=(.)"?\r?\n/i;
+
+interface Head {
+  readonly bytes: Uint8Array;
+  readonly whole: boolean;
+}
+
+/** How many cells a delimiter makes, in the records that agree on their number. */
+function score(lines: readonly Line[]): number {
+  const counts = new Map<number, number>();
+  for (const { cells } of lines) if (cells.length > 1) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  return Math.max(0, ...[...counts].map(([cells, times]) => (cells - 1) * times));
+}
+
+/** The delimiter by what it does to the first records, never by the file's name: flat files called .csv are full of tabs. */
+export function delimiterOf(text: string, limits: Limits = LIMITS): { readonly delimiter: string; readonly skipLines: number } {
+  const said = SEP.exec(text)?.[1];
+  if (said !== undefined) return { delimiter: said, skipLines: 1 };
+  let best = { delimiter: ",", score: 0 };
+  for (const delimiter of DELIMITERS) {
+    const reached = score(firstRecords(text, delimiter, limits));
+    if (reached > best.score) best = { delimiter, score: reached };
+  }
+  return { delimiter: best.delimiter, skipLines: 0 };
+}
+
+function decodeHead(head: Head, evidence: Evidence): string {
+  const encoding = evidence.marked ?? (evidence.validUtf8 ? "utf-8" : (candidates(head.bytes, null, [])[0] ?? "windows-1252"));
+  return new TextDecoder(encoding).decode(head.bytes, { stream: true });
+}
+
+async function encodingOf(
+  evidence: Evidence,
+  head: Head,
+  bytes: () => AsyncIterable<Uint8Array>,
+  country: string | null,
+  format: readonly string[],
+): Promise<string> {
+  if (evidence.marked) return evidence.marked;
+  if (evidence.validUtf8) return "utf-8";
+  const tried = candidates(head.bytes, country, format).map((encoding) => ({ encoding, checker: new Checker(encoding) }));
+  for await (const chunk of bytes()) for (const { checker } of tried) checker.push(chunk);
+  return tried.find(({ checker }) => checker.end())?.encoding ?? "windows-1252";
+}
+
+/** Each record near the top that could be a header, as a look for the formats. */
+function tableSniffs(name: string, text: string, lines: readonly Line[], limits: Limits): Sniff[] {
+  return lines
+    .map(({ cells }) => cells.map((c) => c.trim()))
+    .filter((cells) => cells.filter((c) => c !== "").length >= 2 && cells.length <= limits.columns)
+    .slice(0, limits.headerWithin)
+    .map((header) => ({ kind: "table", fileName: name, header, text }));
+}
+
+/**
+ * Reads a file from end to end once: unpacks, hashes, measures, refuses what is no table, and finds what may be its header.
+ * Nothing but its beginning is kept.
+ */
+export function inspector(limits: Limits = LIMITS): Inspect {
+  return async (name: string, source: FileBytes): Promise<InspectedFile> => {
+    const hash = createHash("sha256");
+    const utf8 = new Checker("utf-8");
+    const begin: Uint8Array[] = [];
+    let headSize = 0;
+    let size = 0;
+    let lastBytes: Uint8Array = new Uint8Array();
+    let json: boolean | undefined;
+    for await (const chunk of plainBytes(name, source, limits, (raw) => hash.update(raw))) {
+      if (headSize < HEAD) {
+        begin.push(chunk.subarray(0, HEAD - headSize));
+        headSize += begin.at(-1)?.length ?? 0;
+        if (size === 0) refuseNonText(name, chunk);
+      }
+      size += chunk.length;
+      if (chunk.length > 0) lastBytes = chunk.subarray(-2);
+      utf8.push(chunk);
+      json ??= beginsLikeJson(chunk);
+      if (json && size > limits.jsonBytes) throw tooLarge(name, limits.jsonBytes);
+    }
+    const bytes = Buffer.concat(begin);
+    if (size === 0 || /^\s*$/.test(bytes.toString("latin1"))) {
+      throw new UserError("empty-file", { zh: `${name}:文件是空的。`, en: `${name}: the file is empty.` });
+    }
+    const head: Head = { bytes, whole: size <= HEAD };
+    const evidence: Evidence = { marked: markOf(bytes), validUtf8: utf8.end() };
+    const again = (): AsyncIterable<Uint8Array> => plainBytes(name, source, limits);
+    const text = decodeHead(head, evidence) + (head.whole ? "\n" : "");
+    if (json) return jsonFile(name, hash.digest("hex"), size, again, evidence, limits);
+    refuseBinary(name, text);
+
+    const shape = delimiterOf(text, limits);
+    const first = firstRecords(text, shape.delimiter, limits).filter((l) => l.line > shape.skipLines);
+    return {
+      name,
+      hash: hash.digest("hex"),
+      bytes: size,
+      sniffs: tableSniffs(name, text, first, limits),
+      async open({ sniff, country, encodings, note, progress }) {
+        const encoding = await encodingOf(evidence, head, again, country, encodings);
+        const headerAt = first.find((l) => sameCells(l.cells, sniff.header))?.line ?? 1;
+        return {
+          name,
+          kind: "table",
+          encoding,
+          endsMidLine: !lastBytes.includes(0x0a) && !lastBytes.includes(0x0d),
+          rows: async function* () {
+            const watch = lossWatch(name, note);
+            let read = 0;
+            const counted = (async function* () {
+              for await (const chunk of again()) {
+                progress?.((read += chunk.length));
+                yield chunk;
+              }
+            })();
+            const seen = (async function* () {
+              for await (const piece of decoded(name, counted, encoding)) {
+                watch.see(piece);
+                yield piece;
+              }
+            })();
+            yield* records(name, seen, { delimiter: shape.delimiter, skipLines: headerAt - 1 }, limits);
+            watch.end();
+          },
+          json: () => Promise.reject(new TypeError(`${name} is a table, not JSON`)),
+        };
+      },
+    };
+  };
+}
+
+const sameCells = (cells: readonly string[], header: readonly string[]): boolean =>
+  cells.length === header.length && cells.every((c, i) => c.trim() === header[i]);
+
+function beginsLikeJson(chunk: Uint8Array): boolean | undefined {
+  const begin = Buffer.from(chunk.subarray(0, 1024))
+    .toString("utf8")
+    .replace(/^\uFEFF/, "")
+    .trimStart();
+  if (begin === "") return undefined;
+  return begin.startsWith("{") || /^\[\s*[[{\]"\d]/.test(begin);
+}
+
+/** Control characters in the first lines mean that no delimiter will ever make sense of it. */
+function refuseBinary(name: string, text: string): void {
+  const begin = text.slice(0, 4096);
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  const odd = begin.match(/[\u0000-\u0008\u000e-\u001f]/g)?.length ?? 0;
+  if (odd <= begin.length / 20) return;
+  throw new UserError(
+    "not-a-table",
+    { zh: `${name}:这是二进制文件,不是 CSV、TSV 或 JSON。`, en: `${name}: this is a binary file, not CSV, TSV or JSON.` },
+    { zh: "请重新下载 CSV 或 TXT 格式的报表。", en: "Download the report again as CSV or TXT." },
+  );
+}
+
+async function jsonFile(
+  name: string,
+  hash: string,
+  size: number,
+  bytes: () => AsyncIterable<Uint8Array>,
+  evidence: Evidence,
+  limits: Limits,
+): Promise<InspectedFile> {
+  const encoding = evidence.marked ?? (evidence.validUtf8 ? "utf-8" : "windows-1252");
+  let text = "";
+  for await (const piece of decoded(name, bytes(), encoding)) text += piece;
+  const value = parseJson(name, text, limits);
+  const header = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+  return {
+    name,
+    hash,
+    bytes: size,
+    sniffs: [{ kind: "json", fileName: name, header, text: text.slice(0, HEAD) }],
+    open: ({ progress }) => {
+      progress?.(size);
+      return Promise.resolve({
+        name,
+        kind: "json" as const,
+        encoding,
+        // oxlint-disable-next-line require-yield -- a JSON document has no lines
+        rows: async function* () {
+          throw new TypeError(`${name} is JSON, not a table`);
+        },
+        json: () => Promise.resolve(value),
+      });
+    },
+  };
+}

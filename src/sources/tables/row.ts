@@ -1,0 +1,243 @@
+import type { Day } from "../../domain/calendar/day.ts";
+import type { DecimalText } from "../../domain/facts/facts.ts";
+import { KEPT_VALUE_CHARACTERS, type RejectionCode } from "../../domain/facts/rejections.ts";
+import { EARLIEST, type DateFault, type DateOrder, type DateReading, isDateFault, type Moment, parseDate, parseMoment } from "./date.ts";
+import type { Bound } from "./header.ts";
+import { type NumberStyle, parseNumber, styleFromRow, symbolFits } from "./number.ts";
+
+/** Why a record is not taken; thrown by a cell's reader, caught for each record. */
+export class Rejected extends Error {
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly code: RejectionCode;
+  constructor(code: RejectionCode, column: string | null, value: string | null, reason: string) {
+    super(reason);
+    this.code = code;
+    this.column = column;
+    this.value = value === null ? null : cut(value);
+  }
+}
+
+/** Kept small, and without what the store cannot hold (NUL, half a surrogate pair). */
+export const cut = (value: string): string =>
+  (value.length > KEPT_VALUE_CHARACTERS ? `${value.slice(0, KEPT_VALUE_CHARACTERS - 1)}…` : value)
+    .toWellFormed()
+    .replaceAll("\u0000", "\uFFFD");
+
+const GUARD = /^="(.*)"$/s;
+const LOST_DIGITS = /^[+-]?\d(?:[.,]\d+)?E\+?\d{1,3}$/i;
+/** Codes are keys of indexes. */
+const LONGEST_CODE = 200;
+const MOST_UNITS = 2_147_483_647;
+const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
+
+export interface Reading {
+  readonly bound: Bound;
+  readonly style: NumberStyle;
+  readonly dates: DateReading & { readonly order: DateOrder };
+  /** Records of later days are refused. */
+  readonly latest: Day;
+  readonly cellLimit: number;
+}
+
+/** One record, read cell by cell with what each cell must be. One object serves a whole file: nothing keeps it. */
+export class Row {
+  readonly #r: Reading;
+  #cells: readonly string[] = [];
+  #style: NumberStyle | undefined;
+  readonly #moments = new Map<string, Moment>();
+
+  constructor(reading: Reading) {
+    this.#r = reading;
+  }
+
+  on(cells: readonly string[]): this {
+    this.#cells = cells;
+    this.#style = this.#r.style === "unknown" ? undefined : this.#r.style;
+    for (const cell of cells) {
+      if (cell.length > this.#r.cellLimit)
+        this.#reject("too-long", null, cell, `a cell has ${cell.length} characters, at most ${this.#r.cellLimit} are kept`);
+    }
+    return this;
+  }
+
+  has(column: string): boolean {
+    return this.#r.bound.at.has(column);
+  }
+
+  /** The cell as text without Excel's guard (`="123"`); "" where it is blank or the file has no such column. */
+  raw(column: string): string {
+    const at = this.#r.bound.at.get(column);
+    const cell = at === undefined ? "" : (this.#cells[at] ?? "");
+    if (cell === "") return cell;
+    const c = cell.charCodeAt(0);
+    if (c === 0x3d) return (GUARD.exec(cell.trim())?.[1] ?? cell).trim();
+    return c <= 0x20 || c > 0x7f || cell.charCodeAt(cell.length - 1) <= 0x20 || cell.charCodeAt(cell.length - 1) > 0x7f
+      ? cell.trim()
+      : cell;
+  }
+
+  reject(code: RejectionCode, column: string, reason: string): never {
+    return this.#reject(code, column, this.raw(column), reason);
+  }
+
+  #reject(code: RejectionCode, column: string | null, value: string | null, reason: string): never {
+    throw new Rejected(code, column === null ? null : (this.#r.bound.written.get(column) ?? column), value, reason);
+  }
+
+  /** Text of a cell; null where it is blank. */
+  text(column: string): string | null {
+    const value = this.raw(column);
+    if (value === "") return null;
+    if (value.includes("\u0000") || !value.isWellFormed())
+      this.#reject("bad-character", column, value, `${column} holds a character that is no text (NUL)`);
+    return value;
+  }
+
+  optionalCode(column: string): string | null {
+    const value = this.text(column);
+    if (value === null) return null;
+    if (LOST_DIGITS.test(value))
+      this.#reject(
+        "lost-digits",
+        column,
+        value,
+        `${column} was turned into scientific notation by a spreadsheet; its last digits are gone. Use the file as downloaded`,
+      );
+    if (value.length > LONGEST_CODE)
+      this.#reject("too-long", column, value, `${column} has ${value.length} characters, expected at most ${LONGEST_CODE}`);
+    return value;
+  }
+
+  /** An identifier: text, never a number. */
+  code(column: string): string {
+    return this.optionalCode(column) ?? this.#missing(column);
+  }
+
+  #missing(column: string): never {
+    return this.#reject("missing", column, null, `${column} is blank; it is required`);
+  }
+
+  optionalAmount(column: string, currency?: string): DecimalText | null {
+    const value = this.raw(column);
+    if (value === "") return null;
+    const parsed = parseNumber(value, (this.#style ??= styleFromRow(this.#cells)));
+    if (parsed.ok) {
+      if (currency !== undefined && !symbolFits(parsed.symbol, currency)) {
+        this.#reject("other-currency", column, value, `${column} is written in ${parsed.symbol}, expected ${currency}`);
+      }
+      return parsed.value;
+    }
+    switch (parsed.fault) {
+      case "blank":
+        return null;
+      case "ambiguous-number":
+        return this.#reject("ambiguous-number", column, value, `${column} can be read in two ways (thousands or decimals); write 1234.56`);
+      case "out-of-range":
+        return this.#reject("out-of-range", column, value, `${column}: expected at most 12 digits before and 6 after the point`);
+      case "not-a-number":
+        return this.#reject("not-a-number", column, value, `${column}: expected a number such as 1234.56`);
+    }
+  }
+
+  amount(column: string, currency?: string): DecimalText {
+    return this.optionalAmount(column, currency) ?? this.#missing(column);
+  }
+
+  /** As amount, and not below zero. */
+  optionalPrice(column: string, currency?: string): DecimalText | null {
+    const value = this.optionalAmount(column, currency);
+    if (value?.startsWith("-")) this.reject("negative", column, `${column}: expected 0 or more`);
+    return value;
+  }
+
+  optionalCount(column: string, options: { readonly negative?: boolean } = {}): number | null {
+    const value = this.optionalAmount(column);
+    if (value === null) return null;
+    const n = Number(value);
+    if (!Number.isInteger(n)) this.reject("not-a-whole-number", column, `${column}: expected a whole number`);
+    if (Math.abs(n) > MOST_UNITS) this.reject("out-of-range", column, `${column}: expected at most ${MOST_UNITS}`);
+    if (n < 0 && options.negative !== true) this.reject("negative", column, `${column}: expected 0 or more`);
+    return n;
+  }
+
+  /** A whole number of something. */
+  count(column: string, options: { readonly negative?: boolean } = {}): number {
+    return this.optionalCount(column, options) ?? this.#missing(column);
+  }
+
+  /** A share of one out of `99.80%` or, where the column is in percent, `99.80`. */
+  optionalPercent(column: string): number | null {
+    const value = this.raw(column);
+    if (value === "") return null;
+    const parsed = parseNumber(value.replace(/\s*%$/, ""), (this.#style ??= styleFromRow(this.#cells)));
+    if (!parsed.ok)
+      return parsed.fault === "blank" ? null : this.reject("not-a-number", column, `${column}: expected a percentage such as 99.8%`);
+    return Math.round(Number(parsed.value) * 1e6) / 1e8;
+  }
+
+  currency(column: string, otherwise: string | null): string {
+    const value = this.raw(column);
+    if (value === "") return otherwise ?? this.#missing(column);
+    const code = value.toUpperCase();
+    if (!CURRENCIES.has(code)) this.reject("unknown-currency", column, `${column}: expected an ISO 4217 code such as USD`);
+    return code;
+  }
+
+  oneOf<T extends string>(column: string, values: readonly T[]): T | null {
+    const value = this.raw(column);
+    if (value === "") return null;
+    const key = value.toLowerCase().replace(/[_\s]+/g, "-");
+    return values.find((v) => v === key) ?? this.reject("unknown-value", column, `${column}: expected one of ${values.join(", ")}`);
+  }
+
+  flag(column: string): boolean | null {
+    const value = this.raw(column).toLowerCase();
+    if (value === "") return null;
+    if (["true", "yes", "y", "1", "是"].includes(value)) return true;
+    if (["false", "no", "n", "0", "否"].includes(value)) return false;
+    return this.reject("unknown-value", column, `${column}: expected yes or no`);
+  }
+
+  #notFuture(column: string, d: Day): void {
+    if (d > this.#r.latest)
+      this.reject("future-date", column, `${column} is in the future; the newest day that can be is ${this.#r.latest}`);
+    if (d < EARLIEST) this.reject("too-old", column, `${column} is before ${EARLIEST}`);
+  }
+
+  #dateFault(column: string, fault: DateFault): never {
+    if (fault === "ambiguous-date")
+      return this.reject("ambiguous-date", column, `${column} can be read in two ways; write YYYY-MM-DD, a time with its offset`);
+    return this.reject("not-a-date", column, `${column}: expected a date such as 2026-10-31`);
+  }
+
+  /** A day; `future` where a plan may lie ahead (an arrival). */
+  optionalDay(column: string, options: { readonly future?: boolean } = {}): Day | null {
+    const value = this.raw(column);
+    if (value === "") return null;
+    const d = parseDate(value, this.#r.dates.order);
+    if (isDateFault(d)) return this.#dateFault(column, d);
+    if (options.future !== true) this.#notFuture(column, d);
+    return d;
+  }
+
+  day(column: string): Day {
+    return this.optionalDay(column) ?? this.#missing(column);
+  }
+
+  moment(column: string): Moment {
+    const value = this.raw(column);
+    if (value === "") this.#missing(column);
+    let found = this.#moments.get(value);
+    if (!found) {
+      const parsed = parseMoment(value, this.#r.dates);
+      if (isDateFault(parsed)) return this.#dateFault(column, parsed);
+      found = parsed;
+      // Lines of one order follow each other: a short memory spares most of the work.
+      if (this.#moments.size > 1000) this.#moments.clear();
+      this.#moments.set(value, found);
+    }
+    this.#notFuture(column, found.day);
+    return found;
+  }
+}
