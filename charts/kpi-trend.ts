@@ -5,7 +5,7 @@ import { colour, KEY_HEIGHT, keyLine, keyRows, type Key, note, timeAxis, timeTic
 import { axisName, type Figure, label } from "./parts/numbers.ts";
 import { at, niceTicks, shortPeriod, type Ticks } from "./parts/ticks.ts";
 import { textWidth, widest } from "./parts/words.ts";
-import { COLOUR, type Frame, from, type Layer, margin, picture, SIZE, time, value, WIDTH, words } from "./theme.ts";
+import { COLOUR, type Frame, table, type Layer, margin, picture, SIZE, time, value, WIDTH, words } from "./theme.ts";
 
 const HEIGHT = 280;
 const BOTTOM = 32;
@@ -48,14 +48,14 @@ function layers(frame: Frame, area: boolean, many: boolean): Layer[] {
   const unit = { invalid: "break-paths-show-domains", clip: false } as const;
   return [
     {
-      data: from("young"),
+      data: table("young"),
       mark: { type: "rect", color: COLOUR.band },
       encoding: { x: time("from"), x2: { field: "to" }, y: { value: 0 }, y2: { value: frame.height } },
     },
     ...(area
       ? [
           {
-            data: from("points"),
+            data: table("points"),
             mark: { type: "area", color: COLOUR.mainFill, line: false, ...unit },
             encoding: { x, y: value("v"), y2: { datum: 0 } },
           } as const satisfies Layer,
@@ -64,18 +64,18 @@ function layers(frame: Frame, area: boolean, many: boolean): Layer[] {
     ...valueAxis(frame),
     ...timeAxis(frame),
     {
-      data: from("points"),
+      data: table("points"),
       mark: { type: "line", color: COLOUR.quiet, strokeDash: [5, 4], strokeWidth: 1.6 * thin, ...unit },
       encoding: { x, y: value("before") },
     },
-    { data: from("points"), mark: { type: "line", strokeWidth: SIZE.line * thin, ...unit }, encoding: { x, y: value("v") } },
+    { data: table("points"), mark: { type: "line", strokeWidth: SIZE.line * thin, ...unit }, encoding: { x, y: value("v") } },
     {
-      data: from("dots"),
+      data: table("dots"),
       mark: { type: "point", filled: true, opacity: 1, size: 34 },
       encoding: { x, y: value("v"), color: colour },
     },
     {
-      data: from("last"),
+      data: table("last"),
       mark: { type: "text", align: "left", baseline: "middle", dx: 7, fontSize: SIZE.label, color: COLOUR.main },
       encoding: { x, y: value("v"), text: words("label") },
     },

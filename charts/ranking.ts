@@ -3,7 +3,7 @@ import { type ChartLanguage, defineChart } from "./define.ts";
 import { colour, haloed, keyLine, keyRows, type Key, note } from "./parts/axes.ts";
 import { axisName, type Figure, label } from "./parts/numbers.ts";
 import { fitted, widest } from "./parts/words.ts";
-import { COLOUR, type Frame, from, type Layer, margin, picture, pixel, type Rows, value, WIDTH, words } from "./theme.ts";
+import { COLOUR, type Frame, table, type Layer, margin, picture, pixel, type Rows, value, WIDTH, words } from "./theme.ts";
 
 const ROW = 27;
 const BAR = 15;
@@ -15,38 +15,38 @@ const TOP = 36;
 
 const layers = (frame: Frame): Layer[] => [
   {
-    data: from("bars"),
+    data: table("bars"),
     mark: { type: "rect", cornerRadius: 2 },
     encoding: { x: value("zero"), x2: { field: "v" }, y: pixel("top"), y2: { field: "bottom" }, color: colour },
   },
-  { data: from("zeros"), mark: { type: "rule" }, encoding: { x: value("zero"), y: { value: 0 }, y2: { value: frame.height } } },
+  { data: table("zeros"), mark: { type: "rule" }, encoding: { x: value("zero"), y: { value: 0 }, y2: { value: frame.height } } },
   {
-    data: from("befores"),
+    data: table("befores"),
     mark: { type: "rule", color: COLOUR.ink, strokeWidth: 2 },
     encoding: { x: value("v"), y: pixel("top"), y2: { field: "bottom" } },
   },
   {
-    data: from("totals"),
+    data: table("totals"),
     mark: { type: "rule", color: COLOUR.muted, strokeDash: [4, 3] },
     encoding: { x: value("v"), y: { value: -4 }, y2: { value: frame.height } },
   },
   {
-    data: from("rows"),
+    data: table("rows"),
     mark: { type: "text", align: "left", baseline: "middle", color: COLOUR.ink },
     encoding: { x: { value: 8 - frame.left }, y: pixel("y"), text: words("label") },
   },
   ...haloed({
-    data: from("gains"),
+    data: table("gains"),
     mark: { type: "text", align: "left", baseline: "middle", dx: 6 },
     encoding: { x: value("v"), y: pixel("y"), text: words("label"), color: colour },
   }),
   ...haloed({
-    data: from("losses"),
+    data: table("losses"),
     mark: { type: "text", align: "right", baseline: "middle", dx: -6 },
     encoding: { x: value("v"), y: pixel("y"), text: words("label"), color: colour },
   }),
   {
-    data: from("more"),
+    data: table("more"),
     mark: { type: "text", align: "left", baseline: "middle" },
     encoding: { x: { value: 8 - frame.left }, y: { value: frame.height + FOOT / 2 - 2 }, text: words("label") },
   },

@@ -6,7 +6,7 @@ import { flags, type Flag, LANE } from "./parts/flags.ts";
 import { type Figure, label } from "./parts/numbers.ts";
 import { at, niceTicks, shortDay } from "./parts/ticks.ts";
 import { fitted, textWidth, widest } from "./parts/words.ts";
-import { COLOUR, type Frame, from, type Layer, margin, picture, type Rows, time, value, WIDTH, words, pixel } from "./theme.ts";
+import { COLOUR, type Frame, table, type Layer, margin, picture, type Rows, time, value, WIDTH, words, pixel } from "./theme.ts";
 
 const PLOT = 200;
 const BOTTOM = 32;
@@ -35,29 +35,29 @@ const layers = (frame: Frame, lanes: number): Layer[] => {
   const step = { interpolate: "step-after" } as const;
   return [
     {
-      data: from("gaps"),
+      data: table("gaps"),
       mark: { type: "rect", color: COLOUR.dangerFill },
       encoding: { x: time("from"), x2: { field: "to" }, y: { value: 0 }, y2: { value: frame.height } },
     },
     {
-      data: from("stock"),
+      data: table("stock"),
       mark: { type: "area", color: COLOUR.mainFill, ...step },
       encoding: { x: time("t"), y: value("v"), y2: { datum: 0 } },
     },
     ...valueAxis(frame),
     ...timeAxis(frame),
     {
-      data: from("points"),
+      data: table("points"),
       mark: { type: "rule", color: COLOUR.muted, strokeDash: [2, 3] },
       encoding: { y: value("v"), x: { value: 0 }, x2: { value: frame.width } },
     },
     {
-      data: from("points"),
+      data: table("points"),
       mark: { type: "text", align: "left", baseline: "middle" },
       encoding: { y: value("v"), x: { value: frame.width + 7 }, text: words("label") },
     },
     {
-      data: from("poles"),
+      data: table("poles"),
       mark: { type: "rule" },
       encoding: {
         x: pixel("x"),
@@ -68,28 +68,28 @@ const layers = (frame: Frame, lanes: number): Layer[] => {
       },
     },
     {
-      data: from("feet"),
+      data: table("feet"),
       mark: { type: "point", shape: "triangle-up", filled: true, opacity: 1, size: 60, yOffset: -3 },
       encoding: { x: pixel("x"), y: { value: frame.height }, color: colour },
     },
     {
-      data: from("ordered"),
+      data: table("ordered"),
       mark: { type: "line", color: COLOUR.order, strokeDash: [6, 4], ...step },
       encoding: { x: time("t"), y: value("v") },
     },
-    { data: from("stock"), mark: { type: "line", ...step }, encoding: { x: time("t"), y: value("v") } },
+    { data: table("stock"), mark: { type: "line", ...step }, encoding: { x: time("t"), y: value("v") } },
     {
-      data: from("starts"),
+      data: table("starts"),
       mark: { type: "point", filled: true, opacity: 1, size: 34, color: COLOUR.main },
       encoding: { x: time("t"), y: value("v") },
     },
     {
-      data: from("flags"),
+      data: table("flags"),
       mark: { type: "text", align: "left", baseline: "middle" },
       encoding: { x: pixel("x"), y: pixel("y"), text: words("label"), color: colour },
     },
     ...haloed({
-      data: from("losses"),
+      data: table("losses"),
       mark: { type: "text", align: "center", baseline: "middle", color: COLOUR.danger },
       encoding: { x: pixel("x"), y: { value: frame.height / 2 }, text: words("label") },
     }),

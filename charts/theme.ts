@@ -73,7 +73,7 @@ export function picture(frame: Frame, ends: Ends, tables: Readonly<Record<string
 }
 
 /** Rows of a table by its name, taken as they are: without this Vega reads numbers as dates and text as numbers again. */
-export const from = (name: string): { name: string; format: { parse: null } } => ({ name, format: { parse: null } });
+export const table = (name: string): { name: string; format: { parse: null } } => ({ name, format: { parse: null } });
 
 /** A place on the time axis. Rows hold milliseconds; without `utc` the picture would move with the server's zone. */
 export const time = (field: string) =>

@@ -1,6 +1,6 @@
 import type { Day } from "../../src/domain/calendar/day.ts";
 import type { ChartLanguage } from "../define.ts";
-import { COLOUR, type Frame, from, type Layer, pixel, type Rows, SIZE, time, value, words } from "../theme.ts";
+import { COLOUR, type Frame, table, type Layer, pixel, type Rows, SIZE, time, value, words } from "../theme.ts";
 import { type Figure, tickLabels } from "./numbers.ts";
 import { at, dayTicks, type Ticks } from "./ticks.ts";
 import { textWidth } from "./words.ts";
@@ -21,12 +21,12 @@ export function timeTicks(first: Day, last: Day, grain: "day" | "month", frame: 
 /** Grid lines and labels of the value axis; goes below everything. Table `values`. */
 export const valueAxis = (frame: Frame): Layer[] => [
   {
-    data: from("values"),
+    data: table("values"),
     mark: { type: "rule", color: COLOUR.grid },
     encoding: { y: value("v"), x: { value: 0 }, x2: { value: frame.width } },
   },
   {
-    data: from("values"),
+    data: table("values"),
     mark: { type: "text", align: "right", baseline: "middle" },
     encoding: { y: value("v"), x: { value: -8 }, text: words("label") },
   },
@@ -35,12 +35,12 @@ export const valueAxis = (frame: Frame): Layer[] => [
 /** Tick marks and labels of the time axis. Table `times`. */
 export const timeAxis = (frame: Frame): Layer[] => [
   {
-    data: from("times"),
+    data: table("times"),
     mark: { type: "rule", color: COLOUR.axis },
     encoding: { x: time("t"), y: { value: frame.height }, y2: { value: frame.height + 4 } },
   },
   {
-    data: from("times"),
+    data: table("times"),
     mark: { type: "text", align: "center", baseline: "top" },
     encoding: { x: time("t"), y: { value: frame.height + 9 }, text: words("label") },
   },
@@ -78,12 +78,12 @@ export const colour = { field: "colour", type: "nominal", scale: null, legend: n
 /** Tables `names`, `swatches` and `boxes`; `above` is the distance from the plot to the line's lower edge. */
 export const keyLine = (above = 0): Layer[] => [
   {
-    data: from("boxes"),
+    data: table("boxes"),
     mark: { type: "rect", cornerRadius: 2 },
     encoding: { x: pixel("x"), x2: { field: "x2" }, y: { value: KEY_Y - 6 - above }, y2: { value: KEY_Y + 6 - above }, color: colour },
   },
   {
-    data: from("swatches"),
+    data: table("swatches"),
     mark: { type: "rule", strokeWidth: SIZE.line },
     encoding: {
       x: pixel("x"),
@@ -94,7 +94,7 @@ export const keyLine = (above = 0): Layer[] => [
     },
   },
   {
-    data: from("names"),
+    data: table("names"),
     mark: { type: "text", align: "left", baseline: "middle" },
     encoding: { x: pixel("x"), y: { value: KEY_Y - above }, text: words("label"), color: colour },
   },
@@ -102,7 +102,7 @@ export const keyLine = (above = 0): Layer[] => [
 
 /** A sentence in the middle of a plot that has nothing to show. Table `notes`: empty, or one row. */
 export const note = (frame: Frame): Layer => ({
-  data: from("notes"),
+  data: table("notes"),
   mark: { type: "text", align: "center", baseline: "middle", fontSize: SIZE.label },
   encoding: { x: { value: frame.width / 2 }, y: { value: frame.height / 2 }, text: words("label") },
 });
