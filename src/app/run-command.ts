@@ -1,12 +1,12 @@
 import { UserError } from "../domain/user-error.ts";
 import { cutFor } from "../message/audience.ts";
-import { nearest } from "./nearest.ts";
+import { closest } from "./closest.ts";
 import { readLine } from "./line.ts";
 import { forbidden, may } from "./roles.ts";
 import type { Answer, Asker, Command, Context } from "./types.ts";
 
 function unknown(name: string, commands: ReadonlyMap<string, Command>): UserError {
-  const near = nearest(name, commands.keys());
+  const near = closest(name, commands.keys());
   const all = [...commands.keys()].toSorted().map((n) => `/${n}`);
   return new UserError(
     "unknown-command",
