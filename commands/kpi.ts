@@ -1,0 +1,72 @@
+import type { Asker, Command, Context } from "../src/app/types.ts";
+import { answerKpi } from "../src/domain/kpi/engine/answer.ts";
+import type { KpiAsk } from "../src/domain/kpi/engine/ask.ts";
+import { answerOverview, mainKpis } from "../src/domain/kpi/engine/overview.ts";
+import { resolvePolicy } from "../src/domain/policy/policy.ts";
+import { type KpiQuestion, kpiQuestion } from "../src/app/kpi-question.ts";
+import { kpiMessage } from "../src/views/kpi-answer.ts";
+import { kpiData, overviewData } from "../src/views/kpi-data.ts";
+import { overviewMessage } from "../src/views/kpi-overview.ts";
+
+/** The single store's currency, else what the channel asked for, else the company's. */
+async function currencyFor(question: KpiQuestion, context: Context, asker: Asker): Promise<string> {
+  const [only, another] = question.stores;
+  if (only !== undefined && another === undefined) return only.currency;
+  const bound = (await context.company.bindings()).find(
+    (b) => b.platform === asker.platform && b.channel === asker.channel && b.currency !== null,
+  );
+  return bound?.currency ?? question.company.currency;
+}
+
+export const command: Command<KpiQuestion> = {
+  summary: { zh: "查指标：数值、变化、走势、拆分", en: "A KPI: value, change, trend, split" },
+  usage: {
+    zh: "[指标] [店铺|国家|类目|SKU] [期间] [按店铺|按SKU|按天|按月] [环比|同比|对比 期间]",
+    en: "[KPI] [STORE|COUNTRY|CATEGORY|SKU] [PERIOD] [by store|sku|day|month] [vs previous|last-year|PERIOD]",
+  },
+  examples: [
+    "/kpi",
+    "/kpi return-rate last month by store",
+    "/kpi 退货率 上月",
+    "/kpi gmv last 30 days vs last-year",
+    "/kpi 销量 近7天 按SKU",
+  ],
+  roles: "everyone",
+
+  parse(words, context) {
+    return kpiQuestion(words, context);
+  },
+
+  async run(question, context, asker) {
+    const overrides = await context.policies.overrides();
+    const [only, another] = question.scope.stores;
+    const place = {
+      day: question.today,
+      ...(only !== undefined && another === undefined && { store: only }),
+      ...(question.scope.sku !== undefined && { sku: question.scope.sku }),
+    };
+    const ask: Omit<KpiAsk, "kpi"> = {
+      scope: question.scope,
+      period: question.period,
+      toDate: question.toDate,
+      comparison: question.comparison,
+      split: question.split,
+      currency: await currencyFor(question, context, asker),
+      today: question.today,
+      policy: (policy) => resolvePolicy(policy, overrides, place),
+    };
+    const shown = {
+      scope: question.scope,
+      storeCount: question.storeCount,
+      simulated: question.stores.some((s) => s.simulated),
+      notes: question.notes,
+    };
+    const { kpi } = question;
+    if (kpi === null) {
+      const overview = await answerOverview({ ...ask, kpis: mainKpis(context.kpis) }, (q) => context.facts.read(q));
+      return { message: overviewMessage(overview, shown), data: overviewData(overview, asker.lang) };
+    }
+    const answer = await answerKpi({ ...ask, kpi }, (q) => context.facts.read(q));
+    return { message: kpiMessage(answer, shown), data: kpiData(answer, asker.lang) };
+  },
+};

@@ -1,0 +1,153 @@
+import type { Day } from "../domain/calendar/day.ts";
+import type { Period } from "../domain/calendar/period.ts";
+import type { Comparison, ToDate } from "../domain/kpi/engine/compare-with.ts";
+import type { Kpi } from "../domain/kpi/kpi.ts";
+import type { Scope, Split } from "../domain/kpi/measure.ts";
+import { UserError } from "../domain/user-error.ts";
+import type { Text } from "../domain/value.ts";
+import { type KpiWords, readKpiWords } from "../domain/words/kpi-words.ts";
+import { lexicon, type Lexicon } from "../domain/words/lexicon.ts";
+import { pickStores } from "../domain/words/pick-scope.ts";
+import type { PeriodWord } from "../domain/words/period-word.ts";
+import { resolvePeriod } from "../domain/words/resolve-period.ts";
+import { unknownWord } from "../domain/words/unknown-word.ts";
+import type { Company, CompanyData, Store } from "../ports/company.ts";
+import type { Context } from "./types.ts";
+
+/** What `/kpi` was asked, with every name checked against what there is and every day counted. */
+export interface KpiQuestion {
+  /** null: the overview. */
+  readonly kpi: Kpi | null;
+  readonly scope: Scope;
+  readonly stores: readonly Store[];
+  readonly storeCount: number;
+  readonly company: Company;
+  readonly period: Period;
+  readonly toDate: ToDate | null;
+  readonly comparison: Comparison;
+  readonly split: Split | null;
+  readonly today: Day;
+  readonly notes: readonly Text[];
+}
+
+const DEFAULT_PERIOD: PeriodWord = { kind: "rolling", count: 30, unit: "day" };
+const NEAR = 5;
+
+/** Puts back the quotation marks that the line reader took off a word of several words. */
+const asTyped = (words: readonly string[]): string => words.map((w) => (/\s/u.test(w) && !w.includes('"') ? `"${w}"` : w)).join(" ");
+
+/** The SKU of a word: spelt exactly so, else the only one that differs in capitals alone. */
+async function findSku(word: string, company: CompanyData): Promise<{ readonly sku: string | null; readonly near: readonly string[] }> {
+  const found = await company.findSkus(word, NEAR);
+  if (found.some((s) => s.sku === word)) return { sku: word, near: [] };
+  const alike = found.filter((s) => s.sku.toLowerCase() === word.toLowerCase());
+  const [only, another] = alike;
+  if (only !== undefined && another === undefined) return { sku: only.sku, near: [] };
+  return { sku: null, near: (alike.length > 0 ? alike : found).map((s) => s.sku) };
+}
+
+/** Product codes among the words; throws for what is none. */
+async function skuOf(words: KpiWords, names: Lexicon, company: CompanyData): Promise<string | undefined> {
+  if (words.sku !== null) {
+    const { sku, near } = await findSku(words.sku, company);
+    if (sku === null)
+      throw new UserError(
+        "unknown-sku",
+        {
+          zh: `没有 SKU ${words.sku}${near.length > 0 ? `，相近的有：${near.join("、")}` : ""}`,
+          en: `no SKU is called ${words.sku}${near.length > 0 ? `; there are ${near.join(", ")}` : ""}`,
+        },
+        { zh: "SKU 区分大小写。", en: "SKUs are case-sensitive." },
+      );
+    return sku;
+  }
+  let found: { readonly word: string; readonly sku: string } | undefined;
+  for (const word of words.unknown) {
+    const { sku, near } = await findSku(word, company);
+    if (sku === null) throw unknownWord(words.tokens, word, names, near);
+    if (found !== undefined && found.sku !== sku)
+      throw new UserError(
+        "two-skus",
+        { zh: `一次只能查一个 SKU，却写了 ${found.word}、${word}`, en: `one SKU at a time, please; I read ${found.word} and ${word}` },
+        { zh: "想看全部请写“按SKU”。", en: "For all of them, split by sku." },
+      );
+    found = { word, sku };
+  }
+  return found?.sku;
+}
+
+/** Today where the stores are; where their days differ the company's zone decides, and the answer says so. */
+function todayOf(
+  stores: readonly Store[],
+  company: Company,
+  context: Pick<Context, "today">,
+): { readonly today: Day; readonly note: Text | null } {
+  const days = new Set(stores.map((s) => context.today(s.zone)));
+  const [only] = days;
+  if (only !== undefined && days.size === 1) return { today: only, note: null };
+  const today = context.today(company.zone);
+  return {
+    today,
+    note: {
+      zh: `各店当地日期不同，期间按公司时区 ${company.zone} 的 ${today} 计算`,
+      en: `the stores' local days differ: the period is counted from ${today} in ${company.zone}`,
+    },
+  };
+}
+
+function comparisonOf(words: KpiWords, today: Day): Comparison {
+  const said = words.comparison;
+  if (said === null) return { kind: "previous" };
+  return said.kind === "period" ? { kind: "period", period: resolvePeriod(said.word, today).period } : said;
+}
+
+/** Words in, checked question out: the names are those of the company, SKUs are looked up, periods are counted in the stores' days. */
+export async function kpiQuestion(typed: readonly string[], context: Pick<Context, "company" | "kpis" | "today">): Promise<KpiQuestion> {
+  const [company, allStores, categories] = await Promise.all([
+    context.company.company(),
+    context.company.stores(),
+    context.company.categories(),
+  ]);
+  const names = lexicon({ kpis: [...context.kpis.values()], stores: allStores, categories });
+  const words = readKpiWords(asTyped(typed), names);
+  const sku = await skuOf(words, names, context.company);
+  const picked = pickStores(words, names.names);
+  const stores = allStores.filter((s) => picked.stores.includes(s.code));
+  const { today, note } = todayOf(stores, company, context);
+  const { period, toDate, asked } = resolvePeriod(words.period ?? DEFAULT_PERIOD, today);
+  if (words.kpi === null && words.split !== null)
+    throw new UserError(
+      "split-needs-kpi",
+      { zh: "拆分要先说指标", en: "a split needs a KPI" },
+      { zh: "例如：/kpi 销量 按店铺", en: "For example: /kpi units by store" },
+    );
+  const cut: Text | null =
+    asked === null
+      ? null
+      : {
+          zh: `所问期间到 ${asked.to}，今天是 ${today}，只算到 ${period.to}`,
+          en: `asked until ${asked.to}; today is ${today}, so it is counted until ${period.to}`,
+        };
+  const abroad: Text | null =
+    picked.country === null
+      ? null
+      : { zh: "没有开在该国的店铺，按订单收货国统计", en: "no store of ours is in that country: orders shipped to it are counted" };
+  return {
+    kpi: words.kpi,
+    scope: {
+      stores: stores.map((s) => s.code),
+      ...(picked.country !== null && { country: picked.country }),
+      ...(words.category !== null && { category: words.category }),
+      ...(sku !== undefined && { sku }),
+    },
+    stores,
+    storeCount: allStores.length,
+    company,
+    period,
+    toDate,
+    comparison: comparisonOf(words, today),
+    split: words.split,
+    today,
+    notes: [note, cut, abroad].filter((t) => t !== null),
+  };
+}

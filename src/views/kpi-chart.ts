@@ -1,0 +1,103 @@
+import { periodText } from "../domain/calendar/period-text.ts";
+import type { KpiTrendData, KpiTrendPoint, RankingData } from "../domain/kpi/chart-data.ts";
+import type { KpiAnswer, SplitRow } from "../domain/kpi/engine/ask.ts";
+import type { Point } from "../domain/kpi/engine/series.ts";
+import type { Text } from "../domain/value.ts";
+import type { Block } from "../message/message.ts";
+import { formatValue } from "../message/format.ts";
+import { kpiValue, plotted } from "./kpi-value.ts";
+import { scopeText, type ScopeWords, titleText } from "./kpi-words.ts";
+
+type ChartBlock = Extract<Block, { readonly kind: "chart" }>;
+
+const BARS = 12;
+
+const point = (p: Point): KpiTrendPoint => ({ day: p.day, value: plotted(p.value) });
+
+function currencyOf(answer: KpiAnswer): string | null {
+  return answer.ask.kpi.unit === "money" ? answer.ask.currency : null;
+}
+
+/** The course of a KPI; null where fewer than two points are known and there is no course to see. */
+export function trendChart(answer: KpiAnswer, words: ScopeWords): ChartBlock | null {
+  const { kpi, currency } = answer.ask;
+  const { series, comparison } = answer;
+  if (series === null) return null;
+  const known = series.points.filter((p) => p.value.kind === "value");
+  const last = known.at(-1);
+  if (known.length < 2 || last === undefined) return null;
+  const before = series.comparison;
+  const title = titleText(kpi.name, scopeText(words), answer.ask.period);
+  const data: KpiTrendData = {
+    title,
+    name: kpi.name,
+    unit: kpi.unit,
+    currency: currencyOf(answer),
+    grain: series.grain,
+    period: answer.ask.period,
+    series: series.points.map(point),
+    comparison:
+      before === null || comparison === null || !before.some((p) => p.value.kind === "value")
+        ? null
+        : { label: periodText(comparison.period), period: comparison.period, series: before.map(point) },
+    immatureFrom: answer.immatureFrom,
+    sensitivity: kpi.sensitivity,
+  };
+  const values = known.map((p) => (p.value.kind === "value" ? p.value.value.toNumber() : 0));
+  const at = (target: number): Point => known[values.indexOf(target)] ?? last;
+  const say = (p: Point, lang: "zh" | "en"): string => formatValue(kpiValue(kpi, p.value, currency), lang);
+  const [low, high] = [at(Math.min(...values)), at(Math.max(...values))];
+  const alt: Text = {
+    zh: `${title.zh}：最低 ${say(low, "zh")}（${low.day}），最高 ${say(high, "zh")}（${high.day}），最新 ${say(last, "zh")}（${last.day}）`,
+    en: `${title.en}: lowest ${say(low, "en")} (${low.day}), highest ${say(high, "en")} (${high.day}), latest ${say(last, "en")} (${last.day})`,
+  };
+  return { kind: "chart", chart: "kpi-trend", data, alt, sensitivity: kpi.sensitivity };
+}
+
+/** Members of a split that a bar may stand for: where any has a sample worth the name, only those. */
+function drawable(rows: readonly SplitRow[]): readonly SplitRow[] {
+  const valued = rows.filter((r) => r.figure.value.kind === "value");
+  const solid = valued.filter((r) => r.thin === null);
+  return solid.length > 0 ? solid : valued;
+}
+
+export const SPLIT_WORDS: Readonly<Record<"store" | "sku" | "day" | "month", Text>> = {
+  store: { zh: "店铺", en: "store" },
+  sku: { zh: "SKU", en: "SKU" },
+  day: { zh: "日期", en: "day" },
+  month: { zh: "月份", en: "month" },
+};
+
+/** Stores or SKUs by size; null where fewer than two can be compared. */
+export function rankingChart(answer: KpiAnswer, words: ScopeWords): ChartBlock | null {
+  const { kpi, currency, split } = answer.ask;
+  if (answer.rows === null || (split !== "store" && split !== "sku")) return null;
+  const rows = drawable(answer.rows);
+  const [first] = rows;
+  if (rows.length < 2 || first === undefined) return null;
+  const title = titleText(kpi.name, scopeText(words), answer.ask.period);
+  const data: RankingData = {
+    title,
+    name: kpi.name,
+    unit: kpi.unit,
+    currency: currencyOf(answer),
+    by: SPLIT_WORDS[split],
+    rows: rows.slice(0, BARS).map((r) => ({
+      key: r.key,
+      label: r.key,
+      value: plotted(r.figure.value),
+      ...(r.before !== null && { comparison: plotted(r.before) }),
+    })),
+    total: plotted(answer.figure.value),
+    comparisonLabel: answer.comparison === null ? null : periodText(answer.comparison.period),
+    more: Math.max(0, rows.length - BARS),
+    sensitivity: kpi.sensitivity,
+  };
+  const say = (lang: "zh" | "en"): string =>
+    rows
+      .slice(0, 3)
+      .map((r) => `${r.key} ${formatValue(kpiValue(kpi, r.figure.value, currency), lang)}`)
+      .join(lang === "zh" ? "，" : ", ");
+  const alt: Text = { zh: `${title.zh}，前三：${say("zh")}`, en: `${title.en}, the first three: ${say("en")}` };
+  return { kind: "chart", chart: "ranking", data, alt, sensitivity: kpi.sensitivity };
+}

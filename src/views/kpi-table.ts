@@ -1,0 +1,103 @@
+import { periodText } from "../domain/calendar/period-text.ts";
+import type { KpiAnswer, SplitRow } from "../domain/kpi/engine/ask.ts";
+import type { Terms } from "../domain/kpi/kpi.ts";
+import type { Text } from "../domain/value.ts";
+import type { Block, Column, Value } from "../message/message.ts";
+import { SPLIT_WORDS } from "./kpi-chart.ts";
+import { changeValue, kpiValue } from "./kpi-value.ts";
+import { termsText } from "./kpi-words.ts";
+
+type TableBlock = Extract<Block, { readonly kind: "table" }>;
+
+const ROWS = 10;
+const POINTS = 31;
+const CHANGE: Text = { zh: "变化", en: "Change" };
+const SHARE: Text = { zh: "占比", en: "Share" };
+
+const right = (label: Text, answer: KpiAnswer): Column => ({ label, align: "right", sensitivity: answer.ask.kpi.sensitivity });
+
+function moreText(hidden: number, what: Text): Text {
+  const spaced = /^[A-Z]/.test(what.zh) ? ` ${what.zh}` : what.zh;
+  return { zh: `另有 ${hidden} 个${spaced}`, en: `and ${hidden} more` };
+}
+
+function count(value: SplitRow["figure"]["denominator"]): Value {
+  if (value === null) return { kind: "text", text: { zh: "", en: "" } };
+  return value.kind === "missing" ? value : { kind: "count", count: Math.round(value.value.toNumber()) };
+}
+
+/** The largest members of a split by store or SKU. */
+function members(answer: KpiAnswer, rows: readonly SplitRow[], what: Text): TableBlock {
+  const { kpi, currency } = answer.ask;
+  const { comparison } = answer;
+  const shared = rows.some((r) => r.share !== null);
+  // With a smallest sample in force the reader must see how large each one is.
+  const sample: Terms | null = kpi.minimumSample === null ? null : kpi.denominator;
+  const shown = rows.slice(0, ROWS);
+  const hidden = rows.length - shown.length;
+  return {
+    kind: "table",
+    columns: [
+      { label: { zh: what.zh, en: what.en === "store" ? "Store" : what.en } },
+      right(kpi.name, answer),
+      ...(sample === null ? [] : [right(termsText(sample), answer)]),
+      ...(shared ? [right(SHARE, answer)] : []),
+      ...(comparison === null ? [] : [right(periodText(comparison.period), answer), right(CHANGE, answer)]),
+    ],
+    rows: shown.map((row) => [
+      { kind: "code", code: row.key },
+      kpiValue(kpi, row.figure.value, currency),
+      ...(sample === null ? [] : [count(row.figure.denominator)]),
+      ...(shared ? [share(row)] : []),
+      ...(comparison === null || row.before === null || row.change === null
+        ? []
+        : [kpiValue(kpi, row.before, currency), changeValue(kpi, row.change, currency)]),
+    ]),
+    ...(hidden > 0 && { more: moreText(hidden, what) }),
+  };
+}
+
+const share = (row: SplitRow): Value =>
+  row.share === null
+    ? { kind: "missing", because: { zh: "没有占比", en: "no share of the whole" } }
+    : { kind: "percent", ratio: row.share.toNumber() };
+
+/** A split by day or month, oldest first; of a long one the newest part. */
+function points(answer: KpiAnswer, what: Text): TableBlock | null {
+  const { kpi, currency } = answer.ask;
+  const { series, comparison } = answer;
+  if (series === null) return null;
+  const hidden = Math.max(0, series.points.length - POINTS);
+  const label = (d: string): Value => (series.grain === "month" ? { kind: "code", code: d.slice(0, 7) } : { kind: "day", day: d });
+  const before = series.comparison;
+  return {
+    kind: "table",
+    columns: [
+      { label: { zh: what.zh, en: what.en === "day" ? "Day" : "Month" } },
+      right(kpi.name, answer),
+      ...(before === null || comparison === null ? [] : [right(periodText(comparison.period), answer)]),
+    ],
+    rows: series.points.slice(hidden).map((p, i) => {
+      const past = before?.[i + hidden];
+      const then: Value[] =
+        before === null || comparison === null
+          ? []
+          : [
+              past === undefined
+                ? { kind: "missing", because: { zh: "对比期没有对应的日期", en: "the comparison period is shorter" } }
+                : kpiValue(kpi, past.value, currency),
+            ];
+      return [label(p.day), kpiValue(kpi, p.value, currency), ...then];
+    }),
+    ...(hidden > 0 && { more: { zh: `更早的 ${hidden} 行未列出`, en: `${hidden} earlier rows are not shown` } }),
+  };
+}
+
+/** The table of a split; null when nothing is split. */
+export function splitTable(answer: KpiAnswer): TableBlock | null {
+  const { split } = answer.ask;
+  if (split === null) return null;
+  const what = SPLIT_WORDS[split];
+  if (answer.rows !== null) return answer.rows.length === 0 ? null : members(answer, answer.rows, what);
+  return points(answer, what);
+}

@@ -1,0 +1,111 @@
+import { periodText } from "../domain/calendar/period-text.ts";
+import type { KpiAnswer } from "../domain/kpi/engine/ask.ts";
+import { MEASURE_WORDS } from "../domain/kpi/engine/measure-words.ts";
+import type { Thin } from "../domain/kpi/engine/marks.ts";
+import type { Kpi, Terms } from "../domain/kpi/kpi.ts";
+import type { Scope } from "../domain/kpi/measure.ts";
+import type { Period } from "../domain/calendar/period.ts";
+import type { ResolvedPolicy } from "../domain/policy/policy.ts";
+import { countryName } from "../domain/words/countries.ts";
+import type { Text } from "../domain/value.ts";
+
+/** What a view must know of the asked scope beyond the codes. */
+export interface ScopeWords {
+  readonly scope: Scope;
+  /** All stores there are: "all 3 stores" is shorter than their names. */
+  readonly storeCount: number;
+  readonly simulated: boolean;
+  /** What the reader must know of the question itself: a cut period, stores whose today differs. */
+  readonly notes: readonly Text[];
+}
+
+function storesText(stores: readonly string[], storeCount: number): Text {
+  if (stores.length > 1 && stores.length === storeCount) return { zh: `全部 ${storeCount} 个店铺`, en: `all ${storeCount} stores` };
+  if (stores.length > 3) return { zh: `${stores.length} 个店铺`, en: `${stores.length} stores` };
+  return { zh: stores.join("、"), en: stores.join(", ") };
+}
+
+/** `SKU-1, amazon-us` — what the figure is of, the narrowest first. */
+export function scopeText({ scope, storeCount }: Pick<ScopeWords, "scope" | "storeCount">): Text {
+  const parts: Text[] = [];
+  if (scope.sku !== undefined) parts.push({ zh: scope.sku, en: scope.sku });
+  if (scope.category !== undefined) parts.push({ zh: scope.category, en: scope.category });
+  if (scope.country !== undefined) {
+    const name = countryName(scope.country);
+    parts.push({ zh: `发往${name.zh}`, en: `to ${name.en}` });
+  }
+  parts.push(storesText(scope.stores, storeCount));
+  return { zh: parts.map((p) => p.zh).join("，"), en: parts.map((p) => p.en).join(", ") };
+}
+
+export function titleText(name: Text, scope: Text, period: Period): Text {
+  const when = periodText(period);
+  const cut = (s: string): string => (s.length <= 80 ? s : `${s.slice(0, 79)}…`);
+  return { zh: `${name.zh} · ${cut(scope.zh)} · ${when.zh}`, en: `${name.en} · ${cut(scope.en)} · ${when.en}` };
+}
+
+/** The name of a numerator or denominator: `sales − seller discounts − refunds`. */
+export function termsText(terms: Terms): Text {
+  const join = (lang: "zh" | "en"): string =>
+    terms.map((t, i) => `${i === 0 ? "" : t.sign === 1 ? " + " : " − "}${MEASURE_WORDS[t.measure].noun[lang]}`).join("");
+  const capital = join("en");
+  return { zh: join("zh"), en: capital.charAt(0).toUpperCase() + capital.slice(1) };
+}
+
+/** Why a figure gets no verdict. */
+export function thinText(kpi: Kpi, thin: Thin): Text {
+  const noun = MEASURE_WORDS[kpi.denominator?.[0]?.measure ?? "units"].noun;
+  const has = thin.has.toString();
+  return {
+    zh: `样本少：${noun.zh}仅 ${has}，满 ${thin.needs} 才作判断`,
+    en: `small sample: ${has} ${noun.en}, ${thin.needs} needed for a verdict`,
+  };
+}
+
+/** From which day on figures are not final; null when all are. Said beside the figure for returns, in the basis for the rest. */
+export function immatureText({ immatureFrom, kpiDays, told }: { immatureFrom: string | null; kpiDays: number; told: Period }): Text | null {
+  if (immatureFrom === null) return null;
+  if (immatureFrom <= told.from)
+    return {
+      zh: `各日均未满 ${kpiDays} 天，数字还会变`,
+      en: `none of these days is ${kpiDays} days old yet: the figures may still change`,
+    };
+  return {
+    zh: `${immatureFrom} 起未满 ${kpiDays} 天，数字还会变`,
+    en: `days from ${immatureFrom} on are younger than ${kpiDays} days and may still change`,
+  };
+}
+
+export const isCohort = (answer: Pick<KpiAnswer, "ask">): boolean =>
+  answer.ask.kpi.numerator.some((t) => t.measure === "cohort-units-returned");
+
+/** Where the facts end before the period does. */
+export function partialText(asked: Period, told: Period): Text | null {
+  if (asked.to === told.to) return null;
+  const reach = periodText(told);
+  return {
+    zh: `数据只到 ${told.to}，以下为 ${reach.zh} 的数`,
+    en: `The data ends on ${told.to}: the figure covers ${reach.en}`,
+  };
+}
+
+/** A threshold that was used, its value, and whether somebody set it. */
+export function policyText({ policy, value, override }: ResolvedPolicy<number>): Text {
+  const shown = policy.unit === "days" ? { zh: `${value} 天`, en: `${value} days` } : { zh: String(value), en: String(value) };
+  return {
+    zh: `${policy.name.zh} ${shown.zh}（${override === null ? "默认" : `${override.by} 设置`}）`,
+    en: `${policy.name.en}: ${shown.en} (${override === null ? "default" : `set by ${override.by}`})`,
+  };
+}
+
+const SOURCES: Readonly<Record<string, Text>> = {
+  "order-lines": { zh: "订单明细", en: "order lines" },
+  "daily-sales": { zh: "销售日报", en: "daily sales" },
+  traffic: { zh: "流量报告", en: "the traffic report" },
+  stock: { zh: "库存快照", en: "stock snapshots" },
+  returns: { zh: "退货明细", en: "returns" },
+  "financial-events": { zh: "结算与退款记录", en: "financial events" },
+  fx: { zh: "汇率", en: "exchange rates" },
+};
+
+export const sourceText = (source: string): Text => SOURCES[source] ?? { zh: source, en: source };
