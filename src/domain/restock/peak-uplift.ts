@@ -19,11 +19,16 @@ export interface PeakUplift {
   readonly base: number;
   readonly low: number;
   readonly high: number;
+  readonly lowShare: number;
+  readonly highShare: number;
+  readonly monthsEarly: number;
+  readonly monthsLate: number;
+  readonly daysBefore: number;
   /** "2 to 3 months ahead" of the peak. */
   readonly shipFrom: Day;
   readonly shipUntil: Day;
   /** "30 days ahead", in the other document: before the cut-off. */
-  readonly shipBy30: Day;
+  readonly shipByCutOff: Day;
   /** Counted back from the cut-off by this SKU's own slow lead time, from order to shelf. */
   readonly orderBy: Day;
 }
@@ -40,15 +45,25 @@ export function peakUplift(base: number, asOf: Day, leadDaysP90: number, carton:
   const before = Math.round(read(peakCutOffDays));
   const peak = [blackFriday(year), blackFriday(year + 1)].find((d) => addDays(d, -before) > asOf) ?? blackFriday(year + 2);
   const cutOff = addDays(peak, -before);
+  const lowShare = read(peakUpliftLow);
+  const highShare = read(peakUpliftHigh);
+  const monthsEarly = Math.round(read(peakShipMonthsEarly));
+  const monthsLate = Math.round(read(peakShipMonthsLate));
+  const daysBefore = Math.round(read(peakShipDays));
   return {
     peak,
     cutOff,
     base,
-    low: toCartons(base * (1 + read(peakUpliftLow)), carton),
-    high: toCartons(base * (1 + read(peakUpliftHigh)), carton),
-    shipFrom: addMonths(peak, -Math.round(read(peakShipMonthsEarly))),
-    shipUntil: addMonths(peak, -Math.round(read(peakShipMonthsLate))),
-    shipBy30: addDays(cutOff, -Math.round(read(peakShipDays))),
+    low: toCartons(base * (1 + lowShare), carton),
+    high: toCartons(base * (1 + highShare), carton),
+    lowShare,
+    highShare,
+    monthsEarly,
+    monthsLate,
+    daysBefore,
+    shipFrom: addMonths(peak, -monthsEarly),
+    shipUntil: addMonths(peak, -monthsLate),
+    shipByCutOff: addDays(cutOff, -daysBefore),
     orderBy: addDays(cutOff, -Math.ceil(leadDaysP90)),
   };
 }

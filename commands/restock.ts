@@ -1,0 +1,102 @@
+import { currentPlan, placeOf, planDay } from "../src/app/plan.ts";
+import { planSku, rulesOf, transfersTo } from "../src/app/restock-sku.ts";
+import { readStockWords, type StockWords } from "../src/app/restock-words.ts";
+import type { Answer, Asker, Command, Context } from "../src/app/types.ts";
+import { policyReader } from "../src/domain/policy/reader.ts";
+import { UserError } from "../src/domain/user-error.ts";
+import { planJson } from "../src/views/plan-json.ts";
+import { planPolicies, policyJson } from "../src/views/plan-policies.ts";
+import { restockList } from "../src/views/restock-list.ts";
+import { restockSku } from "../src/views/restock-sku.ts";
+
+const TOP = 15;
+
+async function list(args: StockWords, context: Context, asker: Asker): Promise<Answer> {
+  const scope = { warehouse: args.warehouse, store: args.store };
+  const [plan, overrides] = await Promise.all([currentPlan(context, scope), context.policies.overrides()]);
+  const place = { day: plan.asOf, ...(args.store !== null && { store: args.store }) };
+  const lines = args.states === null ? plan.lines : plan.lines.filter((l) => args.states?.includes(l.state));
+  return {
+    message: restockList({
+      asOf: plan.asOf,
+      lines: plan.lines,
+      states: args.states,
+      top: args.top ?? TOP,
+      scope,
+      policies: planPolicies(overrides, place),
+      notes: plan.notes,
+    }),
+    data: {
+      lines: lines.map((l) => planJson(l, asker.clearance)),
+      asOf: plan.asOf,
+      policy: policyJson(overrides, place),
+      notes: plan.notes,
+    },
+  };
+}
+
+async function one(sku: string, args: StockWords, context: Context, asker: Asker): Promise<Answer> {
+  const asOf = await planDay(context);
+  const { details, overrides } = await planSku(context, asOf, sku);
+  const inScope = details.filter(
+    (d) => (args.warehouse === null || d.line.warehouse === args.warehouse) && (args.store === null || d.line.stores.includes(args.store)),
+  );
+  const detail = inScope[0];
+  if (!detail) {
+    const where = args.warehouse ?? args.store;
+    throw new UserError(
+      "nothing-planned",
+      where === null
+        ? { zh: `${sku} 没有销量也没有库存，无从计划。`, en: `${sku} has neither sales nor stock: there is nothing to plan.` }
+        : { zh: `${sku} 在 ${where} 没有销量也没有库存。`, en: `${sku} has neither sales nor stock in ${where}.` },
+      details.length > 0
+        ? {
+            zh: `有数据的仓库：${details.map((d) => d.line.warehouse).join("、")}`,
+            en: `It is known in: ${details.map((d) => d.line.warehouse).join(", ")}`,
+          }
+        : { zh: "请先导入订单和库存报表。", en: "Import its orders and an inventory report first." },
+    );
+  }
+  const place = placeOf(detail.input);
+  const rules = rulesOf(detail, policyReader(overrides, place));
+  const transfers = transfersTo(detail, details);
+  const after = detail.ahead?.withOrder;
+  return {
+    message: restockSku({
+      detail,
+      lines: details.map((d) => d.line),
+      transfers,
+      rules,
+      policies: planPolicies(overrides, place),
+      notes: [],
+    }),
+    data: {
+      lines: inScope.map((d) => planJson(d.line, asker.clearance)),
+      asOf,
+      policy: policyJson(overrides, place),
+      warehouse: detail.line.warehouse,
+      projection: (detail.ahead?.projection ?? []).map((p, i) => ({
+        day: p.day,
+        stockP50: p.stock,
+        arriving: p.arriving,
+        demand: p.demand,
+        lost: p.lost,
+        stockP50WithOrder: after?.[i]?.stock ?? null,
+      })),
+      demand: detail.line.demand,
+      firstStock: rules.first,
+      turnover: rules.turnover,
+      peak: rules.peak,
+      transfers,
+    },
+  };
+}
+
+export const command: Command<StockWords> = {
+  summary: { zh: "该补什么货、补多少、什么时候下单、走什么头程", en: "What to order, how much, by when and by which route" },
+  usage: { zh: "[SKU] [仓库|店铺] [状态] [前N]", en: "[SKU] [warehouse|store] [state] [top N]" },
+  examples: ["/restock", "/restock top 30", "/restock 断货", "/restock overstock"],
+  roles: "everyone",
+  parse: (words, context) => readStockWords(words, context),
+  run: (args, context, asker) => (args.sku === null ? list(args, context, asker) : one(args.sku, args, context, asker)),
+};

@@ -1,0 +1,68 @@
+import { minorDigits } from "../domain/money/money.ts";
+import type { PlanLine } from "../domain/restock/types.ts";
+import { SENSITIVITIES, type Sensitivity } from "../domain/value.ts";
+
+const maySee = (clearance: Sensitivity, what: Sensitivity): boolean => SENSITIVITIES.indexOf(what) <= SENSITIVITIES.indexOf(clearance);
+
+export function moneyJson(amount: number | null, currency: string): { readonly amount: string; readonly currency: string } | null {
+  return amount === null ? null : { amount: amount.toFixed(minorDigits(currency)), currency };
+}
+
+/**
+ * A plan line as `exec --json` prints it: ISO days, JSON numbers, money with its currency, and for each null why. What the asker may not see
+ * is null too, since scripts read this and not the message.
+ */
+export function planJson(line: PlanLine, clearance: Sensitivity): Readonly<Record<string, unknown>> {
+  const lacks = line.missing.map((t) => t.en).join("; ") || null;
+  const cashShown = maySee(clearance, "margin");
+  const never = line.dailyDemand === 0 ? "nothing was sold lately" : null;
+  const because: Record<string, string> = {};
+  const why = (field: keyof PlanLine, reason: string | null): void => {
+    if (line[field] === null) because[field] = reason ?? "not known";
+  };
+  why("onHand", lacks);
+  why("dailyDemand", lacks);
+  why("coverDays", never ?? lacks);
+  why("coverDaysWithInbound", never ?? lacks);
+  why("stockOutDate", line.coverDays === null ? (never ?? lacks) : "stock lasts longer than the days that are projected");
+  why("reorderPoint", never ?? lacks);
+  why("targetLevel", never ?? lacks);
+  why("orderQuantity", never ?? lacks);
+  why("route", line.legs.length > 0 ? "no lane is known" : "nothing is ordered");
+  why("orderBy", line.stockOutDate === null ? "no stock-out in sight" : "nothing is ordered");
+  why("moneyAtRisk", never ?? lacks);
+  if (!cashShown) because["cash"] = "not shown to this audience";
+  else why("cash", never ?? lacks);
+  return {
+    sku: line.sku,
+    title: line.title,
+    warehouse: line.warehouse,
+    stores: line.stores,
+    state: line.state,
+    onHand: line.onHand,
+    onHandDay: line.onHandDay,
+    inbound: line.inbound,
+    dailyDemand: line.dailyDemand,
+    coverDays: line.coverDays,
+    coverDaysWithInbound: line.coverDaysWithInbound,
+    stockOutDate: line.stockOutDate,
+    daysOut: line.daysOut,
+    unitsLost: line.unitsLost,
+    moneyAtRisk: moneyJson(line.moneyAtRisk, line.currency),
+    reorderPoint: line.reorderPoint,
+    targetLevel: line.targetLevel,
+    orderQuantity: line.orderQuantity,
+    route: line.route,
+    routeMode: line.routeMode,
+    legs: line.legs,
+    orderBy: line.orderBy,
+    arrivesOn: line.arrivesOn,
+    leadDaysP50: line.leadDaysP50,
+    leadDaysP90: line.leadDaysP90,
+    cash: cashShown ? moneyJson(line.cash, line.currency) : null,
+    reasons: line.reasons,
+    missing: line.missing,
+    because,
+    simulated: line.simulated,
+  };
+}

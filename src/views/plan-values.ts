@@ -1,0 +1,59 @@
+import { minorDigits } from "../domain/money/money.ts";
+import { MODE_NAMES } from "../domain/restock/figures.ts";
+import type { PlanLine } from "../domain/restock/types.ts";
+import { STATE_NAMES } from "../domain/restock/words.ts";
+import type { Sensitivity, Text } from "../domain/value.ts";
+import type { Value } from "../message/message.ts";
+
+export const code = (c: string): Value => ({ kind: "code", code: c });
+export const text = (t: Text): Value => ({ kind: "text", text: t });
+const none = (because: Text): Value => ({ kind: "missing", because });
+
+export const units = (n: number | null, because: Text): Value => (n === null ? none(because) : { kind: "count", count: Math.round(n) });
+export const days = (n: number | null, because: Text): Value =>
+  n === null ? none(because) : { kind: "days", days: n < 10 ? Math.round(n * 10) / 10 : Math.round(n) };
+export const dayOf = (d: string | null, because: Text): Value => (d === null ? none(because) : { kind: "day", day: d });
+
+export function moneyOf(amount: number | null, currency: string, because: Text, sensitivity?: Sensitivity): Value {
+  const value: Value = amount === null ? none(because) : { kind: "money", amount: amount.toFixed(minorDigits(currency)), currency };
+  return sensitivity === undefined ? value : { ...value, sensitivity };
+}
+
+export const stateOf = (line: Pick<PlanLine, "state">): Value => text(STATE_NAMES[line.state]);
+
+/** Why figures of this line are missing, in one sentence. */
+export function lackOf(line: PlanLine): Text {
+  if (line.dailyDemand === 0) return { zh: "近期没有销量", en: "nothing sold lately" };
+  const texts = line.missing;
+  if (texts.length === 0) return { zh: "未知", en: "not known" };
+  return { zh: texts.map((t) => t.zh).join("；"), en: texts.map((t) => t.en).join("; ") };
+}
+
+export const BEYOND: Text = { zh: "推演期内不断货", en: "not within the days that are projected" };
+export const NO_ORDER: Text = { zh: "无需下单", en: "nothing to order" };
+
+/** `air 60 + sea 144`, `sea`; a dash with its reason where nothing is ordered. */
+export function wayOf(line: PlanLine): Value {
+  if (line.legs.length === 0) return none(NO_ORDER);
+  const name = (mode: PlanLine["routeMode"]): Text => (mode === null ? { zh: "默认时效", en: "default time" } : MODE_NAMES[mode]);
+  const [first, second] = line.legs;
+  if (first && second)
+    return text({
+      zh: `${name(first.mode).zh} ${first.units} + ${name(second.mode).zh} ${second.units}`,
+      en: `${name(first.mode).en} ${first.units} + ${name(second.mode).en} ${second.units}`,
+    });
+  return text(name(line.routeMode));
+}
+
+/** Sums by currency: two currencies do not add. Lines without an amount are left out (they are said elsewhere). */
+export function totals(
+  lines: readonly PlanLine[],
+  amount: (l: PlanLine) => number | null,
+): readonly { readonly currency: string; readonly amount: number }[] {
+  const by = new Map<string, number>();
+  for (const line of lines) {
+    const a = amount(line);
+    if (a !== null && a !== 0) by.set(line.currency, (by.get(line.currency) ?? 0) + a);
+  }
+  return [...by].map(([currency, sum]) => ({ currency, amount: sum })).toSorted((a, b) => b.amount - a.amount);
+}

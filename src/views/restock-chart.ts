@@ -1,0 +1,77 @@
+import { addDays, daysBetween } from "../domain/calendar/day.ts";
+import type { StockProjectionData } from "../domain/restock/chart-data.ts";
+import type { Ahead, PlanDetail } from "../domain/restock/detail.ts";
+import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
+import type { Text } from "../domain/value.ts";
+import type { Block } from "../message/message.ts";
+
+const SHOWN_AFTER = 14;
+
+/** Enough days to see the decision: the next order's arrival, the last shipment, the stock-out, and two weeks more. */
+function shownDays(d: PlanDetail, ahead: Ahead): number {
+  const last = [
+    ahead.nextArrival,
+    ...d.arrivals.map((a) => a.day),
+    ...d.line.legs.map((l) => l.arrivesOn),
+    d.line.stockOutDate ?? d.line.asOf,
+  ];
+  const furthest = Math.max(...last.map((day) => daysBetween(d.line.asOf, day)));
+  return Math.min(ahead.projection.length, furthest + SHOWN_AFTER);
+}
+
+function subtitle(d: PlanDetail, ahead: Ahead): Text {
+  const { stockOutDate, daysOut, unitsLost } = d.line;
+  if (stockOutDate === null)
+    return { zh: `${ahead.projection.length} 天内不断货`, en: `In stock for the next ${ahead.projection.length} days` };
+  const cost =
+    unitsLost >= 1
+      ? { zh: `，断 ${daysOut} 天，损失 ${figure(unitsLost)} 件`, en: ` for ${daysOut} days, ${figure(unitsLost)} units lost` }
+      : { zh: "", en: "" };
+  return { zh: `不下单则 ${stockOutDate} 断货${cost.zh}`, en: `If nothing is ordered: out on ${stockOutDate}${cost.en}` };
+}
+
+export function projectionData(d: PlanDetail, ahead: Ahead): StockProjectionData {
+  const n = shownDays(d, ahead);
+  const until = addDays(d.line.asOf, n);
+  const mode = (m: PlanDetail["line"]["routeMode"]): Text => (m === null ? { zh: "新单", en: "order" } : MODE_NAMES[m]);
+  return {
+    title: { zh: `${d.line.sku} · ${d.line.warehouse} 库存推演`, en: `${d.line.sku} · ${d.line.warehouse}: stock ahead` },
+    subtitle: subtitle(d, ahead),
+    today: d.line.asOf,
+    onHand: d.stock?.units ?? 0,
+    days: ahead.projection.slice(0, n),
+    withOrder: ahead.withOrder && {
+      label: { zh: `按建议下单 ${figure(ahead.order.quantity)} 件`, en: `if the ${figure(ahead.order.quantity)} proposed are ordered` },
+      days: ahead.withOrder.slice(0, n),
+    },
+    reorderPoint: d.line.reorderPoint,
+    stockOutDate: d.line.stockOutDate !== null && d.line.stockOutDate <= until ? d.line.stockOutDate : null,
+    arrivals: [
+      ...d.arrivals
+        .filter((a) => a.day <= until)
+        .map((a) => ({
+          day: a.day,
+          units: a.units,
+          label: a.assumed === null ? { zh: a.shipment, en: a.shipment } : { zh: `${a.shipment}（估）`, en: `${a.shipment} (assumed)` },
+          proposed: false,
+        })),
+      ...d.line.legs
+        .filter((l) => l.arrivesOn <= until)
+        .map((l) => ({ day: l.arrivesOn, units: l.units, label: mode(l.mode), proposed: true })),
+    ],
+  };
+}
+
+export function projectionChart(d: PlanDetail, ahead: Ahead): Block {
+  const data = projectionData(d, ahead);
+  const coming = d.arrivals.map((a) => `${a.day} +${figure(a.units)}`).join(", ");
+  return {
+    kind: "chart",
+    chart: "stock-projection",
+    data,
+    alt: {
+      zh: `${data.title.zh}：现有 ${figure(data.onHand)} 件${coming === "" ? "，无在途" : `，在途 ${coming}`}；${data.subtitle.zh}`,
+      en: `${data.title.en}: ${figure(data.onHand)} on hand${coming === "" ? ", nothing on its way" : `, arriving ${coming}`}. ${data.subtitle.en}`,
+    },
+  };
+}

@@ -1,0 +1,233 @@
+import { figure } from "../domain/restock/figures.ts";
+import { groupLacks } from "../domain/restock/missing.ts";
+import type { PlanLine, PlanState } from "../domain/restock/types.ts";
+import { STATE_NAMES } from "../domain/restock/words.ts";
+import type { Text } from "../domain/value.ts";
+import {
+  type Basis,
+  type Block,
+  type Button,
+  type Column,
+  type Fact,
+  type Message,
+  message,
+  type Tone,
+  type Value,
+} from "../message/message.ts";
+import { BEYOND, code, dayOf, days, lackOf, moneyOf, NO_ORDER, stateOf, text, totals, units, wayOf } from "./plan-values.ts";
+
+export interface RestockListData {
+  readonly asOf: string;
+  /** All lines of the scope, most urgent first. */
+  readonly lines: readonly PlanLine[];
+  /** What was asked for; null: what wants a decision. */
+  readonly states: readonly PlanState[] | null;
+  readonly top: number;
+  readonly scope: { readonly warehouse: string | null; readonly store: string | null };
+  readonly policies: readonly Text[];
+  readonly notes: readonly Text[];
+}
+
+const URGENT: readonly PlanState[] = ["out", "unavoidable", "order-now"];
+const BUTTONS = 3;
+
+const skus = (n: number): string => (n === 1 ? "1 SKU" : `${figure(n)} SKUs`);
+
+function lead(by: ReadonlyMap<PlanState, number>, upcoming: PlanLine | undefined): Text {
+  const n = (s: PlanState): number => by.get(s) ?? 0;
+  const zh: string[] = [];
+  const en: string[] = [];
+  if (n("out") > 0) {
+    zh.push(`${n("out")} 个已断货`);
+    en.push(`${skus(n("out"))} ${n("out") === 1 ? "is" : "are"} out of stock`);
+  }
+  if (n("unavoidable") > 0) {
+    zh.push(`${n("unavoidable")} 个今天下单也来不及`);
+    en.push(`${skus(n("unavoidable"))} will be out before anything can arrive`);
+  }
+  if (n("order-now") > 0) {
+    zh.push(`${n("order-now")} 个现在就该下单`);
+    en.push(`${skus(n("order-now"))} must be ordered now`);
+  }
+  if (zh.length > 0) return { zh: `${zh.join("，")}。`, en: `${en.join("; ")}.` };
+  if (upcoming?.orderBy)
+    return {
+      zh: `今天没有要下单的。最近的是 ${upcoming.sku}：最晚 ${upcoming.orderBy} 下单。`,
+      en: `Nothing to order today. Next is ${upcoming.sku}, by ${upcoming.orderBy}.`,
+    };
+  return { zh: "今天没有要下单的。", en: "Nothing to order today." };
+}
+
+function moneyFacts(lines: readonly PlanLine[]): Fact[] {
+  const because: Text = { zh: "未知", en: "not known" };
+  const risk = totals(lines, (l) => l.moneyAtRisk).map((t): Fact => ({
+    label: { zh: "断货损失（售价）", en: "Sales at risk" },
+    value: moneyOf(t.amount, t.currency, because),
+    note: { zh: "到下一次下单能到货为止", en: "until an order at the next review could arrive" },
+  }));
+  const cash = totals(lines, (l) => l.cash).map((t): Fact => ({
+    label: { zh: "下单所需资金", en: "Cash to order" },
+    value: moneyOf(t.amount, t.currency, because, "margin"),
+  }));
+  return [...risk, ...cash];
+}
+
+const COLUMNS = {
+  sku: { label: { zh: "SKU", en: "SKU" } },
+  warehouse: { label: { zh: "仓库", en: "Warehouse" } },
+  state: { label: { zh: "状态", en: "State" } },
+  stock: { label: { zh: "可售", en: "Stock" }, align: "right" },
+  cover: { label: { zh: "可售天数", en: "Cover" }, align: "right" },
+  out: { label: { zh: "断货日", en: "Out on" } },
+  order: { label: { zh: "下单量", en: "Order" }, align: "right" },
+  way: { label: { zh: "头程", en: "Route" } },
+  by: { label: { zh: "最晚下单", en: "Order by" } },
+  risk: { label: { zh: "断货损失", en: "At risk" }, align: "right" },
+  cash: { label: { zh: "资金", en: "Cash" }, align: "right", sensitivity: "margin" },
+} as const satisfies Record<string, Column>;
+
+function cellsOf(line: PlanLine): Record<keyof typeof COLUMNS, Value> {
+  const lack = lackOf(line);
+  const known = line.coverDays !== null;
+  return {
+    sku: code(line.sku),
+    warehouse: code(line.warehouse),
+    state: stateOf(line),
+    stock: units(line.onHand, lack),
+    cover: days(line.coverDays, lack),
+    out: line.state === "out" ? text({ zh: "已断货", en: "out" }) : dayOf(line.stockOutDate, known ? BEYOND : lack),
+    order: line.orderQuantity === 0 ? { kind: "missing", because: NO_ORDER } : units(line.orderQuantity, lack),
+    way: wayOf(line),
+    by: dayOf(line.orderBy, known ? NO_ORDER : lack),
+    risk: moneyOf(line.moneyAtRisk, line.currency, lack),
+    cash: moneyOf(line.legs.length === 0 ? null : line.cash, line.currency, line.legs.length === 0 ? NO_ORDER : lack, "margin"),
+  };
+}
+
+function table(shown: readonly PlanLine[], total: number, several: boolean): Block {
+  const keys = (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).filter((k) => several || k !== "warehouse");
+  const hidden = total - shown.length;
+  return {
+    kind: "table",
+    columns: keys.map((k) => COLUMNS[k]),
+    rows: shown.map((line) => {
+      const cells = cellsOf(line);
+      return keys.map((k) => cells[k]);
+    }),
+    ...(hidden > 0 && {
+      more: {
+        zh: `还有 ${figure(hidden)} 行：/restock 前${Math.min(99, total)}`,
+        en: `${figure(hidden)} more: /restock top ${Math.min(99, total)}`,
+      },
+    }),
+  };
+}
+
+/** Lines that sell and have no stock: what they would need, so that the answer is of use before the first stock file. */
+function withoutStock(lines: readonly PlanLine[], top: number): Block {
+  const shown = lines
+    .filter((l) => l.dailyDemand !== null && l.dailyDemand > 0)
+    .toSorted((a, b) => (b.dailyDemand ?? 0) - (a.dailyDemand ?? 0));
+  return {
+    kind: "table",
+    title: { zh: "先补这些 SKU 的库存（按日均销量）", en: "Stock is wanted for these first (by daily sales)" },
+    columns: [
+      COLUMNS.sku,
+      { label: { zh: "日均销量", en: "A day" }, align: "right" },
+      { label: { zh: "补货点", en: "Reorder point" }, align: "right" },
+      { label: { zh: "目标库存", en: "Target" }, align: "right" },
+    ],
+    rows: shown
+      .slice(0, top)
+      .map((l) => [
+        code(l.sku),
+        { kind: "number", number: l.dailyDemand ?? 0, digits: 1 },
+        units(l.reorderPoint === null ? null : Math.ceil(l.reorderPoint), lackOf(l)),
+        units(l.targetLevel === null ? null : Math.ceil(l.targetLevel), lackOf(l)),
+      ]),
+  };
+}
+
+function tone(by: ReadonlyMap<PlanState, number>): Tone {
+  if ((by.get("out") ?? 0) + (by.get("unavoidable") ?? 0) > 0) return "critical";
+  return (by.get("order-now") ?? 0) > 0 ? "warning" : "good";
+}
+
+/** What to order, the most money first. */
+export function restockList(d: RestockListData): Message {
+  const by = new Map<PlanState, number>();
+  for (const l of d.lines) by.set(l.state, (by.get(l.state) ?? 0) + 1);
+  const urgent = d.lines.filter((l) => URGENT.includes(l.state));
+  const upcoming = d.lines
+    .filter((l) => l.orderBy !== null && l.state === "fine")
+    .toSorted((a, b) => (a.orderBy ?? "").localeCompare(b.orderBy ?? ""));
+  const asked = d.states === null ? (urgent.length > 0 ? urgent : upcoming) : d.lines.filter((l) => d.states?.includes(l.state));
+  const shown = asked.slice(0, d.top);
+  const several = new Set(d.lines.map((l) => l.warehouse)).size > 1;
+  const planned = d.lines.filter((l) => l.state !== "unknown").length;
+  const place = d.scope.warehouse ?? d.scope.store;
+  const nothingKnown = planned === 0 && d.lines.length > 0;
+  const selling = d.lines.filter((l) => l.state === "unknown" && (l.dailyDemand ?? 0) > 0);
+  const what: Text =
+    d.states === null
+      ? { zh: `${figure(urgent.length)} 个要下单`, en: `${figure(urgent.length)} to order` }
+      : {
+          zh: `${figure(asked.length)} 个：${[...new Set(asked.map((l) => STATE_NAMES[l.state].zh))].join("、") || "无"}`,
+          en: `${figure(asked.length)} found`,
+        };
+  const facts = moneyFacts(d.states === null ? urgent : asked);
+  const lacks = groupLacks(d.states === null ? d.lines.filter((l) => URGENT.includes(l.state) || l.state === "unknown") : asked);
+  const basis: Basis = {
+    asOf: d.asOf,
+    stores: [...new Set(d.lines.flatMap((l) => l.stores))].toSorted(),
+    dateBasis: { zh: "每日销量与最近库存快照", en: "daily sales and the newest stock snapshot" },
+    coverage: { covered: planned, of: d.lines.length, unit: { zh: "行 SKU×仓库", en: "SKUs by warehouse" } },
+    policies: d.policies,
+    notes: d.notes,
+    simulated: d.lines.some((l) => l.simulated),
+  };
+  if (d.lines.length === 0)
+    return message({
+      title: { zh: "补货：没有可计划的 SKU", en: "Restock: nothing to plan" },
+      lead: {
+        zh: "还没有销售和库存数据。把订单报表和库存报表拖进来。",
+        en: "There are no sales and no stock yet. Drop in an orders report and an inventory report.",
+      },
+      basis,
+    });
+  const blocks: Block[] = [
+    ...(facts.length > 0 ? [{ kind: "facts", facts } as const] : []),
+    ...(shown.length > 0 ? [table(shown, asked.length, several)] : []),
+    ...(nothingKnown && selling.length > 0 && d.states === null ? [withoutStock(selling, d.top)] : []),
+    ...(lacks.length > 0 ? [{ kind: "list", items: lacks } as const] : []),
+  ];
+  const buttons: Button[] = shown.slice(0, BUTTONS).map((l) => ({
+    label: several ? { zh: `${l.sku} · ${l.warehouse}`, en: `${l.sku} · ${l.warehouse}` } : { zh: l.sku, en: l.sku },
+    deed: { action: "open-restock", args: { sku: l.sku, warehouse: l.warehouse } },
+  }));
+  return message({
+    title: {
+      zh: `补货${place === null ? "" : `（${place}）`}：${nothingKnown ? "缺库存数据" : what.zh}`,
+      en: `Restock${place === null ? "" : ` (${place})`}: ${nothingKnown ? "stock is not known" : what.en}`,
+    },
+    tone: nothingKnown ? "warning" : d.states === null ? tone(by) : "neutral",
+    ...(nothingKnown
+      ? {
+          lead: {
+            zh: "没有库存快照就算不出断货日和下单量；日均销量和补货点已经算好。",
+            en: "Without a stock snapshot there is no stock-out date and no quantity; daily sales and reorder points are ready.",
+          },
+        }
+      : d.states === null || asked.length === 0
+        ? {
+            lead:
+              asked.length === 0 && d.states !== null
+                ? { zh: "没有这种状态的 SKU。", en: "No SKU is in that state." }
+                : lead(by, upcoming[0]),
+          }
+        : {}),
+    blocks,
+    actions: buttons,
+    basis,
+  });
+}

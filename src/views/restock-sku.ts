@@ -1,0 +1,260 @@
+import type { PlanDetail } from "../domain/restock/detail.ts";
+import { figure } from "../domain/restock/figures.ts";
+import type { Transfer } from "../domain/restock/transfer.ts";
+import { STATE_NAMES } from "../domain/restock/words.ts";
+import type { DemandBasis, PlanLine } from "../domain/restock/types.ts";
+import type { Text } from "../domain/value.ts";
+import { type Block, type Fact, type Message, message, type Tone } from "../message/message.ts";
+import { BEYOND, code, dayOf, days, lackOf, moneyOf, NO_ORDER, stateOf, text, units, wayOf } from "./plan-values.ts";
+import { projectionChart } from "./restock-chart.ts";
+import { rulesBlocks, type StockingRules } from "./restock-rules.ts";
+
+export interface RestockSkuData {
+  /** The warehouse that is told of in full. */
+  readonly detail: PlanDetail;
+  /** Every warehouse of the SKU, this one included. */
+  readonly lines: readonly PlanLine[];
+  readonly transfers: readonly Transfer[];
+  readonly rules: StockingRules;
+  readonly policies: readonly Text[];
+  readonly notes: readonly Text[];
+}
+
+const TONES = {
+  out: "critical",
+  unavoidable: "critical",
+  "order-now": "warning",
+  fine: "good",
+  overstock: "neutral",
+  dormant: "neutral",
+  unknown: "warning",
+} as const satisfies Record<PlanLine["state"], Tone>;
+
+function order(line: PlanLine): Text {
+  const n = figure(line.orderQuantity ?? 0);
+  const by = line.orderBy ? { zh: `，最晚 ${line.orderBy} 下单`, en: ` by ${line.orderBy}` } : { zh: "", en: "" };
+  return { zh: `下单 ${n} 件${by.zh}。`, en: `Order ${n}${by.en}.` };
+}
+
+function lead(d: PlanDetail): Text {
+  const { line } = d;
+  if (line.state === "dormant") return { zh: "近期没有销量，不建议补货。", en: "Nothing was sold lately: do not buy." };
+  if (line.state === "unknown") {
+    const lack = lackOf(line);
+    return { zh: `算不出下单量：${lack.zh}。`, en: `No quantity can be worked out: ${lack.en}.` };
+  }
+  const first = line.reasons[0];
+  const why: Text =
+    line.stockOutDate !== null && first
+      ? { zh: first.zh, en: `${first.en.charAt(0).toUpperCase()}${first.en.slice(1)}` }
+      : { zh: "", en: "" };
+  if ((line.orderQuantity ?? 0) > 0)
+    return {
+      zh: `${order(line).zh}${why.zh}${why.zh === "" ? "" : "。"}`,
+      en: `${order(line).en} ${why.en}${why.en === "" ? "" : "."}`.trim(),
+    };
+  if (line.state === "overstock") return { zh: "库存偏多，不要再下单。", en: "More than enough stock: order nothing." };
+  if (why.zh !== "") return { zh: `今天不用下单。${why.zh}。`, en: `Nothing to order today. ${why.en}.` };
+  return { zh: "今天不用下单。", en: "Nothing to order today." };
+}
+
+function windows(basis: DemandBasis): Text {
+  const used = basis.windows.filter((w) => w.rate !== null && w.weight > 0);
+  const zh = used.map(
+    (w) =>
+      `近 ${w.days} 天 ${figure(w.rate ?? 0, 1)}（权重 ${Math.round(w.weight * 100)}%${w.daysOut > 0 ? `，剔除断货 ${w.daysOut} 天` : ""}）`,
+  );
+  const en = used.map(
+    (w) =>
+      `${w.days} d: ${figure(w.rate ?? 0, 1)} (weight ${Math.round(w.weight * 100)}%${w.daysOut > 0 ? `, ${w.daysOut} days out removed` : ""})`,
+  );
+  const history: Text = { zh: `历史 ${basis.historyDays} 天`, en: `${basis.historyDays} days of history` };
+  return { zh: [...zh, history.zh].join("；"), en: [...en, history.en].join("; ") };
+}
+
+function legs(d: PlanDetail): Text {
+  const usual = d.ahead?.choice.usual ?? d.times[0];
+  const parts = usual?.legs ?? [];
+  const of = (lang: "zh" | "en"): string =>
+    parts.map((l) => `${l.name[lang]} ${figure(l.p50)}${l.assumed ? (lang === "zh" ? "（默认）" : " (default)") : ""}`).join(" + ");
+  return { zh: of("zh"), en: of("en") };
+}
+
+function stockFacts(d: PlanDetail): Fact[] {
+  const { line } = d;
+  const lack = lackOf(line);
+  const since =
+    d.stock && d.stock.soldSince > 0
+      ? {
+          zh: `，之后卖出 ${figure(d.stock.soldSince)}，按 ${figure(d.stock.units)} 计算`,
+          en: `, ${figure(d.stock.soldSince)} sold since: ${figure(d.stock.units)} taken`,
+        }
+      : { zh: "", en: "" };
+  const coming = d.arrivals.map((a) => `${a.day} +${figure(a.units)}`).join(", ");
+  return [
+    {
+      label: { zh: "可售库存", en: "Stock" },
+      value: units(line.onHand, lack),
+      ...(line.onHandDay && { note: { zh: `${line.onHandDay} 快照${since.zh}`, en: `snapshot of ${line.onHandDay}${since.en}` } }),
+    },
+    {
+      label: { zh: "在途", en: "On its way" },
+      value: units(line.inbound, lack),
+      ...(coming !== "" && { note: { zh: coming, en: coming } }),
+    },
+    {
+      label: { zh: "日均销量", en: "Daily sales" },
+      value: line.dailyDemand === null ? { kind: "missing", because: lack } : { kind: "number", number: line.dailyDemand, digits: 1 },
+      ...(line.demand && { note: windows(line.demand) }),
+    },
+    {
+      label: { zh: "可售天数", en: "Cover" },
+      value: days(line.coverDays, lack),
+      ...(line.coverDaysWithInbound !== null && {
+        note: {
+          zh: `含全部在途 ${figure(line.coverDaysWithInbound)} 天（不看到货时间）`,
+          en: `${figure(line.coverDaysWithInbound)} with all that is on its way, whenever it comes`,
+        },
+      }),
+    },
+    {
+      label: { zh: "断货日（不下单）", en: "Out on, if nothing is ordered" },
+      value:
+        line.state === "out" ? text({ zh: "已断货", en: "out now" }) : dayOf(line.stockOutDate, line.coverDays === null ? lack : BEYOND),
+      ...(line.unitsLost >= 1 && {
+        note: {
+          zh: `断 ${line.daysOut} 天，损失 ${figure(line.unitsLost)} 件（到 ${d.ahead?.nextArrival ?? ""} 为止）`,
+          en: `${line.daysOut} days, ${figure(line.unitsLost)} units lost by ${d.ahead?.nextArrival ?? ""}`,
+        },
+      }),
+    },
+    ...(line.unitsLost >= 1
+      ? [{ label: { zh: "断货损失（售价）", en: "Sales at risk" }, value: moneyOf(line.moneyAtRisk, line.currency, lack) }]
+      : []),
+  ];
+}
+
+function orderFacts(d: PlanDetail): Fact[] {
+  const { line } = d;
+  const lack = lackOf(line);
+  const steps =
+    d.ahead && d.ahead.order.quantity > 0
+      ? [d.ahead.order.units, d.ahead.order.afterMoq, d.ahead.order.quantity].filter((n, i, all) => n !== all[i - 1])
+      : [];
+  const pack: Text = {
+    zh: `起订量 ${d.input.moq === null ? "未知" : figure(d.input.moq)}，箱规 ${d.input.carton === null ? "未知" : figure(d.input.carton)}`,
+    en: `minimum order ${d.input.moq === null ? "not known" : figure(d.input.moq)}, carton ${d.input.carton === null ? "not known" : figure(d.input.carton)}`,
+  };
+  const chain = steps.length > 1 ? `${steps.map((n) => figure(n)).join(" → ")}；` : "";
+  return [
+    {
+      label: { zh: "到货时效 P50 / P90", en: "Lead time p50 / p90" },
+      value:
+        line.leadDaysP50 === null
+          ? { kind: "missing", because: lack }
+          : text({
+              zh: `${line.leadDaysP50} / ${line.leadDaysP90 ?? line.leadDaysP50} 天`,
+              en: `${line.leadDaysP50} / ${line.leadDaysP90 ?? line.leadDaysP50} days`,
+            }),
+      ...(line.leadDaysP50 !== null && { note: legs(d) }),
+    },
+    { label: { zh: "补货点", en: "Reorder point" }, value: units(line.reorderPoint === null ? null : Math.ceil(line.reorderPoint), lack) },
+    {
+      label: { zh: "目标库存", en: "Target" },
+      value: units(line.targetLevel === null ? null : Math.ceil(line.targetLevel), lack),
+      ...(line.targetLevel !== null && {
+        note: { zh: `时效 + ${d.review} 天补货周期，含安全库存`, en: `lead time + ${d.review} days of review, with buffer` },
+      }),
+    },
+    {
+      label: { zh: "下单量", en: "Order" },
+      value: line.orderQuantity === 0 ? { kind: "missing", because: NO_ORDER } : units(line.orderQuantity, lack),
+      ...(steps.length > 0 && { note: { zh: `${chain}${pack.zh}`, en: `${chain.replace("；", "; ")}${pack.en}` } }),
+    },
+    ...(line.legs.length > 0
+      ? [
+          {
+            label: { zh: "头程", en: "Route" },
+            value: wayOf(line),
+            note: both(line.legs.map((l) => `${l.route ?? "—"} → ${l.arrivesOn}`).join(", ")),
+          },
+          { label: { zh: "最晚下单", en: "Order by" }, value: dayOf(line.orderBy, NO_ORDER) },
+          { label: { zh: "资金", en: "Cash" }, value: moneyOf(line.cash, line.currency, lack, "margin") },
+        ]
+      : []),
+  ];
+}
+
+const both = (t: string): Text => ({ zh: t, en: t });
+
+function elsewhere(d: RestockSkuData): Block[] {
+  if (d.lines.length < 2) return [];
+  return [
+    {
+      kind: "table",
+      title: { zh: "各仓", en: "By warehouse" },
+      columns: [
+        { label: { zh: "仓库", en: "Warehouse" } },
+        { label: { zh: "状态", en: "State" } },
+        { label: { zh: "可售", en: "Stock" }, align: "right" },
+        { label: { zh: "日均销量", en: "A day" }, align: "right" },
+        { label: { zh: "可售天数", en: "Cover" }, align: "right" },
+        { label: { zh: "断货日", en: "Out on" } },
+        { label: { zh: "下单量", en: "Order" }, align: "right" },
+      ],
+      rows: d.lines.map((l) => [
+        code(l.warehouse),
+        stateOf(l),
+        units(l.onHand, lackOf(l)),
+        l.dailyDemand === null ? { kind: "missing", because: lackOf(l) } : { kind: "number", number: l.dailyDemand, digits: 1 },
+        days(l.coverDays, lackOf(l)),
+        dayOf(l.stockOutDate, l.coverDays === null ? lackOf(l) : BEYOND),
+        units(l.orderQuantity, lackOf(l)),
+      ]),
+    },
+  ];
+}
+
+function transfers(d: RestockSkuData): Text[] {
+  return d.transfers.map((t) => ({
+    zh: `先调拨再采购：从 ${t.from} 调 ${figure(t.units)} 件到 ${t.to}，两仓约 ${figure(t.runOutDays)} 天后同时卖完；调出仓不低于自己的补货点`,
+    en: `Move before buying: ${figure(t.units)} from ${t.from} to ${t.to}; both then last about ${figure(t.runOutDays)} days, and the donor keeps its own reorder point`,
+  }));
+}
+
+/** One SKU with the work shown: the decision, the picture, the figures, why, the documents' own rules, what is missing. */
+export function restockSku(d: RestockSkuData): Message {
+  const { detail } = d;
+  const { line } = detail;
+  const why = [...transfers(d), ...line.reasons.slice(line.stockOutDate !== null && detail.ahead ? 1 : 0)];
+  const notes = [...(line.demand?.notes ?? []), ...d.notes];
+  return message({
+    title: {
+      zh: `${line.sku} · ${line.warehouse}：${STATE_NAMES[line.state].zh}`,
+      en: `${line.sku} · ${line.warehouse}: ${STATE_NAMES[line.state].en}`,
+    },
+    tone: TONES[line.state],
+    lead: lead(detail),
+    blocks: [
+      ...(detail.ahead ? [projectionChart(detail, detail.ahead)] : []),
+      { kind: "facts", facts: [...stockFacts(detail), ...orderFacts(detail)] },
+      ...(why.length > 0 ? [{ kind: "list", items: why } as const] : []),
+      ...elsewhere(d),
+      ...(line.missing.length > 0
+        ? ([
+            { kind: "heading", text: { zh: "缺什么", en: "What is missing" } },
+            { kind: "list", items: line.missing },
+          ] as const)
+        : []),
+      ...rulesBlocks(d.rules),
+    ],
+    basis: {
+      asOf: line.asOf,
+      stores: line.stores,
+      dateBasis: { zh: "每日销量与最近库存快照", en: "daily sales and the newest stock snapshot" },
+      policies: d.policies,
+      notes,
+      simulated: line.simulated,
+    },
+  });
+}
