@@ -181,6 +181,8 @@ export interface Source<K extends FactKind = FactKind> {
   readonly asks: SourceAsk;
   /** What the header is made of; says which column is missing when a file is nearly of this format. */
   readonly columns?: readonly SourceColumn[];
+  /** How well a header fits, for choosing between formats and for saying what the nearest one lacks. */
+  readonly match?: (sniff: Sniff) => { readonly found: number; readonly missing: readonly string[]; readonly unknown: readonly string[] };
   /** Stores that such a file can belong to; where only one store fits, nobody is asked. */
   readonly fits?: { readonly platform?: string; readonly currency?: string };
   /** Default encodings to try after UTF-8, in order. */

@@ -5,10 +5,10 @@ export const PLACES = 6;
 export const WHOLE_DIGITS = 12;
 
 /** `sign`, digits before and after the point → the shortest plain text; undefined when the store could not keep it exactly. */
-export function decimalText(negative: boolean, whole: string, fraction: string): DecimalText | undefined {
+export function decimalText(negative: boolean, whole: string, fraction: string, places = PLACES): DecimalText | undefined {
   const w = whole.replace(/^0+(?=\d)/, "") || "0";
   const f = fraction.replace(/0+$/, "");
-  if (w.length > WHOLE_DIGITS || f.length > PLACES) return undefined;
+  if (w.length > WHOLE_DIGITS || f.length > places) return undefined;
   const text = f === "" ? w : `${w}.${f}`;
   return (negative && text !== "0" ? `-${text}` : text) as DecimalText;
 }

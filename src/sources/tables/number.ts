@@ -83,7 +83,7 @@ function split(body: string, style: NumberStyle): readonly [string, string] | Nu
 }
 
 /** A number as people and platforms write it: `"12,131"`, `$12,905.25`, `₹1,08,218.36`, `95,00`, `(4.05)`. Blank is not 0. */
-export function parseNumber(written: string, style: NumberStyle): Parsed {
+export function parseNumber(written: string, style: NumberStyle, places?: number): Parsed {
   if (PLAIN.test(written)) {
     const negative = written.charCodeAt(0) === 0x2d;
     const dot = written.indexOf(".");
@@ -102,7 +102,7 @@ export function parseNumber(written: string, style: NumberStyle): Parsed {
   if (!/\d/.test(body) || (sign === "(") !== (close === ")") || !SYMBOL.test(symbol)) return fault("not-a-number");
   const parts = split(body.trim(), style);
   if (typeof parts === "string") return fault(parts);
-  const value = decimalText(sign === "-" || sign === "−" || sign === "(", parts[0], parts[1]);
+  const value = decimalText(sign === "-" || sign === "−" || sign === "(", parts[0], parts[1], places);
   return value === undefined ? fault("out-of-range") : { ok: true, value, symbol };
 }
 

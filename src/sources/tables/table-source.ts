@@ -167,6 +167,14 @@ export function tableSource<K extends FactKind>(format: TableFormat<K>): Source<
       if (!columns.every((c) => !c.required || bound.at.has(c.name))) return false;
       return format.recognise?.(new Set(sniff.header.map(headerKey)), bound) ?? true;
     },
+    match: (sniff) => {
+      const bound = bind(sniff.kind === "table" ? sniff.header : [], columns, ignored);
+      return {
+        found: bound.at.size,
+        missing: columns.filter((c) => c.required && !bound.at.has(c.name)).map((c) => c.name),
+        unknown: bound.unknown,
+      };
+    },
     read,
   };
 }

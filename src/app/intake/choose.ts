@@ -1,0 +1,78 @@
+import { UserError } from "../../domain/user-error.ts";
+import type { InspectedFile, Sniff, Source } from "../types.ts";
+
+export interface Chosen {
+  readonly source: Source;
+  readonly sniff: Sniff;
+}
+
+const ids = (sources: readonly Source[]): string => sources.map((s) => s.id).join(", ");
+
+/** The one with a column that the header lacks or does not know counts as further away. */
+function byFit(sniff: Sniff): (a: Source, b: Source) => number {
+  return (a, b) => {
+    const x = a.match?.(sniff);
+    const y = b.match?.(sniff);
+    return (x?.unknown.length ?? 0) - (y?.unknown.length ?? 0) || (y?.found ?? 0) - (x?.found ?? 0);
+  };
+}
+
+/** Of the formats that recognise a header, those that explain it best: more than one only where nothing tells them apart. */
+function best(sniff: Sniff, sources: readonly Source[]): readonly Source[] {
+  const fit = byFit(sniff);
+  const ranked = sources.filter((s) => s.recognise(sniff)).toSorted(fit);
+  return ranked.filter((s) => ranked[0] && fit(ranked[0], s) === 0);
+}
+
+function nothingFits(file: InspectedFile, sources: readonly Source[]): UserError {
+  const near = file.sniffs
+    .flatMap((sniff) => sources.flatMap((source) => ({ source, sniff, fit: source.match?.(sniff) })))
+    .filter((n) => n.fit !== undefined && n.fit.found >= 2)
+    .toSorted((a, b) => (a.fit?.missing.length ?? 0) - (b.fit?.missing.length ?? 0) || (b.fit?.found ?? 0) - (a.fit?.found ?? 0))[0];
+  const missing = near?.fit?.missing ?? [];
+  const closest = near
+    ? {
+        zh: `最接近的是 ${near.source.id},${missing.length > 0 ? `缺少列:${missing.join("、")}` : `有不认识的列:${near.fit?.unknown.slice(0, 5).join("、") ?? ""}`}。`,
+        en: ` The nearest is ${near.source.id}, ${missing.length > 0 ? `but it lacks ${missing.join(", ")}` : `but it does not know ${near.fit?.unknown.slice(0, 5).join(", ") ?? ""}`}.`,
+      }
+    : { zh: "", en: "" };
+  return new UserError(
+    "unknown-format",
+    { zh: `${file.name}:不是已知的报表格式。${closest.zh}`, en: `${file.name}: not a report format that is known here.${closest.en}` },
+    { zh: `可以用 --format 指定格式,已知格式:${ids(sources)}`, en: `Say which it is with --format. Known: ${ids(sources)}` },
+  );
+}
+
+/** The sniff that a format which was named by hand finds the most of its columns in. */
+function named(file: InspectedFile, source: Source): Chosen {
+  const recognised = file.sniffs.find((s) => source.recognise(s));
+  const nearest = file.sniffs.toSorted((a, b) => (source.match?.(a).missing.length ?? 0) - (source.match?.(b).missing.length ?? 0))[0];
+  const sniff = recognised ?? nearest;
+  // A table where the format reads JSON, or the other way round: reading would only say it worse.
+  const wrongKind = !recognised && (sniff?.kind === "json" || source.columns === undefined);
+  if (sniff && !wrongKind) return { source, sniff };
+  throw new UserError("unknown-format", {
+    zh: `${file.name}:内容不是 ${source.id} 格式(${source.title.zh})。`,
+    en: `${file.name}: the content is not ${source.id} (${source.title.en}).`,
+  });
+}
+
+/** Which format a file has; several where somebody has to decide. Throws UserError where none fits. */
+export function chooseSource(file: InspectedFile, sources: readonly Source[], format: string | undefined): Chosen | { readonly several: readonly Source[] } {
+  if (format !== undefined) {
+    const source = sources.find((s) => s.id === format);
+    if (source) return named(file, source);
+    throw new UserError(
+      "unknown-format",
+      { zh: `没有“${format}”这个格式。`, en: `There is no format "${format}".` },
+      { zh: `已知格式:${ids(sources)}`, en: `Known: ${ids(sources)}` },
+    );
+  }
+  for (const sniff of file.sniffs) {
+    const found = best(sniff, sources);
+    const [source] = found;
+    if (source === undefined) continue;
+    return found.length === 1 ? { source, sniff } : { several: found };
+  }
+  throw nothingFits(file, sources);
+}

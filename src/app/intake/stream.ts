@@ -1,0 +1,109 @@
+import type { FactKind, FactRows } from "../../domain/facts/facts.ts";
+import { KEPT_VALUE_CHARACTERS } from "../../domain/facts/rejections.ts";
+import type { ImportHead, Imports, OpenImport, Rejection, Staged } from "../../ports/imports.ts";
+import type { ParsedRecord } from "../types.ts";
+
+/** Records that are handed on at once: large enough to be fast, small enough that a stop costs little. */
+const BATCH = 4000;
+/** Rejections that an answer carries; all of them are kept with the import. */
+const SHOWN = 1000;
+
+export interface Streamed {
+  readonly importId: number;
+  readonly counts: Awaited<ReturnType<OpenImport<FactKind>["publish"]>>;
+  readonly rejections: readonly Rejection[];
+  readonly rejectedBy: Readonly<Record<string, number>>;
+}
+
+export interface Sink<K extends FactKind> {
+  readonly imports: Imports;
+  readonly head: ImportHead & { readonly fact: K };
+  readonly simulated: boolean;
+  /** Why a fact that was read all right cannot be kept (a warehouse that nobody knows). */
+  readonly refuse: (fact: FactRows[K]) => Omit<Rejection, "row"> | undefined;
+  readonly onRecords?: (read: number, rejected: number) => void;
+}
+
+class Batch<K extends FactKind> {
+  facts: Staged<K>[] = [];
+  also: Staged<K>[] = [];
+  returns: Staged<"returns">[] = [];
+  rejected: Rejection[] = [];
+
+  get size(): number {
+    return this.facts.length + this.also.length + this.rejected.length;
+  }
+
+  async into(open: OpenImport<K>, fact: K): Promise<void> {
+    if (this.facts.length > 0) await open.add(this.facts);
+    if (this.also.length > 0) await open.addBeside(fact, this.also);
+    if (this.returns.length > 0) await open.addBeside("returns", this.returns);
+    if (this.rejected.length > 0) await open.reject(this.rejected);
+  }
+}
+
+const kept = (r: Rejection): Rejection =>
+  r.value !== null && r.value.length > KEPT_VALUE_CHARACTERS ? { ...r, value: `${r.value.slice(0, KEPT_VALUE_CHARACTERS - 1)}…` } : r;
+
+/**
+ * Hands records to the store while the next ones are read, and shows them in one step at the end. When anything fails
+ * midway the import is abandoned: nothing of the file is visible.
+ */
+export async function stream<K extends FactKind>(records: AsyncIterable<readonly ParsedRecord<K>[]>, sink: Sink<K>): Promise<Streamed> {
+  const rejections: Rejection[] = [];
+  const rejectedBy: Record<string, number> = {};
+  let read = 0;
+  let rejected = 0;
+  const iterator = records[Symbol.asyncIterator]();
+  // Read before the import is opened: a header that is refused leaves no trace of an import.
+  let next = await iterator.next();
+  const open = await sink.imports.open(sink.head, sink.simulated);
+  let writing: Promise<void> = Promise.resolve();
+  try {
+    let batch = new Batch<K>();
+    const reject = (r: Rejection): void => {
+      const rejection = kept(r);
+      rejected += 1;
+      rejectedBy[r.code] = (rejectedBy[r.code] ?? 0) + 1;
+      if (rejections.length < SHOWN) rejections.push(rejection);
+      batch.rejected.push(rejection);
+    };
+    const flush = async (): Promise<void> => {
+      const full = batch;
+      batch = new Batch();
+      await writing;
+      writing = full.into(open, sink.head.fact);
+      // Its failure is thrown by the next flush; until then it must not count as unheard.
+      writing.catch(() => undefined);
+    };
+    for (; !next.done; next = await iterator.next()) {
+      for (const record of next.value) {
+        read += 1;
+        if ("reject" in record) {
+          reject({ row: record.row, ...record.reject });
+          continue;
+        }
+        const refused = sink.refuse(record.fact);
+        if (refused) {
+          reject({ row: record.row, ...refused });
+          continue;
+        }
+        batch.facts.push({ row: record.row, fact: record.fact });
+        for (const fact of record.also ?? []) batch.also.push({ row: record.row, fact });
+        if (record.beside) batch.returns.push({ row: record.row, fact: record.beside.row });
+      }
+      sink.onRecords?.(read, rejected);
+      if (batch.size >= BATCH) await flush();
+    }
+    if (batch.size > 0) await flush();
+    await writing;
+    const counts = await open.publish();
+    if (counts.read !== read) throw new Error(`import ${open.id}: ${read} records were read, the store counted ${counts.read}`);
+    return { importId: open.id, counts, rejections, rejectedBy };
+  } catch (error) {
+    await writing.catch(() => undefined);
+    await iterator.return?.();
+    await open.abandon(error instanceof Error ? error.message.slice(0, 500) : String(error));
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { tableSource } from "../tables/table-source.ts";
+import { CANONICAL, CURRENCY, optional, SKU, TITLE } from "./column.ts";
+
+/** What the company knows about a SKU. Of the other columns at least one must be there: a list of bare codes says nothing. */
+const OWN = ["title", "category", "role", "supplier", "moq", "carton", "price", "launched_on", "active"];
+
+export const products = tableSource({
+  ...CANONICAL,
+  id: "products",
+  fact: "products",
+  title: { zh: "商品资料(标准 CSV)", en: "Products (canonical CSV)" },
+  origin: { zh: "自己的商品表或 ERP 导出。", en: "Your own product list, or an export of your ERP." },
+  asks: {},
+  columns: [
+    SKU,
+    TITLE,
+    optional("category", "类目", "品类"),
+    optional("role", "定位", "商品定位"),
+    optional("supplier", "供应商"),
+    optional("moq", "起订量", "最小起订量"),
+    optional("carton", "装箱数", "箱规"),
+    optional("price", "售价"),
+    CURRENCY,
+    optional("launched_on", "上架日期"),
+    optional("active", "在售"),
+  ],
+  recognise: (_, bound) => OWN.some((name) => bound.at.has(name)) && bound.unknown.length === 0,
+  key: (p) => p.sku,
+  start: () => (row) => {
+    const price = row.optionalPrice("price");
+    return {
+      fact: {
+        sku: row.code("sku"),
+        title: row.text("title"),
+        category: row.optionalCode("category"),
+        role: row.optionalCode("role"),
+        supplier: row.optionalCode("supplier"),
+        moq: row.optionalCount("moq"),
+        carton: row.optionalCount("carton"),
+        price,
+        currency: price === null ? null : row.currency("currency", null),
+        launchedOn: row.optionalDay("launched_on", { future: true }),
+        active: row.flag("active") ?? true,
+      },
+    };
+  },
+});
