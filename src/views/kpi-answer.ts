@@ -2,21 +2,26 @@ import { periodText } from "../domain/calendar/period-text.ts";
 import type { KpiAnswer } from "../domain/kpi/engine/ask.ts";
 import type { Terms } from "../domain/kpi/kpi.ts";
 import { MEASURES } from "../domain/kpi/measure.ts";
-import type { Maybe, Text } from "../domain/value.ts";
+import type { Maybe } from "../domain/value.ts";
 import { type Block, type Fact, type Message, message } from "../message/message.ts";
 import { kpiBasis } from "./kpi-basis.ts";
 import { rankingChart, trendChart } from "./kpi-chart.ts";
 import { splitTable } from "./kpi-table.ts";
 import { changeValue, kpiValue } from "./kpi-value.ts";
-import { immatureText, isCohort, partialText, scopeText, type ScopeWords, termsText, thinText, titleText } from "./kpi-words.ts";
+import {
+  againstText,
+  joined,
+  immatureText,
+  isCohort,
+  partialText,
+  scopeText,
+  type ScopeWords,
+  termsText,
+  thinText,
+  titleText,
+} from "./kpi-words.ts";
 
 type Exact = Extract<KpiAnswer["figure"]["value"], { kind: "value" }>["value"];
-
-function joined(texts: readonly (Text | null)[]): Text | undefined {
-  const said = texts.filter((t) => t !== null);
-  if (said.length === 0) return undefined;
-  return { zh: said.map((t) => t.zh).join("；"), en: said.map((t) => t.en).join("; ") };
-}
 
 /** The KPI itself, with its change and whatever weakens it. */
 function headline(answer: KpiAnswer): Fact {
@@ -34,7 +39,7 @@ function headline(answer: KpiAnswer): Fact {
     ...(comparison !== null &&
       answer.figure.value.kind === "value" && {
         delta: {
-          against: periodText(comparison.period),
+          against: againstText(comparison.kind, comparison.period),
           change: changeValue(kpi, comparison.change, currency),
           mood: comparison.mood,
         },

@@ -48,8 +48,8 @@ export function trendChart(answer: KpiAnswer, words: ScopeWords): ChartBlock | n
   const say = (p: Point, lang: "zh" | "en"): string => formatValue(kpiValue(kpi, p.value, currency), lang);
   const [low, high] = [at(Math.min(...values)), at(Math.max(...values))];
   const alt: Text = {
-    zh: `${title.zh}：最低 ${say(low, "zh")}（${low.day}），最高 ${say(high, "zh")}（${high.day}），最新 ${say(last, "zh")}（${last.day}）`,
-    en: `${title.en}: lowest ${say(low, "en")} (${low.day}), highest ${say(high, "en")} (${high.day}), latest ${say(last, "en")} (${last.day})`,
+    zh: `${kpi.name.zh}走势：最低 ${say(low, "zh")}（${low.day}），最高 ${say(high, "zh")}（${high.day}），最新 ${say(last, "zh")}（${last.day}）`,
+    en: `${kpi.name.en} over time: lowest ${say(low, "en")} (${low.day}), highest ${say(high, "en")} (${high.day}), latest ${say(last, "en")} (${last.day})`,
   };
   return { kind: "chart", chart: "kpi-trend", data, alt, sensitivity: kpi.sensitivity };
 }
@@ -98,6 +98,9 @@ export function rankingChart(answer: KpiAnswer, words: ScopeWords): ChartBlock |
       .slice(0, 3)
       .map((r) => `${r.key} ${formatValue(kpiValue(kpi, r.figure.value, currency), lang)}`)
       .join(lang === "zh" ? "，" : ", ");
-  const alt: Text = { zh: `${title.zh}，前三：${say("zh")}`, en: `${title.en}, the first three: ${say("en")}` };
+  const alt: Text = {
+    zh: `${kpi.name.zh}排名，前三：${say("zh")}`,
+    en: `${kpi.name.en} by ${SPLIT_WORDS[split].en}, the first three: ${say("en")}`,
+  };
   return { kind: "chart", chart: "ranking", data, alt, sensitivity: kpi.sensitivity };
 }

@@ -4,20 +4,22 @@ import type { Text } from "../domain/value.ts";
 import { type Fact, type Message, message } from "../message/message.ts";
 import { overviewBasis } from "./kpi-basis.ts";
 import { changeValue, kpiValue } from "./kpi-value.ts";
-import { partialText, scopeText, type ScopeWords, thinText, titleText } from "./kpi-words.ts";
+import { againstText, joined, partialText, scopeText, type ScopeWords, thinText, titleText } from "./kpi-words.ts";
 
 const NAME: Text = { zh: "经营概览", en: "Overview" };
 
 function fact(line: OverviewLine, overview: Overview): Fact {
   const { currency } = overview.ask;
   const { before } = overview;
+  const { comparison } = overview.ask;
+  const kind = comparison.kind === "none" ? "period" : comparison.kind;
   return {
     label: line.kpi.name,
     value: kpiValue(line.kpi, line.figure.value, currency),
     ...(before !== null &&
       line.change !== null &&
       line.figure.value.kind === "value" && {
-        delta: { against: periodText(before), change: changeValue(line.kpi, line.change, currency), mood: line.mood },
+        delta: { against: againstText(kind, before), change: changeValue(line.kpi, line.change, currency), mood: line.mood },
       }),
     ...(line.thin !== null && { note: thinText(line.kpi, line.thin) }),
   };
@@ -30,12 +32,17 @@ export function overviewFacts(overview: Overview): Fact[] {
 
 /** The answer to `/kpi` without a KPI. */
 export function overviewMessage(overview: Overview, words: ScopeWords): Message {
-  const lead = partialText(overview.ask.period, overview.told);
+  const partial = partialText(overview.ask.period, overview.told);
+  const against: Text | null =
+    overview.before === null
+      ? null
+      : { zh: `对比 ${periodText(overview.before).zh}`, en: `Compared with ${periodText(overview.before).en}` };
+  const lead = joined([partial, against]);
   const known = overview.lines.some((l) => l.figure.value.kind === "value");
   return message({
     title: titleText(NAME, scopeText(words), overview.ask.period),
     tone: known ? "neutral" : "warning",
-    ...(lead !== null && { lead }),
+    ...(lead !== undefined && { lead }),
     blocks: [{ kind: "facts", facts: overviewFacts(overview) }],
     basis: overviewBasis(overview, words),
   });

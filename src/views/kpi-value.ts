@@ -7,9 +7,10 @@ import type { Value } from "../message/message.ts";
 /** An exact number as the domain hands it out. */
 type Exact = Money["amount"];
 type MaybeExact = Maybe<Exact>;
-type Marked = Pick<Kpi, "unit" | "sensitivity">;
+type Marked = Pick<Kpi, "unit" | "sensitivity"> & Partial<Pick<Kpi, "scale">>;
 
 const TIMES = { zh: "次", en: "×" } as const;
+const TIMES_A_MONTH = { zh: "次/30天", en: "× per 30 days" } as const;
 
 function amount(kpi: Marked, value: Exact, currency: string): Value {
   switch (kpi.unit) {
@@ -22,7 +23,12 @@ function amount(kpi: Marked, value: Exact, currency: string): Value {
     case "days":
       return { kind: "days", days: value.toNumber() };
     case "times":
-      return { kind: "number", number: value.toNumber(), digits: 2, unit: TIMES };
+      return {
+        kind: "number",
+        number: value.toNumber(),
+        digits: 2,
+        unit: kpi.scale === "thirty-over-days-of-period" ? TIMES_A_MONTH : TIMES,
+      };
     case "number":
       return { kind: "number", number: value.toNumber(), digits: 2 };
   }

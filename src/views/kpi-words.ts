@@ -1,4 +1,4 @@
-import { periodText } from "../domain/calendar/period-text.ts";
+import { periodCode, periodText } from "../domain/calendar/period-text.ts";
 import type { KpiAnswer } from "../domain/kpi/engine/ask.ts";
 import { MEASURE_WORDS } from "../domain/kpi/engine/measure-words.ts";
 import type { Thin } from "../domain/kpi/engine/marks.ts";
@@ -38,6 +38,13 @@ export function scopeText({ scope, storeCount }: Pick<ScopeWords, "scope" | "sto
   return { zh: parts.map((p) => p.zh).join("，"), en: parts.map((p) => p.en).join(", ") };
 }
 
+/** What a change is measured against, in a word where the exact days are said elsewhere. */
+export function againstText(kind: "previous" | "last-year" | "period", period: Period): Text {
+  const code = periodText(period);
+  if (!periodCode(period).includes("..") || kind === "period") return code;
+  return kind === "previous" ? { zh: "上期", en: "the period before" } : { zh: "去年同期", en: "a year before" };
+}
+
 export function titleText(name: Text, scope: Text, period: Period): Text {
   const when = periodText(period);
   const cut = (s: string): string => (s.length <= 80 ? s : `${s.slice(0, 79)}…`);
@@ -57,8 +64,8 @@ export function thinText(kpi: Kpi, thin: Thin): Text {
   const noun = MEASURE_WORDS[kpi.denominator?.[0]?.measure ?? "units"].noun;
   const has = thin.has.toString();
   return {
-    zh: `样本少：${noun.zh}仅 ${has}，满 ${thin.needs} 才作判断`,
-    en: `small sample: ${has} ${noun.en}, ${thin.needs} needed for a verdict`,
+    zh: `样本少：${noun.zh} ${has}，满 ${thin.needs} 才作判断`,
+    en: `small sample: ${noun.en}: ${has}, a verdict takes ${thin.needs}`,
   };
 }
 
@@ -87,6 +94,13 @@ export function partialText(asked: Period, told: Period): Text | null {
     zh: `数据只到 ${told.to}，以下为 ${reach.zh} 的数`,
     en: `The data ends on ${told.to}: the figure covers ${reach.en}`,
   };
+}
+
+/** Sentences in one line; undefined when there is none. */
+export function joined(texts: readonly (Text | null)[]): Text | undefined {
+  const said = texts.filter((t) => t !== null);
+  if (said.length === 0) return undefined;
+  return { zh: said.map((t) => t.zh).join("；"), en: said.map((t) => t.en).join("; ") };
 }
 
 /** A threshold that was used, its value, and whether somebody set it. */
