@@ -1,0 +1,125 @@
+import { alertChannel, refOf, type Unsaid, unsaid } from "../app/announce.ts";
+import { currentPlan, planDay, refreshPlan } from "../app/plan.ts";
+import type { Context, Job, Slot } from "../app/types.ts";
+import type { Day } from "../domain/calendar/day.ts";
+import { type Observed, STOCK_OUT, stockOutAlerts, type StockOutFacts } from "../domain/alerts/stock-out.ts";
+import { stockOutEnterDays, stockOutExitDays } from "../domain/policy/declared/alerts.ts";
+import { policyReader } from "../domain/policy/reader.ts";
+import type { PlanLine } from "../domain/restock/types.ts";
+import type { Text } from "../domain/value.ts";
+import type { Alert } from "../ports/alerts.ts";
+import type { Binding } from "../ports/company.ts";
+import { stockWarning } from "../views/stock-warning.ts";
+
+const NAME = "stock-warnings";
+const period: Job["period"] = (slot) => slot;
+
+const factsOf = (alert: Alert): StockOutFacts => alert.facts as unknown as StockOutFacts;
+
+const ours = (channel: Binding) => (alert: Alert) =>
+  channel.stores.length === 0 || factsOf(alert).stores.some((s) => channel.stores.includes(s));
+
+/** A morning wants the plan of this morning: renewed when a day has passed or a file came after it. */
+async function freshPlan(context: Context, slot: Slot): Promise<Awaited<ReturnType<typeof currentPlan>>> {
+  const plan = await currentPlan(context);
+  const day = await planDay(context);
+  if (slot.dryRun === true || (plan.asOf === day && plan.notes.length === 0)) return plan;
+  await refreshPlan(context, day);
+  return currentPlan(context);
+}
+
+function nothing(plan: { readonly lines: readonly PlanLine[] }, open: number, slotTaken: boolean, waiting: number): Text {
+  if (slotTaken && waiting > 0)
+    return { zh: `今天已经发过；新增的 ${waiting} 个明天报`, en: `already posted today; ${waiting} new ones are told tomorrow` };
+  if (slotTaken) return { zh: "今天已经发过，没有新增", en: "already posted today, and nothing new since" };
+  if (plan.lines.length === 0) return { zh: "还没有补货计划", en: "there is no plan yet" };
+  const known = plan.lines.some((l) => l.state !== "unknown" && l.state !== "dormant");
+  if (!known) return { zh: "没有库存快照，无法预警", en: "no stock snapshot is known, so nothing can be warned of" };
+  if (open > 0)
+    return {
+      zh: `没有新情况；${open} 个预警之前已报过，仍未解决`,
+      en: `nothing new; ${open} warnings were told before and are still open`,
+    };
+  return { zh: "没有 SKU 临近断货", en: "no SKU is near a stock-out" };
+}
+
+/** What would be told if the alerts were brought up to date now, without doing it. Such an alert has no id yet. */
+function foretold(open: readonly Alert[], observed: Observed, left: Unsaid, day: Day): Pick<Unsaid, "opened" | "recovered"> {
+  const known = new Map(open.map((a) => [a.subject, a]));
+  const gone = new Set(observed.recovered);
+  const unheard = new Set(left.opened.map((a) => a.subject));
+  const fresh = observed.firing
+    .filter((f) => !known.has(f.subject))
+    .map((f): Alert => ({
+      id: 0,
+      kind: STOCK_OUT,
+      subject: f.subject,
+      state: "open",
+      openedOn: day,
+      recoveredOn: null,
+      facts: { ...f.facts },
+    }));
+  return {
+    opened: [...left.opened.filter((a) => !gone.has(a.subject)), ...fresh],
+    recovered: [...left.recovered, ...open.filter((a) => gone.has(a.subject) && !unheard.has(a.subject))],
+  };
+}
+
+export const job: Job = {
+  summary: { zh: "库存预警：快断货的 SKU 只报一次，恢复也只报一次", en: "Stock warnings: each told once, and its recovery once" },
+  purpose: "stock",
+  cron: "0 9 * * *",
+  lateHours: 12,
+  period,
+
+  async run(context, channel, slot) {
+    const plan = await freshPlan(context, slot);
+    const [open, overrides] = await Promise.all([context.alerts.open(STOCK_OUT), context.policies.overrides()]);
+    const readFor = (line: PlanLine) => {
+      const store = line.stores[0];
+      return policyReader(overrides, { day: line.asOf, sku: line.sku, ...(store !== undefined && { store }) });
+    };
+    const observed = stockOutAlerts(plan.lines, new Set(open.map((a) => a.subject)), readFor);
+    if (slot.dryRun !== true) {
+      const firing = observed.firing.map((f) => ({ subject: f.subject, facts: { ...f.facts } }));
+      await context.alerts.apply(STOCK_OUT, slot.day, { firing, recovered: observed.recovered });
+    }
+
+    const left = await unsaid(context, STOCK_OUT, { name: NAME, period }, channel, slot);
+    const news = slot.dryRun === true ? foretold(open, observed, left, slot.day) : left;
+    const opened = news.opened.filter(ours(channel));
+    const recovered = news.recovered.filter(ours(channel));
+    const openHere = (await context.alerts.open(STOCK_OUT)).filter(ours(channel));
+    const told = new Set(opened.map((a) => a.subject));
+    const fresh = opened.length + recovered.length;
+    if (fresh === 0 || left.slotTaken) return { kind: "nothing", because: nothing(plan, openHere.length, left.slotTaken, fresh) };
+
+    const company = policyReader(overrides, { day: plan.asOf });
+    const said = [...opened.map((a) => ({ a, what: "opened" as const })), ...recovered.map((a) => ({ a, what: "recovered" as const }))];
+    return {
+      kind: "post",
+      message: {
+        ...stockWarning({
+          opened: opened.map(factsOf),
+          recovered: recovered.map(factsOf),
+          still: openHere.filter((a) => !told.has(a.subject)).length,
+          asOf: plan.asOf,
+          policies: [
+            {
+              zh: `${company(stockOutEnterDays)} 天内断货或该下单即预警，断货推到 ${company(stockOutExitDays)} 天外才解除`,
+              en: `warns ${company(stockOutEnterDays)} days ahead or when an order is due; ends when the stock-out is more than ${company(stockOutExitDays)} days off`,
+            },
+          ],
+          notes: plan.notes,
+        }),
+        refs: said.map(({ a, what }) => refOf(a, what)),
+      },
+      after: (key) =>
+        context.alerts.announced(
+          alertChannel(channel),
+          key,
+          said.map(({ a, what }) => ({ id: a.id, what })),
+        ),
+    };
+  },
+};

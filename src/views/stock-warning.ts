@@ -1,0 +1,133 @@
+import type { StockOutFacts } from "../domain/alerts/stock-out.ts";
+import { figure } from "../domain/restock/figures.ts";
+import { STATE_NAMES } from "../domain/restock/words.ts";
+import type { Text } from "../domain/value.ts";
+import { type Block, type Message, message, type Value } from "../message/message.ts";
+import { BEYOND, code, dayOf, days, moneyOf, NO_ORDER, text, units } from "./plan-values.ts";
+
+export interface StockWarningData {
+  readonly opened: readonly StockOutFacts[];
+  readonly recovered: readonly StockOutFacts[];
+  /** Warnings told before and still open. */
+  readonly still: number;
+  readonly asOf: string;
+  readonly policies: readonly Text[];
+  readonly notes: readonly Text[];
+}
+
+const SHOWN = 15;
+const BUTTONS = 5;
+const RANK = { out: 0, unavoidable: 1, "order-now": 2, fine: 3, overstock: 4, dormant: 5, unknown: 6 } as const;
+
+/** Worst first: what is out, then what cannot be saved, then what must be ordered; in each the most money. */
+export function worstFirst(a: StockOutFacts, b: StockOutFacts): number {
+  return (
+    RANK[a.state] - RANK[b.state] ||
+    (b.moneyAtRisk ?? 0) - (a.moneyAtRisk ?? 0) ||
+    (a.stockOutDate ?? "9999").localeCompare(b.stockOutDate ?? "9999") ||
+    (a.sku < b.sku ? -1 : a.sku > b.sku ? 1 : 0)
+  );
+}
+
+const UNKNOWN: Text = { zh: "未知", en: "not known" };
+const NO_PRICE: Text = { zh: "售价未知", en: "price not known" };
+
+function row(f: StockOutFacts, several: boolean): Value[] {
+  const order: Value = f.orderQuantity === 0 ? { kind: "missing", because: NO_ORDER } : units(f.orderQuantity, UNKNOWN);
+  return [
+    code(f.sku),
+    ...(several ? [code(f.warehouse)] : []),
+    text(STATE_NAMES[f.state]),
+    units(f.onHand, UNKNOWN),
+    days(f.coverDays, UNKNOWN),
+    f.state === "out" ? text({ zh: "已断货", en: "out" }) : dayOf(f.stockOutDate, BEYOND),
+    order,
+    dayOf(f.orderBy, NO_ORDER),
+    moneyOf(f.moneyAtRisk, f.currency, NO_PRICE),
+  ];
+}
+
+function openedTable(opened: readonly StockOutFacts[], several: boolean): Block {
+  return {
+    kind: "table",
+    columns: [
+      { label: { zh: "SKU", en: "SKU" } },
+      ...(several ? [{ label: { zh: "仓库", en: "Warehouse" } }] : []),
+      { label: { zh: "状态", en: "State" } },
+      { label: { zh: "可售", en: "Stock" }, align: "right" },
+      { label: { zh: "可售天数", en: "Cover" }, align: "right" },
+      { label: { zh: "断货日", en: "Out on" } },
+      { label: { zh: "下单量", en: "Order" }, align: "right" },
+      { label: { zh: "最晚下单", en: "Order by" } },
+      { label: { zh: "断货损失", en: "At risk" }, align: "right" },
+    ],
+    rows: opened.slice(0, SHOWN).map((f) => row(f, several)),
+    ...(opened.length > SHOWN && {
+      more: { zh: `还有 ${figure(opened.length - SHOWN)} 个：/restock`, en: `${figure(opened.length - SHOWN)} more: /restock` },
+    }),
+  };
+}
+
+function lead(d: StockWarningData): Text {
+  const n = (state: StockOutFacts["state"]): number => d.opened.filter((f) => f.state === state).length;
+  const zh: string[] = [];
+  const en: string[] = [];
+  const say = (count: number, cn: string, words: string): void => {
+    if (count === 0) return;
+    zh.push(`${count} 个${cn}`);
+    en.push(`${count} ${words}`);
+  };
+  say(n("out"), "已断货", "out of stock");
+  say(n("unavoidable"), "今天下单也来不及", "will be out before anything can arrive");
+  say(n("order-now"), "该下单", "to order now");
+  say(n("fine"), "即将断货", "close to a stock-out");
+  say(d.recovered.length, "已恢复", "recovered");
+  if (d.still > 0) {
+    zh.push(`另有 ${d.still} 个之前报过，尚未解决`);
+    en.push(`${d.still} told before and still open`);
+  }
+  return { zh: `${zh.join("，")}。`, en: `${en.join("; ")}.` };
+}
+
+/** What changed since the last warning, in one message: new ones worst first, then what has recovered. */
+export function stockWarning(d: StockWarningData): Message {
+  const opened = d.opened.toSorted(worstFirst);
+  const several = new Set(opened.map((f) => f.warehouse)).size > 1;
+  const all = [...d.opened, ...d.recovered];
+  return message({
+    title:
+      opened.length > 0
+        ? { zh: `库存预警：新增 ${opened.length} 个 SKU`, en: `Stock warning: ${opened.length} new` }
+        : { zh: `库存恢复：${d.recovered.length} 个 SKU`, en: `Stock recovered: ${d.recovered.length}` },
+    tone: opened.some((f) => f.state === "out" || f.state === "unavoidable") ? "critical" : opened.length > 0 ? "warning" : "good",
+    lead: lead(d),
+    blocks: [
+      ...(opened.length > 0 ? [openedTable(opened, several)] : []),
+      ...(d.recovered.length > 0
+        ? ([
+            { kind: "heading", text: { zh: "已恢复", en: "Recovered" } },
+            {
+              kind: "list",
+              items: [
+                ...d.recovered.slice(0, SHOWN).map((f) => ({ zh: `${f.sku} · ${f.warehouse}`, en: `${f.sku} · ${f.warehouse}` })),
+                ...(d.recovered.length > SHOWN
+                  ? [{ zh: `还有 ${d.recovered.length - SHOWN} 个`, en: `and ${d.recovered.length - SHOWN} more` }]
+                  : []),
+              ],
+            },
+          ] as const)
+        : []),
+    ],
+    actions: opened.slice(0, BUTTONS).map((f) => ({
+      label: several ? { zh: `${f.sku} · ${f.warehouse}`, en: `${f.sku} · ${f.warehouse}` } : { zh: f.sku, en: f.sku },
+      deed: { action: "open-restock", args: { sku: f.sku, warehouse: f.warehouse } },
+    })),
+    basis: {
+      asOf: d.asOf,
+      stores: [...new Set(all.flatMap((f) => f.stores))].toSorted(),
+      policies: d.policies,
+      notes: d.notes,
+      simulated: all.some((f) => f.simulated),
+    },
+  });
+}
