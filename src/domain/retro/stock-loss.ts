@@ -4,6 +4,8 @@ export interface SkuMonth {
   readonly units: number;
   /** Money of those units; null where no price is told. */
   readonly sales: number | null;
+  /** Days of the month that the units were sold on. */
+  readonly salesDays: number;
   /** Days with a stock snapshot, and those of them with something to sell. */
   readonly days: number;
   readonly daysInStock: number;
@@ -19,13 +21,15 @@ export interface StockLoss {
 
 /**
  * What being out of stock cost: days without stock × units a day while in stock (× price of what was sold). Days without a
- * snapshot are not counted as out. Sales of days out of stock (a snapshot is taken once a day) count as sales of the days in.
+ * snapshot are not counted as out; of them as many are taken to be in stock as of the days that were looked at. Sales of a day
+ * whose snapshot found nothing count as sales of the days in stock.
  */
 export function stockLoss(m: SkuMonth): StockLoss | undefined {
   const daysOut = m.days - m.daysInStock;
   if (daysOut <= 0) return undefined;
   if (m.daysInStock <= 0) return { sku: m.sku, daysOut, units: null, money: null };
-  const units = (m.units / m.daysInStock) * daysOut;
+  const sellingDays = m.salesDays * (m.daysInStock / m.days);
+  const units = (m.units / sellingDays) * daysOut;
   const price = m.sales !== null && m.units > 0 ? m.sales / m.units : null;
   return { sku: m.sku, daysOut, units, money: units === 0 ? 0 : price === null ? null : units * price };
 }

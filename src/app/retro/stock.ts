@@ -1,0 +1,101 @@
+import { coveredDays } from "../../domain/kpi/engine/load.ts";
+import { evaluate } from "../../domain/kpi/engine/evaluate.ts";
+import type { Coverage } from "../../domain/kpi/engine/ask.ts";
+import type { MeasureId } from "../../domain/kpi/measure.ts";
+import { fastTurns, slowTurns } from "../../domain/policy/declared/stocking-rules.ts";
+import { type SkuMonth, type StockLoss, stockLosses } from "../../domain/retro/stock-loss.ts";
+import { turnoverProposal } from "../../domain/restock/turnover-proposal.ts";
+import type { Text } from "../../domain/value.ts";
+import type { Context } from "../types.ts";
+import type { Frame } from "./frame.ts";
+
+export interface Turning {
+  readonly sku: string;
+  readonly turns: number;
+  readonly units: number;
+  readonly meanStock: number;
+  readonly daysOut: number;
+}
+
+export interface StockReview {
+  readonly losses: readonly StockLoss[];
+  readonly fast: readonly Turning[];
+  readonly slow: readonly Turning[];
+  readonly fastAbove: number;
+  readonly slowBelow: number;
+  readonly upliftOfFast: number;
+  readonly cutOfSlow: number;
+  /** What speaks against taking the turnover rules literally. */
+  readonly conflicts: readonly Text[];
+  /** SKUs that the snapshots speak of. */
+  readonly skus: number;
+  readonly snapshotDays: number | null;
+  readonly coverage: Coverage;
+  readonly notes: readonly Text[];
+}
+
+const MEASURES: readonly MeasureId[] = ["units", "sales-valid", "stock-average", "sku-days", "sku-days-in-stock"];
+const LEADS = 500;
+
+function median(numbers: readonly number[]): number | undefined {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)];
+}
+
+/** What stock did in the month: what its absence cost, what turned too fast and too slowly, by SKU. */
+export async function stockReview(context: Context, f: Frame): Promise<StockReview> {
+  const query = { scope: { stores: f.codes }, period: f.period, currency: f.currency, asOf: f.today };
+  const answer = await f.read({ ...query, measures: MEASURES, by: "sku" });
+  const whole = await f.read({ ...query, measures: ["snapshot-days"] });
+  const snapshots = whole.rows.find((r) => r.key === null)?.values["snapshot-days"];
+  const turnover = context.kpis.get("turnover");
+  const span = { period: f.period, days: coveredDays(f.period, answer.coverage) };
+
+  const months: SkuMonth[] = [];
+  const turning: Turning[] = [];
+  for (const row of answer.rows) {
+    if (row.key === null) continue;
+    const told = (id: MeasureId): number | null => {
+      const value = row.values[id];
+      return value?.kind === "value" ? value.value.toNumber() : null;
+    };
+    const days = told("sku-days");
+    const daysInStock = told("sku-days-in-stock");
+    if (days === null || daysInStock === null || days === 0) continue;
+    const units = told("units") ?? 0;
+    months.push({ sku: row.key, units, sales: told("sales-valid"), salesDays: span.days.toNumber(), days, daysInStock });
+    const turns = turnover && evaluate(turnover, row.values, span).value;
+    const meanStock = told("stock-average");
+    if (turns?.kind === "value" && meanStock !== null) {
+      turning.push({ sku: row.key, turns: turns.value.toNumber(), units, meanStock, daysOut: days - daysInStock });
+    }
+  }
+
+  const fastAbove = f.rules.read(fastTurns);
+  const slowBelow = f.rules.read(slowTurns);
+  const fast = turning.filter((x) => x.turns > fastAbove).toSorted((a, b) => b.turns - a.turns);
+  // Most stock first: that is where the money lies.
+  const slow = turning.filter((x) => x.turns < slowBelow).toSorted((a, b) => b.meanStock - a.meanStock);
+
+  const plan = await context.plans.lines({ limit: LEADS });
+  const lead = median(plan.lines.map((l) => l.leadDaysP50).filter((d) => d !== null)) ?? 0;
+  const proposals = [
+    turnoverProposal(30 / (fastAbove + 1), lead, f.rules.read),
+    turnoverProposal(30 / (slowBelow / 2), lead, f.rules.read),
+  ];
+  const conflicts = new Map(proposals.flatMap((p) => p?.conflicts ?? []).map((c) => [c.en, c]));
+  return {
+    losses: stockLosses(months),
+    fast,
+    slow,
+    fastAbove,
+    slowBelow,
+    upliftOfFast: (proposals[0]?.factor ?? 1) - 1,
+    cutOfSlow: 1 - (proposals[1]?.factor ?? 1),
+    conflicts: [...conflicts.values()],
+    skus: months.length,
+    snapshotDays: snapshots?.kind === "value" ? snapshots.value.toNumber() : null,
+    coverage: answer.coverage,
+    notes: [...answer.notes, ...whole.notes],
+  };
+}

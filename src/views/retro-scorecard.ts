@@ -1,0 +1,88 @@
+import type { Frame } from "../app/retro/frame.ts";
+import type { Scorecard, ScoreLine } from "../app/retro/scorecard.ts";
+import { periodText } from "../domain/calendar/period-text.ts";
+import { lastYear, previous } from "../domain/calendar/period.ts";
+import type { Text } from "../domain/value.ts";
+import { type Fact, type Message, message } from "../message/message.ts";
+import { changeValue, figureValue } from "./digest-values.ts";
+import { retroBasis } from "./retro-basis.ts";
+
+const HEADLINE = ["gmv", "net-sales", "units", "return-rate", "turnover", "in-stock-rate"];
+
+/** A line as a fact: the figure, its change against the month before, and last year's in words. */
+export function scoreFact(line: ScoreLine, currency: string): Fact {
+  const value = figureValue(line.kpi, line.figure.value, currency);
+  const against: Text = { zh: "上月", en: "the month before" };
+  if (value.kind === "missing" || !line.previous || line.previous.change.kind === "none") return { label: line.kpi.name, value };
+  return {
+    label: line.kpi.name,
+    value,
+    delta: { against, change: changeValue(line.kpi, line.previous.change, currency), mood: line.previous.mood },
+  };
+}
+
+export function headlineFacts(card: Scorecard, currency: string): Fact[] {
+  return HEADLINE.map((id) => card.lines.find((l) => l.kpi.id === id))
+    .filter((l) => l !== undefined)
+    .map((l) => scoreFact(l, currency));
+}
+
+/** What keeps a line from a verdict: too small a sample, or figures that are still settling. */
+export function caveats(lines: readonly ScoreLine[]): Text[] {
+  const out: Text[] = [];
+  for (const { kpi, thin } of lines) {
+    if (thin === null) continue;
+    const has = thin.has.toFixed(0);
+    out.push({
+      zh: `${kpi.name.zh}：样本 ${has}，少于 ${thin.needs}，不下结论`,
+      en: `${kpi.name.en}: a sample of ${has}, below ${thin.needs}, is too small for a verdict`,
+    });
+  }
+  // Most KPIs settle on the same day; one sentence for each day, not for each KPI.
+  const settling = new Map<string, ScoreLine[]>();
+  for (const line of lines) {
+    if (line.immatureFrom === null || line.figure.value.kind === "missing") continue;
+    settling.set(line.immatureFrom, [...(settling.get(line.immatureFrom) ?? []), line]);
+  }
+  for (const [day, group] of settling) {
+    const days = group[0]?.maturityDays ?? 0;
+    out.push({
+      zh: `${group.map((l) => l.kpi.name.zh).join("、")}：${day} 起的数字还会变（满 ${days} 天才定）`,
+      en: `${group.map((l) => l.kpi.name.en).join(", ")}: figures from ${day} on may still change (settled after ${days} days)`,
+    });
+  }
+  return out;
+}
+
+/** All KPIs of the pack against the month before and last year. */
+export function scorecardMessage(card: Scorecard, f: Frame): Message {
+  const notes = caveats(card.lines);
+  return message({
+    title: { zh: `1 记分卡 ${periodText(f.period).zh}`, en: `1 Scorecard, ${periodText(f.period).en}` },
+    blocks: [
+      {
+        kind: "table",
+        columns: [
+          { label: { zh: "指标", en: "KPI" } },
+          { label: periodText(f.period), align: "right" },
+          { label: periodText(previous(f.period)), align: "right" },
+          { label: { zh: "环比", en: "Change" }, align: "right" },
+          { label: periodText(lastYear(f.period)), align: "right" },
+          { label: { zh: "同比", en: "Change" }, align: "right" },
+        ],
+        rows: card.lines.map((l) => [
+          { kind: "text", text: l.kpi.name },
+          figureValue(l.kpi, l.figure.value, f.currency),
+          ...[l.previous, l.lastYear].flatMap((a) => [
+            a
+              ? figureValue(l.kpi, a.figure.value, f.currency)
+              : ({ kind: "missing", because: { zh: "没有可比数据", en: "nothing to compare with" } } as const),
+            changeValue(l.kpi, a?.change ?? null, f.currency),
+          ]),
+        ]),
+      },
+      ...(notes.length > 0 ? [{ kind: "list" as const, items: notes }] : []),
+    ],
+    basis: retroBasis(f, { newest: card.newest, coverage: card.coverage, sources: card.sources, notes: card.notes }),
+  });
+}

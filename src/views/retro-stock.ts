@@ -1,0 +1,176 @@
+import type { Frame } from "../app/retro/frame.ts";
+import type { Scorecard } from "../app/retro/scorecard.ts";
+import type { StockReview, Turning } from "../app/retro/stock.ts";
+import { fastTurns, slowTurns } from "../domain/policy/declared/stocking-rules.ts";
+import type { Text } from "../domain/value.ts";
+import { formatValue } from "../message/format.ts";
+import { type Block, type Fact, type Message, message, type Value } from "../message/message.ts";
+import { retroBasis } from "./retro-basis.ts";
+import { scoreFact } from "./retro-scorecard.ts";
+
+const ROWS = 8;
+const SHOWN = ["turnover", "days-of-cover", "in-stock-rate", "sell-through", "active-sku-rate"];
+
+const t = (zh: string, en: string): Text => ({ zh, en });
+const code = (c: string): Value => ({ kind: "code", code: c });
+const count = (n: number): Value => ({ kind: "count", count: n });
+const units = (n: number): Value => ({ kind: "number", number: n, digits: 0 });
+const more = (all: number): { more?: Text } => (all > ROWS ? { more: t(`另有 ${all - ROWS} 个`, `and ${all - ROWS} more`) } : {});
+
+function lossFacts(s: StockReview, f: Frame): Fact[] {
+  if (s.skus === 0) {
+    return [
+      {
+        label: t("断货损失", "Lost to stock-outs"),
+        value: {
+          kind: "missing",
+          because: t("当月没有库存快照：请导入库存报告", "no stock snapshots in the month: import an inventory report"),
+        },
+      },
+    ];
+  }
+  const sum = (pick: (l: StockReview["losses"][number]) => number | null): number => s.losses.reduce((a, l) => a + (pick(l) ?? 0), 0);
+  const unknown = s.losses.filter((l) => l.money === null).length;
+  return [
+    {
+      label: t("断过货的 SKU", "SKUs that ran out"),
+      value: { kind: "count", count: s.losses.length, unit: t(`/ ${s.skus} 个`, `of ${s.skus}`) },
+      note: t(`共 ${sum((l) => l.daysOut)} SKU·天`, `${sum((l) => l.daysOut)} SKU-days`),
+    },
+    {
+      label: t("少卖（估算）", "Units lost, estimated"),
+      value: { kind: "number", number: sum((l) => l.units), digits: 0, unit: t("件", "units") },
+    },
+    {
+      label: t("少卖金额（估算）", "Sales lost, estimated"),
+      value: { kind: "money", amount: sum((l) => l.money).toFixed(2), currency: f.currency },
+      ...(unknown > 0 && {
+        note: t(
+          `另有 ${unknown} 个 SKU 当月没有销量或价格，无法估算`,
+          `${unknown} more SKUs sold nothing or have no price, so nobody can tell`,
+        ),
+      }),
+    },
+  ];
+}
+
+function lossTable(s: StockReview, f: Frame): Block[] {
+  if (s.losses.length === 0) return [];
+  const nobody: Value = { kind: "missing", because: t("当月一直无货，销量无从估算", "never in stock that month, so nobody knows") };
+  const unpriced: Value = { kind: "missing", because: t("当月没有成交价", "no price that month") };
+  return [
+    {
+      kind: "table",
+      title: t("断货损失最大的 SKU", "Where stock-outs cost most"),
+      columns: [
+        { label: t("SKU", "SKU") },
+        { label: t("断货天数", "Days out"), align: "right" },
+        { label: t("少卖件数", "Units lost"), align: "right" },
+        { label: t("少卖金额", "Sales lost"), align: "right" },
+      ],
+      rows: s.losses
+        .slice(0, ROWS)
+        .map((l) => [
+          code(l.sku),
+          count(l.daysOut),
+          l.units === null ? nobody : units(l.units),
+          l.money === null ? (l.units === null ? nobody : unpriced) : { kind: "money", amount: l.money.toFixed(2), currency: f.currency },
+        ]),
+      ...more(s.losses.length),
+    },
+  ];
+}
+
+function turnTable(title: Text, rows: readonly Turning[]): Block[] {
+  if (rows.length === 0) return [];
+  return [
+    {
+      kind: "table",
+      title,
+      columns: [
+        { label: t("SKU", "SKU") },
+        { label: t("周转（次/月）", "Turns a month"), align: "right" },
+        { label: t("销量", "Units"), align: "right" },
+        { label: t("平均库存", "Mean stock"), align: "right" },
+        { label: t("断货天数", "Days out"), align: "right" },
+      ],
+      rows: rows
+        .slice(0, ROWS)
+        .map((r) => [
+          code(r.sku),
+          { kind: "number", number: r.turns, digits: 2 },
+          count(r.units),
+          { kind: "number", number: r.meanStock, digits: 1 },
+          count(r.daysOut),
+        ]),
+      ...more(rows.length),
+    },
+  ];
+}
+
+/** Turnover, cover, what stock-outs cost, and the two lists of the turnover rule, with what speaks against following it blindly. */
+export function stockMessage(s: StockReview, card: Scorecard, f: Frame): Message {
+  const percent = (ratio: number): Text => {
+    const value = { kind: "percent", ratio, digits: 0 } as const;
+    return t(formatValue(value, "zh"), formatValue(value, "en"));
+  };
+  const up = percent(s.upliftOfFast);
+  const down = percent(s.cutOfSlow);
+  const rule = s.fast.length + s.slow.length > 0;
+  const inflated = s.fast.some((r) => r.daysOut > 0);
+  return message({
+    title: t("2 库存", "2 Stock"),
+    tone: s.losses.length > 0 ? "warning" : "neutral",
+    blocks: [
+      {
+        kind: "facts",
+        facts: [
+          ...SHOWN.map((id) => card.lines.find((l) => l.kpi.id === id))
+            .filter((l) => l !== undefined)
+            .map((l) => scoreFact(l, f.currency)),
+          ...lossFacts(s, f),
+        ],
+      },
+      ...lossTable(s, f),
+      ...turnTable(
+        t(
+          `周转 > ${s.fastAbove} 次/月，共 ${s.fast.length} 个：规则建议下次多备 ${up.zh}`,
+          `More than ${s.fastAbove} turns a month, ${s.fast.length} SKUs: the rule would order ${up.en} more`,
+        ),
+        s.fast,
+      ),
+      ...turnTable(
+        t(
+          `周转 < ${s.slowBelow} 次/月，共 ${s.slow.length} 个：规则建议下次少备 ${down.zh}`,
+          `Less than ${s.slowBelow} turns a month, ${s.slow.length} SKUs: the rule would order ${down.en} less`,
+        ),
+        s.slow,
+      ),
+      ...(rule
+        ? [
+            { kind: "heading" as const, text: t("照规则做之前", "Before following the rule") },
+            {
+              kind: "list" as const,
+              items: [
+                ...s.conflicts,
+                ...(inflated ? [t("断过货的 SKU 周转虚高", "a SKU that ran out seems to turn faster than it does")] : []),
+              ],
+            },
+          ]
+        : []),
+    ],
+    basis: retroBasis(f, {
+      newest: card.newest,
+      coverage: s.coverage,
+      sources: card.sources,
+      policies: f.rules.used().filter((r) => r.policy.id === fastTurns.id || r.policy.id === slowTurns.id),
+      notes: [
+        ...(s.snapshotDays === null
+          ? []
+          : [t(`当月有 ${s.snapshotDays} 天库存快照`, `stock was looked at on ${s.snapshotDays} days of the month`)]),
+        t("少卖 = 断货天数 × 有货日均销量（× 当月均价）", "lost = days out × units a day while in stock (× the month's mean price)"),
+        ...s.notes,
+      ],
+    }),
+  });
+}
