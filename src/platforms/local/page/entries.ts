@@ -38,13 +38,13 @@ function Entry({ entry, inThread }: { readonly entry: WireEntry; readonly inThre
       </button>`;
   if (body.kind === "message")
     return html`<article class="entry bot" id=${`entry-${entry.id}`}>
-      <${MessageCard} entry=${entry} message=${body.message} aside=${html`${time}${reply}`} />
+      <${MessageCard} entry=${entry} message=${body.message} aside=${html`${reply}${time}`} />
     </article>`;
   const said =
     body.kind === "text"
       ? html`<p class=${`said${body.text.startsWith("/") ? " command" : ""}`}>${body.text}</p>`
       : html`<p class="said file"><${Icon} name="file" />${body.name}<span class="quiet">${size(body.bytes)}</span></p>`;
-  return html`<article class="entry own" id=${`entry-${entry.id}`}>${said}<span class="aside">${time}${reply}</span></article>`;
+  return html`<article class="entry own" id=${`entry-${entry.id}`}>${said}<span class="aside">${reply}${time}</span></article>`;
 }
 
 function Working({ work }: { readonly work: WireWork }): View {
@@ -88,7 +88,7 @@ export function EntryList({
       const before = entries[i - 1];
       const newDay = before === undefined || dayKey(before.at) !== dayKey(entry.at);
       return html`
-        ${newDay ? html`<h2 class="day" key=${`day-${entry.id}`}><span>${dayName(entry.at, lang)}</span></h2>` : null}
+        ${newDay ? html`<h2 class="daybreak" key=${`day-${entry.id}`}><span>${dayName(entry.at, lang)}</span></h2>` : null}
         <${Entry} key=${entry.id} entry=${entry} inThread=${threadId !== null} />
       `;
     })}

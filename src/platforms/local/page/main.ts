@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { load, markSeen, route, tell } from "./actions.ts";
 import { App } from "./app.ts";
+import { chineseFont } from "./han.ts";
 import { html } from "./html.ts";
 import { listen } from "./live.ts";
 import { get, subscribe } from "./store.ts";
@@ -21,7 +22,7 @@ window.addEventListener("hashchange", route);
 document.addEventListener("visibilitychange", markSeen);
 route();
 try {
-  const position = await load();
+  const [position] = await Promise.all([load(), chineseFont()]);
   render(html`<${App} />`, root);
   title();
   listen(position);

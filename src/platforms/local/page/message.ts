@@ -38,7 +38,7 @@ function BasisLine({ basis }: { readonly basis: Basis }): View {
   ].filter((part) => part !== undefined);
   return html`
     <details class="basis">
-      <summary>${say(T.basis)}${short.length === 0 ? null : html` <span>${short.join(" · ")}</span>`}</summary>
+      <summary>${say(T.basis)}${short.length === 0 ? null : html`<span> · ${short.join(" · ")}</span>`}</summary>
       <dl>
         ${rows.map(
           ([label, content]) =>

@@ -1,0 +1,102 @@
+import { existsSync } from "node:fs";
+import type { ChartModule } from "../../charts/define.ts";
+import * as kpiTrend from "../../charts/kpi-trend.ts";
+import { startHttp, type RunningHttp } from "../../src/http/server.ts";
+import { localPlatform, type LocalCommand, type LocalPlatform } from "../../src/platforms/local/platform.ts";
+import type { Workspace } from "../../src/ports/workspace.ts";
+import type { Log } from "../../src/ports/system.ts";
+import { makeRenderer } from "../../src/render/renderer.ts";
+import { memoryWorkspace } from "../fakes/workspace.ts";
+import { play } from "./script.ts";
+
+export const COMMANDS: readonly LocalCommand[] = [
+  {
+    name: "help",
+    summary: { zh: "能做什么", en: "What I can do" },
+    usage: { zh: "[命令]", en: "[command]" },
+    examples: ["/help"],
+  },
+  {
+    name: "kpi",
+    summary: { zh: "任意指标、范围、周期", en: "Any KPI, any scope and period" },
+    usage: { zh: "[指标] [范围] [周期] [by 维度]", en: "[KPI] [scope] [period] [by SPLIT]" },
+    examples: ["/kpi return-rate last month by store"],
+  },
+  {
+    name: "restock",
+    summary: { zh: "补什么、补多少、何时、走哪条头程", en: "What to buy, how much, when, by which route" },
+    usage: { zh: "[SKU]", en: "[SKU]" },
+    examples: ["/restock"],
+  },
+  {
+    name: "stock",
+    summary: { zh: "货在哪里", en: "What is where" },
+    usage: { zh: "[SKU] [仓库]", en: "[SKU] [warehouse]" },
+    examples: ["/stock US-FBA"],
+  },
+];
+
+/** Where Chromium is on this machine; undefined where there is none. */
+export const chromiumPath = (): string | undefined =>
+  [process.env["CHROMIUM_PATH"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
+    (path) => path !== undefined && existsSync(path),
+  );
+
+export interface Stage {
+  readonly address: string;
+  readonly platform: LocalPlatform;
+  readonly workspace: Workspace;
+  readonly heard: readonly string[];
+  readonly errors: readonly string[];
+  /** The server goes away and comes back on the same port, as after a restart. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The real platform behind the real server with the real renderer; only the app and the store's memory are played. */
+export async function stage(): Promise<Stage> {
+  const workspace = memoryWorkspace();
+  const app = play();
+  const errors: string[] = [];
+  const log: Log = { debug() {}, info() {}, warn() {}, error: (event) => void errors.push(event) };
+  const renderer = makeRenderer(new Map([["kpi-trend", (kpiTrend as unknown as { chart: ChartModule }).chart]]), { strict: true });
+  let http: RunningHttp | undefined;
+  let platform: LocalPlatform | undefined;
+
+  const open = async (port: number): Promise<void> => {
+    platform = await localPlatform({
+      workspace,
+      renderer,
+      clock: { now: () => new Date() },
+      log,
+      person: { account: "owner" },
+      commands: () => COMMANDS,
+    });
+    await platform.start(app);
+    http = await startHttp({ host: "127.0.0.1", port, routes: platform.routes, log, health: async () => ({ ready: true }), graceMs: 200 });
+  };
+  const close = async (): Promise<void> => {
+    await platform?.stop();
+    await http?.stop();
+  };
+  await open(0);
+  const port = http?.port ?? 0;
+  return {
+    address: `http://127.0.0.1:${port}`,
+    get platform() {
+      if (platform === undefined) throw new Error("the stage is closed");
+      return platform;
+    },
+    workspace,
+    heard: app.heard,
+    errors,
+    async restart() {
+      await close();
+      await open(port);
+    },
+    async stop() {
+      await close();
+      await renderer.close();
+    },
+  };
+}
