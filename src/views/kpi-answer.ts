@@ -37,7 +37,7 @@ function headline(answer: KpiAnswer): Fact {
     label: kpi.name,
     value: kpiValue(kpi, answer.figure.value, currency),
     ...(comparison !== null &&
-      answer.figure.value.kind === "value" && {
+      comparison.change.kind !== "none" && {
         delta: {
           against: againstText(comparison.kind, comparison.period),
           change: changeValue(kpi, comparison.change, currency),

@@ -1,10 +1,12 @@
+import { endOfMonth, monthOf, startOfMonth } from "../domain/calendar/day.ts";
 import { periodText } from "../domain/calendar/period-text.ts";
+import type { Period } from "../domain/calendar/period.ts";
 import type { KpiAnswer } from "../domain/kpi/engine/ask.ts";
 import type { Overview } from "../domain/kpi/engine/overview.ts";
 import type { ResolvedPolicy } from "../domain/policy/policy.ts";
 import type { Text } from "../domain/value.ts";
 import type { Basis } from "../message/message.ts";
-import { immatureText, isCohort, policyText, type ScopeWords, sourceText } from "./kpi-words.ts";
+import { immatureText, isCohort, joined, policyText, type ScopeWords, sourceText } from "./kpi-words.ts";
 
 const STORE_DAYS: Text = { zh: "店·天", en: "store-days" };
 
@@ -24,17 +26,26 @@ function common(answer: Rests, words: ScopeWords): Basis {
 
 const present = (texts: readonly (Text | null | undefined)[]): Text[] => texts.filter((t) => t !== null && t !== undefined);
 
+/** A month that lies only in part in the period looks weak beside a whole one. */
+function cutMonths({ from, to }: Period): Text | null {
+  const first = from === startOfMonth(from) ? null : { zh: `${monthOf(from)} 自 ${from} 起`, en: `${monthOf(from)} begins on ${from}` };
+  const last = to === endOfMonth(to) ? null : { zh: `${monthOf(to)} 只到 ${to}`, en: `${monthOf(to)} ends on ${to}` };
+  return joined([first, last]) ?? null;
+}
+
 /** What the answer about one KPI rests on. */
 export function kpiBasis(answer: KpiAnswer, words: ScopeWords): Basis {
   const { kpi } = answer.ask;
   const how = answer.judgement;
+  const known = answer.figure.value.kind === "value";
   // A threshold that had no say is not named: the maturity of sales only where young days are in the period.
   const used: (ResolvedPolicy<number> | null)[] = [
     answer.thin !== null || answer.comparison?.thin || answer.rows?.some((r) => r.thin !== null) ? how.minimum : null,
-    answer.immatureFrom !== null || isCohort(answer) ? how.maturity : null,
+    known && (answer.immatureFrom !== null || isCohort(answer)) ? how.maturity : null,
   ];
   const policies = used.filter((p) => p !== null).map(policyText);
-  const young = isCohort(answer) ? null : immatureText({ immatureFrom: answer.immatureFrom, kpiDays: how.maturityDays, told: answer.told });
+  const young =
+    isCohort(answer) || !known ? null : immatureText({ immatureFrom: answer.immatureFrom, kpiDays: how.maturityDays, told: answer.told });
   const trailing = kpi.trailingDays;
   return {
     ...common(answer, words),
@@ -45,6 +56,7 @@ export function kpiBasis(answer: KpiAnswer, words: ScopeWords): Basis {
       kpi.note,
       ...answer.notes,
       young,
+      answer.series?.grain === "month" ? cutMonths(answer.told) : null,
       ...(answer.comparison?.unlike ?? []),
       answer.comparison?.equalMaturity === true
         ? {

@@ -18,7 +18,7 @@ function fact(line: OverviewLine, overview: Overview): Fact {
     value: kpiValue(line.kpi, line.figure.value, currency),
     ...(before !== null &&
       line.change !== null &&
-      line.figure.value.kind === "value" && {
+      line.change.kind !== "none" && {
         delta: { against: againstText(kind, before), change: changeValue(line.kpi, line.change, currency), mood: line.mood },
       }),
     ...(line.thin !== null && { note: thinText(line.kpi, line.thin) }),

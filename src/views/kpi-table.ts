@@ -1,11 +1,10 @@
-import { periodText } from "../domain/calendar/period-text.ts";
-import type { KpiAnswer, SplitRow } from "../domain/kpi/engine/ask.ts";
+import type { KpiAnswer, KpiComparison, SplitRow } from "../domain/kpi/engine/ask.ts";
 import type { Terms } from "../domain/kpi/kpi.ts";
 import type { Text } from "../domain/value.ts";
 import type { Block, Column, Value } from "../message/message.ts";
 import { SPLIT_WORDS } from "./kpi-chart.ts";
 import { changeValue, kpiValue } from "./kpi-value.ts";
-import { termsText } from "./kpi-words.ts";
+import { againstText, termsText } from "./kpi-words.ts";
 
 type TableBlock = Extract<Block, { readonly kind: "table" }>;
 
@@ -26,10 +25,20 @@ function count(value: SplitRow["figure"]["denominator"]): Value {
   return value.kind === "missing" ? value : { kind: "count", count: Math.round(value.value.toNumber()) };
 }
 
+/** The comparison, where it has a figure: a column of dashes tells nothing. */
+function compared({ comparison }: KpiAnswer): KpiComparison | null {
+  return comparison === null || comparison.figure.value.kind === "missing" ? null : comparison;
+}
+
+function before(comparison: KpiComparison): Text {
+  const text = againstText(comparison.kind, comparison.period);
+  return { zh: text.zh, en: text.en.charAt(0).toUpperCase() + text.en.slice(1) };
+}
+
 /** The largest members of a split by store or SKU. */
 function members(answer: KpiAnswer, rows: readonly SplitRow[], what: Text): TableBlock {
   const { kpi, currency } = answer.ask;
-  const { comparison } = answer;
+  const comparison = compared(answer);
   const shared = rows.some((r) => r.share !== null);
   // With a smallest sample in force the reader must see how large each one is.
   const sample: Terms | null = kpi.minimumSample === null ? null : kpi.denominator;
@@ -42,7 +51,7 @@ function members(answer: KpiAnswer, rows: readonly SplitRow[], what: Text): Tabl
       right(kpi.name, answer),
       ...(sample === null ? [] : [right(termsText(sample), answer)]),
       ...(shared ? [right(SHARE, answer)] : []),
-      ...(comparison === null ? [] : [right(periodText(comparison.period), answer), right(CHANGE, answer)]),
+      ...(comparison === null ? [] : [right(before(comparison), answer), right(CHANGE, answer)]),
     ],
     rows: shown.map((row) => [
       { kind: "code", code: row.key },
@@ -65,29 +74,30 @@ const share = (row: SplitRow): Value =>
 /** A split by day or month, oldest first; of a long one the newest part. */
 function points(answer: KpiAnswer, what: Text): TableBlock | null {
   const { kpi, currency } = answer.ask;
-  const { series, comparison } = answer;
+  const { series } = answer;
+  const comparison = compared(answer);
   if (series === null) return null;
   const hidden = Math.max(0, series.points.length - POINTS);
   const label = (d: string): Value => (series.grain === "month" ? { kind: "code", code: d.slice(0, 7) } : { kind: "day", day: d });
-  const before = series.comparison;
+  const past = series.comparison;
   return {
     kind: "table",
     columns: [
       { label: { zh: what.zh, en: what.en === "day" ? "Day" : "Month" } },
       right(kpi.name, answer),
-      ...(before === null || comparison === null ? [] : [right(periodText(comparison.period), answer)]),
+      ...(past === null || comparison === null ? [] : [right(before(comparison), answer)]),
     ],
     rows: series.points.slice(hidden).map((p, i) => {
-      const past = before?.[i + hidden];
-      const then: Value[] =
-        before === null || comparison === null
+      const then = past?.[i + hidden];
+      const cells: Value[] =
+        past === null || comparison === null
           ? []
           : [
-              past === undefined
+              then === undefined
                 ? { kind: "missing", because: { zh: "对比期没有对应的日期", en: "the comparison period is shorter" } }
-                : kpiValue(kpi, past.value, currency),
+                : kpiValue(kpi, then.value, currency),
             ];
-      return [label(p.day), kpiValue(kpi, p.value, currency), ...then];
+      return [label(p.day), kpiValue(kpi, p.value, currency), ...cells];
     }),
     ...(hidden > 0 && { more: { zh: `更早的 ${hidden} 行未列出`, en: `${hidden} earlier rows are not shown` } }),
   };

@@ -42,7 +42,7 @@ export function scopeText({ scope, storeCount }: Pick<ScopeWords, "scope" | "sto
 export function againstText(kind: "previous" | "last-year" | "period", period: Period): Text {
   const code = periodText(period);
   if (!periodCode(period).includes("..") || kind === "period") return code;
-  return kind === "previous" ? { zh: "上期", en: "the period before" } : { zh: "去年同期", en: "a year before" };
+  return kind === "previous" ? { zh: "上期", en: "period before" } : { zh: "去年同期", en: "year before" };
 }
 
 export function titleText(name: Text, scope: Text, period: Period): Text {
@@ -72,6 +72,11 @@ export function thinText(kpi: Kpi, thin: Thin): Text {
 /** From which day on figures are not final; null when all are. Said beside the figure for returns, in the basis for the rest. */
 export function immatureText({ immatureFrom, kpiDays, told }: { immatureFrom: string | null; kpiDays: number; told: Period }): Text | null {
   if (immatureFrom === null) return null;
+  if (told.from === told.to)
+    return {
+      zh: `${told.to} 未满 ${kpiDays} 天，数字还会变`,
+      en: `${told.to} is less than ${kpiDays} days ago: the figure may still change`,
+    };
   if (immatureFrom <= told.from)
     return {
       zh: `各日均未满 ${kpiDays} 天，数字还会变`,

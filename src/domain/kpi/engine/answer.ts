@@ -85,7 +85,8 @@ function compare(ask: KpiAsk, told: Period, now: Loaded, before: Period, past: L
   if (ask.comparison.kind === "none") return null;
   const how = judgement(ask.kpi, ask.policy);
   const moved = change(ask.kpi, now.figure.value, past.figure.value);
-  const alike = ask.kpi.scale === "ninety-days";
+  // Where one side has no value there is no change to qualify.
+  const alike = ask.kpi.scale === "ninety-days" || moved.kind === "none";
   const unlike = alike ? [] : unlikeness(ask.kpi, told, now.basis.coverage, ask.period, before, past.basis.coverage);
   const judged = unlike.length === 0 && thin(now.figure, how) === null && thin(past.figure, how) === null;
   return {
