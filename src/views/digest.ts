@@ -3,8 +3,10 @@ import type { FactKind } from "../domain/facts/facts.ts";
 import type { Overview, OverviewLine } from "../domain/kpi/engine/overview.ts";
 import type { Maybe, Text } from "../domain/value.ts";
 import { formatValue } from "../message/format.ts";
+import { FACT_NAME, moved, uniqueTexts } from "./digest-values.ts";
+import { kpiValue } from "./kpi-value.ts";
+import { sourceText } from "./kpi-words.ts";
 import { type Basis, type Block, type Fact, type Message, message, type Value } from "../message/message.ts";
-import { changeValue, FACT_NAME, figureValue, sourceName, uniqueTexts } from "./digest-values.ts";
 
 /** Stores whose yesterday is the same day. */
 export interface DigestGroup {
@@ -60,9 +62,9 @@ function kpiFacts(group: DigestGroup, currency: string): Fact[] {
     // Conversion is told where there is a traffic report; that there is none is said by the freshness of data.
     if (line.kpi.id === "conversion" && line.figure.value.kind === "missing") return [];
     const week = group.weekBefore.lines[i];
-    const value = figureValue(line.kpi, line.figure.value, currency);
-    const before = changeValue(line.kpi, line.change, currency);
-    const weekly = changeValue(line.kpi, week?.change ?? null, currency);
+    const value = kpiValue(line.kpi, line.figure.value, currency);
+    const before = moved(line.kpi, line.change, currency);
+    const weekly = moved(line.kpi, week?.change ?? null, currency);
     const facts: Fact = { label: line.kpi.name, value };
     if (value.kind === "missing") return [facts];
     return [
@@ -100,8 +102,8 @@ function storeTable(group: DigestGroup, currency: string): Block[] {
       rows: group.byStore.map((row) => [
         code(row.store),
         ...row.lines.flatMap((l) => [
-          figureValue(l.kpi, l.figure.value, currency),
-          ...(l.kpi.id === "gmv" ? [changeValue(l.kpi, l.change, currency)] : []),
+          kpiValue(l.kpi, l.figure.value, currency),
+          ...(l.kpi.id === "gmv" ? [moved(l.kpi, l.change, currency)] : []),
         ]),
       ]),
     },
@@ -218,7 +220,7 @@ function basisOf(data: DigestData): Basis {
     stores: data.groups.flatMap((g) => g.stores),
     ...(gmv && { dateBasis: gmv.dateBasis }),
     coverage: { ...coverage, unit: t("店·天", "store-days") },
-    sources: [...new Set(data.groups.flatMap((g) => g.dayBefore.sources))].map(sourceName),
+    sources: [...new Set(data.groups.flatMap((g) => g.dayBefore.sources))].map(sourceText),
     notes,
     ...(data.stock.asOf !== null && { asOf: data.stock.asOf }),
     ...(data.simulated && { simulated: true }),

@@ -72,7 +72,7 @@ export function exceptionsMessage(e: Exceptions, f: Frame): Message {
     tone: e.found.length > 0 ? "warning" : "neutral",
     blocks: e.found.length > 0 ? found(e, f.currency) : [{ kind: "prose", text: none }],
     basis: retroBasis(f, {
-      policies: f.rules.used().filter((r) => r.policy.id === xmrMinPoints.id || r.policy.id === xmrRun.id),
+      policies: [f.policy(xmrMinPoints), f.policy(xmrRun)],
       notes: [
         t("正常范围 = 均值 ± 2.66 × 平均移动极差，按店按日", "normal range = mean ± 2.66 × mean moving range, by store and day"),
         t("促销日未剔除", "promotion days are not taken out"),

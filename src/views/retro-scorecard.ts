@@ -4,20 +4,22 @@ import { periodText } from "../domain/calendar/period-text.ts";
 import { lastYear, previous } from "../domain/calendar/period.ts";
 import type { Text } from "../domain/value.ts";
 import { type Fact, type Message, message } from "../message/message.ts";
-import { changeValue, figureValue } from "./digest-values.ts";
+
+import { moved } from "./digest-values.ts";
+import { kpiValue } from "./kpi-value.ts";
 import { retroBasis } from "./retro-basis.ts";
 
 const HEADLINE = ["gmv", "net-sales", "units", "return-rate", "turnover", "in-stock-rate"];
 
 /** A line as a fact: the figure, its change against the month before, and last year's in words. */
 export function scoreFact(line: ScoreLine, currency: string): Fact {
-  const value = figureValue(line.kpi, line.figure.value, currency);
+  const value = kpiValue(line.kpi, line.figure.value, currency);
   const against: Text = { zh: "上月", en: "the month before" };
   if (value.kind === "missing" || !line.previous || line.previous.change.kind === "none") return { label: line.kpi.name, value };
   return {
     label: line.kpi.name,
     value,
-    delta: { against, change: changeValue(line.kpi, line.previous.change, currency), mood: line.previous.mood },
+    delta: { against, change: moved(line.kpi, line.previous.change, currency), mood: line.previous.mood },
   };
 }
 
@@ -72,12 +74,12 @@ export function scorecardMessage(card: Scorecard, f: Frame): Message {
         ],
         rows: card.lines.map((l) => [
           { kind: "text", text: l.kpi.name },
-          figureValue(l.kpi, l.figure.value, f.currency),
+          kpiValue(l.kpi, l.figure.value, f.currency),
           ...[l.previous, l.lastYear].flatMap((a) => [
             a
-              ? figureValue(l.kpi, a.figure.value, f.currency)
+              ? kpiValue(l.kpi, a.figure.value, f.currency)
               : ({ kind: "missing", because: { zh: "没有可比数据", en: "nothing to compare with" } } as const),
-            changeValue(l.kpi, a?.change ?? null, f.currency),
+            moved(l.kpi, a?.change ?? null, f.currency),
           ]),
         ]),
       },

@@ -163,7 +163,7 @@ export function stockMessage(s: StockReview, card: Scorecard, f: Frame): Message
       newest: card.newest,
       coverage: s.coverage,
       sources: card.sources,
-      policies: f.rules.used().filter((r) => r.policy.id === fastTurns.id || r.policy.id === slowTurns.id),
+      policies: [f.policy(fastTurns), f.policy(slowTurns)],
       notes: [
         ...(s.snapshotDays === null
           ? []

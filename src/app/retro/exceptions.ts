@@ -39,8 +39,8 @@ function size(e: Exception, run: number): number {
 
 /** Days that cannot be explained by the usual ups and downs, store by store: each store is a system of causes of its own. */
 export async function exceptions(context: Context, f: Frame): Promise<Exceptions> {
-  const minPoints = f.rules.read(xmrMinPoints);
-  const run = f.rules.read(xmrRun);
+  const minPoints = f.rules(xmrMinPoints);
+  const run = f.rules(xmrRun);
   const found: Exception[] = [];
   const untold: { store: string; kpi: Kpi; days: number }[] = [];
   const notes: Text[] = [];

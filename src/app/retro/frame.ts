@@ -2,8 +2,7 @@ import { addDays, type Day, endOfMonth, startOfMonth } from "../../domain/calend
 import type { Period } from "../../domain/calendar/period.ts";
 import { dayIn } from "../../domain/calendar/zone.ts";
 import type { ReadMeasures } from "../../domain/kpi/engine/ask.ts";
-import type { PolicyReader } from "../../domain/policy/reader.ts";
-import { rememberingReader } from "../../domain/policy/reader.ts";
+import { type PolicyReader, policyReader } from "../../domain/policy/reader.ts";
 import { resolvePolicy, type Policy, type ResolvedPolicy } from "../../domain/policy/policy.ts";
 import type { Binding, Store } from "../../ports/company.ts";
 import { channelStores, toldCurrency } from "../channel-stores.ts";
@@ -17,8 +16,7 @@ export interface Frame {
   readonly codes: readonly string[];
   readonly currency: string;
   readonly policy: (policy: Policy<number>) => ResolvedPolicy<number>;
-  /** Remembers what it read. */
-  readonly rules: { readonly read: PolicyReader; readonly used: () => readonly ResolvedPolicy[] };
+  readonly rules: PolicyReader;
   readonly read: ReadMeasures;
   /** Stores whose month had not ended in their own zone when the facts were put together. */
   readonly running: readonly Store[];
@@ -37,7 +35,7 @@ export async function frame(context: Context, channel: Binding, slot: Slot): Pro
     codes: stores.map((s) => s.code),
     currency: await toldCurrency(context, channel, stores),
     policy: (p) => resolvePolicy(p, overrides, { day: slot.day }),
-    rules: rememberingReader(overrides, { day: slot.day }),
+    rules: policyReader(overrides, { day: slot.day }),
     read: (query) => context.facts.read(query),
     running: stores.filter((s) => dayIn(s.zone, slot.at) <= period.to),
   };

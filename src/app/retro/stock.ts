@@ -71,18 +71,15 @@ export async function stockReview(context: Context, f: Frame): Promise<StockRevi
     }
   }
 
-  const fastAbove = f.rules.read(fastTurns);
-  const slowBelow = f.rules.read(slowTurns);
+  const fastAbove = f.rules(fastTurns);
+  const slowBelow = f.rules(slowTurns);
   const fast = turning.filter((x) => x.turns > fastAbove).toSorted((a, b) => b.turns - a.turns);
   // Most stock first: that is where the money lies.
   const slow = turning.filter((x) => x.turns < slowBelow).toSorted((a, b) => b.meanStock - a.meanStock);
 
   const plan = await context.plans.lines({ limit: LEADS });
   const lead = median(plan.lines.map((l) => l.leadDaysP50).filter((d) => d !== null)) ?? 0;
-  const proposals = [
-    turnoverProposal(30 / (fastAbove + 1), lead, f.rules.read),
-    turnoverProposal(30 / (slowBelow / 2), lead, f.rules.read),
-  ];
+  const proposals = [turnoverProposal(30 / (fastAbove + 1), lead, f.rules), turnoverProposal(30 / (slowBelow / 2), lead, f.rules)];
   const conflicts = new Map(proposals.flatMap((p) => p?.conflicts ?? []).map((c) => [c.en, c]));
   return {
     losses: stockLosses(months),
