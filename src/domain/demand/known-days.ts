@@ -5,12 +5,12 @@ import type { HistoryDay, PlanInput } from "../restock/types.ts";
 export const couldSell = (d: HistoryDay): boolean => d.inStock !== false || d.units > 0;
 
 /**
- * The days that say something of demand: up to the newest day whose sales are known, from the first sale or the first day that is
- * known to have had stock. Days before that are no zeros: the product was not on sale yet.
+ * The days that say something of demand: up to the newest day whose sales are known, from the first sale or the first snapshot of stock.
+ * Days before that are no zeros: the product was not on sale yet.
  */
 export function knownDays(input: Pick<PlanInput, "history" | "asOf" | "salesThrough">): readonly HistoryDay[] {
   const through = input.salesThrough ? earlier(input.salesThrough, input.asOf) : input.asOf;
-  const first = input.history.findIndex((d) => d.units > 0 || d.inStock === true);
+  const first = input.history.findIndex((d) => d.units > 0 || d.inStock !== null);
   return first < 0 ? [] : input.history.slice(first).filter((d) => d.day <= through);
 }
 

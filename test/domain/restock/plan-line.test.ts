@@ -1,0 +1,244 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { weightedVelocity } from "../../../src/domain/demand/weighted-velocity.ts";
+import { groupLacks } from "../../../src/domain/restock/missing.ts";
+import { planDetail, planLine } from "../../../src/domain/restock/plan-line.ts";
+import type { PlanInput } from "../../../src/domain/restock/types.ts";
+import { AIR, AS_OF, given, modelOf, on, read, SEA, sold } from "./given.ts";
+
+const plan = (change: Partial<PlanInput> = {}) => planLine(given(change), weightedVelocity, read);
+const lacks = (change: Partial<PlanInput>) => plan(change).missing.map((m) => m.en);
+
+describe("a plan line", () => {
+  it("shows the stock-out between two shipments, beside the cover that hides it", () => {
+    const line = plan({
+      arrivals: [
+        { shipment: "A", day: on(10), quantity: 60, mode: "sea" },
+        { shipment: "B", day: on(40), quantity: 120, mode: "sea" },
+      ],
+    });
+    expect(line).toMatchObject({
+      inbound: 180,
+      coverDays: 20,
+      coverDaysWithInbound: 56,
+      stockOutDate: on(33),
+      daysOut: 7,
+      unitsLost: 35,
+      moneyAtRisk: 700,
+      state: "fine",
+      orderBy: on(13),
+      orderQuantity: 0,
+    });
+    expect(line.reasons[0]?.en).toBe(`out on ${on(33)} unless ordered by ${on(13)}`);
+  });
+
+  it("orders by the cheapest way while that comes in time", () => {
+    const line = plan({ onHand: 105, routes: [AIR, SEA] });
+    expect(line).toMatchObject({ state: "fine", orderBy: on(2) });
+    const due = planLine(given({ onHand: 105, routes: [AIR, SEA] }), modelOf(5, 2), read);
+    expect(due).toMatchObject({ state: "order-now", route: "US-SEA", routeMode: "sea", arrivesOn: on(21) });
+    expect(due.legs).toHaveLength(1);
+  });
+
+  it("flies exactly the gap when the ship is too late, and ships the rest", () => {
+    const line = plan({ onHand: 50, routes: [SEA, AIR], carton: 12 });
+    expect(line.stockOutDate).toBe(on(11));
+    expect(line.legs).toEqual([
+      { route: "US-AIR", mode: "air", units: 60, arrivesOn: on(7) },
+      { route: "US-SEA", mode: "sea", units: 144, arrivesOn: on(21) },
+    ]);
+    expect(line).toMatchObject({ state: "order-now", route: "US-AIR", orderQuantity: 204, cash: 1378.8 });
+    expect(line.reasons[0]?.en).toContain("saves 50 units");
+  });
+
+  it("does not fly what earns less than its flight", () => {
+    const line = plan({ onHand: 50, routes: [SEA, AIR], unitPrice: 9, unitCost: 4 });
+    expect(line.legs.map((l) => l.route)).toEqual(["US-SEA"]);
+    expect(line.state).toBe("unavoidable");
+    expect(line.reasons.map((r) => r.en).join()).toContain("costs more than a unit earns");
+  });
+
+  it("says that a stock-out cannot be avoided, and what the fastest way still saves", () => {
+    const line = plan({ onHand: 10, routes: [SEA, AIR] });
+    expect(line).toMatchObject({ state: "unavoidable", stockOutDate: on(3), route: "US-AIR", arrivesOn: on(7) });
+    expect(line.reasons[0]?.en).toBe(
+      `cannot be avoided: out on ${on(3)}, the earliest arrival is ${on(7)} (air (US-AIR)) and saves 70 units`,
+    );
+  });
+
+  it("does not buy what cannot be sold any more: units lost before the order arrives are not ordered", () => {
+    const d = planDetail(given({ onHand: 10 }), weightedVelocity, read);
+    expect(d.ahead?.lostBefore).toBe(90);
+    expect(d.line.orderQuantity).toBe(250 - 10 - 90);
+  });
+
+  it("buys nothing when only the date of a shipment on its way could help", () => {
+    const line = plan({ onHand: 10, arrivals: [{ shipment: "A", day: on(15), quantity: 900, mode: "sea" }] });
+    expect(line).toMatchObject({ state: "unavoidable", orderQuantity: 0, legs: [], stockOutDate: on(3) });
+    expect(line.reasons[0]?.en).toContain("nothing ordered today comes sooner");
+  });
+
+  it("flags a minimum order that lasts for months", () => {
+    expect(plan({ onHand: 0, history: sold(120, 1), moq: 500 }).reasons.map((r) => r.en)).toContain(
+      "the minimum order lasts 16.7 months: negotiate a smaller one first",
+    );
+  });
+
+  it("looks elsewhere before it buys", () => {
+    expect(plan({ onHand: 10, elsewhere: [{ warehouse: "US-3PL", units: 300 }] }).reasons.map((r) => r.en)).toContain(
+      "look at a transfer before buying: 300 in US-3PL",
+    );
+  });
+
+  it("counts a shipment past its date a week from now, and one without a date by its lane", () => {
+    const d = planDetail(
+      given({
+        arrivals: [
+          { shipment: "LATE", day: on(-3), quantity: 10, mode: "sea" },
+          { shipment: "WHEN", day: null, quantity: 10, mode: "air" },
+        ],
+        routes: [SEA, AIR],
+      }),
+      weightedVelocity,
+      read,
+    );
+    expect(d.arrivals).toEqual([
+      { shipment: "WHEN", day: on(6), units: 10, assumed: "undated" },
+      { shipment: "LATE", day: on(7), units: 10, assumed: "overdue" },
+    ]);
+    expect(d.line.missing.map((m) => m.en)).toEqual([
+      "a shipment has no date: its lane's time is assumed",
+      "a shipment is past its date and not received",
+    ]);
+  });
+
+  it("takes what was sold since the snapshot off it", () => {
+    const line = plan({ onHandDay: on(-6) });
+    expect(line).toMatchObject({ onHand: 100, coverDays: 14 });
+    expect(line.missing.map((m) => m.en)).toContain("the stock snapshot is stale");
+    expect(line.reasons.at(-1)?.en).toBe(`100 counted on ${on(-6)}, 30 sold since: 70 taken`);
+  });
+
+  it("tells apart what is out, what does not sell, what is too much and what is not known", () => {
+    expect(plan({ onHand: 0 }).state).toBe("out");
+    expect(plan({ history: [...sold(300, 5).slice(0, 200), ...sold(100, 0)] }).state).toBe("dormant");
+    expect(plan({ history: [] }).state).toBe("dormant");
+    expect(plan({ onHand: 5000 }).state).toBe("overstock");
+    expect(plan({ onHand: null, onHandDay: null }).state).toBe("unknown");
+    expect(plan({ history: [], onHand: null, onHandDay: null }).state).toBe("unknown");
+    expect(plan({ salesThrough: on(-60) }).state).toBe("unknown");
+  });
+
+  it("gives no quantity without stock, but demand and reorder point all the same", () => {
+    expect(plan({ onHand: null, onHandDay: null })).toMatchObject({
+      dailyDemand: 5,
+      reorderPoint: 100,
+      orderQuantity: null,
+      cash: null,
+      coverDays: null,
+      moneyAtRisk: null,
+      stockOutDate: null,
+    });
+  });
+
+  it("says what is missing and what was assumed", () => {
+    expect(lacks({ onHand: null, onHandDay: null })).toEqual(["no stock snapshot"]);
+    expect(lacks({ onHand: -4 })).toContain("stock is negative and taken as 0");
+    expect(lacks({ routes: [], onHand: 10, moq: 10 })).toEqual(["no lane is known: the default time is assumed"]);
+    expect(lacks({ supplier: null, onHand: 10, moq: 10 })).toEqual(["production time is not known: the default is assumed"]);
+    expect(lacks({ unitCost: null, unitPrice: null, onHand: 10 })).toEqual([
+      "unit cost is not known: no cash figure",
+      "selling price is not known: no money at risk",
+      "minimum order and carton are not known: the quantity is not rounded",
+    ]);
+    expect(lacks({ routes: [{ ...SEA, currency: "CNY" }], onHand: 10, moq: 10 })).toEqual(["freight is not known: cash is goods only"]);
+    expect(lacks({ history: sold(3, 5), moq: 1 })).toContain("a short sales history: the estimate is rough");
+    expect(lacks({ history: [] })).toEqual(["no estimate of demand", "nothing was sold yet"]);
+  });
+
+  it("groups what many lines lack into one sentence each", () => {
+    const lines = ["A", "B", "C"].map((sku) => plan({ sku, onHand: null, onHandDay: null }));
+    expect(groupLacks([...lines, plan({ sku: "D", onHand: -1 })]).map((t) => t.en)).toEqual([
+      "3 SKUs that sold have no stock snapshot: drop in an FBA inventory file or a stock CSV",
+      expect.stringContaining("1 SKU has negative stock"),
+      expect.stringContaining("1 SKU has no minimum order or carton"),
+    ]);
+  });
+
+  const inputs = fc
+    .record({
+      onHand: fc.nat(600),
+      sigma: fc.double({ min: 0, max: 5, noNaN: true }),
+      daily: fc.double({ min: 0.1, max: 20, noNaN: true }),
+      arrivals: fc.array(fc.record({ in: fc.integer({ min: 1, max: 100 }), quantity: fc.nat(300) }), { maxLength: 3 }),
+      moq: fc.option(fc.nat(300)),
+      carton: fc.option(fc.integer({ min: 1, max: 48 })),
+      air: fc.boolean(),
+    })
+    .map(({ onHand, sigma, daily, arrivals, moq, carton, air }) => ({
+      input: given({
+        onHand,
+        moq,
+        carton,
+        history: sold(60, 5),
+        routes: air ? [SEA, AIR] : [SEA],
+        arrivals: arrivals.map((a, i) => ({ shipment: `S${i}`, day: on(a.in), quantity: a.quantity, mode: "sea" as const })),
+      }),
+      model: modelOf(daily, sigma),
+    }));
+
+  it("law: never orders more when more is on hand", () => {
+    fc.assert(
+      fc.property(inputs, fc.integer({ min: 1, max: 300 }), ({ input, model }, more) => {
+        const less = planLine(input, model, read).orderQuantity ?? 0;
+        const with_ = planLine({ ...input, onHand: (input.onHand ?? 0) + more }, model, read).orderQuantity ?? 0;
+        return with_ <= less;
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("law: orders nothing, or at least the minimum in whole cartons, and its legs are the order", () => {
+    fc.assert(
+      fc.property(inputs, ({ input, model }) => {
+        const line = planLine(input, model, read);
+        const q = line.orderQuantity ?? 0;
+        const sum = line.legs.reduce((s, l) => s + l.units, 0);
+        if (q === 0) return sum === 0 && line.cash === 0;
+        return q >= (input.moq ?? 0) && q % (input.carton ?? 1) === 0 && sum === q && line.legs.every((l) => l.units > 0);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("law: what is proposed never loses more than doing nothing", () => {
+    fc.assert(
+      fc.property(inputs, ({ input, model }) => {
+        const { ahead } = planDetail(input, model, read);
+        if (!ahead?.withOrder) return true;
+        const sum = (days: readonly { lost: number }[]) => days.reduce((s, d) => s + d.lost, 0);
+        return sum(ahead.withOrder) <= sum(ahead.projection) + 1e-6;
+      }),
+    );
+  });
+
+  it("law: a number is finite or null, and every null of a selling line has its reason", () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          onHand: fc.option(fc.integer({ min: -50, max: 500 })),
+          unitCost: fc.option(fc.constant(4)),
+          unitPrice: fc.option(fc.constant(20)),
+          routes: fc.constantFrom([], [SEA], [SEA, AIR]),
+          history: fc.constantFrom([], sold(3, 2), sold(100, 5, null), sold(100, 0)),
+        }),
+        (change) => {
+          const line = plan({ ...change, onHandDay: change.onHand === null ? null : AS_OF });
+          const numbers = Object.values(line).filter((v) => typeof v === "number");
+          const gaps = line.orderQuantity === null || (line.cash === null && line.legs.length > 0) || line.dailyDemand === null;
+          return numbers.every(Number.isFinite) && (!gaps || line.missing.length > 0 || line.state === "dormant");
+        },
+      ),
+    );
+  });
+});
