@@ -46,16 +46,31 @@ function askFormat(several: readonly Source[]): Ask {
 }
 
 /** A warehouse that nobody knows rejects its rows, not the file. */
-function refuseUnknownWarehouse(world: World): (fact: FactRows[FactKind]) => { column: string; value: string; code: string; reason: string } | undefined {
+function refuseUnknownWarehouse(
+  world: World,
+): (fact: FactRows[FactKind]) => { column: string; value: string; code: string; reason: string } | undefined {
   const known = new Set(world.warehouses.map((w) => w.code));
   const list = [...known].join(", ") || "none yet";
   return (fact) => {
     if (!("warehouse" in fact) || known.has(fact.warehouse)) return undefined;
-    return { column: "warehouse", value: fact.warehouse, code: "unknown-warehouse", reason: `there is no warehouse "${fact.warehouse}"; known: ${list}` };
+    return {
+      column: "warehouse",
+      value: fact.warehouse,
+      code: "unknown-warehouse",
+      reason: `there is no warehouse "${fact.warehouse}"; known: ${list}`,
+    };
   };
 }
 
-async function read(file: InspectedFile, source: Source, sniff: Sniff, scope: Scope, world: World, request: IntakeRequest, deps: IntakeDeps): Promise<IntakeResult> {
+async function read(
+  file: InspectedFile,
+  source: Source,
+  sniff: Sniff,
+  scope: Scope,
+  world: World,
+  request: IntakeRequest,
+  deps: IntakeDeps,
+): Promise<IntakeResult> {
   const notes: Text[] = [];
   const note = (text: Text): void => {
     if (notes.length < 20) notes.push(text);
@@ -81,7 +96,7 @@ async function read(file: InspectedFile, source: Source, sniff: Sniff, scope: Sc
     note,
   });
   const period = scope.period ?? (scope.day ? { from: scope.day, to: scope.day } : null);
-  const { importId, counts, rejections, rejectedBy } = await stream(records, {
+  const { importId, counts, rejections, rejectedBy, span } = await stream(records, {
     imports: deps.imports,
     head: {
       file: file.name,
@@ -100,7 +115,10 @@ async function read(file: InspectedFile, source: Source, sniff: Sniff, scope: Sc
       request.onProgress?.({
         done: bytes,
         of: file.bytes,
-        note: { zh: `已读 ${rows} 行${rejected > 0 ? `,拒收 ${rejected}` : ""}`, en: `${rows} rows read${rejected > 0 ? `, ${rejected} rejected` : ""}` },
+        note: {
+          zh: `已读 ${rows} 行${rejected > 0 ? `,拒收 ${rejected}` : ""}`,
+          en: `${rows} rows read${rejected > 0 ? `, ${rejected} rejected` : ""}`,
+        },
       }),
   });
   return {
@@ -111,7 +129,7 @@ async function read(file: InspectedFile, source: Source, sniff: Sniff, scope: Sc
     fact: source.fact,
     store: scope.store?.code ?? null,
     warehouse: scope.warehouse?.code ?? null,
-    period,
+    period: period ?? span,
     import: importId,
     ...counts,
     encoding: opened.encoding,
@@ -132,15 +150,22 @@ export async function takeFile(request: IntakeRequest, deps: IntakeDeps): Promis
   try {
     const file = await deps.inspect(name, request.open);
     const chosen = chooseSource(file, deps.sources, given.format);
-    if ("several" in chosen) return { kind: "needs", file: name, format: null, formatTitle: null, asks: [askFormat(chosen.several)], given };
+    if ("several" in chosen)
+      return { kind: "needs", file: name, format: null, formatTitle: null, asks: [askFormat(chosen.several)], given };
     const { source, sniff } = chosen;
     format = source.id;
     const world = await worldOf(deps);
     const scope = findScope(name, source, given, request.simulated ?? false, world);
-    if ("asks" in scope) return { kind: "needs", file: name, format, formatTitle: source.title, asks: scope.asks, given: { ...given, format } };
+    if ("asks" in scope)
+      return { kind: "needs", file: name, format, formatTitle: source.title, asks: scope.asks, given: { ...given, format } };
     return await read(file, source, sniff, scope, world, request, deps);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { kind: "refused", file: name, format, error: { code: error.code, message: error.text, ...(error.hint ? { hint: error.hint } : {}) } };
+    return {
+      kind: "refused",
+      file: name,
+      format,
+      error: { code: error.code, message: error.text, ...(error.hint ? { hint: error.hint } : {}) },
+    };
   }
 }

@@ -5,6 +5,7 @@ import type { FactKind, FactRows } from "../domain/facts/facts.ts";
 import type { Sensitivity, Text } from "../domain/value.ts";
 import type { Kpi } from "../domain/kpi/kpi.ts";
 import type { DemandModel } from "../domain/restock/types.ts";
+import type { IntakeService } from "./intake/types.ts";
 import type { Language, Message, Thread } from "../message/message.ts";
 import type { Alerts } from "../ports/alerts.ts";
 import type { Binding, CompanyData, Member, Purpose, Role } from "../ports/company.ts";
@@ -41,6 +42,8 @@ export interface Context extends StorePorts {
   readonly kpis: ReadonlyMap<string, Kpi>;
   readonly commands: ReadonlyMap<string, Command>;
   readonly demandModel: DemandModel;
+  /** Takes in files. Absent where there is nowhere to keep one (a command run on a copy of the store). */
+  readonly intake?: IntakeService;
 }
 
 /** Who asks, and where: decides roles, language, what may be seen. */

@@ -58,7 +58,11 @@ function named(file: InspectedFile, source: Source): Chosen {
 }
 
 /** Which format a file has; several where somebody has to decide. Throws UserError where none fits. */
-export function chooseSource(file: InspectedFile, sources: readonly Source[], format: string | undefined): Chosen | { readonly several: readonly Source[] } {
+export function chooseSource(
+  file: InspectedFile,
+  sources: readonly Source[],
+  format: string | undefined,
+): Chosen | { readonly several: readonly Source[] } {
   if (format !== undefined) {
     const source = sources.find((s) => s.id === format);
     if (source) return named(file, source);

@@ -14,9 +14,19 @@ export function intakeJson(result: IntakeResult): Readonly<Record<string, unknow
         format,
         error: {
           code: "needs-answer",
-          message: result.asks.map((a) => `${a.question.en} ${a.options.length > 0 ? `(${a.options.map((o) => o.value).join(", ")}) ` : ""}Give --${a.field === "day" ? "period (one day)" : a.field}.`).join(" "),
+          message: result.asks
+            .map(
+              (a) =>
+                `${a.question.en} ${a.options.length > 0 ? `(${a.options.map((o) => o.value).join(", ")}) ` : ""}Give --${a.field === "day" ? "period (one day)" : a.field}.`,
+            )
+            .join(" "),
         },
-        asks: result.asks.map((a) => ({ field: a.field, question: a.question.en, options: a.options.map((o) => o.value), suggested: a.suggested ?? null })),
+        asks: result.asks.map((a) => ({
+          field: a.field,
+          question: a.question.en,
+          options: a.options.map((o) => o.value),
+          suggested: a.suggested ?? null,
+        })),
       };
     case "refused": {
       const { code, message, hint } = result.error;

@@ -31,7 +31,9 @@ const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
 
 function fits(store: Store, source: Source): boolean {
   const { platform, currency } = source.fits ?? {};
-  return (platform === undefined || store.platform.toLowerCase().startsWith(platform)) && (currency === undefined || store.currency === currency);
+  return (
+    (platform === undefined || store.platform.toLowerCase().startsWith(platform)) && (currency === undefined || store.currency === currency)
+  );
 }
 
 const label = (name: string, code: string, simulated: boolean) => ({
@@ -45,7 +47,10 @@ function knownStore(code: string, source: Source, world: World): Store {
     throw new UserError(
       "unknown-store",
       { zh: `没有编码为“${code}”的店铺。`, en: `There is no store "${code}".` },
-      { zh: `已有店铺:${world.stores.map((s) => s.code).join("、") || "无,请先用 purser store add 新增"}`, en: `Known: ${world.stores.map((s) => s.code).join(", ") || "none yet; add one with purser store add"}` },
+      {
+        zh: `已有店铺:${world.stores.map((s) => s.code).join("、") || "无,请先用 purser store add 新增"}`,
+        en: `Known: ${world.stores.map((s) => s.code).join(", ") || "none yet; add one with purser store add"}`,
+      },
     );
   }
   if (fits(store, source)) return store;
@@ -61,7 +66,10 @@ function askStore(source: Source, fitting: readonly Store[], world: World): Ask 
     const { platform, currency } = source.fits ?? {};
     throw new UserError(
       "no-store",
-      { zh: `${source.title.zh}:还没有能放这个文件的店铺。`, en: `${source.title.en}: there is no store yet that this file could belong to.` },
+      {
+        zh: `${source.title.zh}:还没有能放这个文件的店铺。`,
+        en: `${source.title.en}: there is no store yet that this file could belong to.`,
+      },
       {
         zh: `先新增:purser store add CODE --platform ${platform ?? "P"} --country CC --currency ${currency ?? "CCC"} --tz ZONE`,
         en: `Add one first: purser store add CODE --platform ${platform ?? "P"} --country CC --currency ${currency ?? "CCC"} --tz ZONE`,
@@ -83,7 +91,10 @@ function knownWarehouse(code: string, world: World): Warehouse {
   throw new UserError(
     "unknown-warehouse",
     { zh: `没有编码为“${code}”的仓库。`, en: `There is no warehouse "${code}".` },
-    { zh: `已有仓库:${world.warehouses.map((w) => w.code).join("、") || "无,请先用 purser warehouse add 新增"}`, en: `Known: ${world.warehouses.map((w) => w.code).join(", ") || "none yet; add one with purser warehouse add"}` },
+    {
+      zh: `已有仓库:${world.warehouses.map((w) => w.code).join("、") || "无,请先用 purser warehouse add 新增"}`,
+      en: `Known: ${world.warehouses.map((w) => w.code).join(", ") || "none yet; add one with purser warehouse add"}`,
+    },
   );
 }
 
@@ -121,7 +132,13 @@ const only = <T extends { readonly simulated: boolean }>(all: readonly T[], simu
 };
 
 /** Fills in what the file lacks from what was given and from what can only be one way; the rest is asked. */
-export function findScope(fileName: string, source: Source, given: Given, simulated: boolean, world: World): Scope | { readonly asks: readonly Ask[] } {
+export function findScope(
+  fileName: string,
+  source: Source,
+  given: Given,
+  simulated: boolean,
+  world: World,
+): Scope | { readonly asks: readonly Ask[] } {
   const asks: Ask[] = [];
   const { asks: lacks } = source;
 
@@ -161,12 +178,28 @@ export function findScope(fileName: string, source: Source, given: Given, simula
 
   const currency = given.currency?.trim().toUpperCase() ?? null;
   if (currency !== null && !CURRENCIES.has(currency)) {
-    throw new UserError("unknown-currency", { zh: `“${currency}”不是已知币种(ISO 4217,如 USD)。`, en: `"${currency}" is not a known currency (ISO 4217, such as USD).` });
+    throw new UserError("unknown-currency", {
+      zh: `“${currency}”不是已知币种(ISO 4217,如 USD)。`,
+      en: `"${currency}" is not a known currency (ISO 4217, such as USD).`,
+    });
   }
   if (lacks.currency && currency === null) {
-    asks.push({ field: "currency", question: { zh: "金额是什么币种?", en: "Which currency are the amounts in?" }, options: [], suggested: store?.currency ?? world.company.currency });
+    asks.push({
+      field: "currency",
+      question: { zh: "金额是什么币种?", en: "Which currency are the amounts in?" },
+      options: [],
+      suggested: store?.currency ?? world.company.currency,
+    });
   }
 
   if (asks.length > 0) return { asks };
-  return { store, warehouse, period, currency, day, today, simulated: simulated || (store?.simulated ?? false) || (warehouse?.simulated ?? false) };
+  return {
+    store,
+    warehouse,
+    period,
+    currency,
+    day,
+    today,
+    simulated: simulated || (store?.simulated ?? false) || (warehouse?.simulated ?? false),
+  };
 }

@@ -13,6 +13,8 @@ export interface Streamed {
   readonly counts: Awaited<ReturnType<OpenImport<FactKind>["publish"]>>;
   readonly rejections: readonly Rejection[];
   readonly rejectedBy: Readonly<Record<string, number>>;
+  /** First and last day that the accepted facts speak of; null where they speak of none. */
+  readonly span: { readonly from: string; readonly to: string } | null;
 }
 
 export interface Sink<K extends FactKind> {
@@ -45,6 +47,23 @@ class Batch<K extends FactKind> {
 const kept = (r: Rejection): Rejection =>
   r.value !== null && r.value.length > KEPT_VALUE_CHARACTERS ? { ...r, value: `${r.value.slice(0, KEPT_VALUE_CHARACTERS - 1)}…` } : r;
 
+/** Widens as facts with a day or an interval go by. */
+class Span {
+  from = "9999";
+  to = "";
+  see(fact: object): void {
+    if ("day" in fact && typeof fact.day === "string") this.#take(fact.day, fact.day);
+    else if ("from" in fact && "to" in fact && typeof fact.from === "string" && typeof fact.to === "string") this.#take(fact.from, fact.to);
+  }
+  #take(from: string, to: string): void {
+    if (from < this.from) this.from = from;
+    if (to > this.to) this.to = to;
+  }
+  get value(): Streamed["span"] {
+    return this.to === "" ? null : { from: this.from, to: this.to };
+  }
+}
+
 /**
  * Hands records to the store while the next ones are read, and shows them in one step at the end. When anything fails
  * midway the import is abandoned: nothing of the file is visible.
@@ -52,6 +71,7 @@ const kept = (r: Rejection): Rejection =>
 export async function stream<K extends FactKind>(records: AsyncIterable<readonly ParsedRecord<K>[]>, sink: Sink<K>): Promise<Streamed> {
   const rejections: Rejection[] = [];
   const rejectedBy: Record<string, number> = {};
+  const span = new Span();
   let read = 0;
   let rejected = 0;
   const iterator = records[Symbol.asyncIterator]();
@@ -88,6 +108,7 @@ export async function stream<K extends FactKind>(records: AsyncIterable<readonly
           reject({ row: record.row, ...refused });
           continue;
         }
+        span.see(record.fact);
         batch.facts.push({ row: record.row, fact: record.fact });
         for (const fact of record.also ?? []) batch.also.push({ row: record.row, fact });
         if (record.beside) batch.returns.push({ row: record.row, fact: record.beside.row });
@@ -99,7 +120,7 @@ export async function stream<K extends FactKind>(records: AsyncIterable<readonly
     await writing;
     const counts = await open.publish();
     if (counts.read !== read) throw new Error(`import ${open.id}: ${read} records were read, the store counted ${counts.read}`);
-    return { importId: open.id, counts, rejections, rejectedBy };
+    return { importId: open.id, counts, rejections, rejectedBy, span: span.value };
   } catch (error) {
     await writing.catch(() => undefined);
     await iterator.return?.();

@@ -33,6 +33,7 @@ export interface IntakeDone extends About, ImportCounts {
   readonly fact: FactKind;
   readonly store: string | null;
   readonly warehouse: string | null;
+  /** The days that were said, else those that the records speak of. */
   readonly period: { readonly from: string; readonly to: string } | null;
   /** Number of the import. */
   readonly import: number;

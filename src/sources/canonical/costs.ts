@@ -7,9 +7,18 @@ export const costs = tableSource({
   id: "costs",
   fact: "costs",
   title: { zh: "单件成本(标准 CSV)", en: "Unit costs (canonical CSV)" },
-  origin: { zh: "采购价、头程、关税等单件成本,从某日起生效。", en: "Cost of one unit by kind, in force from a day until the next one of its kind." },
+  origin: {
+    zh: "采购价、头程、关税等单件成本,从某日起生效。",
+    en: "Cost of one unit by kind, in force from a day until the next one of its kind.",
+  },
   asks: {},
-  columns: [SKU, required("kind", "成本类型"), required("from", "生效日期", "day", "date"), required("amount", "金额", "成本"), required("currency", "币种")],
+  columns: [
+    SKU,
+    required("kind", "成本类型"),
+    required("from", "生效日期", "day", "date"),
+    required("amount", "金额", "成本"),
+    required("currency", "币种"),
+  ],
   key: (f) => keyOf(f.sku, f.kind, f.from),
   start: () => (row) => ({
     fact: {

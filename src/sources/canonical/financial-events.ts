@@ -7,7 +7,10 @@ export const financialEvents = tableSource({
   id: "financial-events",
   fact: "financial-events",
   title: { zh: "费用与结算(标准 CSV)", en: "Financial events (canonical CSV)" },
-  origin: { zh: "平台费用、退款、赔偿;费用为负数。", en: "Fees, refunds and reimbursements, signed as your account sees them: a fee is negative." },
+  origin: {
+    zh: "平台费用、退款、赔偿;费用为负数。",
+    en: "Fees, refunds and reimbursements, signed as your account sees them: a fee is negative.",
+  },
   asks: { store: true },
   columns: [
     required("reference", "流水号"),

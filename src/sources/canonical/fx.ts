@@ -6,7 +6,10 @@ export const fx = tableSource({
   id: "fx",
   fact: "fx",
   title: { zh: "汇率(标准 CSV)", en: "Exchange rates (canonical CSV)" },
-  origin: { zh: "财务使用的汇率:1 单位 base = rate 单位 quote。", en: "The rates your accounts use: one unit of base costs rate units of quote." },
+  origin: {
+    zh: "财务使用的汇率:1 单位 base = rate 单位 quote。",
+    en: "The rates your accounts use: one unit of base costs rate units of quote.",
+  },
   asks: {},
   columns: [DAY, required("base", "源币种"), required("quote", "目标币种"), required("rate", "汇率"), optional("source", "来源")],
   key: (f) => keyOf(f.day, f.base, f.quote),

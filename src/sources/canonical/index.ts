@@ -12,4 +12,17 @@ import { reviews } from "./reviews.ts";
 import { stock } from "./stock.ts";
 import { traffic } from "./traffic.ts";
 
-export const sources: readonly Source[] = [products, orderLines, dailySales, traffic, ads, stock, inbound, returns, reviews, costs, financialEvents, fx];
+export const sources: readonly Source[] = [
+  products,
+  orderLines,
+  dailySales,
+  traffic,
+  ads,
+  stock,
+  inbound,
+  returns,
+  reviews,
+  costs,
+  financialEvents,
+  fx,
+];

@@ -37,7 +37,8 @@ export const orderLines = tableSource({
       const flag = row.oneOf("flag", LINE_FLAGS);
       const signed = flag === "return" || flag === "adjustment" || flag === "non-product";
       const amount = signed ? row.optionalAmount("amount") : row.optionalPrice("amount");
-      if (amount === null && flag !== "pending" && flag !== "cancelled") row.reject("missing-price", "amount", "amount is blank on a line that is neither pending nor cancelled");
+      if (amount === null && flag !== "pending" && flag !== "cancelled")
+        row.reject("missing-price", "amount", "amount is blank on a line that is neither pending nor cancelled");
       const quantity = row.count("quantity", { negative: signed });
       const currency = row.currency("currency", context.currency ?? context.store?.currency ?? null);
       return {

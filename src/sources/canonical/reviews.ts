@@ -8,13 +8,32 @@ export const reviews = tableSource({
   id: "reviews",
   fact: "reviews",
   title: { zh: "评价(标准 CSV)", en: "Reviews (canonical CSV)" },
-  origin: { zh: "ERP 或第三方工具导出的商品评价;平台没有官方接口。", en: "Product reviews from an ERP or another tool; platforms have no feed of them." },
+  origin: {
+    zh: "ERP 或第三方工具导出的商品评价;平台没有官方接口。",
+    en: "Product reviews from an ERP or another tool; platforms have no feed of them.",
+  },
   asks: { store: true },
-  columns: [required("review_id", "external_id", "评价ID"), SKU, DAY, required("stars", "rating", "星级", "评分"), optional("title", "标题"), optional("body", "内容")],
+  columns: [
+    required("review_id", "external_id", "评价ID"),
+    SKU,
+    DAY,
+    required("stars", "rating", "星级", "评分"),
+    optional("title", "标题"),
+    optional("body", "内容"),
+  ],
   key: (f) => f.externalId,
   start: () => (row) => {
     const stars = row.count("stars");
     if (stars < 1 || stars > MOST_STARS) row.reject("out-of-range", "stars", `stars: expected 1 to ${MOST_STARS}`);
-    return { fact: { externalId: row.code("review_id"), sku: row.code("sku"), day: row.day("day"), stars, title: row.text("title"), body: row.text("body") } };
+    return {
+      fact: {
+        externalId: row.code("review_id"),
+        sku: row.code("sku"),
+        day: row.day("day"),
+        stars,
+        title: row.text("title"),
+        body: row.text("body"),
+      },
+    };
   },
 });

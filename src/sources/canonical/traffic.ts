@@ -7,7 +7,10 @@ export const traffic = tableSource({
   id: "traffic",
   fact: "traffic",
   title: { zh: "流量(标准 CSV)", en: "Traffic (canonical CSV)" },
-  origin: { zh: "按天或区间的访客与转化;sku 留空表示全店合计。", en: "Visits by day or interval; a blank sku is the whole store, which is not the sum over its SKUs." },
+  origin: {
+    zh: "按天或区间的访客与转化;sku 留空表示全店合计。",
+    en: "Visits by day or interval; a blank sku is the whole store, which is not the sum over its SKUs.",
+  },
   asks: { store: true },
   columns: [
     optional("sku", "SKU编码"),

@@ -17,11 +17,16 @@ interface Head {
   readonly whole: boolean;
 }
 
-/** How many cells a delimiter makes, in the records that agree on their number. */
+/** How many cells a delimiter makes, in the records that agree on their number; a few long ones among others are a sentence. */
 function score(lines: readonly Line[]): number {
   const counts = new Map<number, number>();
-  for (const { cells } of lines) if (cells.length > 1) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
-  return Math.max(0, ...[...counts].map(([cells, times]) => (cells - 1) * times));
+  let records = 0;
+  for (const { cells } of lines) {
+    if (cells.length === 1 && cells[0]?.trim() === "") continue;
+    records += 1;
+    if (cells.length > 1) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  }
+  return Math.max(0, ...[...counts].map(([cells, times]) => (cells - 1) * times * (times / records) ** 2));
 }
 
 /** The delimiter by what it does to the first records, never by the file's name: flat files called .csv are full of tabs. */

@@ -145,7 +145,12 @@ export class Row {
     const value = this.raw(column);
     if (value === "") return this.#missing(column);
     const parsed = parseNumber(value, "point", 12);
-    if (!parsed.ok) return this.reject(parsed.fault === "out-of-range" ? "out-of-range" : "not-a-number", column, `${column}: expected a rate such as 7.2315`);
+    if (!parsed.ok)
+      return this.reject(
+        parsed.fault === "out-of-range" ? "out-of-range" : "not-a-number",
+        column,
+        `${column}: expected a rate such as 7.2315`,
+      );
     if (!(Number(parsed.value) > 0)) this.reject("out-of-range", column, `${column}: expected a rate above 0`);
     return parsed.value;
   }

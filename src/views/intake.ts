@@ -1,0 +1,168 @@
+import type { Ask, IntakeDone, IntakeNeeds, IntakeRefused, IntakeResult } from "../app/intake.ts";
+import { REJECTIONS } from "../domain/facts/rejections.ts";
+import type { Text } from "../domain/value.ts";
+import { type Block, type Fact, type Field, type Message, message, type Value } from "../message/message.ts";
+import type { Rejection } from "../ports/imports.ts";
+
+/** Rejected records that a message shows; the rest is with the import. */
+const SHOWN = 10;
+const NAME_CHARACTERS = 60;
+const VALUE_CHARACTERS = 60;
+
+const count = (n: number): Value => ({ kind: "count", count: n });
+const plain = (text: string): Value => ({ kind: "code", code: text });
+const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+const same = (text: string): Text => ({ zh: text, en: text });
+
+function reasonText(r: Rejection): Text {
+  const general = Object.hasOwn(REJECTIONS, r.code) ? REJECTIONS[r.code as keyof typeof REJECTIONS] : undefined;
+  return { zh: general ? general.zh : r.reason, en: r.reason };
+}
+
+function rejectionTable(result: IntakeDone): Block {
+  const shown = result.rejections.slice(0, SHOWN);
+  const rest = result.rejected - shown.length;
+  return {
+    kind: "table",
+    title: { zh: "被拒收的行", en: "Rejected rows" },
+    columns: [
+      { label: { zh: "行", en: "Row" }, align: "right" },
+      { label: { zh: "列", en: "Column" } },
+      { label: { zh: "内容", en: "Value" } },
+      { label: { zh: "原因", en: "Reason" } },
+    ],
+    rows: shown.map((r) => [
+      count(r.row),
+      plain(r.column ?? ""),
+      plain(clip(r.value ?? "", VALUE_CHARACTERS)),
+      { kind: "text", text: reasonText(r) },
+    ]),
+    ...(rest > 0
+      ? { more: { zh: `另有 ${rest} 行,已随导入 #${result.import} 保存`, en: `and ${rest} more, kept with import #${result.import}` } }
+      : {}),
+  };
+}
+
+function byReason(result: IntakeDone): Block[] {
+  const codes = Object.entries(result.rejectedBy).toSorted((a, b) => b[1] - a[1]);
+  if (codes.length < 2) return [];
+  return [
+    {
+      kind: "list",
+      items: codes.slice(0, SHOWN).map(([code, n]) => {
+        const text: Text = Object.hasOwn(REJECTIONS, code) ? REJECTIONS[code as keyof typeof REJECTIONS] : same(code);
+        return { zh: `${text.zh}:${n} 行`, en: `${text.en}: ${n}` };
+      }),
+    },
+  ];
+}
+
+function done(result: IntakeDone): Message {
+  const { read, accepted, unchanged, rejected } = result;
+  const name = clip(result.file, NAME_CHARACTERS);
+  const facts: Fact[] = [
+    { label: { zh: "读取", en: "Read" }, value: count(read) },
+    { label: { zh: "新增或更新", en: "New or changed" }, value: count(accepted) },
+    { label: { zh: "无变化", en: "Unchanged" }, value: count(unchanged) },
+    { label: { zh: "拒收", en: "Rejected" }, value: count(rejected) },
+  ];
+  const where = result.store ?? result.warehouse;
+  const span = result.period;
+  const details: Fact[] = [
+    { label: { zh: "格式", en: "Format" }, value: { kind: "text", text: result.formatTitle } },
+    ...(where === null
+      ? []
+      : [{ label: result.store === null ? { zh: "仓库", en: "Warehouse" } : { zh: "店铺", en: "Store" }, value: plain(where) }]),
+    ...(span === null
+      ? []
+      : [{ label: { zh: "期间", en: "Period" }, value: plain(span.from === span.to ? span.from : `${span.from}..${span.to}`) }]),
+  ];
+  const nothing = read > 0 && rejected === read;
+  return message({
+    title: nothing
+      ? { zh: `${name}:没有一行能用`, en: `${name}: not one row could be taken` }
+      : { zh: `已导入 ${name}`, en: `Imported ${name}` },
+    tone: nothing ? "error" : rejected > 0 ? "warning" : "good",
+    lead: leadOf(result),
+    blocks: [
+      { kind: "facts", facts },
+      { kind: "facts", facts: details },
+      ...(rejected > 0 ? [...byReason(result), rejectionTable(result)] : []),
+      ...(result.notes.length > 0 ? [{ kind: "list" as const, items: result.notes }] : []),
+    ],
+    basis: {
+      ...(result.store === null ? {} : { stores: [result.store] }),
+      sources: [{ zh: `导入 #${result.import}`, en: `import #${result.import}` }],
+      ...(result.simulated ? { simulated: true } : {}),
+    },
+  });
+}
+
+function leadOf({ read, accepted, unchanged, rejected }: IntakeDone): Text {
+  if (read === 0) return { zh: "文件只有表头,没有数据行。", en: "The file has a header and no records." };
+  if (rejected === read) return { zh: `${read} 行全部被拒收,没有任何数据变化。`, en: `All ${read} rows were rejected; nothing changed.` };
+  if (unchanged === read) return { zh: "这些数据之前都已导入,没有变化。", en: "All of it was here already; nothing changed." };
+  return {
+    zh: `读取 ${read} 行,写入 ${accepted} 行${rejected > 0 ? `,拒收 ${rejected} 行` : ""}。`,
+    en: `${read} rows read, ${accepted} taken${rejected > 0 ? `, ${rejected} rejected` : ""}.`,
+  };
+}
+
+function fieldOf(ask: Ask): Field {
+  return {
+    name: ask.field,
+    label: ask.question,
+    type: ask.options.length > 0 ? "select" : ask.field === "day" ? "day" : "text",
+    required: true,
+    ...(ask.options.length > 0 ? { options: ask.options } : {}),
+    ...(ask.suggested === undefined ? {} : { value: ask.suggested }),
+    ...(ask.hint ? { hint: ask.hint } : {}),
+  };
+}
+
+function needs(result: IntakeNeeds, upload: string | null): Message {
+  const name = clip(result.file, NAME_CHARACTERS);
+  const what = result.formatTitle ?? { zh: "报表", en: "a report" };
+  return message({
+    title: { zh: `${name}:还差一点信息`, en: `${name}: one thing is missing` },
+    lead: {
+      zh: result.formatTitle ? `这是${what.zh},但文件里没有写明下面的内容。回答之前不会导入任何数据。` : "有几种格式都符合,请选一种。",
+      en: result.formatTitle
+        ? `This is ${what.en}, and the file does not say the following. Nothing is imported before you answer.`
+        : "More than one format fits; please choose.",
+    },
+    blocks:
+      upload === null
+        ? [{ kind: "list", items: result.asks.map((a) => a.question) }]
+        : [
+            {
+              kind: "form",
+              deed: { action: "intake-answer", args: { upload, given: result.given } },
+              fields: result.asks.map(fieldOf),
+              submit: { zh: "导入", en: "Import" },
+            },
+          ],
+  });
+}
+
+function refused(result: IntakeRefused): Message {
+  const { message: text, hint } = result.error;
+  return message({
+    title: { zh: `${clip(result.file, NAME_CHARACTERS)} 没有导入`, en: `${clip(result.file, NAME_CHARACTERS)} was not imported` },
+    tone: "error",
+    lead: text,
+    blocks: hint ? [{ kind: "prose", text: hint }] : [],
+  });
+}
+
+/** What became of a file: what was read, what is missing, or why it was refused. `upload` is where it waits for an answer. */
+export function intakeMessage(result: IntakeResult, upload: string | null): Message {
+  switch (result.kind) {
+    case "done":
+      return done(result);
+    case "needs":
+      return needs(result, upload);
+    case "refused":
+      return refused(result);
+  }
+}
