@@ -14,7 +14,7 @@ export const EVIL = [
   `<img src=x onerror="window.pwned=1">`,
   "<script>window.pwned=2</script>",
   "<!channel> <@U123> <at id=all></at>",
-  "=HYPERLINK(\"http://evil.example\",\"ok\")",
+  '=HYPERLINK("http://evil.example","ok")',
   "**bold** _it_ [a](javascript:window.pwned=3) | pipe `code`",
   "{{constructor.constructor('window.pwned=4')()}} ${window.pwned=5}",
 ];
@@ -36,18 +36,36 @@ export const kpiAnswer = (): Message =>
             value: { kind: "percent", ratio: 0.0642 },
             delta: { against: text("September", "9月"), change: { kind: "percent", ratio: 0.0081 }, mood: "bad" },
           },
-          { label: text("Units returned", "退货件数"), value: count(1284), delta: { against: text("September", "9月"), change: count(-96), mood: "good" } },
-          { label: text("Refunds", "退款金额"), value: usd("18234.50"), delta: { against: text("September", "9月"), change: usd("310.20"), mood: "neutral" } },
+          {
+            label: text("Units returned", "退货件数"),
+            value: count(1284),
+            delta: { against: text("September", "9月"), change: count(-96), mood: "good" },
+          },
+          {
+            label: text("Refunds", "退款金额"),
+            value: usd("18234.50"),
+            delta: { against: text("September", "9月"), change: usd("310.20"), mood: "neutral" },
+          },
           {
             label: text("Conversion", "转化率"),
             value: { kind: "missing", because: text("no traffic report for these days", "这些天没有流量报表") },
           },
         ],
       },
-      { kind: "chart", chart: "kpi-trend", data: trend(), alt: text("Return rate by day, rising from 5.6% to 6.9%", "退货率按天走势，从5.6%升至6.9%") },
+      {
+        kind: "chart",
+        chart: "kpi-trend",
+        data: trend(),
+        alt: text("Return rate by day, rising from 5.6% to 6.9%", "退货率按天走势，从5.6%升至6.9%"),
+      },
       {
         kind: "table",
-        columns: [{ label: text("Store", "店铺") }, { label: text("Units", "销量") }, { label: text("Returned", "退货") }, { label: text("Rate", "退货率") }],
+        columns: [
+          { label: text("Store", "店铺") },
+          { label: text("Units", "销量") },
+          { label: text("Returned", "退货") },
+          { label: text("Rate", "退货率") },
+        ],
         rows: [
           [code("amazon-us"), count(14_210), count(902), { kind: "percent", ratio: 0.0635 }],
           [code("amazon-de"), count(4_120), count(318), { kind: "percent", ratio: 0.0772 }],
@@ -84,7 +102,11 @@ function trend(): unknown {
   };
 }
 
-const button = (label: Text, action: string, more: Partial<Button> = {}): Button => ({ label, deed: { action, args: { secret: "only the server knows" } }, ...more });
+const button = (label: Text, action: string, more: Partial<Button> = {}): Button => ({
+  label,
+  deed: { action, args: { secret: "only the server knows" } },
+  ...more,
+});
 
 export const restockAnswer = (): Message =>
   message({
@@ -98,15 +120,51 @@ export const restockAnswer = (): Message =>
           label: text(en, ["SKU", "品名", "仓库", "在库", "在途", "可售天数", "断货日", "建议补货", "头程", "占用资金"][i]),
         })),
         rows: [
-          [code("KB-201-BLK"), said("Mechanical keyboard, 87 keys, black"), code("US-FBA"), count(35), count(0), days(7), { kind: "day", day: "2026-11-29" }, count(600), said("Air"), usd("9480")],
-          [code("LMP-014"), said("LED desk lamp with wireless charger"), code("US-FBA"), count(120), count(200), days(16), { kind: "day", day: "2026-12-18" }, count(400), said("Fast sea"), usd("3120")],
-          [code("BTL-750-GRN"), said("Vacuum bottle 750 ml, green"), code("DE-FBA"), count(64), count(0), days(21.5), { kind: "day", day: "2026-12-13" }, count(300), said("Rail"), usd("1275.5")],
+          [
+            code("KB-201-BLK"),
+            said("Mechanical keyboard, 87 keys, black"),
+            code("US-FBA"),
+            count(35),
+            count(0),
+            days(7),
+            { kind: "day", day: "2026-11-29" },
+            count(600),
+            said("Air"),
+            usd("9480"),
+          ],
+          [
+            code("LMP-014"),
+            said("LED desk lamp with wireless charger"),
+            code("US-FBA"),
+            count(120),
+            count(200),
+            days(16),
+            { kind: "day", day: "2026-12-18" },
+            count(400),
+            said("Fast sea"),
+            usd("3120"),
+          ],
+          [
+            code("BTL-750-GRN"),
+            said("Vacuum bottle 750 ml, green"),
+            code("DE-FBA"),
+            count(64),
+            count(0),
+            days(21.5),
+            { kind: "day", day: "2026-12-13" },
+            count(300),
+            said("Rail"),
+            usd("1275.5"),
+          ],
         ],
         more: text("55 more are fine: /stock", "其余 55 个正常：/stock"),
       },
     ],
     actions: [
-      button(text("Approve 3 orders", "批准 3 个补货单"), "approve", { style: "primary", confirm: text("Orders for US$ 13,875.50 go to the suppliers.", "将向供应商下单，共 13,875.50 美元。") }),
+      button(text("Approve 3 orders", "批准 3 个补货单"), "approve", {
+        style: "primary",
+        confirm: text("Orders for US$ 13,875.50 go to the suppliers.", "将向供应商下单，共 13,875.50 美元。"),
+      }),
       button(text("Show work", "查看计算"), "show"),
       button(text("Snooze", "稍后提醒"), "snooze", { style: "danger" }),
     ],
@@ -116,7 +174,10 @@ export const restockAnswer = (): Message =>
 export const askAnswer = (): Message =>
   message({
     title: text("What is missing in this file?", "还差一点信息"),
-    lead: text("This is an Amazon All Orders report. It does not say which store it is from.", "这是亚马逊“所有订单”报表，但没写是哪个店铺。"),
+    lead: text(
+      "This is an Amazon All Orders report. It does not say which store it is from.",
+      "这是亚马逊“所有订单”报表，但没写是哪个店铺。",
+    ),
     blocks: [
       {
         kind: "form",

@@ -63,7 +63,8 @@ export async function localRoutes(needs: RouteNeeds): Promise<Hono> {
 
   async function blockOf<K extends Block["kind"]>(c: Context, kind: K): Promise<Extract<Block, { kind: K }>> {
     const entry = await workspace.byId(Number(c.req.param("entry")));
-    const block = entry?.body.kind === "sealed" ? entry.body.sealed.message.blocks[Number.parseInt(c.req.param("block") ?? "", 10)] : undefined;
+    const block =
+      entry?.body.kind === "sealed" ? entry.body.sealed.message.blocks[Number.parseInt(c.req.param("block") ?? "", 10)] : undefined;
     if (block?.kind !== kind) throw notFound(`${kind} ${c.req.param("entry")}/${c.req.param("block")}`);
     return block as Extract<Block, { kind: K }>;
   }

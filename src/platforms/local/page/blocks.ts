@@ -13,6 +13,8 @@ type Of<K extends WireBlock["kind"]> = Extract<WireBlock, { readonly kind: K }>;
 
 // A page that draws 5,000 rows stutters; the rest is one press away.
 const ROWS_AT_ONCE = 60;
+/** Longer cells may break into lines; shorter ones keep their column narrow. */
+const LONG = 16;
 
 function FactTile({ fact }: { readonly fact: Fact }): View {
   const { lang } = useStore();
@@ -43,9 +45,13 @@ function Table({ table, entry, index }: { readonly table: Of<"table">; readonly 
     const known = rows.map((row) => row[i]).filter((value) => value !== undefined && value.kind !== "missing");
     return known.length > 0 && known.every((value) => value !== undefined && NUMBERS.includes(value.kind));
   });
-  const cell = (value: Value, i: number): View => html`
-    <td class=${`${right[i] === true ? "right " : ""}${value.kind}`} title=${missingReason(value, lang)}>${formatValue(value, lang)}</td>
-  `;
+  const cell = (value: Value, i: number): View => {
+    const written = formatValue(value, lang);
+    const long = value.kind === "text" && written.length > LONG ? " long" : "";
+    return html`
+      <td class=${`${value.kind}${right[i] === true ? " right" : ""}${long}`} title=${missingReason(value, lang)}>${written}</td>
+    `;
+  };
   return html`
     <figure class="table">
       <figcaption>

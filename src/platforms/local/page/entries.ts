@@ -33,8 +33,12 @@ function Entry({ entry, inThread }: { readonly entry: WireEntry; readonly inThre
   const time = html`<time datetime=${entry.at} title=${new Date(entry.at).toLocaleString(localeOf(lang))}>${clock(entry.at)}</time>`;
   const reply = inThread
     ? null
-    : html`<button class=${`reply${entry.replies > 0 ? " some" : ""}`} onClick=${() => openThread(entry.id)}>
-        <${Icon} name="reply" size=${14} />${say(entry.replies > 0 ? replies(entry.replies) : T.reply)}
+    : html`<button
+        aria-label=${say(entry.replies > 0 ? replies(entry.replies) : T.reply)}
+        class=${`reply${entry.replies > 0 ? " some" : ""}`}
+        onClick=${() => openThread(entry.id)}
+      >
+        <${Icon} name="reply" size=${14} /><span>${say(entry.replies > 0 ? replies(entry.replies) : T.reply)}</span>
       </button>`;
   if (body.kind === "message")
     return html`<article class="entry bot" id=${`entry-${entry.id}`}>
