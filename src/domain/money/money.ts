@@ -67,17 +67,21 @@ export function rounded<C extends string>(a: Money<C>): Money<C> {
   return { amount: a.amount.toDecimalPlaces(minorDigits(a.currency), Decimal.ROUND_HALF_EVEN), currency: a.currency };
 }
 
+// A float has up to 17 digits and an amount 18: with the usual 20 digits a share could round up past its whole minor units.
+const Wide = Decimal.clone({ precision: 80 });
+
 /**
  * Shares of `total` in proportion to `weights`, each a whole number of minor units, whose sum is `total` rounded.
  * Left-over units go to the largest remainders, ties to the first. Throws when no weight is positive.
  */
 export function allocate<C extends string>(total: Money<C>, weights: readonly number[]): Money<C>[] {
-  const whole = weights.reduce((a, b) => a + b, 0);
-  if (!(whole > 0) || weights.some((w) => w < 0)) throw new RangeError("allocate: weights must not be negative, and one must be positive");
+  if (weights.some((w) => !Number.isFinite(w) || w < 0) || !weights.some((w) => w > 0))
+    throw new RangeError("allocate: weights must not be negative, and one must be positive");
+  const whole = weights.reduce((a, b) => a.plus(b), new Wide(0));
   const digits = minorDigits(total.currency);
   const unit = new Decimal(10).pow(-digits);
   const units = rounded(total).amount.div(unit);
-  const exact = weights.map((w) => units.times(w).div(whole));
+  const exact = weights.map((w) => new Wide(w).times(units).div(whole));
   const floor = exact.map((e) => e.floor());
   let rest = units.minus(floor.reduce((a, b) => a.plus(b), new Decimal(0))).toNumber();
   const order = exact.map((e, i) => ({ i, part: e.minus(floor[i] ?? 0) })).sort((a, b) => b.part.comparedTo(a.part) || a.i - b.i);
@@ -86,7 +90,7 @@ export function allocate<C extends string>(total: Money<C>, weights: readonly nu
     floor[i] = (floor[i] ?? new Decimal(0)).plus(1);
     rest -= 1;
   }
-  return floor.map((f) => ({ amount: f.times(unit), currency: total.currency }));
+  return floor.map((f) => ({ amount: new Decimal(f).times(unit), currency: total.currency }));
 }
 
 /** `{amount: "12.30", currency: "USD"}`, as the contracts print money. */
