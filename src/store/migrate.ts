@@ -103,6 +103,19 @@ async function applyOne(client: Client, migration: Migration): Promise<boolean> 
   }
 }
 
+/** What a database has and what it still lacks. Throws where it is not of this program. */
+export async function pendingMigrations(
+  pool: Connection["pool"],
+): Promise<{ readonly due: readonly Migration[]; readonly applied: readonly string[] }> {
+  const client = await connectionOf(pool);
+  try {
+    const applied = await appliedMigrations(client);
+    return { due: pending(await readMigrations(), applied), applied: applied.map((a) => a.migration_name) };
+  } finally {
+    client.release();
+  }
+}
+
 /**
  * Brings the database to what this program expects: each migration in a transaction of its own, in order, whoever comes first.
  * Answers the names of those that it applied. A database of another shape is refused before anything is changed.

@@ -19,8 +19,8 @@ type Trade = Pick<
 export function trade(prisma: PrismaClient): Trade {
   return {
     stores: async () => {
-      const rows = await prisma.store.findMany({ orderBy: { id: "asc" } });
-      return rows.map(({ id: _, ...row }) => ({ ...row, zone: row.zone as Zone }));
+      const rows = await prisma.store.findMany({ omit: { id: true }, orderBy: { id: "asc" } });
+      return rows.map((row) => ({ ...row, zone: row.zone as Zone }));
     },
     saveStore: async (store) => {
       const { code, platform, country, currency, zone, simulated } = store;

@@ -1,0 +1,108 @@
+import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { constants, gunzip, gzip } from "node:zlib";
+import { PGlite } from "@electric-sql/pglite";
+import { UserError } from "../../domain/user-error.ts";
+
+const HOURLY = 24;
+const DAILY = 7;
+const BEFORE = 5;
+
+export const backupsOf = (home: string): string => join(home, "backups");
+
+/** `2026-11-22T08:30:00Z` as a part of a file name that sorts. */
+const stamp = (at: Date, letters: number) => at.toISOString().replaceAll(/[:-]/g, "").slice(0, letters);
+
+async function prune(folder: string, prefix: string, keep: number): Promise<void> {
+  const names = (await readdir(folder)).filter((n) => n.startsWith(prefix) && n.endsWith(".tar.gz")).sort();
+  for (const name of names.slice(0, Math.max(0, names.length - keep))) await rm(join(folder, name), { force: true });
+}
+
+/** Whole or not at all: written beside its place, brought to the disk, then renamed. */
+async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+  const partial = `${file}.part`;
+  const handle = await open(partial, "w", 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+  await rename(partial, file);
+  // A rename is only on the disk when its folder is. Windows cannot sync a folder, and does not need to.
+  const folder = await open(join(file, ".."), "r").catch(() => undefined);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
+}
+
+/**
+ * Keeps an image of the data directory: the last 24 hourly ones, the first one of each of the last 7 days, and with `before` (the
+ * name of what is about to happen) the last 5 of those. Answers the file.
+ */
+export async function keepBackup(home: string, image: Uint8Array, at: Date, before?: string): Promise<string> {
+  const folder = backupsOf(home);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const packed = await promisify(gzip)(image, { level: constants.Z_BEST_SPEED });
+  if (before !== undefined) {
+    const file = join(folder, `before-${stamp(at, 15)}-${before}.tar.gz`);
+    await writeWhole(file, packed);
+    await prune(folder, "before-", BEFORE);
+    return file;
+  }
+  const file = join(folder, `hour-${stamp(at, 11)}.tar.gz`);
+  await writeWhole(file, packed);
+  const daily = join(folder, `day-${stamp(at, 8)}.tar.gz`);
+  // The same bytes under a second name; where a disk knows no links, written again.
+  await link(file, daily).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") await writeWhole(daily, packed);
+  });
+  await prune(folder, "hour-", HOURLY);
+  await prune(folder, "day-", DAILY);
+  return file;
+}
+
+/** Newest first. */
+export async function listBackups(home: string): Promise<readonly { readonly file: string; readonly at: Date; readonly bytes: number }[]> {
+  const folder = backupsOf(home);
+  const names = await readdir(folder).catch(() => []);
+  const found = await Promise.all(
+    names
+      .filter((n) => n.endsWith(".tar.gz"))
+      .map(async (n) => {
+        const s = await stat(join(folder, n));
+        return { file: join(folder, n), at: s.mtime, bytes: s.size };
+      }),
+  );
+  return found.sort((a, b) => b.at.getTime() - a.at.getTime());
+}
+
+/** Unpacks a backup beside the data directory and opens it once, so that a broken one is found out before anything is replaced. */
+export async function unpackBackup(file: string, into: string): Promise<void> {
+  const refused = (why: string) =>
+    new UserError(
+      "backup-unreadable",
+      { en: `${file} is no backup that can be read: ${why}`, zh: `${file} 不是可读取的备份：${why}` },
+      { en: "Choose another one: purser db restore lists them.", zh: "请换一个备份；purser db restore 会列出可用的备份。" },
+    );
+  let image: Uint8Array<ArrayBuffer>;
+  try {
+    image = new Uint8Array(await promisify(gunzip)(await readFile(file)));
+  } catch (error) {
+    throw refused(error instanceof Error ? error.message : String(error));
+  }
+  await rm(into, { recursive: true, force: true });
+  await mkdir(into, { recursive: true, mode: 0o700 });
+  try {
+    const engine = new PGlite({ dataDir: into, loadDataDir: new Blob([image]) });
+    await engine.waitReady;
+    await engine.query('select count(*) from "_prisma_migrations"');
+    await engine.close();
+  } catch (error) {
+    await rm(into, { recursive: true, force: true });
+    throw refused(error instanceof Error ? error.message : String(error));
+  }
+}

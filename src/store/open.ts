@@ -1,0 +1,130 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { UserError } from "../domain/user-error.ts";
+import type { Text } from "../domain/value.ts";
+import type { Workspace } from "../ports/workspace.ts";
+import { type Connection, connect } from "./connect.ts";
+import { askForBackup, keepBackups } from "./embedded/keeper.ts";
+import { openEmbedded } from "./embedded/open.ts";
+import { migrate } from "./migrate.ts";
+import { type Ports, portsOf } from "./ports.ts";
+import { serverTrouble } from "./trouble.ts";
+
+export interface OpenStore {
+  /** `embedded`: this process owns the directory. `embedded-client`: another one does. */
+  readonly kind: "embedded" | "embedded-client" | "postgres";
+  /** For people: the directory, or host and database. Never a password. */
+  readonly place: string;
+  readonly ports: Ports;
+  readonly workspace: Workspace;
+  /** Nothing was ever put in: no store, no import. */
+  isEmpty(): Promise<boolean>;
+  /** Makes a backup now and answers the file. */
+  backup(): Promise<string>;
+  /** Writes everything out. Call it on SIGTERM; after a kill the store recovers by itself. */
+  close(): Promise<void>;
+}
+
+export interface StoreSettings {
+  /** PURSER_HOME. Not touched when there is a database URL. */
+  readonly home: string;
+  readonly databaseUrl: string | null;
+  readonly onProgress?: (note: Text) => void;
+  /** Something that went wrong beside everybody's way: a lost connection that nobody used, a backup that was not made. */
+  readonly onTrouble?: (error: Error) => void;
+  readonly now?: () => Date;
+}
+
+const random = { token: () => randomBytes(18).toString("base64url") };
+
+/** The oldest PostgreSQL that the schema and the queries are tried on. */
+const OLDEST = 150_000;
+
+async function empty({ prisma }: Connection): Promise<boolean> {
+  return (await prisma.store.count()) === 0 && (await prisma.import.count()) === 0;
+}
+
+function placeOf(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  return `${url.searchParams.get("host") ?? url.host}${url.pathname}`;
+}
+
+async function openPostgres(url: string, settings: StoreSettings): Promise<OpenStore> {
+  const place = placeOf(url);
+  let connection: Connection | undefined;
+  try {
+    connection = await connect({ url }, settings.onTrouble === undefined ? {} : { onTrouble: settings.onTrouble });
+    const { rows } = await connection.pool.query<{ number: string; name: string }>(
+      "select current_setting('server_version_num') as number, current_setting('server_version') as name",
+    );
+    if (Number(rows[0]?.number) < OLDEST) {
+      throw new UserError(
+        "database-too-old",
+        {
+          en: `DATABASE_URL: ${place} is PostgreSQL ${rows[0]?.name ?? "?"}; Purser needs 15 or newer.`,
+          zh: `DATABASE_URL：${place} 是 PostgreSQL ${rows[0]?.name ?? "?"}，Purser 需要 15 或更高版本。`,
+        },
+        { en: "Upgrade it, or leave DATABASE_URL out to use the embedded store.", zh: "请升级，或不设 DATABASE_URL 以使用内置数据库。" },
+      );
+    }
+    await migrate(connection.pool, {
+      onProgress: (done, of) =>
+        settings.onProgress?.({ en: `Migrating the database (${done + 1} of ${of}) …`, zh: `正在升级数据库结构（${done + 1}/${of}）…` }),
+    });
+  } catch (error) {
+    await connection?.close();
+    throw serverTrouble(error, place);
+  }
+  const opened = connection;
+  const { workspace, ...ports } = portsOf(opened.prisma, random);
+  return {
+    kind: "postgres",
+    place,
+    ports,
+    workspace,
+    isEmpty: () => empty(opened),
+    backup: async () => {
+      throw new UserError(
+        "backup-elsewhere",
+        { en: `The database ${place} is not Purser's to back up.`, zh: `数据库 ${place} 的备份不由 Purser 负责。` },
+        {
+          en: "Use the server's own means: pg_dump, or your provider's snapshots.",
+          zh: "请使用数据库自带的方式：pg_dump，或云厂商的快照。",
+        },
+      );
+    },
+    close: () => opened.close(),
+  };
+}
+
+/** Opens the store that the settings name, migrated and ready. What cannot work is a UserError with the place and what to do. */
+export async function openStore(settings: StoreSettings): Promise<OpenStore> {
+  if (settings.databaseUrl !== null) return openPostgres(settings.databaseUrl, settings);
+  const now = settings.now ?? (() => new Date());
+  const embedded = await openEmbedded({ ...settings, now });
+  const { home, connection } = embedded;
+  const { workspace, ...ports } = portsOf(connection.prisma, random);
+  const opened = { place: home, ports, workspace, isEmpty: () => empty(connection) };
+  if (embedded.kind === "embedded-client") {
+    return {
+      ...opened,
+      kind: "embedded-client",
+      backup: () => askForBackup(home, (file) => readFile(file, "utf8")),
+      close: () => embedded.close(),
+    };
+  }
+  const onTrouble = settings.onTrouble ?? (() => undefined);
+  const keeper = keepBackups(home, embedded.server, now, onTrouble);
+  void embedded.server.ended.then((error) => {
+    if (error !== undefined) onTrouble(error);
+  });
+  return {
+    ...opened,
+    kind: "embedded",
+    backup: () => keeper.backup(),
+    close: async () => {
+      await keeper.stop();
+      await embedded.close();
+    },
+  };
+}
