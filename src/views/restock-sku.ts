@@ -30,13 +30,19 @@ const TONES = {
   unknown: "warning",
 } as const satisfies Record<PlanLine["state"], Tone>;
 
-function order(line: PlanLine): Text {
+function order(line: PlanLine, transfers: readonly Transfer[]): Text {
   const n = figure(line.orderQuantity ?? 0);
-  const by = line.orderBy ? { zh: `，最晚 ${line.orderBy} 下单`, en: ` by ${line.orderBy}` } : { zh: "", en: "" };
+  const by = line.orderBy ? { zh: `（最晚 ${line.orderBy}）`, en: ` by ${line.orderBy}` } : { zh: "", en: "" };
+  const move = transfers[0];
+  if (move)
+    return {
+      zh: `先从 ${move.from} 调 ${figure(move.units)} 件；不调拨则下单 ${n} 件${by.zh}。`,
+      en: `Move ${figure(move.units)} from ${move.from} first; without that, order ${n}${by.en}.`,
+    };
   return { zh: `下单 ${n} 件${by.zh}。`, en: `Order ${n}${by.en}.` };
 }
 
-function lead(d: PlanDetail): Text {
+function lead({ detail: d, transfers }: RestockSkuData): Text {
   const { line } = d;
   if (line.state === "dormant") return { zh: "近期没有销量，不建议补货。", en: "Nothing was sold lately: do not buy." };
   if (line.state === "unknown") {
@@ -50,8 +56,8 @@ function lead(d: PlanDetail): Text {
       : { zh: "", en: "" };
   if ((line.orderQuantity ?? 0) > 0)
     return {
-      zh: `${order(line).zh}${why.zh}${why.zh === "" ? "" : "。"}`,
-      en: `${order(line).en} ${why.en}${why.en === "" ? "" : "."}`.trim(),
+      zh: `${order(line, transfers).zh}${why.zh}${why.zh === "" ? "" : "。"}`,
+      en: `${order(line, transfers).en} ${why.en}${why.en === "" ? "" : "."}`.trim(),
     };
   if (line.state === "overstock") return { zh: "库存偏多，不要再下单。", en: "More than enough stock: order nothing." };
   if (why.zh !== "") return { zh: `今天不用下单。${why.zh}。`, en: `Nothing to order today. ${why.en}.` };
@@ -113,7 +119,7 @@ function stockFacts(d: PlanDetail): Fact[] {
       ...(line.coverDaysWithInbound !== null && {
         note: {
           zh: `含全部在途 ${figure(line.coverDaysWithInbound)} 天（不看到货时间）`,
-          en: `${figure(line.coverDaysWithInbound)} with all that is on its way, whenever it comes`,
+          en: `${figure(line.coverDaysWithInbound)} days with all that is on its way, whenever it comes`,
         },
       }),
     },
@@ -215,7 +221,7 @@ function elsewhere(d: RestockSkuData): Block[] {
   ];
 }
 
-function transfers(d: RestockSkuData): Text[] {
+function moves(d: RestockSkuData): Text[] {
   return d.transfers.map((t) => ({
     zh: `先调拨再采购：从 ${t.from} 调 ${figure(t.units)} 件到 ${t.to}，两仓约 ${figure(t.runOutDays)} 天后同时卖完；调出仓不低于自己的补货点`,
     en: `Move before buying: ${figure(t.units)} from ${t.from} to ${t.to}; both then last about ${figure(t.runOutDays)} days, and the donor keeps its own reorder point`,
@@ -226,7 +232,7 @@ function transfers(d: RestockSkuData): Text[] {
 export function restockSku(d: RestockSkuData): Message {
   const { detail } = d;
   const { line } = detail;
-  const why = [...transfers(d), ...line.reasons.slice(line.stockOutDate !== null && detail.ahead ? 1 : 0)];
+  const why = [...moves(d), ...line.reasons.slice(line.stockOutDate !== null && detail.ahead ? 1 : 0)];
   const notes = [...(line.demand?.notes ?? []), ...d.notes];
   return message({
     title: {
@@ -234,7 +240,7 @@ export function restockSku(d: RestockSkuData): Message {
       en: `${line.sku} · ${line.warehouse}: ${STATE_NAMES[line.state].en}`,
     },
     tone: TONES[line.state],
-    lead: lead(detail),
+    lead: lead(d),
     blocks: [
       ...(detail.ahead ? [projectionChart(detail, detail.ahead)] : []),
       { kind: "facts", facts: [...stockFacts(detail), ...orderFacts(detail)] },

@@ -25,8 +25,8 @@ function need(d: PlanDetail, demand: Demand, ahead: Ahead): Text[] {
       : { zh: "", en: "" };
   const texts: Text[] = [
     {
-      zh: `到下一单到货（${days} 天）需 ${figure(target)} 件（含安全库存 ${figure(safety)}）：可售 ${figure(d.stock.units)}，期间到货 ${figure(arriving)}${missed.zh}，缺 ${figure(order.need)}`,
-      en: `${figure(target)} must last ${days} days, until the next order arrives (${figure(safety)} of it buffer): ${figure(d.stock.units)} on hand, ${figure(arriving)} arriving${missed.en}; ${figure(order.need)} short`,
+      zh: `到下一单到货（${days} 天）需 ${figure(Math.ceil(target))} 件（含安全库存 ${figure(safety)}）：可售 ${figure(d.stock.units)}，期间到货 ${figure(arriving)}${missed.zh}，缺 ${figure(order.need)}`,
+      en: `${figure(Math.ceil(target))} must last ${days} days, until the next order arrives (${figure(safety)} of it buffer): ${figure(d.stock.units)} on hand, ${figure(arriving)} arriving${missed.en}; ${figure(order.need)} short`,
     },
   ];
   if (order.quantity !== order.units) {
@@ -67,8 +67,8 @@ function way(d: PlanDetail, ahead: Ahead): Text[] {
     });
   else if (choice.unavoidable)
     texts.push({
-      zh: `断货不可避免：${out} 断货，最快 ${choice.arrivesOn} 到（${chosen.zh}）${choice.saves >= 1 ? `，可救 ${saves} 件` : ""}`,
-      en: `cannot be avoided: out on ${out}, the earliest arrival is ${choice.arrivesOn} (${chosen.en})${choice.saves >= 1 ? ` and saves ${saves} units` : ""}`,
+      zh: `断货不可避免：${out} 断货，最快${chosen.zh}也要 ${choice.arrivesOn} 到${choice.saves >= 1 ? `，可救 ${saves} 件` : ""}`,
+      en: `cannot be avoided: out on ${out}; ${chosen.en} comes first, on ${choice.arrivesOn}${choice.saves >= 1 ? `, and saves ${saves} units` : ""}`,
     });
   else if (choice.chosen !== choice.usual)
     texts.push({

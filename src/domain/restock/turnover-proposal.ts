@@ -51,10 +51,16 @@ export function turnoverProposal(coverDays: number | null, leadDays: number, rea
       zh: `到货要 ${figure(leadDays)} 天，可售压到 ${figure(slowAboveDays)} 天以下会在补货途中断货`,
       en: `goods take ${figure(leadDays)} days to arrive: with less than ${figure(slowAboveDays)} days of cover the shelf empties while they travel`,
     });
-  conflicts.push({
-    zh: `同一份文档按 ${cycle} 个月补一次货，平均周转约 ${figure(2 / cycle, 2)} 次/月，照此几乎每个海运 SKU 都会被减半`,
-    en: `the same document orders every ${cycle} months, about ${figure(2 / cycle, 2)} turns a month: taken literally, nearly every SKU that goes by sea is halved`,
-  });
+  if (band === "fast" && coverDays < leadDays)
+    conflicts.push({
+      zh: "周转高是因为库存快见底，不是销量变好；计划的下单量已经补足",
+      en: "it turns fast because the shelf is nearly empty, not because more is sold; the planned quantity already makes up for it",
+    });
+  if (band === "slow")
+    conflicts.push({
+      zh: `同一份文档按 ${cycle} 个月补一次货，平均周转约 ${figure(2 / cycle, 2)} 次/月，照此几乎每个海运 SKU 都会被减半`,
+      en: `the same document orders every ${cycle} months, about ${figure(2 / cycle, 2)} turns a month: taken literally, nearly every SKU that goes by sea is halved`,
+    });
   return {
     turnsPerMonth: turns,
     band,

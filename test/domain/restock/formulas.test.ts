@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc, { assert } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { day } from "../../../src/domain/calendar/day.ts";
 import { normalQuantile } from "../../../src/domain/demand/normal.ts";
@@ -54,11 +54,11 @@ describe("a projection", () => {
   const total = (list: readonly number[]) => list.reduce((a, b) => a + b, 0);
 
   it("law: is never negative", () => {
-    fc.assert(fc.property(scene, (s) => run(s).every((d) => d.stock >= 0 && d.lost >= 0)));
+    assert(fc.property(scene, (s) => run(s).every((d) => d.stock >= 0 && d.lost >= 0)));
   });
 
   it("law: loses no unit and makes none: what came in is sold or left, and demand is sold or lost", () => {
-    fc.assert(
+    assert(
       fc.property(scene, (s) => {
         const p = run(s);
         const sold = total(p.map((d) => d.demand - d.lost));
@@ -69,7 +69,7 @@ describe("a projection", () => {
   });
 
   it("law: one more shipment never brings the stock-out nearer and never loses more", () => {
-    fc.assert(
+    assert(
       fc.property(scene, fc.integer({ min: 1, max: 90 }), fc.nat(300), (s, at, units) => {
         const before = run(s);
         const after = run({ ...s, arrivals: [...s.arrivals, { in: at, units }] });
@@ -102,7 +102,7 @@ describe("the reorder point", () => {
   it("law: a longer or less certain lead time never lowers it", () => {
     const n = fc.integer({ min: 0, max: 120 });
     const r = fc.double({ min: 0, max: 30, noNaN: true });
-    fc.assert(
+    assert(
       fc.property(r, r, n, n, r, r, (daily, sigma, days, more, late, later) => {
         const d = demandOf(daily, sigma);
         return reorderPoint(d, days + more, late + later, 0.95) >= reorderPoint(d, days, late, 0.95) - 1e-9;
@@ -143,7 +143,7 @@ describe("an order", () => {
 
   it("law: is 0, or at least the minimum and whole cartons, and enough", () => {
     const amount = fc.double({ min: 0, max: 5000, noNaN: true });
-    fc.assert(
+    assert(
       fc.property(amount, amount, fc.option(fc.nat(500)), fc.option(fc.nat(60)), (target, projected, moq, carton) => {
         const { quantity } = orderQuantity({ target, projected, moq, carton });
         if (quantity === 0) return target - projected <= 1e-5;

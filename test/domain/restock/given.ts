@@ -57,3 +57,6 @@ export function given(change: Partial<PlanInput> = {}): PlanInput {
     ...change,
   };
 }
+
+/** Uneven days with a mean of 5: every other day ten, so that there is a spread to keep a buffer for. */
+export const uneven = (days: number): HistoryDay[] => sold(days, 0).map((d, i) => ({ ...d, units: i % 2 === 0 ? 10 : 0 }));

@@ -1,0 +1,195 @@
+import { describe, expect, it } from "vitest";
+import { action as openRestock } from "../../src/actions/open-restock.ts";
+import { refreshPlan } from "../../src/app/plan.ts";
+import { UserError } from "../../src/domain/user-error.ts";
+import { AIR, AS_OF, given, on, SEA, sold, uneven } from "../domain/restock/given.ts";
+import { describeEmbedded } from "../store/harness.ts";
+import { openHouse } from "./house.ts";
+
+const INPUTS = [
+  given({ sku: "KTC-01", onHand: 10, routes: [SEA, AIR], moq: 100, carton: 12 }),
+  given({ sku: "KTC-02", onHand: 0 }),
+  given({ sku: "KTC-03", onHand: 110, history: uneven(120) }),
+  given({ sku: "KTC-04", onHand: 800 }),
+  given({ sku: "KTC-05", onHand: null, onHandDay: null }),
+  given({ sku: "KTC-06", onHand: 900, history: [] }),
+  given({ sku: "KTC-07", onHand: 5000 }),
+  given({ sku: "KTC-01", warehouse: "US-3PL", onHand: 500, history: sold(120, 1) }),
+];
+
+interface Data {
+  readonly lines: readonly Record<string, unknown>[];
+  readonly projection: readonly Record<string, unknown>[];
+  readonly asOf: string;
+  readonly [key: string]: unknown;
+}
+
+describeEmbedded((_, open) => {
+  const house = async (inputs = INPUTS) => {
+    const h = await openHouse(await open(), inputs);
+    await refreshPlan(h.context, AS_OF);
+    return h;
+  };
+  const refused = async (text: string): Promise<string> => {
+    const h = await house();
+    const error: unknown = await h.says(text).catch((e: unknown) => e);
+    if (!(error instanceof UserError)) throw new Error(`${text} was not refused`);
+    return `${error.text.en} ${error.hint?.en ?? ""}`.trim();
+  };
+
+  describe("/restock", () => {
+    it("puts the decision first and the worst line on top", async () => {
+      const h = await house();
+      const { message, data } = await h.says("/restock");
+      expect(message.title.en).toBe("Restock: 3 to order");
+      expect(message.lead?.en).toBe("1 SKU is out of stock; 1 SKU will be out before anything can arrive; 1 SKU must be ordered now.");
+      expect(message.lead?.zh).toBe("1 个已断货，1 个今天下单也来不及，1 个现在就该下单。");
+      expect(message.tone).toBe("critical");
+      expect((data as Data).lines.slice(0, 3).map((l) => l["sku"])).toEqual(["KTC-02", "KTC-01", "KTC-03"]);
+      expect((data as Data).asOf).toBe(AS_OF);
+    });
+
+    it("adds up money at risk and cash, and says what is missing in a sentence", async () => {
+      const text = await (await house()).en("/restock");
+      expect(text).toContain("Sales at risk");
+      expect(text).toContain("Cash to order");
+      expect(text).toContain("1 SKU that sold has no stock snapshot: drop in an FBA inventory file or a stock CSV");
+    });
+
+    it("hides cash from those who may not see margins, in the message and in the data", async () => {
+      const h = await house();
+      const shown = await h.says("/restock KTC-01", "internal");
+      expect(JSON.stringify(shown.message)).not.toMatch(/"Cash/);
+      expect((shown.data as Data).lines[0]).toMatchObject({ cash: null, because: { cash: "not shown to this audience" } });
+      expect(((await h.says("/restock KTC-01")).data as Data).lines[0]?.["cash"]).toMatchObject({ currency: "USD" });
+    });
+
+    it("filters by state in both languages, by warehouse, and shows as many as asked", async () => {
+      const h = await house();
+      const skus = async (text: string) =>
+        ((await h.says(text)).data as Data).lines.map((l) => `${String(l["warehouse"])}/${String(l["sku"])}`);
+      expect(await skus("/restock 缺货")).toEqual(["US-FBA/KTC-02", "US-FBA/KTC-01"]);
+      expect(await skus("/restock overstock us-fba")).toEqual(["US-FBA/KTC-07"]);
+      expect(await skus("/restock US-3PL")).toEqual(["US-3PL/KTC-01"]);
+      const { message } = await h.says("/restock 前1");
+      expect(message.blocks.find((b) => b.kind === "table")).toMatchObject({
+        rows: { length: 1 },
+        more: { zh: "还有 2 行：/restock 前3" },
+      });
+      expect((await h.says("/restock dormant top 5")).message.title.en).toBe("Restock: 1 found");
+    });
+
+    it("names the next one when there is nothing to do today", async () => {
+      const h = await house([given({ sku: "KTC-04", onHand: 300 })]);
+      const { message } = await h.says("/restock");
+      expect(message.lead?.en).toBe(`Nothing to order today. Next is KTC-04, by ${on(41)}.`);
+      expect(message.tone).toBe("good");
+    });
+
+    it("is of use before the first stock file: what sells most wants its stock first", async () => {
+      const h = await house([
+        given({ sku: "A", onHand: null, onHandDay: null }),
+        given({ sku: "B", onHand: null, onHandDay: null, history: sold(60, 9) }),
+      ]);
+      const text = await h.en("/restock");
+      expect(text).toContain("Restock: stock is not known");
+      expect(text).toContain("2 SKUs that sold have no stock snapshot");
+      expect(text.indexOf("\nB ")).toBeGreaterThan(0);
+      expect(text.indexOf("\nB ")).toBeLessThan(text.indexOf("\nA "));
+    });
+
+    it("says so when there is nothing at all", async () => {
+      expect(await (await house([])).en("/restock")).toContain("There are no sales and no stock yet");
+    });
+
+    it("works the plan out on the spot for a day before the stored plan, and keeps nothing", async () => {
+      const h = await house();
+      const earlier = { ...h.context, now: new Date("2026-11-10T09:00:00Z"), today: () => on(-11) };
+      const command = h.context.commands.get("restock");
+      const asker = { lang: "en", clearance: "margin", roles: [], platform: "local", channel: null } as never;
+      const answer = await command?.run(await command.parse([], earlier, asker), earlier, asker);
+      expect((answer?.data as Data).asOf).toBe(on(-12));
+      expect(h.plans.replaced).toBe(1);
+    });
+  });
+
+  describe("/restock SKU", () => {
+    it("shows the work: projection, windows, lead time, both readings, turnover, peak", async () => {
+      const h = await house();
+      const { message, data } = await h.says("/restock KTC-01 US-FBA");
+      expect(message.title.en).toBe("KTC-01 · US-FBA: will run out");
+      expect(message.lead?.en).toMatch(
+        /^Move 408 from US-3PL first; without that, order \d+ by 2026-11-22\. Cannot be avoided: out on 2026-11-24/,
+      );
+      const d = data as Data;
+      expect(d.lines).toHaveLength(1);
+      expect(d.projection[0]).toMatchObject({ day: on(1), stockP50: 5 });
+      expect(d.projection.length).toBeGreaterThanOrEqual(180);
+      expect(d["firstStock"]).toMatchObject({
+        readings: [
+          { mode: "seed-literal", units: 115 },
+          { mode: "seed-90d", units: 550 },
+        ],
+      });
+      const text = await h.en("/restock KTC-01 US-FBA");
+      for (const words of [
+        "7 d: 5 (weight 20%)",
+        "20 / 20 days",
+        "120 days of history",
+        "which last 23 days",
+        "Black Friday, 2027-11-26",
+        "raised by the document's 50% to 100%",
+        "2 to 3 months ahead",
+      ])
+        expect(text).toContain(words);
+      const chart = message.blocks.find((b) => b.kind === "chart");
+      expect(chart).toMatchObject({ chart: "stock-projection", data: { onHand: 10, stockOutDate: on(3), withOrder: {} } });
+    });
+
+    it("proposes a transfer before a purchase, and keeps the donor at its own reorder point", async () => {
+      const h = await house();
+      const { data } = await h.says("/restock KTC-01 US-FBA");
+      // 510 units at 6 a day last 85 days; the donor keeps 85 × 1.
+      expect(data).toMatchObject({ transfers: [{ from: "US-3PL", to: "US-FBA", units: 408 }] });
+      expect(await h.zh("/restock KTC-01 US-FBA")).toContain("先调拨再采购：从 US-3PL 调 408 件到 US-FBA");
+    });
+
+    it("takes the worst warehouse when none is named, and shows the others beside it", async () => {
+      const { message } = await (await house()).says("/restock KTC-01");
+      expect(message.title.en).toContain("KTC-01 · US-FBA");
+      expect(message.blocks.find((b) => b.kind === "table")).toMatchObject({ rows: { length: 2 } });
+    });
+
+    it("gives figures and no quantity where stock is not known", async () => {
+      const { message } = await (await house()).says("/restock KTC-05");
+      expect(message.lead?.en).toBe("No quantity can be worked out: no stock snapshot.");
+      expect(message.blocks.some((b) => b.kind === "chart")).toBe(false);
+    });
+
+    it("opens from a button as often as one likes", async () => {
+      const h = await house();
+      const asker = { lang: "en", clearance: "margin", roles: [], platform: "local", channel: null } as never;
+      expect(openRestock.repeatable).toBe(true);
+      const answer = await openRestock.run({ sku: "KTC-01", warehouse: "US-3PL" }, h.context, asker, {});
+      expect(answer.message.title.en).toContain("KTC-01 · US-3PL");
+    });
+  });
+
+  describe("/restock refuses", () => {
+    it("what is no SKU, with the one that was meant", async () => {
+      expect(await refused("/restock KTC-0l")).toContain("did you mean KTC-0");
+      expect(await refused("/restock KTC")).toContain("Similar SKUs: ");
+      expect(await refused("/restock US-FB")).toContain('called "US-FB"; did you mean us-fba?');
+    });
+    it("a number of lines that no table holds, and a second SKU", async () => {
+      expect(await refused("/restock top 5000")).toBe("top 5000: expected a number from 1 to 99.");
+      expect(await refused("/restock KTC-01 KTC-02")).toContain("there is already a SKU");
+    });
+    it("a warehouse where the SKU is not, and says where it is", async () => {
+      expect(await refused("/restock KTC-02 US-3PL")).toBe("KTC-02 has neither sales nor stock in US-3PL. It is known in: US-FBA");
+    });
+    it("nothing that is only written in other capitals", async () => {
+      expect((await (await house()).says("/restock ktc-02")).message.title.en).toContain("KTC-02");
+    });
+  });
+});

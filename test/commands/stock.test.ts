@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import type { StockRow } from "../../src/ports/planning.ts";
+import { given, on } from "../domain/restock/given.ts";
+import { describeEmbedded } from "../store/harness.ts";
+import { openHouse } from "./house.ts";
+
+const row = (sku: string, warehouse: string, states: StockRow["states"], ago = 0): StockRow => ({
+  sku,
+  title: "Drawer organiser",
+  warehouse,
+  day: on(1 - ago),
+  states,
+});
+
+describeEmbedded((_, open) => {
+  const house = async (rows: readonly StockRow[]) => {
+    const h = await openHouse(await open(), [
+      given({
+        sku: "KTC-01",
+        arrivals: [
+          { shipment: "FBA17X", day: on(20), quantity: 200, mode: "sea" },
+          { shipment: "FBA16Z", day: on(-9), quantity: 24, mode: null },
+        ],
+      }),
+      given({ sku: "KTC-02" }),
+    ]);
+    h.plans.stockNow = rows;
+    return h;
+  };
+  const ROWS = [
+    row("KTC-01", "US-FBA", { available: 100, reserved: 7, "inbound-shipped": 200 }),
+    row("KTC-02", "US-FBA", { available: -3 }),
+    row("KTC-01", "US-3PL", { available: 40 }, 12),
+  ];
+
+  describe("/stock", () => {
+    it("tells what is where, by state, and how old the knowledge is", async () => {
+      const text = await (await house(ROWS)).en("/stock");
+      expect(text).toContain("140 available in 2 warehouses. Stale: US-3PL (2026-11-10); import a new file.");
+      expect(text).toContain("snapshot of 2026-11-10, 12 days ago: stale");
+      expect(text).toContain("1 negative");
+      expect(text).toContain("Reserved");
+      expect(text).not.toContain("Researching");
+    });
+
+    it("says it in Chinese as an operator would", async () => {
+      const text = await (await house(ROWS)).zh("/stock");
+      expect(text).toContain("2 个仓共可售 140 件。快照已过期：US-3PL（2026-11-10），请导入最新库存。");
+    });
+
+    it("shows one SKU with its shipments, and which of them is overdue", async () => {
+      const text = await (await house(ROWS)).en("/stock KTC-01");
+      expect(text).toContain("Stock: KTC-01 (Drawer organiser)");
+      expect(text).toMatch(/FBA17X.*200.*sea.*2026-12-11/);
+      expect(text).toMatch(/FBA16Z.*overdue/);
+    });
+
+    it("keeps to one warehouse", async () => {
+      const { data } = await (await house(ROWS)).says("/stock us-3pl");
+      expect(data).toMatchObject({ total: 1, warehouses: [{ warehouse: "US-3PL", available: 40 }] });
+    });
+
+    it("says what to do when there is no snapshot, which is not an empty shelf", async () => {
+      expect(await (await house([])).en("/stock")).toContain("There is no stock snapshot. Drop in an FBA inventory file or a stock CSV.");
+    });
+
+    it("sends people who ask for states to /restock", async () => {
+      await expect((await house(ROWS)).says("/stock 断货")).rejects.toThrow("does not filter by state");
+    });
+  });
+});

@@ -1,0 +1,57 @@
+import type { Day } from "../../src/domain/calendar/day.ts";
+import type { PlanInput, PlanLine, PlanState } from "../../src/domain/restock/types.ts";
+import type { PlanFilter, Plans, StockRow } from "../../src/ports/planning.ts";
+
+/** Plans in memory over a list of inputs; what is behind it in earnest is tried by test/store. */
+export class FakePlans implements Plans {
+  inputsNow: readonly PlanInput[];
+  stockNow: readonly StockRow[] = [];
+  #asOf: Day | null = null;
+  #computedAt: Date | null = null;
+  #lines: readonly PlanLine[] = [];
+  replaced = 0;
+
+  constructor(inputs: readonly PlanInput[] = []) {
+    this.inputsNow = inputs;
+  }
+
+  async *inputs(asOf: Day, filter: Pick<PlanFilter, "sku" | "warehouse"> = {}): AsyncIterable<readonly PlanInput[]> {
+    const fits = this.inputsNow.filter(
+      (i) => (filter.sku === undefined || i.sku === filter.sku) && (filter.warehouse === undefined || i.warehouse === filter.warehouse),
+    );
+    for (let i = 0; i < fits.length; i += 2) yield fits.slice(i, i + 2).map((input) => ({ ...input, asOf }));
+    await Promise.resolve();
+  }
+
+  async replace(asOf: Day, lines: AsyncIterable<readonly PlanLine[]>): Promise<number> {
+    const all: PlanLine[] = [];
+    for await (const batch of lines) all.push(...batch);
+    this.#asOf = asOf;
+    this.#computedAt = new Date(`${asOf}T20:00:00Z`);
+    // As the store does: through JSON, so that nothing but plain data survives.
+    this.#lines = JSON.parse(JSON.stringify(all)) as PlanLine[];
+    this.replaced += 1;
+    return all.length;
+  }
+
+  lines(filter: PlanFilter) {
+    const found = this.#lines.filter(
+      (l) =>
+        (filter.warehouse === undefined || l.warehouse === filter.warehouse) &&
+        (filter.store === undefined || l.stores.includes(filter.store)) &&
+        (filter.sku === undefined || l.sku === filter.sku) &&
+        (filter.states === undefined || filter.states.includes(l.state)),
+    );
+    const byState: Partial<Record<PlanState, number>> = {};
+    for (const l of found) byState[l.state] = (byState[l.state] ?? 0) + 1;
+    const lines = found.toSorted((a, b) => (b.moneyAtRisk ?? 0) - (a.moneyAtRisk ?? 0)).slice(0, filter.limit ?? found.length);
+    return Promise.resolve({ asOf: this.#asOf, computedAt: this.#computedAt, lines, total: found.length, byState });
+  }
+
+  stock(_asOf: Day, filter: { readonly sku?: string; readonly store?: string; readonly warehouse?: string; readonly limit?: number }) {
+    const rows = this.stockNow.filter(
+      (r) => (filter.sku === undefined || r.sku === filter.sku) && (filter.warehouse === undefined || r.warehouse === filter.warehouse),
+    );
+    return Promise.resolve({ rows: rows.slice(0, filter.limit ?? rows.length), total: rows.length });
+  }
+}

@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest";
+import { runJobFor } from "../../src/app/run-job.ts";
+import type { Context, Job } from "../../src/app/types.ts";
+import { addDays, type Day } from "../../src/domain/calendar/day.ts";
+import { zone } from "../../src/domain/calendar/zone.ts";
+import type { PlanInput } from "../../src/domain/restock/types.ts";
+import { job } from "../../src/jobs/stock-warnings.ts";
+import { plain } from "../../src/message/plain.ts";
+import { validMessage } from "../../src/message/valid.ts";
+import type { Binding } from "../../src/ports/company.ts";
+import { AS_OF, given, uneven } from "../domain/restock/given.ts";
+import { openHouse } from "../commands/house.ts";
+import { describeEmbedded } from "../store/harness.ts";
+
+const binding = (change: Partial<Binding> = {}): Binding => ({
+  purpose: "stock",
+  platform: "local",
+  channel: "ops",
+  stores: [],
+  lang: "en",
+  zone: zone("UTC"),
+  currency: null,
+  clearance: "internal",
+  quiet: null,
+  ...change,
+});
+
+describeEmbedded((_, open) => {
+  /** A shop whose mornings can be lived one after the other. */
+  async function shop(first: readonly PlanInput[]) {
+    const house = await openHouse(await open(), first);
+    const posts: string[] = [];
+    const contextOn = (morning: Day): Context => ({
+      ...house.context,
+      now: new Date(`${morning}T09:00:00Z`),
+      today: () => morning,
+      outbox: {
+        ...house.context.outbox,
+        put: async (list, now) => {
+          const fresh = await house.context.outbox.put(list, now);
+          posts.push(...fresh);
+          return fresh;
+        },
+      },
+    });
+    const morning = async (
+      nth: number,
+      inputs: readonly PlanInput[],
+      change: { channel?: Binding; dryRun?: boolean; crash?: boolean } = {},
+    ) => {
+      house.plans.inputsNow = inputs;
+      const day = addDays(AS_OF, nth);
+      const jobs = new Map<string, Job>([["stock-warnings", job]]);
+      const context = contextOn(day);
+      const dying = { ...context, alerts: { ...context.alerts, announced: () => Promise.reject(new Error("killed")) } };
+      const deps = { jobs, contextAt: () => (change.crash === true ? dying : context), clock: { now: () => context.now } };
+      const slot = { at: context.now, day, late: false, ...(change.dryRun === true && { dryRun: true }) };
+      const report = await runJobFor(deps, "stock-warnings", change.channel ?? binding(), slot, context.now);
+      for (const m of report.messages) expect(validMessage(m)).toEqual([]);
+      return report;
+    };
+    return { house, morning, posts };
+  }
+
+  const low = given({ sku: "KTC-01", onHand: 10 });
+  const well = given({ sku: "KTC-01", onHand: 300 });
+  const other = given({ sku: "KTC-02", onHand: 0 });
+
+  describe("stock warnings", () => {
+    it("are told once, and their recovery once", async () => {
+      const s = await shop([low]);
+      expect((await s.morning(1, [low])).outcome).toBe("queued");
+      expect(await s.morning(2, [low])).toMatchObject({
+        outcome: "nothing",
+        because: { en: "nothing new; 1 warnings were told before and are still open" },
+      });
+      const over = await s.morning(3, [well]);
+      expect(over.messages[0]?.title.en).toBe("Stock recovered: 1");
+      expect((await s.morning(4, [well])).outcome).toBe("nothing");
+      expect(s.posts).toHaveLength(2);
+    });
+
+    it("come in one message, the worst first, each with a button to its plan", async () => {
+      const s = await shop([low, other]);
+      const { messages } = await s.morning(1, [low, other, given({ sku: "KTC-03", onHand: 110, history: uneven(120) })]);
+      const [message] = messages;
+      expect(message?.lead?.en).toBe("1 out of stock; 1 will be out before anything can arrive; 1 to order now.");
+      expect(message?.actions.map((a) => a.label.en)).toEqual(["KTC-02", "KTC-01", "KTC-03"]);
+      expect(message?.actions[0]?.deed).toEqual({ action: "open-restock", args: { sku: "KTC-02", warehouse: "US-FBA" } });
+      if (message) expect(plain(message, "zh")).toContain("库存预警：新增 3 个 SKU");
+    });
+
+    it("are told again when they come back after a recovery", async () => {
+      const s = await shop([low]);
+      await s.morning(1, [low]);
+      await s.morning(2, [well]);
+      expect((await s.morning(3, [low])).messages[0]?.title.en).toBe("Stock warning: 1 new");
+    });
+
+    it("say only what is new, and how many are still open", async () => {
+      const s = await shop([low]);
+      await s.morning(1, [low]);
+      const { messages } = await s.morning(2, [low, other]);
+      expect(messages[0]?.lead?.en).toBe("1 out of stock; 1 told before and still open.");
+      expect(messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-02"]);
+    });
+
+    it("run twice on one morning say that they were posted", async () => {
+      const s = await shop([low]);
+      await s.morning(1, [low]);
+      expect(await s.morning(1, [low])).toMatchObject({
+        outcome: "nothing",
+        because: { en: "already posted today, and nothing new since" },
+      });
+      expect(await s.morning(1, [low, other])).toMatchObject({ because: { en: "already posted today; 1 new ones are told tomorrow" } });
+      expect((await s.morning(2, [low, other])).messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-02"]);
+    });
+
+    it("are not told again after a crash between the post and its note, not even the next day", async () => {
+      const s = await shop([low]);
+      await expect(s.morning(1, [low], { crash: true })).rejects.toThrow("killed");
+      expect(s.posts).toEqual(["stock-warnings:local:ops:2026-11-22"]);
+      expect((await s.morning(2, [low])).outcome).toBe("nothing");
+      expect(await s.house.context.alerts.unannounced("stock-out", "local:ops")).toEqual({ opened: [], recovered: [] });
+      await s.morning(3, [well]);
+      expect(s.posts).toHaveLength(2);
+    });
+
+    it("that opened after a crash are still told, and only they", async () => {
+      const s = await shop([low]);
+      await expect(s.morning(1, [low], { crash: true })).rejects.toThrow("killed");
+      expect((await s.morning(2, [low, other])).messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-02"]);
+    });
+
+    it("are remembered for each channel apart, and only for its stores", async () => {
+      const s = await shop([low]);
+      await s.morning(1, [low]);
+      expect((await s.morning(1, [low], { channel: binding({ channel: "buyers" }) })).outcome).toBe("queued");
+      expect((await s.morning(1, [low], { channel: binding({ channel: "eu", stores: ["amazon-de"] }) })).outcome).toBe("nothing");
+    });
+
+    it("can be looked at without posting or remembering anything", async () => {
+      const s = await shop([low]);
+      const look = await s.morning(1, [low], { dryRun: true });
+      expect(look).toMatchObject({ outcome: "dry-run", messages: [{ title: { en: "Stock warning: 1 new" } }] });
+      expect(await s.house.context.alerts.open("stock-out")).toEqual([]);
+      expect(s.house.plans.replaced).toBe(0);
+      expect((await s.morning(1, [low])).outcome).toBe("queued");
+    });
+
+    it("say why they say nothing", async () => {
+      const s = await shop([]);
+      expect((await s.morning(1, [])).because?.en).toBe("there is no plan yet");
+      expect((await s.morning(2, [given({ onHand: null, onHandDay: null })])).because?.en).toBe(
+        "no stock snapshot is known, so nothing can be warned of",
+      );
+      expect((await s.morning(3, [well])).because?.en).toBe("no SKU is near a stock-out");
+    });
+
+    it("do not end because a snapshot is missing one morning", async () => {
+      const s = await shop([low]);
+      await s.morning(1, [low]);
+      expect((await s.morning(2, [given({ sku: "KTC-01", onHand: null, onHandDay: null })])).outcome).toBe("nothing");
+      expect((await s.morning(3, [low])).outcome).toBe("nothing");
+      expect(s.posts).toHaveLength(1);
+    });
+  });
+});
