@@ -95,9 +95,12 @@ function todayOf(
   };
 }
 
-function comparisonOf(words: KpiWords, today: Day): Comparison {
+function comparisonOf(words: KpiWords, today: Day, toDate: ToDate | null): Comparison {
   const said = words.comparison;
   if (said === null) return { kind: "previous" };
+  // "This month against last month" means the same days of it, not all of it.
+  if (said.kind === "period" && said.word.kind === "calendar" && said.word.back === 1 && said.word.unit === toDate)
+    return { kind: "previous" };
   return said.kind === "period" ? { kind: "period", period: resolvePeriod(said.word, today).period } : said;
 }
 
@@ -145,7 +148,7 @@ export async function kpiQuestion(typed: readonly string[], context: Pick<Contex
     company,
     period,
     toDate,
-    comparison: comparisonOf(words, today),
+    comparison: comparisonOf(words, today, toDate),
     split: words.split,
     today,
     notes: [note, cut, abroad].filter((t) => t !== null),

@@ -124,7 +124,7 @@ class Reading {
   }
 
   #value(measure: MeasureId, key: string | null): Maybe<Decimal> {
-    const lines = this.#mine(this.#books.lines).filter((l) => this.#fits(key, l));
+    const lines = this.#mine(this.#books.lines).filter((l) => this.#fits(key, l) && this.#isCovered(l.store, l.day));
     const valid = lines.filter((l) => l.cancelled !== true);
     const returns = this.#mine(this.#books.returns);
     const wantsSku = this.#q.scope.sku !== undefined || this.#q.scope.category !== undefined || this.#q.by === "sku";

@@ -56,13 +56,13 @@ function longest(text: string, at: number, lexicon: Lexicon): Found | undefined 
   for (const { form, meaning } of lexicon.entries.filter((e) => e.meaning.kind === "store")) if (match(form)) take(form.lastIndex, meaning);
   const period = readPeriodAt(text, at);
   if (period) take(period.end, { kind: "period", word: period.word });
-  if (match(VERSUS)) {
-    const against = readPeriodAt(text, VERSUS.lastIndex);
-    if (against) take(against.end, { kind: "comparison", comparison: { kind: "period", word: against.word } });
-  }
   for (const { form, read } of PHRASES) {
     const m = match(form);
     if (m) take(form.lastIndex, read(m));
+  }
+  if (match(VERSUS)) {
+    const against = readPeriodAt(text, VERSUS.lastIndex);
+    if (against) take(against.end, { kind: "comparison", comparison: { kind: "period", word: against.word } });
   }
   for (const { form, meaning } of lexicon.entries) {
     const m = match(form);
