@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { command as restock } from "../../commands/restock.ts";
 import { action as openRestock } from "../../src/actions/open-restock.ts";
 import { refreshPlan } from "../../src/app/plan.ts";
 import { UserError } from "../../src/domain/user-error.ts";
@@ -105,10 +106,9 @@ describeEmbedded((_, open) => {
     it("works the plan out on the spot for a day before the stored plan, and keeps nothing", async () => {
       const h = await house();
       const earlier = { ...h.context, now: new Date("2026-11-10T09:00:00Z"), today: () => on(-11) };
-      const command = h.context.commands.get("restock");
       const asker = { lang: "en", clearance: "margin", roles: [], platform: "local", channel: null } as never;
-      const answer = await command?.run(await command.parse([], earlier, asker), earlier, asker);
-      expect((answer?.data as Data).asOf).toBe(on(-12));
+      const answer = await restock.run(await restock.parse([], earlier, asker), earlier, asker);
+      expect(answer.data).toMatchObject({ asOf: on(-12) });
       expect(h.plans.replaced).toBe(1);
     });
   });
