@@ -133,7 +133,7 @@ describeEmbedded((_, open) => {
       });
       const text = await h.en("/restock KTC-01 US-FBA");
       for (const words of [
-        "7 d: 5 (weight 20%)",
+        "7 d: 5 (weight 30%)",
         "20 / 20 days",
         "120 days of history",
         "which last 23 days",
