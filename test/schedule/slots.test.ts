@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, type Day } from "../../src/domain/calendar/day.ts";
-import { dayIn, offsetAt, startOfDay, zone } from "../../src/domain/calendar/zone.ts";
+import { dayIn, offsetAt, startOfDay, type Zone, zone } from "../../src/domain/calendar/zone.ts";
 import { afterQuiet, dueSlots, isQuiet } from "../../src/schedule/slots.ts";
 
 const at = (text: string): Date => new Date(text);
@@ -48,10 +48,9 @@ describe("a slot", () => {
 });
 
 describe("a daily job", () => {
-  // Every zone that this runtime knows, every hour, around every change of its clocks in two years.
-  const zones = Intl.supportedValuesOf("timeZone").map(zone);
+  const known = Intl.supportedValuesOf("timeZone").map(zone);
 
-  function changes(z: (typeof zones)[number]): Day[] {
+  function changes(z: Zone): Day[] {
     const found: Day[] = [];
     for (let t = Date.UTC(2026, 0, 1); t < Date.UTC(2028, 0, 1); t += 86_400_000) {
       if (offsetAt(t, z) !== offsetAt(t + 86_400_000, z)) found.push(dayIn(z, new Date(t)));
@@ -59,8 +58,20 @@ describe("a daily job", () => {
     return found;
   }
 
+  // Of the zones whose clocks change alike one speaks for all.
+  const zones = [
+    ...new Map(
+      known.map((z) => [
+        changes(z)
+          .flatMap((d) => [d, offsetAt(Date.parse(d), z)])
+          .join(),
+        z,
+      ]),
+    ).values(),
+  ];
+
   /** What a clock on the wall shows. */
-  const wallAt = (t: number, z: (typeof zones)[number]): string => new Date(t + offsetAt(t, z)).toISOString().slice(0, 16);
+  const wallAt = (t: number, z: Zone): string => new Date(t + offsetAt(t, z)).toISOString().slice(0, 16);
 
   it("runs once on every day of every zone: at the gap's end where the clock skips it, the first time where it is shown twice", () => {
     let looked = 0;
@@ -90,7 +101,7 @@ describe("a daily job", () => {
       }
     }
     expect(wrong).toEqual([]);
-    expect([looked > 20_000, inGap > 100, twice > 100]).toEqual([true, true, true]);
+    expect([looked > 5_000, inGap > 50, twice > 50]).toEqual([true, true, true]);
   });
 
   it("is the same whether its slots are asked for at once or piece by piece", () => {
