@@ -53,13 +53,21 @@ export function convert<C extends string>(a: Money, rate: Decimal.Value, to: C):
   return { amount: a.amount.times(rate), currency: to };
 }
 
+const digitsOf = new Map<string, number>();
+
 /** Decimals that people write for a currency (JPY 0, USD 2, KWD 3); 2 for a code that is not known. */
 export function minorDigits(currency: string): number {
-  try {
-    return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  } catch {
-    return 2;
+  let digits = digitsOf.get(currency);
+  if (digits === undefined) {
+    try {
+      digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    } catch {
+      digits = 2;
+    }
+    // Asking Intl takes longer than everything else that is done to an amount.
+    digitsOf.set(currency, digits);
   }
+  return digits;
 }
 
 /** Rounded half-even to the digits people write for the currency. Only for allocation and display. */

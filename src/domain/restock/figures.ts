@@ -2,9 +2,11 @@ import type { FreightMode } from "../facts/facts.ts";
 import type { Text } from "../value.ts";
 import type { Route } from "./types.ts";
 
+const formats = [0, 1, 2].map((maximumFractionDigits) => new Intl.NumberFormat("en-US", { maximumFractionDigits }));
+
 /** A number inside a sentence: `1,234` or `5.3`. The same in both languages. */
-export function figure(n: number, digits = 0): string {
-  return n.toLocaleString("en-US", { minimumFractionDigits: 0, maximumFractionDigits: digits });
+export function figure(n: number, digits: 0 | 1 | 2 = 0): string {
+  return formats[digits]?.format(n) ?? String(n);
 }
 
 export const MODE_NAMES = {

@@ -1,9 +1,20 @@
-import { addDays, type Day } from "../calendar/day.ts";
+import { type Day, dayNumber, fromDayNumber } from "../calendar/day.ts";
 import type { ProjectionDay } from "./types.ts";
 
 export interface Arriving {
   readonly day: Day;
   readonly units: number;
+}
+
+// Thousands of SKUs are projected over the same days, and writing a day as text takes longer than the arithmetic.
+const names = new Map<number, Day>();
+function dayName(n: number): Day {
+  let name = names.get(n);
+  if (name === undefined) {
+    if (names.size > 5000) names.clear();
+    names.set(n, (name = fromDayNumber(n)));
+  }
+  return name;
 }
 
 /**
@@ -21,8 +32,9 @@ export function project(
   for (const a of arrivals) byDay.set(a.day, (byDay.get(a.day) ?? 0) + Math.max(0, a.units));
   const projection: ProjectionDay[] = [];
   let stock = Math.max(0, onHand);
+  const first = dayNumber(asOf) + 1;
   for (let i = 0; i < days; i += 1) {
-    const day = addDays(asOf, i + 1);
+    const day = dayName(first + i);
     const arriving = byDay.get(day) ?? 0;
     const demand = Math.max(0, expected(i));
     const available = stock + arriving;
