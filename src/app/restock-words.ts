@@ -24,11 +24,11 @@ async function knownSku(word: string, context: Pick<Context, "company">): Promis
     for (const s of await context.company.findSkus(word.slice(0, length), 50)) candidates.add(s.sku);
   const meant = closest(word, candidates) ?? [...candidates][0];
   const [warehouses, stores] = await Promise.all([context.company.warehouses(), context.company.stores()]);
-  const place = closest(word.toLowerCase(), [
-    ...warehouses.map((w) => w.code.toLowerCase()),
-    ...stores.map((s) => s.code.toLowerCase()),
-    ...STATE_WORDS,
-  ]);
+  // Codes are compared without regard to capitals and named as they are written.
+  const written = new Map(
+    [...warehouses.map((w) => w.code), ...stores.map((x) => x.code), ...STATE_WORDS].map((c) => [c.toLowerCase(), c]),
+  );
+  const place = written.get(closest(word.toLowerCase(), written.keys()) ?? "");
   const guess = place !== undefined && (meant === undefined || near.length === 0) ? place : meant;
   const others = near
     .map((s) => s.sku)

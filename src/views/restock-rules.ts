@@ -19,9 +19,11 @@ const READING: Readonly<Record<"seed-literal" | "seed-90d", (days: number) => Te
   "seed-90d": (days) => ({ zh: `首次备货（按说明 ${days} 天）`, en: `First stock, as claimed (${days} days)` }),
 };
 
+const settled = (t: Text): Text => ({ zh: `${t.zh} · 已选定`, en: `${t.en}: chosen` });
+
 function firstFacts(first: FirstStock): Fact[] {
   return first.readings.map((r) => ({
-    label: READING[r.mode](r.salesDays),
+    label: r.mode === first.chosen ? settled(READING[r.mode](r.salesDays)) : READING[r.mode](r.salesDays),
     value: { kind: "count", count: r.units },
     note: {
       zh: `${figure(first.dailySales, 1)} × ${r.salesDays} + ${figure(first.dailySales, 1)} × ${figure(first.leadDays)} 天头程 = 够卖 ${figure(r.coverDays)} 天`,

@@ -103,6 +103,28 @@ describeEmbedded((_, open) => {
       expect(await (await house([])).en("/restock")).toContain("There are no sales and no stock yet");
     });
 
+    it("names the policies it used and who set them", async () => {
+      const h = await house();
+      const before = (await h.says("/restock KTC-03")).data as Data;
+      await h.context.policies.set(
+        { policy: "restock-service-level", scope: { kind: "sku", key: "KTC-03" }, value: 0.99, from: on(-30), to: null, by: "li" },
+        new Date("2026-11-01T00:00:00Z"),
+      );
+      const { message, data } = await h.says("/restock KTC-03");
+      expect(message.basis?.policies?.map((p) => p.en)).toEqual(["cycle service 99% (set by li)", "review every 30 days (default)"]);
+      expect(data).toMatchObject({ policy: { "restock-service-level": 0.99 } });
+      expect(Number((data as Data).lines[0]?.["reorderPoint"])).toBeGreaterThan(Number(before.lines[0]?.["reorderPoint"]));
+    });
+
+    it("says when a file came after the plan was made", async () => {
+      const h = await house();
+      const newest = { store: "amazon-us", fact: "order-lines", newest: AS_OF, importedAt: new Date("2026-11-22T08:00:00Z") };
+      const later = { ...h.context, company: { ...h.context.company, freshness: () => Promise.resolve([newest]) } };
+      const asker = { lang: "en", clearance: "margin", roles: [], platform: "local", channel: null } as never;
+      const { message } = await restock.run(await restock.parse([], later, asker), later, asker);
+      expect(message.basis?.notes?.map((n) => n.en)).toEqual(["the plan is older than the newest import and waits to be renewed"]);
+    });
+
     it("works the plan out on the spot for a day before the stored plan, and keeps nothing", async () => {
       const h = await house();
       const earlier = { ...h.context, now: new Date("2026-11-10T09:00:00Z"), today: () => on(-11) };
@@ -179,7 +201,7 @@ describeEmbedded((_, open) => {
     it("what is no SKU, with the one that was meant", async () => {
       expect(await refused("/restock KTC-0l")).toContain("did you mean KTC-0");
       expect(await refused("/restock KTC")).toContain("Similar SKUs: ");
-      expect(await refused("/restock US-FB")).toContain('called "US-FB"; did you mean us-fba?');
+      expect(await refused("/restock US-FB")).toContain('called "US-FB"; did you mean US-FBA?');
     });
     it("a number of lines that no table holds, and a second SKU", async () => {
       expect(await refused("/restock top 5000")).toBe("top 5000: expected a number from 1 to 99.");

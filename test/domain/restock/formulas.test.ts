@@ -164,6 +164,15 @@ describe("the operating documents' rules", () => {
     expect(f.contradiction.zh).toContain("只够卖 23 天");
   });
 
+  it("say which reading the team has settled on", () => {
+    expect(firstStock(5, 20, read).chosen).toBeNull();
+    const settled: typeof read = (p) => (p.id === "restock-first-stock-reading" ? "seed-90d" : p.default) as typeof p.default;
+    expect(firstStock(5, 20, settled)).toMatchObject({
+      chosen: "seed-90d",
+      contradiction: { en: expect.stringContaining("The team has chosen") },
+    });
+  });
+
   it("raise the next order by 30 % above two turns a month and halve it below one", () => {
     expect(turnoverProposal(14, 10, read)).toMatchObject({ band: "fast", factor: 1.3, cycleMonths: 2 });
     expect(turnoverProposal(15, 10, read)).toMatchObject({ band: "normal", factor: 1 });
