@@ -14,7 +14,7 @@ const KEPT_DAYS = 7;
  * Files that wait for an answer, in a folder that only this user can read. The id is the file's name there; the name that a
  * person gave it is never part of a path. What nobody answered for a week is removed when the next one comes.
  */
-export function diskUploads(folder: string, now: () => Date, limit = MOST_BYTES): Uploads {
+export function diskUploads(folder: string, now: () => Date = () => new Date(), limit = MOST_BYTES): Uploads {
   const at = (id: string): string => join(folder, id);
 
   async function sweep(): Promise<void> {

@@ -9,7 +9,11 @@ const sources = await allSources();
 /** Rows of the table under a heading, with its example line. */
 function documented(id: string): { readonly name: string; readonly required: boolean; readonly example: string }[] {
   const section = text.split(`### \`${id}\`\n`)[1]?.split("\n### ")[0] ?? "";
-  return [...section.matchAll(/^\| (\*\*)?([a-z_]+)(?:\*\*)? \|.*\| *(?:`([^`]*)`)? *\|$/gm)].map((m) => ({ required: m[1] !== undefined, name: m[2] ?? "", example: m[3] ?? "" }));
+  return [...section.matchAll(/^\| (\*\*)?([a-z_]+)(?:\*\*)? \|.*\| *(?:`([^`]*)`)? *\|$/gm)].map((m) => ({
+    required: m[1] !== undefined,
+    name: m[2] ?? "",
+    example: m[3] ?? "",
+  }));
 }
 
 describe("docs/formats.md", () => {
@@ -23,7 +27,9 @@ describe("docs/formats.md", () => {
 
   it.each(FACT_KINDS)("lists the columns of %s, and which of them are required", (id) => {
     const source = sources.find((s) => s.id === id);
-    expect(documented(id).map((c) => `${c.name}${c.required ? "!" : ""}`)).toEqual(source?.columns?.map((c) => `${c.name}${c.required ? "!" : ""}`));
+    expect(documented(id).map((c) => `${c.name}${c.required ? "!" : ""}`)).toEqual(
+      source?.columns?.map((c) => `${c.name}${c.required ? "!" : ""}`),
+    );
   });
 
   it.each(FACT_KINDS)("gives examples for %s that are read as they stand", async (id) => {

@@ -9,6 +9,15 @@ export const headerKey = (name: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}%]+/gu, "");
 
+/** A header cell as it may be shown and kept: no control characters, no half characters, not long. */
+// oxlint-disable-next-line no-control-regex -- control characters are what is taken out
+export const shownName = (name: string): string =>
+  name
+    .toWellFormed()
+    .replace(/[\u0000-\u001f\u007f]+/g, " ")
+    .trim()
+    .slice(0, 60);
+
 export interface Bound {
   /** Place of each known column in a record. */
   readonly at: ReadonlyMap<string, number>;
@@ -35,9 +44,9 @@ export function bind(
     for (const key of namesOf(column)) {
       const place = keys.indexOf(key);
       if (place < 0) continue;
-      if (keys.indexOf(key, place + 1) >= 0) twice.push(header[place] ?? column.name);
+      if (keys.indexOf(key, place + 1) >= 0) twice.push(shownName(header[place] ?? column.name));
       at.set(column.name, place);
-      written.set(column.name, (header[place] ?? column.name).trim());
+      written.set(column.name, shownName(header[place] ?? column.name));
       used.add(place);
       break;
     }
@@ -46,10 +55,12 @@ export function bind(
   const known = new Set(columns.flatMap(namesOf));
   const exact = new Set(ignored.filter((i): i is string => typeof i === "string").map(headerKey));
   const patterns = ignored.filter((i): i is RegExp => typeof i !== "string");
-  const unknown = header.filter((name, i) => {
-    const key = keys[i] ?? "";
-    return key !== "" && !used.has(i) && !known.has(key) && !exact.has(key) && !patterns.some((p) => p.test(name.trim()));
-  });
+  const unknown = header
+    .filter((name, i) => {
+      const key = keys[i] ?? "";
+      return key !== "" && !used.has(i) && !known.has(key) && !exact.has(key) && !patterns.some((p) => p.test(name.trim()));
+    })
+    .map(shownName);
   return { at, written, unknown, width: header.length, twice };
 }
 
@@ -122,7 +133,7 @@ export function refuseUnknown(file: string, format: string, unknown: readonly st
 }
 
 export function unknownNote(file: string, unknown: readonly string[]): Text {
-  const shown = unknown.slice(0, 8).map((n) => n.slice(0, 60));
+  const shown = unknown.slice(0, 8);
   const more = unknown.length - shown.length;
   return {
     zh: `${file}:未使用的列:${shown.join("、")}${more > 0 ? ` 等 ${unknown.length} 列` : ""}。`,

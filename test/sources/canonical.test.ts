@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { readAs, refusal, sourceOf, US } from "./kit.ts";
+
+const lines = await sourceOf<"order-lines">("order-lines");
+
+describe("canonical CSVs", () => {
+  it("refuse a column that is not theirs, and say which was probably meant", async () => {
+    const refused = await refusal(readAs(lines, "order_id,sku,at,quantity,amount,currancy\n1,A,2026-10-01,1,2,USD\n", { store: US }));
+    expect(refused.code).toBe("unknown-column");
+    expect(refused.en).toContain('no column "currancy"; did you mean currency?');
+  });
+
+  it("refuse a header that lacks a required column, by its name", async () => {
+    const refused = await refusal(readAs(lines, "order_id,sku,at,quantity\n1,A,2026-10-01,1\n", { store: US }));
+    expect(refused).toMatchObject({ code: "missing-column", en: expect.stringContaining("lacks the column amount") as string });
+  });
+
+  it("refuse a column that is there twice", async () => {
+    expect((await refusal(readAs(lines, "order_id,sku,at,quantity,amount,Amount\n1,A,2026-10-01,1,2,3\n", { store: US }))).code).toBe(
+      "duplicate-column",
+    );
+  });
+
+  it("do not mind case, spaces, underscores, or Chinese names", async () => {
+    const { facts } = await readAs(lines, "订单号;SKU ;下单日期;数量; Amount\n1;A;2026-10-01;2;39.98\n", { store: US });
+    expect(facts[0]).toMatchObject({
+      orderId: "1",
+      sku: "A",
+      day: "2026-10-01",
+      quantity: 2,
+      amount: "39.98",
+      currency: "USD",
+      flag: null,
+    });
+  });
+
+  it("take Excel's guards off ids and refuse ids that Excel has broken", async () => {
+    const { facts, rejects } = await readAs(
+      lines,
+      'order_id,sku,at,quantity,amount\n="576461234567890123",A,2026-10-01,1,2\n"=""0012""",A,2026-10-01,1,2\n5.76461E+17,A,2026-10-01,1,2\n',
+      { store: US },
+    );
+    expect(facts.map((f) => f.orderId)).toEqual(["576461234567890123", "0012"]);
+    expect(rejects).toMatchObject([{ row: 4, column: "order_id", value: "5.76461E+17", code: "lost-digits" }]);
+  });
+
+  it("skip what is no record: a line of descriptions, a header again, a footer, blank lines", async () => {
+    const csv =
+      "order_id,sku,at,quantity,amount\nPlatform order,Seller SKU,Order time,Number of pieces,Line total\n1,A,2026-10-01,1,2\n\n,,,,\norder_id,sku,at,quantity,amount\n2,A,2026-10-01,1,2\n2 record(s) downloaded\n";
+    const { facts, rejects } = await readAs(lines, csv, { store: US });
+    expect(facts.map((f) => f.orderId)).toEqual(["1", "2"]);
+    expect(rejects).toEqual([]);
+  });
+
+  it("find the header under a preamble", async () => {
+    const { facts } = await readAs(
+      lines,
+      '"Includes orders of all channels"\n"All amounts in USD, unless specified"\n\norder_id,sku,at,quantity,amount\n1,A,2026-10-01,1,2\n',
+      { store: US },
+    );
+    expect(facts).toHaveLength(1);
+  });
+
+  it("read blank cells at the end that a spreadsheet left out, and reject one cell too many", async () => {
+    const { facts, rejects } = await readAs(
+      lines,
+      "order_id,sku,at,quantity,amount,status,title\n1,A,2026-10-01,1,2\n2,A,2026-10-01,1,2,x,y,z\n3,A,2026-10-01,1,2,x,y,\n",
+      { store: US },
+    );
+    expect(facts.map((f) => f.orderId)).toEqual(["1", "3"]);
+    expect(rejects).toMatchObject([{ row: 3, code: "too-many-cells", value: "z" }]);
+  });
+
+  it("reject a cell of 40,000 characters and keep 200 of them", async () => {
+    const { facts, rejects } = await readAs(
+      lines,
+      `order_id,sku,at,quantity,amount,title\n1,A,2026-10-01,1,2,${"x".repeat(40_000)}\n2,A,2026-10-01,1,2,y\n`,
+      { store: US },
+    );
+    expect(facts).toHaveLength(1);
+    expect(rejects[0]).toMatchObject({ row: 2, code: "too-long" });
+    expect(rejects[0]?.value).toHaveLength(200);
+  });
+
+  it("a line without a price is no line at 0; a sale below 0 is none", async () => {
+    const { rejects, facts } = await readAs(
+      lines,
+      "order_id,sku,at,quantity,amount,flag\n1,A,2026-10-01,1,,\n2,A,2026-10-01,1,-3,\n3,A,2026-10-01,-1,-3,return\n4,A,2026-10-01,1,,pending\n5,A,2026-10-01,1,3,nonsense\n",
+      { store: US },
+    );
+    expect(rejects.map((r) => r.code)).toEqual(["missing-price", "negative", "unknown-value"]);
+    expect(facts.map((f) => [f.flag, f.amount])).toEqual([
+      ["return", "-3"],
+      ["pending", null],
+    ]);
+  });
+
+  it("an interval does not end before it begins", async () => {
+    const traffic = await sourceOf<"traffic">("traffic");
+    const { rejects, facts } = await readAs(
+      traffic,
+      "sku,from,to,sessions,buy_box\nA,2026-10-05,2026-10-01,3,\nA,2026-10-05,,3,98.5\nA,2026-10-06,,3,985\n",
+      { store: US },
+    );
+    expect(rejects.map((r) => r.code)).toEqual(["wrong-order", "out-of-range"]);
+    expect(facts[0]).toMatchObject({ from: "2026-10-05", to: "2026-10-05", buyBox: 0.985 });
+  });
+
+  it("keep twelve places of a rate, and a rate above zero", async () => {
+    const fx = await sourceOf<"fx">("fx");
+    const { facts, rejects } = await readAs(
+      fx,
+      "day,base,quote,rate\n2026-11-20,VND,CNY,0.000285714286\n2026-11-20,USD,CNY,0\n2026-11-20,USD,USD,1\n",
+    );
+    expect(facts.map((f) => f.rate)).toEqual(["0.000285714286"]);
+    expect(rejects.map((r) => r.code)).toEqual(["out-of-range", "unknown-value"]);
+  });
+
+  it("do not take order lines for returns", async () => {
+    const returns = await sourceOf<"returns">("returns");
+    const sniff = { kind: "table" as const, fileName: "x.csv", header: ["order_id", "sku", "day", "quantity"], text: "" };
+    expect(returns.recognise(sniff)).toBe(false);
+    expect(returns.recognise({ ...sniff, header: [...sniff.header, "reason"] })).toBe(true);
+  });
+});
