@@ -93,7 +93,7 @@ function american(seed: string, item: Item): Route[] {
     }
     case "late": {
       const every = TURNS.late.members * TURNS.late.days;
-      return [sea("US-FBA", every, item.turn * TURNS.late.days, 38, TURNS.late.days)];
+      return [sea("US-FBA", every, item.turn * TURNS.late.days, 38, TURNS.late.days + 4)];
     }
     case "by-3pl": {
       const truck: Route = {
