@@ -489,14 +489,14 @@ CREATE TABLE "plan" (
 -- CreateTable
 CREATE TABLE "plan_line" (
     "plan_id" INTEGER NOT NULL,
-    "warehouse_id" INTEGER NOT NULL,
+    "warehouse" TEXT NOT NULL,
     "sku_id" INTEGER NOT NULL,
     "state" TEXT NOT NULL,
     "money_at_risk" DECIMAL(18,6),
     "stock_out_date" DATE,
     "line" JSONB NOT NULL,
 
-    CONSTRAINT "plan_line_pkey" PRIMARY KEY ("plan_id","warehouse_id","sku_id")
+    CONSTRAINT "plan_line_pkey" PRIMARY KEY ("plan_id","warehouse","sku_id")
 );
 
 -- CreateTable

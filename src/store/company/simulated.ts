@@ -53,7 +53,7 @@ export async function removeSimulated(prisma: PrismaClient): Promise<void> {
   await prisma.$executeRaw`
     UPDATE binding SET stores = ARRAY(SELECT s FROM unnest(stores) AS s WHERE s <> ALL (${places}::text[])) WHERE stores && ${places}::text[]`;
   await prisma.$executeRaw`
-    DELETE FROM plan_line USING warehouse w WHERE w.id = plan_line.warehouse_id AND w.simulated`;
+    DELETE FROM plan_line USING warehouse w WHERE w.code = plan_line.warehouse AND w.simulated`;
 
   // A real file may have named a code of the sample: then the SKU is a real one from now on.
   await prisma.$executeRaw`

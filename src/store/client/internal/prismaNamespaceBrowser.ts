@@ -598,7 +598,7 @@ export type PlanScalarFieldEnum = (typeof PlanScalarFieldEnum)[keyof typeof Plan
 
 export const PlanLineScalarFieldEnum = {
   plan_id: 'plan_id',
-  warehouse_id: 'warehouse_id',
+  warehouse: 'warehouse',
   sku_id: 'sku_id',
   state: 'state',
   money_at_risk: 'money_at_risk',

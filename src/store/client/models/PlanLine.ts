@@ -28,21 +28,19 @@ export type AggregatePlanLine = {
 
 export type PlanLineAvgAggregateOutputType = {
   plan_id: number | null
-  warehouse_id: number | null
   sku_id: number | null
   money_at_risk: runtime.Decimal | null
 }
 
 export type PlanLineSumAggregateOutputType = {
   plan_id: number | null
-  warehouse_id: number | null
   sku_id: number | null
   money_at_risk: runtime.Decimal | null
 }
 
 export type PlanLineMinAggregateOutputType = {
   plan_id: number | null
-  warehouse_id: number | null
+  warehouse: string | null
   sku_id: number | null
   state: string | null
   money_at_risk: runtime.Decimal | null
@@ -51,7 +49,7 @@ export type PlanLineMinAggregateOutputType = {
 
 export type PlanLineMaxAggregateOutputType = {
   plan_id: number | null
-  warehouse_id: number | null
+  warehouse: string | null
   sku_id: number | null
   state: string | null
   money_at_risk: runtime.Decimal | null
@@ -60,7 +58,7 @@ export type PlanLineMaxAggregateOutputType = {
 
 export type PlanLineCountAggregateOutputType = {
   plan_id: number
-  warehouse_id: number
+  warehouse: number
   sku_id: number
   state: number
   money_at_risk: number
@@ -72,21 +70,19 @@ export type PlanLineCountAggregateOutputType = {
 
 export type PlanLineAvgAggregateInputType = {
   plan_id?: true
-  warehouse_id?: true
   sku_id?: true
   money_at_risk?: true
 }
 
 export type PlanLineSumAggregateInputType = {
   plan_id?: true
-  warehouse_id?: true
   sku_id?: true
   money_at_risk?: true
 }
 
 export type PlanLineMinAggregateInputType = {
   plan_id?: true
-  warehouse_id?: true
+  warehouse?: true
   sku_id?: true
   state?: true
   money_at_risk?: true
@@ -95,7 +91,7 @@ export type PlanLineMinAggregateInputType = {
 
 export type PlanLineMaxAggregateInputType = {
   plan_id?: true
-  warehouse_id?: true
+  warehouse?: true
   sku_id?: true
   state?: true
   money_at_risk?: true
@@ -104,7 +100,7 @@ export type PlanLineMaxAggregateInputType = {
 
 export type PlanLineCountAggregateInputType = {
   plan_id?: true
-  warehouse_id?: true
+  warehouse?: true
   sku_id?: true
   state?: true
   money_at_risk?: true
@@ -201,7 +197,7 @@ export type PlanLineGroupByArgs<ExtArgs extends runtime.Types.Extensions.Interna
 
 export type PlanLineGroupByOutputType = {
   plan_id: number
-  warehouse_id: number
+  warehouse: string
   sku_id: number
   state: string
   money_at_risk: runtime.Decimal | null
@@ -234,7 +230,7 @@ export type PlanLineWhereInput = {
   OR?: Prisma.PlanLineWhereInput[]
   NOT?: Prisma.PlanLineWhereInput | Prisma.PlanLineWhereInput[]
   plan_id?: Prisma.IntFilter<"PlanLine"> | number
-  warehouse_id?: Prisma.IntFilter<"PlanLine"> | number
+  warehouse?: Prisma.StringFilter<"PlanLine"> | string
   sku_id?: Prisma.IntFilter<"PlanLine"> | number
   state?: Prisma.StringFilter<"PlanLine"> | string
   money_at_risk?: Prisma.DecimalNullableFilter<"PlanLine"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -245,7 +241,7 @@ export type PlanLineWhereInput = {
 
 export type PlanLineOrderByWithRelationInput = {
   plan_id?: Prisma.SortOrder
-  warehouse_id?: Prisma.SortOrder
+  warehouse?: Prisma.SortOrder
   sku_id?: Prisma.SortOrder
   state?: Prisma.SortOrder
   money_at_risk?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -255,23 +251,23 @@ export type PlanLineOrderByWithRelationInput = {
 }
 
 export type PlanLineWhereUniqueInput = Prisma.AtLeast<{
-  plan_id_warehouse_id_sku_id?: Prisma.PlanLinePlan_idWarehouse_idSku_idCompoundUniqueInput
+  plan_id_warehouse_sku_id?: Prisma.PlanLinePlan_idWarehouseSku_idCompoundUniqueInput
   AND?: Prisma.PlanLineWhereInput | Prisma.PlanLineWhereInput[]
   OR?: Prisma.PlanLineWhereInput[]
   NOT?: Prisma.PlanLineWhereInput | Prisma.PlanLineWhereInput[]
   plan_id?: Prisma.IntFilter<"PlanLine"> | number
-  warehouse_id?: Prisma.IntFilter<"PlanLine"> | number
+  warehouse?: Prisma.StringFilter<"PlanLine"> | string
   sku_id?: Prisma.IntFilter<"PlanLine"> | number
   state?: Prisma.StringFilter<"PlanLine"> | string
   money_at_risk?: Prisma.DecimalNullableFilter<"PlanLine"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   stock_out_date?: Prisma.DateTimeNullableFilter<"PlanLine"> | Date | string | null
   line?: Prisma.JsonFilter<"PlanLine">
   plan?: Prisma.XOR<Prisma.PlanScalarRelationFilter, Prisma.PlanWhereInput>
-}, "plan_id_warehouse_id_sku_id">
+}, "plan_id_warehouse_sku_id">
 
 export type PlanLineOrderByWithAggregationInput = {
   plan_id?: Prisma.SortOrder
-  warehouse_id?: Prisma.SortOrder
+  warehouse?: Prisma.SortOrder
   sku_id?: Prisma.SortOrder
   state?: Prisma.SortOrder
   money_at_risk?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -289,7 +285,7 @@ export type PlanLineScalarWhereWithAggregatesInput = {
   OR?: Prisma.PlanLineScalarWhereWithAggregatesInput[]
   NOT?: Prisma.PlanLineScalarWhereWithAggregatesInput | Prisma.PlanLineScalarWhereWithAggregatesInput[]
   plan_id?: Prisma.IntWithAggregatesFilter<"PlanLine"> | number
-  warehouse_id?: Prisma.IntWithAggregatesFilter<"PlanLine"> | number
+  warehouse?: Prisma.StringWithAggregatesFilter<"PlanLine"> | string
   sku_id?: Prisma.IntWithAggregatesFilter<"PlanLine"> | number
   state?: Prisma.StringWithAggregatesFilter<"PlanLine"> | string
   money_at_risk?: Prisma.DecimalNullableWithAggregatesFilter<"PlanLine"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -298,7 +294,7 @@ export type PlanLineScalarWhereWithAggregatesInput = {
 }
 
 export type PlanLineCreateInput = {
-  warehouse_id: number
+  warehouse: string
   sku_id: number
   state: string
   money_at_risk?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -309,7 +305,7 @@ export type PlanLineCreateInput = {
 
 export type PlanLineUncheckedCreateInput = {
   plan_id: number
-  warehouse_id: number
+  warehouse: string
   sku_id: number
   state: string
   money_at_risk?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -318,7 +314,7 @@ export type PlanLineUncheckedCreateInput = {
 }
 
 export type PlanLineUpdateInput = {
-  warehouse_id?: Prisma.IntFieldUpdateOperationsInput | number
+  warehouse?: Prisma.StringFieldUpdateOperationsInput | string
   sku_id?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.StringFieldUpdateOperationsInput | string
   money_at_risk?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -329,7 +325,7 @@ export type PlanLineUpdateInput = {
 
 export type PlanLineUncheckedUpdateInput = {
   plan_id?: Prisma.IntFieldUpdateOperationsInput | number
-  warehouse_id?: Prisma.IntFieldUpdateOperationsInput | number
+  warehouse?: Prisma.StringFieldUpdateOperationsInput | string
   sku_id?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.StringFieldUpdateOperationsInput | string
   money_at_risk?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -339,7 +335,7 @@ export type PlanLineUncheckedUpdateInput = {
 
 export type PlanLineCreateManyInput = {
   plan_id: number
-  warehouse_id: number
+  warehouse: string
   sku_id: number
   state: string
   money_at_risk?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -348,7 +344,7 @@ export type PlanLineCreateManyInput = {
 }
 
 export type PlanLineUpdateManyMutationInput = {
-  warehouse_id?: Prisma.IntFieldUpdateOperationsInput | number
+  warehouse?: Prisma.StringFieldUpdateOperationsInput | string
   sku_id?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.StringFieldUpdateOperationsInput | string
   money_at_risk?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -358,7 +354,7 @@ export type PlanLineUpdateManyMutationInput = {
 
 export type PlanLineUncheckedUpdateManyInput = {
   plan_id?: Prisma.IntFieldUpdateOperationsInput | number
-  warehouse_id?: Prisma.IntFieldUpdateOperationsInput | number
+  warehouse?: Prisma.StringFieldUpdateOperationsInput | string
   sku_id?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.StringFieldUpdateOperationsInput | string
   money_at_risk?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -376,15 +372,15 @@ export type PlanLineOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
-export type PlanLinePlan_idWarehouse_idSku_idCompoundUniqueInput = {
+export type PlanLinePlan_idWarehouseSku_idCompoundUniqueInput = {
   plan_id: number
-  warehouse_id: number
+  warehouse: string
   sku_id: number
 }
 
 export type PlanLineCountOrderByAggregateInput = {
   plan_id?: Prisma.SortOrder
-  warehouse_id?: Prisma.SortOrder
+  warehouse?: Prisma.SortOrder
   sku_id?: Prisma.SortOrder
   state?: Prisma.SortOrder
   money_at_risk?: Prisma.SortOrder
@@ -394,14 +390,13 @@ export type PlanLineCountOrderByAggregateInput = {
 
 export type PlanLineAvgOrderByAggregateInput = {
   plan_id?: Prisma.SortOrder
-  warehouse_id?: Prisma.SortOrder
   sku_id?: Prisma.SortOrder
   money_at_risk?: Prisma.SortOrder
 }
 
 export type PlanLineMaxOrderByAggregateInput = {
   plan_id?: Prisma.SortOrder
-  warehouse_id?: Prisma.SortOrder
+  warehouse?: Prisma.SortOrder
   sku_id?: Prisma.SortOrder
   state?: Prisma.SortOrder
   money_at_risk?: Prisma.SortOrder
@@ -410,7 +405,7 @@ export type PlanLineMaxOrderByAggregateInput = {
 
 export type PlanLineMinOrderByAggregateInput = {
   plan_id?: Prisma.SortOrder
-  warehouse_id?: Prisma.SortOrder
+  warehouse?: Prisma.SortOrder
   sku_id?: Prisma.SortOrder
   state?: Prisma.SortOrder
   money_at_risk?: Prisma.SortOrder
@@ -419,7 +414,6 @@ export type PlanLineMinOrderByAggregateInput = {
 
 export type PlanLineSumOrderByAggregateInput = {
   plan_id?: Prisma.SortOrder
-  warehouse_id?: Prisma.SortOrder
   sku_id?: Prisma.SortOrder
   money_at_risk?: Prisma.SortOrder
 }
@@ -467,7 +461,7 @@ export type PlanLineUncheckedUpdateManyWithoutPlanNestedInput = {
 }
 
 export type PlanLineCreateWithoutPlanInput = {
-  warehouse_id: number
+  warehouse: string
   sku_id: number
   state: string
   money_at_risk?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -476,7 +470,7 @@ export type PlanLineCreateWithoutPlanInput = {
 }
 
 export type PlanLineUncheckedCreateWithoutPlanInput = {
-  warehouse_id: number
+  warehouse: string
   sku_id: number
   state: string
   money_at_risk?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -515,7 +509,7 @@ export type PlanLineScalarWhereInput = {
   OR?: Prisma.PlanLineScalarWhereInput[]
   NOT?: Prisma.PlanLineScalarWhereInput | Prisma.PlanLineScalarWhereInput[]
   plan_id?: Prisma.IntFilter<"PlanLine"> | number
-  warehouse_id?: Prisma.IntFilter<"PlanLine"> | number
+  warehouse?: Prisma.StringFilter<"PlanLine"> | string
   sku_id?: Prisma.IntFilter<"PlanLine"> | number
   state?: Prisma.StringFilter<"PlanLine"> | string
   money_at_risk?: Prisma.DecimalNullableFilter<"PlanLine"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -524,7 +518,7 @@ export type PlanLineScalarWhereInput = {
 }
 
 export type PlanLineCreateManyPlanInput = {
-  warehouse_id: number
+  warehouse: string
   sku_id: number
   state: string
   money_at_risk?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -533,7 +527,7 @@ export type PlanLineCreateManyPlanInput = {
 }
 
 export type PlanLineUpdateWithoutPlanInput = {
-  warehouse_id?: Prisma.IntFieldUpdateOperationsInput | number
+  warehouse?: Prisma.StringFieldUpdateOperationsInput | string
   sku_id?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.StringFieldUpdateOperationsInput | string
   money_at_risk?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -542,7 +536,7 @@ export type PlanLineUpdateWithoutPlanInput = {
 }
 
 export type PlanLineUncheckedUpdateWithoutPlanInput = {
-  warehouse_id?: Prisma.IntFieldUpdateOperationsInput | number
+  warehouse?: Prisma.StringFieldUpdateOperationsInput | string
   sku_id?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.StringFieldUpdateOperationsInput | string
   money_at_risk?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -551,7 +545,7 @@ export type PlanLineUncheckedUpdateWithoutPlanInput = {
 }
 
 export type PlanLineUncheckedUpdateManyWithoutPlanInput = {
-  warehouse_id?: Prisma.IntFieldUpdateOperationsInput | number
+  warehouse?: Prisma.StringFieldUpdateOperationsInput | string
   sku_id?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.StringFieldUpdateOperationsInput | string
   money_at_risk?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
@@ -563,7 +557,7 @@ export type PlanLineUncheckedUpdateManyWithoutPlanInput = {
 
 export type PlanLineSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   plan_id?: boolean
-  warehouse_id?: boolean
+  warehouse?: boolean
   sku_id?: boolean
   state?: boolean
   money_at_risk?: boolean
@@ -574,7 +568,7 @@ export type PlanLineSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
 
 export type PlanLineSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   plan_id?: boolean
-  warehouse_id?: boolean
+  warehouse?: boolean
   sku_id?: boolean
   state?: boolean
   money_at_risk?: boolean
@@ -585,7 +579,7 @@ export type PlanLineSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
 
 export type PlanLineSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   plan_id?: boolean
-  warehouse_id?: boolean
+  warehouse?: boolean
   sku_id?: boolean
   state?: boolean
   money_at_risk?: boolean
@@ -596,7 +590,7 @@ export type PlanLineSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
 
 export type PlanLineSelectScalar = {
   plan_id?: boolean
-  warehouse_id?: boolean
+  warehouse?: boolean
   sku_id?: boolean
   state?: boolean
   money_at_risk?: boolean
@@ -604,7 +598,7 @@ export type PlanLineSelectScalar = {
   line?: boolean
 }
 
-export type PlanLineOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"plan_id" | "warehouse_id" | "sku_id" | "state" | "money_at_risk" | "stock_out_date" | "line", ExtArgs["result"]["planLine"]>
+export type PlanLineOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"plan_id" | "warehouse" | "sku_id" | "state" | "money_at_risk" | "stock_out_date" | "line", ExtArgs["result"]["planLine"]>
 export type PlanLineInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   plan?: boolean | Prisma.PlanDefaultArgs<ExtArgs>
 }
@@ -622,7 +616,10 @@ export type $PlanLinePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     plan_id: number
-    warehouse_id: number
+    /**
+     * Code of the warehouse, or of the store where it has none yet.
+     */
+    warehouse: string
     sku_id: number
     state: string
     money_at_risk: runtime.Decimal | null
@@ -1056,7 +1053,7 @@ export interface Prisma__PlanLineClient<T, Null = never, ExtArgs extends runtime
  */
 export interface PlanLineFieldRefs {
   readonly plan_id: Prisma.FieldRef<"PlanLine", 'Int'>
-  readonly warehouse_id: Prisma.FieldRef<"PlanLine", 'Int'>
+  readonly warehouse: Prisma.FieldRef<"PlanLine", 'String'>
   readonly sku_id: Prisma.FieldRef<"PlanLine", 'Int'>
   readonly state: Prisma.FieldRef<"PlanLine", 'String'>
   readonly money_at_risk: Prisma.FieldRef<"PlanLine", 'Decimal'>
