@@ -1,0 +1,95 @@
+import type { Decimal } from "decimal.js";
+import type { MeasureAnswer, MeasureId, MeasureQuery, MeasureRow } from "../../domain/kpi/measure.ts";
+import { type Maybe, missing, type Text } from "../../domain/value.ts";
+import type { Facts } from "../../ports/facts.ts";
+import type { PrismaClient } from "../client/client.ts";
+import { COHORT_MEASURES, readCohort } from "./cohort.ts";
+import type { Column, Reading } from "./figures.ts";
+import { keysOf, type Question, resolve } from "./question.ts";
+import { RETURN_MEASURES, readReturns } from "./returns.ts";
+import { readSales, SALES_MEASURES } from "./sales.ts";
+import { readStock, STOCK_MEASURES } from "./stock.ts";
+import { readTraffic, TRAFFIC_MEASURES } from "./traffic.ts";
+
+interface Family {
+  readonly measures: readonly MeasureId[];
+  read(prisma: PrismaClient, question: Question, asked: ReadonlySet<MeasureId>): Promise<Reading>;
+}
+
+/** Each measure has one home. The first family that is asked gives the answer its coverage. */
+const FAMILIES: readonly Family[] = [
+  { measures: SALES_MEASURES, read: readSales },
+  { measures: TRAFFIC_MEASURES, read: readTraffic },
+  { measures: RETURN_MEASURES, read: readReturns },
+  { measures: COHORT_MEASURES, read: readCohort },
+  { measures: STOCK_MEASURES, read: readStock },
+];
+
+/** Changes with every import that is shown or undone. */
+async function stamp(prisma: PrismaClient): Promise<string> {
+  const [row] = await prisma.$queryRaw<[{ stamp: string }]>`
+    SELECT count(*) FILTER (WHERE state = 'visible') || '/' || count(*) FILTER (WHERE state = 'undone') AS stamp FROM import`;
+  return row.stamp;
+}
+
+const TRIES = 3;
+
+/** An answer takes several statements; when an import is shown or undone between them, it is read again. */
+async function atOneMoment<T>(prisma: PrismaClient, read: () => Promise<T>): Promise<T> {
+  for (let left = TRIES; ; left--) {
+    const before = await stamp(prisma);
+    const answer = await read();
+    if (left === 1 || before === (await stamp(prisma))) return answer;
+  }
+}
+
+function same(a: Text, b: Text): boolean {
+  return a.en === b.en;
+}
+
+function answerOf(question: Question, query: MeasureQuery, readings: readonly Reading[]): MeasureAnswer {
+  const columns = new Map<MeasureId, Column>();
+  for (const reading of readings) for (const [m, column] of Object.entries(reading.measures)) columns.set(m as MeasureId, column);
+  const keys = new Set(keysOf(question));
+  if (question.by === "sku") for (const column of columns.values()) for (const key of column.values.keys()) keys.add(key);
+  const unheard: Maybe<Decimal> = missing({ en: "the store has no query for this measure", zh: "存储层没有该指标的查询" });
+  const rows = [...keys].sort().map((key): MeasureRow => {
+    const values = query.measures.map((m) => {
+      const column = columns.get(m);
+      return [m, column === undefined ? unheard : (column.values.get(key) ?? column.absent(key))] as const;
+    });
+    return { key: question.by === null ? null : key, values: Object.fromEntries(values) };
+  });
+  const notes: Text[] = [];
+  if (query.scope.country !== undefined) {
+    notes.push({ en: "country is the store's, not where the parcel went", zh: "国家指店铺所在国，不是收货国" });
+  }
+  for (const note of readings.flatMap((r) => r.notes)) if (!notes.some((n) => same(n, note))) notes.push(note);
+  return {
+    rows,
+    coverage: readings.find((r) => r.coverage !== null)?.coverage ?? { covered: 0, of: question.stores.length * question.length },
+    sources: [...new Set(readings.flatMap((r) => r.sources))],
+    newest:
+      readings
+        .flatMap((r) => r.newest ?? [])
+        .sort()
+        .at(-1) ?? null,
+    notes,
+  };
+}
+
+/** Facts, on any PostgreSQL. */
+export function makeFacts(prisma: PrismaClient): Facts {
+  return {
+    read: (query) =>
+      atOneMoment(prisma, async () => {
+        const question = await resolve(prisma, query);
+        const asked = new Set(query.measures);
+        const readings: Reading[] = [];
+        for (const family of FAMILIES) {
+          if (family.measures.some((m) => asked.has(m))) readings.push(await family.read(prisma, question, asked));
+        }
+        return answerOf(question, query, readings);
+      }),
+  };
+}
