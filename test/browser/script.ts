@@ -233,7 +233,7 @@ export function play(): Handlers & { readonly heard: string[] } {
   return {
     heard,
     async text(incoming) {
-      heard.push(`text ${incoming.text}`);
+      heard.push(`text ${incoming.text}${incoming.person.as === undefined ? "" : ` as ${incoming.person.as}`}`);
       const name = incoming.text.split(/\s/)[0];
       if (name === "/kpi") return seal(kpiAnswer());
       if (name === "/restock") return seal(restockAnswer());

@@ -23,43 +23,43 @@ const OWN_IMPORT = /^((?:import|export)\b[^"'`;]*?\bfrom\s*|import\s*)"([^"]+)"/
 const PACKED_IMPORT = /(\bfrom\s*|\bimport\s*)"([^"]+)"/g;
 
 /** Node marks its own type stripping as experimental; the person at the terminal can do nothing about it. */
-function strip(source: string): string {
+function strip(text: string): string {
   const original = process.emitWarning.bind(process);
   process.emitWarning = () => {};
   try {
-    return stripTypeScriptTypes(source);
+    return stripTypeScriptTypes(text);
   } finally {
     process.emitWarning = original;
   }
 }
 
-function target(specifier: string, from: URL): URL {
+function target(specifier: string, from: URL, source: URL): URL {
   if (specifier.startsWith(".")) {
     const url = new URL(specifier, from);
-    if (FOLDERS.some((folder) => url.href.startsWith(new URL(folder, SOURCE).href))) return url;
+    if (FOLDERS.some((folder) => url.href.startsWith(new URL(folder, source).href))) return url;
   } else if (PACKAGES.has(specifier)) return new URL(import.meta.resolve(specifier));
   throw new Error(`${fileURLToPath(from)} imports "${specifier}", which the page cannot have`);
 }
 
-const nameOf = (url: URL): string => {
-  const inside = url.href.startsWith(SOURCE.href) ? url.href.slice(SOURCE.href.length) : url.href.split("/node_modules/").at(-1);
+const nameOf = (url: URL, source: URL): string => {
+  const inside = url.href.startsWith(source.href) ? url.href.slice(source.href.length) : url.href.split("/node_modules/").at(-1);
   return (inside ?? "").replaceAll("/", ".").replace(/\.(?:ts|mjs)$/, ".js");
 };
 
 /** The page's modules: everything that main.ts reaches, without types, imports turned into neighbours' names. */
-export async function pageModules(entry: URL = ENTRY): Promise<readonly PageModule[]> {
+export async function pageModules(entry: URL = ENTRY, source: URL = SOURCE): Promise<readonly PageModule[]> {
   const modules = new Map<string, PageModule>();
   const visit = async (url: URL): Promise<void> => {
     if (modules.has(url.href)) return;
-    const source = await readFile(url, "utf8");
+    const text = await readFile(url, "utf8");
     const found: URL[] = [];
     const own = url.pathname.endsWith(".ts");
-    const code = (own ? strip(source) : source).replaceAll(own ? OWN_IMPORT : PACKED_IMPORT, (_, before: string, specifier: string) => {
-      const to = target(specifier, url);
+    const code = (own ? strip(text) : text).replaceAll(own ? OWN_IMPORT : PACKED_IMPORT, (_, before: string, specifier: string) => {
+      const to = target(specifier, url, source);
       found.push(to);
-      return `${before}"./${nameOf(to)}"`;
+      return `${before}"./${nameOf(to, source)}"`;
     });
-    modules.set(url.href, { name: nameOf(url), code: code.replace(/^\/\/# sourceMappingURL=.*$/m, "") });
+    modules.set(url.href, { name: nameOf(url, source), code: code.replace(/^\/\/# sourceMappingURL=.*$/m, "") });
     for (const to of found) await visit(to);
   };
   await visit(entry);

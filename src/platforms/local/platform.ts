@@ -25,7 +25,11 @@ export interface LocalOptions {
   /** Language until the person chooses one; absent: the browser's. */
   readonly lang?: Language;
   readonly heartbeatMs?: number;
+  /** How long `stop` waits for answers that are under way. */
+  readonly stopGraceMs?: number;
   readonly maxFileBytes?: number;
+  /** Purser's own folder for dropped files while they are read; absent: the system's folder for temporary files. */
+  readonly dropFolder?: string;
 }
 
 export type LocalPlatform = ChatPlatform & {
@@ -36,6 +40,19 @@ export type LocalPlatform = ChatPlatform & {
 };
 
 const HEARTBEAT_MS = 20_000;
+/** A command is answered by then; an import that is cut leaves nothing visible. */
+const STOP_GRACE_MS = 5_000;
+
+/** False when it took longer. */
+async function within(work: Promise<void>, ms: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), ms);
+  try {
+    return await Promise.race([work.then(() => true), promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 const ref = (entry: WorkspaceEntry): MessageRef => ({
   channel: entry.channel,
@@ -50,9 +67,12 @@ const asId = (text: string): number | undefined => (/^[1-9]\d{0,14}$/.test(text)
 /** The workspace in the browser: a chat platform like any other, with its memory in the store instead of a vendor's servers. */
 export async function localPlatform(options: LocalOptions): Promise<LocalPlatform> {
   const { workspace, renderer, clock, log, person } = options;
+  // Before anybody can ask: the HTTP server may listen before `start`.
+  const known = new Set((await workspace.channels()).map(({ id }) => id));
+  for (const { id } of DEFAULT_CHANNELS) if (!known.has(id)) await workspace.saveChannel(id, id);
   const live = new Live();
   const gestures = new Gestures({ workspace, live, clock, log });
-  const spool = await spoolFolder(options.maxFileBytes ?? FILE_BYTES);
+  const spool = await spoolFolder(options.maxFileBytes ?? FILE_BYTES, options.dropFolder);
   const app = await localRoutes({
     workspace,
     renderer,
@@ -81,14 +101,13 @@ export async function localPlatform(options: LocalOptions): Promise<LocalPlatfor
     settled: () => gestures.settled(),
 
     async start(handlers: Handlers) {
-      const known = new Set((await workspace.channels()).map(({ id }) => id));
-      for (const { id } of DEFAULT_CHANNELS) if (!known.has(id)) await workspace.saveChannel(id, id);
       gestures.begin(handlers);
     },
 
     async stop() {
       gestures.end();
-      await gestures.settled();
+      if (!(await within(gestures.settled(), options.stopGraceMs ?? STOP_GRACE_MS)))
+        log.warn("local.stopped-at-work", { unanswered: gestures.working.length });
       live.close();
       await spool.clear();
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdtemp, open, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../domain/user-error.ts";
@@ -22,12 +22,24 @@ const tooLarge = (limit: number): UserError =>
     { zh: "请按月份拆分，或用命令行 purser import 导入。", en: "Split it by month, or use the command line: purser import." },
   );
 
-/** A folder of this process only (0700), removed with everything in it by `clear`. */
-export async function spoolFolder(limit: number): Promise<{
+const PREFIX = "purser-drop-";
+
+/**
+ * A folder of this process only (0700), removed with everything in it by `clear`. What a killed process left is removed too, where
+ * `home` is Purser's own; the system's folder for temporary files may hold those of another Purser that is running.
+ */
+export async function spoolFolder(
+  limit: number,
+  home?: string,
+): Promise<{
   take(body: AsyncIterable<Uint8Array>, announced: number | undefined): Promise<Spooled>;
   clear(): Promise<void>;
 }> {
-  const folder = await mkdtemp(join(tmpdir(), "purser-drop-"));
+  if (home !== undefined) {
+    await mkdir(home, { recursive: true });
+    for (const left of await readdir(home)) if (left.startsWith(PREFIX)) await rm(join(home, left), { recursive: true, force: true });
+  }
+  const folder = await mkdtemp(join(home ?? tmpdir(), PREFIX));
   return {
     async take(body, announced) {
       if (announced !== undefined && announced > limit) throw tooLarge(limit);

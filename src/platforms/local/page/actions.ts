@@ -6,6 +6,7 @@ import { get, placed, set, type State } from "./store.ts";
 import { T } from "./texts.ts";
 
 const PAGE = 40;
+const RETRY_MS = 2000;
 const SEEN = "purser.seen";
 const AS = "purser.as";
 
@@ -52,6 +53,21 @@ export async function load(): Promise<string> {
   document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
   await Promise.all([loadRoots(channel), get().threadId === null ? undefined : loadThread(get().threadId ?? 0)]);
   return position;
+}
+
+/** Loads, however long the server needs to come (back). The person is told meanwhile. */
+export async function loadPatiently(): Promise<string> {
+  for (;;) {
+    try {
+      const position = await load();
+      set({ online: true, loaded: true });
+      return position;
+    } catch (error) {
+      reportError(error);
+      set({ online: false });
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
 }
 
 export async function loadRoots(channel: string, before?: number): Promise<void> {

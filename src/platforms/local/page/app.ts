@@ -28,8 +28,10 @@ function Notice(): View {
 }
 
 export function App(): View {
-  const { menu, threadId } = useStore();
+  const { menu, threadId, loaded, online } = useStore();
   const say = useSay();
+  // Which language to speak is not known before the first answer, so nothing is said, unless the answer does not come.
+  if (!loaded) return online ? null : html`<p class="away" role="status">${T.offline.zh}<br />${T.offline.en}</p>`;
   return html`
     <div class=${`frame${menu ? " menu-open" : ""}${threadId === null ? "" : " thread-open"}`}>
       <${Sidebar} />

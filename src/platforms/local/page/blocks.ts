@@ -94,10 +94,20 @@ function ChartView({ chart, entry, index }: { readonly chart: Of<"chart">; reado
   const say = useSay();
   const [large, setLarge] = useState(false);
   const [broken, setBroken] = useState(false);
-  const src = (scale: 1 | 2): string => `/local/charts/${entry.id}/${index}.png?lang=${lang}&scale=${scale}&v=${entry.revision}`;
+  const [attempt, setAttempt] = useState(0);
+  const src = (scale: 1 | 2): string => `/local/charts/${entry.id}/${index}.png?lang=${lang}&scale=${scale}&v=${entry.revision}.${attempt}`;
   const alt = say(chart.alt);
   // Text always arrives: where the picture does not, its words stand in.
-  if (broken) return html`<p class="alt"><span class="quiet">${say(T.noPicture)}</span>${alt}</p>`;
+  const again = (): void => {
+    setAttempt(attempt + 1);
+    setBroken(false);
+  };
+  if (broken)
+    return html`<div class="alt">
+      <span class="quiet">${say(T.noPicture)}</span>
+      <p>${alt}</p>
+      <button class="link" onClick=${again}>${say(T.retry)}</button>
+    </div>`;
   return html`
     <figure class="chart">
       <button aria-label=${`${say(T.enlarge)}：${alt}`} onClick=${() => setLarge(true)}>

@@ -1,5 +1,5 @@
 import type { WireEvent } from "../wire.ts";
-import { load, receive, tell } from "./actions.ts";
+import { loadPatiently, receive, tell } from "./actions.ts";
 import { set } from "./store.ts";
 
 // Browsers open at most six connections to one host; tabs that nobody looks at give theirs back after a while.
@@ -29,7 +29,7 @@ export function listen(position: string): void {
     });
     source.addEventListener("reset", () => {
       close();
-      load().then((now) => {
+      loadPatiently().then((now) => {
         last = now;
         open();
       }, tell);

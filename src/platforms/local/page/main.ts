@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { load, markSeen, route, tell } from "./actions.ts";
+import { loadPatiently, markSeen, route } from "./actions.ts";
 import { App } from "./app.ts";
 import { chineseFont } from "./han.ts";
 import { html } from "./html.ts";
@@ -21,12 +21,6 @@ subscribe(title);
 window.addEventListener("hashchange", route);
 document.addEventListener("visibilitychange", markSeen);
 route();
-try {
-  const [position] = await Promise.all([load(), chineseFont()]);
-  render(html`<${App} />`, root);
-  title();
-  listen(position);
-} catch (error) {
-  render(html`<${App} />`, root);
-  tell(error);
-}
+render(html`<${App} />`, root);
+await chineseFont();
+listen(await loadPatiently());

@@ -62,7 +62,7 @@ export function Sidebar(): View {
       <div class="settings">
         <label>
           <span>${say(T.viewAs)}</span>
-          <select value=${as} onChange=${chosen}>
+          <select class=${as === "owner" ? "" : "other"} value=${as} onChange=${chosen}>
             ${(Object.keys(ROLE_NAMES) as Role[]).map((role) => html`<option value=${role} selected=${role === as}>${say(ROLE_NAMES[role])}</option>`)}
           </select>
         </label>

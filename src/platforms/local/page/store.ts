@@ -38,6 +38,8 @@ export interface State {
   /** Newest root that the person has seen, by channel. */
   readonly seen: Readonly<Record<string, number>>;
   readonly unread: Readonly<Record<string, number>>;
+  /** The first answer of the server is there: language, channels, commands. */
+  readonly loaded: boolean;
   readonly online: boolean;
   readonly menu: boolean;
   readonly notice: Notice | null;
@@ -57,6 +59,7 @@ let state: State = {
   uploads: [],
   seen: {},
   unread: {},
+  loaded: false,
   online: true,
   menu: false,
   notice: null,
