@@ -38,7 +38,7 @@ export function diskUploads(folder: string, now: () => Date = () => new Date(), 
           if (size > limit) {
             const mb = Math.round(limit / 1024 / 1024);
             throw new UserError("file-too-large", {
-              zh: `文件超过 ${mb} MB,没有接收。`,
+              zh: `文件超过 ${mb} MB，没有接收。`,
               en: `The file is larger than ${mb} MB and was not taken.`,
             });
           }

@@ -21,7 +21,7 @@ export const action: Action<Args> = {
     if (!result) {
       throw new UserError(
         "upload-gone",
-        { zh: "这个文件已经处理过,或已超过保留时间。", en: "This file was read already, or it was kept for too long." },
+        { zh: "这个文件已经处理过，或已超过保留时间。", en: "This file was read already, or it was kept for too long." },
         { zh: "需要的话请重新上传。", en: "Drop it again if it is still needed." },
       );
     }

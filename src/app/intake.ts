@@ -40,7 +40,7 @@ async function worldOf(deps: IntakeDeps): Promise<World> {
 function askFormat(several: readonly Source[]): Ask {
   return {
     field: "format",
-    question: { zh: "这是哪种报表?", en: "Which report is this?" },
+    question: { zh: "这是哪种报表？", en: "Which report is this?" },
     options: several.map((s) => ({ value: s.id, label: s.title })),
   };
 }
@@ -84,7 +84,7 @@ async function read(
     progress: (n) => (bytes = n),
   });
   if (opened.encoding !== "utf-8") {
-    note({ zh: `${file.name}:按 ${opened.encoding} 编码读取。`, en: `${file.name}: read as ${opened.encoding}.` });
+    note({ zh: `${file.name}：按 ${opened.encoding} 编码读取。`, en: `${file.name}: read as ${opened.encoding}.` });
   }
   const records = source.read(opened, {
     store: scope.store,
@@ -116,7 +116,7 @@ async function read(
         done: bytes,
         of: file.bytes,
         note: {
-          zh: `已读 ${rows} 行${rejected > 0 ? `,拒收 ${rejected}` : ""}`,
+          zh: `已读 ${rows} 行${rejected > 0 ? `，拒收 ${rejected}` : ""}`,
           en: `${rows} rows read${rejected > 0 ? `, ${rejected} rejected` : ""}`,
         },
       }),
@@ -130,7 +130,7 @@ async function read(
     store: scope.store?.code ?? null,
     warehouse: scope.warehouse?.code ?? null,
     period: period ?? span,
-    import: importId,
+    importId,
     ...counts,
     encoding: opened.encoding,
     rejections,

@@ -38,7 +38,7 @@ function rejectionTable(result: IntakeDone): Block {
       { kind: "text", text: reasonText(r) },
     ]),
     ...(rest > 0
-      ? { more: { zh: `另有 ${rest} 行,已随导入 #${result.import} 保存`, en: `and ${rest} more, kept with import #${result.import}` } }
+      ? { more: { zh: `另有 ${rest} 行，已随导入 #${result.importId} 保存`, en: `and ${rest} more, kept with import #${result.importId}` } }
       : {}),
   };
 }
@@ -80,7 +80,7 @@ function done(result: IntakeDone): Message {
   const nothing = read > 0 && rejected === read;
   return message({
     title: nothing
-      ? { zh: `${name}:没有一行能用`, en: `${name}: not one row could be taken` }
+      ? { zh: `${name}：没有一行能用`, en: `${name}: not one row could be taken` }
       : { zh: `已导入 ${name}`, en: `Imported ${name}` },
     tone: nothing ? "error" : rejected > 0 ? "warning" : "good",
     lead: leadOf(result),
@@ -92,18 +92,18 @@ function done(result: IntakeDone): Message {
     ],
     basis: {
       ...(result.store === null ? {} : { stores: [result.store] }),
-      sources: [{ zh: `导入 #${result.import}`, en: `import #${result.import}` }],
+      sources: [{ zh: `导入 #${result.importId}`, en: `import #${result.importId}` }],
       ...(result.simulated ? { simulated: true } : {}),
     },
   });
 }
 
 function leadOf({ read, accepted, unchanged, rejected }: IntakeDone): Text {
-  if (read === 0) return { zh: "文件只有表头,没有数据行。", en: "The file has a header and no records." };
-  if (rejected === read) return { zh: `${read} 行全部被拒收,没有任何数据变化。`, en: `All ${read} rows were rejected; nothing changed.` };
-  if (unchanged === read) return { zh: "这些数据之前都已导入,没有变化。", en: "All of it was here already; nothing changed." };
+  if (read === 0) return { zh: "文件只有表头，没有数据行。", en: "The file has a header and no records." };
+  if (rejected === read) return { zh: `${read} 行全部被拒收，没有任何数据变化。`, en: `All ${read} rows were rejected; nothing changed.` };
+  if (unchanged === read) return { zh: "这些数据之前都已导入，没有变化。", en: "All of it was here already; nothing changed." };
   return {
-    zh: `读取 ${read} 行,写入 ${accepted} 行${rejected > 0 ? `,拒收 ${rejected} 行` : ""}。`,
+    zh: `读取 ${read} 行，写入 ${accepted} 行${rejected > 0 ? `，拒收 ${rejected} 行` : ""}。`,
     en: `${read} rows read, ${accepted} taken${rejected > 0 ? `, ${rejected} rejected` : ""}.`,
   };
 }
@@ -124,9 +124,9 @@ function needs(result: IntakeNeeds, upload: string | null): Message {
   const name = clip(result.file, NAME_CHARACTERS);
   const what = result.formatTitle ?? { zh: "报表", en: "a report" };
   return message({
-    title: { zh: `${name}:还差一点信息`, en: `${name}: one thing is missing` },
+    title: { zh: `${name}：还差一点信息`, en: `${name}: one thing is missing` },
     lead: {
-      zh: result.formatTitle ? `这是${what.zh},但文件里没有写明下面的内容。回答之前不会导入任何数据。` : "有几种格式都符合,请选一种。",
+      zh: result.formatTitle ? `这是${what.zh}，但文件里没有写明下面的内容。回答之前不会导入任何数据。` : "有几种格式都符合，请选一种。",
       en: result.formatTitle
         ? `This is ${what.en}, and the file does not say the following. Nothing is imported before you answer.`
         : "More than one format fits; please choose.",

@@ -24,22 +24,26 @@ function best(sniff: Sniff, sources: readonly Source[]): readonly Source[] {
   return ranked.filter((s) => ranked[0] && fit(ranked[0], s) === 0);
 }
 
+/** What a header explains of a format, less what either of them does not know of the other. */
+const closeness = (fit: ReturnType<NonNullable<Source["match"]>> | undefined): number =>
+  fit === undefined ? -Infinity : fit.found - fit.missing.length - fit.unknown.length / 2;
+
 function nothingFits(file: InspectedFile, sources: readonly Source[]): UserError {
   const near = file.sniffs
-    .flatMap((sniff) => sources.flatMap((source) => ({ source, sniff, fit: source.match?.(sniff) })))
-    .filter((n) => n.fit !== undefined && n.fit.found >= 2)
-    .toSorted((a, b) => (a.fit?.missing.length ?? 0) - (b.fit?.missing.length ?? 0) || (b.fit?.found ?? 0) - (a.fit?.found ?? 0))[0];
+    .flatMap((sniff) => sources.flatMap((source) => [{ source, fit: source.match?.(sniff) }]))
+    .filter(({ fit }) => fit !== undefined && fit.found >= 2)
+    .toSorted((a, b) => closeness(b.fit) - closeness(a.fit))[0];
   const missing = near?.fit?.missing ?? [];
   const closest = near
     ? {
-        zh: `最接近的是 ${near.source.id},${missing.length > 0 ? `缺少列:${missing.join("、")}` : `有不认识的列:${near.fit?.unknown.slice(0, 5).join("、") ?? ""}`}。`,
+        zh: `最接近的是 ${near.source.id}，${missing.length > 0 ? `缺少列：${missing.join("、")}` : `有不认识的列：${near.fit?.unknown.slice(0, 5).join("、") ?? ""}`}。`,
         en: ` The nearest is ${near.source.id}, ${missing.length > 0 ? `but it lacks ${missing.join(", ")}` : `but it does not know ${near.fit?.unknown.slice(0, 5).join(", ") ?? ""}`}.`,
       }
     : { zh: "", en: "" };
   return new UserError(
     "unknown-format",
-    { zh: `${file.name}:不是已知的报表格式。${closest.zh}`, en: `${file.name}: not a report format that is known here.${closest.en}` },
-    { zh: `可以用 --format 指定格式,已知格式:${ids(sources)}`, en: `Say which it is with --format. Known: ${ids(sources)}` },
+    { zh: `${file.name}：不是已知的报表格式。${closest.zh}`, en: `${file.name}: not a report format that is known here.${closest.en}` },
+    { zh: `可以用 --format 指定格式，已知格式：${ids(sources)}`, en: `Say which it is with --format. Known: ${ids(sources)}` },
   );
 }
 
@@ -52,7 +56,7 @@ function named(file: InspectedFile, source: Source): Chosen {
   const wrongKind = !recognised && (sniff?.kind === "json" || source.columns === undefined);
   if (sniff && !wrongKind) return { source, sniff };
   throw new UserError("unknown-format", {
-    zh: `${file.name}:内容不是 ${source.id} 格式(${source.title.zh})。`,
+    zh: `${file.name}：内容不是 ${source.id} 格式（${source.title.zh}）。`,
     en: `${file.name}: the content is not ${source.id} (${source.title.en}).`,
   });
 }
@@ -69,7 +73,7 @@ export function chooseSource(
     throw new UserError(
       "unknown-format",
       { zh: `没有“${format}”这个格式。`, en: `There is no format "${format}".` },
-      { zh: `已知格式:${ids(sources)}`, en: `Known: ${ids(sources)}` },
+      { zh: `已知格式：${ids(sources)}`, en: `Known: ${ids(sources)}` },
     );
   }
   for (const sniff of file.sniffs) {

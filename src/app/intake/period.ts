@@ -19,7 +19,7 @@ export function readPeriod(text: string, today: Day): Period {
   // A report of the current month is made before the month ends: it covers what has passed.
   if (from > addDays(today, 1)) {
     throw new UserError("future-period", {
-      zh: `期间 ${written} 在未来(今天是 ${today})。`,
+      zh: `期间 ${written} 在未来（今天是 ${today}）。`,
       en: `The period ${written} is in the future; today is ${today}.`,
     });
   }

@@ -48,7 +48,7 @@ function knownStore(code: string, source: Source, world: World): Store {
       "unknown-store",
       { zh: `没有编码为“${code}”的店铺。`, en: `There is no store "${code}".` },
       {
-        zh: `已有店铺:${world.stores.map((s) => s.code).join("、") || "无,请先用 purser store add 新增"}`,
+        zh: `已有店铺：${world.stores.map((s) => s.code).join("、") || "无，请先用 purser store add 新增"}`,
         en: `Known: ${world.stores.map((s) => s.code).join(", ") || "none yet; add one with purser store add"}`,
       },
     );
@@ -56,7 +56,7 @@ function knownStore(code: string, source: Source, world: World): Store {
   if (fits(store, source)) return store;
   const { platform, currency } = source.fits ?? {};
   throw new UserError("store-does-not-fit", {
-    zh: `${source.title.zh}属于${platform ? `平台 ${platform}` : `币种 ${currency ?? ""}`},店铺 ${code} 是 ${store.platform} / ${store.currency}。`,
+    zh: `${source.title.zh}属于${platform ? `平台 ${platform}` : `币种 ${currency ?? ""}`}，店铺 ${code} 是 ${store.platform} / ${store.currency}。`,
     en: `${source.title.en} is a report of ${platform ? `the platform ${platform}` : `stores in ${currency ?? ""}`}; the store ${code} is ${store.platform} in ${store.currency}.`,
   });
 }
@@ -67,11 +67,11 @@ function askStore(source: Source, fitting: readonly Store[], world: World): Ask 
     throw new UserError(
       "no-store",
       {
-        zh: `${source.title.zh}:还没有能放这个文件的店铺。`,
+        zh: `${source.title.zh}：还没有能放这个文件的店铺。`,
         en: `${source.title.en}: there is no store yet that this file could belong to.`,
       },
       {
-        zh: `先新增:purser store add CODE --platform ${platform ?? "P"} --country CC --currency ${currency ?? "CCC"} --tz ZONE`,
+        zh: `先新增：purser store add CODE --platform ${platform ?? "P"} --country CC --currency ${currency ?? "CCC"} --tz ZONE`,
         en: `Add one first: purser store add CODE --platform ${platform ?? "P"} --country CC --currency ${currency ?? "CCC"} --tz ZONE`,
       },
     );
@@ -79,7 +79,7 @@ function askStore(source: Source, fitting: readonly Store[], world: World): Ask 
   const last = world.lastStore(source.id);
   return {
     field: "store",
-    question: { zh: "这是哪个店铺的报表?", en: "Which store is this report of?" },
+    question: { zh: "这是哪个店铺的报表？", en: "Which store is this report of?" },
     options: fitting.map((s) => ({ value: s.code, label: label(s.name, s.code, s.simulated) })),
     ...(last !== undefined && fitting.some((s) => s.code === last) ? { suggested: last } : {}),
   };
@@ -92,7 +92,7 @@ function knownWarehouse(code: string, world: World): Warehouse {
     "unknown-warehouse",
     { zh: `没有编码为“${code}”的仓库。`, en: `There is no warehouse "${code}".` },
     {
-      zh: `已有仓库:${world.warehouses.map((w) => w.code).join("、") || "无,请先用 purser warehouse add 新增"}`,
+      zh: `已有仓库：${world.warehouses.map((w) => w.code).join("、") || "无，请先用 purser warehouse add 新增"}`,
       en: `Known: ${world.warehouses.map((w) => w.code).join(", ") || "none yet; add one with purser warehouse add"}`,
     },
   );
@@ -102,16 +102,16 @@ function askWarehouse(source: Source, pools: readonly Warehouse[]): Ask {
   if (pools.length === 0) {
     throw new UserError(
       "no-warehouse",
-      { zh: `${source.title.zh}:还没有平台仓。`, en: `${source.title.en}: there is no platform pool yet that this stock could lie in.` },
+      { zh: `${source.title.zh}：还没有平台仓。`, en: `${source.title.en}: there is no platform pool yet that this stock could lie in.` },
       {
-        zh: "先新增:purser warehouse add CODE --kind platform-pool --country CC --stores 店铺",
+        zh: "先新增：purser warehouse add CODE --kind platform-pool --country CC --stores 店铺",
         en: "Add one first: purser warehouse add CODE --kind platform-pool --country CC --stores STORE",
       },
     );
   }
   return {
     field: "warehouse",
-    question: { zh: "这是哪个平台仓的库存?", en: "Which pool's stock is this?" },
+    question: { zh: "这是哪个平台仓的库存？", en: "Which pool's stock is this?" },
     options: pools.map((w) => ({ value: w.code, label: label(w.name, w.code, w.simulated) })),
   };
 }
@@ -120,7 +120,7 @@ function readDay(text: string, today: Day): Day {
   const d = parseDay(text.trim());
   if (d !== undefined && d <= today) return d;
   throw new UserError("bad-day", {
-    zh: `“${text}”不是有效的快照日期(YYYY-MM-DD,不晚于 ${today})。`,
+    zh: `“${text}”不是有效的快照日期（YYYY-MM-DD，不晚于 ${today}）。`,
     en: `"${text}" is not a day of a snapshot: expected YYYY-MM-DD, at the latest ${today}.`,
   });
 }
@@ -162,7 +162,7 @@ export function findScope(
   if (lacks.period && !period) {
     asks.push({
       field: "period",
-      question: { zh: "报表覆盖哪段时间?", en: "Which days does it cover?" },
+      question: { zh: "报表覆盖哪段时间？", en: "Which days does it cover?" },
       options: [],
       suggested: periodInName(fileName, today),
       hint: { zh: "例如 2026-10 或 2026-10-01..2026-10-31", en: "such as 2026-10 or 2026-10-01..2026-10-31" },
@@ -173,20 +173,20 @@ export function findScope(
   const said = given.day ?? (period && period.from === period.to ? period.from : undefined);
   const day = said === undefined ? null : readDay(said, today);
   if (lacks.day && !day) {
-    asks.push({ field: "day", question: { zh: "这是哪一天的快照?", en: "Which day is the snapshot of?" }, options: [], suggested: today });
+    asks.push({ field: "day", question: { zh: "这是哪一天的快照？", en: "Which day is the snapshot of?" }, options: [], suggested: today });
   }
 
   const currency = given.currency?.trim().toUpperCase() ?? null;
   if (currency !== null && !CURRENCIES.has(currency)) {
     throw new UserError("unknown-currency", {
-      zh: `“${currency}”不是已知币种(ISO 4217,如 USD)。`,
+      zh: `“${currency}”不是已知币种（ISO 4217，如 USD）。`,
       en: `"${currency}" is not a known currency (ISO 4217, such as USD).`,
     });
   }
   if (lacks.currency && currency === null) {
     asks.push({
       field: "currency",
-      question: { zh: "金额是什么币种?", en: "Which currency are the amounts in?" },
+      question: { zh: "金额是什么币种？", en: "Which currency are the amounts in?" },
       options: [],
       suggested: store?.currency ?? world.company.currency,
     });

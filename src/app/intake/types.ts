@@ -36,7 +36,7 @@ export interface IntakeDone extends About, ImportCounts {
   /** The days that were said, else those that the records speak of. */
   readonly period: { readonly from: string; readonly to: string } | null;
   /** Number of the import. */
-  readonly import: number;
+  readonly importId: number;
   readonly encoding: string;
   /** The first of them; all are kept with the import. */
   readonly rejections: readonly Rejection[];

@@ -88,7 +88,7 @@ const source = tableSource({
   fact: "order-lines",
   title: { zh: "亚马逊 所有订单报告", en: "Amazon All Orders" },
   origin: {
-    zh: "卖家后台 → 报告 → 库存和销售报告(亚马逊配送)→ 销售 → 所有订单;或 SP-API GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL。",
+    zh: "卖家后台 → 报告 → 库存和销售报告（亚马逊配送）→ 销售 → 所有订单；或 SP-API GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL。",
     en: "Seller Central → Reports → Fulfilment by Amazon → Sales → All Orders; SP-API GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL.",
   },
   asks: { store: true },

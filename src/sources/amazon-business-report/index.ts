@@ -6,7 +6,7 @@ import { type Taken, tableSource } from "../tables/table-source.ts";
 import { CHILD_COLUMNS, DATE_COLUMNS, IGNORED } from "./schema.ts";
 
 const ORIGIN = {
-  zh: "卖家后台 → 数据报告 → 业务报告;文件里没有日期区间,上传时会询问。",
+  zh: "卖家后台 → 数据报告 → 业务报告；文件里没有日期区间，上传时会询问。",
   en: "Seller Central → Reports → Business Reports → download CSV. It does not say which days it covers, so that is asked.",
 };
 
@@ -57,7 +57,7 @@ function startDate(context: SourceContext): (row: Row) => Taken<"traffic"> {
 const childItem = tableSource({
   id: "amazon-business-report",
   fact: "traffic",
-  title: { zh: "亚马逊 业务报告(按子商品)", en: "Amazon Business Report by child item" },
+  title: { zh: "亚马逊 业务报告（按子商品）", en: "Amazon Business Report by child item" },
   origin: ORIGIN,
   asks: { store: true, period: true },
   fits: { platform: "amazon" },
@@ -71,7 +71,7 @@ const childItem = tableSource({
 const byDate = tableSource({
   id: "amazon-business-report-by-date",
   fact: "traffic",
-  title: { zh: "亚马逊 业务报告(按日期)", en: "Amazon Business Report by date" },
+  title: { zh: "亚马逊 业务报告（按日期）", en: "Amazon Business Report by date" },
   origin: ORIGIN,
   asks: { store: true },
   fits: { platform: "amazon" },

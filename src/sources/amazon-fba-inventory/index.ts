@@ -27,9 +27,9 @@ function start(context: SourceContext): (row: Row) => Taken<"stock"> {
 const source = tableSource({
   id: "amazon-fba-inventory",
   fact: "stock",
-  title: { zh: "亚马逊 FBA 库存(管理亚马逊库存)", en: "Amazon FBA inventory (Manage FBA)" },
+  title: { zh: "亚马逊 FBA 库存（管理亚马逊库存）", en: "Amazon FBA inventory (Manage FBA)" },
   origin: {
-    zh: "卖家后台 → 报告 → 亚马逊配送 → 库存 → 管理亚马逊库存;文件里没有日期,上传时会询问。",
+    zh: "卖家后台 → 报告 → 亚马逊配送 → 库存 → 管理亚马逊库存；文件里没有日期，上传时会询问。",
     en: "Seller Central → Reports → Fulfilment by Amazon → Inventory → Manage FBA Inventory; SP-API GET_FBA_MYI_UNSUPPRESSED_INVENTORY_DATA. It has no date, so the day is asked.",
   },
   asks: { day: true, warehouse: true },

@@ -10,14 +10,14 @@ function once(context: SourceContext, kind: { readonly zh: string; readonly en: 
   return (code) => {
     if (said.has(code) || said.size >= 20) return;
     said.add(code);
-    context.note?.({ zh: `${kind.zh}“${code}”;退货已计入。`, en: `${kind.en} "${code}"; the return is counted all the same.` });
+    context.note?.({ zh: `${kind.zh}“${code}”；退货已计入。`, en: `${kind.en} "${code}"; the return is counted all the same.` });
   };
 }
 
 function start(context: SourceContext): (row: Row) => Taken<"returns"> {
   const number = nthOf();
-  const unknownReason = once(context, { zh: "不认识的退货原因,归入“未知”:", en: "Unknown return reason, put down as unknown:" });
-  const unknownDisposition = once(context, { zh: "不认识的退货处置,按原文保留:", en: "Unknown disposition, kept as written:" });
+  const unknownReason = once(context, { zh: "不认识的退货原因，归入“未知”：", en: "Unknown return reason, put down as unknown:" });
+  const unknownDisposition = once(context, { zh: "不认识的退货处置，按原文保留：", en: "Unknown disposition, kept as written:" });
   return (row) => {
     const { day } = row.moment("return-date");
     const orderId = row.code("order-id");
@@ -55,7 +55,7 @@ const source = tableSource({
   fact: "returns",
   title: { zh: "亚马逊 FBA 退货", en: "Amazon FBA customer returns" },
   origin: {
-    zh: "卖家后台 → 报告 → 亚马逊配送 → 买家优惠 → 亚马逊配送买家退货;日期是退货入库处理日。",
+    zh: "卖家后台 → 报告 → 亚马逊配送 → 买家优惠 → 亚马逊配送买家退货；日期是退货入库处理日。",
     en: "Seller Central → Reports → Fulfilment by Amazon → Customer concessions → FBA customer returns; SP-API GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA. Dated by the day the return was processed.",
   },
   asks: { store: true },

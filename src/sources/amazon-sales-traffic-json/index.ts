@@ -107,7 +107,7 @@ function requestedPeriod(file: OpenedFile, report: Report, context: SourceContex
   throw new UserError(
     "missing-period",
     {
-      zh: `${file.name}:ASIN 部分没有日期,且缺少 reportSpecification.dataStartTime / dataEndTime。`,
+      zh: `${file.name}:ASIN 部分没有日期，且缺少 reportSpecification.dataStartTime / dataEndTime。`,
       en: `${file.name}: the ASIN part has no dates, and reportSpecification.dataStartTime and dataEndTime are missing.`,
     },
     { zh: "请用 --period 指定起止日期。", en: "Say which days it covers with --period." },
@@ -119,7 +119,7 @@ async function* read(file: OpenedFile, context: SourceContext): AsyncGenerator<r
   if (!parsed.success) {
     const at = parsed.error.issues[0];
     throw new UserError("malformed-report", {
-      zh: `${file.name}:${at?.path.join(".") ?? ""} 的结构不是亚马逊销售与流量报告。`,
+      zh: `${file.name}：${at?.path.join(".") ?? ""} 的结构不是亚马逊销售与流量报告。`,
       en: `${file.name}: ${at?.path.join(".") ?? "the document"} is not what a Sales and Traffic report has there (${at?.message ?? ""}).`,
     });
   }
@@ -128,7 +128,7 @@ async function* read(file: OpenedFile, context: SourceContext): AsyncGenerator<r
   const granularity = (options?.dateGranularity ?? "DAY").toUpperCase();
   if (granularity !== "DAY" && granularity !== "WEEK" && granularity !== "MONTH") {
     throw new UserError("unknown-granularity", {
-      zh: `${file.name}:dateGranularity 为“${granularity}”,应为 DAY、WEEK 或 MONTH。`,
+      zh: `${file.name}:dateGranularity 为“${granularity}”，应为 DAY、WEEK 或 MONTH。`,
       en: `${file.name}: dateGranularity is "${granularity}", expected DAY, WEEK or MONTH.`,
     });
   }
@@ -181,9 +181,9 @@ async function* read(file: OpenedFile, context: SourceContext): AsyncGenerator<r
 const source: Source<"traffic"> = {
   id: "amazon-sales-traffic-json",
   fact: "traffic",
-  title: { zh: "亚马逊 销售与流量报告(JSON)", en: "Amazon Sales and Traffic (JSON)" },
+  title: { zh: "亚马逊 销售与流量报告（JSON）", en: "Amazon Sales and Traffic (JSON)" },
   origin: {
-    zh: "SP-API GET_SALES_AND_TRAFFIC_REPORT;按 SKU 的数据请用 asinGranularity=SKU。",
+    zh: "SP-API GET_SALES_AND_TRAFFIC_REPORT；按 SKU 的数据请用 asinGranularity=SKU。",
     en: "SP-API GET_SALES_AND_TRAFFIC_REPORT; request it with asinGranularity SKU for figures by SKU.",
   },
   asks: { store: true, period: false, currency: false, day: false, warehouse: false },

@@ -6,7 +6,7 @@ export const ads = tableSource({
   ...CANONICAL,
   id: "ads",
   fact: "ads",
-  title: { zh: "广告花费(标准 CSV)", en: "Advertising (canonical CSV)" },
+  title: { zh: "广告花费（标准 CSV）", en: "Advertising (canonical CSV)" },
   origin: { zh: "广告后台按天导出的活动数据。", en: "Campaign figures by day, from the advertising console." },
   asks: { store: true },
   columns: [

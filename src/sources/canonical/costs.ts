@@ -6,9 +6,9 @@ export const costs = tableSource({
   ...CANONICAL,
   id: "costs",
   fact: "costs",
-  title: { zh: "单件成本(标准 CSV)", en: "Unit costs (canonical CSV)" },
+  title: { zh: "单件成本（标准 CSV）", en: "Unit costs (canonical CSV)" },
   origin: {
-    zh: "采购价、头程、关税等单件成本,从某日起生效。",
+    zh: "采购价、头程、关税等单件成本，从某日起生效。",
     en: "Cost of one unit by kind, in force from a day until the next one of its kind.",
   },
   asks: {},

@@ -6,8 +6,8 @@ export const dailySales = tableSource({
   ...CANONICAL,
   id: "daily-sales",
   fact: "daily-sales",
-  title: { zh: "销量汇总(标准 CSV)", en: "Daily sales (canonical CSV)" },
-  origin: { zh: "没有订单明细的系统,按天或区间导出的销量。", en: "Sales by day or interval, from a system without order lines." },
+  title: { zh: "销量汇总（标准 CSV）", en: "Daily sales (canonical CSV)" },
+  origin: { zh: "没有订单明细的系统，按天或区间导出的销量。", en: "Sales by day or interval, from a system without order lines." },
   asks: { store: true },
   columns: [
     optional("sku", "SKU编码"),

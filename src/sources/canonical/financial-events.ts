@@ -6,9 +6,9 @@ export const financialEvents = tableSource({
   ...CANONICAL,
   id: "financial-events",
   fact: "financial-events",
-  title: { zh: "费用与结算(标准 CSV)", en: "Financial events (canonical CSV)" },
+  title: { zh: "费用与结算（标准 CSV）", en: "Financial events (canonical CSV)" },
   origin: {
-    zh: "平台费用、退款、赔偿;费用为负数。",
+    zh: "平台费用、退款、赔偿；费用为负数。",
     en: "Fees, refunds and reimbursements, signed as your account sees them: a fee is negative.",
   },
   asks: { store: true },

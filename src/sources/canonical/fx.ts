@@ -5,9 +5,9 @@ export const fx = tableSource({
   ...CANONICAL,
   id: "fx",
   fact: "fx",
-  title: { zh: "汇率(标准 CSV)", en: "Exchange rates (canonical CSV)" },
+  title: { zh: "汇率（标准 CSV）", en: "Exchange rates (canonical CSV)" },
   origin: {
-    zh: "财务使用的汇率:1 单位 base = rate 单位 quote。",
+    zh: "财务使用的汇率：1 单位 base = rate 单位 quote。",
     en: "The rates your accounts use: one unit of base costs rate units of quote.",
   },
   asks: {},

@@ -6,8 +6,8 @@ export const inbound = tableSource({
   ...CANONICAL,
   id: "inbound",
   fact: "inbound",
-  title: { zh: "在途货件(标准 CSV)", en: "Inbound shipments (canonical CSV)" },
-  origin: { zh: "货代或采购的在途表:头程、预计到仓日。", en: "What is on its way: your forwarder's or buyer's list." },
+  title: { zh: "在途货件（标准 CSV）", en: "Inbound shipments (canonical CSV)" },
+  origin: { zh: "货代或采购的在途表：头程、预计到仓日。", en: "What is on its way: your forwarder's or buyer's list." },
   asks: {},
   columns: [
     required("shipment", "货件号", "货件编号"),

@@ -9,8 +9,8 @@ export const orderLines = tableSource({
   ...CANONICAL,
   id: "order-lines",
   fact: "order-lines",
-  title: { zh: "订单明细(标准 CSV)", en: "Order lines (canonical CSV)" },
-  origin: { zh: "任何平台或 ERP 的订单明细,整理成这些列。", en: "Order lines of any platform or ERP, brought into these columns." },
+  title: { zh: "订单明细（标准 CSV）", en: "Order lines (canonical CSV)" },
+  origin: { zh: "任何平台或 ERP 的订单明细，整理成这些列。", en: "Order lines of any platform or ERP, brought into these columns." },
   asks: { store: true },
   columns: [
     required("order_id", "订单号"),

@@ -8,7 +8,7 @@ export const products = tableSource({
   ...CANONICAL,
   id: "products",
   fact: "products",
-  title: { zh: "商品资料(标准 CSV)", en: "Products (canonical CSV)" },
+  title: { zh: "商品资料（标准 CSV）", en: "Products (canonical CSV)" },
   origin: { zh: "自己的商品表或 ERP 导出。", en: "Your own product list, or an export of your ERP." },
   asks: {},
   columns: [

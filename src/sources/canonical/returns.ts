@@ -7,8 +7,8 @@ export const returns = tableSource({
   ...CANONICAL,
   id: "returns",
   fact: "returns",
-  title: { zh: "退货(标准 CSV)", en: "Returns (canonical CSV)" },
-  origin: { zh: "平台或客服登记的退货,日期为处理日。", en: "Returns of a platform or your service desk, by the day they were processed." },
+  title: { zh: "退货（标准 CSV）", en: "Returns (canonical CSV)" },
+  origin: { zh: "平台或客服登记的退货，日期为处理日。", en: "Returns of a platform or your service desk, by the day they were processed." },
   asks: { store: true },
   columns: [
     required("order_id", "订单号"),

@@ -7,9 +7,9 @@ export const reviews = tableSource({
   ...CANONICAL,
   id: "reviews",
   fact: "reviews",
-  title: { zh: "评价(标准 CSV)", en: "Reviews (canonical CSV)" },
+  title: { zh: "评价（标准 CSV）", en: "Reviews (canonical CSV)" },
   origin: {
-    zh: "ERP 或第三方工具导出的商品评价;平台没有官方接口。",
+    zh: "ERP 或第三方工具导出的商品评价；平台没有官方接口。",
     en: "Product reviews from an ERP or another tool; platforms have no feed of them.",
   },
   asks: { store: true },

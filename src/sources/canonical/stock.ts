@@ -6,7 +6,7 @@ export const stock = tableSource({
   ...CANONICAL,
   id: "stock",
   fact: "stock",
-  title: { zh: "库存快照(标准 CSV)", en: "Stock snapshot (canonical CSV)" },
+  title: { zh: "库存快照（标准 CSV）", en: "Stock snapshot (canonical CSV)" },
   origin: { zh: "海外仓、国内仓或 ERP 的某日库存。", en: "Stock of a day, from a warehouse or your ERP." },
   asks: {},
   columns: [required("warehouse", "仓库"), SKU, optional("state", "库存状态"), DAY, QUANTITY, TITLE, optional("asin"), optional("fnsku")],

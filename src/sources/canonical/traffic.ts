@@ -6,9 +6,9 @@ export const traffic = tableSource({
   ...CANONICAL,
   id: "traffic",
   fact: "traffic",
-  title: { zh: "流量(标准 CSV)", en: "Traffic (canonical CSV)" },
+  title: { zh: "流量（标准 CSV）", en: "Traffic (canonical CSV)" },
   origin: {
-    zh: "按天或区间的访客与转化;sku 留空表示全店合计。",
+    zh: "按天或区间的访客与转化；sku 留空表示全店合计。",
     en: "Visits by day or interval; a blank sku is the whole store, which is not the sum over its SKUs.",
   },
   asks: { store: true },

@@ -111,9 +111,9 @@ function start(): (row: Row) => Taken<"order-lines"> {
 const source = tableSource({
   id: "online-retail",
   fact: "order-lines",
-  title: { zh: "Online Retail 交易明细(UCI)", en: "Online Retail transactions (UCI)" },
+  title: { zh: "Online Retail 交易明细（UCI）", en: "Online Retail transactions (UCI)" },
   origin: {
-    zh: "UCI 机器学习库 352 号数据集,英国一家礼品网店的发票明细,金额为英镑。",
+    zh: "UCI 机器学习库 352 号数据集，英国一家礼品网店的发票明细，金额为英镑。",
     en: "Dataset 352 of the UCI Machine Learning Repository: invoices of a British gift shop, in pounds.",
   },
   asks: { store: true },

@@ -10,7 +10,7 @@ export function tooLarge(name: string, limit: number): UserError {
   const mb = Math.round(limit / 1024 / 1024);
   return new UserError(
     "file-too-large",
-    { zh: `${name}:文件超过 ${mb} MB(解压后)。`, en: `${name}: the file is larger than ${mb} MB (unpacked).` },
+    { zh: `${name}：文件超过 ${mb} MB(解压后)。`, en: `${name}: the file is larger than ${mb} MB (unpacked).` },
     { zh: "请按月份拆分后分别上传。", en: "Split it, by month for instance, and send the parts." },
   );
 }

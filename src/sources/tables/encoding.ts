@@ -99,10 +99,10 @@ export async function* decoded(name: string, bytes: AsyncIterable<Uint8Array>, e
     throw new UserError(
       "broken-encoding",
       {
-        zh: `${name}:不是完整的 ${encoding} 文本,文件可能被截断或损坏。`,
+        zh: `${name}：不是完整的 ${encoding} 文本，文件可能被截断或损坏。`,
         en: `${name}: not valid ${encoding} text; the file may be cut off or damaged.`,
       },
-      { zh: "请重新下载,或另存为 CSV UTF-8。", en: "Download it again, or save it as CSV UTF-8." },
+      { zh: "请重新下载，或另存为 CSV UTF-8。", en: "Download it again, or save it as CSV UTF-8." },
     );
   }
 }
@@ -119,7 +119,7 @@ export function lossWatch(name: string, note: (text: Text) => void): { see(text:
     end() {
       if (lost === 0) return;
       note({
-        zh: `${name}:有 ${lost} 处文字在导出时已变成 “?” 或 “\uFFFD”,无法还原;编号和数字不受影响时可忽略。`,
+        zh: `${name}：有 ${lost} 处文字在导出时已变成 “?” 或 “\uFFFD”，无法还原；编号和数字不受影响时可忽略。`,
         en: `${name}: letters were lost before the file was made (“?” or “\uFFFD”, ${lost} ${lost === 1 ? "place" : "places"}); they cannot be restored.`,
       });
     },

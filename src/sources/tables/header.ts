@@ -10,11 +10,10 @@ export const headerKey = (name: string): string =>
     .replace(/[^\p{L}\p{N}%]+/gu, "");
 
 /** A header cell as it may be shown and kept: no control characters, no half characters, not long. */
-// oxlint-disable-next-line no-control-regex -- control characters are what is taken out
 export const shownName = (name: string): string =>
   name
     .toWellFormed()
-    .replace(/[\u0000-\u001f\u007f]+/g, " ")
+    .replace(/\p{Cc}+/gu, " ")
     .trim()
     .slice(0, 60);
 
@@ -88,7 +87,7 @@ export function refuseTwice(file: string, twice: readonly string[]): void {
   const name = twice[0];
   if (name === undefined) return;
   throw new UserError("duplicate-column", {
-    zh: `${file}:表头里“${name}”出现了两次,无法判断用哪一列。`,
+    zh: `${file}：表头里“${name}”出现了两次，无法判断用哪一列。`,
     en: `${file}: the column "${name}" is in the header twice; which one counts cannot be told.`,
   });
 }
@@ -99,11 +98,11 @@ export function refuseMissing(file: string, format: string, bound: Bound, column
   throw new UserError(
     "missing-column",
     {
-      zh: `${file}:按 ${format} 读取缺少列:${missing.join("、")}。`,
+      zh: `${file}：按 ${format} 读取缺少列：${missing.join("、")}。`,
       en: `${file}: read as ${format}, it lacks ${missing.length === 1 ? "the column" : "the columns"} ${missing.join(", ")}.`,
     },
     {
-      zh: `表头需包含:${columns
+      zh: `表头需包含：${columns
         .filter((c) => c.required)
         .map((c) => c.name)
         .join("、")}。`,
@@ -125,10 +124,10 @@ export function refuseUnknown(file: string, format: string, unknown: readonly st
   throw new UserError(
     "unknown-column",
     {
-      zh: `${file}:${format} 没有“${name}”这一列${near ? `,是不是 ${near}?` : "。"}`,
+      zh: `${file}：${format} 没有“${name}”这一列${near ? `，是不是 ${near}？` : "。"}`,
       en: `${file}: ${format} has no column "${name}"${near ? `; did you mean ${near}?` : "."}`,
     },
-    { zh: `可用的列:${columns.map((c) => c.name).join("、")}。`, en: `Its columns: ${columns.map((c) => c.name).join(", ")}.` },
+    { zh: `可用的列：${columns.map((c) => c.name).join("、")}。`, en: `Its columns: ${columns.map((c) => c.name).join(", ")}.` },
   );
 }
 
@@ -136,7 +135,7 @@ export function unknownNote(file: string, unknown: readonly string[]): Text {
   const shown = unknown.slice(0, 8);
   const more = unknown.length - shown.length;
   return {
-    zh: `${file}:未使用的列:${shown.join("、")}${more > 0 ? ` 等 ${unknown.length} 列` : ""}。`,
+    zh: `${file}：未使用的列：${shown.join("、")}${more > 0 ? ` 等 ${unknown.length} 列` : ""}。`,
     en: `${file}: columns that are not used: ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
   };
 }

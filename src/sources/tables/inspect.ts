@@ -12,11 +12,6 @@ const HEAD = 64 * 1024;
 const DELIMITERS = [",", "\t", ";", "|"];
 const SEP = /^\uFEFF?"?sep=(.)"?\r?\n/i;
 
-interface Head {
-  readonly bytes: Uint8Array;
-  readonly whole: boolean;
-}
-
 /** How many cells a delimiter makes, in the records that agree on their number; a few long ones among others are a sentence. */
 function score(lines: readonly Line[]): number {
   const counts = new Map<number, number>();
@@ -41,21 +36,21 @@ export function delimiterOf(text: string, limits: Limits = LIMITS): { readonly d
   return { delimiter: best.delimiter, skipLines: 0 };
 }
 
-function decodeHead(head: Head, evidence: Evidence): string {
-  const encoding = evidence.marked ?? (evidence.validUtf8 ? "utf-8" : (candidates(head.bytes, null, [])[0] ?? "windows-1252"));
-  return new TextDecoder(encoding).decode(head.bytes, { stream: true });
+function decodeHead(head: Uint8Array, evidence: Evidence): string {
+  const encoding = evidence.marked ?? (evidence.validUtf8 ? "utf-8" : (candidates(head, null, [])[0] ?? "windows-1252"));
+  return new TextDecoder(encoding).decode(head, { stream: true });
 }
 
 async function encodingOf(
   evidence: Evidence,
-  head: Head,
+  head: Uint8Array,
   bytes: () => AsyncIterable<Uint8Array>,
   country: string | null,
   format: readonly string[],
 ): Promise<string> {
   if (evidence.marked) return evidence.marked;
   if (evidence.validUtf8) return "utf-8";
-  const tried = candidates(head.bytes, country, format).map((encoding) => ({ encoding, checker: new Checker(encoding) }));
+  const tried = candidates(head, country, format).map((encoding) => ({ encoding, checker: new Checker(encoding) }));
   for await (const chunk of bytes()) for (const { checker } of tried) checker.push(chunk);
   return tried.find(({ checker }) => checker.end())?.encoding ?? "windows-1252";
 }
@@ -94,14 +89,13 @@ export function inspector(limits: Limits = LIMITS): Inspect {
       json ??= beginsLikeJson(chunk);
       if (json && size > limits.jsonBytes) throw tooLarge(name, limits.jsonBytes);
     }
-    const bytes = Buffer.concat(begin);
-    if (size === 0 || /^\s*$/.test(bytes.toString("latin1"))) {
-      throw new UserError("empty-file", { zh: `${name}:文件是空的。`, en: `${name}: the file is empty.` });
+    const head = Buffer.concat(begin);
+    if (size === 0 || /^\s*$/.test(head.toString("latin1"))) {
+      throw new UserError("empty-file", { zh: `${name}：文件是空的。`, en: `${name}: the file is empty.` });
     }
-    const head: Head = { bytes, whole: size <= HEAD };
-    const evidence: Evidence = { marked: markOf(bytes), validUtf8: utf8.end() };
+    const evidence: Evidence = { marked: markOf(head), validUtf8: utf8.end() };
     const again = (): AsyncIterable<Uint8Array> => plainBytes(name, source, limits);
-    const text = decodeHead(head, evidence) + (head.whole ? "\n" : "");
+    const text = decodeHead(head, evidence);
     if (json) return jsonFile(name, hash.digest("hex"), size, again, evidence, limits);
     refuseBinary(name, text);
 
@@ -165,7 +159,7 @@ function refuseBinary(name: string, text: string): void {
   if (odd <= begin.length / 20) return;
   throw new UserError(
     "not-a-table",
-    { zh: `${name}:这是二进制文件,不是 CSV、TSV 或 JSON。`, en: `${name}: this is a binary file, not CSV, TSV or JSON.` },
+    { zh: `${name}：这是二进制文件，不是 CSV、TSV 或 JSON。`, en: `${name}: this is a binary file, not CSV, TSV or JSON.` },
     { zh: "请重新下载 CSV 或 TXT 格式的报表。", en: "Download the report again as CSV or TXT." },
   );
 }

@@ -25,7 +25,7 @@ function depthOf(text: string, most: number): number {
 export function parseJson(name: string, text: string, limits: Limits): unknown {
   if (depthOf(text, limits.jsonDepth) > limits.jsonDepth) {
     throw new UserError("too-deep-json", {
-      zh: `${name}:JSON 嵌套超过 ${limits.jsonDepth} 层,不是报表。`,
+      zh: `${name}:JSON 嵌套超过 ${limits.jsonDepth} 层，不是报表。`,
       en: `${name}: the JSON is nested deeper than ${limits.jsonDepth} levels; no report is.`,
     });
   }
@@ -38,7 +38,7 @@ export function parseJson(name: string, text: string, limits: Limits): unknown {
     throw new UserError(
       "broken-json",
       {
-        zh: `${name}:第 ${line} 行附近不是完整的 JSON,文件可能被截断。`,
+        zh: `${name}：第 ${line} 行附近不是完整的 JSON，文件可能被截断。`,
         en: `${name}: not valid JSON near line ${line}; the file may be cut off.`,
       },
       { zh: "请重新下载报表。", en: "Download the report again." },

@@ -4,10 +4,10 @@ import type { Text } from "../../domain/value.ts";
 const ascii = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, 4096));
 
 const SAVE_AS: Text = {
-  zh: "请在 Excel / WPS 中打开,另存为「CSV UTF-8(逗号分隔)」后再上传。",
+  zh: "请在 Excel / WPS 中打开，另存为「CSV UTF-8(逗号分隔)」后再上传。",
   en: "Open it in Excel or WPS, choose Save As and “CSV UTF-8 (comma delimited)”, and send that file.",
 };
-const UNPACK: Text = { zh: "请先解压,再上传里面的 CSV、TXT 或 JSON 文件。", en: "Unpack it and send the CSV, TXT or JSON file inside." };
+const UNPACK: Text = { zh: "请先解压，再上传里面的 CSV、TXT 或 JSON 文件。", en: "Unpack it and send the CSV, TXT or JSON file inside." };
 const DOWNLOAD: Text = {
   zh: "请在平台后台重新下载 CSV 或 TXT 格式的报表。",
   en: "Download the report again as CSV or TXT.",
@@ -17,14 +17,17 @@ interface Kind {
   readonly what: Text;
   readonly hint: Text;
 }
-const WORKBOOK: Kind = { what: { zh: "一个 Excel 工作簿(XLSX)", en: "an Excel workbook (XLSX)" }, hint: SAVE_AS };
+const WORKBOOK: Kind = { what: { zh: "一个 Excel 工作簿（XLSX）", en: "an Excel workbook (XLSX)" }, hint: SAVE_AS };
 const OLD_WORKBOOK: Kind = {
-  what: { zh: "一个旧版或加密的 Excel 工作簿(XLS)", en: "an old or encrypted Excel workbook (XLS)" },
+  what: { zh: "一个旧版或加密的 Excel 工作簿（XLS）", en: "an old or encrypted Excel workbook (XLS)" },
   hint: SAVE_AS,
 };
 const ZIP: Kind = { what: { zh: "一个 ZIP 压缩包", en: "a ZIP archive" }, hint: UNPACK };
 const PDF: Kind = { what: { zh: "一个 PDF", en: "a PDF" }, hint: DOWNLOAD };
-const PAGE: Kind = { what: { zh: "一个网页(HTML),常见于登录过期", en: "a web page (HTML), often a log-in that ran out" }, hint: DOWNLOAD };
+const PAGE: Kind = {
+  what: { zh: "一个网页（HTML）,常见于登录过期", en: "a web page (HTML), often a log-in that ran out" },
+  hint: DOWNLOAD,
+};
 const PICTURE: Kind = { what: { zh: "一张图片", en: "a picture" }, hint: DOWNLOAD };
 const ARCHIVE: Kind = { what: { zh: "一个压缩包", en: "an archive" }, hint: UNPACK };
 
@@ -50,7 +53,7 @@ export function refuseNonText(name: string, head: Uint8Array): void {
   if (!kind) return;
   throw new UserError(
     "not-a-table",
-    { zh: `${name}:这是${kind.what.zh},不是 CSV、TSV 或 JSON。`, en: `${name}: this is ${kind.what.en}, not CSV, TSV or JSON.` },
+    { zh: `${name}：这是${kind.what.zh}，不是 CSV、TSV 或 JSON。`, en: `${name}: this is ${kind.what.en}, not CSV, TSV or JSON.` },
     kind.hint,
   );
 }

@@ -18,15 +18,15 @@ function unclosed(name: string, line: number): UserError {
   return new UserError(
     "unclosed-quote",
     {
-      zh: `${name}:第 ${line} 行开始的引号没有闭合,之后的行会被吞掉,因此整个文件未读取。`,
+      zh: `${name}：第 ${line} 行开始的引号没有闭合，之后的行会被吞掉，因此整个文件未读取。`,
       en: `${name}: a quote that opens in the record at line ${line} is not closed where it should be, so nothing after it can be trusted.`,
     },
-    { zh: "请检查该行的双引号,或重新下载报表。", en: "Look at the double quotes in that line, or download the report again." },
+    { zh: "请检查该行的双引号，或重新下载报表。", en: "Look at the double quotes in that line, or download the report again." },
   );
 }
 
 function tooWide(name: string, line: number, what: Readonly<{ zh: string; en: string }>): UserError {
-  return new UserError("too-large-record", { zh: `${name}:第 ${line} 行${what.zh}。`, en: `${name}: line ${line} ${what.en}.` });
+  return new UserError("too-large-record", { zh: `${name}：第 ${line} 行${what.zh}。`, en: `${name}: line ${line} ${what.en}.` });
 }
 
 const isBlank = (cells: readonly string[]): boolean => cells.every((c) => c.trim() === "");
@@ -66,11 +66,12 @@ const options = (delimiter: string, limits: Limits) => ({
   bom: true,
 });
 
-/** The first records of a piece of text, as far as they are whole; for looking, so nothing is refused. */
+/** The first records of a piece of text; for looking, so nothing is refused and the last one may be cut off. */
 export function firstRecords(text: string, delimiter: string, limits: Limits): readonly Line[] {
   const parser = new Parser({ ...options(delimiter, limits), to: limits.headerWithin * 2 });
   parser.on("error", () => undefined);
-  parser.write(text);
+  // The parser looks a few characters ahead before it says that a record is over.
+  parser.write(`${text}\n\n\n\n`);
   const found: Line[] = [];
   let line = 1;
   for (let cells = parser.read() as string[] | null; cells !== null; cells = parser.read() as string[] | null) {
@@ -99,7 +100,7 @@ export async function* records(name: string, text: AsyncIterable<string>, shape:
       if (at <= shape.skipLines || isBlank(cells)) continue;
       if (cells.length > limits.columns) {
         throw tooWide(name, at, {
-          zh: `有 ${cells.length} 列,最多 ${limits.columns} 列`,
+          zh: `有 ${cells.length} 列，最多 ${limits.columns} 列`,
           en: `has ${cells.length} columns, at most ${limits.columns} are read`,
         });
       }
@@ -115,7 +116,7 @@ export async function* records(name: string, text: AsyncIterable<string>, shape:
     const code = failure instanceof CsvError ? failure.code : undefined;
     if (code === "CSV_MAX_RECORD_SIZE") {
       throw tooWide(name, line, {
-        zh: `超过 ${Math.round(limits.record / 1024)} KB:引号没有闭合,或单元格过长`,
+        zh: `超过 ${Math.round(limits.record / 1024)} KB：引号没有闭合，或单元格过长`,
         en: `is longer than ${Math.round(limits.record / 1024)} KB: a quote that is not closed, or a cell that is too long`,
       });
     }
