@@ -41,6 +41,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const e = parsed.data;
   return Object.freeze({
-    home: resolve(e.PURSER_HOME), databaseUrl: e.DATABASE_URL ?? null, port: e.PORT, host: e.HOST, logLevel: e.LOG_LEVEL, sample: !e.NO_SAMPLE,
+    home: resolve(e.PURSER_HOME),
+    databaseUrl: e.DATABASE_URL ?? null,
+    port: e.PORT,
+    host: e.HOST,
+    logLevel: e.LOG_LEVEL,
+    sample: !e.NO_SAMPLE,
   });
 }

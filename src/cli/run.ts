@@ -8,7 +8,11 @@ const HELPERS = new Set(["run", "subcommand"]);
 
 async function names(): Promise<string[]> {
   const files = await readdir(import.meta.dirname);
-  return files.filter((f) => f.endsWith(".ts")).map((f) => f.slice(0, -3)).filter((n) => !HELPERS.has(n)).toSorted();
+  return files
+    .filter((f) => f.endsWith(".ts"))
+    .map((f) => f.slice(0, -3))
+    .filter((n) => !HELPERS.has(n))
+    .toSorted();
 }
 
 async function load(name: string): Promise<Subcommand> {
@@ -42,7 +46,12 @@ export async function main(argv: readonly string[], env: Readonly<Record<string,
   try {
     let parsed: Parsed;
     try {
-      parsed = parseArgs({ args: rest, options: { ...subcommand.options, help: { type: "boolean", short: "h" } }, allowPositionals: true, strict: true }) as Parsed;
+      parsed = parseArgs({
+        args: rest,
+        options: { ...subcommand.options, help: { type: "boolean", short: "h" } },
+        allowPositionals: true,
+        strict: true,
+      }) as Parsed;
     } catch (error) {
       throw new UsageError(error instanceof Error ? error.message : String(error));
     }

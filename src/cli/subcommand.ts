@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from "node:util";
+import { type Day, parseDay } from "../domain/calendar/day.ts";
 import type { Config } from "../config.ts";
 
 export interface CliIo {
@@ -27,3 +28,31 @@ export interface Subcommand {
 export class UsageError extends Error {}
 
 export const text = (v: string | boolean | undefined): string | undefined => (typeof v === "string" ? v : undefined);
+
+export function required(values: Parsed["values"], name: string): string {
+  const v = text(values[name]);
+  if (v === undefined || v === "") throw new UsageError(`--${name} is missing`);
+  return v;
+}
+
+export function wholeNumber(values: Parsed["values"], name: string): number | null {
+  const v = text(values[name]);
+  if (v === undefined) return null;
+  if (!/^\d{1,4}$/.test(v)) throw new UsageError(`--${name} ${v}: expected a whole number`);
+  return Number(v);
+}
+
+const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
+
+export function currencyOf(written: string, place: string): string {
+  const code = written.toUpperCase();
+  if (!CURRENCIES.has(code)) throw new UsageError(`${place} ${written}: not a known currency (ISO 4217, such as USD)`);
+  return code;
+}
+
+export function dayOf(values: Parsed["values"], name: string): Day | undefined {
+  const v = text(values[name]);
+  const day = v === undefined ? undefined : parseDay(v);
+  if (v !== undefined && day === undefined) throw new UsageError(`--${name} ${v}: expected a day, YYYY-MM-DD`);
+  return day;
+}

@@ -7,7 +7,8 @@ import { type Connection, connect } from "./connect.ts";
 import { askForBackup, keepBackups } from "./embedded/keeper.ts";
 import { openEmbedded } from "./embedded/open.ts";
 import { migrate } from "./migrate.ts";
-import { type Ports, portsOf } from "./ports.ts";
+import type { StorePorts } from "../app/types.ts";
+import { type PortSettings, portsOf } from "./ports.ts";
 import { serverTrouble } from "./trouble.ts";
 
 export interface OpenStore {
@@ -15,7 +16,7 @@ export interface OpenStore {
   readonly kind: "embedded" | "embedded-client" | "postgres";
   /** For people: the directory, or host and database. Never a password. */
   readonly place: string;
-  readonly ports: Ports;
+  readonly ports: StorePorts;
   readonly workspace: Workspace;
   /** Nothing was ever put in: no store, no import. */
   isEmpty(): Promise<boolean>;
@@ -36,6 +37,15 @@ export interface StoreSettings {
 }
 
 const random = { token: () => randomBytes(18).toString("base64url") };
+
+function portSettings({ now, onTrouble }: StoreSettings, soleOwner: boolean): PortSettings {
+  return {
+    random,
+    soleOwner,
+    ...(now && { now }),
+    ...(onTrouble && { onTrouble: (e: unknown) => onTrouble(e instanceof Error ? e : new Error(String(e))) }),
+  };
+}
 
 /** The oldest PostgreSQL that the schema and the queries are tried on. */
 const OLDEST = 150_000;
@@ -76,7 +86,7 @@ async function openPostgres(url: string, settings: StoreSettings): Promise<OpenS
     throw serverTrouble(error, place);
   }
   const opened = connection;
-  const { workspace, ...ports } = portsOf(opened.prisma, random);
+  const { workspace, ...ports } = portsOf(opened.prisma, portSettings(settings, false));
   return {
     kind: "postgres",
     place,
@@ -93,7 +103,10 @@ async function openPostgres(url: string, settings: StoreSettings): Promise<OpenS
         },
       );
     },
-    close: () => opened.close(),
+    close: async () => {
+      await ports.imports.settled();
+      await opened.close();
+    },
   };
 }
 
@@ -103,14 +116,17 @@ export async function openStore(settings: StoreSettings): Promise<OpenStore> {
   const now = settings.now ?? (() => new Date());
   const embedded = await openEmbedded({ ...settings, now });
   const { home, connection } = embedded;
-  const { workspace, ...ports } = portsOf(connection.prisma, random);
+  const { workspace, ...ports } = portsOf(connection.prisma, portSettings(settings, embedded.kind === "embedded"));
   const opened = { place: home, ports, workspace, isEmpty: () => empty(connection) };
   if (embedded.kind === "embedded-client") {
     return {
       ...opened,
       kind: "embedded-client",
       backup: () => askForBackup(home, (file) => readFile(file, "utf8")),
-      close: () => embedded.close(),
+      close: async () => {
+        await ports.imports.settled();
+        await embedded.close();
+      },
     };
   }
   const onTrouble = settings.onTrouble ?? (() => undefined);
@@ -123,6 +139,7 @@ export async function openStore(settings: StoreSettings): Promise<OpenStore> {
     kind: "embedded",
     backup: () => keeper.backup(),
     close: async () => {
+      await ports.imports.settled();
       await keeper.stop();
       await embedded.close();
     },

@@ -5,18 +5,31 @@ import { alerts } from "./alerts.ts";
 import { audit } from "./audit.ts";
 import type { PrismaClient } from "./client/client.ts";
 import { companyData } from "./company.ts";
+import { makeFacts } from "./facts/facts.ts";
+import { returnReasons } from "./facts/return-reasons.ts";
+import { type ImportSettings, makeImports, type StoreImports } from "./imports/imports.ts";
 import { inbox } from "./inbox.ts";
 import { jobRuns } from "./job-runs.ts";
 import { outbox } from "./outbox.ts";
+import { makePlans } from "./planning/plans.ts";
 import { policies } from "./policies.ts";
 import { tokens } from "./tokens.ts";
 import { workspace } from "./workspace.ts";
 
-export type Ports = Omit<StorePorts, "facts" | "returnReasons" | "imports" | "plans">;
+export interface PortSettings extends ImportSettings {
+  readonly random: Pick<Random, "token">;
+}
 
-/** Everything that the store does for the app, over one client. */
-export function portsOf(prisma: PrismaClient, random: Pick<Random, "token">): Ports & { readonly workspace: Workspace } {
+/** Everything that the store does for the app, over one client. Await `imports.settled()` before the client is closed. */
+export function portsOf(
+  prisma: PrismaClient,
+  { random, ...settings }: PortSettings,
+): StorePorts & { readonly imports: StoreImports; readonly workspace: Workspace } {
   return {
+    facts: makeFacts(prisma),
+    returnReasons: returnReasons(prisma),
+    imports: makeImports(prisma, settings),
+    plans: makePlans(prisma, settings),
     company: companyData(prisma),
     policies: policies(prisma),
     alerts: alerts(prisma),

@@ -1,0 +1,84 @@
+import { POLICIES } from "../domain/policy/all.ts";
+import { type Policy, type PolicyScope, type PolicyValue, resolvePolicy } from "../domain/policy/policy.ts";
+import { openPurser } from "../main.ts";
+import { dayOf, type Subcommand, text, UsageError } from "./subcommand.ts";
+
+function valueOf(policy: Policy, written: string): PolicyValue {
+  if (typeof policy.default === "boolean") {
+    if (written !== "true" && written !== "false") throw new UsageError(`${policy.id}: "${written}" is neither true nor false`);
+    return written === "true";
+  }
+  if (typeof policy.default === "string") {
+    const allowed = policy.choices?.map((c) => c.value);
+    if (allowed && !allowed.includes(written)) throw new UsageError(`${policy.id}: "${written}" is not one of ${allowed.join(", ")}`);
+    return written;
+  }
+  const percent = /^(-?\d+(?:\.\d+)?)\s*%$/.exec(written);
+  const n = percent ? Number(percent[1]) / 100 : Number(written);
+  if (written.trim() === "" || !Number.isFinite(n)) throw new UsageError(`${policy.id}: "${written}" is no number (${policy.unit})`);
+  if ((policy.min !== undefined && n < policy.min) || (policy.max !== undefined && n > policy.max)) {
+    throw new UsageError(`${policy.id}: ${n} is outside ${policy.min ?? "-∞"} … ${policy.max ?? "∞"}`);
+  }
+  return n;
+}
+
+function scopeOf(values: Readonly<Record<string, string | boolean | undefined>>): PolicyScope {
+  for (const kind of ["sku", "role", "store"] as const) {
+    const key = text(values[kind]);
+    if (key !== undefined) return { kind, key };
+  }
+  return { kind: "company" };
+}
+
+const scopeText = (s: PolicyScope): string => (s.kind === "company" ? "company" : `${s.kind} ${s.key}`);
+
+/** `purser policy list|set|history` */
+export const subcommand: Subcommand = {
+  summary: "Thresholds: every one with its unit, its value in force and where its default comes from.",
+  usage: "list [TEXT] | set ID VALUE [--store S | --role R | --sku K] [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--as MEMBER] | history ID",
+  options: {
+    store: { type: "string" },
+    role: { type: "string" },
+    sku: { type: "string" },
+    from: { type: "string" },
+    to: { type: "string" },
+    as: { type: "string" },
+  },
+  async run({ values, positionals: [verb, id, written] }, io) {
+    await using purser = await openPurser(io.config);
+    const { policies, company, audit } = purser.ports;
+    const today = purser.today((await company.company()).zone);
+    if (verb === "list") {
+      const overrides = await policies.overrides();
+      for (const p of POLICIES.filter((x) => id === undefined || x.id.includes(id))) {
+        const now = resolvePolicy(p, overrides, { day: today });
+        io.out(
+          `${p.id} = ${String(now.value)} ${p.unit}${now.override ? ` (set by ${now.override.by}; default ${String(p.default)})` : ""}\n    ${p.name.en}. ${p.source}`,
+        );
+        for (const o of overrides.filter((x) => x.policy === p.id && x.scope.kind !== "company"))
+          io.out(`    ${scopeText(o.scope)}: ${String(o.value)} from ${o.from}${o.to ? ` to ${o.to}` : ""} by ${o.by}`);
+      }
+      return 0;
+    }
+    const policy = POLICIES.find((p) => p.id === id);
+    if (!policy)
+      throw new UsageError(id === undefined ? "which policy? (purser policy list)" : `there is no policy "${id}" (purser policy list)`);
+    if (verb === "history") {
+      for (const o of await policies.history(policy.id))
+        io.out(`${o.at.toISOString()}  ${scopeText(o.scope)}  ${String(o.value)}  from ${o.from}${o.to ? ` to ${o.to}` : ""}  by ${o.by}`);
+      io.out(`default  ${String(policy.default)}  ${policy.source}`);
+      return 0;
+    }
+    if (verb !== "set" || written === undefined) throw new UsageError('expected "list", "set ID VALUE" or "history ID"');
+    const day = (name: "from" | "to") => dayOf(values, name);
+    const by = text(values["as"]) ?? "owner";
+    if (!(await company.members()).some((m) => m.slug === by)) throw new UsageError(`--as ${by}: no such member`);
+    const scope = scopeOf(values);
+    const value = valueOf(policy, written);
+    const at = purser.clock.now();
+    await policies.set({ policy: policy.id, scope, value, from: day("from") ?? today, to: day("to") ?? null, by }, at);
+    await audit.record({ at, by, what: "policy-set", on: policy.id, details: { scope, value } });
+    io.out(`${policy.id} = ${String(value)} for ${scopeText(scope)}`);
+    return 0;
+  },
+};

@@ -1,0 +1,21 @@
+import { planDay, refreshPlan } from "../app/plan.ts";
+import { openPurser } from "../main.ts";
+import { type Subcommand, UsageError } from "./subcommand.ts";
+import { extendSample, loadSample } from "./support/sample.ts";
+
+/** `purser sample load|remove|extend` */
+export const subcommand: Subcommand = {
+  summary: "The sample: two simulated stores to try everything on. Every figure of them is marked.",
+  usage: "load | extend | remove",
+  async run({ positionals: [verb] }, io) {
+    if (verb !== "load" && verb !== "extend" && verb !== "remove") throw new UsageError('expected "load", "extend" or "remove"');
+    await using purser = await openPurser(io.config);
+    if (verb === "load") await loadSample(purser, io);
+    else if (verb === "remove") await purser.ports.company.removeSimulated();
+    else if (!(await extendSample(purser, io))) io.out("nothing to add");
+    const context = purser.contextAt(purser.clock.now());
+    await refreshPlan(context, await planDay(context));
+    if (verb === "remove") io.out("the sample is gone");
+    return 0;
+  },
+};

@@ -1,0 +1,100 @@
+import type { Purser } from "../../main.ts";
+import { fileDrop } from "../../app/intake/drop.ts";
+import { makeHandlers } from "../../app/dispatch.ts";
+import { type JobEntry, jobEntries, runEntry } from "../../app/run-job.ts";
+import { makeDelivery } from "../../delivery/worker.ts";
+import type { ChatPlatform } from "../../ports/chat-platform.ts";
+import { type RunningHttp, startHttp } from "../../http/server.ts";
+import { localPlatform } from "../../platforms/local/platform.ts";
+import { startHeartbeat } from "../../schedule/heartbeat.ts";
+import { makeTick } from "../../schedule/tick.ts";
+import { systemRandom } from "../../system.ts";
+import { intakeMessage } from "../../views/intake.ts";
+
+/** Slack and Feishu take about one post a second into a channel; the local workspace takes any. */
+const PACE: Readonly<Record<string, number>> = { slack: 1_100, feishu: 250, local: 0 };
+
+export interface RunningBot {
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+/** The bot: platforms, the HTTP server, jobs and delivery. Everything that it starts, it stops. */
+export async function startBot(purser: Purser): Promise<RunningBot> {
+  const { clock, log, ports, config } = purser;
+  const contextAt = (now: Date) => purser.contextAt(now);
+  const company = await ports.company.company();
+
+  const local = await localPlatform({
+    workspace: purser.store.workspace,
+    renderer: purser.renderer(),
+    clock,
+    log,
+    person: { account: "owner", name: (await ports.company.members()).find((m) => m.slug === "owner")?.name ?? "owner" },
+    lang: company.lang,
+    commands: () => [...purser.commands].map(([name, c]) => ({ name, summary: c.summary, usage: c.usage, examples: c.examples })),
+  });
+  const platforms = new Map<string, ChatPlatform>([["local", local]]);
+
+  const delivery = makeDelivery({
+    worker: purser.worker,
+    outbox: ports.outbox,
+    platforms,
+    clearance: purser.clearance,
+    seal: purser.seal,
+    pace: (id) => PACE[id] ?? 1_000,
+    clock,
+    random: systemRandom,
+    log,
+  });
+  const jobDeps = { jobs: purser.jobs, contextAt, clock, nudge: () => delivery.nudge() };
+  const tick = makeTick<JobEntry>({
+    entries: () => jobEntries(jobDeps),
+    jobRuns: ports.jobRuns,
+    run: (entry, due) => runEntry(jobDeps, entry, due),
+    log,
+  });
+
+  let ready = false;
+  const http: RunningHttp = await startHttp({
+    host: config.host,
+    port: config.port,
+    routes: local.routes,
+    log,
+    health: () => Promise.resolve({ ready, checks: { store: purser.store.kind } }),
+  });
+  for (const [id, platform] of platforms) {
+    await platform.start(
+      makeHandlers({
+        platform: id,
+        loopback: id === "local",
+        clock,
+        random: systemRandom,
+        contextAt,
+        actions: purser.actions,
+        intake: fileDrop(intakeMessage),
+      }),
+    );
+  }
+  delivery.start();
+  const heartbeat = startHeartbeat(
+    async (now) => {
+      await ports.imports.recover();
+      await tick(now);
+    },
+    clock,
+    log,
+  );
+  ready = true;
+
+  return {
+    address: http.address,
+    async stop() {
+      ready = false;
+      await heartbeat.stop();
+      await delivery.stop();
+      for (const platform of platforms.values()) await platform.stop();
+      await http.stop();
+    },
+  };
+}

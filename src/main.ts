@@ -1,0 +1,148 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import type { ChartModule } from "../charts/define.ts";
+import { firstRun } from "./app/first-run.ts";
+import { type IntakeDone, type IntakeService } from "./app/intake.ts";
+import { intakeService } from "./app/intake/service.ts";
+import { makeSeal } from "./app/seal.ts";
+import type { Action, Command, Context, Job, Source, StorePorts } from "./app/types.ts";
+import type { Config } from "./config.ts";
+import { discover, discoverSources } from "./discover.ts";
+import { atLocal, dayIn, zone, type Zone } from "./domain/calendar/zone.ts";
+import type { Day } from "./domain/calendar/day.ts";
+import { weightedVelocity } from "./domain/demand/weighted-velocity.ts";
+import type { Kpi } from "./domain/kpi/kpi.ts";
+import type { Text } from "./domain/value.ts";
+import { lower } from "./message/audience.ts";
+import type { ChartRenderer, Clock, Log } from "./ports/system.ts";
+import { makeRenderer } from "./render/renderer.ts";
+import { inspector } from "./sources/tables/inspect.ts";
+import { diskUploads } from "./uploads.ts";
+import { type OpenStore, openStore } from "./store/open.ts";
+import { jsonLog, systemClock } from "./system.ts";
+import type { Sensitivity } from "./domain/value.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+
+/** Where "today" was moved to, for `--today` and `--at`. The knowledge of facts does not move with it. */
+export interface Moved {
+  readonly today?: Day;
+  readonly at?: Date;
+}
+
+/** Everything wired; what a subcommand works with. */
+export interface Purser extends AsyncDisposable {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: OpenStore;
+  readonly ports: StorePorts;
+  readonly kpis: ReadonlyMap<string, Kpi>;
+  readonly commands: ReadonlyMap<string, Command>;
+  readonly actions: ReadonlyMap<string, Action>;
+  readonly jobs: ReadonlyMap<string, Job>;
+  readonly charts: ReadonlyMap<string, ChartModule>;
+  readonly sources: readonly Source[];
+  readonly intake: IntakeService;
+  /** Threads start with the first picture. */
+  renderer(): ChartRenderer;
+  today(zone: Zone): Day;
+  contextAt(now: Date, moved?: Moved): Context;
+  /** What a channel may see at this moment. */
+  clearance(platform: string, channel: string): Promise<Sensitivity>;
+  readonly seal: ReturnType<typeof makeSeal>;
+  /** Unique among processes and their lives. */
+  readonly worker: string;
+}
+
+export interface OpenOptions {
+  readonly onProgress?: (note: Text) => void;
+  readonly log?: Log;
+  /** After a file became visible. */
+  readonly published?: (result: IntakeDone) => Promise<void>;
+}
+
+/** Language and zone of this machine: what a new installation begins with. */
+function machine(): { readonly zone: Zone; readonly lang: "zh" | "en" } {
+  const { timeZone, locale } = new Intl.DateTimeFormat().resolvedOptions();
+  const lang = /^zh/i.test(process.env["LC_ALL"] || process.env["LANG"] || locale) ? "zh" : "en";
+  return { zone: zone(timeZone), lang };
+}
+
+/** Opens the store and joins all parts. Close it with `await using`. */
+export async function openPurser(config: Config, options: OpenOptions = {}): Promise<Purser> {
+  const log = options.log ?? jsonLog(config.logLevel);
+  const [kpis, commands, actions, jobs, charts, sources] = await Promise.all([
+    discover<Kpi>("kpi", join(ROOT, "src/domain/kpi/definitions")),
+    discover<Command>("command", join(ROOT, "commands")),
+    discover<Action>("action", join(ROOT, "src/actions")),
+    discover<Job>("job", join(ROOT, "src/jobs")),
+    discover<ChartModule>("chart", join(ROOT, "charts")),
+    discoverSources<Source>(join(ROOT, "src/sources")),
+  ]);
+  const store = await openStore({
+    home: config.home,
+    databaseUrl: config.databaseUrl,
+    onTrouble: (error) => log.error("store-trouble", error),
+    ...(options.onProgress && { onProgress: options.onProgress }),
+  });
+  try {
+    await firstRun(store.ports.company, machine());
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+
+  const intake = intakeService({
+    company: store.ports.company,
+    imports: store.ports.imports,
+    sources,
+    inspect: inspector(),
+    today: (z) => dayIn(z, systemClock.now()),
+    uploads: diskUploads(join(config.home, "uploads")),
+    ...(options.published && { published: options.published }),
+  });
+  const contextAt = (now: Date, moved?: Moved): Context => ({
+    ...store.ports,
+    now: moved?.at ?? now,
+    today: (z) => moved?.today ?? dayIn(z, moved?.at ?? now),
+    log,
+    kpis,
+    commands,
+    demandModel: weightedVelocity,
+    intake,
+  });
+  let drawing: ReturnType<typeof makeRenderer> | undefined;
+
+  return {
+    config,
+    clock: systemClock,
+    log,
+    store,
+    ports: store.ports,
+    kpis,
+    commands,
+    actions,
+    jobs,
+    charts,
+    sources,
+    intake,
+    contextAt,
+    worker: `${hostname()}:${process.pid}:${randomUUID()}`,
+    seal: makeSeal(actions, contextAt),
+    renderer: () => (drawing ??= makeRenderer(charts, { log })),
+    today: (z) => dayIn(z, systemClock.now()),
+    async clearance(platform, channel) {
+      const bound = (await store.ports.company.bindings()).filter((b) => b.platform === platform && b.channel === channel);
+      return bound.map((b) => b.clearance).reduce<Sensitivity>(lower, bound[0]?.clearance ?? "internal");
+    },
+    async [Symbol.asyncDispose]() {
+      await drawing?.close();
+      await store.close();
+    },
+  };
+}
+
+/** Noon of a day in a zone: an instant that lies in it, for questions that name only a day. */
+export const noonOf = (day: Day, z: Zone): Date => atLocal(day, 12 * 60, z);
