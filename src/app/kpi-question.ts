@@ -7,7 +7,7 @@ import { UserError } from "../domain/user-error.ts";
 import type { Text } from "../domain/value.ts";
 import { type KpiWords, readKpiWords } from "../domain/words/kpi-words.ts";
 import { lexicon, type Lexicon } from "../domain/words/lexicon.ts";
-import { pickStores } from "../domain/words/pick-scope.ts";
+import { allStores, pickStores } from "../domain/words/pick-scope.ts";
 import type { PeriodWord } from "../domain/words/period-word.ts";
 import { resolvePeriod } from "../domain/words/resolve-period.ts";
 import { unknownWord } from "../domain/words/unknown-word.ts";
@@ -106,16 +106,16 @@ function comparisonOf(words: KpiWords, today: Day, toDate: ToDate | null): Compa
 
 /** Words in, checked question out: the names are those of the company, SKUs are looked up, periods are counted in the stores' days. */
 export async function kpiQuestion(typed: readonly string[], context: Pick<Context, "company" | "kpis" | "today">): Promise<KpiQuestion> {
-  const [company, allStores, categories] = await Promise.all([
+  const [company, known, categories] = await Promise.all([
     context.company.company(),
     context.company.stores(),
     context.company.categories(),
   ]);
-  const names = lexicon({ kpis: [...context.kpis.values()], stores: allStores, categories });
+  const names = lexicon({ kpis: [...context.kpis.values()], stores: known, categories });
   const words = readKpiWords(asTyped(typed), names);
   const sku = await skuOf(words, names, context.company);
   const picked = pickStores(words, names.names);
-  const stores = allStores.filter((s) => picked.stores.includes(s.code));
+  const stores = known.filter((s) => picked.includes(s.code));
   const { today, note } = todayOf(stores, company, context);
   const { period, toDate, asked } = resolvePeriod(words.period ?? DEFAULT_PERIOD, today);
   if (words.kpi === null && words.split !== null)
@@ -131,26 +131,23 @@ export async function kpiQuestion(typed: readonly string[], context: Pick<Contex
           zh: `所问期间到 ${asked.to}，今天是 ${today}，只算到 ${period.to}`,
           en: `asked until ${asked.to}; today is ${today}, so it is counted until ${period.to}`,
         };
-  const abroad: Text | null =
-    picked.country === null
-      ? null
-      : { zh: "没有开在该国的店铺，按订单收货国统计", en: "no store of ours is in that country: orders shipped to it are counted" };
+  const [country, another] = words.countries;
   return {
     kpi: words.kpi,
     scope: {
       stores: stores.map((s) => s.code),
-      ...(picked.country !== null && { country: picked.country }),
+      ...(country !== undefined && another === undefined && { country: country.code }),
       ...(words.category !== null && { category: words.category }),
       ...(sku !== undefined && { sku }),
     },
     stores,
-    storeCount: allStores.length,
+    storeCount: allStores(names.names).length,
     company,
     period,
     toDate,
     comparison: comparisonOf(words, today, toDate),
     split: words.split,
     today,
-    notes: [note, cut, abroad].filter((t) => t !== null),
+    notes: [note, cut].filter((t) => t !== null),
   };
 }

@@ -64,7 +64,8 @@ function parts(answer: KpiAnswer): Fact[] {
 
 function before(answer: KpiAnswer): Fact[] {
   const { comparison } = answer;
-  if (comparison === null) return [];
+  // Two missing figures are one piece of news, and the first one has told it.
+  if (comparison === null || (answer.figure.value.kind === "missing" && comparison.figure.value.kind === "missing")) return [];
   const { kpi, currency } = answer.ask;
   return [
     {
@@ -78,14 +79,14 @@ function before(answer: KpiAnswer): Fact[] {
 /** The answer to `/kpi` about one KPI. */
 export function kpiMessage(answer: KpiAnswer, words: ScopeWords): Message {
   const { ask } = answer;
-  const lead = partialText(ask.period, answer.told);
+  const lead = joined([partialText(ask.period, answer.told)], "sentences");
   const chart = ask.split === "store" || ask.split === "sku" ? rankingChart(answer, words) : trendChart(answer, words);
   const table = splitTable(answer);
   const blocks: (Block | null)[] = [{ kind: "facts", facts: [headline(answer), ...parts(answer), ...before(answer)] }, chart, table];
   return message({
     title: titleText(ask.kpi.name, scopeText(words), ask.period),
     tone: answer.figure.value.kind === "missing" ? "warning" : "neutral",
-    ...(lead !== null && answer.figure.value.kind === "value" && { lead }),
+    ...(lead !== undefined && answer.figure.value.kind === "value" && { lead }),
     blocks: blocks.filter((b) => b !== null),
     basis: kpiBasis(answer, words),
   });

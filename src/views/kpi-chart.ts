@@ -48,10 +48,13 @@ export function trendChart(answer: KpiAnswer, words: ScopeWords): ChartBlock | n
   const say = (p: Point, lang: "zh" | "en"): string => formatValue(kpiValue(kpi, p.value, currency), lang);
   const when = (p: Point): string => (series.grain === "month" ? p.day.slice(0, 7) : p.day);
   const [low, high] = [at(Math.min(...values)), at(Math.max(...values))];
-  const alt: Text = {
-    zh: `${kpi.name.zh}走势：最低 ${say(low, "zh")}（${when(low)}），最高 ${say(high, "zh")}（${when(high)}），最新 ${say(last, "zh")}（${when(last)}）`,
-    en: `${kpi.name.en} over time: lowest ${say(low, "en")} (${when(low)}), highest ${say(high, "en")} (${when(high)}), latest ${say(last, "en")} (${when(last)})`,
-  };
+  const level = Math.min(...values) === Math.max(...values);
+  const alt: Text = level
+    ? { zh: `${kpi.name.zh}走势：一直是 ${say(last, "zh")}`, en: `${kpi.name.en} over time: ${say(last, "en")} throughout` }
+    : {
+        zh: `${kpi.name.zh}走势：最低 ${say(low, "zh")}（${when(low)}），最高 ${say(high, "zh")}（${when(high)}），最新 ${say(last, "zh")}（${when(last)}）`,
+        en: `${kpi.name.en} over time: lowest ${say(low, "en")} (${when(low)}), highest ${say(high, "en")} (${when(high)}), latest ${say(last, "en")} (${when(last)})`,
+      };
   return { kind: "chart", chart: "kpi-trend", data, alt, sensitivity: kpi.sensitivity };
 }
 

@@ -37,7 +37,7 @@ export function overviewMessage(overview: Overview, words: ScopeWords): Message 
     overview.before === null
       ? null
       : { zh: `对比 ${periodText(overview.before).zh}`, en: `Compared with ${periodText(overview.before).en}` };
-  const lead = joined([partial, against]);
+  const lead = joined([partial, against], "sentences");
   const known = overview.lines.some((l) => l.figure.value.kind === "value");
   return message({
     title: titleText(NAME, scopeText(words), overview.ask.period),

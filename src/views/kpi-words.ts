@@ -30,10 +30,8 @@ export function scopeText({ scope, storeCount }: Pick<ScopeWords, "scope" | "sto
   const parts: Text[] = [];
   if (scope.sku !== undefined) parts.push({ zh: scope.sku, en: scope.sku });
   if (scope.category !== undefined) parts.push({ zh: scope.category, en: scope.category });
-  if (scope.country !== undefined) {
-    const name = countryName(scope.country);
-    parts.push({ zh: `发往${name.zh}`, en: `to ${name.en}` });
-  }
+  // Beside one store's own name its country tells nothing.
+  if (scope.country !== undefined && scope.stores.length > 1) parts.push(countryName(scope.country));
   parts.push(storesText(scope.stores, storeCount));
   return { zh: parts.map((p) => p.zh).join("，"), en: parts.map((p) => p.en).join(", ") };
 }
@@ -47,7 +45,7 @@ export function againstText(kind: "previous" | "last-year" | "period", period: P
 
 export function titleText(name: Text, scope: Text, period: Period): Text {
   const when = periodText(period);
-  const cut = (s: string): string => (s.length <= 80 ? s : `${s.slice(0, 79)}…`);
+  const cut = (s: string): string => (s.length <= 80 ? s : `${Array.from(s).slice(0, 70).join("")}…`);
   return { zh: `${name.zh} · ${cut(scope.zh)} · ${when.zh}`, en: `${name.en} · ${cut(scope.en)} · ${when.en}` };
 }
 
@@ -101,10 +99,11 @@ export function partialText(asked: Period, told: Period): Text | null {
   };
 }
 
-/** Sentences in one line; undefined when there is none. */
-export function joined(texts: readonly (Text | null)[]): Text | undefined {
+/** Remarks in one line; undefined when there is none. `as: "sentences"` ends each with a full stop. */
+export function joined(texts: readonly (Text | null)[], as: "remarks" | "sentences" = "remarks"): Text | undefined {
   const said = texts.filter((t) => t !== null);
   if (said.length === 0) return undefined;
+  if (as === "sentences") return { zh: said.map((t) => `${t.zh}。`).join(""), en: said.map((t) => `${t.en}.`).join(" ") };
   return { zh: said.map((t) => t.zh).join("；"), en: said.map((t) => t.en).join("; ") };
 }
 

@@ -5,7 +5,7 @@ import type { Meaning } from "./token.ts";
 /** What names there are in this company. */
 export interface Names {
   readonly kpis: readonly Kpi[];
-  readonly stores: readonly { readonly code: string; readonly name: string; readonly country: string }[];
+  readonly stores: readonly { readonly code: string; readonly name: string; readonly country: string; readonly simulated: boolean }[];
   readonly categories: readonly string[];
 }
 

@@ -36,6 +36,19 @@ export const MEASURE_WORDS: Readonly<Record<MeasureId, Words>> = {
 const NOT_OVER_DAYS: ReadonlySet<MeasureId> = new Set(["stock-average", "stock-last", "skus-sold", "skus-sellable", "snapshot-days"]);
 export const addsOverDays = (measure: MeasureId): boolean => !NOT_OVER_DAYS.has(measure);
 
+/** Measures of which a SKU without a row has none, where the whole is known: what is in no order was not sold. Stock is not among them. */
+const NONE_WITHOUT_A_ROW: ReadonlySet<MeasureId> = new Set([
+  "sales-placed",
+  "sales-valid",
+  "discounts",
+  "refunds",
+  "units",
+  "orders",
+  "units-returned",
+  "cohort-units-returned",
+]);
+export const noneWithoutRow = (measure: MeasureId): boolean => NONE_WITHOUT_A_ROW.has(measure);
+
 /** Measures of which a SKU's part is no share of the whole: one order holds several SKUs, one visit looks at several. */
 const NOT_OVER_SKUS: ReadonlySet<MeasureId> = new Set(["orders", "sessions", "snapshot-days"]);
 export const addsOverSkus = (measure: MeasureId): boolean => !NOT_OVER_SKUS.has(measure);

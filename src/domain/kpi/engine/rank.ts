@@ -1,11 +1,12 @@
-import type { Decimal } from "decimal.js";
-import type { Maybe } from "../../value.ts";
+import { Decimal } from "decimal.js";
+import { type Maybe, present } from "../../value.ts";
+import type { MeasureId } from "../measure.ts";
 import type { KpiAsk, SplitRow } from "./ask.ts";
 import { change, mood } from "./change.ts";
-import { evaluate, measuresOf } from "./evaluate.ts";
+import { evaluate, type MeasureValues, measuresOf } from "./evaluate.ts";
 import type { Loaded } from "./load.ts";
 import { type Judgement, thin } from "./marks.ts";
-import { addsOverSkus } from "./measure-words.ts";
+import { addsOverSkus, noneWithoutRow } from "./measure-words.ts";
 
 function addsUp(ask: KpiAsk): boolean {
   if (ask.kpi.denominator !== null) return false;
@@ -21,6 +22,15 @@ function order(a: SplitRow, b: SplitRow): number {
   return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 }
 
+/** The sums of a SKU: what its row does not name is nothing where the whole is known, and unknown where the whole is. */
+function ofSku(ask: KpiAsk, values: MeasureValues | undefined, whole: MeasureValues | undefined): MeasureValues {
+  const filled: Partial<Record<MeasureId, Maybe<Decimal>>> = { ...values };
+  for (const measure of measuresOf(ask.kpi))
+    if (filled[measure] === undefined && noneWithoutRow(measure) && whole?.[measure]?.kind === "value")
+      filled[measure] = present(new Decimal(0));
+  return filled;
+}
+
 /** Members of a split, largest first. A store without any fact is still a row: silence would look like a small store. */
 export function rankMembers(ask: KpiAsk, now: Loaded, before: Loaded | null, how: Judgement, judged: boolean): SplitRow[] {
   const { kpi } = ask;
@@ -29,10 +39,12 @@ export function rankMembers(ask: KpiAsk, now: Loaded, before: Loaded | null, how
   const keys = new Set<string>(ask.split === "store" ? ask.scope.stores : []);
   for (const key of values.keys()) if (key !== null) keys.add(key);
   const whole = now.figure.value;
+  const of = (rows: ReadonlyMap<string | null, MeasureValues>, key: string, all: Loaded): MeasureValues | undefined =>
+    ask.split === "sku" ? ofSku(ask, rows.get(key), all.total) : rows.get(key);
   return [...keys]
     .map((key): SplitRow => {
-      const figure = evaluate(kpi, values.get(key), { period: now.window, days: now.days });
-      const past = before === null ? null : evaluate(kpi, earlier.get(key), { period: before.window, days: before.days });
+      const figure = evaluate(kpi, of(values, key, now), { period: now.window, days: now.days });
+      const past = before === null ? null : evaluate(kpi, of(earlier, key, before), { period: before.window, days: before.days });
       const tooThin = thin(figure, how);
       const moved = past === null ? null : change(kpi, figure.value, past.value);
       return {
