@@ -1,6 +1,6 @@
 import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from "canvas";
 import { fileURLToPath } from "node:url";
-import { type LoggerInterface, parse, type Spec, View } from "vega";
+import { type Loader, type LoggerInterface, parse, type Spec, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { encodePng } from "./png.ts";
 
@@ -39,8 +39,15 @@ function split(spec: TopLevelSpec): { form: TopLevelSpec; changing: Changing } {
   return { form, changing: { tables: datasets, params: values } };
 }
 
-const refuse = (uri: unknown): Promise<never> => Promise.reject(new Error(`a chart may not load "${String(uri)}"`));
-const LOADER = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
+/** A loader that loads nothing. Vega only warns of a failed load and draws without the rows, so the refusal is an error of its own. */
+function refusing(errors: string[]): Loader {
+  const refuse = (uri: unknown): Promise<never> => {
+    const error = new Error(`a chart may not load "${String(uri)}"`);
+    errors.push(error.message);
+    return Promise.reject(error);
+  };
+  return { load: refuse, sanitize: refuse, http: refuse, file: refuse } as unknown as Loader;
+}
 
 function registerFont(): void {
   if (GlobalFonts.has(FAMILY)) return;
@@ -89,7 +96,7 @@ export function makeEngine(): Engine {
     const empty = Object.fromEntries(tables.map((name) => [name, []]));
     const compiled: Spec = compile({ ...spec, datasets: empty } as TopLevelSpec, { logger: log }).spec;
     const used = new Set((compiled.data ?? []).map((d) => d.name));
-    const view = new View(parse(compiled), { renderer: "none", loader: LOADER as never, logger: log });
+    const view = new View(parse(compiled), { renderer: "none", loader: refusing(log.errors), logger: log });
     const made = { view, tables: tables.filter((name) => used.has(name)) };
     prepared.set(key, made);
     for (const [oldest, { view: old }] of prepared) {

@@ -11,8 +11,9 @@ export interface Pool {
 export interface PoolOptions {
   readonly threads: number;
   readonly timeoutMs: number;
-  /** Another worker file, for tests. */
+  /** Another worker file and what it is told, for tests. */
   readonly worker?: URL;
+  readonly workerData?: unknown;
 }
 
 interface Task {
@@ -22,7 +23,7 @@ interface Task {
 }
 
 /** Threads that draw, one picture at a time each. A thread that dies or does not answer is replaced, and only its picture fails. */
-export function makePool({ threads, timeoutMs, worker = new URL("./worker.ts", import.meta.url) }: PoolOptions): Pool {
+export function makePool({ threads, timeoutMs, worker = new URL("./worker.ts", import.meta.url), workerData }: PoolOptions): Pool {
   const waiting: Task[] = [];
   const seats = Array.from({ length: threads }, () => seat());
   let closed = false;
@@ -51,7 +52,7 @@ export function makePool({ threads, timeoutMs, worker = new URL("./worker.ts", i
       settle((task) => task.failed(error));
     }
     function start(): Worker {
-      const made = new Worker(worker, { name: "charts" });
+      const made = new Worker(worker, { name: "charts", workerData });
       made.on("message", (reply: Reply) => {
         if (reply.id !== current?.id) return;
         settle((task) => ("error" in reply ? task.failed(reply.error) : task.done(reply)));

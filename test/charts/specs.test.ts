@@ -1,0 +1,226 @@
+import { describe, expect, it } from "vitest";
+import { type LoggerInterface, parse, type Spec, View } from "vega";
+import { compile, type TopLevelSpec } from "vega-lite";
+import type { ChartModule } from "../../charts/define.ts";
+import { discover } from "../../src/discover.ts";
+import { bar, CASES, projection, ranking, trend, wave } from "./data.ts";
+
+const charts = await discover<ChartModule>("chart", new URL("../../charts", import.meta.url).pathname);
+
+function spec(chart: string, data: unknown, lang: "zh" | "en" = "en"): TopLevelSpec {
+  const module = charts.get(chart);
+  if (!module) throw new Error(`no chart ${chart}`);
+  return module.spec(data as never, lang);
+}
+
+/** Vega-Lite only warns of a misspelt channel and draws something else, so a warning is a failure. */
+function compiled(of: TopLevelSpec): { spec: Spec; warnings: string[] } {
+  const warnings: string[] = [];
+  const hear = (...args: readonly unknown[]): LoggerInterface => (warnings.push(args.join(" ")), logger);
+  const logger = { level: () => logger, error: hear, warn: hear, info: () => logger, debug: () => logger } as unknown as LoggerInterface;
+  return { spec: compile(of, { logger }).spec, warnings };
+}
+
+interface Item {
+  readonly marktype?: string;
+  readonly items?: readonly Item[];
+  readonly text?: string;
+}
+
+/** Every word in the picture. */
+async function wordsIn(of: TopLevelSpec): Promise<string[]> {
+  const view = await new View(parse(compiled(of).spec), { renderer: "none" }).runAsync();
+  const words: string[] = [];
+  const walk = (item: Item): void => {
+    if (item.text !== undefined && item.text !== "") words.push(item.text);
+    for (const inner of item.items ?? []) walk(inner);
+  };
+  walk((view.scenegraph() as unknown as { root: Item }).root);
+  view.finalize();
+  return words;
+}
+
+const rowsOf = (of: TopLevelSpec, table: string): readonly Record<string, unknown>[] =>
+  (of.datasets as Record<string, Record<string, unknown>[]>)[table] ?? [];
+
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) {
+    Object.values(value).forEach(frozen);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+describe.each(CASES)("%s (%s)", (_, chart, data) => {
+  it.each(["zh", "en"] as const)("compiles without a warning in %s, and does not change what it was given", (lang) => {
+    expect(compiled(spec(chart, frozen(data), lang)).warnings).toEqual([]);
+  });
+
+  it("has its time axes in UTC, all its rows in named tables, and loads nothing", () => {
+    const text = JSON.stringify(spec(chart, data), (key, value: unknown) => (key === "datasets" ? undefined : value));
+    const axes = text.match(/"type":"temporal","scale":\{[^{]*/g) ?? [];
+    expect(axes.every((a) => a.includes('"type":"utc"'))).toBe(true);
+    expect(text.match(/"type":"temporal"/g)?.length ?? 0).toBe(axes.length);
+    expect(text).not.toMatch(/"url":|"values":|"href":/);
+  });
+});
+
+describe("what does not depend on the data is the same spec, so that it is compiled once", () => {
+  const form = (of: TopLevelSpec): unknown => ({ ...of, datasets: null, params: null });
+
+  it.each([
+    ["kpi-trend", trend(30, wave), trend(28, (i) => wave(i) + 77)],
+    ["ranking", ranking([bar("amazon-us", 41_000), bar("amazon-uk", 12_000)]), ranking([bar("amazon-de", 32_000), bar("amazon-fr", 999)])],
+    ["stock-projection", projection(), projection({ onHand: 90, reorderPoint: 140 })],
+  ])("%s", (chart, a, b) => {
+    expect(form(spec(chart, a))).toEqual(form(spec(chart, b)));
+    expect(form(spec(chart, a, "zh"))).toEqual(form(spec(chart, a, "zh")));
+  });
+});
+
+describe("a trend", () => {
+  it("shows a missing day as a gap, not as zero", () => {
+    const of = spec(
+      "kpi-trend",
+      trend(30, (i) => (i === 10 ? null : wave(i))),
+    );
+    expect(rowsOf(of, "points")[10]).toMatchObject({ v: null });
+    expect(JSON.stringify(of)).toContain("break-paths-show-domains");
+  });
+
+  it("gives a day between two missing ones a dot, since it makes no line", () => {
+    const of = spec(
+      "kpi-trend",
+      trend(5, (i) => (i === 1 || i === 3 ? null : 10), { comparison: null }),
+    );
+    expect(rowsOf(of, "dots")).toHaveLength(3);
+  });
+
+  it("lays the comparison under it by the number of the day", () => {
+    const of = spec("kpi-trend", trend(30, wave));
+    const points = rowsOf(of, "points");
+    expect(points[0]).toMatchObject({ t: Date.UTC(2026, 9, 23), v: wave(0), before: wave(0) * 0.8 });
+  });
+
+  it("says in words what it shows, in both languages", async () => {
+    expect(
+      await wordsIn(
+        spec(
+          "kpi-trend",
+          trend(7, () => 1500),
+        ),
+      ),
+    ).toEqual([
+      "$0",
+      "$500",
+      "$1,000",
+      "$1,500",
+      "Nov 15",
+      "Nov 16",
+      "Nov 17",
+      "Nov 18",
+      "Nov 19",
+      "Nov 20",
+      "Nov 21",
+      "$1,500",
+      "Net sales (USD)",
+      "Nov 15 – Nov 21",
+      "Previous Nov 8 – Nov 14",
+    ]);
+    expect(
+      await wordsIn(
+        spec(
+          "kpi-trend",
+          trend(7, () => 150_000),
+          "zh",
+        ),
+      ),
+    ).toEqual([
+      "US$0",
+      "US$5万",
+      "US$10万",
+      "US$15万",
+      "11/15",
+      "11/16",
+      "11/17",
+      "11/18",
+      "11/19",
+      "11/20",
+      "11/21",
+      "US$15万",
+      "净销售额(USD)",
+      "11/15 – 11/21",
+      "上期 11/8 – 11/14",
+    ]);
+  });
+
+  it("says so when nothing is known", async () => {
+    expect(
+      await wordsIn(
+        spec(
+          "kpi-trend",
+          trend(30, () => null, { comparison: null }),
+        ),
+      ),
+    ).toContain("no data in this period");
+  });
+});
+
+describe("a ranking", () => {
+  it("writes the value at each bar, and says what is not shown", async () => {
+    const of = ranking([bar("amazon-us", 123_456.7), bar("amazon-uk", -45.5), bar("amazon-de", null)], { more: 3 });
+    const words = await wordsIn(spec("ranking", of, "zh"));
+    expect(words).toEqual(expect.arrayContaining(["amazon-us", "US$12.35万", "−US$46", "无数据", "另有 3 个 SKU 未列出"]));
+  });
+
+  it("cuts a long name with an ellipsis, Chinese or Latin", () => {
+    const of = spec(
+      "ranking",
+      ranking([bar("大容量可折叠收纳箱家用衣柜整理神器加大加厚款", 2), bar("Extra large foldable storage box with lid and handles", 1)]),
+    );
+    const [chinese, latin] = rowsOf(of, "rows").map((r) => String(r["label"]));
+    expect(chinese).toMatch(/^大容量可折叠.*…$/);
+    expect(latin).toMatch(/^Extra large foldable.*…$/);
+  });
+
+  it("draws negative values to the other side of zero", () => {
+    const bars = rowsOf(spec("ranking", ranking([bar("a", 5), bar("b", -3)])), "bars");
+    expect(bars.map((b) => [b["zero"], b["v"]])).toEqual([
+      [0, 5],
+      [0, -3],
+    ]);
+    expect(bars[0]?.["colour"]).not.toBe(bars[1]?.["colour"]);
+  });
+
+  it("is a picture of twenty rows at most, and counts the others", async () => {
+    const of = spec(
+      "ranking",
+      ranking(
+        Array.from({ length: 26 }, (_, i) => bar(`SKU-${i}`, 26 - i)),
+        { more: 4 },
+      ),
+    );
+    expect(rowsOf(of, "bars")).toHaveLength(20);
+    expect(await wordsIn(of)).toContain("10 more (SKU) not shown");
+  });
+});
+
+describe("a stock projection", () => {
+  it("marks the day on which the shelf is empty, and what is lost until the next ship", async () => {
+    const words = await wordsIn(spec("stock-projection", projection()));
+    expect(words).toEqual(expect.arrayContaining(["out on Dec 24", "35 lost", "+60 sea FBA18X", "+120 sea FBA19Y", "reorder at 115"]));
+    const chinese = await wordsIn(spec("stock-projection", projection(), "zh"));
+    expect(chinese).toEqual(expect.arrayContaining(["12/24 断货", "少卖 35 件", "+60 海运 FBA18X", "补货点 115", "不补货"]));
+  });
+
+  it("shades the empty days, from the first to the arrival", () => {
+    expect(rowsOf(spec("stock-projection", projection()), "gaps")).toEqual([{ from: Date.UTC(2026, 11, 24), to: Date.UTC(2026, 11, 31) }]);
+  });
+
+  it("draws the proposed order as a second line only where there is one", async () => {
+    expect(rowsOf(spec("stock-projection", projection()), "ordered")).toEqual([]);
+    const of = projection({ withOrder: { label: { zh: "按建议补货", en: "if ordered today" }, days: projection().days } });
+    expect(rowsOf(spec("stock-projection", of), "ordered")).toHaveLength(61);
+    expect(await wordsIn(spec("stock-projection", of))).toContain("if ordered today");
+  });
+});
