@@ -36,8 +36,8 @@ function sentence({ store, kpi, limits, signal }: Exception, currency: string): 
     const { from, to, days } = signal;
     const above = signal.side === "above";
     return t(
-      `${store} ${name.zh}：${from} 至 ${to} 连续 ${days} 天${above ? "高于" : "低于"}均值 ${show(limits.mean, "zh")} → ${PROMPT.zh}`,
-      `${store} ${name.en}: ${days} days in a row, ${from} to ${to}, ${above ? "above" : "below"} the mean of ${show(limits.mean, "en")} → ${PROMPT.en}`,
+      `${store} ${name.zh}：${from} 至 ${to} 连续 ${days} 天${above ? "高于" : "低于"}中位数 ${show(limits.median, "zh")} → ${PROMPT.zh}`,
+      `${store} ${name.en}: ${days} days in a row, ${from} to ${to}, ${above ? "above" : "below"} the median of ${show(limits.median, "en")} → ${PROMPT.en}`,
     );
   }
   const { day, value: is } = signal.point;

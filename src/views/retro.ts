@@ -29,7 +29,8 @@ export function untoldMonth(card: Scorecard): boolean {
 /** Said instead of a thread of dashes. */
 export function noRetroMessage(card: Scorecard, f: Frame): Message {
   const month = periodText(f.period);
-  const reason = card.lines.map((l) => l.figure.value).find((v) => v.kind === "missing");
+  // Sales come first: without orders there is nothing else to tell either.
+  const reason = (card.lines.find((l) => l.kpi.id === "gmv") ?? card.lines[0])?.figure.value;
   return message({
     title: t(`全链路复盘 ${month.zh}：没有数据`, `Full-chain retro, ${month.en}: no data`),
     tone: "warning",

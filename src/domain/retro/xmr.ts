@@ -10,6 +10,8 @@ export interface Limits {
   readonly upper: number;
   /** Never below 0 where values cannot be. */
   readonly lower: number;
+  /** What runs are measured against. */
+  readonly median: number;
 }
 
 export type Signal =
@@ -27,25 +29,32 @@ const FACTOR = 2.66;
 
 /**
  * What is exceptional in a series of daily values, and what is only noise: values beyond mean ± 2.66 × mean moving range, and
- * `run` or more values in a row on one side of the mean. A value on the mean ends a run. Days without a value are left out, so
- * neighbours are the days that have one. undefined: fewer than `minPoints` values. Values must not be negative.
+ * `run` or more values in a row on one side of the median (one wild day would put all the others below the mean). A value on the
+ * median ends a run. Days without a value are left out, so neighbours are the days that have one. undefined: fewer than `minPoints`
+ * values. Values must not be negative.
  */
 export function xmr(series: readonly DayValue[], options: { readonly minPoints: number; readonly run: number }): Xmr | undefined {
   if (series.length < Math.max(2, options.minPoints)) return undefined;
   const mean = series.reduce((a, p) => a + p.value, 0) / series.length;
   const ranges = series.slice(1).map((p, i) => Math.abs(p.value - (series[i]?.value ?? p.value)));
   const spread = (FACTOR * ranges.reduce((a, r) => a + r, 0)) / ranges.length;
-  const limits = { mean, upper: mean + spread, lower: Math.max(0, mean - spread) };
+  const limits = { mean, upper: mean + spread, lower: Math.max(0, mean - spread), median: medianOf(series.map((p) => p.value)) };
 
   const signals: Signal[] = [];
   for (const point of series) {
     if (point.value > limits.upper) signals.push({ kind: "above", point });
     if (point.value < limits.lower) signals.push({ kind: "below", point });
   }
-  return { limits, points: series.length, signals: [...signals, ...runs(series, mean, options.run)] };
+  return { limits, points: series.length, signals: [...signals, ...runs(series, limits.median, options.run)] };
 }
 
-function runs(series: readonly DayValue[], mean: number, least: number): Signal[] {
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}
+
+function runs(series: readonly DayValue[], centre: number, least: number): Signal[] {
   const found: Signal[] = [];
   let side = 0;
   let begin = 0;
@@ -57,7 +66,7 @@ function runs(series: readonly DayValue[], mean: number, least: number): Signal[
     }
   };
   for (const [i, p] of series.entries()) {
-    const now = Math.sign(p.value - mean);
+    const now = Math.sign(p.value - centre);
     if (now === side) continue;
     close(i);
     side = now;

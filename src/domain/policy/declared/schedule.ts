@@ -40,12 +40,13 @@ export const xmrMinPoints = definePolicy<number>({
 
 export const xmrRun = definePolicy<number>({
   id: "retro-xmr-run",
-  name: { zh: "连续几天在均值同一侧算异常", en: "days in a row on one side of the mean that are a signal" },
+  name: { zh: "连续几天在中位数同一侧算异常", en: "days in a row on one side of the median that are a signal" },
   unit: "count",
   default: 8,
   min: 5,
   max: 30,
-  source: "Wheeler, Understanding Variation: eight successive values on one side of the central line",
+  source:
+    "Wheeler, Understanding Variation: eight successive values on one side of the central line; the median, so that one wild day does not move it",
 });
 
 /** Data freshness for the digest, and signals for the retro. */

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { addDays, day } from "../../src/domain/calendar/day.ts";
+import { zone } from "../../src/domain/calendar/zone.ts";
+import { job } from "../../src/jobs/monthly-retro.ts";
+import { binding, store } from "../fakes/company.ts";
+import type { FakeBooks } from "../fakes/facts.ts";
+import { none, sells, shop } from "./shop.ts";
+
+const FIRST = "2026-11-01T09:00:00Z";
+const retro = binding({ purpose: "retro", zone: zone("UTC") });
+
+/** Stock of a SKU, a snapshot a day; nothing from `out` on. */
+function stocked(sku: string, quantity: number, out?: string): NonNullable<FakeBooks["stock"]> {
+  return Array.from({ length: 31 }, (_, i) => {
+    const d = addDays(day("2026-10-01"), i);
+    return { store: "amazon-us", day: d, sku, quantity: out !== undefined && d >= out ? 0 : quantity };
+  });
+}
+
+const books: FakeBooks = {
+  covered: { "amazon-us": { from: "2025-10-01", to: "2026-10-31" } },
+  lines: [
+    ...sells("amazon-us", "A", "2026-09-01", "2026-09-30", 8),
+    // Ten a day, with one day that nobody can miss; nothing when the shelf is empty.
+    ...sells("amazon-us", "A", "2026-10-01", "2026-10-21", (d) => (d === "2026-10-14" ? 90 : d < "2026-10-11" ? 9 : 11)),
+    ...sells("amazon-us", "B", "2026-10-01", "2026-10-31", 1),
+  ],
+  stock: [...stocked("A", 100, "2026-10-22"), ...stocked("B", 400)],
+  returns: [{ store: "amazon-us", orderDay: "2026-10-02", day: "2026-10-20", sku: "A", units: 6, refund: "60" }],
+};
+
+const returns: typeof none = {
+  total: 6,
+  byBucket: [
+    { bucket: "listing", units: 4 },
+    { bucket: "unknown", units: 2 },
+  ],
+  byReason: [
+    { bucket: "listing", reason: "NOT_AS_DESCRIBED", units: 4 },
+    { bucket: "unknown", reason: null, units: 2 },
+  ],
+  bySku: [{ sku: "A", title: "Red lamp <!channel>", units: 6, bucket: "listing", bucketUnits: 4 }],
+};
+
+const october = (more = {}) =>
+  shop({ "monthly-retro": job }, { at: FIRST, stores: [store("amazon-us")], bindings: [retro], books, returns, ...more });
+
+describe("the monthly retro", () => {
+  it("is one thread about the month before: agenda, scorecard, stock, returns, exceptions", async () => {
+    const s = october();
+    await s.run("monthly-retro");
+    expect(s.outbox.rows.map((r) => [r.key, r.replyTo])).toEqual([
+      ["monthly-retro:fake:ops:2026-10", null],
+      ["monthly-retro:fake:ops:2026-10:scorecard", "monthly-retro:fake:ops:2026-10"],
+      ["monthly-retro:fake:ops:2026-10:stock", "monthly-retro:fake:ops:2026-10"],
+      ["monthly-retro:fake:ops:2026-10:returns", "monthly-retro:fake:ops:2026-10"],
+      ["monthly-retro:fake:ops:2026-10:exceptions", "monthly-retro:fake:ops:2026-10"],
+    ]);
+    expect((await s.run("monthly-retro")).map((r) => r.outcome)).toEqual(["already-posted"]);
+  });
+
+  it("measures every KPI against the month before and last year", async () => {
+    const said = await october().says("monthly-retro");
+    // 9 × 10 + 11 × 10 + 90 + 31 = 321 units, 240 in September.
+    expect(said).toMatch(/Units sold +321 +240 +\+33\.8%/);
+    expect(said).toMatch(/GMV +\$3,210\.00 +\$2,400\.00 +\+33\.8%/);
+    expect(said).toMatch(/Return rate of the cohort +1\.9%/);
+    expect(said).toContain("Return rate of the cohort: figures from 2026-10-02 on may still change (settled after 30 days)");
+  });
+
+  it("says what stock-outs cost and which SKUs the turnover rule means, and what speaks against the rule", async () => {
+    const said = await october().says("monthly-retro");
+    // 290 units in 21 days with stock, ten days without.
+    expect(said).toMatch(/SKUs that ran out +1 of 2 +10 SKU-days/);
+    expect(said).toMatch(/^A +10 +138 +\$1,380\.95/m);
+    expect(said).toMatch(/More than 2 turns a month, 1 SKUs[^]*^A +4\.1\d/m);
+    expect(said).toMatch(/Less than 1 turns a month, 1 SKUs[^]*^B +0\.0\d/m);
+    expect(said).toContain("below 28 days FBA charges its low-inventory fee");
+    expect(said).toContain("a SKU that ran out seems to turn faster than it does");
+  });
+
+  it("names the link that must act on the reasons of returns", async () => {
+    const said = await october().says("monthly-retro");
+    expect(said).toMatch(/not as described +4 +67% +NOT_AS_DESCRIBED +listing/);
+    expect(said).toMatch(/^A +Red lamp <!channel> +6 +not as described 4\/6/m);
+    expect(await october().says("monthly-retro", "zh")).toMatch(/与描述不符 +4 +67% +NOT_AS_DESCRIBED +Listing/);
+  });
+
+  it("asks why, and only of days that the usual ups and downs do not explain", async () => {
+    const said = await october().says("monthly-retro", "zh");
+    expect(said).toMatch(/2026-10-14 amazon-us GMV US\$910\.00，高于正常范围 .* → 哪个环节？为什么？下月怎么改？/);
+    expect(said).not.toMatch(/2026-10-15 amazon-us GMV/);
+  });
+
+  it("says when the month has not ended yet in a store's own zone", async () => {
+    const la = store("amazon-us", { zone: zone("America/Los_Angeles") });
+    const said = await october({ at: "2026-11-01T01:00:00Z", stores: [la], bindings: [{ ...retro, zone: zone("Asia/Shanghai") }] }).says(
+      "monthly-retro",
+    );
+    expect(said).toContain("in amazon-us's zone 2026-10-31 had not ended yet");
+  });
+
+  it("says that there is nothing to look back on rather than posting a thread of dashes", async () => {
+    const s = october({ books: { covered: {} }, returns: none });
+    expect(await s.says("monthly-retro")).toMatch(/Full-chain retro, 2026-10: no data\nThere are no facts to fill in: no orders are known/);
+    await s.run("monthly-retro");
+    expect(s.outbox.rows).toHaveLength(1);
+  });
+
+  it("speaks of the month before the first of the month, in whichever zone that is", () => {
+    expect(job.period(day("2026-11-01"))).toBe("2026-10");
+    expect(job.period(day("2027-01-03"))).toBe("2026-12");
+  });
+});

@@ -1,0 +1,92 @@
+import { jobEntries, runJob, type RunJobDeps } from "../../src/app/run-job.ts";
+import type { Context, Job } from "../../src/app/types.ts";
+import { addDays, type Day, day } from "../../src/domain/calendar/day.ts";
+import { dayIn } from "../../src/domain/calendar/zone.ts";
+import { weightedVelocity } from "../../src/domain/demand/weighted-velocity.ts";
+import type { PolicyOverride } from "../../src/domain/policy/policy.ts";
+import { plain } from "../../src/message/plain.ts";
+import { validMessage } from "../../src/message/valid.ts";
+import type { ReturnReasons } from "../../src/ports/return-reasons.ts";
+import { FakeClock, FakeLog } from "../fakes/clock.ts";
+import { type FakeHouse, fakeCompany } from "../fakes/company.ts";
+import { type FakeBooks, FakeFacts } from "../fakes/facts.ts";
+import { declaredKpis } from "../fakes/kpis.ts";
+import { FakeInbox } from "../fakes/inbox.ts";
+import { FakeJobRuns } from "../fakes/job-runs.ts";
+import { FakeOutbox } from "../fakes/outbox.ts";
+import { FakePlans } from "../fakes/plans.ts";
+import { FakeTokens } from "../fakes/tokens.ts";
+
+const never = (what: string) => () => Promise.reject(new Error(`${what} is not asked here`));
+const kpis = await declaredKpis();
+
+export const none: Awaited<ReturnType<ReturnReasons["top"]>> = { total: 0, byBucket: [], byReason: [], bySku: [] };
+
+/** Order lines of one SKU: `perDay` units a day at 10 each, one order a day. */
+export function sells(
+  store: string,
+  sku: string,
+  from: string,
+  to: string,
+  perDay: number | ((d: Day) => number),
+): NonNullable<FakeBooks["lines"]> {
+  const lines: { store: string; day: string; order: string; sku: string; units: number; sales: string }[] = [];
+  for (let d = day(from); d <= day(to); d = addDays(d, 1)) {
+    const units = typeof perDay === "number" ? perDay : perDay(d);
+    if (units > 0) lines.push({ store, day: d, order: `${store}-${sku}-${d}`, sku, units, sales: String(units * 10) });
+  }
+  return lines;
+}
+
+/** A company on paper, at an instant, with jobs that run into an outbox in memory. */
+export function shop(
+  jobs: Readonly<Record<string, Job>>,
+  given: FakeHouse & {
+    readonly at: string;
+    readonly books: FakeBooks;
+    readonly plans?: FakePlans;
+    readonly returns?: typeof none;
+    readonly overrides?: readonly PolicyOverride[];
+  },
+) {
+  const clock = new FakeClock(given.at);
+  const outbox = new FakeOutbox();
+  const company = fakeCompany(given);
+  const contextAt = (now: Date): Context => ({
+    company,
+    facts: new FakeFacts(given.books),
+    returnReasons: { top: () => Promise.resolve(given.returns ?? none) },
+    imports: {} as Context["imports"],
+    plans: given.plans ?? new FakePlans(),
+    policies: { overrides: () => Promise.resolve(given.overrides ?? []), set: never("set"), history: never("history") },
+    alerts: {} as Context["alerts"],
+    outbox,
+    inbox: new FakeInbox(),
+    tokens: new FakeTokens(),
+    jobRuns: new FakeJobRuns(),
+    audit: { record: never("audit") },
+    now,
+    today: (z) => dayIn(z, now),
+    log: new FakeLog(),
+    kpis,
+    commands: new Map(),
+    demandModel: weightedVelocity,
+  });
+  const deps: RunJobDeps = { jobs: new Map(Object.entries(jobs)), contextAt, clock };
+  async function run(name: string, options = { dryRun: false }) {
+    const reports = await runJob(deps, name, clock.now(), options);
+    const problems = reports.flatMap((r) => r.messages.flatMap(validMessage));
+    if (problems.length > 0) throw new Error(JSON.stringify(problems));
+    return reports;
+  }
+  return {
+    clock,
+    outbox,
+    deps,
+    run,
+    entries: () => jobEntries(deps),
+    /** What the first channel is told, as text. */
+    says: async (name: string, lang: "zh" | "en" = "en"): Promise<string> =>
+      ((await run(name, { dryRun: true }))[0]?.messages ?? []).map((m) => plain(m, lang)).join("\n\n=====\n\n"),
+  };
+}
