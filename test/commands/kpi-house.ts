@@ -26,7 +26,7 @@ const kpis = await declaredKpis();
 
 /** A company of three stores in the real store; what they sold comes from short lists. The morning of Sunday 2026-11-22 in London. */
 export async function openKpiHouse(store: TestStore, books: FakeBooks, now = new Date("2026-11-22T10:00:00Z")): Promise<KpiHouse> {
-  const ports = portsOf(store.prisma, { random: { random: { token: () => "token" } } });
+  const ports = portsOf(store.prisma, { random: { token: () => "token" } });
   await ports.company.setCompany({ name: "Harbour", currency: "CNY", lang: "zh", zone: zone("Asia/Shanghai") });
   const place = { platform: "amazon", simulated: false };
   await ports.company.saveStore({
