@@ -9,6 +9,8 @@ export interface HistoryDay {
   readonly units: number;
   /** null = no stock snapshot of that day, so nothing is known. */
   readonly inStock: boolean | null;
+  /** false: no sales facts cover this day, so `units` (0) says nothing. Absent: they do. */
+  readonly salesKnown?: false;
 }
 
 export interface Arrival {
