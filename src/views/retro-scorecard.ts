@@ -29,6 +29,9 @@ export function headlineFacts(card: Scorecard, currency: string): Fact[] {
     .map((l) => scoreFact(l, currency));
 }
 
+// More names than this say less than one word for all of them.
+const NAMED = 3;
+
 /** What keeps a line from a verdict: too small a sample, or figures that are still settling. */
 export function caveats(lines: readonly ScoreLine[]): Text[] {
   const out: Text[] = [];
@@ -48,9 +51,13 @@ export function caveats(lines: readonly ScoreLine[]): Text[] {
   }
   for (const [day, group] of settling) {
     const days = group[0]?.maturityDays ?? 0;
+    const names: Text =
+      group.length > NAMED
+        ? { zh: "销售与库存类指标", en: "Sales and stock" }
+        : { zh: group.map((l) => l.kpi.name.zh).join("、"), en: group.map((l) => l.kpi.name.en).join(", ") };
     out.push({
-      zh: `${group.map((l) => l.kpi.name.zh).join("、")}：${day} 起的数字还会变（满 ${days} 天才定）`,
-      en: `${group.map((l) => l.kpi.name.en).join(", ")}: figures from ${day} on may still change (settled after ${days} days)`,
+      zh: `${names.zh}：${day} 起的数字还会变（满 ${days} 天才定）`,
+      en: `${names.en}: figures from ${day} on may still change (settled after ${days} days)`,
     });
   }
   return out;

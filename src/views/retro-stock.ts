@@ -12,6 +12,7 @@ const ROWS = 8;
 const SHOWN = ["turnover", "days-of-cover", "in-stock-rate", "sell-through", "active-sku-rate"];
 
 const t = (zh: string, en: string): Text => ({ zh, en });
+export const skus = (n: number): string => (n === 1 ? "1 SKU" : `${n} SKUs`);
 const code = (c: string): Value => ({ kind: "code", code: c });
 const count = (n: number): Value => ({ kind: "count", count: n });
 const units = (n: number): Value => ({ kind: "number", number: n, digits: 0 });
@@ -45,10 +46,7 @@ function lossFacts(s: StockReview, f: Frame): Fact[] {
       label: t("少卖金额（估算）", "Sales lost, estimated"),
       value: { kind: "money", amount: sum((l) => l.money).toFixed(2), currency: f.currency },
       ...(unknown > 0 && {
-        note: t(
-          `另有 ${unknown} 个 SKU 当月没有销量或价格，无法估算`,
-          `${unknown} more SKUs sold nothing or have no price, so nobody can tell`,
-        ),
+        note: t(`另有 ${unknown} 个 SKU 当月没有销量或价格，无法估算`, `${skus(unknown)} more with no sales or no price: nobody can tell`),
       }),
     },
   ];
@@ -135,14 +133,14 @@ export function stockMessage(s: StockReview, card: Scorecard, f: Frame): Message
       ...turnTable(
         t(
           `周转 > ${s.fastAbove} 次/月，共 ${s.fast.length} 个：规则建议下次多备 ${up.zh}`,
-          `More than ${s.fastAbove} turns a month, ${s.fast.length} SKUs: the rule would order ${up.en} more`,
+          `More than ${s.fastAbove} turns a month, ${skus(s.fast.length)}: the rule would order ${up.en} more`,
         ),
         s.fast,
       ),
       ...turnTable(
         t(
           `周转 < ${s.slowBelow} 次/月，共 ${s.slow.length} 个：规则建议下次少备 ${down.zh}`,
-          `Less than ${s.slowBelow} turns a month, ${s.slow.length} SKUs: the rule would order ${down.en} less`,
+          `Less than ${s.slowBelow} turns a month, ${skus(s.slow.length)}: the rule would order ${down.en} less`,
         ),
         s.slow,
       ),

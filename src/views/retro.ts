@@ -9,7 +9,7 @@ import { retroBasis } from "./retro-basis.ts";
 import { exceptionsMessage } from "./retro-exceptions.ts";
 import { type Returned, returnsMessage } from "./retro-returns.ts";
 import { headlineFacts, scorecardMessage } from "./retro-scorecard.ts";
-import { stockMessage } from "./retro-stock.ts";
+import { skus, stockMessage } from "./retro-stock.ts";
 
 export interface RetroData {
   readonly frame: Frame;
@@ -56,7 +56,7 @@ export function retroThread(data: RetroData): Thread {
       ? t("2 库存：当月没有库存快照", "2 Stock: no snapshots in the month")
       : t(
           `2 库存：${stock.losses.length} 个 SKU 断过货，${stock.fast.length} 个周转快，${stock.slow.length} 个周转慢`,
-          `2 Stock: ${stock.losses.length} SKUs ran out, ${stock.fast.length} turn fast, ${stock.slow.length} turn slowly`,
+          `2 Stock: ${skus(stock.losses.length)} ran out; turning fast: ${stock.fast.length}, slowly: ${stock.slow.length}`,
         ),
     worst
       ? t(`3 退货：${returns.total} 件，看原因和该改的环节`, `3 Returns: ${returns.total} units, why, and which link must act`)

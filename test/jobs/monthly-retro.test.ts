@@ -73,8 +73,8 @@ describe("the monthly retro", () => {
     // 290 units in 21 days with stock, ten days without.
     expect(said).toMatch(/SKUs that ran out +1 of 2 +10 SKU-days/);
     expect(said).toMatch(/^A +10 +138 +\$1,380\.95/m);
-    expect(said).toMatch(/More than 2 turns a month, 1 SKUs[^]*^A +4\.1\d/m);
-    expect(said).toMatch(/Less than 1 turns a month, 1 SKUs[^]*^B +0\.0\d/m);
+    expect(said).toMatch(/More than 2 turns a month, 1 SKU[^]*^A +4\.1\d/m);
+    expect(said).toMatch(/Less than 1 turns a month, 1 SKU[^]*^B +0\.0\d/m);
     expect(said).toContain("below 28 days FBA charges its low-inventory fee");
     expect(said).toContain("a SKU that ran out seems to turn faster than it does");
   });

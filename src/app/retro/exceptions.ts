@@ -26,8 +26,8 @@ export interface Exceptions {
   readonly notes: readonly Text[];
 }
 
-/** One KPI for each thing that can go wrong by itself: how many came, how many bought, what they paid. */
-const WATCHED = ["gmv", "units", "conversion", "aov"] as const;
+/** The outcome, and each thing that can go wrong by itself: how many came, how many bought, what a unit brought. */
+const WATCHED = ["gmv", "sessions", "conversion", "asp"] as const;
 
 /** How far a signal lies outside, in widths of the normal band; a run counts by its length. */
 function size(e: Exception, run: number): number {

@@ -30,7 +30,7 @@ export const FRESHNESS: Readonly<Partial<Record<FactKind, Policy<number>>>> = {
 
 export const xmrMinPoints = definePolicy<number>({
   id: "retro-xmr-min-points",
-  name: { zh: "控制图至少需要几天数据", en: "days that limits of normal variation need at least" },
+  name: { zh: "控制图至少需要几天数据", en: "days of data needed to tell what is normal" },
   unit: "count",
   default: 6,
   min: 3,
@@ -40,7 +40,7 @@ export const xmrMinPoints = definePolicy<number>({
 
 export const xmrRun = definePolicy<number>({
   id: "retro-xmr-run",
-  name: { zh: "连续几天在中位数同一侧算异常", en: "days in a row on one side of the median that are a signal" },
+  name: { zh: "连续几天在中位数同一侧算异常", en: "days in a row on one side of the median that count as a signal" },
   unit: "count",
   default: 8,
   min: 5,
