@@ -113,8 +113,9 @@ export async function kpiQuestion(typed: readonly string[], context: Pick<Contex
   ]);
   const names = lexicon({ kpis: [...context.kpis.values()], stores: known, categories });
   const words = readKpiWords(asTyped(typed), names);
-  const sku = await skuOf(words, names, context.company);
+  // Where there is no store yet, every name of one is unknown: the first thing to say is that there is none.
   const picked = pickStores(words, names.names);
+  const sku = await skuOf(words, names, context.company);
   const stores = known.filter((s) => picked.includes(s.code));
   const { today, note } = todayOf(stores, company, context);
   const { period, toDate, asked } = resolvePeriod(words.period ?? DEFAULT_PERIOD, today);
