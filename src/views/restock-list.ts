@@ -164,7 +164,8 @@ export function restockList(d: RestockListData): Message {
   const asked = d.states === null ? (urgent.length > 0 ? urgent : upcoming) : d.lines.filter((l) => d.states?.includes(l.state));
   const shown = asked.slice(0, d.top);
   const several = new Set(d.lines.map((l) => l.warehouse)).size > 1;
-  const planned = d.lines.filter((l) => l.state !== "unknown").length;
+  // A SKU that does not sell is dormant whatever lies there; only a known stock makes a plan.
+  const planned = d.lines.filter((l) => l.onHand !== null).length;
   const place = d.scope.warehouse ?? d.scope.store;
   const nothingKnown = planned === 0 && d.lines.length > 0;
   const selling = d.lines.filter((l) => l.state === "unknown" && (l.dailyDemand ?? 0) > 0);
