@@ -1,18 +1,18 @@
-import { addDays, type Day, fromDayNumber, dayNumber, earlier } from "../../domain/calendar/day.ts";
-import type { HistoryDay, PlanInput } from "../../domain/restock/types.ts";
+import { addDays, type Day } from "../../domain/calendar/day.ts";
+import type { PlanInput } from "../../domain/restock/types.ts";
 import type { PlanFilter } from "../../ports/planning.ts";
-import type { PrismaClient } from "../client/client.ts";
-import { Prisma } from "../client/client.ts";
-import { known } from "../imports/visible.ts";
-import { arrivals, type Shelf, shelves, unitCosts } from "./on-shelf.ts";
-import { type Place, placesOf } from "./places.ts";
-import { type Rates, ratesOn } from "./rates.ts";
-import { type Sold, salesSources, soldBy } from "./sold.ts";
+import { Prisma, type PrismaClient } from "../client/client.ts";
+import { loadRates, type Rates } from "../facts/fx.ts";
+import { chosenTable, joinChosen } from "../facts/reports.ts";
+import { arrayLiteral } from "../imports/arrays.ts";
+import { counts, known, PENDING } from "../imports/visible.ts";
+import { readArrivals, readCosts, readElsewhere, readPrices } from "./around.ts";
+import { readHistories } from "./history.ts";
+import { HISTORY_DAYS, type KnownSales, readKnownSales } from "./known-sales.ts";
+import { type Place, readPlaces } from "./places.ts";
 
-/** Days of history that a plan looks back on: a year, and a season's length more. */
-const HISTORY_DAYS = 400;
-/** SKUs of one statement: few enough that nobody else waits for the embedded store's one backend. */
-const BATCH = 150;
+/** SKUs of one batch: some 100,000 SKU-days, read in statements of some 50 ms on the embedded store. */
+const SKUS_AT_ONCE = 250;
 
 interface SkuRow {
   readonly id: number;
@@ -20,147 +20,121 @@ interface SkuRow {
   readonly title: string | null;
   readonly category: string | null;
   readonly role: string | null;
+  readonly simulated: boolean;
   readonly moq: number | null;
   readonly carton: number | null;
-  readonly price: number | null;
-  readonly currency: string | null;
-  readonly simulated: boolean;
   readonly supplier: string | null;
-  readonly p50: number | null;
-  readonly p90: number | null;
+  readonly production_days_p50: number | null;
+  readonly production_days_p90: number | null;
 }
 
-async function skuBatch(prisma: PrismaClient, after: number, sku: string | undefined): Promise<SkuRow[]> {
-  return prisma.$queryRaw<SkuRow[]>`
-    SELECT s.id, s.code, s.title, s.category, s.role, s.moq, s.carton, s.price::float8 AS price, s.currency, s.simulated,
-      u.code AS supplier, u.production_days_p50 AS p50, u.production_days_p90 AS p90
-    FROM sku s LEFT JOIN supplier u ON u.id = s.supplier_id
-    WHERE s.id > ${after} AND s.active AND ${known(Prisma.sql`s`)} ${sku === undefined ? Prisma.empty : Prisma.sql`AND s.code = ${sku}`}
-    ORDER BY s.id LIMIT ${BATCH}`;
-}
-
-function historyOf(solds: readonly Sold[], shelf: Shelf | undefined, from: Day, asOf: Day): readonly HistoryDay[] {
-  if (solds.length === 0) return [];
-  const units = new Map<number, number>();
-  for (const s of solds) for (const [d, n] of s.units) units.set(d, (units.get(d) ?? 0) + n);
-  const firstSale = Math.min(...units.keys());
-  const firstStock = shelf === undefined ? Infinity : Math.min(...[...shelf.inStock].filter(([, yes]) => yes).map(([d]) => d), Infinity);
-  const first = Math.max(0, Math.min(firstSale, firstStock));
-  const start = dayNumber(from);
-  return Array.from({ length: dayNumber(asOf) - start - first + 1 }, (_, i) => ({
-    day: fromDayNumber(start + first + i),
-    units: units.get(first + i) ?? 0,
-    inStock: shelf?.inStock.get(first + i) ?? null,
-  }));
-}
-
-function costIn(
-  currency: string,
-  parts: readonly { readonly currency: string; readonly amount: number }[] | undefined,
-  rates: Rates,
-): number | null {
-  if (parts === undefined) return null;
-  let sum = 0;
-  for (const p of parts) {
-    const rate = rates(p.currency, currency);
-    if (rate === null) return null;
-    sum += p.amount * rate;
+/** SKUs that only reports of a day name: they have no index by SKU. */
+async function reportedSkus(prisma: PrismaClient, sales: KnownSales): Promise<readonly number[]> {
+  const r = Prisma.sql`r`;
+  const skus = new Set<number>();
+  for (const [source, table] of [
+    ["daily-sales", Prisma.sql`daily_sales`],
+    ["traffic", Prisma.sql`traffic`],
+  ] as const) {
+    const mine = sales.reports.filter((c) => c.source === source);
+    if (mine.length === 0) continue;
+    const rows = await prisma.$queryRaw<{ sku: number }[]>`
+      SELECT DISTINCT r.sku_id AS sku FROM ${table} r JOIN ${chosenTable(mine)} ON ${joinChosen(r)} WHERE r.units > 0 AND ${counts(r)}`;
+    for (const row of rows) skus.add(row.sku);
   }
-  return sum;
+  return [...skus];
 }
 
-function priceOf(solds: readonly Sold[], sku: SkuRow, currency: string, rates: Rates): number | null {
-  const told = solds.map((s) => s.price).filter((p): p is number => p !== null && p > 0);
-  if (told.length > 0) return told.reduce((a, b) => a + b, 0) / told.length;
-  const rate = sku.currency === null ? null : rates(sku.currency, currency);
-  return sku.price === null || rate === null ? null : sku.price * rate;
+/** The next active SKUs, in the order of their codes, that were sold at the place, lay there or are on their way to it. */
+function nextSkus(
+  prisma: PrismaClient,
+  place: Place,
+  asOf: Day,
+  reported: readonly number[],
+  after: string,
+  only: string | undefined,
+): Promise<SkuRow[]> {
+  const [s, d, x, b] = [Prisma.sql`s`, Prisma.sql`d`, Prisma.sql`x`, Prisma.sql`b`];
+  const from = addDays(asOf, 1 - HISTORY_DAYS);
+  const stores = arrayLiteral(place.demand.map((store) => store.id));
+  return prisma.$queryRaw<SkuRow[]>`
+    SELECT s.id, s.code, s.title, s.category, s.role, s.simulated, s.moq, s.carton, p.code AS supplier, p.production_days_p50, p.production_days_p90
+    FROM sku s LEFT JOIN supplier p ON p.id = s.supplier_id
+    WHERE s.active AND s.code > ${after} AND ${only === undefined ? Prisma.sql`TRUE` : Prisma.sql`s.code = ${only}`} AND ${known(s)} AND (
+      s.id = ANY(${arrayLiteral(reported)}::int[])
+      OR EXISTS (SELECT 1 FROM sales_day d WHERE d.sku_id = s.id AND d.day BETWEEN ${from}::date AND ${asOf}::date AND ${d}.store_id = ANY(${stores}::int[])
+        AND d.import_id <> ALL(${PENDING}))
+      OR EXISTS (SELECT 1 FROM stock_snapshot x WHERE x.sku_id = s.id AND x.day BETWEEN ${from}::date AND ${asOf}::date AND x.warehouse_id = ${place.id} AND ${counts(x)})
+      OR EXISTS (SELECT 1 FROM inbound b WHERE b.sku_id = s.id AND b.warehouse_id = ${place.id} AND b.state IN ('booked', 'left', 'arrived') AND ${counts(b)}))
+    ORDER BY s.code LIMIT ${SKUS_AT_ONCE}`;
 }
 
-interface World {
-  readonly asOf: Day;
-  readonly from: Day;
-  readonly rates: Rates;
-  readonly newest: ReadonlyMap<number, { readonly newest: Day }>;
-  readonly sold: ReadonlyMap<string, Sold>;
-  readonly shelf: ReadonlyMap<string, Shelf>;
-  readonly coming: Awaited<ReturnType<typeof arrivals>>;
-  readonly costs: Awaited<ReturnType<typeof unitCosts>>;
+async function inputsOf(
+  prisma: PrismaClient,
+  place: Place,
+  sales: KnownSales,
+  rates: Rates,
+  rows: readonly SkuRow[],
+): Promise<PlanInput[]> {
+  const { asOf } = sales;
+  const skus = arrayLiteral(rows.map((r) => r.id));
+  const history = await readHistories(
+    prisma,
+    place,
+    sales,
+    rows.map((r) => r.id),
+  );
+  const arrivals = await readArrivals(prisma, place, skus, asOf);
+  const elsewhere = await readElsewhere(prisma, place, skus, asOf);
+  const costs = await readCosts(prisma, place, skus, asOf, rates);
+  const prices = await readPrices(prisma, place, skus, asOf, rates);
+  return rows.map((r) => {
+    const { days, onHand, onHandDay } = history(r.id);
+    return {
+      sku: r.code,
+      title: r.title,
+      category: r.category,
+      role: r.role,
+      warehouse: place.code,
+      stores: place.stores.map((s) => s.code),
+      simulated: r.simulated,
+      asOf,
+      history: days,
+      salesThrough: sales.through,
+      onHand,
+      onHandDay,
+      arrivals: arrivals.get(r.id) ?? [],
+      elsewhere: elsewhere.get(r.id) ?? [],
+      moq: r.moq,
+      carton: r.carton,
+      supplier:
+        r.supplier === null
+          ? null
+          : { code: r.supplier, productionDaysP50: r.production_days_p50, productionDaysP90: r.production_days_p90 },
+      routes: place.routes,
+      unitCost: costs.get(r.id) ?? null,
+      unitPrice: prices.get(r.id) ?? null,
+      currency: place.currency,
+    };
+  });
 }
 
-/** The SKU at a place, or undefined where it never was: no sale, no stock, nothing coming. */
-function inputOf(sku: SkuRow, place: Place, w: World): PlanInput | undefined {
-  const key = `${place.warehouseId ?? "-"}/${sku.id}`;
-  const solds = place.stores.flatMap((s) => w.sold.get(`${s.id}/${sku.id}`) ?? []);
-  const shelf = w.shelf.get(key);
-  const coming = w.coming.get(key) ?? [];
-  if (solds.length === 0 && shelf === undefined && coming.length === 0) return undefined;
-  const through = place.stores
-    .flatMap((s) => w.newest.get(s.id)?.newest ?? [])
-    .reduce<Day | null>((a, b) => (a === null ? b : earlier(a, b)), null);
-  return {
-    sku: sku.code,
-    title: sku.title,
-    category: sku.category,
-    role: sku.role,
-    warehouse: place.warehouse,
-    stores: place.stores.map((s) => s.code),
-    simulated: sku.simulated || place.simulated,
-    asOf: w.asOf,
-    history: historyOf(solds, shelf, w.from, w.asOf),
-    salesThrough: through,
-    onHand: shelf?.available ?? null,
-    onHandDay: shelf?.day ?? null,
-    arrivals:
-      coming.length === 0 && shelf !== undefined && shelf.inboundSaid > 0
-        ? [{ shipment: place.warehouse, day: null, quantity: shelf.inboundSaid, mode: null }]
-        : coming,
-    elsewhere: place.feeders.flatMap((f) => {
-      const units = w.shelf.get(`${f.id}/${sku.id}`)?.available ?? 0;
-      return units > 0 ? [{ warehouse: f.code, units }] : [];
-    }),
-    moq: sku.moq,
-    carton: sku.carton,
-    supplier: sku.supplier === null ? null : { code: sku.supplier, productionDaysP50: sku.p50, productionDaysP90: sku.p90 },
-    routes: place.lanes.map((l) => {
-      const rate = l.currency === null ? null : w.rates(l.currency, place.currency);
-      const unitFreight = l.freight === null || rate === null ? null : l.freight * rate;
-      return {
-        lane: l.code,
-        mode: l.mode,
-        daysP50: l.p50,
-        daysP90: l.p90,
-        unitFreight,
-        currency: unitFreight === null ? null : place.currency,
-      };
-    }),
-    unitCost: costIn(place.currency, w.costs.get(sku.id), w.rates),
-    unitPrice: priceOf(solds, sku, place.currency, w.rates),
-    currency: place.currency,
-  };
-}
-
-/** What the planner needs of every SKU at every place, in batches. */
+/** Everything the planner needs, place by place and SKU by SKU, in batches. */
 export async function* planInputs(
   prisma: PrismaClient,
   asOf: Day,
-  filter: Pick<PlanFilter, "sku" | "warehouse"> = {},
+  filter: Pick<PlanFilter, "sku" | "warehouse">,
 ): AsyncIterable<readonly PlanInput[]> {
-  const from = addDays(asOf, 1 - HISTORY_DAYS);
-  const places = (await placesOf(prisma)).filter((p) => filter.warehouse === undefined || p.warehouse === filter.warehouse);
-  const [rates, sources] = await Promise.all([ratesOn(prisma, asOf), salesSources(prisma, asOf)]);
-  for (let after = 0; ;) {
-    const batch = await skuBatch(prisma, after, filter.sku);
-    const last = batch.at(-1);
-    if (last === undefined) return;
-    const ids = batch.map((s) => s.id);
-    const sold = await soldBy(prisma, sources, ids, from, asOf);
-    const shelf = await shelves(prisma, ids, from, asOf);
-    const coming = await arrivals(prisma, ids, asOf);
-    const costs = await unitCosts(prisma, ids, asOf);
-    const world: World = { asOf, from, rates, newest: sources, sold, shelf, coming, costs };
-    const inputs = batch.flatMap((sku) => places.flatMap((place) => inputOf(sku, place, world) ?? []));
-    if (inputs.length > 0) yield inputs;
-    if (batch.length < BATCH) return;
-    after = last.id;
+  const rates = await loadRates(prisma, asOf);
+  for (const place of await readPlaces(prisma)) {
+    if (filter.warehouse !== undefined && place.code !== filter.warehouse) continue;
+    const sales = await readKnownSales(prisma, place, asOf);
+    const reported = await reportedSkus(prisma, sales);
+    for (let after = ""; ;) {
+      const rows = await nextSkus(prisma, place, asOf, reported, after, filter.sku);
+      if (rows.length > 0) yield await inputsOf(prisma, place, sales, rates, rows);
+      if (rows.length < SKUS_AT_ONCE) break;
+      after = rows.at(-1)?.code ?? "";
+    }
   }
 }

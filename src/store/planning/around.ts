@@ -1,0 +1,121 @@
+import { Decimal } from "decimal.js";
+import type { Day } from "../../domain/calendar/day.ts";
+import type { FreightMode } from "../../domain/facts/facts.ts";
+import type { Arrival } from "../../domain/restock/types.ts";
+import { Prisma, type PrismaClient } from "../client/client.ts";
+import type { Rates } from "../facts/fx.ts";
+import { arrayLiteral } from "../imports/arrays.ts";
+import { counts, PENDING } from "../imports/visible.ts";
+import type { Place } from "./places.ts";
+
+/** Days over which a realised price is taken. */
+const PRICE_DAYS = 90;
+
+function push<V>(map: Map<number, V[]>, key: number, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+/**
+ * Units on their way. Where no shipment is known of a SKU, what the platform's own inventory report counts as shipped or being received
+ * stands in, without a day: of the two, only one, since they are the same boxes.
+ */
+export async function readArrivals(
+  prisma: PrismaClient,
+  place: Place,
+  skus: string,
+  asOf: Day,
+): Promise<ReadonlyMap<number, readonly Arrival[]>> {
+  const arrivals = new Map<number, Arrival[]>();
+  if (place.id < 0) return arrivals;
+  const [b, x] = [Prisma.sql`b`, Prisma.sql`x`];
+  const rows = await prisma.$queryRaw<{ sku: number; shipment: string; day: string | null; quantity: number; mode: FreightMode | null }[]>`
+    SELECT b.sku_id AS sku, b.shipment, b.eta::text AS day, b.quantity - b.received AS quantity, b.mode FROM inbound b
+    WHERE b.sku_id = ANY(${skus}::int[]) AND b.warehouse_id = ${place.id} AND b.state IN ('booked', 'left', 'arrived') AND b.quantity > b.received
+      AND (b.booked_on IS NULL OR b.booked_on <= ${asOf}::date) AND ${counts(b)}
+    ORDER BY b.eta NULLS LAST, b.shipment`;
+  for (const r of rows) push(arrivals, r.sku, { shipment: r.shipment, day: r.day as Day | null, quantity: r.quantity, mode: r.mode });
+  const counted = await prisma.$queryRaw<{ sku: number; state: string; quantity: number }[]>`
+    SELECT n.sku, x.state, x.quantity FROM (SELECT k AS sku, (SELECT x.day FROM stock_snapshot x WHERE x.sku_id = k AND x.warehouse_id = ${place.id}
+        AND x.day <= ${asOf}::date AND ${counts(x)} ORDER BY x.day DESC LIMIT 1) AS day FROM unnest(${skus}::int[]) k) n
+    JOIN stock_snapshot x ON x.sku_id = n.sku AND x.day = n.day AND x.warehouse_id = ${place.id}
+    WHERE x.state IN ('inbound-shipped', 'inbound-receiving') AND x.quantity > 0 AND ${counts(x)}`;
+  const withShipments = new Set(rows.map((r) => r.sku));
+  for (const c of counted)
+    if (!withShipments.has(c.sku)) push(arrivals, c.sku, { shipment: c.state, day: null, quantity: c.quantity, mode: null });
+  return arrivals;
+}
+
+/** Sellable units of the newest snapshot in every other warehouse. */
+export async function readElsewhere(
+  prisma: PrismaClient,
+  place: Place,
+  skus: string,
+  asOf: Day,
+): Promise<ReadonlyMap<number, readonly { readonly warehouse: string; readonly units: number }[]>> {
+  const x = Prisma.sql`x`;
+  const rows = await prisma.$queryRaw<{ sku: number; warehouse: string; units: number }[]>`
+    SELECT k AS sku, w.code AS warehouse, n.quantity AS units FROM unnest(${skus}::int[]) k CROSS JOIN warehouse w
+    CROSS JOIN LATERAL (SELECT x.quantity FROM stock_snapshot x WHERE x.sku_id = k AND x.warehouse_id = w.id AND x.state = 'available'
+      AND x.day <= ${asOf}::date AND ${counts(x)} ORDER BY x.day DESC LIMIT 1) n
+    WHERE w.id <> ${place.id} AND n.quantity > 0 ORDER BY w.code`;
+  const elsewhere = new Map<number, { warehouse: string; units: number }[]>();
+  for (const { sku, warehouse, units } of rows) push(elsewhere, sku, { warehouse, units });
+  return elsewhere;
+}
+
+/** Landed cost of a unit without freight. null without a purchase price: duty alone is no cost; null too where a rate is missing. */
+export async function readCosts(
+  prisma: PrismaClient,
+  place: Place,
+  skus: string,
+  asOf: Day,
+  rates: Rates,
+): Promise<ReadonlyMap<number, number | null>> {
+  const c = Prisma.sql`c`;
+  const rows = await prisma.$queryRaw<{ sku: number; kind: string; amount: string; currency: string }[]>`
+    SELECT DISTINCT ON (c.sku_id, c.kind) c.sku_id AS sku, c.kind, c.amount::text AS amount, c.currency FROM cost_layer c
+    WHERE c.sku_id = ANY(${skus}::int[]) AND c.kind <> 'freight' AND c.from_day <= ${asOf}::date AND ${counts(c)}
+    ORDER BY c.sku_id, c.kind, c.from_day DESC, c.id DESC`;
+  const costs = new Map<number, number | null>();
+  for (const [sku, layers] of Map.groupBy(rows, (r) => r.sku)) {
+    const told = layers.map((l) => rates.on(asOf, l.currency, place.currency)?.times(l.amount));
+    const whole = told.reduce<Decimal | undefined>(
+      (sum, t) => (sum === undefined || t === undefined ? undefined : sum.plus(t)),
+      new Decimal(0),
+    );
+    costs.set(sku, whole !== undefined && layers.some((l) => l.kind === "purchase") ? whole.toNumber() : null);
+  }
+  return costs;
+}
+
+/** What a sold unit brought over the last 90 days, after the seller's discounts; the list price where nothing was sold. */
+export async function readPrices(
+  prisma: PrismaClient,
+  place: Place,
+  skus: string,
+  asOf: Day,
+  rates: Rates,
+): Promise<ReadonlyMap<number, number | null>> {
+  const stores = arrayLiteral(place.demand.map((s) => s.id));
+  const rows = await prisma.$queryRaw<{ sku: number; currency: string; amount: string; units: string }[]>`
+    SELECT d.sku_id AS sku, d.currency, sum(d.amount - d.discount)::text AS amount, sum(d.units)::text AS units FROM sales_day d
+    WHERE d.sku_id = ANY(${skus}::int[]) AND d.store_id = ANY(${stores}::int[]) AND d.day BETWEEN ${asOf}::date - ${PRICE_DAYS}::int AND ${asOf}::date
+      AND d.import_id <> ALL(${PENDING}) GROUP BY 1, 2`;
+  const listed = await prisma.$queryRaw<{ sku: number; price: string; currency: string }[]>`
+    SELECT id AS sku, price::text AS price, currency FROM sku WHERE id = ANY(${skus}::int[]) AND price IS NOT NULL AND currency IS NOT NULL`;
+  const prices = new Map<number, number | null>();
+  for (const { sku, price, currency } of listed) prices.set(sku, rates.on(asOf, currency, place.currency)?.times(price).toNumber() ?? null);
+  for (const [sku, parts] of Map.groupBy(rows, (r) => r.sku)) {
+    let amount: Decimal | undefined = new Decimal(0);
+    let units = new Decimal(0);
+    for (const p of parts) {
+      const rate: Decimal | undefined = rates.on(asOf, p.currency, place.currency);
+      amount = amount === undefined || rate === undefined ? undefined : amount.plus(rate.times(p.amount));
+      units = units.plus(p.units);
+    }
+    if (amount !== undefined && amount.gt(0) && units.gt(0)) prices.set(sku, amount.div(units).toNumber());
+  }
+  return prices;
+}

@@ -1,0 +1,104 @@
+import { dayNumber, fromDayNumber } from "../../domain/calendar/day.ts";
+import type { HistoryDay } from "../../domain/restock/types.ts";
+import { Prisma, type PrismaClient } from "../client/client.ts";
+import { chosenTable, joinChosen } from "../facts/reports.ts";
+import { counts, PENDING } from "../imports/visible.ts";
+import { arrayLiteral } from "../imports/arrays.ts";
+import type { KnownSales } from "./known-sales.ts";
+import type { Place } from "./places.ts";
+
+/** Numbers by day, as SQL writes them: `17:3,18:1` is 3 on the 18th day from the start. One text a SKU, not a row a day. */
+function unpack(text: string | null): ReadonlyMap<number, number> {
+  const numbers = new Map<number, number>();
+  if (text === null) return numbers;
+  for (const pair of text.split(",")) {
+    const at = pair.indexOf(":");
+    numbers.set(Number(pair.slice(0, at)), Number(pair.slice(at + 1)));
+  }
+  return numbers;
+}
+
+const packed = (from: string, day: Prisma.Sql, value: Prisma.Sql) =>
+  Prisma.sql`string_agg((${day} - ${from}::date) || ':' || ${value}, ',')`;
+
+/** Units by day and SKU: order lines, and reports of single days where there are none. */
+async function unitsByDay(
+  prisma: PrismaClient,
+  place: Place,
+  sales: KnownSales,
+  skus: string,
+): Promise<ReadonlyMap<number, ReadonlyMap<number, number>>> {
+  const stores = arrayLiteral(place.demand.map((s) => s.id));
+  const r = Prisma.sql`r`;
+  const report = (source: "daily-sales" | "traffic", table: Prisma.Sql) => {
+    const mine = sales.reports.filter((c) => c.source === source);
+    if (mine.length === 0) return Prisma.empty;
+    return Prisma.sql`UNION ALL SELECT r.sku_id, r.from_day, r.units FROM ${table} r JOIN ${chosenTable(mine)} ON ${joinChosen(r)}
+      WHERE r.sku_id = ANY(${skus}::int[]) AND r.units IS NOT NULL AND ${counts(r)}`;
+  };
+  const rows = await prisma.$queryRaw<{ sku: number; units: string }[]>`
+    SELECT sku_id AS sku, ${packed(sales.from, Prisma.sql`day`, Prisma.sql`units`)} AS units FROM (
+      SELECT sku_id, day, sum(units) AS units FROM (
+        SELECT d.sku_id, d.day, d.units FROM sales_day d WHERE d.sku_id = ANY(${skus}::int[]) AND d.store_id = ANY(${stores}::int[])
+          AND d.day BETWEEN ${sales.from}::date AND ${sales.asOf}::date AND d.import_id <> ALL(${PENDING})
+        ${report("daily-sales", Prisma.sql`daily_sales`)} ${report("traffic", Prisma.sql`traffic`)}) u
+      GROUP BY sku_id, day HAVING sum(units) <> 0) d
+    GROUP BY sku_id`;
+  return new Map(rows.map((row) => [row.sku, unpack(row.units)]));
+}
+
+async function stockByDay(
+  prisma: PrismaClient,
+  place: Place,
+  sales: KnownSales,
+  skus: string,
+): Promise<ReadonlyMap<number, ReadonlyMap<number, number>>> {
+  if (place.id < 0) return new Map();
+  const x = Prisma.sql`x`;
+  const rows = await prisma.$queryRaw<{ sku: number; units: string }[]>`
+    SELECT x.sku_id AS sku, ${packed(sales.from, Prisma.sql`x.day`, Prisma.sql`x.quantity`)} AS units FROM stock_snapshot x
+    WHERE x.sku_id = ANY(${skus}::int[]) AND x.warehouse_id = ${place.id} AND x.state = 'available'
+      AND x.day BETWEEN ${sales.from}::date AND ${sales.asOf}::date AND ${counts(x)} GROUP BY x.sku_id`;
+  return new Map(rows.map((row) => [row.sku, unpack(row.units)]));
+}
+
+export interface SkuHistory {
+  readonly days: readonly HistoryDay[];
+  /** Newest snapshot. */
+  readonly onHand: number | null;
+  readonly onHandDay: ReturnType<typeof fromDayNumber> | null;
+}
+
+/** History of some SKUs at a place: from the first sale or snapshot up to `asOf`, a day each; and what is there now. */
+export async function readHistories(
+  prisma: PrismaClient,
+  place: Place,
+  sales: KnownSales,
+  skuIds: readonly number[],
+): Promise<(skuId: number) => SkuHistory> {
+  const skus = arrayLiteral(skuIds);
+  const [units, stock] = [await unitsByDay(prisma, place, sales, skus), await stockByDay(prisma, place, sales, skus)];
+  const start = dayNumber(sales.from);
+  const length = dayNumber(sales.asOf) - start + 1;
+  return (skuId) => {
+    const sold = units.get(skuId) ?? new Map<number, number>();
+    const held = stock.get(skuId) ?? new Map<number, number>();
+    const newest = held.size === 0 ? null : Math.max(...held.keys());
+    const now = {
+      onHand: newest === null ? null : (held.get(newest) ?? null),
+      onHandDay: newest === null ? null : fromDayNumber(start + newest),
+    };
+    if (sold.size === 0) return { days: [], ...now };
+    const days: HistoryDay[] = [];
+    for (let i = Math.min(...sold.keys(), ...held.keys()); i < length; i++) {
+      const quantity = held.get(i);
+      days.push({
+        day: fromDayNumber(start + i),
+        units: sold.get(i) ?? 0,
+        inStock: quantity === undefined ? null : quantity > 0,
+        ...(sales.known(start + i) ? {} : { salesKnown: false as const }),
+      });
+    }
+    return { days, ...now };
+  };
+}

@@ -1,0 +1,117 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Day } from "../../domain/calendar/day.ts";
+import type { PlanLine, PlanState } from "../../domain/restock/types.ts";
+import type { PlanFilter, Plans } from "../../ports/planning.ts";
+import { Prisma, type PrismaClient } from "../client/client.ts";
+import { loadRates, type Rates } from "../facts/fx.ts";
+import { arrayLiteral } from "../imports/arrays.ts";
+import { readPlaces } from "./places.ts";
+
+const LINES_AT_ONCE = 500;
+const FLIPS = 5;
+const FLIP_AGAIN_MS = 20;
+
+async function writeLines(
+  prisma: PrismaClient,
+  plan: number,
+  lines: readonly PlanLine[],
+  places: ReadonlyMap<string, number>,
+  worth: (line: PlanLine) => string | null,
+): Promise<number> {
+  const known = lines.flatMap((line) => {
+    const place = places.get(line.warehouse);
+    if (place === undefined) throw new Error(`the plan speaks of ${line.warehouse}, which is neither a warehouse nor a store`);
+    return [{ line, place }];
+  });
+  return prisma.$executeRaw`
+    INSERT INTO plan_line (plan_id, warehouse_id, sku_id, state, money_at_risk, stock_out_date, line)
+    SELECT ${plan}::int, x.place, s.id, x.state, x.risk, x.out_on, x.line
+    FROM unnest(${arrayLiteral(known.map((k) => k.place))}::int[], ${arrayLiteral(known.map((k) => k.line.sku))}::text[],
+      ${arrayLiteral(known.map((k) => k.line.state))}::text[], ${arrayLiteral(known.map((k) => worth(k.line)))}::numeric[],
+      ${arrayLiteral(known.map((k) => k.line.stockOutDate))}::date[], ${arrayLiteral(known.map((k) => JSON.stringify(k.line)))}::jsonb[])
+      AS x (place, sku, state, risk, out_on, line)
+    JOIN sku s ON s.code = x.sku
+    ON CONFLICT (plan_id, warehouse_id, sku_id) DO UPDATE SET state = excluded.state, money_at_risk = excluded.money_at_risk,
+      stock_out_date = excluded.stock_out_date, line = excluded.line`;
+}
+
+/** Makes the plan the one that people see. Two planners at once: both succeed, the later one stays. */
+async function makeCurrent(prisma: PrismaClient, plan: number): Promise<void> {
+  for (let left = FLIPS; ; left--) {
+    try {
+      await prisma.$transaction([
+        prisma.plan.updateMany({ where: { current: true, id: { not: plan } }, data: { current: false } }),
+        prisma.plan.update({ where: { id: plan }, data: { current: true } }),
+      ]);
+      return;
+    } catch (error) {
+      // A unique index sees to it that there is one: another planner's flip came between our two statements.
+      if (left === 1 || !(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") throw error;
+      await pause(FLIP_AGAIN_MS);
+    }
+  }
+}
+
+/** Plans before the last but one; that one may still be being read. */
+async function dropOld(prisma: PrismaClient, plan: number): Promise<void> {
+  const kept = await prisma.plan.findMany({ where: { id: { lt: plan } }, orderBy: { id: "desc" }, take: 1, select: { id: true } });
+  const before = kept[0]?.id ?? plan;
+  for (;;) {
+    const gone = await prisma.$executeRaw`
+      DELETE FROM plan_line WHERE ctid = ANY(ARRAY(SELECT l.ctid FROM plan_line l WHERE l.plan_id < ${before} LIMIT ${LINES_AT_ONCE * 4}))`;
+    if (gone < LINES_AT_ONCE * 4) break;
+  }
+  await prisma.plan.deleteMany({ where: { id: { lt: before }, current: false } });
+}
+
+/** Lines of several currencies are compared in the company's; where no rate is known, as they are written. */
+function worthIn(rates: Rates, currency: string | null, asOf: Day): (line: PlanLine) => string | null {
+  return (line) => {
+    if (line.moneyAtRisk === null) return null;
+    const rate = currency === null ? undefined : rates.on(asOf, line.currency, currency);
+    return rate === undefined ? line.moneyAtRisk.toFixed(6) : rate.times(line.moneyAtRisk).toFixed(6);
+  };
+}
+
+export async function replacePlan(prisma: PrismaClient, asOf: Day, lines: AsyncIterable<readonly PlanLine[]>, now: Date): Promise<number> {
+  const company = await prisma.company.findFirst({ select: { currency: true } });
+  const worth = worthIn(await loadRates(prisma, asOf), company?.currency ?? null, asOf);
+  const places = new Map((await readPlaces(prisma)).map((p) => [p.code, p.id]));
+  const plan = await prisma.plan.create({ data: { as_of: new Date(`${asOf}T00:00:00Z`), computed_at: now } });
+  let written = 0;
+  for await (const batch of lines) {
+    for (let i = 0; i < batch.length; i += LINES_AT_ONCE)
+      written += await writeLines(prisma, plan.id, batch.slice(i, i + LINES_AT_ONCE), places, worth);
+  }
+  await makeCurrent(prisma, plan.id);
+  await dropOld(prisma, plan.id);
+  return written;
+}
+
+export async function currentLines(prisma: PrismaClient, filter: PlanFilter): ReturnType<Plans["lines"]> {
+  const plan = await prisma.plan.findFirst({ where: { current: true } });
+  if (plan === null) return { asOf: null, computedAt: null, lines: [], total: 0, byState: {} };
+  const scope = Prisma.join(
+    [
+      Prisma.sql`l.plan_id = ${plan.id}`,
+      ...(filter.warehouse === undefined ? [] : [Prisma.sql`l.line->>'warehouse' = ${filter.warehouse}`]),
+      ...(filter.store === undefined ? [] : [Prisma.sql`jsonb_exists(l.line->'stores', ${filter.store})`]),
+      ...(filter.sku === undefined ? [] : [Prisma.sql`l.line->>'sku' = ${filter.sku}`]),
+    ],
+    " AND ",
+  );
+  const states = await prisma.$queryRaw<{ state: PlanState; lines: number }[]>`
+    SELECT l.state, count(*)::int AS lines FROM plan_line l WHERE ${scope} GROUP BY l.state`;
+  const wanted = filter.states;
+  const rows = await prisma.$queryRaw<{ line: PlanLine }[]>`
+    SELECT l.line FROM plan_line l WHERE ${scope} AND ${wanted === undefined ? Prisma.sql`TRUE` : Prisma.sql`l.state = ANY(${arrayLiteral(wanted)}::text[])`}
+    ORDER BY l.money_at_risk DESC NULLS LAST, l.stock_out_date ASC NULLS LAST, l.line->>'sku', l.warehouse_id
+    LIMIT ${filter.limit ?? null}::int`;
+  return {
+    asOf: plan.as_of.toISOString().slice(0, 10) as Day,
+    computedAt: plan.computed_at,
+    lines: rows.map((r) => r.line),
+    total: states.filter((s) => wanted === undefined || wanted.includes(s.state)).reduce((sum, s) => sum + s.lines, 0),
+    byState: Object.fromEntries(states.map((s) => [s.state, s.lines])),
+  };
+}
