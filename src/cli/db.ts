@@ -25,6 +25,7 @@ export const subcommand: Subcommand = {
         io.out(`restored ${file}${kept ? `; what was there is kept in ${kept}` : ""}`);
         return 0;
       }
+      case undefined:
       default:
         throw new UsageError('expected "migrate", "backup" or "restore FILE"');
     }

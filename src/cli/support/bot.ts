@@ -40,7 +40,7 @@ export async function startBot(purser: Purser): Promise<RunningBot> {
     worker: purser.worker,
     outbox: ports.outbox,
     platforms,
-    clearance: purser.clearance,
+    clearance: (platform, channel) => purser.clearance(platform, channel),
     seal: purser.seal,
     pace: (id) => PACE[id] ?? 1_000,
     clock,
