@@ -53,7 +53,10 @@ export interface Staged<K extends FactKind> {
 export interface OpenImport<K extends FactKind> {
   readonly id: number;
   add(rows: readonly Staged<K>[]): Promise<void>;
-  /** Rows of a second fact that the same records also carry (a return written as an order line). They are not counted. */
+  /**
+   * Further rows that the same records carry: of a second fact (a return written as an order line), or of the same one (a SKU's
+   * stock in seven states). They are not counted: a record is unchanged when all its rows of the import's fact are.
+   */
   addBeside<B extends FactKind>(fact: B, rows: readonly Staged<B>[]): Promise<void>;
   reject(rows: readonly Rejection[]): Promise<void>;
   publish(): Promise<ImportCounts>;

@@ -42,9 +42,18 @@ async function compare(prisma: PrismaClient, s: Staging, step: () => Promise<voi
   for (const fact of s.besides) {
     // Returns beside order lines were settled with their orders.
     if (s.fact === "order-lines" && fact === "returns") continue;
-    if (await anyOthers(prisma, fact, storeId)) await compareByKey(prisma, importId, TABLES[fact], step);
+    // Those of the same fact were compared with the rest of it.
+    if (fact !== s.fact && (await anyOthers(prisma, fact, storeId))) await compareByKey(prisma, importId, TABLES[fact], step);
   }
-  return unchanged;
+  // A record of several facts (a SKU's stock in seven states) is unchanged when all of them are.
+  return s.besides.has(s.fact) ? s.added - s.superseded - (await recordsLeft(prisma, s)) : unchanged;
+}
+
+/** Records of the import of which at least one fact is new or changed. */
+async function recordsLeft(prisma: PrismaClient, s: Staging): Promise<number> {
+  const [left] = await prisma.$queryRaw<[{ records: number }]>`
+    SELECT count(DISTINCT "row")::int AS records FROM ${TABLES[s.fact].name} WHERE import_id = ${s.importId}`;
+  return left.records;
 }
 
 /** The SKUs and listings that the import names are seen from now on, whoever named them first. */
