@@ -52,7 +52,7 @@ const text = (x: Text): Value => ({ kind: "text", text: x });
 const code = (c: string): Value => ({ kind: "code", code: c });
 
 /** Sales of the day are not known: neither money nor units. */
-export function untold(group: DigestGroup): boolean {
+function untold(group: DigestGroup): boolean {
   const sales = group.dayBefore.lines.filter((l) => l.kpi.id === "gmv" || l.kpi.id === "units");
   return sales.every((l) => l.figure.value.kind === "missing");
 }
@@ -110,6 +110,14 @@ function storeTable(group: DigestGroup, currency: string): Block[] {
   ];
 }
 
+/** Nothing sold on a day whose neighbours sold: more often a report that was cut short than a day without customers. */
+function suspicious(group: DigestGroup): boolean {
+  const units = (o: Overview): OverviewLine | undefined => o.lines.find((l) => l.kpi.id === "units");
+  const none = units(group.dayBefore)?.figure.value;
+  const sold = (line: OverviewLine | undefined): boolean => line?.before?.value.kind === "value" && line.before.value.value.gt(0);
+  return none?.kind === "value" && none.value.isZero() && sold(units(group.dayBefore)) && sold(units(group.weekBefore));
+}
+
 function groupBlocks(group: DigestGroup, data: DigestData): Block[] {
   const heading: Block[] =
     data.groups.length > 1
@@ -122,6 +130,17 @@ function groupBlocks(group: DigestGroup, data: DigestData): Block[] {
       : { kind: "missing", because: group.unitsReturned.because };
   return [
     ...heading,
+    ...(suspicious(group)
+      ? [
+          {
+            kind: "prose" as const,
+            text: t(
+              `${group.day} 一单也没有，前一天和上周同日都有：请核对报表是否导全。`,
+              `Not one order on ${group.day}, with orders the day before and a week ago: check that the report is complete.`,
+            ),
+          },
+        ]
+      : []),
     { kind: "facts", facts: [...kpiFacts(group, data.currency), { label: t("退货", "Returned"), value: returned }] },
     ...storeTable(group, data.currency),
   ];
@@ -230,7 +249,7 @@ function basisOf(data: DigestData): Basis {
 /** Yesterday in one message. Where there are no figures it says so and why; it never shows a zero that nobody counted. */
 export function digestMessage(data: DigestData): Message {
   const none = data.groups.every(untold);
-  const bad = data.stock.out > 0 || data.stale.length > 0;
+  const bad = data.stock.out > 0 || data.stale.length > 0 || data.groups.some(suspicious);
   return message({
     title: none
       ? t(`运营日报 ${data.day}：没有销售数据`, `Daily digest, ${data.day}: no sales figures`)

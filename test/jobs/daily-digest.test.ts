@@ -104,6 +104,19 @@ describe("the daily digest", () => {
     expect(said).not.toMatch(/amazon-us +returns/);
   });
 
+  it("doubts a day without one order between days with orders", async () => {
+    const s = shop(
+      { "daily-digest": job },
+      {
+        at: "2026-11-22T10:00:00Z",
+        stores: [store("amazon-us")],
+        bindings: [binding()],
+        books: { covered: { "amazon-us": covered }, lines: sells("amazon-us", "A", "2026-11-01", "2026-11-20", 7) },
+      },
+    );
+    expect(await s.says("daily-digest")).toContain("Not one order on 2026-11-21, with orders the day before and a week ago");
+  });
+
   it("takes a store's own rule for what is too old", async () => {
     const s = shop(
       { "daily-digest": job },
