@@ -9,7 +9,7 @@ import { openEmbedded } from "./embedded/open.ts";
 import { migrate } from "./migrate.ts";
 import type { StorePorts } from "../app/types.ts";
 import { type PortSettings, portsOf } from "./ports.ts";
-import { serverTrouble } from "./trouble.ts";
+import { directoryTrouble, serverTrouble } from "./trouble.ts";
 
 export interface OpenStore {
   /** `embedded`: this process owns the directory. `embedded-client`: another one does. */
@@ -22,6 +22,8 @@ export interface OpenStore {
   isEmpty(): Promise<boolean>;
   /** Makes a backup now and answers the file. */
   backup(): Promise<string>;
+  /** Settles when the store has died under us (a full disk) and the process had better end; never for a PostgreSQL elsewhere. */
+  readonly died: Promise<Error>;
   /** Writes everything out. Call it on SIGTERM; after a kill the store recovers by itself. */
   close(): Promise<void>;
 }
@@ -89,6 +91,7 @@ async function openPostgres(url: string, settings: StoreSettings): Promise<OpenS
   const { workspace, ...ports } = portsOf(opened.prisma, portSettings(settings, false));
   return {
     kind: "postgres",
+    died: new Promise(() => undefined),
     place,
     ports,
     workspace,
@@ -122,6 +125,7 @@ export async function openStore(settings: StoreSettings): Promise<OpenStore> {
     return {
       ...opened,
       kind: "embedded-client",
+      died: new Promise(() => undefined),
       backup: () => askForBackup(home, (file) => readFile(file, "utf8")),
       close: async () => {
         await ports.imports.settled();
@@ -131,12 +135,19 @@ export async function openStore(settings: StoreSettings): Promise<OpenStore> {
   }
   const onTrouble = settings.onTrouble ?? (() => undefined);
   const keeper = keepBackups(home, embedded.server, now, onTrouble);
-  void embedded.server.ended.then((error) => {
-    if (error !== undefined) onTrouble(error);
+  const died = new Promise<Error>((resolve) => {
+    void embedded.server.ended.then((error) => {
+      if (error === undefined) return;
+      const told = directoryTrouble(error, home);
+      const why = told instanceof Error ? told : error;
+      onTrouble(why);
+      resolve(why);
+    });
   });
   return {
     ...opened,
     kind: "embedded",
+    died,
     backup: () => keeper.backup(),
     close: async () => {
       await ports.imports.settled();

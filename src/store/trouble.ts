@@ -28,6 +28,7 @@ export function directoryTrouble(error: unknown, home: string): unknown {
       case "EACCES":
       case "EPERM":
       case "EROFS":
+      case "ENOENT":
         return new UserError(
           "home-not-writable",
           { en: `Purser may not write to ${home}.`, zh: `没有写入 ${home} 的权限。` },

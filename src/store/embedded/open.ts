@@ -1,5 +1,5 @@
-import { access, constants, mkdir, readFile, realpath, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { access, constants, mkdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { UserError } from "../../domain/user-error.ts";
 import type { Text } from "../../domain/value.ts";
@@ -34,10 +34,29 @@ export interface EmbeddedSettings {
   readonly onTrouble?: (error: Error) => void;
 }
 
+/** Node's own recursive mkdir never ends where a directory takes no children (`/proc/x`). */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" && dirname(path) !== path && !(await exists(dirname(path)))) {
+      await makeFolder(dirname(path));
+      await mkdir(path, { mode: 0o700 });
+    } else if (code !== "EEXIST" || !(await stat(path)).isDirectory()) throw error;
+  }
+}
+
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
 /** The directory as it really is, made if need be; a sentence where it cannot be used. */
 async function prepare(home: string): Promise<string> {
   try {
-    await mkdir(home, { recursive: true, mode: 0o700 });
+    await makeFolder(resolve(home));
     await access(home, constants.W_OK | constants.X_OK);
     return await realpath(home);
   } catch (error) {

@@ -22,6 +22,7 @@ export async function startServer(settings: WorkerSettings): Promise<EmbeddedSer
   const endings = Promise.withResolvers<Error | undefined>();
   const ready = Promise.withResolvers<string>();
   let failure: Error | undefined;
+  let over = false;
 
   worker.on("message", (reply: Reply & { readonly where?: string }) => {
     if (reply.id === 0) {
@@ -37,6 +38,7 @@ export async function startServer(settings: WorkerSettings): Promise<EmbeddedSer
     failure = error instanceof Error ? error : new Error(String(error));
   });
   worker.on("exit", () => {
+    over = true;
     const why = failure ?? new Error("the store's thread ended");
     ready.reject(why);
     for (const waiter of waiting.values()) waiter.reject(why);
@@ -46,6 +48,10 @@ export async function startServer(settings: WorkerSettings): Promise<EmbeddedSer
 
   const ask = (kind: Request["kind"]) =>
     new Promise<Reply & { ok: true }>((resolve, reject) => {
+      if (over) {
+        reject(failure ?? new Error("the store's thread ended"));
+        return;
+      }
       const id = nextId++;
       waiting.set(id, { resolve, reject });
       worker.postMessage({ id, kind } satisfies Request);
@@ -61,7 +67,8 @@ export async function startServer(settings: WorkerSettings): Promise<EmbeddedSer
     address,
     dump: async () => (await ask("dump")).image ?? new Uint8Array(),
     close: async () => {
-      await ask("close");
+      // A thread that died has nothing left to write out.
+      if (!over) await ask("close");
       await endings.promise;
     },
     ended: endings.promise,

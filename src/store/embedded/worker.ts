@@ -15,6 +15,13 @@ const exists = (path: string) =>
     () => false,
   );
 
+/** Ends the thread with a reason; the process hears of it, and connections break instead of waiting for ever. */
+function die(error: unknown): void {
+  setImmediate(() => {
+    throw asError(error);
+  });
+}
+
 /**
  * Opens the data directory. A new one is made in memory and written out beside its place, then renamed: that is faster than letting
  * initdb write each page to the disk, and a process that is killed meanwhile leaves no half-made database behind.
@@ -22,7 +29,7 @@ const exists = (path: string) =>
 async function openEngine(): Promise<Engine> {
   const { dataDir, snapshot } = settings;
   if (dataDir === null) {
-    const engine = new Engine(snapshot === null ? {} : { loadDataDir: new Blob([snapshot]) });
+    const engine = new Engine(snapshot === null ? {} : { loadDataDir: new Blob([snapshot]) }, die);
     await engine.waitReady;
     return engine;
   }
@@ -30,21 +37,37 @@ async function openEngine(): Promise<Engine> {
     const fresh = `${dataDir}.new`;
     await rm(fresh, { recursive: true, force: true });
     await mkdir(fresh, { recursive: true, mode: 0o700 });
-    const made = new Engine();
-    await made.waitReady;
-    const image = await made.dumpDataDir("none");
-    await made.close();
-    const written = new Engine({ dataDir: fresh, loadDataDir: image });
-    await written.waitReady;
-    await written.close();
-    await rename(fresh, dataDir);
+    try {
+      const made = new Engine({}, die);
+      await made.waitReady;
+      const image = await made.dumpDataDir("none");
+      await made.close();
+      const written = new Engine({ dataDir: fresh, loadDataDir: image }, die);
+      await written.waitReady;
+      await written.close();
+      await rename(fresh, dataDir);
+    } catch (error) {
+      await rm(fresh, { recursive: true, force: true });
+      throw error;
+    }
   }
-  const engine = new Engine({ dataDir });
+  const engine = new Engine({ dataDir }, die);
   await engine.waitReady;
   return engine;
 }
 
-const engine = await openEngine();
+/** PGlite's file system throws objects with WASI's numbers; these are the ones that a person can do something about. */
+const NAMES: Readonly<Record<number, string>> = { 2: "EACCES", 19: "EDQUOT", 51: "ENOSPC", 63: "EPERM", 69: "EROFS" };
+
+function asError(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown;
+  const errno = typeof thrown === "object" && thrown !== null && "errno" in thrown ? Number(thrown.errno) : Number.NaN;
+  return new Error(`the database's files: ${NAMES[errno] ?? `error ${String(errno)} of WASI`}`, { cause: thrown });
+}
+
+const engine = await openEngine().catch((error: unknown) => {
+  throw asError(error);
+});
 const server = new PGLiteSocketServer(
   settings.socket === null
     ? { db: engine, host: "127.0.0.1", port: 0, maxConnections: settings.maxConnections }
