@@ -120,6 +120,13 @@ function fieldOf(ask: Ask): Field {
   };
 }
 
+/** A question with its possible answers, where there is no form to choose from. */
+function spelled({ question, options, hint }: Ask): Text {
+  const list = options.map((o) => o.value).join(", ");
+  if (list !== "") return { zh: `${question.zh} ${list}`, en: `${question.en} ${list}` };
+  return hint ? { zh: `${question.zh} ${hint.zh}`, en: `${question.en} ${hint.en}` } : question;
+}
+
 function needs(result: IntakeNeeds, upload: string | null): Message {
   const name = clip(result.file, NAME_CHARACTERS);
   const what = result.formatTitle ?? { zh: "报表", en: "a report" };
@@ -133,7 +140,7 @@ function needs(result: IntakeNeeds, upload: string | null): Message {
     },
     blocks:
       upload === null
-        ? [{ kind: "list", items: result.asks.map((a) => a.question) }]
+        ? [{ kind: "list", items: result.asks.map(spelled) }]
         : [
             {
               kind: "form",

@@ -69,10 +69,13 @@ describe("Business Report by child item", async () => {
     expect(refused.en).toContain("SKU");
   });
 
-  it("does not choose between two rows of one SKU", async () => {
-    const { facts, rejects } = await readAs(source, `${header}\n${row}\n${row}\n`, { store: US, period: PERIOD });
-    expect(facts).toHaveLength(1);
-    expect(rejects[0]).toMatchObject({ row: 3, code: "duplicate" });
+  it("does not choose between two rows of one SKU that disagree; a repetition is no contradiction", async () => {
+    const { facts, rejects } = await readAs(source, `${header}\n${row}\n${row.replace("610", "611")}\n${row}\n`, {
+      store: US,
+      period: PERIOD,
+    });
+    expect(facts).toHaveLength(2);
+    expect(rejects).toMatchObject([{ row: 3, code: "duplicate" }]);
     expect(rejects[0]?.reason).toContain("line 2");
   });
 });
@@ -195,7 +198,7 @@ describe("Sales and Traffic JSON", async () => {
           { ...byDate("2026-10-02"), salesByDate: { unitsOrdered: -3 } },
           byDate("2030-01-01"),
           byDate("10/02/26"),
-          byDate("2026-10-01"),
+          { ...byDate("2026-10-01"), salesByDate: sales(24) },
           7,
         ],
       }),
@@ -206,7 +209,7 @@ describe("Sales and Traffic JSON", async () => {
       "2 salesByDate.unitsOrdered -3 malformed",
       "3 date 2030-01-01 future-date",
       "4 date 10/02/26 not-a-date",
-      "5 null  2026-10-01 2026-10-01 duplicate",
+      "5 null 2026-10-01 · 2026-10-01 duplicate",
       "6 null 7 malformed",
     ]);
   });

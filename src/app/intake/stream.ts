@@ -1,5 +1,5 @@
 import type { FactKind, FactRows } from "../../domain/facts/facts.ts";
-import { KEPT_VALUE_CHARACTERS } from "../../domain/facts/rejections.ts";
+import { KEPT_VALUE_CHARACTERS, type RejectionCode } from "../../domain/facts/rejections.ts";
 import type { ImportHead, Imports, OpenImport, Rejection, Staged } from "../../ports/imports.ts";
 import type { ParsedRecord } from "../types.ts";
 
@@ -7,6 +7,7 @@ import type { ParsedRecord } from "../types.ts";
 const BATCH = 4000;
 /** Rejections that an answer carries; all of them are kept with the import. */
 const SHOWN = 1000;
+const SUPERSEDED: RejectionCode = "superseded-in-file";
 
 export interface Streamed {
   readonly importId: number;
@@ -120,7 +121,11 @@ export async function stream<K extends FactKind>(records: AsyncIterable<readonly
     await writing;
     const counts = await open.publish();
     if (counts.read !== read) throw new Error(`import ${open.id}: ${read} records were read, the store counted ${counts.read}`);
-    return { importId: open.id, counts, rejections, rejectedBy, span: span.value };
+    // The store rejects too: rows that contradict each other across batches.
+    const more = counts.rejected - rejected;
+    if (more > 0) rejectedBy[SUPERSEDED] = (rejectedBy[SUPERSEDED] ?? 0) + more;
+    const listed = more > 0 ? await sink.imports.rejections(open.id, SHOWN) : rejections;
+    return { importId: open.id, counts, rejections: listed, rejectedBy, span: span.value };
   } catch (error) {
     await writing.catch(() => undefined);
     await iterator.return?.();

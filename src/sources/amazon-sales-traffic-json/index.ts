@@ -5,6 +5,7 @@ import type { Period } from "../../domain/calendar/period.ts";
 import type { Traffic } from "../../domain/facts/facts.ts";
 import { UserError } from "../../domain/user-error.ts";
 import { fromNumber } from "../tables/decimal.ts";
+import { contradictions } from "../tables/keys.ts";
 import { Rejected } from "../tables/row.ts";
 import { ByAsin, ByDate, Report, type Sales, type Traffic as TrafficPart } from "./schema.ts";
 
@@ -135,13 +136,11 @@ async function* read(file: OpenedFile, context: SourceContext): AsyncGenerator<r
   const end = dayIn(report.reportSpecification?.dataEndTime);
   const asins = report.salesAndTrafficByAsin ?? [];
   const span = asins.length > 0 ? requestedPeriod(file, report, context) : undefined;
-  const seen = new Set<string>();
+  const check = contradictions();
   const take = (row: number, make: () => Traffic): ParsedRecord<"traffic"> => {
     try {
       const fact = make();
-      const key = `${fact.sku ?? ""}\u0001${fact.from}\u0001${fact.to}`;
-      if (seen.has(key)) throw new Rejected("duplicate", null, key.replaceAll("\u0001", " "), "the same key is in the file before");
-      seen.add(key);
+      check(`${fact.sku ?? ""}\u0001${fact.from}\u0001${fact.to}`, row, fact);
       return { row, fact };
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;

@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import type { FileBytes } from "../../app/types.ts";
 import { UserError } from "../../domain/user-error.ts";
+import type { Text } from "../../domain/value.ts";
 import type { Limits } from "./limits.ts";
 import { isGzip } from "./magic.ts";
 
@@ -43,6 +44,23 @@ async function* unzipped(name: string, bytes: AsyncIterable<Uint8Array>): AsyncG
   }
 }
 
+const UNREADABLE: Readonly<Record<string, Text>> = {
+  ENOENT: { zh: "找不到这个文件", en: "there is no such file" },
+  EISDIR: { zh: "这是文件夹，不是文件", en: "this is a folder, not a file" },
+  EACCES: { zh: "没有读取权限", en: "it may not be read (permissions)" },
+};
+
+/** What keeps a file from being read, as a sentence; anything else is thrown on. */
+async function* readable(name: string, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes;
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? UNREADABLE[String(error.code)] : undefined;
+    if (!why) throw error;
+    throw new UserError("unreadable-file", { zh: `${name}：${why.zh}。`, en: `${name}: ${why.en}.` });
+  }
+}
+
 /** The file's bytes, unpacked if they are gzip, at most `limits.bytes` of them. `raw` sees them as they came. */
 export async function* plainBytes(
   name: string,
@@ -52,7 +70,7 @@ export async function* plainBytes(
 ): AsyncGenerator<Uint8Array> {
   const counted = (async function* () {
     let size = 0;
-    for await (const chunk of bytes()) {
+    for await (const chunk of readable(name, bytes())) {
       size += chunk.length;
       if (size > limits.bytes) throw tooLarge(name, limits.bytes);
       raw?.(chunk);

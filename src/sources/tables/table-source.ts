@@ -5,6 +5,7 @@ import type { FactKind, FactRows } from "../../domain/facts/facts.ts";
 import type { Text } from "../../domain/value.ts";
 import { type DateReading, dateOrderOf } from "./date.ts";
 import { bind, type Bound, headerKey, refuseMissing, refuseTwice, refuseUnknown, unknownNote } from "./header.ts";
+import { contradictions } from "./keys.ts";
 import { LIMITS } from "./limits.ts";
 import { type NumberStyle, styleOf } from "./number.ts";
 import { Rejected, type Reading, Row } from "./row.ts";
@@ -82,7 +83,7 @@ export function tableSource<K extends FactKind>(format: TableFormat<K>): Source<
     let bound: Bound | undefined;
     let row: Row | undefined;
     let take: ((row: Row) => Taken<K>) | undefined;
-    const seen = new Map<string, number>();
+    const check = contradictions();
     let first = true;
     // The last record is held back: only the file's end tells that it was cut off.
     let held: { readonly line: number; readonly cells: readonly string[] } | undefined;
@@ -107,17 +108,7 @@ export function tableSource<K extends FactKind>(format: TableFormat<K>): Source<
         }
         const taken = take(row.on(cells));
         const key = format.key?.(taken.fact);
-        if (key !== undefined) {
-          const before = seen.get(key);
-          if (before !== undefined)
-            throw new Rejected(
-              "duplicate",
-              null,
-              key.replaceAll("\u0001", " · "),
-              `line ${before} has the same key; which one counts cannot be told`,
-            );
-          seen.set(key, line.line);
-        }
+        if (key !== undefined) check(key, line.line, taken);
         return { row: line.line, ...taken };
       } catch (error) {
         if (!(error instanceof Rejected)) throw error;
