@@ -95,11 +95,18 @@ async function attempt(row: Claimed, deps: DeliveryDeps, now: Date): Promise<Set
 
 const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Sends what is due now, a row a channel at a time and at the channel's pace. Returns how many rows were looked at. */
-export function makeDeliverDue(deps: DeliveryDeps): (now: Date) => Promise<number> {
+export interface Round {
+  /** Rows that were looked at. */
+  readonly rows: number;
+  /** When the first of those that were put back is due again. */
+  readonly next: Date | null;
+}
+
+/** Sends what is due now, a row a channel at a time and at the channel's pace. */
+export function makeDeliverDue(deps: DeliveryDeps): (now: Date) => Promise<Round> {
   const freeAt = new Map<string, number>();
 
-  async function one(row: Claimed): Promise<void> {
+  async function one(row: Claimed): Promise<Date | null> {
     const { outbox, log, clock } = deps;
     const channel = `${row.platform}:${row.channel}`;
     const now = clock.now();
@@ -119,6 +126,7 @@ export function makeDeliverDue(deps: DeliveryDeps): (now: Date) => Promise<numbe
     else if (outcome.kind === "unknown") log.error("post-unknown", outcome.reason, fields);
     else if (outcome.kind === "sent") log.info("post-sent", fields);
     else log.debug("post-put-back", { ...fields, reason: outcome.reason });
+    return outcome.kind === "later" || outcome.kind === "retry" ? outcome.notBefore : null;
   }
 
   return async (now) => {
@@ -128,6 +136,7 @@ export function makeDeliverDue(deps: DeliveryDeps): (now: Date) => Promise<numbe
       // The store could not be told: the lease runs out and the next claim looks first.
       if (result.status === "rejected") deps.log.error("settle-failed", result.reason, { key: rows[i]?.key });
     }
-    return rows.length;
+    const again = results.flatMap((r) => (r.status === "fulfilled" && r.value !== null ? [r.value.getTime()] : []));
+    return { rows: rows.length, next: again.length === 0 ? null : new Date(Math.min(...again)) };
   };
 }

@@ -1,8 +1,8 @@
-import { type DeliveryDeps, makeDeliverDue } from "./deliver.ts";
+import { type DeliveryDeps, makeDeliverDue, type Round } from "./deliver.ts";
 
 export interface Delivery {
   /** Sends what is due; the core of the loop, for tests and for the command line. */
-  deliverDue(now: Date): Promise<number>;
+  deliverDue(now: Date): Promise<Round>;
   /** Something was put into the outbox. */
   nudge(): void;
   start(): void;
@@ -10,9 +10,10 @@ export interface Delivery {
   stop(): Promise<void>;
 }
 
-// While something is being sent the next row may be waiting for its channel's pace; else another process may have put something.
-const BUSY = 500;
+// Another process may have put something into the outbox, or died with a claim.
 const IDLE = 5_000;
+// Rows that are due together come one after the other; this only keeps a clock that stands still from spinning.
+const BREATH = 10;
 
 export function makeDelivery(deps: DeliveryDeps): Delivery {
   const deliverDue = makeDeliverDue(deps);
@@ -34,15 +35,22 @@ export function makeDelivery(deps: DeliveryDeps): Delivery {
   }
 
   async function run(): Promise<void> {
+    // When the earliest of the rows that were put back is due.
+    let next = Infinity;
     while (!stopping) {
       nudged = false;
-      let worked = 0;
+      let wait = IDLE;
       try {
-        worked = await deliverDue(deps.clock.now());
+        const round = await deliverDue(deps.clock.now());
+        const now = deps.clock.now().getTime();
+        if (round.next !== null) next = Math.min(next, round.next.getTime());
+        if (next <= now) next = Infinity;
+        // A row was sent: the channel's next one may be due at once.
+        wait = round.rows > 0 ? BREATH : Math.max(BREATH, Math.min(IDLE, next - now));
       } catch (error) {
         deps.log.error("delivery-failed", error);
       }
-      if (!stopping && !nudged) await sleep(worked > 0 ? BUSY : IDLE);
+      if (!stopping && !nudged) await sleep(wait);
     }
   }
 
