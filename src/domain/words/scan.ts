@@ -1,6 +1,6 @@
 import type { Lexicon } from "./lexicon.ts";
 import { PHRASES, VERSUS } from "./phrases.ts";
-import { readPeriodAt } from "./read-period.ts";
+import { readPeriod, readPeriodAt } from "./read-period.ts";
 import type { Meaning, Token } from "./token.ts";
 
 interface Found {
@@ -99,8 +99,8 @@ function keyed(text: string, at: number, lexicon: Lexicon): Found | undefined {
   if (kind === undefined || value === "") return undefined;
   if (kind === "sku") return { meaning: { kind: "sku", sku: value }, end };
   if (kind === "period") {
-    const period = readPeriodAt(value, 0);
-    return period?.end === value.length ? { meaning: { kind: "period", word: period.word }, end } : { meaning: { kind: "unknown" }, end };
+    const word = readPeriod(value);
+    return { meaning: word === undefined ? { kind: "unknown" } : { kind: "period", word }, end };
   }
   if (quoted === null) {
     // 店铺:amazon-us上月 — the name ends where the lexicon says, not at the next space.
@@ -127,10 +127,8 @@ function quoted(text: string, at: number, lexicon: Lexicon): Found | undefined {
   const m = QUOTED.exec(text);
   if (m === null) return undefined;
   const inside = (m[1] ?? "").trim();
-  const period = readPeriodAt(inside, 0);
-  const meaning: Meaning =
-    whole(inside, lexicon) ??
-    (period?.end === inside.length && inside !== "" ? { kind: "period", word: period.word } : { kind: "unknown" });
+  const word = readPeriod(inside);
+  const meaning: Meaning = whole(inside, lexicon) ?? (word === undefined ? { kind: "unknown" } : { kind: "period", word });
   return { meaning, end: QUOTED.lastIndex };
 }
 

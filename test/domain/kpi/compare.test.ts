@@ -85,12 +85,31 @@ describe("the honesty of an answer", () => {
     expect([told(figure.value), comparison && told(comparison.figure.value)]).toEqual([20, 20]);
   });
 
-  it("gives no verdict where the two sides are not covered alike", async () => {
-    const { comparison } = await answer({ covered: { us: { from: "2026-09-16", to: "2026-11-21" } }, lines }, "units");
-    expect(comparison?.unlike.map((t) => t.en)).toEqual([
-      "the two periods are not covered alike: 31 of 31 store-days now, 15 of 30 before",
+  it("gives no verdict where the two sides are not covered alike, and tells no change of a sum where much is unknown", async () => {
+    const from = (day: string): FakeBooks => ({ covered: { us: { from: day, to: "2026-11-21" } }, lines });
+    const little = await answer(from("2026-09-04"), "units");
+    expect(little.comparison?.unlike.map((t) => t.en)).toEqual([
+      "the two periods are not covered alike: 31 of 31 store-days now, 27 of 30 before",
     ]);
-    expect(comparison?.mood).toBe("neutral");
+    expect([little.comparison?.change.kind, little.comparison?.mood]).toEqual(["relative", "neutral"]);
+    const much = await answer(from("2026-09-16"), "units");
+    expect(much.comparison?.change).toMatchObject({
+      kind: "none",
+      because: { zh: "两期数据覆盖不同：本期 31/31 店·天，对比期 15/30 店·天" },
+    });
+    // A mean per order needs no days that are equally many, only its verdict does.
+    const rate = await answer(from("2026-09-16"), "aov");
+    expect([rate.comparison?.change.kind, rate.comparison?.mood]).toEqual(["relative", "neutral"]);
+  });
+
+  it("gives a verdict where a hundredth is missing: the day of a store is not over when the company's is", async () => {
+    const books: FakeBooks = {
+      covered: { us: { from: "2026-08-01", to: "2026-11-20" }, uk: { from: "2026-08-01", to: "2026-11-21" } },
+      lines: [...daily("us", "A", "2026-10-23", ones(30), 10), ...daily("uk", "A", "2026-09-23", ones(60), 10)],
+    };
+    const { comparison } = await answer(books, "units", { scope: { stores: ["us", "uk"] }, period: span("2026-10-23", "2026-11-21") });
+    expect(comparison?.unlike).toHaveLength(1);
+    expect(comparison?.mood).toBe("good");
   });
 
   it("gives no verdict where the two sides differ in length", async () => {

@@ -1,9 +1,8 @@
-import { addDays, type Day, daysBetween, earlier, endOfMonth, startOfMonth } from "../../calendar/day.ts";
-import { periodText } from "../../calendar/period-text.ts";
-import { length, type Period } from "../../calendar/period.ts";
+import { addDays, type Day, daysBetween, earlier } from "../../calendar/day.ts";
+import type { Period } from "../../calendar/period.ts";
 import type { Text } from "../../value.ts";
-import type { Kpi } from "../kpi.ts";
-import type { Coverage, KpiAnswer, KpiAsk, KpiComparison, ReadMeasures } from "./ask.ts";
+import type { KpiAnswer, KpiAsk, KpiComparison, ReadMeasures } from "./ask.ts";
+import { ALIKE, type Alikeness, alikeness, comparableChange } from "./alike.ts";
 import { change, mood } from "./change.ts";
 import { compareWith } from "./compare-with.ts";
 import { measuresOf } from "./evaluate.ts";
@@ -15,29 +14,6 @@ import { rankMembers } from "./rank.ts";
 export function toldPart(period: Period, newest: Day | null): Period {
   if (newest === null || newest >= period.to || newest < period.from) return period;
   return { from: period.from, to: newest };
-}
-
-const wholeMonths = (p: Period): boolean => p.from === startOfMonth(p.from) && p.to === endOfMonth(p.to);
-
-const share = (c: Coverage, part: number): number => (c.of === 0 ? 0 : Math.min(1, c.covered / (c.of * part)));
-
-/** Why two periods are not quite alike: other lengths (months and years apart), or other parts of them known. */
-export function unlikeness(kpi: Kpi, now: Period, nowCoverage: Coverage, asked: Period, before: Period, beforeCoverage: Coverage): Text[] {
-  const out: Text[] = [];
-  const a = length(now);
-  const b = length(before);
-  // A rate of 30 days and one of 31 compare; a sum of 20 days and one of 30 do not.
-  if (a !== b && kpi.denominator === null && !(wholeMonths(now) && wholeMonths(before)))
-    out.push({
-      zh: `两期天数不同：${periodText(now).zh} 共 ${a} 天，${periodText(before).zh} 共 ${b} 天`,
-      en: `the two periods differ in length: ${periodText(now).en} has ${a} days, ${periodText(before).en} has ${b}`,
-    });
-  if (Math.abs(share(nowCoverage, a / length(asked)) - share(beforeCoverage, 1)) > 1e-9)
-    out.push({
-      zh: `两期数据覆盖不同：本期 ${nowCoverage.covered}/${nowCoverage.of} 店·天，对比期 ${beforeCoverage.covered}/${beforeCoverage.of} 店·天`,
-      en: `the two periods are not covered alike: ${nowCoverage.covered} of ${nowCoverage.of} store-days now, ${beforeCoverage.covered} of ${beforeCoverage.of} before`,
-    });
-  return out;
 }
 
 function unique(texts: readonly Text[]): Text[] {
@@ -61,8 +37,8 @@ export async function answerKpi(ask: KpiAsk, read: ReadMeasures): Promise<KpiAns
   const past = before === null ? null : await load(ask, before, asOf, read);
 
   const tooThin = thin(now.figure, how);
-  const comparison = past === null || before === null ? null : compare(ask, told, now, before, past, equalMaturity);
-  const judged = comparison !== null && comparison.unlike.length === 0;
+  const alike = past === null || before === null ? ALIKE : howAlike(ask, told, now, before, past);
+  const comparison = past === null || before === null ? null : compare(ask, now, before, past, alike, equalMaturity);
   return {
     ask,
     told,
@@ -73,7 +49,7 @@ export async function answerKpi(ask: KpiAsk, read: ReadMeasures): Promise<KpiAns
     comparison,
     series:
       now.series === null ? null : { grain: now.grain, points: now.series, comparison: past?.series?.slice(0, now.series.length) ?? null },
-    rows: now.members === null ? null : rankMembers(ask, now, past, how, judged),
+    rows: now.members === null ? null : rankMembers(ask, now, past, how, alike),
     coverage: now.basis.coverage,
     newest,
     sources: [...new Set([...now.basis.sources, ...(now.members?.sources ?? [])])],
@@ -81,14 +57,18 @@ export async function answerKpi(ask: KpiAsk, read: ReadMeasures): Promise<KpiAns
   };
 }
 
-function compare(ask: KpiAsk, told: Period, now: Loaded, before: Period, past: Loaded, equalMaturity: boolean): KpiComparison | null {
+function howAlike(ask: KpiAsk, told: Period, now: Loaded, before: Period, past: Loaded): Alikeness {
+  // Ninety days are ninety days, and where one side has no value there is no change to qualify.
+  if (ask.kpi.scale === "ninety-days" || now.figure.value.kind === "missing" || past.figure.value.kind === "missing") return ALIKE;
+  const present = { asked: ask.period, told, coverage: now.basis.coverage };
+  return alikeness(ask.kpi, present, { asked: before, told: before, coverage: past.basis.coverage }, ask.policy);
+}
+
+function compare(ask: KpiAsk, now: Loaded, before: Period, past: Loaded, alike: Alikeness, equalMaturity: boolean): KpiComparison | null {
   if (ask.comparison.kind === "none") return null;
   const how = judgement(ask.kpi, ask.policy);
-  const moved = change(ask.kpi, now.figure.value, past.figure.value);
-  // Where one side has no value there is no change to qualify.
-  const alike = ask.kpi.scale === "ninety-days" || moved.kind === "none";
-  const unlike = alike ? [] : unlikeness(ask.kpi, told, now.basis.coverage, ask.period, before, past.basis.coverage);
-  const judged = unlike.length === 0 && thin(now.figure, how) === null && thin(past.figure, how) === null;
+  const moved = comparableChange(change(ask.kpi, now.figure.value, past.figure.value), alike);
+  const judged = alike.verdict && thin(now.figure, how) === null && thin(past.figure, how) === null;
   return {
     kind: ask.comparison.kind,
     period: before,
@@ -97,7 +77,7 @@ function compare(ask: KpiAsk, told: Period, now: Loaded, before: Period, past: L
     change: moved,
     mood: mood(ask.kpi, moved, judged),
     coverage: past.basis.coverage,
-    unlike,
+    unlike: alike.notes,
     equalMaturity,
   };
 }

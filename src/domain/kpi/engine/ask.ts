@@ -55,7 +55,7 @@ export interface KpiComparison {
   readonly change: Change;
   readonly mood: Mood;
   readonly coverage: Coverage;
-  /** Why the two sides are not quite alike; the change then gets no verdict. */
+  /** Where the two sides are not quite alike; beyond a policy the change gets no verdict, or none is told. */
   readonly unlike: readonly Text[];
   /** Both sides were read as many days after their end, so that returns still to come are missing from both. */
   readonly equalMaturity: boolean;

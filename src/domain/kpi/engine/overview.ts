@@ -3,7 +3,8 @@ import type { Day } from "../../calendar/day.ts";
 import type { Text } from "../../value.ts";
 import type { Kpi } from "../kpi.ts";
 import type { Coverage, KpiAsk, ReadMeasures } from "./ask.ts";
-import { toldPart, unlikeness } from "./answer.ts";
+import { ALIKE, type Alikeness, alikeness, comparableChange } from "./alike.ts";
+import { toldPart } from "./answer.ts";
 import { type Change, change, type Mood, mood } from "./change.ts";
 import { compareWith } from "./compare-with.ts";
 import { evaluate, type KpiFigure, measuresOf } from "./evaluate.ts";
@@ -63,16 +64,24 @@ export async function answerOverview(ask: OverviewAsk, read: ReadMeasures): Prom
   const past = before === null ? null : await read({ ...query, period: before });
   const values = now.rows.find((r) => r.key === null)?.values;
   const pastValues = past?.rows.find((r) => r.key === null)?.values;
-  const differences = (kpi: Kpi): Text[] =>
-    before === null || past === null ? [] : unlikeness(kpi, told, now.coverage, ask.period, before, past.coverage);
+  const alikeFor = (kpi: Kpi): Alikeness =>
+    before === null || past === null
+      ? ALIKE
+      : alikeness(
+          kpi,
+          { asked: ask.period, told, coverage: now.coverage },
+          { asked: before, told: before, coverage: past.coverage },
+          ask.policy,
+        );
 
   const lines = ask.kpis.map((kpi): OverviewLine => {
     const how = judgement(kpi, ask.policy);
     const figure = evaluate(kpi, values, { period: ask.period, days: coveredDays(ask.period, now.coverage) });
     const earlier =
       before === null || past === null ? null : evaluate(kpi, pastValues, { period: before, days: coveredDays(before, past.coverage) });
-    const moved = earlier === null ? null : change(kpi, figure.value, earlier.value);
-    const judged = thin(figure, how) === null && (earlier === null || thin(earlier, how) === null) && differences(kpi).length === 0;
+    const alike = alikeFor(kpi);
+    const moved = earlier === null ? null : comparableChange(change(kpi, figure.value, earlier.value), alike);
+    const judged = thin(figure, how) === null && (earlier === null || thin(earlier, how) === null) && alike.verdict;
     return {
       kpi,
       figure,
@@ -83,7 +92,7 @@ export async function answerOverview(ask: OverviewAsk, read: ReadMeasures): Prom
       mood: moved === null ? "neutral" : mood(kpi, moved, judged),
     };
   });
-  const unlike = new Map(ask.kpis.flatMap(differences).map((t) => [t.en, t]));
+  const unlike = new Map(ask.kpis.flatMap((kpi) => alikeFor(kpi).notes).map((t) => [t.en, t]));
   return {
     ask,
     told,

@@ -2,6 +2,7 @@ import { Decimal } from "decimal.js";
 import { type Maybe, present } from "../../value.ts";
 import type { MeasureId } from "../measure.ts";
 import type { KpiAsk, SplitRow } from "./ask.ts";
+import { type Alikeness, comparableChange } from "./alike.ts";
 import { change, mood } from "./change.ts";
 import { evaluate, type MeasureValues, measuresOf } from "./evaluate.ts";
 import type { Loaded } from "./load.ts";
@@ -32,7 +33,7 @@ function ofSku(ask: KpiAsk, values: MeasureValues | undefined, whole: MeasureVal
 }
 
 /** Members of a split, largest first. A store without any fact is still a row: silence would look like a small store. */
-export function rankMembers(ask: KpiAsk, now: Loaded, before: Loaded | null, how: Judgement, judged: boolean): SplitRow[] {
+export function rankMembers(ask: KpiAsk, now: Loaded, before: Loaded | null, how: Judgement, alike: Alikeness): SplitRow[] {
   const { kpi } = ask;
   const values = new Map((now.members?.rows ?? []).map((r) => [r.key, r.values]));
   const earlier = new Map((before?.members?.rows ?? []).map((r) => [r.key, r.values]));
@@ -46,7 +47,7 @@ export function rankMembers(ask: KpiAsk, now: Loaded, before: Loaded | null, how
       const figure = evaluate(kpi, of(values, key, now), { period: now.window, days: now.days });
       const past = before === null ? null : evaluate(kpi, of(earlier, key, before), { period: before.window, days: before.days });
       const tooThin = thin(figure, how);
-      const moved = past === null ? null : change(kpi, figure.value, past.value);
+      const moved = past === null ? null : comparableChange(change(kpi, figure.value, past.value), alike);
       return {
         key,
         figure,
@@ -54,7 +55,7 @@ export function rankMembers(ask: KpiAsk, now: Loaded, before: Loaded | null, how
         share: addsUp(ask) ? shareOf(figure.value, whole) : null,
         before: past?.value ?? null,
         change: moved,
-        mood: moved === null ? "neutral" : mood(kpi, moved, judged && tooThin === null && past !== null && thin(past, how) === null),
+        mood: moved === null ? "neutral" : mood(kpi, moved, alike.verdict && tooThin === null && past !== null && thin(past, how) === null),
       };
     })
     .toSorted(order);

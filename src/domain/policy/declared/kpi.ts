@@ -73,6 +73,30 @@ export const salesMaturityDays = definePolicy({
   source: "Amazon lists pending orders without a price; its order and traffic reports agree from about the third day on.",
 });
 
+export const coverageVerdict = definePolicy({
+  id: "kpi-coverage-verdict",
+  name: { zh: "两期数据覆盖差异上限（判断好坏）", en: "Difference in coverage up to which a change is called good or bad" },
+  unit: "percent",
+  default: 0.02,
+  min: 0,
+  max: 1,
+  source: "Reconciliation practice: figures within 2 % of each other count as equal; a change must be larger than what is missing.",
+  note: {
+    zh: "公司时区与美国站相差半天以上时，最后一天常常只有一部分店铺有数据。",
+    en: "Where the company's day is half a day ahead of a store's, the last day is often known of some stores only.",
+  },
+});
+
+export const coverageComparable = definePolicy({
+  id: "kpi-coverage-comparable",
+  name: { zh: "两期数据覆盖差异上限（计算变化）", en: "Difference in coverage up to which a change of a sum is told" },
+  unit: "percent",
+  default: 0.25,
+  min: 0,
+  max: 1,
+  source: "Purser's own judgement: with a quarter of the days unknown on one side, a sum's change mostly tells what is missing.",
+});
+
 /** When a KPI may be judged: smallest samples, and days until a figure is complete. */
 export const kpiPolicies = [
   conversionMinSessions,
@@ -82,4 +106,6 @@ export const kpiPolicies = [
   activeSkuMinSkus,
   cohortMaturityDays,
   salesMaturityDays,
+  coverageVerdict,
+  coverageComparable,
 ] as const;
