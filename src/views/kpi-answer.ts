@@ -67,11 +67,18 @@ function before(answer: KpiAnswer): Fact[] {
   // Two missing figures are one piece of news, and the first one has told it.
   if (comparison === null || (answer.figure.value.kind === "missing" && comparison.figure.value.kind === "missing")) return [];
   const { kpi, currency } = answer.ask;
+  const { covered, of } = comparison.coverage;
+  // Where no change is told, the reader must see beside the figure why it is no match.
+  const partly = comparison.change.kind === "none" && comparison.unlike.length > 0 && covered < of;
+  const note = joined([
+    comparison.thin === null ? null : thinText(kpi, comparison.thin),
+    partly ? { zh: `只有 ${covered}/${of} 店·天的数据`, en: `only ${covered} of ${of} store-days are known` } : null,
+  ]);
   return [
     {
       label: periodText(comparison.period),
       value: kpiValue(kpi, comparison.figure.value, currency),
-      ...(comparison.thin !== null && { note: thinText(kpi, comparison.thin) }),
+      ...(note !== undefined && { note }),
     },
   ];
 }
