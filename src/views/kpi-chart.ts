@@ -1,12 +1,12 @@
 import { periodText } from "../domain/calendar/period-text.ts";
 import type { KpiTrendData, KpiTrendPoint, RankingData } from "../domain/kpi/chart-data.ts";
-import type { KpiAnswer, SplitRow } from "../domain/kpi/engine/ask.ts";
+import type { KpiAnswer, KpiComparison, SplitRow } from "../domain/kpi/engine/ask.ts";
 import type { Point } from "../domain/kpi/engine/series.ts";
 import type { Text } from "../domain/value.ts";
 import type { Block } from "../message/message.ts";
 import { formatValue } from "../message/format.ts";
 import { kpiValue, plotted } from "./kpi-value.ts";
-import { scopeText, type ScopeWords, titleText } from "./kpi-words.ts";
+import { againstText, scopeText, type ScopeWords, titleText } from "./kpi-words.ts";
 
 type ChartBlock = Extract<Block, { readonly kind: "chart" }>;
 
@@ -16,6 +16,18 @@ const point = (p: Point): KpiTrendPoint => ({ day: p.day, value: plotted(p.value
 
 function currencyOf(answer: KpiAnswer): string | null {
   return answer.ask.kpi.unit === "money" ? answer.ask.currency : null;
+}
+
+/** The chart writes the days of both series itself, so that a word is enough. */
+function seriesLabel({ kind, period }: KpiComparison): Text {
+  switch (kind) {
+    case "previous":
+      return { zh: "上期", en: "period before" };
+    case "last-year":
+      return { zh: "去年同期", en: "year before" };
+    case "period":
+      return periodText(period);
+  }
 }
 
 /** The course of a KPI; null where fewer than two points are known and there is no course to see. */
@@ -39,7 +51,7 @@ export function trendChart(answer: KpiAnswer, words: ScopeWords): ChartBlock | n
     comparison:
       before === null || comparison === null || !before.some((p) => p.value.kind === "value")
         ? null
-        : { label: periodText(comparison.period), period: comparison.period, series: before.map(point) },
+        : { label: seriesLabel(comparison), period: comparison.period, series: before.map(point) },
     immatureFrom: answer.immatureFrom,
     sensitivity: kpi.sensitivity,
   };
@@ -93,8 +105,8 @@ export function rankingChart(answer: KpiAnswer, words: ScopeWords): ChartBlock |
       ...(r.before !== null && { comparison: plotted(r.before) }),
     })),
     total: plotted(answer.figure.value),
-    comparisonLabel: answer.comparison === null ? null : periodText(answer.comparison.period),
-    more: Math.max(0, rows.length - BARS),
+    comparisonLabel: answer.comparison === null ? null : againstText(answer.comparison.kind, answer.comparison.period),
+    more: answer.rows.length - Math.min(rows.length, BARS),
     sensitivity: kpi.sensitivity,
   };
   const say = (lang: "zh" | "en"): string =>
