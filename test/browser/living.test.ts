@@ -96,4 +96,30 @@ describeInBrowser("the workspace in a browser, left open", (visit) => {
     await composer().waitFor();
     expect(problems.splice(0).join(" ")).toMatch(/Failed to fetch/);
   });
+
+  it("shows a long answer from its question on, and does not pull away whoever scrolled", async () => {
+    const { page, theatre, say } = visit();
+    const rows = Array.from({ length: 50 }, (_, i) => [{ kind: "code" as const, code: `SKU-${i}` }]);
+    const blocks = [1, 2, 3].map(() => ({ kind: "table" as const, columns: [{ label: both("SKU") }], rows }));
+    await say("/silence");
+    await theatre.platform.post({ channel: "ops" }, seal(message({ title: both("A long answer"), blocks })), "long");
+
+    const question = page.locator(".said", { hasText: "/silence" });
+    await page.getByRole("heading", { name: "A long answer" }).waitFor();
+    await expect.poll(async () => Math.round((await question.boundingBox())?.y ?? 0)).toBeGreaterThan(0);
+    expect((await question.boundingBox())?.y).toBeLessThan(300);
+
+    await page.locator(".main .scroll").hover();
+    await page.mouse.wheel(0, 200);
+    const scrolled = () => page.locator(".main .scroll").evaluate((box) => box.scrollTop);
+    await expect.poll(scrolled).toBeGreaterThan(100);
+    expect(await page.locator("tbody").first().locator("tr").count()).toBe(25);
+    await page.getByRole("button", { name: "Show all 50 rows" }).first().click();
+    expect(await page.locator("tbody").first().locator("tr").count()).toBe(50);
+    const before = await scrolled();
+    await theatre.platform.post({ channel: "ops" }, seal(message({ title: both("Something else") })), "else");
+    await page.getByRole("button", { name: "New messages" }).click();
+    await expect.poll(scrolled).toBeGreaterThan(before);
+    await page.getByRole("button", { name: "New messages" }).waitFor({ state: "detached" });
+  });
 });

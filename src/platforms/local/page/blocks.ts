@@ -11,10 +11,10 @@ import { useSay, useStore } from "./use.ts";
 
 type Of<K extends WireBlock["kind"]> = Extract<WireBlock, { readonly kind: K }>;
 
-// A page that draws 5,000 rows stutters; the rest is one press away.
-const ROWS_AT_ONCE = 60;
+/** What fits a screen; the rest is one press away, and a page that drew 5,000 rows unasked would stutter. */
+const ROWS_AT_ONCE = 25;
 /** Longer cells may break into lines; shorter ones keep their column narrow. */
-const LONG = 16;
+const LONG = 24;
 
 function FactTile({ fact }: { readonly fact: Fact }): View {
   const { lang } = useStore();
@@ -66,7 +66,7 @@ function Table({ table, entry, index }: { readonly table: Of<"table">; readonly 
           <${Icon} name="download" size=${14} />CSV
         </a>
       </figcaption>
-      <div class="sheet" tabindex="0">
+      <div class=${`sheet${all ? " all" : ""}`} tabindex="0">
         <table>
           <thead>
             <tr>

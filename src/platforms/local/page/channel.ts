@@ -1,22 +1,37 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import type { Text } from "../../../domain/value.ts";
+import type { Language } from "../../../message/message.ts";
+import type { WireCommand } from "../wire.ts";
 import { drop, loadRoots, say as sayThere, tell } from "./actions.ts";
 import { Composer } from "./composer.ts";
 import { EntryList } from "./entries.ts";
 import { html, type View } from "./html.ts";
 import { Icon } from "./icons.ts";
+import { useStickToEnd } from "./scroll.ts";
 import { set } from "./store.ts";
 import { T } from "./texts.ts";
 import { useSay, useStore } from "./use.ts";
 
+const SHOWN = 6;
+const HAN = /\p{Script=Han}/u;
+
+/** A command bare, and once with arguments in the reader's own language: it shows what can be asked. */
+function telling({ examples, summary }: WireCommand, lang: Language): readonly { readonly text: string; readonly summary: Text }[] {
+  const [bare] = examples;
+  const mine = examples.filter((text) => HAN.test(text) === (lang === "zh"));
+  const full = (mine.length > 0 ? mine : examples).find((text) => text.split(/\s+/).length > 2);
+  return [...new Set([bare, full])].filter((text) => text !== undefined).map((text) => ({ text, summary }));
+}
+
 function Welcome(): View {
-  const { commands, channel } = useStore();
+  const { commands, channel, lang } = useStore();
   const say = useSay();
   if (channel !== "ops")
     return html`<div class="empty">
       <p>${say(T.emptyChannel)}</p>
       <p class="quiet">${say(T.emptyChannelHint)}</p>
     </div>`;
-  const examples = commands.flatMap((c) => (c.examples[0] === undefined ? [] : [{ text: c.examples[0], summary: c.summary }])).slice(0, 6);
+  const examples = commands.flatMap((c) => telling(c, lang)).slice(0, SHOWN);
   return html`
     <section class="welcome">
       <span class="mark" aria-hidden="true">P</span>
@@ -72,53 +87,14 @@ function useDropZone(threadId: number | null): boolean {
   return over;
 }
 
-/** Keeps the end in view while the person is there, also when a picture arrives late; else says that something came. */
-export function useStickToEnd(
-  keys: readonly unknown[],
-  last: unknown,
-): { readonly ref: { current: HTMLDivElement | null }; readonly below: boolean; readonly down: () => void } {
-  const ref = useRef<HTMLDivElement | null>(null);
-  const stuck = useRef(true);
-  const [below, setBelow] = useState(false);
-  const down = (): void => {
-    const box = ref.current;
-    if (box !== null) box.scrollTop = box.scrollHeight;
-    stuck.current = true;
-    setBelow(false);
-  };
-  useEffect(() => {
-    const box = ref.current;
-    if (box === null) return undefined;
-    const watch = new ResizeObserver(() => {
-      if (stuck.current) box.scrollTop = box.scrollHeight;
-    });
-    const onScroll = (): void => {
-      stuck.current = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
-      if (stuck.current) setBelow(false);
-    };
-    watch.observe(box);
-    for (const child of box.children) watch.observe(child);
-    box.addEventListener("scroll", onScroll, { passive: true });
-    down();
-    return () => {
-      watch.disconnect();
-      box.removeEventListener("scroll", onScroll);
-    };
-  }, keys);
-  useEffect(() => {
-    if (stuck.current) down();
-    else setBelow(true);
-  }, [last]);
-  return { ref, below, down };
-}
-
 export function Channel(): View {
-  const { channels, channel, roots, online, threadId } = useStore();
+  const { channels, channel, roots, online, threadId, account } = useStore();
   const say = useSay();
   const over = useDropZone(threadId);
   const list = roots[channel];
+  const newest = list?.entries.at(-1);
   const [loading, setLoading] = useState(false);
-  const { ref, below, down } = useStickToEnd([channel, list === undefined], list?.entries.at(-1)?.id);
+  const { ref, below, down } = useStickToEnd([channel, list === undefined], newest?.id, newest?.author === account);
   const current = channels.find(({ id }) => id === channel);
   const first = list?.entries[0]?.id;
   const earlier = async (): Promise<void> => {

@@ -1,19 +1,20 @@
 import { useEffect } from "preact/hooks";
 import { closeThread } from "./actions.ts";
-import { useStickToEnd } from "./channel.ts";
 import { Composer } from "./composer.ts";
 import { EntryList } from "./entries.ts";
 import { html, type View } from "./html.ts";
 import { Icon } from "./icons.ts";
+import { useStickToEnd } from "./scroll.ts";
 import { T } from "./texts.ts";
 import { useSay, useStore } from "./use.ts";
 
 export function ThreadPanel({ root }: { readonly root: number }): View {
-  const { threads, channel, working } = useStore();
+  const { threads, channel, working, account } = useStore();
   const say = useSay();
   const entries = threads[root];
+  const newest = entries?.at(-1);
   const busy = working.filter((w) => w.threadId === root).length;
-  const { ref } = useStickToEnd([entries === undefined], `${entries?.at(-1)?.id ?? 0} ${busy}`);
+  const { ref } = useStickToEnd([entries === undefined], `${newest?.id ?? 0} ${busy}`, newest?.author === account);
   useEffect(() => {
     const onKey = (e: KeyboardEvent): void => {
       if (e.key === "Escape" && !e.defaultPrevented && document.querySelector("dialog[open]") === null) closeThread();
