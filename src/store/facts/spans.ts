@@ -24,12 +24,13 @@ export async function knownDays(
     SELECT store, fact, (range_agg(known) * datemultirange(daterange(${from}::date, ${to}::date, '[]')))::text AS known,
       least(max(upper(known)) - 1, ${question.asOf}::date)::text AS newest
     FROM (
-      SELECT i.store_id AS store, f.fact, daterange(least(i.first_day, i.period_from),
-        greatest(i.last_day, least(i.period_to, (i.started_at AT TIME ZONE s.zone)::date - 1)), '[]') AS known
+      SELECT i.store_id AS store, f.fact, daterange(d.first, d.last, '[]') AS known
       FROM import i JOIN store s ON s.id = i.store_id
       CROSS JOIN LATERAL (SELECT i.fact UNION SELECT b.fact FROM import_batch b WHERE b.import_id = i.id) f
+      CROSS JOIN LATERAL (SELECT least(i.first_day, i.period_from) AS first, greatest(i.last_day,
+        CASE WHEN i.period_to IS NOT NULL THEN least(i.period_to, (i.started_at AT TIME ZONE s.zone)::date - 1) END) AS last) d
       WHERE i.state = 'visible' AND i.store_id = ANY(${question.storeIds}::int[]) AND f.fact = ANY(${arrayLiteral(facts)}::text[])
-        AND least(i.first_day, i.period_from) <= greatest(i.last_day, least(i.period_to, (i.started_at AT TIME ZONE s.zone)::date - 1))
+        AND d.first <= d.last
     ) k GROUP BY store, fact`;
   for (const row of rows) {
     const mine = answer.get(row.fact);

@@ -1,13 +1,12 @@
 import { expect, it } from "vitest";
-import { UserError } from "../../../src/domain/user-error.ts";
 import { describeStores } from "../harness.ts";
-import { decimal, flagged, head, importFile, importsOf, line, makeCompany, numbered, returned, seenLines, seenSkus } from "./world.ts";
+import { flagged, head, importFile, importsOf, line, makeCompany, numbered, returned, seenLines, seenSkus } from "./world.ts";
 
 describeStores((_, open) => {
   const start = async () => {
     const store = await open();
     await makeCompany(store.prisma);
-    return { ...store, imports: importsOf(store.prisma) };
+    return { store, prisma: store.prisma, imports: importsOf(store.prisma) };
   };
 
   const MONDAY = [
@@ -63,16 +62,6 @@ describeStores((_, open) => {
     expect((await imports.changes(second.id, 10)).map((c) => c.key["sku"])).toEqual(["B"]);
   });
 
-  it("keeps SKU codes apart that differ only in case", async () => {
-    const { prisma, imports } = await start();
-    await importFile(imports, "order-lines", [line("1", "85123A", 1, "1", "2026-11-02"), line("1", "85123a", 2, "2", "2026-11-02")]);
-    expect(await seenSkus(prisma)).toEqual(["85123A", "85123a"]);
-    expect((await seenLines(prisma)).map((l) => [l.sku, l.quantity])).toEqual([
-      ["85123A", 1],
-      ["85123a", 2],
-    ]);
-  });
-
   it("counts identical lines of one order each, as the parser numbers them", async () => {
     const { prisma, imports } = await start();
     const twice = [line("1", "A", 1, "5", "2026-11-02"), line("1", "A", 1, "5", "2026-11-02", { nth: 2 })];
@@ -123,149 +112,6 @@ describeStores((_, open) => {
     await imports.settled();
   });
 
-  it("leaves nothing of an abandoned import", async () => {
-    const { prisma, imports } = await start();
-    await importFile(imports, "order-lines", MONDAY);
-    const opened = await imports.open(head("order-lines"), false);
-    await opened.add(numbered([line("1", "Z", 5, "1", "2026-11-02")]));
-    await opened.abandon("the file is cut off");
-    expect((await seenLines(prisma)).map((l) => l.sku)).toEqual(["A", "B", "A"]);
-    expect(await seenSkus(prisma)).toEqual(["A", "B"]);
-    expect(await prisma.orderLine.count()).toBe(3);
-    await expect(opened.add(numbered(MONDAY))).rejects.toThrow("published or abandoned");
-  });
-
-  it("undoes an import: what it added goes, what it changed and removed comes back", async () => {
-    const { prisma, imports } = await start();
-    await importFile(imports, "order-lines", MONDAY, { beside: [returned("1", "A", 1, "2026-11-05")] });
-    const before = await seenLines(prisma);
-    const second = await importFile(imports, "order-lines", [
-      line("1", "A", 3, "30.00", "2026-11-02"),
-      line("7", "N", 1, "1", "2026-11-03"),
-    ]);
-    expect(await prisma.return.count()).toBe(0);
-    const undone = await imports.undo(second.id);
-    expect(undone).toEqual({ restored: 3, removed: 2 });
-    expect(await seenLines(prisma)).toEqual(before);
-    expect(await seenSkus(prisma)).toEqual(["A", "B"]);
-    expect((await prisma.return.findMany()).map((r) => [r.order_id, r.replaced_by])).toEqual([["1", null]]);
-    expect(
-      (await prisma.orderLine.findMany({ where: { order_id: "1" }, orderBy: { sku_id: "asc" } })).map((l) => l.amount?.toString()),
-    ).toEqual(["20", "5"]);
-    await expect(imports.undo(second.id)).rejects.toMatchObject({ code: "import-not-visible" });
-  });
-
-  it("does not undo what a later import has changed", async () => {
-    const { prisma, imports } = await start();
-    const first = await importFile(imports, "order-lines", MONDAY);
-    const second = await importFile(imports, "order-lines", [line("1", "A", 3, "30.00", "2026-11-02")]);
-    await expect(imports.undo(first.id)).rejects.toMatchObject({ code: "import-changed-since" });
-    await imports.undo(second.id);
-    await imports.undo(first.id);
-    expect(await seenLines(prisma)).toEqual([]);
-    expect(await prisma.orderLine.count()).toBe(0);
-    expect(await prisma.salesDay.count()).toBe(0);
-  });
-
-  it("does not undo the removal of a line whose order came back with a later file", async () => {
-    const { prisma, imports } = await start();
-    const stock = (quantity: number) =>
-      ({
-        warehouse: "US-FBA",
-        sku: "A",
-        state: "available",
-        day: line("", "", 0, null, "2026-11-02").day,
-        quantity,
-        title: null,
-        asin: null,
-        fnsku: null,
-      }) as const;
-    await importFile(imports, "stock", [stock(1)], { store: null });
-    const second = await importFile(imports, "stock", [stock(2)], { store: null });
-    await importFile(imports, "stock", [stock(3)], { store: null });
-    await expect(imports.undo(second.id)).rejects.toBeInstanceOf(UserError);
-    expect((await prisma.stockSnapshot.findMany()).map((s) => s.quantity)).toEqual([3]);
-  });
-
-  it("clears what a killed import left, and leaves a living one alone", async () => {
-    const { prisma, imports, connectAgain } = await start();
-    const dead = await imports.open(head("order-lines"), false);
-    await dead.add(numbered(Array.from({ length: 2_500 }, (_, i) => line(`${i}`, "A", 1, "1", "2026-11-02"))));
-    const again = await connectAgain();
-    const other = importsOf(again.prisma);
-    expect(await other.recover()).toBe(0);
-    await prisma.$executeRaw`UPDATE import SET beat_at = now() - interval '1 hour' WHERE id = ${dead.id}`;
-    expect(await other.recover()).toBe(1);
-    expect(await prisma.orderLine.count()).toBe(0);
-    // It was only asleep, and goes on: nothing of it may be seen.
-    await expect(
-      (async () => {
-        await dead.add(numbered(Array.from({ length: 4_500 }, (_, i) => line(`${i}`, "A", 1, "1", "2026-11-02"))));
-        await dead.publish();
-      })(),
-    ).rejects.toThrow("not open any more");
-    await dead.abandon("lost");
-    expect(await seenLines(prisma)).toEqual([]);
-    expect(await prisma.orderLine.count()).toBe(0);
-  });
-
-  it("the owner of the embedded store takes every unfinished import for dead when it starts", async () => {
-    const { prisma, imports, connectAgain } = await start();
-    const dead = await imports.open(head("order-lines"), false);
-    await dead.add(numbered(MONDAY));
-    const again = await connectAgain();
-    const owner = importsOf(again.prisma, { soleOwner: true });
-    expect(await owner.recover()).toBe(1);
-    expect(await owner.recover()).toBe(0);
-    await dead.abandon("killed");
-    expect(await seenLines(prisma)).toEqual([]);
-  });
-
-  it("finishes the sweeping that a killed process began", async () => {
-    const { prisma, imports } = await start();
-    await importFile(imports, "order-lines", MONDAY);
-    const second = await importFile(imports, "order-lines", [line("1", "A", 3, "30.00", "2026-11-02")]);
-    // As if it had been killed right after the flip: a replaced row is still there.
-    await prisma.$executeRaw`UPDATE import SET swept = false WHERE id = ${second.id}`;
-    await prisma.$executeRaw`UPDATE order_line SET replaced_by = ${second.id} WHERE order_id = '2'`;
-    expect((await seenLines(prisma)).map((l) => l.order)).toEqual(["1"]);
-    expect(await imports.recover()).toBe(0);
-    expect(await prisma.orderLine.count()).toBe(1);
-    expect(await prisma.import.count({ where: { swept: false } })).toBe(0);
-  });
-
-  it("keeps a SKU that a dead import named first, as soon as another import shows it", async () => {
-    const { prisma, imports } = await start();
-    const dead = await imports.open(head("order-lines"), false);
-    await dead.add(numbered([line("1", "A", 1, "1", "2026-11-02", { title: "Old words" }), line("2", "GHOST", 1, "1", "2026-11-02")]));
-    await dead.abandon("cut off");
-    await importFile(imports, "order-lines", [line("1", "A", 1, "1", "2026-11-02", { title: "Lantern", asin: "B01" })]);
-    expect(await seenSkus(prisma)).toEqual(["A"]);
-    expect(await prisma.sku.findUnique({ where: { code: "A" } })).toMatchObject({ title: "Lantern" });
-    expect(await prisma.listing.findFirst({ where: { external: "A" } })).toMatchObject({ asin: "B01" });
-  });
-
-  it("gives a title to a SKU that has none, and leaves the one it has", async () => {
-    const { prisma, imports } = await start();
-    await importFile(imports, "order-lines", [
-      line("1", "A", 1, "1", "2026-11-02"),
-      line("1", "B", 1, "1", "2026-11-02", { title: "First" }),
-    ]);
-    await importFile(imports, "order-lines", [
-      line("2", "A", 1, "1", "2026-11-02", { title: "Lantern" }),
-      line("2", "B", 1, "1", "2026-11-02", { title: "Second" }),
-    ]);
-    expect((await prisma.sku.findMany({ orderBy: { code: "asc" } })).map((s) => s.title)).toEqual(["Lantern", "First"]);
-  });
-
-  it("keeps a SKU of an undone import that a later import names too", async () => {
-    const { prisma, imports } = await start();
-    const first = await importFile(imports, "order-lines", [line("1", "A", 1, "1", "2026-11-02"), line("1", "B", 1, "1", "2026-11-02")]);
-    await importFile(imports, "order-lines", [line("2", "A", 1, "1", "2026-11-03")]);
-    await imports.undo(first.id);
-    expect(await seenSkus(prisma)).toEqual(["A"]);
-  });
-
   it("replaces returns that came beside order lines with their order, and leaves those of a returns file", async () => {
     const { prisma, imports } = await start();
     await importFile(imports, "returns", [returned("C1", "A", 5, "2026-11-04")]);
@@ -285,105 +131,5 @@ describeStores((_, open) => {
       ["C1", 5],
       ["C2", 3],
     ]);
-  });
-
-  it("shows products only when published, keeps what a file leaves open, and forgets an undone file", async () => {
-    const { prisma, imports } = await start();
-    const product = (sku: string, more: object) => ({
-      sku,
-      title: null,
-      category: null,
-      role: null,
-      supplier: null,
-      moq: null,
-      carton: null,
-      price: null,
-      currency: null,
-      launchedOn: null,
-      active: true,
-      ...more,
-    });
-    await importFile(imports, "products", [product("A", { title: "Lantern", category: "home", supplier: "yiwu-1", moq: 100 })], {
-      store: null,
-    });
-    expect(await prisma.sku.findUnique({ where: { code: "A" }, include: { supplier: true } })).toMatchObject({
-      title: "Lantern",
-      category: "home",
-      moq: 100,
-      supplier: { code: "yiwu-1" },
-    });
-    const second = await importFile(imports, "products", [product("A", { carton: 24, active: false }), product("B", {})], { store: null });
-    expect(second).toMatchObject({ read: 2, accepted: 2 });
-    expect(await prisma.sku.findUnique({ where: { code: "A" } })).toMatchObject({ moq: 100, carton: 24, active: false });
-    await imports.undo(second.id);
-    expect(await prisma.sku.findUnique({ where: { code: "A" } })).toMatchObject({ title: "Lantern", moq: 100, carton: null, active: true });
-    expect(await seenSkus(prisma)).toEqual(["A"]);
-  });
-
-  it("copies the products of an import whose process was killed right after it was shown", async () => {
-    const { prisma, imports } = await start();
-    const row = {
-      sku: "A",
-      title: "Lantern",
-      category: "home",
-      role: null,
-      supplier: null,
-      moq: null,
-      carton: null,
-      price: decimal("9.90"),
-      currency: "USD",
-      launchedOn: null,
-      active: true,
-    };
-    const { id } = await importFile(imports, "products", [row], { store: null });
-    await prisma.$executeRaw`UPDATE sku SET title = NULL, category = NULL, price = NULL`;
-    await prisma.$executeRaw`UPDATE import SET swept = false WHERE id = ${id}`;
-    await imports.recover();
-    expect(await prisma.sku.findUnique({ where: { code: "A" } })).toMatchObject({ title: "Lantern", category: "home", currency: "USD" });
-  });
-
-  it("refuses a store or warehouse that nobody has set up, and says which there are", async () => {
-    const { imports } = await start();
-    await expect(imports.open(head("order-lines", { store: "uk" }), false)).rejects.toMatchObject({
-      code: "unknown-store",
-      hint: { en: "Stores: de, us." },
-    });
-    await expect(imports.open(head("order-lines", { store: null }), false)).rejects.toMatchObject({ code: "store-missing" });
-    const opened = await imports.open(head("stock", { store: null }), false);
-    await opened.add(
-      numbered([
-        {
-          warehouse: "MARS",
-          sku: "A",
-          state: "available",
-          day: line("", "", 0, null, "2026-11-02").day,
-          quantity: 1,
-          title: null,
-          asin: null,
-          fnsku: null,
-        } as const,
-      ]),
-    );
-    await expect(opened.publish()).rejects.toMatchObject({ code: "unknown-warehouse" });
-    await opened.abandon("unknown warehouse");
-  });
-
-  it("takes texts as they are: quotes, backslashes, braces, NUL", async () => {
-    const { prisma, imports } = await start();
-    const odd = ['a "b"', "c\\d", "{e,f}", "NULL", "", "emoji 🏮", "tab\tnew\nline"];
-    await importFile(
-      imports,
-      "order-lines",
-      odd.map((sku, i) => line(`o${i}`, sku, 1, "1", "2026-11-02", { country: `${sku}\0` })),
-    );
-    expect((await prisma.sku.findMany({ orderBy: { id: "asc" } })).map((s) => s.code).sort()).toEqual([...odd].sort());
-    expect((await prisma.orderLine.findMany({ orderBy: { row: "asc" } })).map((l) => l.country)).toEqual(odd);
-    expect(
-      await importFile(
-        imports,
-        "order-lines",
-        odd.map((sku, i) => line(`o${i}`, sku, 1, "1", "2026-11-02", { country: `${sku}\0` })),
-      ),
-    ).toMatchObject({ unchanged: odd.length });
   });
 });

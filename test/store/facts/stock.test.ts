@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import type { MeasureId } from "../../../src/domain/kpi/measure.ts";
+import { describeStores } from "../harness.ts";
+import { importFile, line } from "../imports/world.ts";
+import { startCompany, stock, table, told } from "./ask.ts";
+
+describeStores((_, open) => {
+  const start = () => startCompany(open);
+
+  it("adds stock over SKUs and warehouses, and never over days", async () => {
+    const { imports, ask } = await start();
+    await importFile(
+      imports,
+      "stock",
+      [
+        stock("US-FBA", "A", "2026-11-01", 10),
+        stock("US-FBA", "B", "2026-11-01", 4),
+        stock("US-FBA", "A", "2026-11-03", 6),
+        stock("US-FBA", "B", "2026-11-03", 0),
+      ],
+      { store: null },
+    );
+    const answer = await ask(["stock-average", "stock-last", "snapshot-days", "sku-days", "sku-days-in-stock", "skus-sellable"]);
+    expect(
+      ["stock-average", "stock-last", "snapshot-days", "sku-days", "sku-days-in-stock", "skus-sellable"].map((m) =>
+        told(answer, m as MeasureId),
+      ),
+    ).toEqual(["10", "6", "2", "4", "3", "2"]);
+    expect(answer.coverage).toEqual({ covered: 2, of: 10 });
+    const byDay = await ask(["stock-last"], { by: "day" });
+    expect([
+      told(byDay, "stock-last", "2026-11-01"),
+      told(byDay, "stock-last", "2026-11-02").slice(0, 1),
+      told(byDay, "stock-last", "2026-11-03"),
+    ]).toEqual(["14", "—", "6"]);
+    expect(told(await ask(["stock-last"], { scope: { stores: ["de"] } }), "stock-last")).toContain("import an inventory report");
+  });
+
+  it("counts a shared pool once, and divides it by store as each SKU sells", async () => {
+    const { prisma, imports, ask } = await start();
+    const [us, de] = [
+      await prisma.store.findUniqueOrThrow({ where: { code: "us" } }),
+      await prisma.store.findUniqueOrThrow({ where: { code: "de" } }),
+    ];
+    const pool = await prisma.warehouse.findUniqueOrThrow({ where: { code: "US-FBA" } });
+    await prisma.storeWarehouse.create({ data: { store_id: de.id, warehouse_id: pool.id, priority: 2 } });
+    await importFile(imports, "stock", [stock("US-FBA", "A", "2026-11-03", 30), stock("US-FBA", "B", "2026-11-03", 8)], { store: null });
+    await importFile(imports, "order-lines", [line("1", "A", 2, "20", "2026-11-02")]);
+    await importFile(imports, "order-lines", [line("9", "A", 1, "10", "2026-11-02", { currency: "EUR" })], { store: "de" });
+    const scope = { stores: ["us", "de"] };
+    expect(told(await ask(["stock-last"], { scope }), "stock-last")).toBe("38");
+    const answer = await ask(["stock-last"], { scope, by: "store" });
+    expect(table(answer, "stock-last")).toEqual(["de 14", "us 24"]);
+    expect(answer.notes.some((n) => n.en.includes("US-FBA is divided"))).toBe(true);
+    expect(us.id).not.toBe(de.id);
+  });
+});
