@@ -27,7 +27,7 @@ describePostgres((_name, open) => {
   it("takes a gesture in once when two replicas get it at the same moment", async () => {
     const store = await open();
     const boxes = [inbox(store.prisma), inbox((await store.connectAgain()).prisma)];
-    const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => boxes[n % 2]?.first("slack", `Ev${n >> 1}`, NINE)));
+    const answers = await Promise.all(Array.from({ length: 40 }, async (_, n) => boxes[n % 2]?.first("slack", `Ev${n >> 1}`, NINE)));
     expect(answers.filter(Boolean)).toHaveLength(20);
   });
 });

@@ -40,7 +40,7 @@ describeStores((_name, open) => {
 
   it("do not finish what nobody claimed", async () => {
     const runs = jobRuns((await open()).prisma);
-    await expect(runs.finish("daily-digest", "slack:C1", SLOT, { kind: "posted", note: "" }, at(5))).rejects.toThrow();
+    await expect(runs.finish("daily-digest", "slack:C1", SLOT, { kind: "posted", note: "" }, at(5))).rejects.toThrow("No record was found");
   });
 });
 

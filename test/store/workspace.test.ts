@@ -55,7 +55,7 @@ describeStores((_name, open) => {
     const w = workspace((await open()).prisma);
     const { id } = await w.append(says("working …"), null);
     expect(await w.edit(id, { kind: "text", text: "done" })).toMatchObject({ id, revision: 1, body: { text: "done" } });
-    await expect(w.edit(9999, { kind: "text", text: "?" })).rejects.toThrow();
+    await expect(w.edit(9999, { kind: "text", text: "?" })).rejects.toThrow("No record was found");
   });
 
   it("knows its channels and each person's language", async () => {
@@ -78,7 +78,7 @@ describePostgres((_name, open) => {
   it("takes what has a key once when two processes say it at once", async () => {
     const store = await open();
     const both = [workspace(store.prisma), workspace((await store.connectAgain()).prisma)];
-    const said = await Promise.all(Array.from({ length: 20 }, (_, n) => both[n % 2]?.append(says(`m${n}`), "the-key")));
+    const said = await Promise.all(Array.from({ length: 20 }, async (_, n) => both[n % 2]?.append(says(`m${n}`), "the-key")));
     expect(new Set(said.map((e) => e?.id)).size).toBe(1);
   });
 });

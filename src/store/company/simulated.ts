@@ -7,7 +7,7 @@ async function drain(step: () => Promise<{ count: number }>): Promise<void> {
   while ((await step()).count === BATCH);
 }
 
-/** Every table whose rows come from an import. test/store/company.test.ts asks the database whether one is missing. */
+/** Every table whose rows come from an import. test/store/company/simulated.test.ts asks the database whether one is missing. */
 function factsOf(prisma: PrismaClient, ids: number[]): readonly (() => Promise<{ count: number }>)[] {
   const where = { where: { import_id: { in: ids } }, limit: BATCH };
   return [
