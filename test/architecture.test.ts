@@ -25,7 +25,8 @@ describe("the import rules", () => {
   let home: string;
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), "purser-arch-"));
-    for (const f of ["src", "commands", "charts", "tsconfig.json", "package.json", ".dependency-cruiser.mjs"]) await cp(join(root, f), join(home, f), { recursive: true });
+    for (const f of ["src", "commands", "charts", "examples", "tsconfig.json", "package.json", ".dependency-cruiser.mjs"])
+      await cp(join(root, f), join(home, f), { recursive: true });
     await symlink(join(root, "node_modules"), join(home, "node_modules"));
   });
   afterAll(() => rm(home, { recursive: true, force: true }));
@@ -48,6 +49,9 @@ describe("the import rules", () => {
       "charts/planted.ts": 'import "vega";\n',
       "src/platforms/local/planted.ts": 'import "../../store/connect.ts";\n',
       "src/sources/planted/index.ts": 'import "../../app/dispatch.ts";\n',
+      "src/http/planted.ts": 'import "../delivery/deliver.ts";\n',
+      "src/render/planted.ts": 'import "@prisma/client";\n',
+      "src/store/planted.ts": 'import "vega";\n',
       "src/schedule/planted.ts": 'import "../delivery/deliver.ts";\n',
     };
     for (const [file, text] of Object.entries(planted)) {

@@ -48,7 +48,7 @@ export function makeHandlers(deps: DispatchDeps): Handlers {
     atWork.add(eventId);
     const now = deps.clock.now();
     const context = deps.contextAt(now);
-    const fields = { platform: deps.platform, gesture: kind, event: eventId };
+    const fields = { platform: deps.platform, gesture: kind, gestureId: eventId };
     try {
       const asker = await findAsker(deps, incoming, context);
       let said: Message | undefined;

@@ -198,6 +198,14 @@ describe("a button", () => {
   });
 });
 
+describe("a hostile text", () => {
+  it("stays data: markup is kept for the platform to escape, what cannot be seen is gone", async () => {
+    const t = town();
+    const sealed = await t.says("/margin <!channel> <at_id=all></at> a|b *x* \u202Egnp.exe\u202C \u200Bzero");
+    expect(sealed?.message.lead?.en).toBe("<!channel>|<at_id=all></at>|a|b|*x*|gnp.exe|zero");
+  });
+});
+
 describe("a dropped file", () => {
   it("goes to the intake with who dropped it, and its answer comes back cut and sealed", async () => {
     const t = town({

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Purser } from "../../main.ts";
 import { fileDrop } from "../../app/intake/drop.ts";
 import { makeHandlers } from "../../app/dispatch.ts";
@@ -32,6 +33,7 @@ export async function startBot(purser: Purser): Promise<RunningBot> {
     log,
     person: { account: "owner", name: (await ports.company.members()).find((m) => m.slug === "owner")?.name ?? "owner" },
     lang: company.lang,
+    dropFolder: join(config.home, "drops"),
     commands: () => [...purser.commands].map(([name, c]) => ({ name, summary: c.summary, usage: c.usage, examples: c.examples })),
   });
   const platforms = new Map<string, ChatPlatform>([["local", local]]);
