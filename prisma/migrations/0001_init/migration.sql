@@ -869,6 +869,13 @@ CREATE INDEX "cost_layer_replaced_by" ON "cost_layer" ("replaced_by") WHERE "rep
 CREATE INDEX "financial_event_replaced_by" ON "financial_event" ("replaced_by") WHERE "replaced_by" IS NOT NULL;
 CREATE INDEX "fx_rate_replaced_by" ON "fx_rate" ("replaced_by") WHERE "replaced_by" IS NOT NULL;
 CREATE INDEX "product_row_replaced_by" ON "product_row" ("replaced_by") WHERE "replaced_by" IS NOT NULL;
+-- The embedded store has no autovacuum, so an import tells the planner itself; from a sample of 3,000 rows that takes 10 ms, not 100.
+DO $$ DECLARE c record; BEGIN
+  FOR c IN SELECT attrelid::regclass AS t, attname FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped AND attrelid = ANY (ARRAY['order_line',
+    'sales_day', 'daily_sales', 'traffic', 'ad_spend', 'stock_snapshot', 'inbound', 'return', 'review', 'cost_layer', 'financial_event', 'fx_rate',
+    'product_row']::regclass[])
+  LOOP EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS 10', c.t, c.attname); END LOOP;
+END $$;
 -- Read before every figure: the imports whose rows do not count.
 CREATE INDEX "import_pending" ON "import" ("id") WHERE "state" <> 'visible' AND NOT "swept";
 

@@ -31,9 +31,9 @@ async function storeIdOf(prisma: PrismaClient, head: ImportHead): Promise<number
       "store-missing",
       {
         en: `${head.file}: ${head.fact} belong to a store, and none is named.`,
-        zh: `${head.file}:${head.fact} 属于某个店铺,但没有指定店铺。`,
+        zh: `${head.file}：${head.fact} 属于某个店铺，但没有指定店铺。`,
       },
-      { en: "Name the store: --store CODE.", zh: "请指定店铺:--store 编码。" },
+      { en: "Name the store: --store CODE.", zh: "请指定店铺：--store 编码。" },
     );
   }
   const store = await prisma.store.findUnique({ where: { code: head.store }, select: { id: true } });
@@ -44,8 +44,8 @@ async function storeIdOf(prisma: PrismaClient, head: ImportHead): Promise<number
     "unknown-store",
     { en: `There is no store called "${head.store}".`, zh: `没有编码为“${head.store}”的店铺。` },
     list === ""
-      ? { en: "There are no stores yet: purser store add CODE …", zh: "还没有店铺:purser store add 编码 …" }
-      : { en: `Stores: ${list}.`, zh: `现有店铺:${list}。` },
+      ? { en: "There are no stores yet: purser store add CODE …", zh: "还没有店铺：purser store add 编码 …" }
+      : { en: `Stores: ${list}.`, zh: `现有店铺：${list}。` },
   );
 }
 

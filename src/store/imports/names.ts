@@ -63,7 +63,7 @@ export class Names {
       { en: `There is no warehouse called "${missing}".`, zh: `没有编码为“${missing}”的仓库。` },
       {
         en: `Add it first: purser warehouse add ${missing} …`,
-        zh: `请先新增仓库:purser warehouse add ${missing} …`,
+        zh: `请先新增仓库：purser warehouse add ${missing} …`,
       },
     );
   }

@@ -163,6 +163,7 @@ export class StagedImport<K extends FactKind> implements OpenImport<K> {
         prisma,
         this.id,
         table,
+        this.#batches++,
         cells,
         rows.map((r) => r.row),
       );
@@ -174,8 +175,6 @@ export class StagedImport<K extends FactKind> implements OpenImport<K> {
           await this.#writeRejections(twice.superseded);
         }
       }
-      await prisma.$executeRaw`
-        INSERT INTO import_batch (import_id, nth, fact, rows, at) VALUES (${this.id}, ${this.#batches++}, ${table.fact}, ${rows.length}, clock_timestamp())`;
     }
   }
 }

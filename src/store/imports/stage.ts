@@ -24,18 +24,21 @@ export class NoLongerOpen extends Error {
   }
 }
 
-/** Writes rows under an import that is on its way. */
+/** Writes the nth batch of rows under an import that is on its way. */
 export async function insertRows<K extends FactKind>(
   prisma: PrismaClient,
   importId: number,
   table: FactTable<K>,
+  nth: number,
   cells: readonly (readonly Cell[])[],
   lines: readonly number[],
 ): Promise<void> {
   const arrays = table.columns.map((c, i) => Prisma.sql`${arrayLiteral(cells[i] ?? [])}::${c.type}[]`);
   const names = table.columns.map((c) => c.name);
   const written = await prisma.$executeRaw`
-    WITH ${staging(importId)}
+    WITH ${staging(importId)},
+    batch AS (INSERT INTO import_batch (import_id, nth, fact, rows, at)
+      SELECT ${importId}::int, ${nth}::int, ${table.fact}::text, ${lines.length}::int, clock_timestamp() FROM alive)
     INSERT INTO ${table.name} (${Prisma.join(names, ", ")}, "row", import_id)
     SELECT u.*, ${importId}::int FROM unnest(${Prisma.join(arrays, ", ")}, ${arrayLiteral(lines)}::int[]) AS u, alive`;
   if (written !== lines.length) throw new NoLongerOpen(importId);

@@ -15,10 +15,22 @@ function changedSince(importId: number): UserError {
     "import-changed-since",
     {
       en: `Import ${importId} cannot be undone: a later import has changed the same records.`,
-      zh: `导入 ${importId} 无法撤销:之后的导入已改动了相同的记录。`,
+      zh: `导入 ${importId} 无法撤销：之后的导入已改动了相同的记录。`,
     },
     { en: "Undo the later import first.", zh: "请先撤销之后的那次导入。" },
   );
+}
+
+/**
+ * A later file found rows unchanged on days that this import speaks of: it said them too, and they would go with this import.
+ */
+async function confirmedLater(prisma: PrismaClient, importId: number): Promise<number | undefined> {
+  const [row] = await prisma.$queryRaw<{ id: number }[]>`
+    SELECT l.id FROM import i JOIN import l ON l.state = 'visible' AND l.id <> i.id AND l.visible_at >= i.visible_at AND l.fact = i.fact
+      AND l.store_id IS NOT DISTINCT FROM i.store_id AND l.unchanged > 0
+      AND (l.first_day IS NULL OR i.first_day IS NULL OR (l.first_day <= i.last_day AND l.last_day >= i.first_day))
+    WHERE i.id = ${importId} ORDER BY l.id DESC LIMIT 1`;
+  return row?.id;
 }
 
 /** A later import replaced rows of this one: it keeps in its log whose they were. */
@@ -61,7 +73,7 @@ async function writeBack(prisma: PrismaClient, importId: number, table: SqlTable
   }
 }
 
-/** Puts back what an import changed. Refused when a later import changed the same records. */
+/** Puts back what an import changed. Refused when a later import changed the same records, or said the same of some of them. */
 export async function undo(prisma: PrismaClient, importId: number): Promise<{ readonly restored: number; readonly removed: number }> {
   const found = await prisma.import.findUnique({ where: { id: importId } });
   if (found === null || found.state !== "visible") {
@@ -71,7 +83,7 @@ export async function undo(prisma: PrismaClient, importId: number): Promise<{ re
         ? { en: `There is no import ${importId}.`, zh: `没有编号为 ${importId} 的导入。` }
         : {
             en: `Import ${importId} is ${found.state}, so there is nothing to undo.`,
-            zh: `导入 ${importId} 的状态为 ${found.state},没有可撤销的内容。`,
+            zh: `导入 ${importId} 的状态为 ${found.state}，没有可撤销的内容。`,
           },
     );
   }
@@ -80,6 +92,17 @@ export async function undo(prisma: PrismaClient, importId: number): Promise<{ re
   const step = () => turn.keep();
   try {
     if (await replacedLater(prisma, importId)) throw changedSince(importId);
+    const confirmedBy = await confirmedLater(prisma, importId);
+    if (confirmedBy !== undefined) {
+      throw new UserError(
+        "import-confirmed-since",
+        {
+          en: `Import ${importId} cannot be undone: import ${confirmedBy} says the same of some of its records.`,
+          zh: `导入 ${importId} 无法撤销：导入 ${confirmedBy} 也包含其中相同的记录。`,
+        },
+        { en: `Undo import ${confirmedBy} first.`, zh: `请先撤销导入 ${confirmedBy}。` },
+      );
+    }
     await settleVisible(prisma, importId, fact, step);
     // From here to the flip, a process that dies leaves hidden rows that `recover` deletes as replaced ones.
     await prisma.$executeRaw`UPDATE import SET swept = false WHERE id = ${importId}`;
