@@ -5,7 +5,7 @@ import type { PlanFilter, Plans } from "../../ports/planning.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { loadRates, type Rates } from "../facts/fx.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
-import { readPlaces } from "./places.ts";
+import { jsonText } from "../rows.ts";
 
 const LINES_AT_ONCE = 500;
 const FLIPS = 5;
@@ -15,23 +15,17 @@ async function writeLines(
   prisma: PrismaClient,
   plan: number,
   lines: readonly PlanLine[],
-  places: ReadonlyMap<string, number>,
   worth: (line: PlanLine) => string | null,
 ): Promise<number> {
-  const known = lines.flatMap((line) => {
-    const place = places.get(line.warehouse);
-    if (place === undefined) throw new Error(`the plan speaks of ${line.warehouse}, which is neither a warehouse nor a store`);
-    return [{ line, place }];
-  });
   return prisma.$executeRaw`
-    INSERT INTO plan_line (plan_id, warehouse_id, sku_id, state, money_at_risk, stock_out_date, line)
+    INSERT INTO plan_line (plan_id, warehouse, sku_id, state, money_at_risk, stock_out_date, line)
     SELECT ${plan}::int, x.place, s.id, x.state, x.risk, x.out_on, x.line
-    FROM unnest(${arrayLiteral(known.map((k) => k.place))}::int[], ${arrayLiteral(known.map((k) => k.line.sku))}::text[],
-      ${arrayLiteral(known.map((k) => k.line.state))}::text[], ${arrayLiteral(known.map((k) => worth(k.line)))}::numeric[],
-      ${arrayLiteral(known.map((k) => k.line.stockOutDate))}::date[], ${arrayLiteral(known.map((k) => JSON.stringify(k.line)))}::jsonb[])
+    FROM unnest(${arrayLiteral(lines.map((l) => l.warehouse))}::text[], ${arrayLiteral(lines.map((l) => l.sku))}::text[],
+      ${arrayLiteral(lines.map((l) => l.state))}::text[], ${arrayLiteral(lines.map(worth))}::numeric[],
+      ${arrayLiteral(lines.map((l) => l.stockOutDate))}::date[], ${arrayLiteral(lines.map((l) => jsonText(l)))}::jsonb[])
       AS x (place, sku, state, risk, out_on, line)
     JOIN sku s ON s.code = x.sku
-    ON CONFLICT (plan_id, warehouse_id, sku_id) DO UPDATE SET state = excluded.state, money_at_risk = excluded.money_at_risk,
+    ON CONFLICT (plan_id, warehouse, sku_id) DO UPDATE SET state = excluded.state, money_at_risk = excluded.money_at_risk,
       stock_out_date = excluded.stock_out_date, line = excluded.line`;
 }
 
@@ -76,12 +70,11 @@ function worthIn(rates: Rates, currency: string | null, asOf: Day): (line: PlanL
 export async function replacePlan(prisma: PrismaClient, asOf: Day, lines: AsyncIterable<readonly PlanLine[]>, now: Date): Promise<number> {
   const company = await prisma.company.findFirst({ select: { currency: true } });
   const worth = worthIn(await loadRates(prisma, asOf), company?.currency ?? null, asOf);
-  const places = new Map((await readPlaces(prisma)).map((p) => [p.code, p.id]));
   const plan = await prisma.plan.create({ data: { as_of: new Date(`${asOf}T00:00:00Z`), computed_at: now } });
   let written = 0;
   for await (const batch of lines) {
     for (let i = 0; i < batch.length; i += LINES_AT_ONCE)
-      written += await writeLines(prisma, plan.id, batch.slice(i, i + LINES_AT_ONCE), places, worth);
+      written += await writeLines(prisma, plan.id, batch.slice(i, i + LINES_AT_ONCE), worth);
   }
   await makeCurrent(prisma, plan.id);
   await dropOld(prisma, plan.id);
@@ -94,7 +87,7 @@ export async function currentLines(prisma: PrismaClient, filter: PlanFilter): Re
   const scope = Prisma.join(
     [
       Prisma.sql`l.plan_id = ${plan.id}`,
-      ...(filter.warehouse === undefined ? [] : [Prisma.sql`l.line->>'warehouse' = ${filter.warehouse}`]),
+      ...(filter.warehouse === undefined ? [] : [Prisma.sql`l.warehouse = ${filter.warehouse}`]),
       ...(filter.store === undefined ? [] : [Prisma.sql`jsonb_exists(l.line->'stores', ${filter.store})`]),
       ...(filter.sku === undefined ? [] : [Prisma.sql`l.line->>'sku' = ${filter.sku}`]),
     ],
@@ -105,7 +98,7 @@ export async function currentLines(prisma: PrismaClient, filter: PlanFilter): Re
   const wanted = filter.states;
   const rows = await prisma.$queryRaw<{ line: PlanLine }[]>`
     SELECT l.line FROM plan_line l WHERE ${scope} AND ${wanted === undefined ? Prisma.sql`TRUE` : Prisma.sql`l.state = ANY(${arrayLiteral(wanted)}::text[])`}
-    ORDER BY l.money_at_risk DESC NULLS LAST, l.stock_out_date ASC NULLS LAST, l.line->>'sku', l.warehouse_id
+    ORDER BY l.money_at_risk DESC NULLS LAST, l.stock_out_date ASC NULLS LAST, l.line->>'sku', l.warehouse
     LIMIT ${filter.limit ?? null}::int`;
   return {
     asOf: plan.as_of.toISOString().slice(0, 10) as Day,
