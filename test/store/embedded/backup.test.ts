@@ -1,0 +1,55 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { keepBackup, listBackups } from "../../../src/store/embedded/backup.ts";
+
+const HOUR = 3_600_000;
+const START = Date.parse("2026-11-01T00:30:00Z");
+
+let home: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "purser-backup-"));
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const names = (prefix: string) =>
+  readdirSync(join(home, "backups"))
+    .filter((n) => n.startsWith(prefix))
+    .sort();
+const image = (text: string) => new TextEncoder().encode(text);
+
+describe("backups", () => {
+  it("are the last 24 hourly ones and the first of each of the last 7 days", async () => {
+    for (let h = 0; h < 10 * 24; h++) await keepBackup(home, image(`hour ${h}`), new Date(START + h * HOUR));
+    expect(names("hour-")).toHaveLength(24);
+    expect([names("hour-")[0], names("hour-").at(-1)]).toEqual(["hour-20261110T00.tar.gz", "hour-20261110T23.tar.gz"]);
+    expect(names("day-")).toEqual(["04", "05", "06", "07", "08", "09", "10"].map((d) => `day-202611${d}.tar.gz`));
+    const text = (name: string) => gunzipSync(readFileSync(join(home, "backups", name))).toString();
+    expect(text("day-20261104.tar.gz")).toBe(`hour ${3 * 24}`);
+    expect(text("hour-20261110T23.tar.gz")).toBe("hour 239");
+  });
+
+  it("of the same hour take each other's place, and the day keeps its first", async () => {
+    await keepBackup(home, image("first"), new Date(START));
+    const file = await keepBackup(home, image("second"), new Date(START + 60_000));
+    expect(gunzipSync(readFileSync(file)).toString()).toBe("second");
+    expect(gunzipSync(readFileSync(join(home, "backups", "day-20261101.tar.gz"))).toString()).toBe("first");
+  });
+
+  it("from before a migration are kept apart, the last five", async () => {
+    await keepBackup(home, image("hourly"), new Date(START));
+    for (let n = 0; n < 7; n++) await keepBackup(home, image(`m${n}`), new Date(START + n * HOUR), `000${n}_change`);
+    expect(names("before-").map((n) => n.slice(-"000n_change.tar.gz".length))).toEqual([2, 3, 4, 5, 6].map((n) => `000${n}_change.tar.gz`));
+    expect(names("hour-")).toHaveLength(1);
+  });
+
+  it("are nobody else's to read, and a half-written one is never taken for one", async () => {
+    const file = await keepBackup(home, image("x"), new Date(START));
+    expect(statSync(file).mode & 0o077).toBe(0);
+    writeFileSync(`${file}.part`, "half");
+    expect((await listBackups(home)).map((b) => b.file).sort()).toEqual([join(home, "backups", "day-20261101.tar.gz"), file]);
+    expect(await listBackups(join(home, "nowhere"))).toEqual([]);
+  });
+});
