@@ -34,18 +34,29 @@ function stepOf(largest: number, lang: ChartLanguage): Step {
 
 const decimalsOf = (step: number): number => Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
 
-function plain(value: number, digits: number): string {
-  return Math.abs(value).toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Formats are kept: to make one takes longer than all the rest of a chart's spec. */
+function format(name: string, make: () => Intl.NumberFormat): Intl.NumberFormat {
+  let found = formats.get(name);
+  if (!found) formats.set(name, (found = make()));
+  return found;
 }
 
-function symbol(figure: Figure): string {
-  if (figure.unit !== "money" || figure.currency === null) return "";
+function plain(value: number, digits: number): string {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return format(`${digits}`, () => new Intl.NumberFormat("en-US", options)).format(Math.abs(value));
+}
+
+function symbol({ unit, currency, lang }: Figure): string {
+  if (unit !== "money" || currency === null) return "";
+  const locale = lang === "zh" ? "zh-CN" : "en-US";
   try {
-    const parts = new Intl.NumberFormat(figure.lang === "zh" ? "zh-CN" : "en-US", { style: "currency", currency: figure.currency });
-    const found = parts.formatToParts(0).find((p) => p.type === "currency")?.value ?? figure.currency;
+    const parts = format(`${locale} ${currency}`, () => new Intl.NumberFormat(locale, { style: "currency", currency })).formatToParts(0);
+    const found = parts.find((p) => p.type === "currency")?.value ?? currency;
     return /[A-Za-z]$/.test(found) ? `${found} ` : found;
   } catch {
-    return `${figure.currency} `; // no code of ISO 4217, but still what the data says
+    return `${currency} `; // no code of ISO 4217, but still what the data says
   }
 }
 

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween, earlier } from "../../src/domain/calendar/day.ts";
+import { addDays, type Day, daysBetween, earlier, parseDay } from "../../src/domain/calendar/day.ts";
 import type { SampleFile } from "./file.ts";
 import { adFile, feeRows, reviewFile } from "./files/extras.ts";
 import { orderFile } from "./files/orders.ts";
@@ -37,6 +37,15 @@ export const firstLoad = (today: Day): SampleRequest => ({ from: addDays(today, 
 export function extension(newest: Day, today: Day): SampleRequest | undefined {
   const to = addDays(today, -1);
   return newest >= to ? undefined : { from: addDays(newest, 1 - UNSETTLED_DAYS), to, today };
+}
+
+/**
+ * The day up to which everything is there once a file of this name was read: only the file that comes last says it. undefined for
+ * all others.
+ */
+export function completeTo(fileName: string): Day | undefined {
+  const to = /^inbound-(.+)\.csv$/.exec(fileName)?.[1];
+  return to === undefined ? undefined : parseDay(to);
 }
 
 /**

@@ -1,13 +1,15 @@
-import { type Canvas, createCanvas, GlobalFonts, type SKRSContext2D } from "canvas";
+import { type Canvas, createCanvas, GlobalFonts } from "canvas";
 import { fileURLToPath } from "node:url";
 import { type Loader, type LoggerInterface, parse, type Spec, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import { encodePng } from "./png.ts";
+import { pngEncoder } from "./png.ts";
 
 const FAMILY = "Noto Sans SC";
 const FILE = "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf";
 /** Compiled specs that are kept; a chart needs a handful (language, margins, with and without an area). */
 const KEPT = 32;
+/** Canvases that are kept, of different sizes. */
+const PAPERS = 4;
 
 export interface Drawn {
   readonly png: Uint8Array;
@@ -84,7 +86,8 @@ export function makeEngine(): Engine {
   registerFont();
   const prepared = new Map<string, Prepared>();
   const log = listener();
-  let canvas: Canvas | undefined;
+  const papers = new Map<string, Canvas>();
+  const encode = pngEncoder();
 
   function prepare(key: string, spec: TopLevelSpec, tables: readonly string[]): Prepared {
     const kept = prepared.get(key);
@@ -107,13 +110,19 @@ export function makeEngine(): Engine {
     return made;
   }
 
-  function paper(width: number, height: number): { canvas: Canvas; context: SKRSContext2D } {
-    if (canvas?.width !== width || canvas.height !== height) canvas = createCanvas(width, height);
+  /** A canvas of that size, used again: four megabytes of fresh memory take longer to get than to draw on. */
+  function paper(width: number, height: number): Canvas {
+    const size = `${width} ${height}`;
+    const canvas = papers.get(size) ?? createCanvas(width, height);
+    papers.delete(size);
+    papers.set(size, canvas);
+    const [oldest] = papers.keys();
+    if (papers.size > PAPERS && oldest !== undefined) papers.delete(oldest);
     const context = canvas.getContext("2d");
     // The host's language must not choose the form of a character.
     context.lang = "zh-Hans";
     context.setTransform(1, 0, 0, 1, 0, 0);
-    return { canvas, context };
+    return canvas;
   }
 
   async function render(key: string, form: TopLevelSpec, { tables: data, params }: Changing, scale: number): Promise<Uint8Array> {
@@ -124,9 +133,9 @@ export function makeEngine(): Engine {
     const pad = view.padding() as { left: number; right: number; top: number; bottom: number };
     const width = Math.ceil((view.width() + pad.left + pad.right) * scale);
     const height = Math.ceil((view.height() + pad.top + pad.bottom) * scale);
-    const sheet = paper(width, height);
-    await view.toCanvas(scale, { externalContext: sheet.context as unknown as CanvasRenderingContext2D });
-    return encodePng(sheet.canvas.data(), width, height);
+    const canvas = paper(width, height);
+    await view.toCanvas(scale, { externalContext: canvas.getContext("2d") as unknown as CanvasRenderingContext2D });
+    return encode(canvas.data(), width, height);
   }
 
   return {

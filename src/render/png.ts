@@ -4,6 +4,7 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const PALETTE = 256;
 const NONE = 0;
 const UP = 2;
+const TABLE = 1 << 14;
 
 function chunk(type: string, data: Uint8Array): Buffer {
   const made = Buffer.alloc(data.length + 12);
@@ -16,26 +17,32 @@ function chunk(type: string, data: Uint8Array): Buffer {
 
 /** Colours as they are met, each with a number and a count of its pixels. Open addressing: a Map takes three times as long. */
 class Colours {
-  readonly #size = 1 << 16;
-  readonly #keys = new Int32Array(this.#size);
-  readonly #slots = new Int32Array(this.#size).fill(-1);
-  readonly list: number[] = [];
-  readonly counts: number[] = [];
+  readonly #keys = new Int32Array(TABLE);
+  readonly #slots = new Int16Array(TABLE);
+  readonly list = new Int32Array(TABLE / 2);
+  readonly counts = new Int32Array(TABLE / 2);
+  size = 0;
+
+  clear(): void {
+    this.#slots.fill(-1);
+    this.counts.fill(0, 0, this.size);
+    this.size = 0;
+  }
 
   /** The colour's number, or -1 when there are more colours than a chart can have. */
   number(colour: number): number {
-    let at = (Math.imul(colour, 0x9e3779b1) >>> 16) & (this.#size - 1);
-    while (this.#slots[at] !== -1) {
-      if (this.#keys[at] === colour) return this.#slots[at] as number;
-      at = (at + 1) & (this.#size - 1);
+    let at = Math.imul(colour, 0x9e3779b1) >>> 18;
+    for (;;) {
+      const slot = this.#slots[at] as number;
+      if (slot === -1) break;
+      if (this.#keys[at] === colour) return slot;
+      at = (at + 1) & (TABLE - 1);
     }
-    const slot = this.list.length;
-    if (slot >= this.#size / 2) return -1;
+    if (this.size >= this.list.length) return -1;
     this.#keys[at] = colour;
-    this.#slots[at] = slot;
-    this.list.push(colour);
-    this.counts.push(0);
-    return slot;
+    this.#slots[at] = this.size;
+    this.list[this.size] = colour;
+    return this.size++;
   }
 }
 
@@ -46,84 +53,121 @@ function distance(a: number, b: number): number {
   return red * red * 2 + green * green * 4 + blue * blue;
 }
 
+function nearest(colour: number, chosen: readonly number[]): number {
+  let best = 0;
+  let far = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < chosen.length; i++) {
+    const d = distance(colour, chosen[i] as number);
+    if (d >= far) continue;
+    best = i;
+    far = d;
+  }
+  return best;
+}
+
+/** The five upper bits of each channel. */
+const cell = (colour: number): number => ((colour >> 3) & 31) | ((colour >> 6) & 0x3e0) | ((colour >> 9) & 0x7c00);
+
 /**
- * At most 256 colours, and for each of the given ones the nearest of them. The plain colours of the theme are the most
- * frequent and stay exact; only shades on the edges of lines and letters move, by less than an eye can see.
+ * At most 256 colours, and for each of the given ones the one that stands for it. The plain colours of the theme are the most
+ * frequent and stay exact; only shades on the edges of lines and letters move, by less than an eye can see: first those of one cell of
+ * the colour cube become the most frequent of them, and if that does not do, the rarest become their nearest.
  */
 function palette(colours: Colours): { chosen: number[]; of: Uint8Array } {
-  const order = colours.list.map((_, i) => i).sort((a, b) => (colours.counts[b] ?? 0) - (colours.counts[a] ?? 0) || a - b);
-  const of = new Uint8Array(colours.list.length);
+  const { size, list, counts } = colours;
+  const of = new Uint8Array(size);
+  if (size <= PALETTE) {
+    for (let i = 0; i < size; i++) of[i] = i;
+    return { chosen: [...list.subarray(0, size)], of };
+  }
+  // Sorted as numbers (a count, then the order in which they were met), which is much faster than with a comparison of ours.
+  const order = new Float64Array(size);
+  for (let i = 0; i < size; i++) order[i] = (counts[i] as number) * TABLE + (TABLE - 1 - i);
+  order.sort().reverse();
+  const cells = new Int16Array(1 << 15).fill(-1);
   const chosen: number[] = [];
-  const nearest = (colour: number): { at: number; far: number } => {
-    let best = 0;
-    let far = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < chosen.length; i++) {
-      const d = distance(colour, chosen[i] as number);
-      if (d < far) [best, far] = [i, d];
-    }
-    return { at: best, far };
-  };
-  // A shade that is close to one already chosen leaves its place to one that is not.
-  const apart = colours.list.length <= PALETTE ? 0 : 260;
-  for (const i of order) {
-    const colour = colours.list[i] as number;
-    const { at, far } = nearest(colour);
-    if (far > apart && chosen.length < PALETTE) of[i] = chosen.push(colour) - 1;
-    else of[i] = at;
+  for (const key of order) {
+    const i = TABLE - 1 - (key % TABLE);
+    const colour = list[i] as number;
+    const at = cell(colour);
+    if (cells[at] === -1) cells[at] = chosen.length < PALETTE ? chosen.push(colour) - 1 : nearest(colour, chosen);
+    of[i] = cells[at] as number;
   }
   return { chosen, of };
 }
 
 /**
- * A PNG of opaque pixels (RGBA bytes), with a palette: a quarter of the bytes to compress, and a chart has few colours.
- * Rows that repeat the one above, most of a chart, are written as "no change", which costs next to nothing.
+ * Writes PNGs of opaque pixels (RGBA bytes) with a palette: a quarter of the bytes to compress, and a chart has few colours. Rows that
+ * repeat the one above, a third of a chart, are written as "no change". What it works on is kept: fresh memory is the dearest part.
  */
-export function encodePng(pixels: Uint8Array, width: number, height: number): Uint8Array {
-  const words = new Int32Array(pixels.buffer, pixels.byteOffset, width * height);
-  const bytes = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength);
-  const stride = width * 4;
+export function pngEncoder(): (pixels: Uint8Array, width: number, height: number) => Uint8Array {
   const colours = new Colours();
-  const runs = new Int32Array(width * height * 2);
-  const runsOfRow = new Int32Array(height);
-  let used = 0;
-  for (let y = 0; y < height; y++) {
-    if (y > 0 && bytes.compare(bytes, (y - 1) * stride, y * stride, y * stride, (y + 1) * stride) === 0) continue;
-    const begin = used;
-    const end = (y + 1) * width;
-    for (let x = y * width; x < end;) {
-      const colour = words[x] as number;
-      let next = x + 1;
-      while (next < end && words[next] === colour) next++;
-      const slot = colours.number(colour);
-      if (slot < 0) throw new RangeError(`a picture of ${width} × ${height} has more colours than a chart can have`);
-      colours.counts[slot] = (colours.counts[slot] ?? 0) + next - x;
-      runs[used++] = slot;
-      runs[used++] = next - x;
-      x = next;
+  let runs = new Int32Array(0);
+  let lines = new Uint8Array(0);
+
+  /** Runs of one colour in the rows that differ from the one above: number and length; and how many there are in each row. */
+  function scan(pixels: Uint8Array, width: number, height: number): Int32Array {
+    const words = new Int32Array(pixels.buffer, pixels.byteOffset, width * height);
+    const bytes = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength);
+    const stride = width * 4;
+    const ofRow = new Int32Array(height);
+    if (runs.length < width * height * 2) runs = new Int32Array(width * height * 2);
+    colours.clear();
+    let used = 0;
+    for (let y = 0; y < height; y++) {
+      if (y > 0 && bytes.compare(bytes, (y - 1) * stride, y * stride, y * stride, (y + 1) * stride) === 0) continue;
+      const begin = used;
+      const end = (y + 1) * width;
+      for (let x = y * width; x < end;) {
+        const colour = words[x] as number;
+        let next = x + 1;
+        while (next < end && words[next] === colour) next++;
+        const slot = colours.number(colour);
+        if (slot < 0) throw new RangeError(`a picture of ${width} × ${height} has more colours than a chart can have`);
+        colours.counts[slot] = (colours.counts[slot] as number) + next - x;
+        runs[used++] = slot;
+        runs[used++] = next - x;
+        x = next;
+      }
+      ofRow[y] = used - begin;
     }
-    runsOfRow[y] = used - begin;
+    return ofRow;
   }
 
-  const { chosen, of } = palette(colours);
-  const lines = new Uint8Array((width + 1) * height);
-  let read = 0;
-  for (let y = 0; y < height; y++) {
-    let at = y * (width + 1);
-    const count = runsOfRow[y] as number;
-    lines[at++] = count === 0 ? UP : NONE;
-    for (const stop = read + count; read < stop; read += 2) {
-      const length = runs[read + 1] as number;
-      lines.fill(of[runs[read] as number] as number, at, at + length);
-      at += length;
+  function write(ofRow: Int32Array, of: Uint8Array, width: number, height: number): Uint8Array {
+    const length = (width + 1) * height;
+    if (lines.length < length) lines = new Uint8Array(length);
+    let read = 0;
+    let at = 0;
+    for (let y = 0; y < height; y++) {
+      const count = ofRow[y] as number;
+      lines[at++] = count === 0 ? UP : NONE;
+      if (count === 0) {
+        lines.fill(0, at, at + width);
+        at += width;
+      }
+      for (const stop = read + count; read < stop; read += 2) {
+        const number = of[runs[read] as number] as number;
+        const end = at + (runs[read + 1] as number);
+        // A call costs more than a few assignments, and most runs are short.
+        if (end - at > 32) lines.fill(number, at, end);
+        else for (let i = at; i < end; i++) lines[i] = number;
+        at = end;
+      }
     }
+    return lines.subarray(0, length);
   }
 
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
-  head.set([8, 3, 0, 0, 0], 8);
-  const table = Buffer.alloc(chosen.length * 3);
-  chosen.forEach((c, i) => table.set([c & 255, (c >> 8) & 255, (c >> 16) & 255], i * 3));
-  const packed = deflateSync(lines, { level: 1, memLevel: 9, strategy: constants.Z_RLE });
-  return Buffer.concat([SIGNATURE, chunk("IHDR", head), chunk("PLTE", table), chunk("IDAT", packed), chunk("IEND", new Uint8Array())]);
+  return (pixels, width, height) => {
+    const ofRow = scan(pixels, width, height);
+    const { chosen, of } = palette(colours);
+    const packed = deflateSync(write(ofRow, of, width, height), { level: 1, memLevel: 8, strategy: constants.Z_RLE, chunkSize: 1 << 16 });
+    const head = Buffer.alloc(13);
+    head.writeUInt32BE(width, 0);
+    head.writeUInt32BE(height, 4);
+    head.set([8, 3, 0, 0, 0], 8);
+    const table = Buffer.alloc(chosen.length * 3);
+    chosen.forEach((c, i) => table.set([c & 255, (c >> 8) & 255, (c >> 16) & 255], i * 3));
+    return Buffer.concat([SIGNATURE, chunk("IHDR", head), chunk("PLTE", table), chunk("IDAT", packed), chunk("IEND", new Uint8Array())]);
+  };
 }

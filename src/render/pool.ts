@@ -52,6 +52,9 @@ export function makePool({ threads, timeoutMs, worker = new URL("./worker.ts", i
       settle((task) => task.failed(error));
     }
     function start(): Worker {
+      // The canvas library gives memory back to the system after 10 ms and then has to get it again for each picture, which takes longer
+      // than to draw. Its allocator reads this when it is loaded, so it must be in the environment of the process and not of the thread.
+      process.env["MIMALLOC_PURGE_DELAY"] ??= "5000";
       const made = new Worker(worker, { name: "charts", workerData });
       made.on("message", (reply: Reply) => {
         if (reply.id !== current?.id) return;

@@ -10,7 +10,7 @@ export interface RendererOptions {
   readonly strict?: boolean;
 }
 
-/** Drawing on two threads halves the wait of the second of two pictures; a third only takes memory (60 MB each). */
+/** Two threads halve the wait of the second of two pictures; each takes some 60 MB once it has drawn. */
 const THREADS = 2;
 const TIMEOUT_MS = 10_000;
 /** Pixels per logical pixel: sharp on the screens that people have. */
@@ -27,7 +27,9 @@ export function makeRenderer(
       const module = charts.get(chart);
       if (!module) throw new Error(`no chart is called "${chart}"; there are ${[...charts.keys()].join(", ")}`);
       const spec = module.spec(data as never, lang); // its own type of data was checked where the message was made
-      const { png, warnings } = await pool.draw(spec, scale);
+      const { png, warnings } = await pool.draw(spec, scale).catch((cause: Error) => {
+        throw new Error(`chart "${chart}" cannot be drawn: ${cause.message}`, { cause });
+      });
       if (warnings.length > 0) {
         if (strict) throw new Error(`chart "${chart}": ${warnings.join("; ")}`);
         log?.warn("chart-warning", { chart, warnings: warnings.join("; ") });
