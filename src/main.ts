@@ -15,12 +15,13 @@ import { weightedVelocity } from "./domain/demand/weighted-velocity.ts";
 import type { Kpi } from "./domain/kpi/kpi.ts";
 import type { Text } from "./domain/value.ts";
 import { lower } from "./message/audience.ts";
+import type { Language } from "./message/message.ts";
 import type { ChartRenderer, Clock, Log } from "./ports/system.ts";
 import { makeRenderer } from "./render/renderer.ts";
 import { inspector } from "./sources/tables/inspect.ts";
 import { diskUploads } from "./uploads.ts";
 import { type OpenStore, openStore } from "./store/open.ts";
-import { jsonLog, systemClock } from "./system.ts";
+import { jsonLog, languageOf, systemClock } from "./system.ts";
 import type { Sensitivity } from "./domain/value.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -64,10 +65,8 @@ export interface OpenOptions {
 }
 
 /** Language and zone of this machine: what a new installation begins with. */
-function machine(): { readonly zone: Zone; readonly lang: "zh" | "en" } {
-  const { timeZone, locale } = new Intl.DateTimeFormat().resolvedOptions();
-  const lang = /^zh/i.test(process.env["LC_ALL"] || process.env["LANG"] || locale) ? "zh" : "en";
-  return { zone: zone(timeZone), lang };
+function machine(): { readonly zone: Zone; readonly lang: Language } {
+  return { zone: zone(new Intl.DateTimeFormat().resolvedOptions().timeZone), lang: languageOf(process.env) };
 }
 
 /** Opens the store and joins all parts. Close it with `await using`. */

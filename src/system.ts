@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Language } from "./message/message.ts";
 import type { Clock, Log, LogFields, Random } from "./ports/system.ts";
 
 export const systemClock: Clock = { now: () => new Date() };
@@ -28,4 +29,10 @@ export function jsonLog(level: (typeof LEVELS)[number], write: (line: string) =>
     error: (event, error, fields) =>
       line("error", event, { ...fields, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
   };
+}
+
+/** The language that this machine's user set. */
+export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
+  const set = env["LC_ALL"] || env["LC_MESSAGES"] || env["LANG"] || new Intl.DateTimeFormat().resolvedOptions().locale;
+  return /^zh/i.test(set) ? "zh" : "en";
 }

@@ -12,7 +12,7 @@ const refusal = (env: Record<string, string>): string => {
 
 describe("the environment", () => {
   it("needs nothing: embedded store, loopback, port 7070, sample", () => {
-    expect(readConfig({})).toMatchObject({ databaseUrl: null, host: "127.0.0.1", port: 7070, sample: true, logLevel: "info" });
+    expect(readConfig({})).toMatchObject({ databaseUrl: null, host: "127.0.0.1", port: 7070, sample: true, logLevel: "warn" });
   });
 
   it("an empty variable is one that is not set", () => {

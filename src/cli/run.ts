@@ -2,7 +2,9 @@ import { readdir } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { readConfig } from "../config.ts";
 import { UserError } from "../domain/user-error.ts";
+import { languageOf } from "../system.ts";
 import { type CliIo, type Parsed, type Subcommand, UsageError } from "./subcommand.ts";
+import { terminal } from "./support/terminal.ts";
 
 const HELPERS = new Set(["run", "subcommand"]);
 
@@ -28,49 +30,57 @@ async function help(io: Pick<CliIo, "out">): Promise<void> {
   io.out("\nExit codes: 0 done, 1 failed, 2 wrong usage.");
 }
 
-/** Runs one command line. The exit code is the answer; every foreseen error is one line that names place, value and expectation. */
+/**
+ * Runs one command line. The exit code is the answer. A foreseen error is one line: place, value and expectation, and what to do.
+ */
 export async function main(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<number> {
-  const out = (line: string): void => void process.stdout.write(`${line}\n`);
-  const err = (line: string): void => void process.stderr.write(`${line}\n`);
+  const io = terminal(process.stdout, process.stderr);
   const [name, ...rest] = argv;
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-    await help({ out });
+    await help(io);
     return name === undefined ? 2 : 0;
   }
   if (!(await names()).includes(name)) {
-    err(`purser: there is no subcommand "${name}". Known: ${(await names()).join(", ")}`);
+    io.err(`purser: there is no subcommand "${name}". Known: ${(await names()).join(", ")}`);
     return 2;
   }
   const subcommand = await load(name);
-  const usage = `usage: purser ${name} ${subcommand.usage}`;
+  const usage = `usage: purser ${`${name} ${subcommand.usage}`.trimEnd()}`;
+  const lang = languageOf(env);
   try {
-    let parsed: Parsed;
-    try {
-      parsed = parseArgs({
-        args: rest,
-        options: { ...subcommand.options, help: { type: "boolean", short: "h" } },
-        allowPositionals: true,
-        strict: true,
-      }) as Parsed;
-    } catch (error) {
-      throw new UsageError(error instanceof Error ? error.message : String(error));
-    }
+    const parsed = parse(rest, subcommand);
     if (parsed.values["help"]) {
-      out(`${subcommand.summary}\n${usage}`);
+      io.out(`${subcommand.summary}\n${usage}`);
       return 0;
     }
-    return await subcommand.run(parsed, { config: readConfig(env), out, err, isTerminal: process.stdout.isTTY === true });
+    return await subcommand.run(parsed, { ...io, lang, config: readConfig(env) });
   } catch (error) {
     if (error instanceof UsageError) {
-      err(`purser ${name}: ${error.message}\n${usage}`);
+      io.err(`purser ${name}: ${error.message}\n${usage}`);
       return 2;
     }
     if (error instanceof UserError) {
-      err(`purser: ${error.text.en}${error.hint ? `\n${error.hint.en}` : ""}`);
+      io.err(`purser: ${error.text[lang]}${error.hint ? `${lang === "zh" ? "" : " "}${error.hint[lang]}` : ""}`);
       return 1;
     }
-    err(`purser: this is a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    io.err(`purser: this is a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return 1;
+  } finally {
+    io.status("");
+  }
+}
+
+function parse(args: readonly string[], { options }: Subcommand): Parsed {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { ...options, help: { type: "boolean", short: "h" } },
+      allowPositionals: true,
+      strict: true,
+    });
+    return { values: values as Parsed["values"], positionals };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -1,7 +1,7 @@
 import { planDay, refreshPlan } from "../app/plan.ts";
 import { openPurser } from "../main.ts";
 import { type Subcommand, UsageError } from "./subcommand.ts";
-import { extendSample, loadSample } from "./support/sample.ts";
+import { bar, extendSample, loadSample, removeSample } from "./support/sample.ts";
 
 /** `purser sample load|remove|extend` */
 export const subcommand: Subcommand = {
@@ -10,12 +10,13 @@ export const subcommand: Subcommand = {
   async run({ positionals: [verb] }, io) {
     if (verb !== "load" && verb !== "extend" && verb !== "remove") throw new UsageError('expected "load", "extend" or "remove"');
     await using purser = await openPurser(io.config);
-    if (verb === "load") await loadSample(purser, io);
-    else if (verb === "remove") await purser.ports.company.removeSimulated();
-    else if (!(await extendSample(purser, io))) io.out("nothing to add");
+    const watch = bar(io);
+    if (verb === "load") await loadSample(purser, { watch });
+    else if (verb === "remove") await removeSample(purser);
+    else if (!(await extendSample(purser, { watch }))) io.out("nothing to add");
     const context = purser.contextAt(purser.clock.now());
     await refreshPlan(context, await planDay(context));
-    if (verb === "remove") io.out("the sample is gone");
+    if (verb !== "extend") io.out(verb === "load" ? "the sample is there" : "the sample is gone");
     return 0;
   },
 };

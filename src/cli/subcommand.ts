@@ -1,14 +1,13 @@
 import type { ParseArgsConfig } from "node:util";
 import { type Day, parseDay } from "../domain/calendar/day.ts";
 import type { Config } from "../config.ts";
+import type { Language } from "../message/message.ts";
+import type { Terminal } from "./support/terminal.ts";
 
-export interface CliIo {
+export interface CliIo extends Terminal {
   readonly config: Config;
-  /** Standard output, a line. */
-  out(line: string): void;
-  /** Standard error, a line. */
-  err(line: string): void;
-  readonly isTerminal: boolean;
+  /** Of the person at this machine. */
+  readonly lang: Language;
 }
 
 export interface Parsed {
@@ -28,6 +27,12 @@ export interface Subcommand {
 export class UsageError extends Error {}
 
 export const text = (v: string | boolean | undefined): string | undefined => (typeof v === "string" ? v : undefined);
+
+export function langOf(values: Parsed["values"]): Language | undefined {
+  const lang = text(values["lang"]);
+  if (lang !== undefined && lang !== "zh" && lang !== "en") throw new UsageError(`--lang ${lang}: expected zh or en`);
+  return lang;
+}
 
 export function required(values: Parsed["values"], name: string): string {
   const v = text(values[name]);

@@ -21,7 +21,7 @@ export interface RunningBot {
 }
 
 /** The bot: platforms, the HTTP server, jobs and delivery. Everything that it starts, it stops. */
-export async function startBot(purser: Purser): Promise<RunningBot> {
+export async function startBot(purser: Purser, { everyMinute }: { readonly everyMinute: () => void }): Promise<RunningBot> {
   const { clock, log, ports, config } = purser;
   const contextAt = (now: Date) => purser.contextAt(now);
   const company = await ports.company.company();
@@ -83,6 +83,7 @@ export async function startBot(purser: Purser): Promise<RunningBot> {
     async (now) => {
       await ports.imports.recover();
       await tick(now);
+      everyMinute();
     },
     clock,
     log,

@@ -1,13 +1,32 @@
-import { extension, firstLoad, generate, master, type SampleFile, type SampleRequest } from "../../../examples/sample/index.ts";
+import { access, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { completeTo, extension, firstLoad, master, type SampleFile, type SampleRequest } from "../../../examples/sample/index.ts";
 import { UserError } from "../../domain/user-error.ts";
 import type { Day } from "../../domain/calendar/day.ts";
 import type { Purser } from "../../main.ts";
-import type { CliIo } from "../subcommand.ts";
+import type { Terminal } from "./terminal.ts";
+import { sampleFiles } from "./sample-files.ts";
 
-const bytesOf = (text: string) =>
+/** How it is going, as a share of one. */
+export type Watcher = (share: number, what: string) => void;
+
+interface Take {
+  readonly watch?: Watcher;
+  /** Stops between two pieces of a file; what was begun leaves nothing behind. */
+  readonly signal?: AbortSignal;
+}
+
+const PIECE = 1 << 18;
+/** About what a day of both stores comes to; exact sizes are known only when the last file is made. */
+const BYTES_A_DAY = 32_000;
+
+const bytesOf = (text: string, signal: AbortSignal | undefined) =>
   async function* (): AsyncIterable<Uint8Array> {
     const bytes = Buffer.from(text, "utf8");
-    for (let at = 0; at < bytes.length; at += 1 << 18) yield bytes.subarray(at, at + (1 << 18));
+    for (let at = 0; at < bytes.length; at += PIECE) {
+      signal?.throwIfAborted();
+      yield bytes.subarray(at, at + PIECE);
+    }
   };
 
 function given(file: SampleFile): Readonly<Record<string, string>> {
@@ -17,54 +36,87 @@ function given(file: SampleFile): Readonly<Record<string, string>> {
 }
 
 /** A bar that is written over on a terminal, and a line now and then elsewhere. */
-function bar(io: CliIo): (share: number, what: string) => void {
+export function bar(io: Terminal): Watcher {
   const WIDTH = 30;
   let told = -1;
   return (share, what) => {
     const full = Math.round(share * WIDTH);
-    if (io.isTerminal)
-      process.stdout.write(
-        `\r\u001b[K[${"█".repeat(full)}${"·".repeat(WIDTH - full)}] ${Math.floor(share * 100)}%  ${what}${share >= 1 ? "\n" : ""}`,
-      );
-    else if (Math.floor(share * 4) > told) io.out(`${Math.floor(share * 100)}%  ${what}`);
-    told = Math.floor(share * 4);
+    const percent = `${Math.floor(share * 100)}%`;
+    if (io.isTerminal) io.status(`[${"█".repeat(full)}${"·".repeat(WIDTH - full)}] ${percent}  ${what}`);
+    else if (Math.floor(share * 4) > told) io.out(`${percent}  ${what}`);
+    told = Math.max(told, Math.floor(share * 4));
   };
 }
 
 /** The day before which the sample's files are made: the earliest "today" of its stores, so that no row lies in any future. */
-function todayOf(purser: Purser): Day {
+export function sampleToday(purser: Purser): Day {
   return master.stores.map((s) => purser.today(s.zone)).reduce((a, b) => (a < b ? a : b));
 }
 
-async function take(purser: Purser, io: CliIo, request: SampleRequest): Promise<number> {
-  const files: SampleFile[] = [];
-  for await (const file of generate(request)) files.push(file);
-  const all = files.reduce((n, f) => n + f.text.length, 0);
-  const show = bar(io);
+async function take(purser: Purser, request: SampleRequest, { watch, signal }: Take): Promise<void> {
+  await using files = sampleFiles(request);
+  const days = (Date.parse(request.to) - Date.parse(request.from)) / 86_400_000 + 1;
   let done = 0;
-  let rows = 0;
-  for (const file of files) {
-    show(done / all, file.name);
-    const before = done;
+  let shown = 0;
+  const show = (bytes: number, what: string): void => {
+    const { bytes: made, exact } = files.total;
+    shown = Math.max(shown, Math.min(0.99, bytes / (exact ? made : Math.max(made, days * BYTES_A_DAY))));
+    watch?.(shown, what);
+  };
+  for (let file = await files.next(); file; file = await files.next()) {
+    signal?.throwIfAborted();
+    const { name, text } = file;
+    show(done, name);
     const result = await purser.intake.take({
-      name: file.name,
+      name,
       given: given(file),
       by: null,
       simulated: true,
-      open: bytesOf(file.text),
-      onProgress: (p) => io.isTerminal && show(Math.min(0.99, (before + p.done) / all), file.name),
+      open: bytesOf(text, signal),
+      onProgress: (p) => show(done + p.done, name),
     });
     // The generator and the formats are both ours: anything but "done, nothing rejected" is a bug of one of them.
-    if (result.kind !== "done" || result.rejected > 0) throw new Error(`sample: ${file.name}: ${JSON.stringify(result)}`);
-    rows += result.read;
-    done += file.text.length;
+    if (result.kind !== "done" || result.rejected > 0) throw new Error(`sample: ${name}: ${JSON.stringify(result)}`);
+    done += text.length;
   }
-  show(1, `${rows.toLocaleString("en")} rows of ${files.length} reports`);
-  return rows;
 }
 
-/** Loads the sample into a store without real stores. */
-export async function loadSample(purser: Purser, io: CliIo): Promise<void> {
+/** Somebody took the sample away: an empty store is what they wanted. */
+const declined = (purser: Purser): string => join(purser.config.home, "sample-removed");
+
+/** What is there of the sample. `partial`: a first load was interrupted, or a removal. */
+export type SampleState = { readonly kind: "none" | "partial" } | { readonly kind: "whole"; readonly to: Day };
+
+/** More imports than a sample of several years has. */
+const ALL = 50_000;
+
+export async function sampleState(purser: Purser): Promise<SampleState> {
+  const { company, imports } = purser.ports;
+  const [stores, records] = await Promise.all([company.stores(), imports.recent(ALL)]);
+  if (!stores.some((s) => s.simulated)) return { kind: "none" };
+  const to = records
+    .flatMap((r) => (r.by === null && r.state === "visible" ? (completeTo(r.file) ?? []) : []))
+    .reduce<Day | undefined>((a, b) => (a === undefined || a < b ? b : a), undefined);
+  return to === undefined ? { kind: "partial" } : { kind: "whole", to };
+}
+
+/**
+ * Whether a start has to load the sample: into a store in which nothing is, or where the first load was interrupted. Not where
+ * somebody took it away, or where real stores are.
+ */
+export async function wantsSample(purser: Purser): Promise<boolean> {
+  if (purser.store.kind !== "embedded" || !purser.config.sample) return false;
+  if ((await purser.ports.company.stores()).some((s) => !s.simulated)) return false;
+  const takenAway = await access(declined(purser)).then(
+    () => true,
+    () => false,
+  );
+  if (takenAway) return false;
+  return (await sampleState(purser)).kind === "partial" || (await purser.store.isEmpty());
+}
+
+/** Loads the sample into a store without real stores. What an interrupted load left is cleared first. */
+export async function loadSample(purser: Purser, how: Take): Promise<void> {
   const { company } = purser.ports;
   if ((await company.stores()).some((s) => !s.simulated)) {
     throw new UserError(
@@ -76,25 +128,27 @@ export async function loadSample(purser: Purser, io: CliIo): Promise<void> {
       },
     );
   }
+  await rm(declined(purser), { force: true });
+  if ((await sampleState(purser)).kind === "partial") await company.removeSimulated();
   for (const s of master.stores) await company.saveStore(s);
   for (const w of master.warehouses) await company.saveWarehouse(w);
   for (const s of master.suppliers) await company.saveSupplier(s);
   for (const l of master.lanes) await company.saveLane(l);
-  await take(purser, io, firstLoad(todayOf(purser)));
+  how.signal?.throwIfAborted();
+  await take(purser, firstLoad(sampleToday(purser)), how);
 }
 
 /** Adds the days since it was loaded. False where there is no sample or nothing is missing. */
-export async function extendSample(purser: Purser, io: CliIo): Promise<boolean> {
-  const sample = (await purser.ports.company.stores()).filter((s) => s.simulated).map((s) => s.code);
-  const newest = (await purser.ports.company.freshness())
-    .filter((f) => f.fact === "order-lines" && f.store !== null && sample.includes(f.store))
-    .map((f) => f.newest);
-  if (newest.length === 0) return false;
-  const request = extension(
-    newest.reduce((a, b) => (a < b ? a : b)),
-    todayOf(purser),
-  );
+export async function extendSample(purser: Purser, how: Take): Promise<boolean> {
+  const state = await sampleState(purser);
+  const request = state.kind === "whole" ? extension(state.to, sampleToday(purser)) : undefined;
   if (!request) return false;
-  await take(purser, io, request);
+  await take(purser, request, how);
   return true;
+}
+
+export async function removeSample(purser: Purser): Promise<void> {
+  // First: a removal that is interrupted must not be taken for an interrupted load.
+  if (purser.config.databaseUrl === null) await writeFile(declined(purser), "");
+  await purser.ports.company.removeSimulated();
 }
