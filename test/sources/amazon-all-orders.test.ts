@@ -141,6 +141,7 @@ describe("Amazon All Orders", () => {
   it("never guesses about a status, a price or a currency that it does not know", async () => {
     const { rejects, facts } = await read([
       { "item-status": "Teleported" },
+      { "item-status": "constructor" },
       { "item-price": "" },
       { "item-price": "-5.00" },
       { currency: "USX" },
@@ -154,15 +155,16 @@ describe("Amazon All Orders", () => {
     ]);
     expect(rejects.map((r) => `${r.row} ${r.column} ${r.value}: ${r.code}`)).toEqual([
       "2 item-status Teleported: unknown-value",
-      "3 item-price : missing-price",
-      "4 item-price -5.00: negative",
-      "5 currency USX: unknown-currency",
-      "6 quantity 0: out-of-range",
-      "7 quantity 1.5: not-a-whole-number",
-      "8 purchase-date 2026-12-25T00:00:00+00:00: future-date",
-      "9 amazon-order-id 1.11111E+17: lost-digits",
-      "10 sku null: missing",
-      "11 item-price €39.98: other-currency",
+      "3 item-status constructor: unknown-value",
+      "4 item-price : missing-price",
+      "5 item-price -5.00: negative",
+      "6 currency USX: unknown-currency",
+      "7 quantity 0: out-of-range",
+      "8 quantity 1.5: not-a-whole-number",
+      "9 purchase-date 2026-12-25T00:00:00+00:00: future-date",
+      "10 amazon-order-id 1.11111E+17: lost-digits",
+      "11 sku null: missing",
+      "12 item-price €39.98: other-currency",
     ]);
     expect(facts).toHaveLength(1);
   });

@@ -12,7 +12,7 @@ const VINE = /vine/i;
 function statusOf(row: Row): { readonly status: string; readonly flag: LineFlag | null } {
   const column = row.raw("item-status") === "" ? "order-status" : "item-status";
   const status = row.code(column);
-  const flag = STATUS_FLAGS[status.toLowerCase().replace(/\s+/g, " ")];
+  const flag = STATUS_FLAGS.get(status.toLowerCase().replace(/\s+/g, " "));
   if (flag === undefined) row.reject("unknown-value", column, `${column}: a status that is not known; nothing is guessed about it`);
   return { status, flag };
 }
@@ -21,7 +21,7 @@ function statusOf(row: Row): { readonly status: string; readonly flag: LineFlag 
 function checkChannel(row: Row, country: string | null): boolean {
   const channel = (row.text("sales-channel") ?? "").toLowerCase();
   if (channel.startsWith("non-amazon")) return true;
-  const of = CHANNEL_COUNTRIES[channel];
+  const of = CHANNEL_COUNTRIES.get(channel);
   if (country !== null && of !== undefined && of !== country)
     row.reject("other-store", "sales-channel", `sales-channel is ${channel}, the store is in ${country}`);
   return false;

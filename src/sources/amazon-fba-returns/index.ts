@@ -26,7 +26,7 @@ function start(context: SourceContext): (row: Row) => Taken<"returns"> {
     if (quantity === 0) row.reject("out-of-range", "quantity", "quantity: a return of nothing");
     const reason = row.optionalCode("reason");
     const bare = reason === null ? null : bareReason(reason);
-    const bucket = bare === null ? "unknown" : REASON_BUCKETS[bare];
+    const bucket = bare === null ? "unknown" : REASON_BUCKETS.get(bare);
     if (bare !== null && bucket === undefined) unknownReason(bare);
     const disposition = row.optionalCode("detailed-disposition")?.toUpperCase() ?? null;
     // A return is money: it is never lost for a word about its box. The code stays as written, and somebody is told.

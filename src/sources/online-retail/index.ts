@@ -99,7 +99,7 @@ function start(): (row: Row) => Taken<"order-lines"> {
         flag,
         status: null,
         fulfilment: null,
-        country: written === null ? null : (COUNTRY_CODES[written] ?? null),
+        country: written === null ? null : (COUNTRY_CODES.get(written) ?? null),
         title: row.text("Description"),
         asin: null,
       },
