@@ -52,6 +52,13 @@ describe("canonical CSVs", () => {
     expect(rejects).toEqual([]);
   });
 
+  it("keep a product that is told of in words only, though the line looks like a description", async () => {
+    const products = await sourceOf<"products">("products");
+    const { facts, rejects } = await readAs(products, "sku,title,category\nLAMP,Desk lamp,Home\nMUG,Blue mug,Kitchen\n");
+    expect(facts.map((f) => f.sku)).toEqual(["LAMP", "MUG"]);
+    expect(rejects).toEqual([]);
+  });
+
   it("find the header under a preamble", async () => {
     const { facts } = await readAs(
       lines,

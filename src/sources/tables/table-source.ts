@@ -44,12 +44,14 @@ export interface TableFormat<K extends FactKind> {
 const NO_ASK: SourceAsk = { store: false, period: false, currency: false, day: false, warehouse: false };
 const FOOTER = /record\(s\)|records? downloaded|seller id|^\s*(?:grand )?total\b|合计|总计|以上|^[-=]{3,}$/i;
 
-/** A row under the header that explains it (TikTok's second line), or a header again where files were glued together. */
-function isNoRecord(cells: readonly string[], header: readonly string[], first: boolean): boolean {
-  if (cells.length === header.length && cells.every((c, i) => c.trim() === header[i]?.trim())) return true;
+/** The header again, where files were glued together. */
+const isHeader = (cells: readonly string[], header: readonly string[]): boolean =>
+  cells.length === header.length && cells.every((c, i) => c.trim() === header[i]?.trim());
+
+/** Looks like a row under the header that explains it (TikTok's second line). So does a product without figures, which can be read. */
+function explains(cells: readonly string[], header: readonly string[]): boolean {
   const filled = cells.filter((c) => c.trim() !== "");
   return (
-    first &&
     filled.length >= 2 &&
     filled.length >= header.length / 2 &&
     !filled.some((c) => /\d/.test(c)) &&
@@ -93,8 +95,7 @@ export function tableSource<K extends FactKind>(format: TableFormat<K>): Source<
       const { cells } = line;
       const isFirst = first;
       first = false;
-      if (isNoRecord(cells, header, isFirst) || (cells.length < bound.width || last ? isFooter(cells, bound.width) : false))
-        return undefined;
+      if (isHeader(cells, header) || (cells.length < bound.width || last ? isFooter(cells, bound.width) : false)) return undefined;
       try {
         const fault = shapeFault(cells, bound);
         if (fault) throw fault;
@@ -112,6 +113,7 @@ export function tableSource<K extends FactKind>(format: TableFormat<K>): Source<
         return { row: line.line, ...taken };
       } catch (error) {
         if (!(error instanceof Rejected)) throw error;
+        if (isFirst && explains(cells, header)) return undefined;
         return { row: line.line, reject: { column: error.column, value: error.value, code: error.code, reason: error.message } };
       }
     };
