@@ -128,7 +128,7 @@ export const chart = defineChart<KpiTrendData>({
       const when = shortPeriod(day(period.from), day(period.to), data.grain, lang);
       keys.push({ label: `${name[lang]} ${when}`, colour: COLOUR.quiet, shape: "dash" });
     }
-    if (data.immatureFrom !== null) keys.push({ label: lang === "zh" ? "尚未定数" : "not final", colour: COLOUR.band, shape: "box" });
+    if (data.immatureFrom !== null) keys.push({ label: lang === "zh" ? "数据未稳定" : "not final", colour: COLOUR.band, shape: "box" });
 
     return picture(
       frame,
