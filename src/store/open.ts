@@ -5,7 +5,9 @@ import type { Text } from "../domain/value.ts";
 import type { Workspace } from "../ports/workspace.ts";
 import { type Connection, connect } from "./connect.ts";
 import { askForBackup, keepBackups } from "./embedded/keeper.ts";
+import { listBackups } from "./embedded/backup.ts";
 import { openEmbedded } from "./embedded/open.ts";
+import { inspect, type StoreCondition } from "./inspect.ts";
 import { migrate } from "./migrate.ts";
 import type { StorePorts } from "../app/types.ts";
 import { type PortSettings, portsOf } from "./ports.ts";
@@ -20,6 +22,7 @@ export interface OpenStore {
   readonly workspace: Workspace;
   /** Nothing was ever put in: no store, no import. */
   isEmpty(): Promise<boolean>;
+  inspect(): Promise<StoreCondition>;
   /** Makes a backup now and answers the file. */
   backup(): Promise<string>;
   /** Settles when the store has died under us (a full disk) and the process had better end; never for a PostgreSQL elsewhere. */
@@ -96,6 +99,7 @@ async function openPostgres(url: string, settings: StoreSettings): Promise<OpenS
     ports,
     workspace,
     isEmpty: () => empty(opened),
+    inspect: () => inspect(opened),
     backup: async () => {
       throw new UserError(
         "backup-elsewhere",
@@ -120,7 +124,7 @@ export async function openStore(settings: StoreSettings): Promise<OpenStore> {
   const embedded = await openEmbedded({ ...settings, now });
   const { home, connection } = embedded;
   const { workspace, ...ports } = portsOf(connection.prisma, portSettings(settings, embedded.kind === "embedded"));
-  const opened = { place: home, ports, workspace, isEmpty: () => empty(connection) };
+  const opened = { place: home, ports, workspace, isEmpty: () => empty(connection), inspect: () => inspect(connection) };
   if (embedded.kind === "embedded-client") {
     return {
       ...opened,
@@ -156,3 +160,6 @@ export async function openStore(settings: StoreSettings): Promise<OpenStore> {
     },
   };
 }
+
+/** Backups of an embedded store, newest first. */
+export const backups = listBackups;

@@ -15,6 +15,9 @@ import { intakeMessage } from "../../views/intake.ts";
 /** Slack and Feishu take about one post a second into a channel; the local workspace takes any. */
 const PACE: Readonly<Record<string, number>> = { slack: 1_100, feishu: 250, local: 0 };
 
+/** Platforms that this program can speak to. */
+export const CONNECTABLE: ReadonlySet<string> = new Set(["local"]);
+
 export interface RunningBot {
   readonly address: string;
   stop(): Promise<void>;

@@ -1,0 +1,137 @@
+import { planDay } from "../../../app/plan.ts";
+import type { Purser } from "../../../main.ts";
+import { PURPOSES } from "../../../ports/company.ts";
+import { CONNECTABLE } from "../bot.ts";
+import { agoText, type Check, plainly, t } from "./check.ts";
+
+const POSTS = t("消息", "Posts");
+const RECENT = 500;
+const TOLD = 3;
+/** Delivery takes seconds; what waits longer has nobody to send it. */
+const WAITING_MS = 10 * 60_000;
+
+async function channelChecks(purser: Purser): Promise<Check[]> {
+  const bindings = await purser.ports.company.bindings();
+  const jobsFor = (purpose: string): string[] => [...purser.jobs].filter(([, j]) => j.purpose === purpose).map(([name]) => name);
+  return PURPOSES.flatMap((purpose): Check[] => {
+    const bound = bindings.filter((b) => b.purpose === purpose);
+    const name = plainly(`→ ${purpose}`);
+    if (bound.length === 0) {
+      const jobs = jobsFor(purpose);
+      if (jobs.length === 0) return [];
+      return [
+        {
+          state: "doubtful",
+          name,
+          found: t(`没有绑定频道，${jobs.join("、")} 无处可发`, `no channel: ${jobs.join(", ")} has nowhere to post`),
+          todo: plainly(`purser bind ${purpose} local ${purpose}`),
+        },
+      ];
+    }
+    const lost = bound.filter((b) => !CONNECTABLE.has(b.platform));
+    const list = bound
+      .map((b) => `${b.platform} ${b.channel}${b.stores.length > 0 ? ` (${b.stores.join(", ")})` : ""}, ${b.lang}, ${b.zone}`)
+      .join("; ");
+    return [
+      {
+        state: lost.length > 0 ? "broken" : "fine",
+        name,
+        found: plainly(list),
+        ...(lost.length > 0 && {
+          todo: t(
+            `未接入 ${lost.map((b) => b.platform).join("、")}，消息会一直等待`,
+            `${lost.map((b) => b.platform).join(", ")} is not connected: posts wait for ever`,
+          ),
+        }),
+      },
+    ];
+  });
+}
+
+async function outboxChecks(purser: Purser, now: Date): Promise<Check[]> {
+  const rows = await purser.ports.outbox.recent(RECENT);
+  const of = (state: string) => rows.filter((r) => r.state === state);
+  const bad = (state: "failed" | "unknown", zh: string, en: string): Check[] => {
+    const found = of(state);
+    if (found.length === 0) return [];
+    const list = found.slice(0, TOLD).map((r) => `${r.key} (${r.error ?? "?"})`);
+    const more = found.length > TOLD ? " …" : "";
+    return [
+      {
+        state: "doubtful",
+        name: POSTS,
+        found: t(`${found.length} 条${zh}：${list.join("；")}${more}`, `${found.length} ${en}: ${list.join("; ")}${more}`),
+        todo: t("请到频道里核对", "look into the channel"),
+      },
+    ];
+  };
+  const waiting = of("pending").filter((r) => now.getTime() - r.notBefore.getTime() > WAITING_MS);
+  const checks = [
+    ...bad("failed", "发送失败", "failed"),
+    ...bad("unknown", "不确定是否已发出", "may or may not have arrived"),
+    ...(waiting.length > 0
+      ? [
+          {
+            state: "doubtful",
+            name: POSTS,
+            found: t(`${waiting.length} 条等待发送`, `${waiting.length} wait to be sent`),
+            todo: plainly("npm start"),
+          } satisfies Check,
+        ]
+      : []),
+  ];
+  if (checks.length > 0) return checks;
+  return [{ state: "fine", name: POSTS, found: t(`已发送 ${of("sent").length} 条，无失败`, `${of("sent").length} sent, none failed`) }];
+}
+
+async function jobChecks(purser: Purser, now: Date): Promise<Check[]> {
+  const runs = await purser.ports.jobRuns.recent(RECENT);
+  return [...purser.jobs.keys()].map((job): Check => {
+    const name = t("任务", "Job");
+    const last = runs.find((r) => r.job === job);
+    if (!last) return { state: "fine", name, found: t(`${job}：还没有运行过`, `${job}: has not run yet`) };
+    const ago = agoText(last.at, now);
+    const note = last.note === null || last.note === "" ? "" : ` (${last.note})`;
+    const outcome = last.outcome ?? "running";
+    return {
+      state: outcome === "failed" ? "broken" : "fine",
+      name,
+      found: t(`${job}：${ago.zh} ${outcome}${note}`, `${job}: ${outcome} ${ago.en}${note}`),
+      ...(outcome === "failed" && { todo: plainly(`purser job ${job} --dry-run`) }),
+    };
+  });
+}
+
+async function planCheck(purser: Purser, now: Date): Promise<Check[]> {
+  const { plans, company } = purser.ports;
+  const [freshness, stores] = await Promise.all([company.freshness(), company.stores()]);
+  if (stores.length === 0 || freshness.length === 0) return [];
+  const { asOf, computedAt } = await plans.lines({ limit: 1 });
+  const name = t("备货计划", "Plan");
+  const todo = t("重启机器人或再导入一次报表即可更新", "start the bot, or import a report again, and it is renewed");
+  if (asOf === null || computedAt === null) return [{ state: "doubtful", name, found: t("还没有计划", "there is none yet"), todo }];
+  const newest = freshness.reduce((a, b) => (a.importedAt > b.importedAt ? a : b)).importedAt;
+  const day = await planDay(purser.contextAt(now));
+  const old = newest > computedAt || asOf < day;
+  const ago = agoText(computedAt, now);
+  return [
+    {
+      state: old ? "doubtful" : "fine",
+      name,
+      found: t(
+        `截至 ${asOf}，${ago.zh}计算${old ? "，早于最近一次导入" : ""}`,
+        `as of ${asOf}, made ${ago.en}${old ? ", before the newest import" : ""}`,
+      ),
+      ...(old && { todo }),
+    },
+  ];
+}
+
+export async function workChecks(purser: Purser, now: Date): Promise<Check[]> {
+  return [
+    ...(await planCheck(purser, now)),
+    ...(await channelChecks(purser)),
+    ...(await jobChecks(purser, now)),
+    ...(await outboxChecks(purser, now)),
+  ];
+}
