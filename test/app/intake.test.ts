@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { intakeJson } from "../../src/app/intake/json.ts";
+import { readPeriod } from "../../src/app/intake/period.ts";
+import { day } from "../../src/domain/calendar/day.ts";
 import {
   AMAZON_DE,
   AMAZON_US,
@@ -90,6 +92,15 @@ describe("a file that does not say whose it is", () => {
     const { take } = desk();
     expect(done(await take("b.csv", BUSINESS, { period: "2026-11" })).period).toEqual({ from: "2026-11-01", to: "2026-11-22" });
     expect(refused(await take("b.csv", BUSINESS, { period: "2026-12" })).error.code).toBe("future-period");
+  });
+
+  it("a report of days to come is refused, also where it begins in the past", async () => {
+    const { take } = desk();
+    expect(refused(await take("b.csv", BUSINESS, { period: "2026-11-01..2027-11-30" })).error).toMatchObject({
+      code: "future-period",
+      hint: { en: "It may end on 2026-11-22 at the latest." },
+    });
+    expect(readPeriod("2026-12", day("2026-11-30"))).toEqual({ from: "2026-12-01", to: "2026-12-01" });
   });
 
   it.each(["2026-13", "10/2026", "2026-10-31..2026-10-01", "last month", "2026-10-01..2026-10-02..2026-10-03", ""])(

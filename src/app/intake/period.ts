@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, endOfMonth, parseDay, startOfMonth } from "../../domain/calendar/day.ts";
+import { addDays, addMonths, type Day, earlier, endOfMonth, later, parseDay, startOfMonth } from "../../domain/calendar/day.ts";
 import type { Period } from "../../domain/calendar/period.ts";
 import { UserError } from "../../domain/user-error.ts";
 
@@ -8,7 +8,8 @@ export function readPeriod(text: string, today: Day): Period {
   const month = /^(\d{4})-(\d{2})$/.exec(written) ? parseDay(`${written}-01`) : undefined;
   const [first = "", last = first, more] = written.split(/\s*(?:\.\.|至|~)\s*/);
   const from = month ?? parseDay(first);
-  const to = month ? endOfMonth(month) : parseDay(last);
+  // A report of the current month is made before the month ends: it covers what has passed.
+  const to = month ? later(month, earlier(endOfMonth(month), today)) : parseDay(last);
   if (from === undefined || to === undefined || more !== undefined || to < from) {
     throw new UserError(
       "bad-period",
@@ -16,14 +17,18 @@ export function readPeriod(text: string, today: Day): Period {
       { zh: "写成 2026-10 或 2026-10-01..2026-10-31。", en: "Write 2026-10 or 2026-10-01..2026-10-31." },
     );
   }
-  // A report of the current month is made before the month ends: it covers what has passed.
-  if (from > addDays(today, 1)) {
-    throw new UserError("future-period", {
-      zh: `期间 ${written} 在未来（今天是 ${today}）。`,
-      en: `The period ${written} is in the future; today is ${today}.`,
-    });
+  // East of the store it is tomorrow already.
+  if (to > addDays(today, 1)) {
+    throw new UserError(
+      "future-period",
+      {
+        zh: `期间 ${written} 延伸到未来（店铺当地今天是 ${today}）。`,
+        en: `The period ${written} reaches into the future; today is ${today}.`,
+      },
+      { zh: `结束日期最晚为 ${today}。`, en: `It may end on ${today} at the latest.` },
+    );
   }
-  return { from, to: month !== undefined && to > today ? today : to };
+  return { from, to };
 }
 
 /** What the file's name seems to say; filled into the question, never taken for an answer. */
