@@ -78,7 +78,10 @@ export async function stream<K extends FactKind>(records: AsyncIterable<readonly
   const iterator = records[Symbol.asyncIterator]();
   // Read before the import is opened: a header that is refused leaves no trace of an import.
   let next = await iterator.next();
-  const open = await sink.imports.open(sink.head, sink.simulated);
+  const open = await sink.imports.open(sink.head, sink.simulated).catch(async (error: unknown) => {
+    await iterator.return?.();
+    throw error;
+  });
   let writing: Promise<void> = Promise.resolve();
   try {
     let batch = new Batch<K>();
@@ -129,7 +132,12 @@ export async function stream<K extends FactKind>(records: AsyncIterable<readonly
   } catch (error) {
     await writing.catch(() => undefined);
     await iterator.return?.();
-    await open.abandon(error instanceof Error ? error.message.slice(0, 500) : String(error));
+    try {
+      await open.abandon(error instanceof Error ? error.message.slice(0, 500) : String(error));
+    } catch (further) {
+      // What went wrong first is the news. The import is not visible, and is cleared as one of a dead process is.
+      throw new AggregateError([error, further], `import ${open.id} failed and could not be abandoned`, { cause: error });
+    }
     throw error;
   }
 }
