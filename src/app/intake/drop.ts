@@ -1,6 +1,6 @@
-import { UserError } from "../../domain/user-error.ts";
 import type { Message } from "../../message/message.ts";
 import type { IncomingFile, Progress } from "../../ports/chat-platform.ts";
+import { forbidden, may } from "../roles.ts";
 import type { Answer, Asker, Context } from "../types.ts";
 import type { IntakeResult } from "./types.ts";
 
@@ -11,14 +11,7 @@ export const INTAKE_ROLES = ["operator", "analyst", "supply", "finance", "admin"
 export function fileDrop(view: (result: IntakeResult, upload: string | null) => Message) {
   return async (file: IncomingFile, context: Context, asker: Asker, onProgress: (p: Progress) => void): Promise<Answer> => {
     if (!context.intake) throw new TypeError("a file was dropped where there is no intake");
-    const may = asker.roles.includes("owner") || INTAKE_ROLES.some((r) => asker.roles.includes(r));
-    if (!may) {
-      throw new UserError(
-        "forbidden",
-        { zh: "您的角色不能导入报表。", en: "Your role may not import reports." },
-        { zh: "请管理员给您加上一个角色。", en: "Ask an admin for a role." },
-      );
-    }
+    if (!may(INTAKE_ROLES, asker.roles)) throw forbidden({ zh: "报表导入", en: "the import of reports" }, INTAKE_ROLES);
     const { result, upload } = await context.intake.drop({
       name: file.name,
       open: () => file.open(),
