@@ -1,4 +1,5 @@
 import { type Day, parseDay } from "../../domain/calendar/day.ts";
+import { isCurrency } from "../../domain/money/currency.ts";
 import type { Period } from "../../domain/calendar/period.ts";
 import { UserError } from "../../domain/user-error.ts";
 import type { Company, Store, Warehouse } from "../../ports/company.ts";
@@ -26,8 +27,6 @@ export interface World {
   /** Store that the last import of this format went to, to be suggested. */
   readonly lastStore: (format: string) => string | undefined;
 }
-
-const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
 
 function fits(store: Store, source: Source): boolean {
   const { platform, currency } = source.fits ?? {};
@@ -177,7 +176,7 @@ export function findScope(
   }
 
   const currency = given.currency?.trim().toUpperCase() ?? null;
-  if (currency !== null && !CURRENCIES.has(currency)) {
+  if (currency !== null && !isCurrency(currency)) {
     throw new UserError("unknown-currency", {
       zh: `“${currency}”不是已知币种（ISO 4217，如 USD）。`,
       en: `"${currency}" is not a known currency (ISO 4217, such as USD).`,

@@ -3,6 +3,7 @@ import type { OpenedFile, ParsedRecord, Source, SourceContext } from "../../app/
 import { addDays, type Day, earlier, endOfMonth, parseDay } from "../../domain/calendar/day.ts";
 import type { Period } from "../../domain/calendar/period.ts";
 import type { Traffic } from "../../domain/facts/facts.ts";
+import { isCurrency } from "../../domain/money/currency.ts";
 import { UserError } from "../../domain/user-error.ts";
 import { fromNumber } from "../tables/decimal.ts";
 import { contradictions } from "../tables/keys.ts";
@@ -11,7 +12,6 @@ import { ByAsin, ByDate, Report, type Sales, type Traffic as TrafficPart } from 
 
 type Granularity = "DAY" | "WEEK" | "MONTH";
 const BATCH = 2000;
-const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
 
 /** The total, or the sum of its parts where a report has only these. */
 const total = (whole: number | null | undefined, ...parts: readonly (number | null | undefined)[]): number | null =>
@@ -24,7 +24,7 @@ function measures(
 ): Omit<Traffic, "sku" | "asin" | "from" | "to" | "title"> {
   const amount = sales.orderedProductSales;
   const currency = amount?.currencyCode ?? context.store?.currency ?? null;
-  if (currency !== null && !CURRENCIES.has(currency))
+  if (currency !== null && !isCurrency(currency))
     throw new Rejected("unknown-currency", "orderedProductSales.currencyCode", currency, "expected an ISO 4217 code such as USD");
   if (amount && context.store && currency !== context.store.currency) {
     throw new Rejected(
@@ -108,7 +108,7 @@ function requestedPeriod(file: OpenedFile, report: Report, context: SourceContex
   throw new UserError(
     "missing-period",
     {
-      zh: `${file.name}:ASIN 部分没有日期，且缺少 reportSpecification.dataStartTime / dataEndTime。`,
+      zh: `${file.name}：ASIN 部分没有日期，且缺少 reportSpecification.dataStartTime / dataEndTime。`,
       en: `${file.name}: the ASIN part has no dates, and reportSpecification.dataStartTime and dataEndTime are missing.`,
     },
     { zh: "请用 --period 指定起止日期。", en: "Say which days it covers with --period." },
@@ -129,7 +129,7 @@ async function* read(file: OpenedFile, context: SourceContext): AsyncGenerator<r
   const granularity = (options?.dateGranularity ?? "DAY").toUpperCase();
   if (granularity !== "DAY" && granularity !== "WEEK" && granularity !== "MONTH") {
     throw new UserError("unknown-granularity", {
-      zh: `${file.name}:dateGranularity 为“${granularity}”，应为 DAY、WEEK 或 MONTH。`,
+      zh: `${file.name}：dateGranularity 为“${granularity}”，应为 DAY、WEEK 或 MONTH。`,
       en: `${file.name}: dateGranularity is "${granularity}", expected DAY, WEEK or MONTH.`,
     });
   }

@@ -1,6 +1,7 @@
 import type { SourceColumn } from "../../app/types.ts";
 import { UserError } from "../../domain/user-error.ts";
 import type { Text } from "../../domain/value.ts";
+import { closest } from "../../domain/words/closest.ts";
 
 /** Header names compare without case, spaces and punctuation: `(Parent) ASIN`, `Parent ASIN` and `parent-asin` are one. */
 export const headerKey = (name: string): string =>
@@ -63,25 +64,11 @@ export function bind(
   return { at, written, unknown, width: header.length, twice };
 }
 
-/** Small edit distance, for "did you mean". */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      next[j] = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
-export function didYouMean(written: string, known: readonly string[]): string | undefined {
-  const key = headerKey(written).slice(0, 64);
-  const ranked = known.map((name) => ({ name, far: distance(key, headerKey(name)) })).toSorted((a, b) => a.far - b.far);
-  const best = ranked[0];
-  return best && best.far <= Math.max(2, Math.floor(key.length / 3)) ? best.name : undefined;
-}
+const didYouMean = (written: string, known: readonly string[]): string | undefined =>
+  closest(
+    headerKey(written).slice(0, 64),
+    known.map((name) => [headerKey(name), name]),
+  );
 
 export function refuseTwice(file: string, twice: readonly string[]): void {
   const name = twice[0];

@@ -1,6 +1,7 @@
 import type { Day } from "../../domain/calendar/day.ts";
 import type { DecimalText } from "../../domain/facts/facts.ts";
 import { KEPT_VALUE_CHARACTERS, type RejectionCode } from "../../domain/facts/rejections.ts";
+import { isCurrency } from "../../domain/money/currency.ts";
 import { EARLIEST, type DateFault, type DateOrder, type DateReading, isDateFault, type Moment, parseDate, parseMoment } from "./date.ts";
 import type { Bound } from "./header.ts";
 import { type NumberStyle, parseNumber, styleFromRow, symbolFits } from "./number.ts";
@@ -29,7 +30,6 @@ const LOST_DIGITS = /^[+-]?\d(?:[.,]\d+)?E\+?\d{1,3}$/i;
 /** Codes are keys of indexes. */
 const LONGEST_CODE = 200;
 const MOST_UNITS = 2_147_483_647;
-const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
 
 export interface Reading {
   readonly bound: Bound;
@@ -195,7 +195,7 @@ export class Row {
     const value = this.raw(column);
     if (value === "") return otherwise ?? this.#missing(column);
     const code = value.toUpperCase();
-    if (!CURRENCIES.has(code)) this.reject("unknown-currency", column, `${column}: expected an ISO 4217 code such as USD`);
+    if (!isCurrency(code)) this.reject("unknown-currency", column, `${column}: expected an ISO 4217 code such as USD`);
     return code;
   }
 
