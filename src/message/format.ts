@@ -12,7 +12,8 @@ function numberFormat(lang: Language, options: Intl.NumberFormatOptions): Intl.N
   return format;
 }
 
-type Sign = "auto" | "exceptZero";
+// "negative", so that what rounds to nothing has no sign: no −0.
+type Sign = "negative" | "exceptZero";
 
 function fixed(number: number, digits: number, lang: Language, signDisplay: Sign): string {
   return numberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay }).format(number);
@@ -92,7 +93,7 @@ function valueText(value: Value, lang: Language, sign: Sign): string {
 
 /** A value as this reader writes it: `$1,234.50`, `12.3%`, `33 days` / `33 天`. What is missing is a dash; `missingReason` says why. */
 export function formatValue(value: Value, lang: Language): string {
-  return valueText(value, lang, value.signed === true ? "exceptZero" : "auto");
+  return valueText(value, lang, value.signed === true ? "exceptZero" : "negative");
 }
 
 /** Why there is no value; undefined when there is one. */

@@ -68,13 +68,13 @@ function blockLines(block: Block, lang: Language): string[] {
     case "list":
       return block.items.map((item) => `• ${item[lang]}`);
     case "chart":
-      return [`${lang === "zh" ? "图" : "Chart"}: ${block.alt[lang]}`];
+      return [`${lang === "zh" ? "图：" : "Chart: "}${block.alt[lang]}`];
     case "form":
       return [
-        `${block.submit[lang]}:`,
+        `${block.submit[lang]}${lang === "zh" ? "：" : ":"}`,
         ...block.fields.map((f) => {
           const choice = f.options?.map((o) => o.label[lang]).join(" / ");
-          return `  ${f.label[lang]}${f.required === true ? " *" : ""}${choice === undefined ? "" : ` (${choice})`}`;
+          return `  ${f.label[lang]}${f.required === true ? " *" : ""}${choice === undefined ? "" : lang === "zh" ? `（${choice}）` : ` (${choice})`}`;
         }),
       ];
   }

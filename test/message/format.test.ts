@@ -25,6 +25,12 @@ describe("money", () => {
     expect(both(money("0.135", "USD"))[0]).toBe("$0.14");
   });
 
+  it("that rounds to nothing has no sign", () => {
+    expect(both(money("-0.001", "USD"))).toEqual(["$0.00", "US$0.00"]);
+    expect(both({ kind: "percent", ratio: -0.0001 })).toEqual(["0.0%", "0.0%"]);
+    expect(both({ kind: "number", number: -0.04, digits: 1 })).toEqual(["0.0", "0.0"]);
+  });
+
   it("of a code that is no currency is still told", () => {
     expect(formatValue(money("5", "POINTS"), "en")).toBe("5.00 POINTS");
   });
