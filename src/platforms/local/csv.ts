@@ -5,7 +5,7 @@ import type { Block, Language, Value } from "../../message/message.ts";
 type Table = Extract<Block, { readonly kind: "table" }>;
 
 // A cell that begins so is a formula to a spreadsheet (OWASP ASVS 1.2.10); an apostrophe makes it text.
-const FORMULA = /^[=+\-@\t\r\0]/;
+const FORMULA = /^[=+\-@\t\r\n\0]/;
 
 const quoted = (cell: string): string => (/[",\r\n;\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 const text = (cell: string): string => quoted(FORMULA.test(cell) ? `'${cell}` : cell);
