@@ -47,6 +47,7 @@ export function diskUploads(folder: string, now: () => Date = () => new Date(), 
         await writeFile(`${at(id)}.name`, name.slice(0, 255), { mode: 0o600 });
       } catch (error) {
         await rm(at(id), { force: true });
+        await rm(`${at(id)}.name`, { force: true });
         throw error;
       } finally {
         await file.close();
@@ -55,7 +56,10 @@ export function diskUploads(folder: string, now: () => Date = () => new Date(), 
     },
     async open(id) {
       if (!ID.test(id)) return undefined;
-      const name = await readFile(`${at(id)}.name`, "utf8").catch(() => undefined);
+      const name = await readFile(`${at(id)}.name`, "utf8").catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "ENOENT") return undefined;
+        throw error;
+      });
       if (name === undefined) return undefined;
       return { id, name, bytes: () => createReadStream(at(id)) };
     },
