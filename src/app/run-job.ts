@@ -131,7 +131,7 @@ function known(jobs: ReadonlyMap<string, Job>, name: string): Job {
   throw new UserError(
     "unknown-job",
     {
-      zh: `没有 "${name}" 这个任务${near === undefined ? "。" : `，是不是 ${near}？`}`,
+      zh: `没有“${name}”这个任务${near === undefined ? "。" : `，是不是 ${near}？`}`,
       en: `There is no job "${name}"${near === undefined ? "." : `; did you mean ${near}?`}`,
     },
     { zh: `任务：${all}`, en: `Jobs: ${all}` },

@@ -69,10 +69,10 @@ export async function connect(
     if (zone !== "UTC") {
       throw new UserError(
         "store-not-utc",
-        { en: `The database session is in ${zone ?? "no zone"}, not in UTC.`, zh: `数据库会话的时区是 ${zone ?? "未知"},应为 UTC。` },
+        { en: `The database session is in ${zone ?? "no zone"}, not in UTC.`, zh: `数据库会话的时区是 ${zone ?? "未知"}，应为 UTC。` },
         {
           en: "A connection pooler that drops the option `-c timezone=UTC` does this; let it pass, or connect directly.",
-          zh: "多半是连接池丢掉了 `-c timezone=UTC`;请放行该参数,或直接连接数据库。",
+          zh: "多半是连接池丢掉了 `-c timezone=UTC`；请放行该参数，或直接连接数据库。",
         },
       );
     }

@@ -47,9 +47,9 @@ function pending(known: readonly Migration[], applied: readonly Applied[]): read
         "store-newer",
         {
           en: `The database has the migration ${a.migration_name}, which this version of Purser does not know: a newer version made it.`,
-          zh: `数据库里有本版本不认识的迁移 ${a.migration_name}:它是由更新版本的 Purser 创建的。`,
+          zh: `数据库里有本版本不认识的迁移 ${a.migration_name}：它是由更新版本的 Purser 创建的。`,
         },
-        { en: "Start that newer version, or restore a backup from before it.", zh: "请改用更新的版本启动,或恢复升级之前的备份。" },
+        { en: "Start that newer version, or restore a backup from before it.", zh: "请改用更新的版本启动，或恢复升级之前的备份。" },
       );
     }
     if (a.finished_at === null) {
@@ -59,7 +59,7 @@ function pending(known: readonly Migration[], applied: readonly Applied[]): read
           en: `The migration ${a.migration_name} was begun by another tool and never finished.`,
           zh: `迁移 ${a.migration_name} 由其他工具启动后没有完成。`,
         },
-        { en: "Finish it or roll it back with that tool, then start again.", zh: "请用该工具完成或回滚,然后重新启动。" },
+        { en: "Finish it or roll it back with that tool, then start again.", zh: "请用该工具完成或回滚，然后重新启动。" },
       );
     }
     if (mine.checksum !== a.checksum) {
@@ -67,11 +67,11 @@ function pending(known: readonly Migration[], applied: readonly Applied[]): read
         "store-migration-changed",
         {
           en: `The migration ${a.migration_name} was changed after it was applied: recorded ${a.checksum.slice(0, 12)}, the file has ${mine.checksum.slice(0, 12)}.`,
-          zh: `迁移 ${a.migration_name} 在执行之后被改动:记录为 ${a.checksum.slice(0, 12)},文件为 ${mine.checksum.slice(0, 12)}。`,
+          zh: `迁移 ${a.migration_name} 在执行之后被改动：记录为 ${a.checksum.slice(0, 12)}，文件为 ${mine.checksum.slice(0, 12)}。`,
         },
         {
           en: "Put the file back as it was; a change of the schema is a new migration.",
-          zh: "请恢复原文件;修改表结构应新增一个迁移。",
+          zh: "请恢复原文件；修改表结构应新增一个迁移。",
         },
       );
     }
@@ -153,11 +153,11 @@ export async function refuseUnlessMigrated(pool: Connection["pool"], migrations?
       "store-older",
       {
         en: `The process that serves this database is older than this program: ${due.map((m) => m.name).join(", ")} is not applied yet.`,
-        zh: `正在提供数据库服务的进程版本较旧:迁移 ${due.map((m) => m.name).join("、")} 尚未执行。`,
+        zh: `正在提供数据库服务的进程版本较旧：迁移 ${due.map((m) => m.name).join("、")} 尚未执行。`,
       },
       {
         en: "Stop it (Ctrl-C in its window) and start it again with this version.",
-        zh: "请先停止该进程(在其窗口按 Ctrl-C),再用本版本启动。",
+        zh: "请先停止该进程（在其窗口按 Ctrl-C），再用本版本启动。",
       },
     );
   } finally {

@@ -51,7 +51,7 @@ function byReason(result: IntakeDone): Block[] {
       kind: "list",
       items: codes.slice(0, SHOWN).map(([code, n]) => {
         const text: Text = Object.hasOwn(REJECTIONS, code) ? REJECTIONS[code as keyof typeof REJECTIONS] : same(code);
-        return { zh: `${text.zh}:${n} 行`, en: `${text.en}: ${n}` };
+        return { zh: `${text.zh}：${n} 行`, en: `${text.en}: ${n}` };
       }),
     },
   ];

@@ -11,7 +11,7 @@ export function tooLarge(name: string, limit: number): UserError {
   const mb = Math.round(limit / 1024 / 1024);
   return new UserError(
     "file-too-large",
-    { zh: `${name}：文件超过 ${mb} MB(解压后)。`, en: `${name}: the file is larger than ${mb} MB (unpacked).` },
+    { zh: `${name}：文件超过 ${mb} MB（解压后）。`, en: `${name}: the file is larger than ${mb} MB (unpacked).` },
     { zh: "请按月份拆分后分别上传。", en: "Split it, by month for instance, and send the parts." },
   );
 }
@@ -35,7 +35,7 @@ async function* unzipped(name: string, bytes: AsyncIterable<Uint8Array>): AsyncG
     if (!(error instanceof Error) || !("code" in error) || !String(error.code).startsWith("Z_")) throw error;
     throw new UserError(
       "broken-gzip",
-      { zh: `${name}:gzip 压缩数据不完整或已损坏。`, en: `${name}: the gzip data is cut off or damaged (${error.message}).` },
+      { zh: `${name}：gzip 压缩数据不完整或已损坏。`, en: `${name}: the gzip data is cut off or damaged (${error.message}).` },
       { zh: "请重新下载。", en: "Download it again." },
     );
   } finally {

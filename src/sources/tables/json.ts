@@ -25,7 +25,7 @@ function depthOf(text: string, most: number): number {
 export function parseJson(name: string, text: string, limits: Limits): unknown {
   if (depthOf(text, limits.jsonDepth) > limits.jsonDepth) {
     throw new UserError("too-deep-json", {
-      zh: `${name}:JSON 嵌套超过 ${limits.jsonDepth} 层，不是报表。`,
+      zh: `${name}：JSON 嵌套超过 ${limits.jsonDepth} 层，不是报表。`,
       en: `${name}: the JSON is nested deeper than ${limits.jsonDepth} levels; no report is.`,
     });
   }

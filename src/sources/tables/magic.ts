@@ -4,7 +4,7 @@ import type { Text } from "../../domain/value.ts";
 const ascii = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, 4096));
 
 const SAVE_AS: Text = {
-  zh: "请在 Excel / WPS 中打开，另存为「CSV UTF-8(逗号分隔)」后再上传。",
+  zh: "请在 Excel / WPS 中打开，另存为「CSV UTF-8（逗号分隔）」后再上传。",
   en: "Open it in Excel or WPS, choose Save As and “CSV UTF-8 (comma delimited)”, and send that file.",
 };
 const UNPACK: Text = { zh: "请先解压，再上传里面的 CSV、TXT 或 JSON 文件。", en: "Unpack it and send the CSV, TXT or JSON file inside." };
@@ -25,7 +25,7 @@ const OLD_WORKBOOK: Kind = {
 const ZIP: Kind = { what: { zh: "一个 ZIP 压缩包", en: "a ZIP archive" }, hint: UNPACK };
 const PDF: Kind = { what: { zh: "一个 PDF", en: "a PDF" }, hint: DOWNLOAD };
 const PAGE: Kind = {
-  what: { zh: "一个网页（HTML）,常见于登录过期", en: "a web page (HTML), often a log-in that ran out" },
+  what: { zh: "一个网页（HTML），常见于登录过期", en: "a web page (HTML), often a log-in that ran out" },
   hint: DOWNLOAD,
 };
 const PICTURE: Kind = { what: { zh: "一张图片", en: "a picture" }, hint: DOWNLOAD };
