@@ -1,9 +1,11 @@
-import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { constants, gunzip, gzip } from "node:zlib";
+import { createReadStream, createWriteStream } from "node:fs";
+import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { constants, createGunzip, createGzip } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
 import { UserError } from "../../domain/user-error.ts";
+import { pack, unpack } from "./tar.ts";
 
 const HOURLY = 24;
 const DAILY = 7;
@@ -19,50 +21,51 @@ async function prune(folder: string, prefix: string, keep: number): Promise<void
   for (const name of names.slice(0, Math.max(0, names.length - keep))) await rm(join(folder, name), { force: true });
 }
 
-/** Whole or not at all: written beside its place, brought to the disk, then renamed. */
-async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+/** Whole or not at all: packed beside its place, brought to the disk, then renamed. */
+async function packWhole(folder: string, file: string): Promise<void> {
   const partial = `${file}.part`;
-  const handle = await open(partial, "w", 0o600);
   try {
-    await handle.writeFile(bytes);
-    await handle.sync();
+    await pipeline(pack(folder), createGzip({ level: constants.Z_BEST_SPEED }), createWriteStream(partial, { mode: 0o600, flush: true }));
   } catch (error) {
     await rm(partial, { force: true });
     throw error;
-  } finally {
-    await handle.close();
   }
   await rename(partial, file);
   // A rename is only on the disk when its folder is. Windows cannot sync a folder, and does not need to.
-  const folder = await open(join(file, ".."), "r").catch(() => undefined);
-  await folder?.sync().catch(() => undefined);
-  await folder?.close();
+  const handle = await open(dirname(file), "r").catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
 }
 
 /**
- * Keeps an image of the data directory: the last 24 hourly ones, the first one of each of the last 7 days, and with `before` (the
- * name of what is about to happen) the last 5 of those. Answers the file.
+ * Keeps what `copy` puts into the folder that it is given: the last 24 hourly backups, the first one of each of the last 7 days, and
+ * with `before` (the name of what is about to happen) the last 5 of those. Answers the file.
  */
-export async function keepBackup(home: string, image: Uint8Array, at: Date, before?: string): Promise<string> {
+export async function keepBackup(home: string, copy: (to: string) => Promise<void>, at: Date, before?: string): Promise<string> {
   const folder = backupsOf(home);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const packed = await promisify(gzip)(image, { level: constants.Z_BEST_SPEED });
-  if (before !== undefined) {
-    const file = join(folder, `before-${stamp(at, 15)}-${before}.tar.gz`);
-    await writeWhole(file, packed);
-    await prune(folder, "before-", BEFORE);
+  const copied = join(folder, ".copy");
+  try {
+    await copy(copied);
+    if (before !== undefined) {
+      const file = join(folder, `before-${stamp(at, 15)}-${before}.tar.gz`);
+      await packWhole(copied, file);
+      await prune(folder, "before-", BEFORE);
+      return file;
+    }
+    const file = join(folder, `hour-${stamp(at, 11)}.tar.gz`);
+    await packWhole(copied, file);
+    const daily = join(folder, `day-${stamp(at, 8)}.tar.gz`);
+    // The same bytes under a second name; where a disk knows no links, once more.
+    await link(file, daily).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") await copyFile(file, daily);
+    });
+    await prune(folder, "hour-", HOURLY);
+    await prune(folder, "day-", DAILY);
     return file;
+  } finally {
+    await rm(copied, { recursive: true, force: true });
   }
-  const file = join(folder, `hour-${stamp(at, 11)}.tar.gz`);
-  await writeWhole(file, packed);
-  const daily = join(folder, `day-${stamp(at, 8)}.tar.gz`);
-  // The same bytes under a second name; where a disk knows no links, written again.
-  await link(file, daily).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") await writeWhole(daily, packed);
-  });
-  await prune(folder, "hour-", HOURLY);
-  await prune(folder, "day-", DAILY);
-  return file;
 }
 
 /** Newest first. */
@@ -88,16 +91,11 @@ export async function unpackBackup(file: string, into: string): Promise<void> {
       { en: `${file} is no backup that can be read: ${why}`, zh: `${file} 不是可读取的备份：${why}` },
       { en: "Choose another one: purser db restore lists them.", zh: "请换一个备份；purser db restore 会列出可用的备份。" },
     );
-  let image: Uint8Array<ArrayBuffer>;
-  try {
-    image = new Uint8Array(await promisify(gunzip)(await readFile(file)));
-  } catch (error) {
-    throw refused(error instanceof Error ? error.message : String(error));
-  }
   await rm(into, { recursive: true, force: true });
   await mkdir(into, { recursive: true, mode: 0o700 });
   try {
-    const engine = new PGlite({ dataDir: into, loadDataDir: new Blob([image]) });
+    await pipeline(createReadStream(file), createGunzip(), (bytes) => unpack(bytes, into));
+    const engine = new PGlite({ dataDir: into });
     await engine.waitReady;
     await engine.query('select count(*) from "_prisma_migrations"');
     await engine.close();

@@ -1,3 +1,6 @@
+import { constants, cpSync, rmSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
 
 const code = (letter: string) => letter.charCodeAt(0);
@@ -7,6 +10,8 @@ const CLOSES = new Set(["S", "Q", "X"].map(code));
 const SYNC = new Uint8Array([code("S"), 0, 0, 0, 4]);
 /** In an error's answer: the backend gave up, for instance when a full disk takes no more of the log. */
 const LAST_WORDS = ["VPANIC\0", "VFATAL\0"];
+const COPY_LOOK_MS = 20;
+const COPY_PATIENCE_MS = 60_000;
 
 /**
  * PGlite with what it lacks for being served to several connections.
@@ -59,6 +64,55 @@ export class Engine extends PGlite {
       this.#amidStatement = false;
     }
     return super.exec(...args);
+  }
+
+  /**
+   * Copies the data directory as it is between two statements, no transaction being open, after everything was written to it.
+   * Everybody waits while files are copied (by reference where the disk can), and nothing is held in memory.
+   */
+  async copyTo(folder: string): Promise<void> {
+    const from = this.dataDir;
+    if (from === undefined) throw new Error("a database in memory has no files to copy");
+    for (let left = COPY_PATIENCE_MS; left > 0; left -= COPY_LOOK_MS) {
+      const done = await this.runExclusive(async () => {
+        if (this.isInTransaction()) return false;
+        await this.#ask("CHECKPOINT");
+        // The log from where recovery would begin. Later files are old ones that wait to be written over.
+        const log = await this.#ask(
+          "SELECT '<' || redo_wal_file || ' ' || pg_walfile_name(pg_current_wal_insert_lsn()) || '>' FROM pg_control_checkpoint()",
+        );
+        const [, first, last] = /<([0-9A-F]{24}) ([0-9A-F]{24})>/.exec(log) ?? [];
+        if (first === undefined || last === undefined) throw new Error("the database does not say where its log begins");
+        const wanted = (path: string) => {
+          const name = basename(path);
+          if (basename(dirname(path)) === "pg_wal" && /^[0-9A-F]{24}$/.test(name)) return name >= first && name <= last;
+          return name !== "postmaster.pid";
+        };
+        rmSync(folder, { recursive: true, force: true });
+        cpSync(from, folder, { recursive: true, mode: constants.COPYFILE_FICLONE, filter: wanted });
+        return true;
+      });
+      if (done) return;
+      await pause(COPY_LOOK_MS);
+    }
+    throw new Error("no copy of the store was made: some client keeps a transaction open");
+  }
+
+  /** A statement between those of the clients, whose turns the caller holds. Answers the raw text of the answer. */
+  async #ask(sql: string): Promise<string> {
+    const text = Buffer.from(`${sql}\0`);
+    const message = Buffer.alloc(5 + text.length);
+    message.write("Q", "latin1");
+    message.writeInt32BE(4 + text.length, 1);
+    text.copy(message, 5);
+    let answer = "";
+    await super.execProtocolRawStream(message, {
+      onRawData: (data) => {
+        answer += Buffer.from(data).toString("latin1");
+      },
+    });
+    if (answer.startsWith("E")) throw new Error(`${sql}: ${lastWords(Buffer.from(answer, "latin1"))}`);
+    return answer;
   }
 
   #die(error: unknown): void {

@@ -25,12 +25,12 @@ export function keepBackups(home: string, server: EmbeddedServer, now: () => Dat
   let last: number | undefined;
   let working: Promise<unknown> = Promise.resolve();
 
-  /** One at a time: an image is as large as the database. */
+  /** One at a time: each copies the whole database first. */
   function backup(): Promise<string> {
     const made = working.then(async () => {
       try {
         const at = now();
-        const file = await keepBackup(home, await server.dump(), at);
+        const file = await keepBackup(home, (to) => server.copy(to), at);
         last = at.getTime();
         return file;
       } catch (error) {

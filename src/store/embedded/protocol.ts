@@ -9,8 +9,10 @@ export interface WorkerSettings {
   readonly maxConnections: number;
 }
 
-export type Request = { readonly id: number; readonly kind: "dump" } | { readonly id: number; readonly kind: "close" };
+export type Wish = { readonly kind: "copy"; readonly to: string } | { readonly kind: "close" };
+export type Request = Wish & { readonly id: number };
 
+/** The first one, with the id 0, comes when the socket takes connections and says where it is. */
 export type Reply =
-  | { readonly id: number; readonly ok: true; readonly image: Uint8Array | null }
+  | { readonly id: number; readonly ok: true; readonly where?: string }
   | { readonly id: number; readonly ok: false; readonly error: string };

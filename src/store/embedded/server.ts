@@ -1,11 +1,11 @@
 import { Worker } from "node:worker_threads";
-import type { Reply, Request, WorkerSettings } from "./protocol.ts";
+import type { Reply, Request, Wish, WorkerSettings } from "./protocol.ts";
 
 /** A running embedded PostgreSQL. */
 export interface EmbeddedServer {
   readonly address: { readonly host: string; readonly port: number };
-  /** A tar of the data directory as of now, uncompressed. Everybody waits while it is taken (0.15 s for 40 MB). */
-  dump(): Promise<Uint8Array>;
+  /** Copies the data directory as it is now; everybody waits meanwhile, so it must be on the same disk. */
+  copy(to: string): Promise<void>;
   /** Writes everything out and ends. */
   close(): Promise<void>;
   /** Ends when the thread does: undefined after close, else why it died. */
@@ -18,20 +18,20 @@ const SOCKET = /^(?<folder>.*)[/\\]\.s\.PGSQL\.(?<port>\d+)$/;
 export async function startServer(settings: WorkerSettings): Promise<EmbeddedServer> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: settings });
   let nextId = 1;
-  const waiting = new Map<number, { resolve(reply: Reply & { ok: true }): void; reject(error: Error): void }>();
+  const waiting = new Map<number, { resolve(): void; reject(error: Error): void }>();
   const endings = Promise.withResolvers<Error | undefined>();
   const ready = Promise.withResolvers<string>();
   let failure: Error | undefined;
   let over = false;
 
-  worker.on("message", (reply: Reply & { readonly where?: string }) => {
+  worker.on("message", (reply: Reply) => {
     if (reply.id === 0) {
       ready.resolve(reply.ok ? (reply.where ?? "") : "");
       return;
     }
     const waiter = waiting.get(reply.id);
     waiting.delete(reply.id);
-    if (reply.ok) waiter?.resolve(reply);
+    if (reply.ok) waiter?.resolve();
     else waiter?.reject(new Error(reply.error));
   });
   worker.on("error", (error) => {
@@ -46,15 +46,15 @@ export async function startServer(settings: WorkerSettings): Promise<EmbeddedSer
     endings.resolve(failure);
   });
 
-  const ask = (kind: Request["kind"]) =>
-    new Promise<Reply & { ok: true }>((resolve, reject) => {
+  const ask = (wish: Wish) =>
+    new Promise<void>((resolve, reject) => {
       if (over) {
         reject(failure ?? new Error("the store's thread ended"));
         return;
       }
       const id = nextId++;
       waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, kind } satisfies Request);
+      worker.postMessage({ ...wish, id } satisfies Request);
     });
 
   const where = await ready.promise;
@@ -65,10 +65,10 @@ export async function startServer(settings: WorkerSettings): Promise<EmbeddedSer
 
   return {
     address,
-    dump: async () => (await ask("dump")).image ?? new Uint8Array(),
+    copy: (to) => ask({ kind: "copy", to }),
     close: async () => {
       // A thread that died has nothing left to write out.
-      if (!over) await ask("close");
+      if (!over) await ask({ kind: "close" });
       await endings.promise;
     },
     ended: endings.promise,

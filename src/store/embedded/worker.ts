@@ -79,26 +79,24 @@ if (settings.socket !== null) await chmod(settings.socket, 0o600);
 async function answer(request: Request): Promise<Reply> {
   try {
     switch (request.kind) {
-      case "dump": {
-        await engine.exec("CHECKPOINT");
-        const image = new Uint8Array(await (await engine.dumpDataDir("none")).arrayBuffer());
-        return { id: request.id, ok: true, image };
-      }
+      case "copy":
+        await engine.copyTo(request.to);
+        return { id: request.id, ok: true };
       case "close":
         await server.stop();
         await engine.exec("CHECKPOINT");
         await engine.close();
-        return { id: request.id, ok: true, image: null };
+        return { id: request.id, ok: true };
     }
   } catch (error) {
-    return { id: request.id, ok: false, error: error instanceof Error ? error.message : String(error) };
+    return { id: request.id, ok: false, error: asError(error).message };
   }
 }
 
 port.on("message", (request: Request) => {
   void answer(request).then((reply) => {
-    port.postMessage(reply, reply.ok && reply.image !== null ? [reply.image.buffer as ArrayBuffer] : []);
+    port.postMessage(reply);
     if (request.kind === "close") port.close();
   });
 });
-port.postMessage({ id: 0, ok: true, image: null, where: server.getServerConn() } satisfies Reply & { where: string });
+port.postMessage({ id: 0, ok: true, where: server.getServerConn() } satisfies Reply);
