@@ -28,7 +28,10 @@ export interface Alerts {
       readonly recovered: readonly string[];
     },
   ): Promise<{ readonly opened: readonly Alert[]; readonly recovered: readonly Alert[]; readonly still: readonly Alert[] }>;
-  /** Not yet announced in this channel: opened (or recovered after its opening was announced there). */
+  /**
+   * Not yet announced in this channel: opened (or recovered after its opening was announced there). What a post said that failed for
+   * good was not announced.
+   */
   unannounced(kind: string, channel: string): Promise<{ readonly opened: readonly Alert[]; readonly recovered: readonly Alert[] }>;
   /** Remembers that the outbox holds the announcement. Called with the key of the post; twice with one key is once. */
   announced(

@@ -1,5 +1,5 @@
 import type { Alert, Alerts } from "../ports/alerts.ts";
-import type { Prisma, PrismaClient } from "./client/client.ts";
+import { Prisma, type PrismaClient } from "./client/client.ts";
 import { dateOf, dayOf, dayOrNull, jsonText } from "./rows.ts";
 
 function alertOf(row: Prisma.AlertModel): Alert {
@@ -14,6 +14,11 @@ function alertOf(row: Prisma.AlertModel): Alert {
     facts: row.facts as Record<string, unknown>,
   };
 }
+
+/** Whether an alert `a` was told in a channel. A post that failed for good (expired, no such channel) told nobody anything. */
+const told = (channel: string, what: "opened" | "recovered") => Prisma.sql`EXISTS (
+  SELECT 1 FROM alert_announcement s LEFT JOIN outbox o ON o.key = s.post_key
+  WHERE s.alert_id = a.id AND s.channel = ${channel} AND s.what = ${what} AND o.state IS DISTINCT FROM 'failed')`;
 
 export function alerts(prisma: PrismaClient): Alerts {
   return {
@@ -54,23 +59,25 @@ export function alerts(prisma: PrismaClient): Alerts {
     },
 
     unannounced: async (kind, channel) => {
-      const said = (what: string) => ({ some: { channel, what } });
-      const unsaid = (what: string) => ({ none: { channel, what } });
       const [opened, recovered] = await Promise.all([
-        prisma.alert.findMany({ where: { kind, state: "open", announced: unsaid("opened") }, orderBy: { id: "asc" } }),
-        prisma.alert.findMany({
-          where: { kind, state: "recovered", AND: [{ announced: said("opened") }, { announced: unsaid("recovered") }] },
-          orderBy: { id: "asc" },
-        }),
+        prisma.$queryRaw<Prisma.AlertModel[]>`
+          SELECT a.* FROM alert a WHERE a.kind = ${kind} AND a.state = 'open' AND NOT ${told(channel, "opened")} ORDER BY a.id`,
+        prisma.$queryRaw<Prisma.AlertModel[]>`
+          SELECT a.* FROM alert a WHERE a.kind = ${kind} AND a.state = 'recovered'
+            AND ${told(channel, "opened")} AND NOT ${told(channel, "recovered")} ORDER BY a.id`,
       ]);
       return { opened: opened.map(alertOf), recovered: recovered.map(alertOf) };
     },
 
     announced: async (channel, postKey, which) => {
-      await prisma.alertAnnouncement.createMany({
-        data: which.map(({ id, what }) => ({ alert_id: id, channel, what, post_key: postKey })),
-        skipDuplicates: true,
-      });
+      const ids = which.map((w) => w.id);
+      const whats = which.map((w) => w.what);
+      // The first word stands, unless nobody heard it.
+      await prisma.$executeRaw`
+        INSERT INTO alert_announcement (alert_id, channel, what, post_key)
+        SELECT DISTINCT w.id, ${channel}, w.what, ${postKey} FROM unnest(${ids}::int[], ${whats}::text[]) AS w (id, what)
+        ON CONFLICT (alert_id, channel, what) DO UPDATE SET post_key = EXCLUDED.post_key
+        WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.key = alert_announcement.post_key AND o.state = 'failed')`;
     },
   };
 }

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { day } from "../../src/domain/calendar/day.ts";
+import { message } from "../../src/message/message.ts";
 import { alerts } from "../../src/store/alerts.ts";
+import { outbox } from "../../src/store/outbox.ts";
 import { describePostgres, describeStores } from "./harness.ts";
 
 const MON = day("2026-11-16");
@@ -71,6 +73,33 @@ describeStores((_name, open) => {
       recovered.map(({ id }) => ({ id, what: "recovered" as const })),
     );
     expect((await a.unannounced("stock-out", "C1")).recovered).toEqual([]);
+  });
+
+  it("are told again when the post that told of them failed for good", async () => {
+    const { prisma } = await open();
+    const a = alerts(prisma);
+    const posts = outbox(prisma);
+    const at = (hour: number) => new Date(Date.UTC(2026, 10, 16, hour));
+    const told = async (key: string, ids: readonly number[]) => {
+      const post = { key, platform: "local", channel: "C1", replyTo: null, job: "stock-warnings", lang: "en" as const, expiresAt: at(12) };
+      await posts.put([{ ...post, message: message({ title: { zh: "断货", en: "out" } }) }], at(9));
+      await a.announced(
+        "C1",
+        key,
+        ids.map((id) => ({ id, what: "opened" as const })),
+      );
+    };
+    const { opened } = await a.apply("stock-out", MON, { firing: [fires(A)], recovered: [] });
+    const ids = opened.map((x) => x.id);
+    await told("monday", ids);
+    expect(await a.unannounced("stock-out", "C1")).toEqual({ opened: [], recovered: [] });
+
+    await posts.claim("w", at(13), 60_000, 8);
+    expect(await posts.byKey("monday")).toMatchObject({ state: "failed" });
+    expect(subjects((await a.unannounced("stock-out", "C1")).opened)).toEqual([A]);
+
+    await told("tuesday", ids);
+    expect(await a.unannounced("stock-out", "C1")).toEqual({ opened: [], recovered: [] });
   });
 });
 
