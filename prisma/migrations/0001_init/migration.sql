@@ -876,6 +876,8 @@ DO $$ DECLARE c record; BEGIN
     'product_row']::regclass[])
   LOOP EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS 10', c.t, c.attname); END LOOP;
 END $$;
+-- Days on which an import took units back: whether a SKU sold at all is settled by one day, but for these.
+CREATE INDEX "sales_day_less" ON "sales_day" ("sku_id", "day") WHERE "units" < 0;
 -- Read before every figure: the imports whose rows do not count.
 CREATE INDEX "import_pending" ON "import" ("id") WHERE "state" <> 'visible' AND NOT "swept";
 

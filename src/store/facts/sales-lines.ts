@@ -47,8 +47,9 @@ export async function sumLines(prisma: PrismaClient, question: Question, asked: 
     d,
     day,
     (money) => prisma.$queryRaw<Row[]>`
-      SELECT ${skuCode(question, Prisma.sql`g.key`)} AS key, g.units, g.orders, g.lines, g.amount, g.unpriced, g.discount, g.undiscounted, g.placed, g.placed_unpriced, g.untold
-      FROM (SELECT ${sqlKey(question, d, day)} AS key,
+      SELECT ${question.by === "sku" ? Prisma.sql`s.code` : Prisma.sql`g.key`} AS key, g.units, g.orders, g.lines, g.amount, g.unpriced, g.discount,
+        g.undiscounted, g.placed, g.placed_unpriced, g.untold
+      FROM (SELECT ${question.by === "sku" ? Prisma.sql`d.sku_id` : sqlKey(question, d, day)} AS key,
           ${asked.has("units") ? Prisma.sql`sum(d.units)` : zero}::text AS units,
           ${asked.has("orders") ? Prisma.sql`sum(d.orders)` : zero}::text AS orders,
           ${valid ? Prisma.sql`sum(d.lines)` : zero}::text AS lines,
@@ -63,11 +64,12 @@ export async function sumLines(prisma: PrismaClient, question: Question, asked: 
         WHERE d.store_id = ANY(${question.storeIds}::int[]) AND d.day BETWEEN ${from}::date AND ${to}::date
           AND d.sku_id ${bySku(question) ? Prisma.sql`IS NOT NULL` : Prisma.sql`IS NULL`} ${ofAskedSkus(question, d)}
           AND d.import_id <> ALL(${PENDING})
-        GROUP BY 1) g`,
+        GROUP BY 1) g ${question.by === "sku" ? Prisma.sql`JOIN sku s ON s.id = g.key` : Prisma.empty}`,
     daysOf(question),
   );
   let lines = 0;
   let undiscounted = 0;
+  const ordersToo = asked.has("orders") && (question.category === null || question.by === "sku");
   for (const row of rows) {
     const key = name(row.key);
     const broken = row.untold === null ? null : untoldText(question, row.untold);
@@ -76,12 +78,11 @@ export async function sumLines(prisma: PrismaClient, question: Question, asked: 
       at.add(value ?? 0, known, unknown);
       at.broken ??= broken;
     };
-    const priced = Number(row.lines) - Number(row.unpriced);
-    sums.units.at(key).add(row.units, 1, 0);
-    if (question.category === null || question.by === "sku") sums.orders.at(key).add(row.orders, 1, 0);
-    money(sums["sales-valid"], row.amount, priced, Number(row.unpriced));
-    money(sums.discounts, row.discount, 1, 0);
-    money(sums["sales-placed"], row.placed, row.placed === null || row.placed === "0" ? 0 : 1, Number(row.placed_unpriced));
+    if (asked.has("units")) sums.units.at(key).add(row.units, 1, 0);
+    if (ordersToo) sums.orders.at(key).add(row.orders, 1, 0);
+    if (asked.has("sales-valid")) money(sums["sales-valid"], row.amount, Number(row.lines) - Number(row.unpriced), Number(row.unpriced));
+    if (asked.has("discounts")) money(sums.discounts, row.discount, 1, 0);
+    if (placed) money(sums["sales-placed"], row.placed, row.placed === "0" ? 0 : 1, Number(row.placed_unpriced));
     lines += Number(row.lines);
     undiscounted += Number(row.undiscounted);
   }

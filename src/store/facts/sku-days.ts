@@ -7,7 +7,30 @@ import type { Pool } from "./pools.ts";
 import { ofAskedSkus, type Question, sqlKey } from "./question.ts";
 import { keyNames, skuCode } from "./sales-lines.ts";
 
-type Values = ReadonlyMap<string, Maybe<Decimal>>;
+export type Values = ReadonlyMap<string, Maybe<Decimal>>;
+
+/**
+ * Active SKUs that had stock on at least one day, SKU by SKU: one day settles it, and a year of snapshots need not be read. Only for answers
+ * that are not split by time or SKU.
+ */
+export async function readSellable(prisma: PrismaClient, question: Question, pools: readonly Pool[]): Promise<Values> {
+  const { from, to } = question.days ?? { from: "1970-01-01", to: "1969-12-31" };
+  const x = Prisma.sql`x`;
+  const ids = arrayLiteral(pools.map((p) => p.id));
+  const byStore = question.by === "store";
+  const filter = question.sku === null ? Prisma.empty : Prisma.sql`AND s.id = ${question.sku}`;
+  const category = question.category === null ? Prisma.empty : Prisma.sql`AND s.category = ${question.category}`;
+  const mine = byStore
+    ? Prisma.sql`AND x.warehouse_id IN (SELECT sw.warehouse_id FROM store_warehouse sw WHERE sw.store_id = t.id)`
+    : Prisma.empty;
+  const rows = await prisma.$queryRaw<{ key: string; skus: number }[]>`
+    SELECT ${byStore ? Prisma.sql`t.code` : Prisma.sql`''::text`} AS key, count(*)::int AS skus FROM ${byStore ? Prisma.sql`store t CROSS JOIN` : Prisma.empty} sku s
+    WHERE s.active ${filter} ${category} ${byStore ? Prisma.sql`AND t.id = ANY(${question.storeIds}::int[])` : Prisma.empty}
+      AND EXISTS (SELECT 1 FROM stock_snapshot x WHERE x.sku_id = s.id AND x.day BETWEEN ${from}::date AND ${to}::date AND x.warehouse_id = ANY(${ids}::int[]) ${mine}
+        AND x.state = 'available' AND x.quantity > 0 AND ${counts(x)} OFFSET 0)
+    ${byStore ? Prisma.sql`GROUP BY t.code` : Prisma.empty}`;
+  return new Map(rows.map((row) => [row.key, present(new Decimal(row.skus))]));
+}
 
 /**
  * SKU-days with a snapshot, those of them with sellable stock, and the active SKUs that had any: counted once however many

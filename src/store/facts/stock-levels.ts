@@ -71,13 +71,14 @@ export async function readLevels(
   // For the mean all days of a bucket, else its last: as a table of days to join.
   const days = buckets.flatMap((b) => (measure === "stock-average" ? b.days : b.days.slice(-1)).map((day) => ({ ...b, day })));
   const bySku = question.by === "sku" || shared.length > 0;
+  // Day by day (OFFSET keeps it so): joined as tables, PostgreSQL would rather read every snapshot there is.
   const rows = await prisma.$queryRaw<Row[]>`
     SELECT g.pool, g.bucket, ${question.by === "sku" ? Prisma.sql`(SELECT s.code FROM sku s WHERE s.id = g.sku_id)` : Prisma.sql`g.sku_id::text`} AS sku, g.units::text AS units
     FROM (SELECT x.warehouse_id AS pool, b.bucket, ${bySku ? Prisma.sql`x.sku_id` : Prisma.sql`NULL::int AS sku_id`}, sum(x.quantity) AS units
       FROM unnest(${arrayLiteral(days.map((d) => d.pool))}::int[], ${arrayLiteral(days.map((d) => d.day))}::date[], ${arrayLiteral(days.map((d) => d.bucket))}::text[])
         AS b (pool, day, bucket)
-      JOIN stock_snapshot x ON x.warehouse_id = b.pool AND x.day = b.day
-      WHERE x.state = 'available' ${ofAskedSkus(question, x)} AND ${counts(x)}
+      CROSS JOIN LATERAL (SELECT x.warehouse_id, x.sku_id, x.quantity FROM stock_snapshot x
+        WHERE x.warehouse_id = b.pool AND x.day = b.day AND x.state = 'available' ${ofAskedSkus(question, x)} AND ${counts(x)} OFFSET 0) x
       GROUP BY 1, 2, 3) g`;
   const length = new Map(buckets.map((b) => [`${b.pool}/${b.bucket}`, measure === "stock-average" ? b.days.length : 1]));
   const sold = shared.length > 0 ? await unitsSold(prisma, question) : new Map<string, ReadonlyMap<number, Decimal>>();

@@ -8,7 +8,7 @@ import { type Column, nowhere, type Reading, ZERO } from "./figures.ts";
 import { type Pool, readPools } from "./pools.ts";
 import { keysOf, type Question } from "./question.ts";
 import { type Level, readLevels } from "./stock-levels.ts";
-import { readSkuDays } from "./sku-days.ts";
+import { readSellable, readSkuDays } from "./sku-days.ts";
 import { nothingKnown, storeNames } from "./words.ts";
 
 export const STOCK_MEASURES = [
@@ -117,9 +117,12 @@ export async function readStock(prisma: PrismaClient, question: Question, asked:
       });
     }
   }
-  if (asked.has("skus-sellable") || asked.has("sku-days") || asked.has("sku-days-in-stock")) {
+  const absent: Column["absent"] = (key) => (someDay(question, told, key) ? ZERO : missing(none));
+  const counted = asked.has("sku-days") || asked.has("sku-days-in-stock");
+  if (asked.has("skus-sellable") && !counted && (question.by === null || question.by === "store")) {
+    measures["skus-sellable"] = { values: await readSellable(prisma, question, told), absent };
+  } else if (asked.has("skus-sellable") || counted) {
     const days = await readSkuDays(prisma, question, told);
-    const absent: Column["absent"] = (key) => (someDay(question, told, key) ? ZERO : missing(none));
     for (const m of ["skus-sellable", "sku-days", "sku-days-in-stock"] as const)
       if (asked.has(m)) measures[m] = { values: days[m], absent };
   }
