@@ -1,5 +1,6 @@
 import { FAMILIES } from "./families.ts";
-import type { Category } from "./season.ts";
+
+export type Category = "storage" | "kitchen" | "outdoor" | "apparel" | "pets" | "lighting" | "festive" | "office";
 
 /**
  * What a SKU is there to show. Stories come in groups whose members take turns (supply.ts, orders.ts), so that on every day there

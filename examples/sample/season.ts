@@ -1,8 +1,6 @@
 import { addDays, day, type Day, dayNumber, fromDayNumber, weekday } from "../../src/domain/calendar/day.ts";
-import type { Item } from "./catalogue.ts";
+import type { Category, Item } from "./catalogue.ts";
 import { constant } from "./random.ts";
-
-export type Category = "storage" | "kitchen" | "outdoor" | "apparel" | "pets" | "lighting" | "festive" | "office";
 
 /** Share of an average day, Monday to Sunday. */
 const WEEK = [1.06, 1.04, 1.0, 0.97, 0.92, 0.96, 1.05] as const;

@@ -6,7 +6,7 @@ import type { Asker } from "../app/types.ts";
 import { type Moved, noonOf, openPurser, type Purser } from "../main.ts";
 import type { Language, Message } from "../message/message.ts";
 import { plain } from "../message/plain.ts";
-import { dayOf, type Subcommand, text, UsageError } from "./subcommand.ts";
+import { dayOf, langOf, type Subcommand, text, UsageError } from "./subcommand.ts";
 
 async function askerOf(purser: Purser, slug: string, lang: Language | undefined): Promise<Asker> {
   const { company } = purser.ports;
@@ -50,8 +50,7 @@ export const subcommand: Subcommand = {
   },
   async run({ values, positionals }, io) {
     if (positionals.length === 0) throw new UsageError('which command? For instance: purser exec "/kpi"');
-    const lang = text(values["lang"]);
-    if (lang !== undefined && lang !== "zh" && lang !== "en") throw new UsageError(`--lang ${lang}: expected zh or en`);
+    const lang = langOf(values);
     const today = dayOf(values, "today");
     await using purser = await openPurser(io.config);
     const asker = await askerOf(purser, text(values["as"]) ?? "owner", lang);

@@ -2,26 +2,34 @@ import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { intakeJson } from "../app/intake/json.ts";
 import type { Given, IntakeResult } from "../app/intake.ts";
-import { planDay, refreshPlan } from "../app/plan.ts";
-import type { Progress } from "../ports/chat-platform.ts";
+import { UserError } from "../domain/user-error.ts";
+import type { Text } from "../domain/value.ts";
 import { openPurser } from "../main.ts";
 import { plain } from "../message/plain.ts";
 import { intakeMessage } from "../views/intake.ts";
-import { type CliIo, type Subcommand, text, UsageError } from "./subcommand.ts";
+import { langOf, type Subcommand, text, UsageError } from "./subcommand.ts";
+import { renewPlan } from "./support/plan.ts";
+import { stopOnSignals } from "./support/stop.ts";
+
+const PIECE = 1 << 18;
+const UNREADABLE: Readonly<Record<string, Text>> = {
+  ENOENT: { zh: "没有这个文件", en: "there is no such file" },
+  EISDIR: { zh: "这是一个目录，需要文件", en: "this is a directory, and a file was expected" },
+  EACCES: { zh: "没有读取权限", en: "this user may not read it" },
+};
 
 const ASKED = ["format", "store", "period", "currency", "warehouse"] as const;
 
-/** A line that is written over, on a terminal only. */
-function meter(io: CliIo, name: string): { readonly onProgress?: (p: Progress) => void; end(): void } {
-  if (!io.isTerminal) return { end: () => undefined };
-  let shown = false;
-  return {
-    onProgress: ({ done, of, note }) => {
-      shown = true;
-      process.stderr.write(`\r\u001b[K${name}  ${of ? `${Math.floor((100 * done) / of)}%  ` : ""}${note.en}`);
-    },
-    end: () => void (shown && process.stderr.write("\r\u001b[K")),
-  };
+/** The file from its first byte, or a sentence where it cannot be read. */
+async function* reading(path: string, signal: AbortSignal): AsyncIterable<Uint8Array> {
+  try {
+    yield* createReadStream(path, { highWaterMark: PIECE, signal });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const why = UNREADABLE[String(code)];
+    if (why === undefined) throw error;
+    throw new UserError("file-unreadable", { zh: `${path}：${why.zh}。`, en: `${path}: ${why.en}.` });
+  }
 }
 
 /** `purser import orders.txt --store amazon-us` */
@@ -41,30 +49,37 @@ export const subcommand: Subcommand = {
   },
   async run({ values, positionals }, io) {
     if (positionals.length === 0) throw new UsageError("which file?");
+    const lang = langOf(values);
+    using stop = stopOnSignals(process);
     await using purser = await openPurser(io.config);
-    const company = await purser.ports.company.company();
-    const lang = text(values["lang"]) === "zh" || (values["lang"] === undefined && company.lang === "zh") ? "zh" : "en";
+    const { company } = purser.ports;
+    const by = text(values["as"]) ?? "owner";
+    const members = (await company.members()).map((m) => m.slug);
+    if (!members.includes(by)) throw new UsageError(`--as ${by}: no such member. Known: ${members.join(", ")}`);
+    const said = lang ?? (await company.company()).lang;
     const given: Given = Object.fromEntries(ASKED.flatMap((k) => (text(values[k]) === undefined ? [] : [[k, text(values[k])]])));
     const results: IntakeResult[] = [];
     for (const path of positionals) {
       const name = basename(path);
-      const progress = meter(io, name);
-      const result = await purser.intake.take({
-        name,
-        given,
-        by: text(values["as"]) ?? "owner",
-        open: () => createReadStream(path, { highWaterMark: 1 << 18 }),
-        ...(progress.onProgress && { onProgress: progress.onProgress }),
-      });
-      progress.end();
+      let result: IntakeResult;
+      try {
+        result = await purser.intake.take({
+          name,
+          given,
+          by,
+          open: () => reading(path, stop.signal),
+          onProgress: ({ done, of, note }) => io.status(`${name}  ${of ? `${Math.floor((100 * done) / of)}%  ` : ""}${note[said]}`),
+        });
+      } catch (error) {
+        if (!stop.signal.aborted) throw error;
+        io.err(`purser: stopped; nothing of ${name} is visible`);
+        break;
+      }
       results.push(result);
-      if (!values["json"]) io.out(plain(intakeMessage(result, null), lang));
+      if (!values["json"]) io.out(plain(intakeMessage(result, null), said));
     }
     if (values["json"]) io.out(JSON.stringify(results.map(intakeJson), null, 2));
-    if (results.some((r) => r.kind === "done" && r.accepted > 0)) {
-      const context = purser.contextAt(purser.clock.now());
-      await refreshPlan(context, await planDay(context));
-    }
-    return results.every((r) => r.kind === "done") ? 0 : 1;
+    if (results.some((r) => r.kind === "done" && r.accepted > 0)) await renewPlan(purser);
+    return !stop.signal.aborted && results.every((r) => r.kind === "done") ? 0 : 1;
   },
 };

@@ -1,7 +1,9 @@
 import { runJob } from "../app/run-job.ts";
 import { openPurser } from "../main.ts";
 import { plain } from "../message/plain.ts";
-import { type Subcommand, text, UsageError } from "./subcommand.ts";
+import { langOf, type Subcommand, text, UsageError } from "./subcommand.ts";
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 /** `purser job daily-digest` */
 export const subcommand: Subcommand = {
@@ -9,17 +11,19 @@ export const subcommand: Subcommand = {
   usage: "NAME [--at INSTANT] [--dry-run] [--lang zh|en] [--json]",
   options: { at: { type: "string" }, "dry-run": { type: "boolean" }, lang: { type: "string" }, json: { type: "boolean" } },
   async run({ values, positionals: [name] }, io) {
-    await using purser = await openPurser(io.config);
-    if (name === undefined) throw new UsageError(`which job? There are ${[...purser.jobs.keys()].join(", ")}`);
+    if (name === undefined) throw new UsageError("which job? For instance: purser job daily-digest");
     const given = text(values["at"]);
-    const at = given === undefined ? purser.clock.now() : new Date(given);
-    if (Number.isNaN(at.getTime())) throw new UsageError(`--at ${given}: expected an instant such as 2026-11-22T09:00:00Z`);
-    const lang = text(values["lang"]);
-    if (lang !== undefined && lang !== "zh" && lang !== "en") throw new UsageError(`--lang ${lang}: expected zh or en`);
+    // Without a zone an instant would be read in this machine's, which is nobody's day.
+    const instant = given !== undefined && INSTANT.test(given) ? new Date(given) : undefined;
+    if (given !== undefined && (instant === undefined || Number.isNaN(instant.getTime())))
+      throw new UsageError(`--at ${given}: expected an instant with its zone, such as 2026-11-22T09:00:00Z or 2026-11-22T09:00+08:00`);
+    const lang = langOf(values);
+    await using purser = await openPurser(io.config);
+    const at = instant ?? purser.clock.now();
     const deps = {
       jobs: purser.jobs,
       clock: purser.clock,
-      contextAt: (now: Date) => purser.contextAt(now, given === undefined ? {} : { at }),
+      contextAt: (now: Date) => purser.contextAt(now, instant === undefined ? {} : { at: instant }),
     };
     const reports = await runJob(deps, name, at, { dryRun: values["dry-run"] === true });
     if (values["json"]) {

@@ -1,6 +1,7 @@
 import { FREIGHT_MODES } from "../domain/facts/facts.ts";
 import { openPurser } from "../main.ts";
-import { currencyOf, required, type Subcommand, text, UsageError, wholeNumber } from "./subcommand.ts";
+import { codeOf, currencyOf, required, type Subcommand, text, UsageError, wholeNumber } from "./subcommand.ts";
+import { renewPlan } from "./support/plan.ts";
 
 /** `purser lane add CODE …`, `purser lane list` */
 export const subcommand: Subcommand = {
@@ -15,22 +16,20 @@ export const subcommand: Subcommand = {
     currency: { type: "string" },
   },
   async run({ values, positionals: [verb, code] }, io) {
-    await using purser = await openPurser(io.config);
-    const { company } = purser.ports;
-    if (verb === "list") {
-      for (const l of await company.lanes()) {
+    if (verb !== "list" && (verb !== "add" || code === undefined)) throw new UsageError('expected "add CODE" or "list"');
+    if (verb === "list" || code === undefined) {
+      await using purser = await openPurser(io.config);
+      for (const l of await purser.ports.company.lanes()) {
         io.out(
           `${l.code}  ${l.mode} to ${l.warehouse}  ${l.daysP50}-${l.daysP90} days${l.unitFreight ? `  ${l.unitFreight} ${l.currency}` : ""}${l.simulated ? "  (simulated)" : ""}`,
         );
       }
       return 0;
     }
-    if (verb !== "add" || code === undefined) throw new UsageError('expected "add CODE" or "list"');
+    codeOf(code);
     const mode = FREIGHT_MODES.find((m) => m === required(values, "mode"));
     if (!mode) throw new UsageError(`--mode ${text(values["mode"]) ?? ""}: expected one of ${FREIGHT_MODES.join(", ")}`);
     const warehouse = required(values, "warehouse");
-    if (!(await company.warehouses()).some((w) => w.code === warehouse))
-      throw new UsageError(`--warehouse ${warehouse}: not known (purser warehouse list)`);
     const daysP50 = wholeNumber(values, "p50");
     if (daysP50 === null) throw new UsageError("--p50 is missing");
     const daysP90 = wholeNumber(values, "p90") ?? daysP50;
@@ -39,7 +38,9 @@ export const subcommand: Subcommand = {
     if (unitFreight !== null && !/^\d+(\.\d+)?$/.test(unitFreight))
       throw new UsageError(`--unit-freight ${unitFreight}: expected an amount such as 1.20`);
     const currency = unitFreight === null ? null : currencyOf(required(values, "currency"), "--currency");
-    await company.saveLane({ code, warehouse, mode, daysP50, daysP90, unitFreight, currency, simulated: false });
+    await using purser = await openPurser(io.config);
+    await purser.ports.company.saveLane({ code, warehouse, mode, daysP50, daysP90, unitFreight, currency, simulated: false });
+    await renewPlan(purser);
     io.out(`saved lane ${code}`);
     return 0;
   },

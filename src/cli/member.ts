@@ -17,15 +17,15 @@ export const subcommand: Subcommand = {
     local: { type: "string" },
   },
   async run({ values, positionals: [verb, slug] }, io) {
+    if (verb !== "list" && (verb !== "add" || slug === undefined)) throw new UsageError('expected "add SLUG" or "list"');
     await using purser = await openPurser(io.config);
     const { company } = purser.ports;
     const members = await company.members();
-    if (verb === "list") {
+    if (verb === "list" || slug === undefined) {
       for (const m of members)
         io.out(`${m.slug}  ${m.roles.join(",")}  ${m.accounts.map((a) => `${a.platform}:${a.account}`).join(" ") || "-"}`);
       return 0;
     }
-    if (verb !== "add" || slug === undefined) throw new UsageError('expected "add SLUG" or "list"');
     if (!/^[a-z0-9][a-z0-9._-]{0,39}$/.test(slug)) throw new UsageError(`"${slug}" is no slug: small letters, digits, ".", "_" and "-"`);
     const before = members.find((m) => m.slug === slug);
     const roles = (text(values["role"]) ?? before?.roles.join(",") ?? "")

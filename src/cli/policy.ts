@@ -1,7 +1,9 @@
 import { POLICIES } from "../domain/policy/all.ts";
 import { type Policy, type PolicyScope, type PolicyValue, resolvePolicy } from "../domain/policy/policy.ts";
 import { openPurser } from "../main.ts";
+import type { CompanyData } from "../ports/company.ts";
 import { dayOf, type Subcommand, text, UsageError } from "./subcommand.ts";
+import { renewPlan } from "./support/plan.ts";
 
 function valueOf(policy: Policy, written: string): PolicyValue {
   if (typeof policy.default === "boolean") {
@@ -30,6 +32,19 @@ function scopeOf(values: Readonly<Record<string, string | boolean | undefined>>)
   return { kind: "company" };
 }
 
+/** A threshold for something that does not exist would never be used, and nobody would notice. */
+async function refuseUnknown(scope: PolicyScope, company: CompanyData): Promise<void> {
+  if (scope.kind === "store") {
+    const codes = (await company.stores()).map((s) => s.code);
+    if (!codes.includes(scope.key)) throw new UsageError(`--store ${scope.key}: not known. Known: ${codes.join(", ") || "none yet"}`);
+  }
+  if (scope.kind === "sku") {
+    const near = await company.findSkus(scope.key, 5);
+    if (near[0]?.sku !== scope.key)
+      throw new UsageError(`--sku ${scope.key}: not known.${near.length > 0 ? ` Did you mean ${near.map((s) => s.sku).join(", ")}?` : ""}`);
+  }
+}
+
 const scopeText = (s: PolicyScope): string => (s.kind === "company" ? "company" : `${s.kind} ${s.key}`);
 
 /** `purser policy list|set|history` */
@@ -45,6 +60,7 @@ export const subcommand: Subcommand = {
     as: { type: "string" },
   },
   async run({ values, positionals: [verb, id, written] }, io) {
+    if (verb !== "list" && verb !== "set" && verb !== "history") throw new UsageError('expected "list", "set ID VALUE" or "history ID"');
     await using purser = await openPurser(io.config);
     const { policies, company, audit } = purser.ports;
     const today = purser.today((await company.company()).zone);
@@ -69,15 +85,20 @@ export const subcommand: Subcommand = {
       io.out(`default  ${String(policy.default)}  ${policy.source}`);
       return 0;
     }
-    if (verb !== "set" || written === undefined) throw new UsageError('expected "list", "set ID VALUE" or "history ID"');
-    const day = (name: "from" | "to") => dayOf(values, name);
+    if (written === undefined)
+      throw new UsageError(`which value? ${policy.id} is ${String(policy.default)} ${policy.unit} unless it is set`);
+    const from = dayOf(values, "from") ?? today;
+    const to = dayOf(values, "to") ?? null;
+    if (to !== null && to < from) throw new UsageError(`--to ${to} is before --from ${from}`);
     const by = text(values["as"]) ?? "owner";
     if (!(await company.members()).some((m) => m.slug === by)) throw new UsageError(`--as ${by}: no such member`);
     const scope = scopeOf(values);
+    await refuseUnknown(scope, company);
     const value = valueOf(policy, written);
     const at = purser.clock.now();
-    await policies.set({ policy: policy.id, scope, value, from: day("from") ?? today, to: day("to") ?? null, by }, at);
+    await policies.set({ policy: policy.id, scope, value, from, to, by }, at);
     await audit.record({ at, by, what: "policy-set", on: policy.id, details: { scope, value } });
+    await renewPlan(purser);
     io.out(`${policy.id} = ${String(value)} for ${scopeText(scope)}`);
     return 0;
   },

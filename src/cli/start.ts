@@ -1,5 +1,4 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { planDay, refreshPlan } from "../app/plan.ts";
 import { type PlanKeeper, planKeeper } from "../app/plan-keeper.ts";
 import type { Day } from "../domain/calendar/day.ts";
 import { UserError } from "../domain/user-error.ts";
@@ -9,6 +8,7 @@ import { jsonLog } from "../system.ts";
 import type { CliIo, Subcommand } from "./subcommand.ts";
 import { startBot } from "./support/bot.ts";
 import { bar, extendSample, loadSample, sampleToday, wantsSample } from "./support/sample.ts";
+import { renewPlan } from "./support/plan.ts";
 import { type Stop, stopOnSignals } from "./support/stop.ts";
 
 /** A command line that is at work in the same directory is soon done; another bot is not. */
@@ -94,10 +94,7 @@ export const subcommand: Subcommand = {
     await tryPort(io);
     let renewed = (): void => undefined;
     await using purser = await openAsOwner(io, async () => renewed());
-    const keeper = planKeeper(async () => {
-      const context = purser.contextAt(purser.clock.now());
-      return refreshPlan(context, await planDay(context));
-    }, purser.log);
+    const keeper = planKeeper(() => renewPlan(purser), purser.log);
     await purser.ports.imports.recover();
     if (stop.signal.aborted) return 0;
     if (await wantsSample(purser)) {

@@ -47,6 +47,23 @@ export function wholeNumber(values: Parsed["values"], name: string): number | nu
   return Number(v);
 }
 
+/** A code that goes into file names, commands and keys. */
+export function codeOf(written: string): string {
+  if (!/^[A-Za-z0-9][\w.-]{0,39}$/.test(written))
+    throw new UsageError(`"${written}" is no code: letters, digits, "-", "_" and ".", at most 40`);
+  return written;
+}
+
+/** Regions that ISO gave two letters; the names of all others are their own code. */
+const REGIONS = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+
+export function countryOf(values: Parsed["values"]): string {
+  const country = required(values, "country").toUpperCase();
+  if (!/^[A-Z]{2}$/.test(country) || REGIONS.of(country) === undefined)
+    throw new UsageError(`--country ${country}: expected two letters of ISO 3166, such as US`);
+  return country;
+}
+
 const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
 
 export function currencyOf(written: string, place: string): string {

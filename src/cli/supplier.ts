@@ -1,5 +1,6 @@
 import { openPurser } from "../main.ts";
-import { currencyOf, type Subcommand, text, UsageError, wholeNumber } from "./subcommand.ts";
+import { codeOf, currencyOf, type Subcommand, text, UsageError, wholeNumber } from "./subcommand.ts";
+import { renewPlan } from "./support/plan.ts";
 
 /** `purser supplier add CODE …`, `purser supplier list` */
 export const subcommand: Subcommand = {
@@ -12,29 +13,32 @@ export const subcommand: Subcommand = {
     "production-p90": { type: "string" },
   },
   async run({ values, positionals: [verb, code] }, io) {
-    await using purser = await openPurser(io.config);
-    const { company } = purser.ports;
-    if (verb === "list") {
-      for (const s of await company.suppliers()) {
+    if (verb !== "list" && (verb !== "add" || code === undefined)) throw new UsageError('expected "add CODE" or "list"');
+    if (verb === "list" || code === undefined) {
+      await using purser = await openPurser(io.config);
+      for (const s of await purser.ports.company.suppliers()) {
         io.out(
           `${s.code}  ${s.name}  ${s.productionDaysP50 ?? "?"}-${s.productionDaysP90 ?? "?"} days${s.simulated ? "  (simulated)" : ""}`,
         );
       }
       return 0;
     }
-    if (verb !== "add" || code === undefined) throw new UsageError('expected "add CODE" or "list"');
+    codeOf(code);
     const p50 = wholeNumber(values, "production-p50");
     const p90 = wholeNumber(values, "production-p90") ?? p50;
     if (p50 !== null && p90 !== null && p90 < p50) throw new UsageError(`--production-p90 ${p90} is less than --production-p50 ${p50}`);
-    const currency = text(values["currency"]);
-    await company.saveSupplier({
+    const written = text(values["currency"]);
+    const currency = written === undefined ? null : currencyOf(written, "--currency");
+    await using purser = await openPurser(io.config);
+    await purser.ports.company.saveSupplier({
       code,
       name: text(values["name"]) ?? code,
-      currency: currency === undefined ? null : currencyOf(currency, "--currency"),
+      currency,
       productionDaysP50: p50,
       productionDaysP90: p90,
       simulated: false,
     });
+    await renewPlan(purser);
     io.out(`saved supplier ${code}`);
     return 0;
   },

@@ -1,6 +1,7 @@
 import type { Warehouse } from "../ports/company.ts";
 import { openPurser } from "../main.ts";
-import { required, type Subcommand, text, UsageError } from "./subcommand.ts";
+import { codeOf, countryOf, required, type Subcommand, text, UsageError } from "./subcommand.ts";
+import { renewPlan } from "./support/plan.ts";
 
 const KINDS = ["platform-pool", "third-party", "domestic", "own"] as const;
 
@@ -10,9 +11,10 @@ export const subcommand: Subcommand = {
   usage: "add CODE --kind platform-pool|third-party|domestic|own --country CC [--stores A,B:2] [--name NAME] | list",
   options: { kind: { type: "string" }, country: { type: "string" }, stores: { type: "string" }, name: { type: "string" } },
   async run({ values, positionals: [verb, code] }, io) {
+    if (verb !== "list" && (verb !== "add" || code === undefined)) throw new UsageError('expected "add CODE" or "list"');
     await using purser = await openPurser(io.config);
     const { company } = purser.ports;
-    if (verb === "list") {
+    if (verb === "list" || code === undefined) {
       for (const w of await company.warehouses()) {
         io.out(
           `${w.code}  ${w.kind}  ${w.country}  ${w.stores.map((s) => `${s.store}:${s.priority}`).join(",") || "-"}${w.simulated ? "  (simulated)" : ""}`,
@@ -20,7 +22,7 @@ export const subcommand: Subcommand = {
       }
       return 0;
     }
-    if (verb !== "add" || code === undefined) throw new UsageError('expected "add CODE" or "list"');
+    codeOf(code);
     const kind = KINDS.find((k) => k === required(values, "kind"));
     if (!kind) throw new UsageError(`--kind ${text(values["kind"]) ?? ""}: expected one of ${KINDS.join(", ")}`);
     const known = new Set((await company.stores()).map((s) => s.code));
@@ -38,10 +40,11 @@ export const subcommand: Subcommand = {
       code,
       name: text(values["name"]) ?? code,
       kind,
-      country: required(values, "country").toUpperCase(),
+      country: countryOf(values),
       simulated: false,
       stores,
     });
+    await renewPlan(purser);
     io.out(`saved warehouse ${code}`);
     return 0;
   },
