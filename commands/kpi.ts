@@ -64,9 +64,9 @@ export const command: Command<KpiQuestion> = {
     const { kpi } = question;
     if (kpi === null) {
       const overview = await answerOverview({ ...ask, kpis: mainKpis(context.kpis) }, (q) => context.facts.read(q));
-      return { message: overviewMessage(overview, shown), data: overviewData(overview, asker.lang) };
+      return { message: overviewMessage(overview, shown), data: overviewData(overview, asker.lang, asker.clearance) };
     }
     const answer = await answerKpi({ ...ask, kpi }, (q) => context.facts.read(q));
-    return { message: kpiMessage(answer, shown), data: kpiData(answer, asker.lang) };
+    return { message: kpiMessage(answer, shown), data: kpiData(answer, asker.lang, asker.clearance) };
   },
 };

@@ -81,6 +81,12 @@ export function cutFor(message: Message, clearance: Sensitivity): Message {
   return { ...message, blocks: [...blocks, said] };
 }
 
+/** Whether people with this clearance may see a value; one without a mark is internal. */
+export const maySee = (clearance: Sensitivity, what: Sensitivity | undefined): boolean => rank(what) <= rank(clearance);
+
+/** What stands in typed data where a value is not shown. Scripts read it, and so do logs: nothing of the value is in it. */
+export const NOT_SHOWN: Text = { zh: "此处不显示", en: "not shown to this audience" };
+
 /** The lower of two clearances. */
 export function lower(a: Sensitivity, b: Sensitivity): Sensitivity {
   return rank(a) <= rank(b) ? a : b;

@@ -4,7 +4,8 @@ import { type Change, changeNumber } from "../domain/kpi/engine/change.ts";
 import type { Overview } from "../domain/kpi/engine/overview.ts";
 import type { Kpi } from "../domain/kpi/kpi.ts";
 import { money, toJson } from "../domain/money/money.ts";
-import type { Text } from "../domain/value.ts";
+import type { Sensitivity, Text } from "../domain/value.ts";
+import { maySee, NOT_SHOWN } from "../message/audience.ts";
 import type { Language } from "../message/message.ts";
 import { kpiJson } from "./kpi-value.ts";
 
@@ -39,9 +40,13 @@ function basis(
   };
 }
 
-/** The typed answer as `purser exec --json` prints it; fields may be added, never renamed. */
-export function kpiData(answer: KpiAnswer, lang: Language): object {
+/** The typed answer as `purser exec --json` prints it; fields may be added, never renamed. What the asker may not see is null. */
+export function kpiData(answer: KpiAnswer, lang: Language, clearance: Sensitivity): object {
   const { kpi, currency, scope, split } = answer.ask;
+  if (!maySee(clearance, kpi.sensitivity)) {
+    const asked = { kpi: kpi.id, unit: kpi.unit, period: range(answer.ask.period), scope };
+    return { ...asked, value: null, because: NOT_SHOWN[lang], basis: basis(answer, kpi.dateBasis, lang) };
+  }
   const json = (value: Figure): { value: Json; because?: string } => ({ value: kpiJson(kpi, value, currency), ...because(value, lang) });
   const { comparison, series } = answer;
   return {
@@ -88,21 +93,25 @@ function splitRows(answer: KpiAnswer, lang: Language): object[] {
 }
 
 /** The overview as `--json` prints it: `kpi` is null, and each line is one of `kpis`. */
-export function overviewData(overview: Overview, lang: Language): object {
+export function overviewData(overview: Overview, lang: Language, clearance: Sensitivity): object {
   const { currency, comparison } = overview.ask;
   return {
     kpi: null,
     period: range(overview.ask.period),
     scope: overview.ask.scope,
     ...(overview.before !== null && { comparison: { kind: comparison.kind, period: range(overview.before) } }),
-    kpis: overview.lines.map((line) => ({
-      kpi: line.kpi.id,
-      unit: line.kpi.unit,
-      value: kpiJson(line.kpi, line.figure.value, currency),
-      ...because(line.figure.value, lang),
-      ...(line.before !== null && { before: kpiJson(line.kpi, line.before.value, currency) }),
-      ...(line.change !== null && delta(line.kpi, line.change, currency, lang)),
-    })),
+    kpis: overview.lines.map((line) => {
+      const { id, unit, sensitivity } = line.kpi;
+      if (!maySee(clearance, sensitivity)) return { kpi: id, unit, value: null, because: NOT_SHOWN[lang] };
+      return {
+        kpi: id,
+        unit,
+        value: kpiJson(line.kpi, line.figure.value, currency),
+        ...because(line.figure.value, lang),
+        ...(line.before !== null && { before: kpiJson(line.kpi, line.before.value, currency) }),
+        ...(line.change !== null && delta(line.kpi, line.change, currency, lang)),
+      };
+    }),
     basis: basis(overview, null, lang),
   };
 }

@@ -1,8 +1,7 @@
 import { minorDigits } from "../domain/money/money.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
-import { SENSITIVITIES, type Sensitivity } from "../domain/value.ts";
-
-const maySee = (clearance: Sensitivity, what: Sensitivity): boolean => SENSITIVITIES.indexOf(what) <= SENSITIVITIES.indexOf(clearance);
+import type { Sensitivity } from "../domain/value.ts";
+import { maySee, NOT_SHOWN } from "../message/audience.ts";
 
 export function moneyJson(amount: number | null, currency: string): { readonly amount: string; readonly currency: string } | null {
   return amount === null ? null : { amount: amount.toFixed(minorDigits(currency)), currency };
@@ -31,7 +30,7 @@ export function planJson(line: PlanLine, clearance: Sensitivity): Readonly<Recor
   why("route", line.legs.length > 0 ? "no lane is known" : "nothing is ordered");
   why("orderBy", line.stockOutDate === null ? "no stock-out in sight" : "nothing is ordered");
   why("moneyAtRisk", never ?? lacks);
-  if (!cashShown) because["cash"] = "not shown to this audience";
+  if (!cashShown) because["cash"] = NOT_SHOWN.en;
   else why("cash", never ?? lacks);
   return {
     sku: line.sku,

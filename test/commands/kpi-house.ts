@@ -25,7 +25,12 @@ export interface KpiHouse {
 const kpis = await declaredKpis();
 
 /** A company of three stores in the real store; what they sold comes from short lists. The morning of Sunday 2026-11-22 in London. */
-export async function openKpiHouse(store: TestStore, books: FakeBooks, now = new Date("2026-11-22T10:00:00Z")): Promise<KpiHouse> {
+export async function openKpiHouse(
+  store: TestStore,
+  books: FakeBooks,
+  now = new Date("2026-11-22T10:00:00Z"),
+  confidential: readonly string[] = [],
+): Promise<KpiHouse> {
   const ports = portsOf(store.prisma, { random: { token: () => "token" } });
   await ports.company.setCompany({ name: "Harbour", currency: "CNY", lang: "zh", zone: zone("Asia/Shanghai") });
   const place = { platform: "amazon", simulated: false };
@@ -68,7 +73,7 @@ export async function openKpiHouse(store: TestStore, books: FakeBooks, now = new
     now,
     today: (z) => dayIn(z, now),
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-    kpis,
+    kpis: new Map([...kpis].map(([id, k]) => [id, confidential.includes(id) ? { ...k, sensitivity: "margin" as const } : k])),
     commands: new Map([["kpi", kpi as Command]]),
     demandModel: weightedVelocity,
   };
