@@ -82,10 +82,11 @@ function way(d: PlanDetail, ahead: Ahead): Text[] {
     });
   else if (ahead.order.quantity === 0 && choice.orderBy !== null)
     texts.push({ zh: `${out} 断货：最晚 ${choice.orderBy} 下单`, en: `out on ${out} unless ordered by ${choice.orderBy}` });
+  // Reasons are read by everybody, so they must not tell how freight compares with the margin.
   if (choice.notWorthIt)
     texts.push({
-      zh: `${wayName(choice.notWorthIt.route).zh}更快，但运费高于毛利，不建议`,
-      en: `${wayName(choice.notWorthIt.route).en} is faster, but its freight costs more than a unit earns`,
+      zh: `${wayName(choice.notWorthIt.route).zh}更快，但不划算，不建议`,
+      en: `${wayName(choice.notWorthIt.route).en} is faster, but does not pay`,
     });
   return texts;
 }

@@ -55,7 +55,7 @@ describe("a plan line", () => {
     const line = plan({ onHand: 50, routes: [SEA, AIR], unitPrice: 9, unitCost: 4 });
     expect(line.legs.map((l) => l.route)).toEqual(["US-SEA"]);
     expect(line.state).toBe("unavoidable");
-    expect(line.reasons.map((r) => r.en).join()).toContain("costs more than a unit earns");
+    expect(line.reasons.map((r) => r.en).join()).toContain("is faster, but does not pay");
   });
 
   it("says that a stock-out cannot be avoided, and what the fastest way still saves", () => {
