@@ -154,6 +154,7 @@ CREATE TABLE "import" (
     "started_at" TIMESTAMPTZ(3) NOT NULL,
     "beat_at" TIMESTAMPTZ(3) NOT NULL,
     "visible_at" TIMESTAMPTZ(3),
+    "shown_nth" INTEGER,
 
     CONSTRAINT "import_pkey" PRIMARY KEY ("id")
 );

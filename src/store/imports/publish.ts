@@ -85,7 +85,7 @@ async function show(around: Surroundings, turn: Turn, s: Staging, counts: Import
     await turn.assert(tx);
     await showNames(tx, s);
     const shown = await tx.$executeRaw`
-      UPDATE import SET state = 'visible', visible_at = ${around.now()}, read = ${counts.read}, accepted = ${counts.accepted},
+      UPDATE import SET state = 'visible', visible_at = ${around.now()}, shown_nth = (SELECT coalesce(max(shown_nth), 0) + 1 FROM import), read = ${counts.read}, accepted = ${counts.accepted},
         unchanged = ${counts.unchanged}, rejected = ${counts.rejected}, first_day = ${s.span?.from ?? null}::date, last_day = ${s.span?.to ?? null}::date
       WHERE id = ${s.importId} AND state = 'staging'`;
     if (shown !== 1) throw new NoLongerOpen(s.importId);

@@ -26,7 +26,7 @@ function changedSince(importId: number): UserError {
  */
 async function confirmedLater(prisma: PrismaClient, importId: number): Promise<number | undefined> {
   const [row] = await prisma.$queryRaw<{ id: number }[]>`
-    SELECT l.id FROM import i JOIN import l ON l.state = 'visible' AND l.id <> i.id AND l.visible_at >= i.visible_at AND l.fact = i.fact
+    SELECT l.id FROM import i JOIN import l ON l.state = 'visible' AND l.id <> i.id AND l.shown_nth > i.shown_nth AND l.fact = i.fact
       AND l.store_id IS NOT DISTINCT FROM i.store_id AND l.unchanged > 0
       AND (l.first_day IS NULL OR i.first_day IS NULL OR (l.first_day <= i.last_day AND l.last_day >= i.first_day))
     WHERE i.id = ${importId} ORDER BY l.id DESC LIMIT 1`;
@@ -37,7 +37,7 @@ async function confirmedLater(prisma: PrismaClient, importId: number): Promise<n
 async function replacedLater(prisma: PrismaClient, importId: number): Promise<boolean> {
   const [row] = await prisma.$queryRaw<[{ any: boolean }]>`
     SELECT EXISTS (SELECT 1 FROM import i JOIN import_change c ON c.import_id = i.id
-      WHERE i.state = 'visible' AND i.id <> ${importId} AND i.visible_at >= (SELECT visible_at FROM import WHERE id = ${importId})
+      WHERE i.state = 'visible' AND i.id <> ${importId} AND i.shown_nth > (SELECT shown_nth FROM import WHERE id = ${importId})
         AND (c.before->>'import_id')::int = ${importId}) AS any`;
   return row.any;
 }

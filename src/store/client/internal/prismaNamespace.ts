@@ -3756,7 +3756,8 @@ export const ImportScalarFieldEnum = {
   swept: 'swept',
   started_at: 'started_at',
   beat_at: 'beat_at',
-  visible_at: 'visible_at'
+  visible_at: 'visible_at',
+  shown_nth: 'shown_nth'
 } as const
 
 export type ImportScalarFieldEnum = (typeof ImportScalarFieldEnum)[keyof typeof ImportScalarFieldEnum]

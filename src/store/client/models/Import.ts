@@ -33,6 +33,7 @@ export type ImportAvgAggregateOutputType = {
   accepted: number | null
   unchanged: number | null
   rejected: number | null
+  shown_nth: number | null
 }
 
 export type ImportSumAggregateOutputType = {
@@ -42,6 +43,7 @@ export type ImportSumAggregateOutputType = {
   accepted: number | null
   unchanged: number | null
   rejected: number | null
+  shown_nth: number | null
 }
 
 export type ImportMinAggregateOutputType = {
@@ -69,6 +71,7 @@ export type ImportMinAggregateOutputType = {
   started_at: Date | null
   beat_at: Date | null
   visible_at: Date | null
+  shown_nth: number | null
 }
 
 export type ImportMaxAggregateOutputType = {
@@ -96,6 +99,7 @@ export type ImportMaxAggregateOutputType = {
   started_at: Date | null
   beat_at: Date | null
   visible_at: Date | null
+  shown_nth: number | null
 }
 
 export type ImportCountAggregateOutputType = {
@@ -123,6 +127,7 @@ export type ImportCountAggregateOutputType = {
   started_at: number
   beat_at: number
   visible_at: number
+  shown_nth: number
   _all: number
 }
 
@@ -134,6 +139,7 @@ export type ImportAvgAggregateInputType = {
   accepted?: true
   unchanged?: true
   rejected?: true
+  shown_nth?: true
 }
 
 export type ImportSumAggregateInputType = {
@@ -143,6 +149,7 @@ export type ImportSumAggregateInputType = {
   accepted?: true
   unchanged?: true
   rejected?: true
+  shown_nth?: true
 }
 
 export type ImportMinAggregateInputType = {
@@ -170,6 +177,7 @@ export type ImportMinAggregateInputType = {
   started_at?: true
   beat_at?: true
   visible_at?: true
+  shown_nth?: true
 }
 
 export type ImportMaxAggregateInputType = {
@@ -197,6 +205,7 @@ export type ImportMaxAggregateInputType = {
   started_at?: true
   beat_at?: true
   visible_at?: true
+  shown_nth?: true
 }
 
 export type ImportCountAggregateInputType = {
@@ -224,6 +233,7 @@ export type ImportCountAggregateInputType = {
   started_at?: true
   beat_at?: true
   visible_at?: true
+  shown_nth?: true
   _all?: true
 }
 
@@ -338,6 +348,7 @@ export type ImportGroupByOutputType = {
   started_at: Date
   beat_at: Date
   visible_at: Date | null
+  shown_nth: number | null
   _count: ImportCountAggregateOutputType | null
   _avg: ImportAvgAggregateOutputType | null
   _sum: ImportSumAggregateOutputType | null
@@ -388,6 +399,7 @@ export type ImportWhereInput = {
   started_at?: Prisma.DateTimeFilter<"Import"> | Date | string
   beat_at?: Prisma.DateTimeFilter<"Import"> | Date | string
   visible_at?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  shown_nth?: Prisma.IntNullableFilter<"Import"> | number | null
   batches?: Prisma.ImportBatchListRelationFilter
   rejections?: Prisma.RejectedRowListRelationFilter
   changes?: Prisma.ImportChangeListRelationFilter
@@ -418,6 +430,7 @@ export type ImportOrderByWithRelationInput = {
   started_at?: Prisma.SortOrder
   beat_at?: Prisma.SortOrder
   visible_at?: Prisma.SortOrderInput | Prisma.SortOrder
+  shown_nth?: Prisma.SortOrderInput | Prisma.SortOrder
   batches?: Prisma.ImportBatchOrderByRelationAggregateInput
   rejections?: Prisma.RejectedRowOrderByRelationAggregateInput
   changes?: Prisma.ImportChangeOrderByRelationAggregateInput
@@ -451,6 +464,7 @@ export type ImportWhereUniqueInput = Prisma.AtLeast<{
   started_at?: Prisma.DateTimeFilter<"Import"> | Date | string
   beat_at?: Prisma.DateTimeFilter<"Import"> | Date | string
   visible_at?: Prisma.DateTimeNullableFilter<"Import"> | Date | string | null
+  shown_nth?: Prisma.IntNullableFilter<"Import"> | number | null
   batches?: Prisma.ImportBatchListRelationFilter
   rejections?: Prisma.RejectedRowListRelationFilter
   changes?: Prisma.ImportChangeListRelationFilter
@@ -481,6 +495,7 @@ export type ImportOrderByWithAggregationInput = {
   started_at?: Prisma.SortOrder
   beat_at?: Prisma.SortOrder
   visible_at?: Prisma.SortOrderInput | Prisma.SortOrder
+  shown_nth?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ImportCountOrderByAggregateInput
   _avg?: Prisma.ImportAvgOrderByAggregateInput
   _max?: Prisma.ImportMaxOrderByAggregateInput
@@ -516,6 +531,7 @@ export type ImportScalarWhereWithAggregatesInput = {
   started_at?: Prisma.DateTimeWithAggregatesFilter<"Import"> | Date | string
   beat_at?: Prisma.DateTimeWithAggregatesFilter<"Import"> | Date | string
   visible_at?: Prisma.DateTimeNullableWithAggregatesFilter<"Import"> | Date | string | null
+  shown_nth?: Prisma.IntNullableWithAggregatesFilter<"Import"> | number | null
 }
 
 export type ImportCreateInput = {
@@ -542,6 +558,7 @@ export type ImportCreateInput = {
   started_at: Date | string
   beat_at: Date | string
   visible_at?: Date | string | null
+  shown_nth?: number | null
   batches?: Prisma.ImportBatchCreateNestedManyWithoutImportInput
   rejections?: Prisma.RejectedRowCreateNestedManyWithoutImportInput
   changes?: Prisma.ImportChangeCreateNestedManyWithoutImportInput
@@ -572,6 +589,7 @@ export type ImportUncheckedCreateInput = {
   started_at: Date | string
   beat_at: Date | string
   visible_at?: Date | string | null
+  shown_nth?: number | null
   batches?: Prisma.ImportBatchUncheckedCreateNestedManyWithoutImportInput
   rejections?: Prisma.RejectedRowUncheckedCreateNestedManyWithoutImportInput
   changes?: Prisma.ImportChangeUncheckedCreateNestedManyWithoutImportInput
@@ -601,6 +619,7 @@ export type ImportUpdateInput = {
   started_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   beat_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   visible_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  shown_nth?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   batches?: Prisma.ImportBatchUpdateManyWithoutImportNestedInput
   rejections?: Prisma.RejectedRowUpdateManyWithoutImportNestedInput
   changes?: Prisma.ImportChangeUpdateManyWithoutImportNestedInput
@@ -631,6 +650,7 @@ export type ImportUncheckedUpdateInput = {
   started_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   beat_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   visible_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  shown_nth?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   batches?: Prisma.ImportBatchUncheckedUpdateManyWithoutImportNestedInput
   rejections?: Prisma.RejectedRowUncheckedUpdateManyWithoutImportNestedInput
   changes?: Prisma.ImportChangeUncheckedUpdateManyWithoutImportNestedInput
@@ -661,6 +681,7 @@ export type ImportCreateManyInput = {
   started_at: Date | string
   beat_at: Date | string
   visible_at?: Date | string | null
+  shown_nth?: number | null
 }
 
 export type ImportUpdateManyMutationInput = {
@@ -687,6 +708,7 @@ export type ImportUpdateManyMutationInput = {
   started_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   beat_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   visible_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  shown_nth?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type ImportUncheckedUpdateManyInput = {
@@ -714,6 +736,7 @@ export type ImportUncheckedUpdateManyInput = {
   started_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   beat_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   visible_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  shown_nth?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
 
 export type ImportCountOrderByAggregateInput = {
@@ -741,6 +764,7 @@ export type ImportCountOrderByAggregateInput = {
   started_at?: Prisma.SortOrder
   beat_at?: Prisma.SortOrder
   visible_at?: Prisma.SortOrder
+  shown_nth?: Prisma.SortOrder
 }
 
 export type ImportAvgOrderByAggregateInput = {
@@ -750,6 +774,7 @@ export type ImportAvgOrderByAggregateInput = {
   accepted?: Prisma.SortOrder
   unchanged?: Prisma.SortOrder
   rejected?: Prisma.SortOrder
+  shown_nth?: Prisma.SortOrder
 }
 
 export type ImportMaxOrderByAggregateInput = {
@@ -777,6 +802,7 @@ export type ImportMaxOrderByAggregateInput = {
   started_at?: Prisma.SortOrder
   beat_at?: Prisma.SortOrder
   visible_at?: Prisma.SortOrder
+  shown_nth?: Prisma.SortOrder
 }
 
 export type ImportMinOrderByAggregateInput = {
@@ -804,6 +830,7 @@ export type ImportMinOrderByAggregateInput = {
   started_at?: Prisma.SortOrder
   beat_at?: Prisma.SortOrder
   visible_at?: Prisma.SortOrder
+  shown_nth?: Prisma.SortOrder
 }
 
 export type ImportSumOrderByAggregateInput = {
@@ -813,6 +840,7 @@ export type ImportSumOrderByAggregateInput = {
   accepted?: Prisma.SortOrder
   unchanged?: Prisma.SortOrder
   rejected?: Prisma.SortOrder
+  shown_nth?: Prisma.SortOrder
 }
 
 export type ImportScalarRelationFilter = {
@@ -890,6 +918,7 @@ export type ImportCreateWithoutBatchesInput = {
   started_at: Date | string
   beat_at: Date | string
   visible_at?: Date | string | null
+  shown_nth?: number | null
   rejections?: Prisma.RejectedRowCreateNestedManyWithoutImportInput
   changes?: Prisma.ImportChangeCreateNestedManyWithoutImportInput
 }
@@ -919,6 +948,7 @@ export type ImportUncheckedCreateWithoutBatchesInput = {
   started_at: Date | string
   beat_at: Date | string
   visible_at?: Date | string | null
+  shown_nth?: number | null
   rejections?: Prisma.RejectedRowUncheckedCreateNestedManyWithoutImportInput
   changes?: Prisma.ImportChangeUncheckedCreateNestedManyWithoutImportInput
 }
@@ -963,6 +993,7 @@ export type ImportUpdateWithoutBatchesInput = {
   started_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   beat_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   visible_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  shown_nth?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   rejections?: Prisma.RejectedRowUpdateManyWithoutImportNestedInput
   changes?: Prisma.ImportChangeUpdateManyWithoutImportNestedInput
 }
@@ -992,6 +1023,7 @@ export type ImportUncheckedUpdateWithoutBatchesInput = {
   started_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   beat_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   visible_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  shown_nth?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   rejections?: Prisma.RejectedRowUncheckedUpdateManyWithoutImportNestedInput
   changes?: Prisma.ImportChangeUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -1020,6 +1052,7 @@ export type ImportCreateWithoutRejectionsInput = {
   started_at: Date | string
   beat_at: Date | string
   visible_at?: Date | string | null
+  shown_nth?: number | null
   batches?: Prisma.ImportBatchCreateNestedManyWithoutImportInput
   changes?: Prisma.ImportChangeCreateNestedManyWithoutImportInput
 }
@@ -1049,6 +1082,7 @@ export type ImportUncheckedCreateWithoutRejectionsInput = {
   started_at: Date | string
   beat_at: Date | string
   visible_at?: Date | string | null
+  shown_nth?: number | null
   batches?: Prisma.ImportBatchUncheckedCreateNestedManyWithoutImportInput
   changes?: Prisma.ImportChangeUncheckedCreateNestedManyWithoutImportInput
 }
@@ -1093,6 +1127,7 @@ export type ImportUpdateWithoutRejectionsInput = {
   started_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   beat_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   visible_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  shown_nth?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   batches?: Prisma.ImportBatchUpdateManyWithoutImportNestedInput
   changes?: Prisma.ImportChangeUpdateManyWithoutImportNestedInput
 }
@@ -1122,6 +1157,7 @@ export type ImportUncheckedUpdateWithoutRejectionsInput = {
   started_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   beat_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   visible_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  shown_nth?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   batches?: Prisma.ImportBatchUncheckedUpdateManyWithoutImportNestedInput
   changes?: Prisma.ImportChangeUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -1150,6 +1186,7 @@ export type ImportCreateWithoutChangesInput = {
   started_at: Date | string
   beat_at: Date | string
   visible_at?: Date | string | null
+  shown_nth?: number | null
   batches?: Prisma.ImportBatchCreateNestedManyWithoutImportInput
   rejections?: Prisma.RejectedRowCreateNestedManyWithoutImportInput
 }
@@ -1179,6 +1216,7 @@ export type ImportUncheckedCreateWithoutChangesInput = {
   started_at: Date | string
   beat_at: Date | string
   visible_at?: Date | string | null
+  shown_nth?: number | null
   batches?: Prisma.ImportBatchUncheckedCreateNestedManyWithoutImportInput
   rejections?: Prisma.RejectedRowUncheckedCreateNestedManyWithoutImportInput
 }
@@ -1223,6 +1261,7 @@ export type ImportUpdateWithoutChangesInput = {
   started_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   beat_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   visible_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  shown_nth?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   batches?: Prisma.ImportBatchUpdateManyWithoutImportNestedInput
   rejections?: Prisma.RejectedRowUpdateManyWithoutImportNestedInput
 }
@@ -1252,6 +1291,7 @@ export type ImportUncheckedUpdateWithoutChangesInput = {
   started_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   beat_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   visible_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  shown_nth?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   batches?: Prisma.ImportBatchUncheckedUpdateManyWithoutImportNestedInput
   rejections?: Prisma.RejectedRowUncheckedUpdateManyWithoutImportNestedInput
 }
@@ -1330,6 +1370,7 @@ export type ImportSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   started_at?: boolean
   beat_at?: boolean
   visible_at?: boolean
+  shown_nth?: boolean
   batches?: boolean | Prisma.Import$batchesArgs<ExtArgs>
   rejections?: boolean | Prisma.Import$rejectionsArgs<ExtArgs>
   changes?: boolean | Prisma.Import$changesArgs<ExtArgs>
@@ -1361,6 +1402,7 @@ export type ImportSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   started_at?: boolean
   beat_at?: boolean
   visible_at?: boolean
+  shown_nth?: boolean
 }, ExtArgs["result"]["import"]>
 
 export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1388,6 +1430,7 @@ export type ImportSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   started_at?: boolean
   beat_at?: boolean
   visible_at?: boolean
+  shown_nth?: boolean
 }, ExtArgs["result"]["import"]>
 
 export type ImportSelectScalar = {
@@ -1415,9 +1458,10 @@ export type ImportSelectScalar = {
   started_at?: boolean
   beat_at?: boolean
   visible_at?: boolean
+  shown_nth?: boolean
 }
 
-export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "file" | "hash" | "format" | "fact" | "store_id" | "period_from" | "period_to" | "first_day" | "last_day" | "currency" | "encoding" | "by" | "simulated" | "state" | "read" | "accepted" | "unchanged" | "rejected" | "error" | "swept" | "started_at" | "beat_at" | "visible_at", ExtArgs["result"]["import"]>
+export type ImportOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "file" | "hash" | "format" | "fact" | "store_id" | "period_from" | "period_to" | "first_day" | "last_day" | "currency" | "encoding" | "by" | "simulated" | "state" | "read" | "accepted" | "unchanged" | "rejected" | "error" | "swept" | "started_at" | "beat_at" | "visible_at" | "shown_nth", ExtArgs["result"]["import"]>
 export type ImportInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   batches?: boolean | Prisma.Import$batchesArgs<ExtArgs>
   rejections?: boolean | Prisma.Import$rejectionsArgs<ExtArgs>
@@ -1468,6 +1512,10 @@ export type $ImportPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     started_at: Date
     beat_at: Date
     visible_at: Date | null
+    /**
+     * Order in which imports of a store were shown: ids are given when a file is opened, and clocks go back.
+     */
+    shown_nth: number | null
   }, ExtArgs["result"]["import"]>
   composites: {}
 }
@@ -1918,6 +1966,7 @@ export interface ImportFieldRefs {
   readonly started_at: Prisma.FieldRef<"Import", 'DateTime'>
   readonly beat_at: Prisma.FieldRef<"Import", 'DateTime'>
   readonly visible_at: Prisma.FieldRef<"Import", 'DateTime'>
+  readonly shown_nth: Prisma.FieldRef<"Import", 'Int'>
 }
     
 
