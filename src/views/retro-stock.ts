@@ -1,6 +1,7 @@
 import type { Frame } from "../app/retro/frame.ts";
 import type { Scorecard } from "../app/retro/scorecard.ts";
 import type { StockReview, Turning } from "../app/retro/stock.ts";
+import { money, toJson } from "../domain/money/money.ts";
 import { fastTurns, slowTurns } from "../domain/policy/declared/stocking-rules.ts";
 import type { Text } from "../domain/value.ts";
 import { formatValue } from "../message/format.ts";
@@ -16,6 +17,11 @@ export const skus = (n: number): string => (n === 1 ? "1 SKU" : `${n} SKUs`);
 const code = (c: string): Value => ({ kind: "code", code: c });
 const count = (n: number): Value => ({ kind: "count", count: n });
 const units = (n: number): Value => ({ kind: "number", number: n, digits: 0 });
+const amount = (n: number, currency: string): Value => ({ kind: "money", ...toJson(money(n, currency)) });
+const NOBODY_KNOWS: Value = {
+  kind: "missing",
+  because: t("当月一直无货，或没有销售数据，无从估算", "never in stock that month, or its sales are not known"),
+};
 const more = (all: number): { more?: Text } => (all > ROWS ? { more: t(`另有 ${all - ROWS} 个`, `and ${all - ROWS} more`) } : {});
 
 function lossFacts(s: StockReview, f: Frame): Fact[] {
@@ -31,6 +37,10 @@ function lossFacts(s: StockReview, f: Frame): Fact[] {
     ];
   }
   const sum = (pick: (l: StockReview["losses"][number]) => number | null): number => s.losses.reduce((a, l) => a + (pick(l) ?? 0), 0);
+  const { length } = s.losses;
+  // A sum of which no part is known is not 0.
+  const told = (part: (l: StockReview["losses"][number]) => number | null, value: Value): Value =>
+    length > 0 && s.losses.every((l) => part(l) === null) ? NOBODY_KNOWS : value;
   const unknown = s.losses.filter((l) => l.money === null).length;
   return [
     {
@@ -40,21 +50,30 @@ function lossFacts(s: StockReview, f: Frame): Fact[] {
     },
     {
       label: t("少卖（估算）", "Units lost, estimated"),
-      value: { kind: "number", number: sum((l) => l.units), digits: 0, unit: t("件", "units") },
+      value: told((l) => l.units, { kind: "number", number: sum((l) => l.units), digits: 0, unit: t("件", "units") }),
     },
     {
       label: t("少卖金额（估算）", "Sales lost, estimated"),
-      value: { kind: "money", amount: sum((l) => l.money).toFixed(2), currency: f.currency },
-      ...(unknown > 0 && {
-        note: t(`另有 ${unknown} 个 SKU 当月没有销量或价格，无法估算`, `${skus(unknown)} more with no sales or no price: nobody can tell`),
-      }),
+      value: told(
+        (l) => l.money,
+        amount(
+          sum((l) => l.money),
+          f.currency,
+        ),
+      ),
+      ...(unknown > 0 &&
+        unknown < length && {
+          note: t(
+            `另有 ${unknown} 个 SKU 当月没有销量或价格，无法估算`,
+            `${skus(unknown)} more with no sales or no price: nobody can tell`,
+          ),
+        }),
     },
   ];
 }
 
 function lossTable(s: StockReview, f: Frame): Block[] {
   if (s.losses.length === 0) return [];
-  const nobody: Value = { kind: "missing", because: t("当月一直无货，销量无从估算", "never in stock that month, so nobody knows") };
   const unpriced: Value = { kind: "missing", because: t("当月没有成交价", "no price that month") };
   return [
     {
@@ -71,8 +90,8 @@ function lossTable(s: StockReview, f: Frame): Block[] {
         .map((l) => [
           code(l.sku),
           count(l.daysOut),
-          l.units === null ? nobody : units(l.units),
-          l.money === null ? (l.units === null ? nobody : unpriced) : { kind: "money", amount: l.money.toFixed(2), currency: f.currency },
+          l.units === null ? NOBODY_KNOWS : units(l.units),
+          l.money === null ? (l.units === null ? NOBODY_KNOWS : unpriced) : amount(l.money, f.currency),
         ]),
       ...more(s.losses.length),
     },

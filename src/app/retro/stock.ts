@@ -62,11 +62,11 @@ export async function stockReview(context: Context, f: Frame): Promise<StockRevi
     const days = told("sku-days");
     const daysInStock = told("sku-days-in-stock");
     if (days === null || daysInStock === null || days === 0) continue;
-    const units = told("units") ?? 0;
+    const units = told("units");
     months.push({ sku: row.key, units, sales: told("sales-valid"), salesDays: span.days.toNumber(), days, daysInStock });
     const turns = turnover && evaluate(turnover, row.values, span).value;
     const meanStock = told("stock-average");
-    if (turns?.kind === "value" && meanStock !== null) {
+    if (turns?.kind === "value" && meanStock !== null && units !== null) {
       turning.push({ sku: row.key, turns: turns.value.toNumber(), units, meanStock, daysOut: days - daysInStock });
     }
   }

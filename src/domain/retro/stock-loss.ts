@@ -1,7 +1,8 @@
 /** A SKU's month: what it sold, and on how many of the days that were looked at it could have. */
 export interface SkuMonth {
   readonly sku: string;
-  readonly units: number;
+  /** null: nobody knows what it sold. */
+  readonly units: number | null;
   /** Money of those units; null where no price is told. */
   readonly sales: number | null;
   /** Days of the month that the units were sold on. */
@@ -14,7 +15,7 @@ export interface SkuMonth {
 export interface StockLoss {
   readonly sku: string;
   readonly daysOut: number;
-  /** Not rounded: a slow SKU loses a part of a unit. null: never in stock, so nobody knows what it would have sold. */
+  /** Not rounded: a slow SKU loses a part of a unit. null: never in stock, or its sales are not known, so nobody can tell. */
   readonly units: number | null;
   readonly money: number | null;
 }
@@ -27,7 +28,7 @@ export interface StockLoss {
 export function stockLoss(m: SkuMonth): StockLoss | undefined {
   const daysOut = m.days - m.daysInStock;
   if (daysOut <= 0) return undefined;
-  if (m.daysInStock <= 0) return { sku: m.sku, daysOut, units: null, money: null };
+  if (m.daysInStock <= 0 || m.units === null || m.salesDays <= 0) return { sku: m.sku, daysOut, units: null, money: null };
   const sellingDays = m.salesDays * (m.daysInStock / m.days);
   const units = (m.units / sellingDays) * daysOut;
   const price = m.sales !== null && m.units > 0 ? m.sales / m.units : null;
