@@ -108,4 +108,18 @@ describeStores((_, open) => {
     expect(await prisma.sku.findUnique({ where: { code: "A" } })).toMatchObject({ title: "Lantern", moq: 100, carton: null, active: true });
     expect(await seenSkus(prisma)).toEqual(["A"]);
   });
+
+  it("does not undo what a later file says too: its figures would go with it", async () => {
+    const { prisma, imports } = await start();
+    const first = await importFile(imports, "order-lines", MONDAY);
+    const second = await importFile(imports, "order-lines", MONDAY);
+    await expect(imports.undo(first.id)).rejects.toMatchObject({
+      code: "import-confirmed-since",
+      hint: { en: `Undo import ${second.id} first.` },
+    });
+    await imports.undo(second.id);
+    expect(await seenLines(prisma)).toHaveLength(3);
+    await imports.undo(first.id);
+    expect(await seenLines(prisma)).toEqual([]);
+  });
 });
