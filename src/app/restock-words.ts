@@ -1,7 +1,7 @@
 import { STATE_WORDS, statesOf, topOf } from "../domain/restock/words.ts";
 import type { PlanState } from "../domain/restock/types.ts";
 import { UserError } from "../domain/user-error.ts";
-import { closest } from "./closest.ts";
+import { closestName } from "../domain/words/closest.ts";
 import type { Context } from "./types.ts";
 
 export interface StockWords {
@@ -13,6 +13,8 @@ export interface StockWords {
 }
 
 const MAX_TOP = 99;
+// Each beginning is a question to the store: no typing error is at the end of more letters than this.
+const LONGEST_BEGINNING = 40;
 
 async function knownSku(word: string, context: Pick<Context, "company">): Promise<string> {
   const near = await context.company.findSkus(word, 20);
@@ -20,15 +22,15 @@ async function knownSku(word: string, context: Pick<Context, "company">): Promis
   if (exact) return exact.sku;
   const candidates = new Set(near.map((s) => s.sku));
   // A typo is often in the last characters: whoever begins alike is asked too.
-  for (let length = word.length - 1; length >= 2 && candidates.size === 0; length -= 1)
+  for (let length = Math.min(word.length - 1, LONGEST_BEGINNING); length >= 2 && candidates.size === 0; length -= 1)
     for (const s of await context.company.findSkus(word.slice(0, length), 50)) candidates.add(s.sku);
-  const meant = closest(word, candidates) ?? [...candidates][0];
+  const meant = closestName(word, candidates) ?? [...candidates][0];
   const [warehouses, stores] = await Promise.all([context.company.warehouses(), context.company.stores()]);
   // Codes are compared without regard to capitals and named as they are written.
   const written = new Map(
     [...warehouses.map((w) => w.code), ...stores.map((x) => x.code), ...STATE_WORDS].map((c) => [c.toLowerCase(), c]),
   );
-  const place = written.get(closest(word.toLowerCase(), written.keys()) ?? "");
+  const place = written.get(closestName(word.toLowerCase(), written.keys()) ?? "");
   const guess = place !== undefined && (meant === undefined || near.length === 0) ? place : meant;
   const others = near
     .map((s) => s.sku)
