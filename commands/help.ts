@@ -1,4 +1,4 @@
-import { closest } from "../src/app/closest.ts";
+import { closestName } from "../src/domain/words/closest.ts";
 import { may } from "../src/app/roles.ts";
 import type { Asker, Command, Context } from "../src/app/types.ts";
 import { UserError } from "../src/domain/user-error.ts";
@@ -26,7 +26,7 @@ export const command: Command<Args> = {
     if (first === undefined) return { command: null };
     const name = first.replace(/^[/／]/u, "").toLowerCase();
     if (context.commands.has(name)) return { command: name };
-    const near = closest(name, context.commands.keys());
+    const near = closestName(name, context.commands.keys());
     throw new UserError(
       "unknown-command",
       {

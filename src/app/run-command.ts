@@ -1,12 +1,12 @@
 import { UserError } from "../domain/user-error.ts";
 import { cutFor } from "../message/audience.ts";
-import { closest } from "./closest.ts";
+import { closestName } from "../domain/words/closest.ts";
 import { readLine } from "./line.ts";
 import { forbidden, may } from "./roles.ts";
 import type { Answer, Asker, Command, Context } from "./types.ts";
 
 function unknown(name: string, commands: ReadonlyMap<string, Command>): UserError {
-  const near = closest(name, commands.keys());
+  const near = closestName(name, commands.keys());
   const all = [...commands.keys()].toSorted().map((n) => `/${n}`);
   return new UserError(
     "unknown-command",

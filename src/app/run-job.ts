@@ -6,7 +6,7 @@ import type { Message } from "../message/message.ts";
 import type { Binding } from "../ports/company.ts";
 import type { Post } from "../ports/delivery.ts";
 import type { Clock } from "../ports/system.ts";
-import { closest } from "./closest.ts";
+import { closestName } from "../domain/words/closest.ts";
 import { sameJson } from "./same.ts";
 import type { Context, Job, JobOutcome, Slot } from "./types.ts";
 
@@ -126,7 +126,7 @@ async function saysTheSame(context: Context, posts: readonly Post[]): Promise<bo
 function known(jobs: ReadonlyMap<string, Job>, name: string): Job {
   const job = jobs.get(name);
   if (job) return job;
-  const near = closest(name, jobs.keys());
+  const near = closestName(name, jobs.keys());
   const all = [...jobs.keys()].join(", ");
   throw new UserError(
     "unknown-job",

@@ -43,3 +43,11 @@ export function closest<T>(word: string, candidates: Iterable<readonly [spelling
   }
   return best;
 }
+
+/** The nearest of plain names; undefined when none is near. */
+export function closestName(word: string, names: Iterable<string>): string | undefined {
+  return closest(
+    word,
+    Array.from(names, (name) => [name, name] as const),
+  );
+}

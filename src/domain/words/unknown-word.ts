@@ -1,6 +1,6 @@
 import { UserError } from "../user-error.ts";
 import type { Text } from "../value.ts";
-import { closest } from "./closest.ts";
+import { closest, closestName } from "./closest.ts";
 import { kpiSpellings, type Lexicon } from "./lexicon.ts";
 import type { Token } from "./token.ts";
 
@@ -86,10 +86,7 @@ export function unknownWord(tokens: readonly Token[], word: string, lexicon: Lex
       { zh: `没有店铺 ${word}，是不是 ${store}？`, en: `no store is called ${word}; did you mean ${store}?` },
       storeHint,
     );
-  const category = closest(
-    word,
-    lexicon.names.categories.map((c) => [c, c] as const),
-  );
+  const category = closestName(word, lexicon.names.categories);
   if (category !== undefined)
     return new UserError("unknown-category", {
       zh: `没有类目 ${word}，是不是“${category}”？`,
@@ -100,10 +97,7 @@ export function unknownWord(tokens: readonly Token[], word: string, lexicon: Lex
       zh: `没有 SKU ${word}，相近的有：${skus.join("、")}`,
       en: `no SKU is called ${word}; there are ${skus.join(", ")}`,
     });
-  const other = closest(
-    word,
-    WORDS.map((w) => [w, w] as const),
-  );
+  const other = closestName(word, WORDS);
   if (other !== undefined)
     return new UserError("unknown-word", {
       zh: `看不懂“${word}”，是不是“${other}”？`,
