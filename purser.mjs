@@ -2,6 +2,7 @@
 // Finds a Node that can run TypeScript, or says why there is none. Plain JavaScript, so that old Nodes can read it.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -9,13 +10,13 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const major = Number(process.versions.node.split(".")[0]);
 const bundled = join(here, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
 
-function refuse(lines) {
-  process.stderr.write(`${lines.join("\n")}\n`);
+function refuse(line) {
+  process.stderr.write(`purser: ${line}\n`);
   process.exit(1);
 }
 
 if (!existsSync(join(here, "node_modules", "zod"))) {
-  refuse(["purser: the packages are not installed. Run `npm ci` in this folder first."]);
+  refuse(`the packages are not installed. Run \`npm ci\` in ${here} first.`);
 } else if (major >= 24) {
   if (process.argv[2] === "--check-node") process.exit(0);
   await import("./src/cli/run.ts");
@@ -23,12 +24,12 @@ if (!existsSync(join(here, "node_modules", "zod"))) {
   if (process.argv[2] === "--check-node") process.exit(0);
   const child = spawn(bundled, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  child.on("error", (error) => refuse([`purser: ${bundled} does not start: ${error.message}`]));
-  child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+  child.on("error", (error) => refuse(`${bundled} does not start: ${error.message}`));
+  // As a shell tells it: 128 and the number of the signal.
+  child.on("exit", (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
 } else {
-  refuse([
-    `purser: needs Node 24, but this is Node ${process.versions.node} and npm was not allowed to install the copy that belongs to Purser.`,
-    "Its install script was blocked. Either allow it:  npm install-scripts approve node && npm rebuild node",
-    "or install Node 24 or newer yourself, and run the same command again.",
-  ]);
+  refuse(
+    `needs Node 24, but this is Node ${process.versions.node}, and npm was not allowed to install the copy that comes with Purser. ` +
+      "Run `npm install-scripts approve node && npm rebuild node --ignore-scripts=false`, or install Node 24 or newer; then try again.",
+  );
 }

@@ -58,6 +58,8 @@ export const subcommand: Subcommand = {
     if (!members.includes(by)) throw new UsageError(`--as ${by}: no such member. Known: ${members.join(", ")}`);
     const said = lang ?? (await company.company()).lang;
     const given: Given = Object.fromEntries(ASKED.flatMap((k) => (text(values[k]) === undefined ? [] : [[k, text(values[k])]])));
+    // Where no bot runs, this is who clears up after a process that was killed.
+    await purser.ports.imports.recover();
     const results: IntakeResult[] = [];
     for (const path of positionals) {
       const name = basename(path);

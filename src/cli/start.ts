@@ -8,7 +8,7 @@ import { jsonLog } from "../system.ts";
 import type { CliIo, Subcommand } from "./subcommand.ts";
 import { startBot } from "./support/bot.ts";
 import { bar, extendSample, loadSample, sampleToday, wantsSample } from "./support/sample.ts";
-import { renewPlan } from "./support/plan.ts";
+import { planAge, renewPlan } from "./support/plan.ts";
 import { type Stop, stopOnSignals } from "./support/stop.ts";
 
 /** A command line that is at work in the same directory is soon done; another bot is not. */
@@ -109,6 +109,8 @@ export const subcommand: Subcommand = {
     const sample = sampleGrows(purser, keeper, stop);
     const bot = await startBot(purser, { everyMinute: () => sample.look() });
     io.out(`${{ en: "Purser is ready: ", zh: "Purser 已就绪：" }[io.lang]}${bot.address}`);
+    // A process that was killed after an import had no time to plan.
+    if ((await planAge(purser))?.stale) keeper.ask();
     const end = await Promise.race([stop.asked, purser.store.died]);
     if (end === undefined) io.out({ en: "Stopping …", zh: "正在停止…" }[io.lang]);
     await bot.stop();

@@ -1,4 +1,5 @@
 import { planDay, refreshPlan } from "../../app/plan.ts";
+import type { Day } from "../../domain/calendar/day.ts";
 import type { Purser } from "../../main.ts";
 
 /** Plans anew after something changed that plan lines are made of, so that nobody orders by what was true before. Answers how many. */
@@ -7,4 +8,21 @@ export async function renewPlan(purser: Purser): Promise<number> {
   if ((await purser.ports.company.freshness()).length === 0) return 0;
   const context = purser.contextAt(purser.clock.now());
   return refreshPlan(context, await planDay(context));
+}
+
+export interface PlanAge {
+  readonly asOf: Day | null;
+  readonly computedAt: Date | null;
+  /** Files came in, or days ended, since it was made. */
+  readonly stale: boolean;
+}
+
+/** How old the plan is; undefined while there is nothing to plan. */
+export async function planAge(purser: Purser): Promise<PlanAge | undefined> {
+  const freshness = await purser.ports.company.freshness();
+  if (freshness.length === 0) return undefined;
+  const { asOf, computedAt } = await purser.ports.plans.lines({ limit: 1 });
+  const day = await planDay(purser.contextAt(purser.clock.now()));
+  const stale = asOf === null || computedAt === null || asOf < day || freshness.some((f) => f.importedAt > computedAt);
+  return { asOf, computedAt, stale };
 }

@@ -1,7 +1,7 @@
-import { planDay } from "../../../app/plan.ts";
 import type { Purser } from "../../../main.ts";
 import { PURPOSES } from "../../../ports/company.ts";
 import { CONNECTABLE } from "../bot.ts";
+import { planAge } from "../plan.ts";
 import { agoText, type Check, plainly, t } from "./check.ts";
 
 const POSTS = t("消息", "Posts");
@@ -103,26 +103,22 @@ async function jobChecks(purser: Purser, now: Date): Promise<Check[]> {
 }
 
 async function planCheck(purser: Purser, now: Date): Promise<Check[]> {
-  const { plans, company } = purser.ports;
-  const [freshness, stores] = await Promise.all([company.freshness(), company.stores()]);
-  if (stores.length === 0 || freshness.length === 0) return [];
-  const { asOf, computedAt } = await plans.lines({ limit: 1 });
+  const age = await planAge(purser);
+  if (age === undefined) return [];
+  const { asOf, computedAt, stale } = age;
   const name = t("备货计划", "Plan");
   const todo = t("重启机器人或再导入一次报表即可更新", "start the bot, or import a report again, and it is renewed");
   if (asOf === null || computedAt === null) return [{ state: "doubtful", name, found: t("还没有计划", "there is none yet"), todo }];
-  const newest = freshness.reduce((a, b) => (a.importedAt > b.importedAt ? a : b)).importedAt;
-  const day = await planDay(purser.contextAt(now));
-  const old = newest > computedAt || asOf < day;
   const ago = agoText(computedAt, now);
   return [
     {
-      state: old ? "doubtful" : "fine",
+      state: stale ? "doubtful" : "fine",
       name,
       found: t(
-        `截至 ${asOf}，${ago.zh}计算${old ? "，早于最近一次导入" : ""}`,
-        `as of ${asOf}, made ${ago.en}${old ? ", before the newest import" : ""}`,
+        `截至 ${asOf}，${ago.zh}计算${stale ? "，早于最近一次导入" : ""}`,
+        `as of ${asOf}, made ${ago.en}${stale ? ", before the newest import" : ""}`,
       ),
-      ...(old && { todo }),
+      ...(stale && { todo }),
     },
   ];
 }
