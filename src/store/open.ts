@@ -8,6 +8,7 @@ import { askForBackup, keepBackups } from "./embedded/keeper.ts";
 import { listBackups } from "./embedded/backup.ts";
 import { openEmbedded } from "./embedded/open.ts";
 import { inspect, type StoreCondition } from "./inspect.ts";
+import { vacuumDue } from "./embedded/vacuum.ts";
 import { migrate } from "./migrate.ts";
 import type { StorePorts } from "../app/types.ts";
 import { type PortSettings, portsOf } from "./ports.ts";
@@ -138,7 +139,7 @@ export async function openStore(settings: StoreSettings): Promise<OpenStore> {
     };
   }
   const onTrouble = settings.onTrouble ?? (() => undefined);
-  const keeper = keepBackups(home, embedded.server, now, onTrouble);
+  const keeper = keepBackups(home, embedded.server, () => vacuumDue(connection.pool), now, onTrouble);
   const died = new Promise<Error>((resolve) => {
     void embedded.server.ended.then((error) => {
       if (error === undefined) return;

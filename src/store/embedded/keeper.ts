@@ -18,10 +18,16 @@ export interface Keeper {
 }
 
 /**
- * Makes a backup every hour, and whenever a client of this directory asks for one: only the owner can, since only it has the files
+ * Tidies up and makes a backup every hour, and whenever a client of this directory asks for one: only the owner can, since only it has the files
  * open. A client asks with a file, because whoever may write into the directory may ask, and nobody else.
  */
-export function keepBackups(home: string, server: EmbeddedServer, now: () => Date, onTrouble: (error: Error) => void): Keeper {
+export function keepBackups(
+  home: string,
+  server: EmbeddedServer,
+  tidy: () => Promise<unknown>,
+  now: () => Date,
+  onTrouble: (error: Error) => void,
+): Keeper {
   let last: number | undefined;
   let working: Promise<unknown> = Promise.resolve();
 
@@ -43,7 +49,10 @@ export function keepBackups(home: string, server: EmbeddedServer, now: () => Dat
 
   async function look(): Promise<void> {
     last ??= (await listBackups(home))[0]?.at.getTime() ?? 0;
-    if (now().getTime() - last >= HOUR) await backup();
+    if (now().getTime() - last >= HOUR) {
+      await tidy();
+      await backup();
+    }
     const wishes = (await readdir(backupsOf(home)).catch(() => [])).filter((n) => n.endsWith(WISH));
     if (wishes.length === 0) return;
     const file = await backup();

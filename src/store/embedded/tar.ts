@@ -100,7 +100,8 @@ export async function unpack(source: AsyncIterable<Buffer>, root: string): Promi
     if (block.every((b) => b === 0)) break;
     if (text(block, 257, 5) !== "ustar") throw new Error("it is no tar file");
     const prefix = text(block, 345, PREFIX);
-    const path = `${prefix === "" ? "" : `${prefix}/`}${text(block, 0, NAME)}`;
+    // PGlite's own images begin each path with a slash.
+    const path = `${prefix === "" ? "" : `${prefix}/`}${text(block, 0, NAME)}`.replace(/^\//, "");
     if (path.startsWith("/") || path.split("/").includes("..")) throw new Error(`it names a file outside of its folder: ${path}`);
     const type = text(block, 156, 1);
     if (type === "5") {

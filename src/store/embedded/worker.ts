@@ -1,8 +1,10 @@
 /** The thread that owns the database: PostgreSQL as WebAssembly blocks while it computes, and chat must not wait for that. */
 import { chmod, mkdir, rename, rm, stat } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { parentPort, workerData } from "node:worker_threads";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import { Engine } from "./engine.ts";
+import { unpack } from "./tar.ts";
 import type { Reply, Request, WorkerSettings } from "./protocol.ts";
 
 const settings = workerData as WorkerSettings;
@@ -42,9 +44,7 @@ async function openEngine(): Promise<Engine> {
       await made.waitReady;
       const image = await made.dumpDataDir("none");
       await made.close();
-      const written = new Engine({ dataDir: fresh, loadDataDir: image }, die);
-      await written.waitReady;
-      await written.close();
+      await unpack(Readable.from([Buffer.from(await image.arrayBuffer())]), fresh);
       await rename(fresh, dataDir);
     } catch (error) {
       await rm(fresh, { recursive: true, force: true });
