@@ -54,6 +54,7 @@ export async function readKnownSales(prisma: PrismaClient, place: Place, asOf: D
     asOf,
     reports,
     through: spans.length === 0 ? null : fromDayNumber(through),
-    known: (day) => spans.some((s) => s.first <= day) && spans.every((s) => s.days.has(day) || day < s.first || day > s.last),
+    known: (day) =>
+      spans.some((s) => s.first <= day && day <= s.last) && spans.every((s) => s.days.has(day) || day < s.first || day > s.last),
   };
 }
