@@ -129,4 +129,14 @@ describe("canonical CSVs", () => {
     expect(returns.recognise(sniff)).toBe(false);
     expect(returns.recognise({ ...sniff, header: [...sniff.header, "reason"] })).toBe(true);
   });
+
+  it("count a refund as one, however it is spelt", async () => {
+    const events = await sourceOf<"financial-events">("financial-events");
+    const { facts } = await readAs(
+      events,
+      "reference,type,day,amount\ns1,Refund,2026-11-03,-5.50\ns1,退款,2026-11-03,-1\ns1,FBA Fee,2026-11-03,-2\n",
+      { store: US },
+    );
+    expect(facts.map((f) => f.type)).toEqual(["refund", "refund", "fba-fee"]);
+  });
 });

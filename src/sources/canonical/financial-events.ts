@@ -2,6 +2,12 @@ import { nthOf } from "../tables/nth.ts";
 import { tableSource } from "../tables/table-source.ts";
 import { CANONICAL, CURRENCY, DAY, optional, required } from "./column.ts";
 
+/** Refunds are summed by their type, so that `Refund` and 退款 must be the `refund` that is summed; every other word is kept in one spelling. */
+function eventType(written: string): string {
+  const type = written.toLowerCase().replaceAll(/[\s_]+/g, "-");
+  return type === "退款" || type === "refunds" ? "refund" : type;
+}
+
 export const financialEvents = tableSource({
   ...CANONICAL,
   id: "financial-events",
@@ -30,7 +36,7 @@ export const financialEvents = tableSource({
         fact: {
           reference,
           nth: number(reference, ""),
-          type: row.code("type"),
+          type: eventType(row.code("type")),
           sku: row.optionalCode("sku"),
           orderId: row.optionalCode("order_id"),
           day: row.day("day"),
