@@ -22,6 +22,8 @@ export interface TestStore {
   readonly kind: "embedded" | "postgres";
   readonly prisma: PrismaClient;
   readonly pool: Connection["pool"];
+  /** Of the database, on PostgreSQL. */
+  readonly url: string | null;
   /** Another client of the same database, as another process would have; closed by itself. */
   connectAgain(): Promise<Connection>;
 }
@@ -41,6 +43,7 @@ export function describeEmbedded(suite: Suite): void {
         kind: "embedded",
         prisma: fixture.connection.prisma,
         pool: fixture.connection.pool,
+        url: null,
         connectAgain: () => fixture.connectAgain(),
       };
     });
@@ -70,7 +73,7 @@ export function describePostgres(suite: Suite): void {
         return connection;
       };
       const first = await open();
-      return { kind: "postgres", prisma: first.prisma, pool: first.pool, connectAgain: open };
+      return { kind: "postgres", prisma: first.prisma, pool: first.pool, url: database.url, connectAgain: open };
     });
   });
 }
