@@ -15,14 +15,16 @@ describeStores((_name, open) => {
   it("gives each client the answer to its own question when both ask long ones at once", async () => {
     const one = await open();
     const two = await one.connectAgain();
-    const long = "断货".repeat(1_000_000);
-    const answers = await Promise.all(
-      [1, 2, 3, 4].map(async (n) => {
-        const { prisma } = n % 2 === 0 ? one : two;
-        return prisma.$queryRaw`select length(${long}::text) + ${n}::int as n`;
-      }),
-    );
-    expect(answers).toEqual([1, 2, 3, 4].map((n) => [{ n: 2_000_000 + n }]));
+    const long = (n: number) => "断货".repeat(1_000_000 + n);
+    // Statements of several texts, each too long to arrive in one piece.
+    const asked = [1, 2, 3, 4, 5, 6].map((n) => {
+      const { prisma } = n % 2 === 0 ? one : two;
+      return n % 3 === 0
+        ? prisma.$queryRaw`select length(${long(n)}::text) as n`
+        : prisma.$queryRaw`select ${n}::int as m, length(${long(n)}) as n`;
+    });
+    const length = (n: number) => 2_000_000 + 2 * n;
+    expect(await Promise.all(asked)).toEqual([1, 2, 3, 4, 5, 6].map((n) => [n % 3 === 0 ? { n: length(n) } : { m: n, n: length(n) }]));
   });
 
   it("lets everybody go on when a client goes away in the middle of a transaction", async () => {
