@@ -1,41 +1,12 @@
 import { expect, it } from "vitest";
 import { day } from "../../../src/domain/calendar/day.ts";
-import type { DailySales, Inbound, StockSnapshot } from "../../../src/domain/facts/facts.ts";
-import type { PlanInput, PlanLine, PlanState } from "../../../src/domain/restock/types.ts";
+import type { DailySales } from "../../../src/domain/facts/facts.ts";
+import type { PlanInput, PlanLine } from "../../../src/domain/restock/types.ts";
 import type { Plans } from "../../../src/ports/planning.ts";
 import { makePlans } from "../../../src/store/planning/plans.ts";
 import { describeStores } from "../harness.ts";
 import { decimal, flagged, importFile, importsOf, line, makeCompany, onDays } from "../imports/world.ts";
-
-const AS_OF = day("2026-11-10");
-
-const stock = (sku: string, on: string, quantity: number, more: Partial<StockSnapshot> = {}): StockSnapshot => ({
-  warehouse: "US-FBA",
-  sku,
-  state: "available",
-  day: day(on),
-  quantity,
-  title: null,
-  asin: null,
-  fnsku: null,
-  ...more,
-});
-
-const shipment = (code: string, sku: string, quantity: number, more: Partial<Inbound> = {}): Inbound => ({
-  shipment: code,
-  warehouse: "US-FBA",
-  sku,
-  quantity,
-  received: 0,
-  mode: "sea",
-  state: "left",
-  bookedOn: null,
-  leftOn: null,
-  eta: day("2026-11-20"),
-  arrivedOn: null,
-  receivedOn: null,
-  ...more,
-});
+import { AS_OF, planLine, shipment, stock } from "./rows.ts";
 
 async function all(plans: Plans, filter: Parameters<Plans["inputs"]>[1] = {}): Promise<PlanInput[]> {
   const inputs: PlanInput[] = [];
@@ -44,44 +15,6 @@ async function all(plans: Plans, filter: Parameters<Plans["inputs"]>[1] = {}): P
     inputs.push(...batch);
   }
   return inputs;
-}
-
-function planLine(sku: string, state: PlanState, more: Partial<PlanLine> = {}): PlanLine {
-  return {
-    sku,
-    title: null,
-    warehouse: "US-FBA",
-    stores: ["us"],
-    simulated: false,
-    asOf: AS_OF,
-    state,
-    onHand: 1,
-    onHandDay: AS_OF,
-    inbound: 0,
-    dailyDemand: 1,
-    coverDays: 1,
-    coverDaysWithInbound: 1,
-    stockOutDate: null,
-    daysOut: 0,
-    unitsLost: 0,
-    moneyAtRisk: null,
-    reorderPoint: 1,
-    targetLevel: 2,
-    orderQuantity: 0,
-    route: null,
-    routeMode: null,
-    orderBy: null,
-    arrivesOn: null,
-    legs: [],
-    leadDaysP50: null,
-    leadDaysP90: null,
-    cash: null,
-    currency: "USD",
-    reasons: [],
-    missing: [],
-    demand: null,
-    ...more,
-  };
 }
 
 async function* batches(...lines: readonly (readonly PlanLine[])[]) {
