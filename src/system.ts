@@ -15,6 +15,21 @@ const LEVELS = ["debug", "info", "warn", "error"] as const;
 const SECRET = /(:\/\/[^:/\s]+:)[^@\s]+@|xox[a-z]-[\w-]+|xapp-[\w-]+/g;
 const clean = (text: string): string => text.replaceAll(SECRET, (_, scheme: string | undefined) => (scheme ? `${scheme}***@` : "***"));
 
+/** The error with what caused it: the outermost sentence alone ("could not be abandoned") seldom says what broke. */
+function told(error: unknown, depth = 0): string {
+  if (!(error instanceof Error)) return String(error);
+  const within = [
+    ...(error instanceof AggregateError ? (error.errors as unknown[]) : []),
+    ...(error.cause === undefined ? [] : [error.cause]),
+  ];
+  const own = error.stack ?? error.message;
+  if (depth >= DEEPEST) return own;
+  return [own, ...[...new Set(within)].map((e) => `caused by: ${told(e, depth + 1)}`)].join("\n");
+}
+
+// Deeper than any chain of causes that was seen; a circle must end too.
+const DEEPEST = 4;
+
 /** One JSON line an event, to standard error, so that standard output stays an answer. */
 export function jsonLog(level: (typeof LEVELS)[number], write: (line: string) => void = (l) => void process.stderr.write(l)): Log {
   const from = LEVELS.indexOf(level);
@@ -26,8 +41,7 @@ export function jsonLog(level: (typeof LEVELS)[number], write: (line: string) =>
     debug: (event, fields) => line("debug", event, fields),
     info: (event, fields) => line("info", event, fields),
     warn: (event, fields) => line("warn", event, fields),
-    error: (event, error, fields) =>
-      line("error", event, { ...fields, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    error: (event, error, fields) => line("error", event, { ...fields, error: told(error) }),
   };
 }
 
