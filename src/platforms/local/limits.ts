@@ -3,8 +3,8 @@
 
 /** Longest text that a person may send. Slack's own bound for a slash command is of the same order. */
 export const TEXT_CHARS = 8_000;
-/** A year of orders of a large store is some 300 MB; an export beyond this is a mistake or wants the command line. */
-export const FILE_BYTES = 1_073_741_824;
+/** As much as intake reads: what is larger would only be refused after it was taken. */
+export const FILE_BYTES = 209_715_200;
 export const FILE_NAME_CHARS = 200;
 export const FORM_FIELDS = 40;
 export const FIELD_CHARS = 2_000;

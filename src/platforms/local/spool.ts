@@ -19,7 +19,7 @@ const tooLarge = (limit: number): UserError =>
       zh: `文件超过 ${Math.round(limit / 1_048_576)} MB，没有接收。`,
       en: `The file is larger than ${Math.round(limit / 1_048_576)} MB and was not taken.`,
     },
-    { zh: "请按月份拆分，或用命令行 purser import 导入。", en: "Split it by month, or use the command line: purser import." },
+    { zh: "请按月份拆分后分别上传。", en: "Split it, by month for instance, and send the parts." },
   );
 
 const PREFIX = "purser-drop-";
