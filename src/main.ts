@@ -24,6 +24,9 @@ import { type OpenStore, openStore } from "./store/open.ts";
 import { jsonLog, languageOf, systemClock } from "./system.ts";
 import type { Sensitivity } from "./domain/value.ts";
 
+/** A command line that came first serves the others; the longest of them is the import of a large file. */
+const GUEST_PATIENCE_MS = 600_000;
+
 const ROOT = join(import.meta.dirname, "..");
 
 /** Where "today" was moved to, for `--today` and `--at`. The knowledge of facts does not move with it. */
@@ -60,6 +63,8 @@ export interface Purser extends AsyncDisposable {
 export interface OpenOptions {
   readonly onProgress?: (note: Text) => void;
   readonly log?: Log;
+  /** How long other processes may go on with a store that this one serves, when this one is done. */
+  readonly guestPatienceMs?: number;
   /** After a file became visible. */
   readonly published?: (result: IntakeDone) => Promise<void>;
 }
@@ -138,7 +143,7 @@ export async function openPurser(config: Config, options: OpenOptions = {}): Pro
     },
     async [Symbol.asyncDispose]() {
       await drawing?.close();
-      await store.close();
+      await store.close(options.guestPatienceMs ?? GUEST_PATIENCE_MS);
     },
   };
 }

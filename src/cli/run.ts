@@ -4,6 +4,7 @@ import { readConfig } from "../config.ts";
 import { UserError } from "../domain/user-error.ts";
 import { languageOf } from "../system.ts";
 import { type CliIo, type Parsed, type Subcommand, UsageError } from "./subcommand.ts";
+import { LOST, lostStore } from "./support/lost-store.ts";
 import { terminal } from "./support/terminal.ts";
 
 const HELPERS = new Set(["run", "subcommand"]);
@@ -61,6 +62,10 @@ export async function main(argv: readonly string[], env: Readonly<Record<string,
     }
     if (error instanceof UserError) {
       io.err(`purser: ${error.text[lang]}${error.hint ? `${lang === "zh" ? "" : " "}${error.hint[lang]}` : ""}`);
+      return 1;
+    }
+    if (lostStore(error)) {
+      io.err(`purser: ${LOST[lang]}`);
       return 1;
     }
     io.err(`purser: this is a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

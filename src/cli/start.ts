@@ -14,6 +14,8 @@ import { type Stop, stopOnSignals } from "./support/stop.ts";
 /** A command line that is at work in the same directory is soon done; another bot is not. */
 const HANDOVER_MS = 10_000;
 const LOOK_AGAIN_MS = 250;
+/** Who stops the bot does not want to wait for somebody's import; a question may still be answered. */
+const GUEST_PATIENCE_MS = 2_000;
 
 /** A taken port is told before anything is made, not after a minute of loading. */
 async function tryPort({ config }: CliIo): Promise<void> {
@@ -31,7 +33,11 @@ async function tryPort({ config }: CliIo): Promise<void> {
 async function openAsOwner(io: CliIo, published: () => Promise<void>): Promise<Purser> {
   const until = performance.now() + HANDOVER_MS;
   for (;;) {
-    const purser = await openPurser(io.config, { onProgress: (t) => io.status(t[io.lang]), published });
+    const purser = await openPurser(io.config, {
+      onProgress: (t) => io.status(t[io.lang]),
+      published,
+      guestPatienceMs: GUEST_PATIENCE_MS,
+    });
     if (purser.store.kind !== "embedded-client") return purser;
     const { place } = purser.store;
     await purser[Symbol.asyncDispose]();

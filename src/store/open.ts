@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { UserError } from "../domain/user-error.ts";
 import type { Text } from "../domain/value.ts";
 import type { Workspace } from "../ports/workspace.ts";
@@ -28,8 +29,11 @@ export interface OpenStore {
   backup(): Promise<string>;
   /** Settles when the store has died under us (a full disk) and the process had better end; never for a PostgreSQL elsewhere. */
   readonly died: Promise<Error>;
-  /** Writes everything out. Call it on SIGTERM; after a kill the store recovers by itself. */
-  close(): Promise<void>;
+  /**
+   * Writes everything out. Call it on SIGTERM; after a kill the store recovers by itself. The owner of an embedded store takes it away
+   * from its guests: it goes on serving for so long until they have left.
+   */
+  close(patienceMs?: number): Promise<void>;
 }
 
 export interface StoreSettings {
@@ -52,6 +56,8 @@ function portSettings({ now, onTrouble }: StoreSettings, soleOwner: boolean): Po
     ...(onTrouble && { onTrouble: (e: unknown) => onTrouble(e instanceof Error ? e : new Error(String(e))) }),
   };
 }
+
+const LOOK_AGAIN_MS = 50;
 
 /** The oldest PostgreSQL that the schema and the queries are tried on. */
 const OLDEST = 150_000;
@@ -154,10 +160,14 @@ export async function openStore(settings: StoreSettings): Promise<OpenStore> {
     kind: "embedded",
     died,
     backup: () => keeper.backup(),
-    close: async () => {
+    close: async (patienceMs = 0) => {
       await ports.imports.settled();
+      // A thread that died has no guests.
+      const connections = () => embedded.server.connections().catch(() => 0);
+      const guests = async () => (await connections()) - connection.pool.totalCount;
+      for (const until = performance.now() + patienceMs; performance.now() < until && (await guests()) > 0;) await pause(LOOK_AGAIN_MS);
       await keeper.stop();
-      await embedded.close();
+      await embedded.close(patienceMs);
     },
   };
 }

@@ -60,15 +60,27 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
     log,
   });
 
+  const storeAnswers = (): Promise<boolean> =>
+    ports.company.company().then(
+      () => true,
+      (error: unknown) => {
+        log.error("store-away", error);
+        return false;
+      },
+    );
   let ready = false;
+  // Stops what was started, the last first; all of it, also when one of them fails, and when the start fails midway.
+  await using started = new AsyncDisposableStack();
   const http: RunningHttp = await startHttp({
     host: config.host,
     port: config.port,
     routes: local.routes,
     log,
-    health: () => Promise.resolve({ ready, checks: { store: purser.store.kind } }),
+    health: async () => ({ ready: ready && (await storeAnswers()), checks: { store: purser.store.kind } }),
   });
+  started.defer(() => http.stop());
   for (const [id, platform] of platforms) {
+    started.defer(() => platform.stop());
     await platform.start(
       makeHandlers({
         platform: id,
@@ -82,25 +94,26 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
     );
   }
   delivery.start();
+  started.defer(() => delivery.stop());
   const heartbeat = startHeartbeat(
     async (now) => {
-      await ports.imports.recover();
+      // What a killed import left may wait; what is due may not.
+      await ports.imports.recover().catch((error: unknown) => log.error("recover-failed", error));
       await tick(now);
       everyMinute();
     },
     clock,
     log,
   );
+  started.defer(() => heartbeat.stop());
   ready = true;
 
+  const running = started.move();
   return {
     address: http.address,
     async stop() {
       ready = false;
-      await heartbeat.stop();
-      await delivery.stop();
-      for (const platform of platforms.values()) await platform.stop();
-      await http.stop();
+      await running.disposeAsync();
     },
   };
 }

@@ -23,7 +23,7 @@ export type Embedded = {
   readonly home: string;
   readonly connection: Connection;
 } & (
-  | { readonly kind: "embedded"; readonly server: EmbeddedServer; close(): Promise<void> }
+  | { readonly kind: "embedded"; readonly server: EmbeddedServer; close(patienceMs?: number): Promise<void> }
   | { readonly kind: "embedded-client"; close(): Promise<void> }
 );
 
@@ -88,9 +88,9 @@ async function refuseOtherVersion(home: string): Promise<void> {
 }
 
 async function own(settings: EmbeddedSettings, home: string, lock: OwnerLock): Promise<Embedded> {
-  const undo: (() => Promise<void>)[] = [() => lock.release()];
-  const close = async () => {
-    for (const step of undo.splice(0).reverse()) await step();
+  const undo: ((patienceMs: number) => Promise<void>)[] = [() => lock.release()];
+  const close = async (patienceMs = 0) => {
+    for (const step of undo.splice(0).reverse()) await step(patienceMs);
   };
   try {
     const elsewhere = await servedElsewhere(home, (ms) => pause(ms));
@@ -101,7 +101,7 @@ async function own(settings: EmbeddedSettings, home: string, lock: OwnerLock): P
     settings.onProgress?.({ en: "Opening the store …", zh: "正在打开数据库…" });
     const socket = await socketPath(home);
     const server = await startServer({ dataDir, snapshot: null, socket, maxConnections: MAX_CONNECTIONS });
-    undo.push(() => server.close());
+    undo.push((patienceMs) => server.close(patienceMs));
     const connection = await connect(server.address, settings.onTrouble === undefined ? {} : { onTrouble: settings.onTrouble });
     undo.push(() => connection.close());
     const { due, applied } = await pendingMigrations(connection.pool);
@@ -148,7 +148,9 @@ async function visit(settings: EmbeddedSettings, home: string): Promise<Embedded
     await refuseUnlessMigrated(connection.pool);
   } catch (error) {
     await connection.close();
-    throw error;
+    if (error instanceof UserError) throw error;
+    // The owner left while we came in.
+    return undefined;
   }
   return { kind: "embedded-client", home, connection, close: () => connection.close() };
 }

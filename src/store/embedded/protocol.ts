@@ -9,10 +9,14 @@ export interface WorkerSettings {
   readonly maxConnections: number;
 }
 
-export type Wish = { readonly kind: "copy"; readonly to: string } | { readonly kind: "close" };
+export type Wish =
+  | { readonly kind: "copy"; readonly to: string }
+  | { readonly kind: "connections" }
+  /** At once when nobody is connected, else when the last one has left or patience ends. */
+  | { readonly kind: "close"; readonly patienceMs: number };
 export type Request = Wish & { readonly id: number };
 
 /** The first one, with the id 0, comes when the socket takes connections and says where it is. */
 export type Reply =
-  | { readonly id: number; readonly ok: true; readonly where?: string }
+  | { readonly id: number; readonly ok: true; readonly where?: string; readonly connections?: number }
   | { readonly id: number; readonly ok: false; readonly error: string };

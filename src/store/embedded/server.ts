@@ -6,8 +6,10 @@ export interface EmbeddedServer {
   readonly address: { readonly host: string; readonly port: number };
   /** Copies the data directory as it is now; everybody waits meanwhile, so it must be on the same disk. */
   copy(to: string): Promise<void>;
-  /** Writes everything out and ends. */
-  close(): Promise<void>;
+  /** Connections that are open now, of all processes. */
+  connections(): Promise<number>;
+  /** Writes everything out and ends; waits so long for those who are still connected. */
+  close(patienceMs?: number): Promise<void>;
   /** Ends when the thread does: undefined after close, else why it died. */
   readonly ended: Promise<Error | undefined>;
 }
@@ -18,7 +20,7 @@ const SOCKET = /^(?<folder>.*)[/\\]\.s\.PGSQL\.(?<port>\d+)$/;
 export async function startServer(settings: WorkerSettings): Promise<EmbeddedServer> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: settings });
   let nextId = 1;
-  const waiting = new Map<number, { resolve(): void; reject(error: Error): void }>();
+  const waiting = new Map<number, { resolve(reply: Reply & { readonly ok: true }): void; reject(error: Error): void }>();
   const endings = Promise.withResolvers<Error | undefined>();
   const ready = Promise.withResolvers<string>();
   let failure: Error | undefined;
@@ -31,7 +33,7 @@ export async function startServer(settings: WorkerSettings): Promise<EmbeddedSer
     }
     const waiter = waiting.get(reply.id);
     waiting.delete(reply.id);
-    if (reply.ok) waiter?.resolve();
+    if (reply.ok) waiter?.resolve(reply);
     else waiter?.reject(new Error(reply.error));
   });
   worker.on("error", (error) => {
@@ -47,7 +49,7 @@ export async function startServer(settings: WorkerSettings): Promise<EmbeddedSer
   });
 
   const ask = (wish: Wish) =>
-    new Promise<void>((resolve, reject) => {
+    new Promise<Reply & { readonly ok: true }>((resolve, reject) => {
       if (over) {
         reject(failure ?? new Error("the store's thread ended"));
         return;
@@ -65,10 +67,11 @@ export async function startServer(settings: WorkerSettings): Promise<EmbeddedSer
 
   return {
     address,
-    copy: (to) => ask({ kind: "copy", to }),
-    close: async () => {
+    copy: async (to) => void (await ask({ kind: "copy", to })),
+    connections: async () => (await ask({ kind: "connections" })).connections ?? 0,
+    close: async (patienceMs = 0) => {
       // A thread that died has nothing left to write out.
-      if (!over) await ask({ kind: "close" });
+      if (!over) await ask({ kind: "close", patienceMs });
       await endings.promise;
     },
     ended: endings.promise,

@@ -1,6 +1,7 @@
 /** The thread that owns the database: PostgreSQL as WebAssembly blocks while it computes, and chat must not wait for that. */
 import { chmod, mkdir, rename, rm, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import { Engine } from "./engine.ts";
@@ -76,13 +77,23 @@ const server = new PGLiteSocketServer(
 await server.start();
 if (settings.socket !== null) await chmod(settings.socket, 0o600);
 
+const connected = (): number => server.getStats().activeConnections;
+
+/** No message comes between the last look and the stop that follows, so nobody is let in who would be cut off. */
+async function left(patienceMs: number): Promise<void> {
+  for (const until = performance.now() + patienceMs; connected() > 0 && performance.now() < until;) await pause(20);
+}
+
 async function answer(request: Request): Promise<Reply> {
   try {
     switch (request.kind) {
       case "copy":
         await engine.copyTo(request.to);
         return { id: request.id, ok: true };
+      case "connections":
+        return { id: request.id, ok: true, connections: connected() };
       case "close":
+        await left(request.patienceMs);
         await server.stop();
         await engine.exec("CHECKPOINT");
         await engine.close();
