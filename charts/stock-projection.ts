@@ -147,7 +147,8 @@ export const chart = defineChart<StockProjectionData>({
       { t: at(data.today), v: data.onHand },
       ...days.map((d) => ({ t: at(d.day), v: d.stock })),
     ];
-    const empty = gaps(data.days);
+    const { lossUntil } = data;
+    const empty = gaps(lossUntil === undefined ? data.days : data.days.filter((d) => d.day < lossUntil));
     const clamp = (centre: number, words: string): number => {
       const half = textWidth(words) / 2 + 2;
       return Math.min(Math.max(centre, half), width - half);

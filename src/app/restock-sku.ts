@@ -56,12 +56,16 @@ const placeIn = (d: PlanDetail): TransferPlace | null =>
     reorderPoint: d.line.reorderPoint ?? 0,
   };
 
+/** A pool of other stores, mostly beyond an ocean, gives nothing; a warehouse of these stores, or of none (the domestic one), does. */
+const gives = (other: PlanDetail, to: PlanDetail): boolean =>
+  other.line.stores.length === 0 || other.line.stores.some((s) => to.line.stores.includes(s));
+
 /** What other warehouses could give to this one, most first. Only to a line that lacks something. */
 export function transfersTo(d: PlanDetail, all: readonly PlanDetail[]): readonly Transfer[] {
   const to = placeIn(d);
   if (to === null || !["out", "unavoidable", "order-now"].includes(d.line.state)) return [];
   return all
-    .filter((other) => other !== d)
+    .filter((other) => other !== d && gives(other, d))
     .map((other) => {
       const from = placeIn(other);
       return from === null ? null : transfer(from, to, d.input.carton);

@@ -1,3 +1,4 @@
+import { addDays, type Day } from "../domain/calendar/day.ts";
 import { minorDigits } from "../domain/money/money.ts";
 import { MODE_NAMES } from "../domain/restock/figures.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
@@ -13,6 +14,19 @@ export const units = (n: number | null, because: Text): Value => (n === null ? n
 export const days = (n: number | null, because: Text): Value =>
   n === null ? none(because) : { kind: "days", days: n < 10 ? Math.round(n * 10) / 10 : Math.round(n) };
 export const dayOf = (d: string | null, because: Text): Value => (d === null ? none(because) : { kind: "day", day: d });
+
+/** The first day on which anything can be ordered is the day after the plan's; what is due then or before is due now. */
+export const isDue = (orderBy: Day, asOf: Day): boolean => orderBy <= addDays(asOf, 1);
+
+/** The last day to order; `now` where that is today or gone by: a date of yesterday is no advice. */
+export function dueOf(
+  { orderBy, orderQuantity }: { readonly orderBy: Day | null; readonly orderQuantity: number | null },
+  asOf: Day,
+  because: Text,
+): Value {
+  if (orderBy === null || !isDue(orderBy, asOf)) return dayOf(orderBy, because);
+  return orderQuantity === 0 ? none(NO_ORDER) : text({ zh: "立即", en: "now" });
+}
 
 export function moneyOf(amount: number | null, currency: string, because: Text, sensitivity?: Sensitivity): Value {
   const value: Value = amount === null ? none(because) : { kind: "money", amount: amount.toFixed(minorDigits(currency)), currency };

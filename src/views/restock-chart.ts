@@ -16,7 +16,9 @@ function shownDays(d: PlanDetail, ahead: Ahead): number {
     d.line.stockOutDate ?? d.line.asOf,
   ];
   const furthest = Math.max(...last.map((day) => daysBetween(d.line.asOf, day)));
-  return Math.min(ahead.projection.length, furthest + SHOWN_AFTER);
+  // A shelf that stays empty until the next order comes shows nothing more afterwards.
+  const after = d.line.unitsLost >= 1 ? 0 : SHOWN_AFTER;
+  return Math.min(ahead.projection.length, furthest + after);
 }
 
 function subtitle(d: PlanDetail, ahead: Ahead): Text {
@@ -46,6 +48,7 @@ export function projectionData(d: PlanDetail, ahead: Ahead): StockProjectionData
     },
     reorderPoint: d.line.reorderPoint,
     stockOutDate: d.line.stockOutDate !== null && d.line.stockOutDate <= until ? d.line.stockOutDate : null,
+    lossUntil: ahead.nextArrival,
     arrivals: [
       ...d.arrivals
         .filter((a) => a.day <= until)

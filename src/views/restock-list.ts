@@ -14,7 +14,7 @@ import {
   type Tone,
   type Value,
 } from "../message/message.ts";
-import { BEYOND, code, dayOf, days, lackOf, moneyOf, NO_ORDER, stateOf, text, totals, units, wayOf } from "./plan-values.ts";
+import { BEYOND, code, dayOf, days, dueOf, lackOf, moneyOf, NO_ORDER, stateOf, text, totals, units, wayOf } from "./plan-values.ts";
 
 export interface RestockListData {
   readonly asOf: string;
@@ -98,7 +98,7 @@ function cellsOf(line: PlanLine): Record<keyof typeof COLUMNS, Value> {
     out: line.state === "out" ? text({ zh: "已断货", en: "out" }) : dayOf(line.stockOutDate, known ? BEYOND : lack),
     order: line.orderQuantity === 0 ? { kind: "missing", because: NO_ORDER } : units(line.orderQuantity, lack),
     way: wayOf(line),
-    by: dayOf(line.orderBy, known ? NO_ORDER : lack),
+    by: dueOf(line, line.asOf, known ? NO_ORDER : lack),
     risk: moneyOf(line.moneyAtRisk, line.currency, lack),
     cash: moneyOf(line.legs.length === 0 ? null : line.cash, line.currency, line.legs.length === 0 ? NO_ORDER : lack, "margin"),
   };

@@ -5,7 +5,8 @@ import { STATE_NAMES } from "../domain/restock/words.ts";
 import type { DemandBasis, PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Fact, type Message, message, type Tone } from "../message/message.ts";
-import { BEYOND, code, dayOf, days, lackOf, moneyOf, NO_ORDER, stateOf, text, units, wayOf } from "./plan-values.ts";
+import { BEYOND, code, dayOf, days, dueOf, lackOf, moneyOf, NO_ORDER, stateOf, text, units, wayOf } from "./plan-values.ts";
+import { capital, movesText, orderText } from "./restock-order.ts";
 import { projectionChart } from "./restock-chart.ts";
 import { rulesBlocks, type StockingRules } from "./restock-rules.ts";
 
@@ -30,34 +31,23 @@ const TONES = {
   unknown: "warning",
 } as const satisfies Record<PlanLine["state"], Tone>;
 
-function order(line: PlanLine, transfers: readonly Transfer[]): Text {
-  const n = figure(line.orderQuantity ?? 0);
-  const by = line.orderBy ? { zh: `（最晚 ${line.orderBy}）`, en: ` by ${line.orderBy}` } : { zh: "", en: "" };
-  const move = transfers[0];
-  if (move)
-    return {
-      zh: `先从 ${move.from} 调 ${figure(move.units)} 件；不调拨则下单 ${n} 件${by.zh}。`,
-      en: `Move ${figure(move.units)} from ${move.from} first; without that, order ${n}${by.en}.`,
-    };
-  return { zh: `下单 ${n} 件${by.zh}。`, en: `Order ${n}${by.en}.` };
-}
-
 function lead({ detail: d, transfers }: RestockSkuData): Text {
   const { line } = d;
-  if (line.state === "dormant") return { zh: "近期没有销量，不建议补货。", en: "Nothing was sold lately: do not buy." };
+  if (line.state === "dormant")
+    return line.dailyDemand === null
+      ? { zh: "还没有卖出过，不建议补货。", en: "It never sold: do not buy." }
+      : { zh: "近期没有销量，不建议补货。", en: "Nothing was sold lately: do not buy." };
   if (line.state === "unknown") {
     const lack = lackOf(line);
     return { zh: `算不出下单量：${lack.zh}。`, en: `No quantity can be worked out: ${lack.en}.` };
   }
   const first = line.reasons[0];
   const why: Text =
-    line.stockOutDate !== null && first
-      ? { zh: first.zh, en: `${first.en.charAt(0).toUpperCase()}${first.en.slice(1)}` }
-      : { zh: "", en: "" };
+    line.stockOutDate !== null && first && transfers.length === 0 ? { zh: first.zh, en: capital(first.en) } : { zh: "", en: "" };
   if ((line.orderQuantity ?? 0) > 0)
     return {
-      zh: `${order(line, transfers).zh}${why.zh}${why.zh === "" ? "" : "。"}`,
-      en: `${order(line, transfers).en} ${why.en}${why.en === "" ? "" : "."}`.trim(),
+      zh: `${orderText(d, transfers).zh}${why.zh}${why.zh === "" ? "" : "。"}`,
+      en: `${orderText(d, transfers).en} ${why.en}${why.en === "" ? "" : "."}`.trim(),
     };
   if (line.state === "overstock") return { zh: "库存偏多，不要再下单。", en: "More than enough stock: order nothing." };
   if (why.zh !== "") return { zh: `今天不用下单。${why.zh}。`, en: `Nothing to order today. ${why.en}.` };
@@ -184,7 +174,7 @@ function orderFacts(d: PlanDetail): Fact[] {
             value: wayOf(line),
             note: both(line.legs.map((l) => `${l.route ?? "—"} → ${l.arrivesOn}`).join(", ")),
           },
-          { label: { zh: "最晚下单", en: "Order by" }, value: dayOf(line.orderBy, NO_ORDER) },
+          { label: { zh: "最晚下单", en: "Order by" }, value: dueOf(line, line.asOf, NO_ORDER) },
           { label: { zh: "资金", en: "Cash" }, value: moneyOf(line.cash, line.currency, lack, "margin") },
         ]
       : []),
@@ -221,18 +211,15 @@ function elsewhere(d: RestockSkuData): Block[] {
   ];
 }
 
-function moves(d: RestockSkuData): Text[] {
-  return d.transfers.map((t) => ({
-    zh: `先调拨再采购：从 ${t.from} 调 ${figure(t.units)} 件到 ${t.to}，两仓约 ${figure(t.runOutDays)} 天后同时卖完；调出仓不低于自己的补货点`,
-    en: `Move before buying: ${figure(t.units)} from ${t.from} to ${t.to}; both then last about ${figure(t.runOutDays)} days, and the donor keeps its own reorder point`,
-  }));
-}
-
 /** One SKU with the work shown: the decision, the picture, the figures, why, the documents' own rules, what is missing. */
 export function restockSku(d: RestockSkuData): Message {
   const { detail } = d;
   const { line } = detail;
-  const why = [...moves(d), ...line.reasons.slice(line.stockOutDate !== null && detail.ahead ? 1 : 0)];
+  const dormant = line.state === "dormant";
+  // The lead has said the first reason; of what does not sell there is no other.
+  const why = dormant
+    ? []
+    : [...movesText(d), ...line.reasons.slice(line.stockOutDate !== null && detail.ahead && d.transfers.length === 0 ? 1 : 0)];
   const notes = [...(line.demand?.notes ?? []), ...d.notes];
   return message({
     title: {
@@ -243,10 +230,10 @@ export function restockSku(d: RestockSkuData): Message {
     lead: lead(d),
     blocks: [
       ...(detail.ahead ? [projectionChart(detail, detail.ahead)] : []),
-      { kind: "facts", facts: [...stockFacts(detail), ...orderFacts(detail)] },
+      { kind: "facts", facts: dormant ? stockFacts(detail).slice(0, 2) : [...stockFacts(detail), ...orderFacts(detail)] },
       ...(why.length > 0 ? [{ kind: "list", items: why } as const] : []),
       ...elsewhere(d),
-      ...(line.missing.length > 0
+      ...(line.missing.length > 0 && !dormant
         ? ([
             { kind: "heading", text: { zh: "缺什么", en: "What is missing" } },
             { kind: "list", items: line.missing },

@@ -1,16 +1,17 @@
+import type { Day } from "../domain/calendar/day.ts";
 import type { StockOutFacts } from "../domain/alerts/stock-out.ts";
 import { figure } from "../domain/restock/figures.ts";
 import { STATE_NAMES } from "../domain/restock/words.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Message, message, type Value } from "../message/message.ts";
-import { BEYOND, code, dayOf, days, moneyOf, NO_ORDER, text, units } from "./plan-values.ts";
+import { BEYOND, code, dayOf, days, dueOf, moneyOf, NO_ORDER, text, units } from "./plan-values.ts";
 
 export interface StockWarningData {
   readonly opened: readonly StockOutFacts[];
   readonly recovered: readonly StockOutFacts[];
   /** Warnings told before and still open. */
   readonly still: number;
-  readonly asOf: string;
+  readonly asOf: Day;
   readonly policies: readonly Text[];
   readonly notes: readonly Text[];
 }
@@ -32,7 +33,7 @@ export function worstFirst(a: StockOutFacts, b: StockOutFacts): number {
 const UNKNOWN: Text = { zh: "未知", en: "not known" };
 const NO_PRICE: Text = { zh: "售价未知", en: "price not known" };
 
-function row(f: StockOutFacts, several: boolean): Value[] {
+function row(f: StockOutFacts, several: boolean, asOf: Day): Value[] {
   const order: Value = f.orderQuantity === 0 ? { kind: "missing", because: NO_ORDER } : units(f.orderQuantity, UNKNOWN);
   return [
     code(f.sku),
@@ -42,12 +43,12 @@ function row(f: StockOutFacts, several: boolean): Value[] {
     days(f.coverDays, UNKNOWN),
     f.state === "out" ? text({ zh: "已断货", en: "out" }) : dayOf(f.stockOutDate, BEYOND),
     order,
-    dayOf(f.orderBy, NO_ORDER),
+    dueOf(f, asOf, NO_ORDER),
     moneyOf(f.moneyAtRisk, f.currency, NO_PRICE),
   ];
 }
 
-function openedTable(opened: readonly StockOutFacts[], several: boolean): Block {
+function openedTable(opened: readonly StockOutFacts[], several: boolean, asOf: Day): Block {
   return {
     kind: "table",
     columns: [
@@ -61,7 +62,7 @@ function openedTable(opened: readonly StockOutFacts[], several: boolean): Block 
       { label: { zh: "最晚下单", en: "Order by" } },
       { label: { zh: "断货损失", en: "At risk" }, align: "right" },
     ],
-    rows: opened.slice(0, SHOWN).map((f) => row(f, several)),
+    rows: opened.slice(0, SHOWN).map((f) => row(f, several, asOf)),
     ...(opened.length > SHOWN && {
       more: { zh: `还有 ${figure(opened.length - SHOWN)} 个：/restock`, en: `${figure(opened.length - SHOWN)} more: /restock` },
     }),
@@ -102,7 +103,7 @@ export function stockWarning(d: StockWarningData): Message {
     tone: opened.some((f) => f.state === "out" || f.state === "unavoidable") ? "critical" : opened.length > 0 ? "warning" : "good",
     lead: lead(d),
     blocks: [
-      ...(opened.length > 0 ? [openedTable(opened, several)] : []),
+      ...(opened.length > 0 ? [openedTable(opened, several, d.asOf)] : []),
       ...(d.recovered.length > 0
         ? ([
             { kind: "heading", text: { zh: "已恢复", en: "Recovered" } },

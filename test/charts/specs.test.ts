@@ -3,6 +3,7 @@ import { type LoggerInterface, parse, type Spec, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import type { ChartModule } from "../../charts/define.ts";
 import { discover } from "../../src/discover.ts";
+import { day } from "../../src/domain/calendar/day.ts";
 import { bar, CASES, projection, ranking, trend, wave } from "./data.ts";
 
 const charts = await discover<ChartModule>("chart", new URL("../../charts", import.meta.url).pathname);
@@ -206,6 +207,12 @@ describe("a ranking", () => {
 });
 
 describe("a stock projection", () => {
+  it("counts what is lost as far as the answer does, and no further", async () => {
+    const words = await wordsIn(spec("stock-projection", projection({ lossUntil: day("2026-12-27") })));
+    expect(words).toContain("15 lost");
+    expect(words).not.toContain("35 lost");
+  });
+
   it("marks the day on which the shelf is empty, and what is lost until the next ship", async () => {
     const words = await wordsIn(spec("stock-projection", projection()));
     expect(words).toEqual(expect.arrayContaining(["out on Dec 24", "35 lost", "+60 sea FBA18X", "+120 sea FBA19Y", "reorder at 115"]));

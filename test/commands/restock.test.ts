@@ -3,6 +3,7 @@ import { command as restock } from "../../commands/restock.ts";
 import { action as openRestock } from "../../src/actions/open-restock.ts";
 import type { Asker, Command } from "../../src/app/types.ts";
 import { refreshPlan } from "../../src/app/plan.ts";
+import type { StockProjectionData } from "../../src/domain/restock/chart-data.ts";
 import { zone } from "../../src/domain/calendar/zone.ts";
 import { UserError } from "../../src/domain/user-error.ts";
 import { AIR, AS_OF, given, on, SEA, sold, uneven } from "../domain/restock/given.ts";
@@ -60,6 +61,16 @@ describeEmbedded((_, open) => {
       expect(message.tone).toBe("critical");
       expect((data as Data).lines.slice(0, 3).map((l) => l["sku"])).toEqual(["KTC-02", "KTC-01", "KTC-03"]);
       expect((data as Data).asOf).toBe(AS_OF);
+    });
+
+    it("says now, not a date gone by, where the order is due, and a dash where there is none", async () => {
+      const { message } = await (await house()).says("/restock");
+      const table = message.blocks.find((b) => b.kind === "table");
+      const by = table?.columns.findIndex((c) => c.label.en === "Order by") ?? -1;
+      expect(table?.rows.slice(0, 2).map((r) => r[by])).toEqual([
+        { kind: "text", text: { zh: "立即", en: "now" } },
+        { kind: "text", text: { zh: "立即", en: "now" } },
+      ]);
     });
 
     it("adds up money at risk and cash, and says what is missing in a sentence", async () => {
@@ -176,6 +187,33 @@ describeEmbedded((_, open) => {
         expect(text).toContain(words);
       const chart = message.blocks.find((b) => b.kind === "chart");
       expect(chart).toMatchObject({ chart: "stock-projection", data: { onHand: 10, stockOutDate: on(3), withOrder: {} } });
+    });
+
+    it("draws the loss that it tells", async () => {
+      const h = await house([given({ sku: "KTC-01", onHand: 10, routes: [SEA, AIR] })]);
+      const { message, data } = await h.says("/restock KTC-01");
+      const chart = message.blocks.find((b) => b.kind === "chart");
+      if (chart === undefined) throw new Error("no chart");
+      const { days, lossUntil } = chart.data as unknown as StockProjectionData;
+      const drawn = days.filter((d) => d.day < (lossUntil ?? "")).reduce((sum, d) => sum + d.lost, 0);
+      const told = /([\d,]+) units lost by/.exec(await h.en("/restock KTC-01"))?.[1];
+      expect(told).toBe(String(Math.round(drawn)));
+      expect(chart.alt.en).toContain(`${told ?? "?"} units lost`);
+      expect((data as Data).lines[0]).toMatchObject({ sku: "KTC-01" });
+    });
+
+    it("tells of what never sold only that", async () => {
+      const { message } = await (await house()).says("/restock KTC-06");
+      expect(message.lead?.en).toBe("It never sold: do not buy.");
+      expect(message.blocks.flatMap((b) => (b.kind === "facts" ? b.facts.map((f) => f.label.en) : []))).toEqual(["Stock", "On its way"]);
+    });
+
+    it("moves nothing from a pool of other stores", async () => {
+      const h = await house([
+        given({ sku: "KTC-01", onHand: 10 }),
+        given({ sku: "KTC-01", warehouse: "UK-FBA", stores: ["amazon-uk"], onHand: 900, history: sold(120, 1) }),
+      ]);
+      expect((await h.says("/restock KTC-01 US-FBA")).data).toMatchObject({ transfers: [] });
     });
 
     it("proposes a transfer before a purchase, and keeps the donor at its own reorder point", async () => {

@@ -19,6 +19,8 @@ export interface StockProjectionData {
   readonly reorderPoint: number | null;
   /** First day on which demand is not met, if nothing is ordered. */
   readonly stockOutDate: Day | null;
+  /** Units lost count up to here, this day not included: an order of the next review comes then. Absent: all that is shown. */
+  readonly lossUntil?: Day;
   /** Shipments on their way (`proposed: false`) and the legs of the proposed order (`proposed: true`), by day. */
   readonly arrivals: readonly { readonly day: Day; readonly units: number; readonly label: Text; readonly proposed: boolean }[];
 }

@@ -23,26 +23,12 @@ function need(d: PlanDetail, demand: Demand, ahead: Ahead): Text[] {
     lostBefore >= 1
       ? { zh: `，到货前已损失 ${figure(lostBefore)}`, en: `, ${figure(lostBefore)} lost before it can arrive` }
       : { zh: "", en: "" };
-  const texts: Text[] = [
+  return [
     {
-      zh: `到下一单到货（${days} 天）需 ${figure(Math.ceil(target))} 件（含安全库存 ${figure(safety)}）：可售 ${figure(d.stock.units)}，期间到货 ${figure(arriving)}${missed.zh}，缺 ${figure(order.need)}`,
-      en: `${figure(Math.ceil(target))} must last ${days} days, until the next order arrives (${figure(safety)} of it buffer): ${figure(d.stock.units)} on hand, ${figure(arriving)} arriving${missed.en}; ${figure(order.need)} short`,
+      zh: `到下一单到货（${days} 天）需 ${figure(Math.ceil(target))} 件（含安全库存 ${figure(safety)}）：可售 ${figure(d.stock.units)}，期间到货 ${figure(arriving)}${missed.zh}，缺 ${figure(order.units)}`,
+      en: `${figure(Math.ceil(target))} must last ${days} days, until the next order arrives (${figure(safety)} of it buffer): ${figure(d.stock.units)} on hand, ${figure(arriving)} arriving${missed.en}; ${figure(order.units)} short`,
     },
   ];
-  if (order.quantity !== order.units) {
-    const steps = [order.units, order.afterMoq, order.quantity].filter((n, i, all) => n !== all[i - 1]).map((n) => figure(n));
-    const rules = { zh: [] as string[], en: [] as string[] };
-    if (order.afterMoq > order.units) {
-      rules.zh.push(`起订量 ${figure(d.input.moq ?? 0)}`);
-      rules.en.push(`minimum order ${figure(d.input.moq ?? 0)}`);
-    }
-    if (order.quantity > order.afterMoq) {
-      rules.zh.push(`箱规 ${figure(d.input.carton ?? 1)}`);
-      rules.en.push(`cartons of ${figure(d.input.carton ?? 1)}`);
-    }
-    texts.push({ zh: `${rules.zh.join("、")}：${steps.join(" → ")}`, en: `${rules.en.join(", ")}: ${steps.join(" → ")}` });
-  }
-  return texts;
 }
 
 function moq(d: PlanDetail, demand: Demand, ahead: Ahead, read: PolicyReader): Text[] {
@@ -91,18 +77,6 @@ function way(d: PlanDetail, ahead: Ahead): Text[] {
   return texts;
 }
 
-function elsewhere(d: PlanDetail, ahead: Ahead): Text[] {
-  const lying = d.input.elsewhere.filter((e) => e.units > 0);
-  if (lying.length === 0 || (ahead.order.quantity === 0 && !ahead.choice.unavoidable)) return [];
-  const where = lying.map((e) => ({ zh: `${e.warehouse} 有 ${figure(e.units)} 件`, en: `${figure(e.units)} in ${e.warehouse}` }));
-  return [
-    {
-      zh: `先看调拨：${where.map((w) => w.zh).join("、")}`,
-      en: `look at a transfer before buying: ${where.map((w) => w.en).join(", ")}`,
-    },
-  ];
-}
-
 /** Why the line says what it says, the decisive first. Short: one thing a sentence. */
 export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader): readonly Text[] {
   if (said.kind === "missing") return [said.because];
@@ -119,5 +93,5 @@ export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
           },
         ]
       : [];
-  return [...way(d, ahead), ...need(d, demand, ahead), ...moq(d, demand, ahead, read), ...elsewhere(d, ahead), velocity(demand), ...since];
+  return [...way(d, ahead), ...need(d, demand, ahead), ...moq(d, demand, ahead, read), ...since];
 }

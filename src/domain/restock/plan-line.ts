@@ -16,7 +16,7 @@ import { byCost, chooseRoute } from "./route.ts";
 import { planState } from "./state.ts";
 import { stockToday } from "./stock-today.ts";
 import { targetLevel } from "./target-level.ts";
-import type { Demand, DemandModel, PlanInput, PlanLine } from "./types.ts";
+import type { Demand, DemandModel, OrderLeg, PlanInput, PlanLine } from "./types.ts";
 
 const within = (arrivals: readonly DatedArrival[], until: Day): number =>
   arrivals.filter((a) => a.day <= until).reduce((sum, a) => sum + a.units, 0);
@@ -58,6 +58,13 @@ function lookAhead(
       ? null
       : project(stock, asOf, [...arrivals, ...legs.map((l) => ({ day: l.arrivesOn, units: l.units }))], demand.expected, projection.length);
   return { projection, withOrder, choice, order, position, arriving, lostBefore, nextArrival };
+}
+
+/** An order that travels in two parts was measured for today: a day later the slower part leaves a gap that the faster one does not fill. */
+function lastDayToOrder(ahead: Ahead | null, legs: readonly OrderLeg[]): Day | null {
+  if (ahead === null) return null;
+  const { orderBy, orderDay } = ahead.choice;
+  return legs.length > 1 ? orderDay : legs.length === 1 ? (orderBy ?? orderDay) : orderBy;
 }
 
 /** Plans one SKU at one warehouse and keeps the work. Pure: everything that is known is in `input`. */
@@ -120,7 +127,7 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
     orderQuantity: ahead?.order.quantity ?? null,
     route: urgent?.route ?? null,
     routeMode: urgent?.mode ?? null,
-    orderBy: urgent ? (ahead?.choice.orderBy ?? ahead?.choice.orderDay ?? null) : (ahead?.choice.orderBy ?? null),
+    orderBy: lastDayToOrder(ahead, legs),
     arrivesOn: urgent?.arrivesOn ?? null,
     legs,
     leadDaysP50: levels ? (usual?.p50 ?? null) : null,

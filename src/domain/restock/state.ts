@@ -12,10 +12,11 @@ export interface Situation {
   readonly coverDaysWithInbound: number | null;
 }
 
-/** One word for a line. What sells and has no snapshot is unknown; what has stock and does not sell is dormant. */
+/** One word for a line. What sells and has no snapshot is unknown; what was counted and never sold here is dormant, an empty place in
+ * a domestic warehouse too. */
 export function planState(s: Situation, read: PolicyReader): PlanState {
   if (s.dailyDemand === 0) return "dormant";
-  if (s.dailyDemand === null) return !s.everSold && s.stock !== null && s.stock > 0 ? "dormant" : "unknown";
+  if (s.dailyDemand === null) return !s.everSold && s.stock !== null ? "dormant" : "unknown";
   if (s.stock === null) return "unknown";
   if (s.stock <= 0) return "out";
   if (s.unavoidable) return "unavoidable";

@@ -82,10 +82,29 @@ describe("a plan line", () => {
     );
   });
 
-  it("looks elsewhere before it buys", () => {
-    expect(plan({ onHand: 10, elsewhere: [{ warehouse: "US-3PL", units: 300 }] }).reasons.map((r) => r.en)).toContain(
-      "look at a transfer before buying: 300 in US-3PL",
-    );
+  it("says a need that the reader can add up: target − stock − arrivals − lost is what is short", () => {
+    for (const onHand of [10, 17, 23, 41]) {
+      const line = plan({ onHand, history: sold(90, 4.7), routes: [SEA, AIR] });
+      const said = line.reasons.map((r) => r.en).find((r) => r.includes(" short")) ?? "";
+      const [target = 0, stock = 0, arriving = 0, lost = 0, short = 0] = [
+        /^([\d,]+) must last/,
+        /: ([\d,]+) on hand/,
+        /([\d,]+) arriving/,
+        /([\d,]+) lost before/,
+        /([\d,]+) short$/,
+      ].map((p) => Number(p.exec(said)?.[1]?.replace(",", "") ?? 0));
+      expect(Math.abs(target - stock - arriving - lost - short)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it("wants an order that travels in two parts today: its parts were measured for today", () => {
+    const line = plan({ onHand: 75, routes: [SEA, AIR] });
+    expect(line.legs).toHaveLength(2);
+    expect(line.orderBy).toBe(on(1));
+  });
+
+  it("has nothing to say of a product that is not sold from here, an empty shelf included", () => {
+    expect(plan({ history: [], onHand: 0 }).state).toBe("dormant");
   });
 
   it("counts a shipment past its date a week from now, and one without a date by its lane", () => {
@@ -150,7 +169,7 @@ describe("a plan line", () => {
       "minimum order and carton are not known: the quantity is not rounded",
     ]);
     expect(lacks({ routes: [{ ...SEA, currency: "CNY" }], onHand: 10, moq: 10 })).toEqual(["freight is not known: cash is goods only"]);
-    expect(lacks({ history: sold(3, 5), moq: 1 })).toContain("a short sales history: the estimate is rough");
+    expect(lacks({ history: sold(8, 5), moq: 1 })).toContain("a short sales history: the estimate is rough");
     expect(lacks({ history: [] })).toEqual(["no estimate of demand", "nothing was sold yet"]);
   });
 
