@@ -1,4 +1,4 @@
-import { shortHistory, staleSales, weightOf30Days, weightOf7Days, weightOf90Days } from "../policy/declared/demand.ts";
+import { leastHistory, shortHistory, staleSales, weightOf30Days, weightOf7Days, weightOf90Days } from "../policy/declared/demand.ts";
 import { defaults, type PolicyReader } from "../policy/reader.ts";
 import type { Demand, DemandBasis, DemandModel, HistoryDay } from "../restock/types.ts";
 import { type Maybe, missing, present, type Text } from "../value.ts";
@@ -74,7 +74,7 @@ function flat(rate: number, variance: number, basis: DemandBasis): Demand {
  * Daily demand as the weighted mean of three rates: units ÷ days in stock over the last 7, 30 and 90 days. Days without stock are
  * taken out (90 sold in 30 days with 12 out are 5 a day, not 3); the weights of windows that say nothing go to the others.
  * Flat: no trend, no season. Quantiles are a normal's with the daily variance of the longest window, days taken as independent,
- * never negative. No value for what never sold, and for sales that end too long ago.
+ * never negative. No value for what never sold, for a history of a few days, and for sales that end too long ago.
  */
 export const weightedVelocity: DemandModel = (input, read = defaults): Maybe<Demand> => {
   const age = salesAge(input);
@@ -82,6 +82,12 @@ export const weightedVelocity: DemandModel = (input, read = defaults): Maybe<Dem
     return missing({ zh: `销售数据已断 ${age} 天，无法估算销量`, en: `the newest sales are ${age} days old: no estimate of demand` });
   const known = knownDays(input);
   if (total(known) === 0) return missing({ zh: "还没有销售记录", en: "nothing was sold yet" });
+  const n = known.length;
+  if (n < read(leastHistory))
+    return missing({
+      zh: `销售历史只有 ${n} 天，满 ${read(leastHistory)} 天才估算销量`,
+      en: `only ${n} ${n === 1 ? "day" : "days"} of sales: an estimate takes ${read(leastHistory)}`,
+    });
 
   let windows = windowsOf(known, read);
   const further = windows.every((w) => w.inStock.length === 0);

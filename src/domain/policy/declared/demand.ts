@@ -43,6 +43,17 @@ export const shortHistory = definePolicy<number>({
   source: "Purser's judgement: four whole weeks, so that each weekday is seen four times",
 });
 
+export const leastHistory = definePolicy<number>({
+  id: "restock-least-history",
+  name: { zh: "销售历史至少多少天才估算销量", en: "a sales history below this gives no estimate of demand" },
+  unit: "days",
+  default: 7,
+  min: 1,
+  max: 90,
+  source:
+    "Purser's judgement: below a week the shortest window is not full, and one bulk order would pass for a rate (Online Retail's 23843 sold 80,995 on its only day)",
+});
+
 export const staleSales = definePolicy<number>({
   id: "restock-stale-sales",
   name: { zh: "销售数据断更多少天后不再估算销量", en: "sales data older than this say nothing about today's demand" },
@@ -53,4 +64,4 @@ export const staleSales = definePolicy<number>({
   source: "Purser's judgement: after a month without data the 30-day window would be empty",
 });
 
-export const demandPolicies = [weightOf7Days, weightOf30Days, weightOf90Days, shortHistory, staleSales] as const;
+export const demandPolicies = [weightOf7Days, weightOf30Days, weightOf90Days, shortHistory, leastHistory, staleSales] as const;
