@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { ChartModule } from "../charts/define.ts";
+import { channelClearance } from "./app/asker.ts";
 import { firstRun } from "./app/first-run.ts";
 import { type IntakeDone, type IntakeService } from "./app/intake.ts";
 import { intakeService } from "./app/intake/service.ts";
@@ -14,7 +15,6 @@ import type { Day } from "./domain/calendar/day.ts";
 import { weightedVelocity } from "./domain/demand/weighted-velocity.ts";
 import type { Kpi } from "./domain/kpi/kpi.ts";
 import type { Text } from "./domain/value.ts";
-import { lower } from "./message/audience.ts";
 import type { Language } from "./message/message.ts";
 import type { ChartRenderer, Clock, Log } from "./ports/system.ts";
 import { makeRenderer } from "./render/renderer.ts";
@@ -139,7 +139,7 @@ export async function openPurser(config: Config, options: OpenOptions = {}): Pro
     today: (z) => dayIn(z, systemClock.now()),
     async clearance(platform, channel) {
       const bound = (await store.ports.company.bindings()).filter((b) => b.platform === platform && b.channel === channel);
-      return bound.map((b) => b.clearance).reduce<Sensitivity>(lower, bound[0]?.clearance ?? "internal");
+      return channelClearance(bound);
     },
     async [Symbol.asyncDispose]() {
       await drawing?.close();

@@ -2,7 +2,7 @@ import type { Sensitivity } from "../domain/value.ts";
 import { lower } from "../message/audience.ts";
 import { type Message, message } from "../message/message.ts";
 import type { IncomingText } from "../ports/chat-platform.ts";
-import type { Member } from "../ports/company.ts";
+import type { Binding, Member } from "../ports/company.ts";
 import { ownClearance } from "./roles.ts";
 import type { Asker, Context } from "./types.ts";
 
@@ -21,6 +21,12 @@ async function member(place: Place, account: string, context: Context): Promise<
   return (await context.company.members()).find((m) => m.slug === account);
 }
 
+/** What a channel may see: bound to several purposes, only what each of them allows; bound to none, internal figures. */
+export function channelClearance(bound: readonly Pick<Binding, "clearance">[]): Sensitivity {
+  const [first, ...others] = bound.map((b) => b.clearance);
+  return first === undefined ? "internal" : others.reduce<Sensitivity>(lower, first);
+}
+
 /** Who asks and what may be said to them there; undefined for an account that belongs to no member. */
 export async function findAsker(place: Place, gesture: Gesture, context: Context): Promise<Asker | undefined> {
   const who = await member(place, gesture.person.account, context);
@@ -31,8 +37,6 @@ export async function findAsker(place: Place, gesture: Gesture, context: Context
 
   const company = await context.company.company();
   const bound = (await context.company.bindings()).filter((b) => b.platform === place.platform && b.channel === gesture.channel);
-  // A channel that serves several purposes is as open as the most open of them.
-  const channelClearance = bound.map((b) => b.clearance).reduce<Sensitivity>(lower, bound[0]?.clearance ?? "internal");
   const alone = place.loopback || gesture.direct === true;
 
   return {
@@ -41,7 +45,7 @@ export async function findAsker(place: Place, gesture: Gesture, context: Context
     lang: gesture.lang ?? bound[0]?.lang ?? company.lang,
     platform: place.platform,
     channel: gesture.channel,
-    clearance: alone ? ownClearance(roles) : channelClearance,
+    clearance: alone ? ownClearance(roles) : channelClearance(bound),
     zone: bound[0]?.zone ?? company.zone,
   };
 }

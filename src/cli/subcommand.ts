@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from "node:util";
 import { type Day, parseDay } from "../domain/calendar/day.ts";
+import { isCurrency } from "../domain/money/currency.ts";
 import type { Config } from "../config.ts";
 import type { Language } from "../message/message.ts";
 import type { Terminal } from "./support/terminal.ts";
@@ -64,11 +65,9 @@ export function countryOf(values: Parsed["values"]): string {
   return country;
 }
 
-const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
-
 export function currencyOf(written: string, place: string): string {
   const code = written.toUpperCase();
-  if (!CURRENCIES.has(code)) throw new UsageError(`${place} ${written}: not a known currency (ISO 4217, such as USD)`);
+  if (!isCurrency(code)) throw new UsageError(`${place} ${written}: not a known currency (ISO 4217, such as USD)`);
   return code;
 }
 
