@@ -688,7 +688,7 @@ CREATE INDEX "order_line_import_id_id_idx" ON "order_line"("import_id", "id");
 CREATE INDEX "sales_day_store_id_day_idx" ON "sales_day"("store_id", "day");
 
 -- CreateIndex
-CREATE INDEX "sales_day_sku_id_day_idx" ON "sales_day"("sku_id", "day");
+CREATE INDEX "sales_day_sku_id_store_id_day_idx" ON "sales_day"("sku_id", "store_id", "day");
 
 -- CreateIndex
 CREATE INDEX "sales_day_import_id_id_idx" ON "sales_day"("import_id", "id");
@@ -715,7 +715,7 @@ CREATE INDEX "ad_spend_import_id_id_idx" ON "ad_spend"("import_id", "id");
 CREATE INDEX "stock_snapshot_warehouse_id_day_idx" ON "stock_snapshot"("warehouse_id", "day");
 
 -- CreateIndex
-CREATE INDEX "stock_snapshot_sku_id_day_idx" ON "stock_snapshot"("sku_id", "day");
+CREATE INDEX "stock_snapshot_sku_id_warehouse_id_day_idx" ON "stock_snapshot"("sku_id", "warehouse_id", "day");
 
 -- CreateIndex
 CREATE INDEX "stock_snapshot_import_id_id_idx" ON "stock_snapshot"("import_id", "id");

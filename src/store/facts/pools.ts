@@ -27,11 +27,11 @@ export async function readPools(prisma: PrismaClient, question: Question): Promi
     FROM warehouse w JOIN store_warehouse sw ON sw.warehouse_id = w.id
     WHERE sw.store_id = ANY(${question.storeIds}::int[]) GROUP BY w.id, w.code ORDER BY w.code`;
   if (pools.length === 0) return [];
-  // A probe a day: reading the snapshots themselves to find their days would read them all.
+  // A probe a day (OFFSET keeps it so): to find the days by reading the snapshots would read them all.
   const days = await prisma.$queryRaw<{ pool: number; day: string }[]>`
     SELECT w AS pool, d::date::text AS day FROM unnest(${arrayLiteral(pools.map((p) => p.id))}::int[]) w,
       generate_series(${from}::date, ${to}::date, interval '1 day') d
-    WHERE EXISTS (SELECT 1 FROM stock_snapshot x WHERE x.warehouse_id = w AND x.day = d::date AND x.state = 'available' AND ${counts(x)})
+    WHERE EXISTS (SELECT 1 FROM stock_snapshot x WHERE x.warehouse_id = w AND x.day = d::date AND x.state = 'available' AND ${counts(x)} OFFSET 0)
     ORDER BY 1, 2`;
   const byPool = Map.groupBy(days, (d) => d.pool);
   return pools.map((p) => ({ ...p, newest: p.newest as Day | null, days: (byPool.get(p.id) ?? []).map((d) => d.day as Day) }));

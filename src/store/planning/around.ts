@@ -39,8 +39,8 @@ export async function readArrivals(
   const counted = await prisma.$queryRaw<{ sku: number; state: string; quantity: number }[]>`
     SELECT n.sku, x.state, x.quantity FROM (SELECT k AS sku, (SELECT x.day FROM stock_snapshot x WHERE x.sku_id = k AND x.warehouse_id = ${place.id}
         AND x.day <= ${asOf}::date AND ${counts(x)} ORDER BY x.day DESC LIMIT 1) AS day FROM unnest(${skus}::int[]) k) n
-    JOIN stock_snapshot x ON x.sku_id = n.sku AND x.day = n.day AND x.warehouse_id = ${place.id}
-    WHERE x.state IN ('inbound-shipped', 'inbound-receiving') AND x.quantity > 0 AND ${counts(x)}`;
+    CROSS JOIN LATERAL (SELECT x.state, x.quantity FROM stock_snapshot x WHERE x.sku_id = n.sku AND x.warehouse_id = ${place.id} AND x.day = n.day
+      AND x.state IN ('inbound-shipped', 'inbound-receiving') AND x.quantity > 0 AND ${counts(x)} OFFSET 0) x`;
   const withShipments = new Set(rows.map((r) => r.sku));
   for (const c of counted)
     if (!withShipments.has(c.sku)) push(arrivals, c.sku, { shipment: c.state, day: null, quantity: c.quantity, mode: null });
