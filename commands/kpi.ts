@@ -4,6 +4,7 @@ import type { KpiAsk } from "../src/domain/kpi/engine/ask.ts";
 import { answerOverview, mainKpis } from "../src/domain/kpi/engine/overview.ts";
 import { resolvePolicy } from "../src/domain/policy/policy.ts";
 import { type KpiQuestion, kpiQuestion } from "../src/app/kpi-question.ts";
+import type { Text } from "../src/domain/value.ts";
 import { kpiMessage } from "../src/views/kpi-answer.ts";
 import { kpiData, overviewData } from "../src/views/kpi-data.ts";
 import { overviewMessage } from "../src/views/kpi-overview.ts";
@@ -16,6 +17,15 @@ async function currencyFor(question: KpiQuestion, context: Context, asker: Asker
     (b) => b.platform === asker.platform && b.channel === asker.channel && b.currency !== null,
   );
   return bound?.currency ?? question.company.currency;
+}
+
+/** Money of several currencies is told in one; the reader must know that a rate had its say. */
+function converted(stores: KpiQuestion["stores"], currency: string): Text[] {
+  const foreign = [...new Set(stores.map((s) => s.currency))].filter((c) => c !== currency);
+  if (foreign.length === 0) return [];
+  return [
+    { zh: `${foreign.join("、")} 按当日汇率折算为 ${currency}`, en: `${foreign.join(", ")} turned into ${currency} at each day's rate` },
+  ];
 }
 
 export const command: Command<KpiQuestion> = {
@@ -55,13 +65,14 @@ export const command: Command<KpiQuestion> = {
       today: question.today,
       policy: (policy) => resolvePolicy(policy, overrides, place),
     };
+    const { kpi } = question;
+    const money = kpi === null || kpi.unit === "money";
     const shown = {
       scope: question.scope,
       storeCount: question.storeCount,
       simulated: question.stores.some((s) => s.simulated),
-      notes: question.notes,
+      notes: [...question.notes, ...(money ? converted(question.stores, ask.currency) : [])],
     };
-    const { kpi } = question;
     if (kpi === null) {
       const overview = await answerOverview({ ...ask, kpis: mainKpis(context.kpis) }, (q) => context.facts.read(q));
       return { message: overviewMessage(overview, shown), data: overviewData(overview, asker.lang, asker.clearance) };

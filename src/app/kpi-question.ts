@@ -1,4 +1,5 @@
 import type { Day } from "../domain/calendar/day.ts";
+import { periodCode } from "../domain/calendar/period-text.ts";
 import type { Period } from "../domain/calendar/period.ts";
 import type { Comparison, ToDate } from "../domain/kpi/engine/compare-with.ts";
 import type { Kpi } from "../domain/kpi/kpi.ts";
@@ -76,16 +77,19 @@ async function skuOf(words: KpiWords, names: Lexicon, company: CompanyData): Pro
   return found?.sku;
 }
 
-/** Today where the stores are; where their days differ the company's zone decides, and the answer says so. */
+/** Today where the stores are; where their days differ the company's zone decides, and the answer says so if it makes a difference. */
 function todayOf(
   stores: readonly Store[],
   company: Company,
   context: Pick<Context, "today">,
+  asked: PeriodWord,
 ): { readonly today: Day; readonly note: Text | null } {
   const days = new Set(stores.map((s) => context.today(s.zone)));
   const [only] = days;
   if (only !== undefined && days.size === 1) return { today: only, note: null };
   const today = context.today(company.zone);
+  const code = (d: Day): string => periodCode(resolvePeriod(asked, d).period);
+  if ([...days].every((d) => code(d) === code(today))) return { today, note: null };
   return {
     today,
     note: {
@@ -117,8 +121,9 @@ export async function kpiQuestion(typed: readonly string[], context: Pick<Contex
   const picked = pickStores(words, names.names);
   const sku = await skuOf(words, names, context.company);
   const stores = known.filter((s) => picked.includes(s.code));
-  const { today, note } = todayOf(stores, company, context);
-  const { period, toDate, asked } = resolvePeriod(words.period ?? DEFAULT_PERIOD, today);
+  const said = words.period ?? DEFAULT_PERIOD;
+  const { today, note } = todayOf(stores, company, context, said);
+  const { period, toDate, asked } = resolvePeriod(said, today);
   if (words.kpi === null && words.split !== null)
     throw new UserError(
       "split-needs-kpi",

@@ -114,9 +114,10 @@ export function rankingChart(answer: KpiAnswer, words: ScopeWords): ChartBlock |
       .slice(0, 3)
       .map((r) => `${r.key} ${formatValue(kpiValue(kpi, r.figure.value, currency), lang)}`)
       .join(lang === "zh" ? "，" : ", ");
+  const some: Text = rows.length > 3 ? { zh: "，前三", en: ", the first three" } : { zh: "", en: "" };
   const alt: Text = {
-    zh: `${kpi.name.zh}排名，前三：${say("zh")}`,
-    en: `${kpi.name.en} by ${SPLIT_WORDS[split].en}, the first three: ${say("en")}`,
+    zh: `${kpi.name.zh}排名${some.zh}：${say("zh")}`,
+    en: `${kpi.name.en} by ${SPLIT_WORDS[split].en}${some.en}: ${say("en")}`,
   };
   return { kind: "chart", chart: "ranking", data, alt, sensitivity: kpi.sensitivity };
 }

@@ -1,5 +1,6 @@
 import type { KpiAnswer, KpiComparison, SplitRow } from "../domain/kpi/engine/ask.ts";
 import type { Terms } from "../domain/kpi/kpi.ts";
+import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import type { Block, Column, Value } from "../message/message.ts";
 import { SPLIT_WORDS } from "./kpi-chart.ts";
@@ -17,7 +18,7 @@ const right = (label: Text, answer: KpiAnswer): Column => ({ label, align: "righ
 
 function moreText(hidden: number, what: Text): Text {
   const spaced = /^[A-Z]/.test(what.zh) ? ` ${what.zh}` : what.zh;
-  return { zh: `另有 ${hidden} 个${spaced}`, en: `and ${hidden} more` };
+  return { zh: `另有 ${figure(hidden)} 个${spaced}`, en: `and ${figure(hidden)} more` };
 }
 
 function count(value: SplitRow["figure"]["denominator"]): Value {
@@ -99,7 +100,7 @@ function points(answer: KpiAnswer, what: Text): TableBlock | null {
             ];
       return [label(p.day), kpiValue(kpi, p.value, currency), ...cells];
     }),
-    ...(hidden > 0 && { more: { zh: `更早的 ${hidden} 行未列出`, en: `${hidden} earlier rows are not shown` } }),
+    ...(hidden > 0 && { more: { zh: `更早的 ${figure(hidden)} 行未列出`, en: `${figure(hidden)} earlier rows are not shown` } }),
   };
 }
 

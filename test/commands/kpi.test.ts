@@ -86,7 +86,7 @@ describeEmbedded((_, open) => {
           "销量      124",
           "2026-09   3.3%",
           "",
-          "图：退货率排名，前三：amazon-us 6.5%，amazon-uk 0.0%",
+          "图：退货率排名：amazon-us 6.5%，amazon-uk 0.0%",
           "",
           "店铺       退货率  销量  2026-09           变化",
           "─────────  ──────  ────  ───────  ─────────────",
@@ -207,12 +207,17 @@ describeEmbedded((_, open) => {
       expect(both.message.basis?.notes?.map((n) => n.en)).toContain(
         "the stores' local days differ: the period is counted from 2026-11-22 in Asia/Shanghai",
       );
+      expect(JSON.stringify((await early.says("/kpi units last month")).message.basis)).not.toContain("local days");
       house = await openKpiHouse(await open(), BOOKS);
     });
 
     it("tells money in the store's currency, and over several stores in the channel's or the company's", async () => {
       expect(await data("/kpi gmv amazon-uk 2026-10")).toMatchObject({ value: { currency: "GBP" } });
       expect(await data("/kpi gmv 2026-10")).toMatchObject({ value: { currency: "CNY" } });
+      // A rate had its say, and only there.
+      const notes = async (line: string): Promise<string> => ((await house.says(line)).message.basis?.notes ?? []).map((n) => n.en).join();
+      expect(await notes("/kpi gmv 2026-10")).toContain("turned into CNY at each day's rate");
+      for (const line of ["/kpi gmv amazon-uk 2026-10", "/kpi units 2026-10"]) expect(await notes(line)).not.toContain("turned into");
       const bound = await openKpiHouse(await open(), BOOKS);
       await bound.context.company.saveBinding({
         purpose: "digest",

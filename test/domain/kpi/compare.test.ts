@@ -3,8 +3,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, day, type Day } from "../../../src/domain/calendar/day.ts";
 import { length } from "../../../src/domain/calendar/period.ts";
+import { notesOfBoth } from "../../../src/domain/kpi/engine/answer.ts";
 import { compareWith } from "../../../src/domain/kpi/engine/compare-with.ts";
 import { immatureFrom } from "../../../src/domain/kpi/engine/marks.ts";
+import type { Text } from "../../../src/domain/value.ts";
 import { daily, type FakeBooks } from "../../fakes/facts.ts";
 import { ALL, answer, OCTOBER, ones, span, told } from "./given.ts";
 
@@ -195,6 +197,18 @@ describe("the honesty of an answer", () => {
     expect(rows?.map((r) => [r.key, r.figure.value.kind])).toEqual([
       ["us", "value"],
       ["new", "missing"],
+    ]);
+  });
+});
+
+describe("what is to be said of two periods", () => {
+  const lines = (n: number): Text => ({ zh: `${n} 行尚无金额`, en: `${n} lines have no amount yet` });
+  const before = { from: day("2026-09-01"), to: day("2026-09-30") };
+
+  it("names the period before where the remark is of it alone, and says once what holds for both", () => {
+    expect(notesOfBoth([lines(15)], before, [lines(15), lines(19)])).toEqual([
+      lines(15),
+      { zh: "2026-09：19 行尚无金额", en: "2026-09: 19 lines have no amount yet" },
     ]);
   });
 });

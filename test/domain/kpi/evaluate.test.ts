@@ -145,6 +145,8 @@ describe("a change", () => {
     expect(mood(kpi("gmv"), change(kpi("gmv"), d(2), d(1)), true)).toBe("good");
     expect(mood(kpi("gmv"), change(kpi("gmv"), d(2), d(0)), true)).toBe("good");
     expect(mood(kpi("gmv"), change(kpi("gmv"), d(1), d(1)), true)).toBe("neutral");
+    // What reads as 0.0 is neither.
+    expect(mood(kpi("gmv"), change(kpi("gmv"), d(10_001), d(10_000)), true)).toBe("neutral");
     expect(mood(kpi("asp"), change(kpi("asp"), d(2), d(1)), true)).toBe("neutral");
     expect(mood(kpi("return-rate"), up, false)).toBe("neutral");
   });

@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween, earlier } from "../../calendar/day.ts";
+import { periodText } from "../../calendar/period-text.ts";
 import type { Period } from "../../calendar/period.ts";
 import type { Text } from "../../value.ts";
 import type { KpiAnswer, KpiAsk, KpiComparison, ReadMeasures } from "./ask.ts";
@@ -16,8 +17,19 @@ export function toldPart(period: Period, newest: Day | null): Period {
   return { from: period.from, to: newest };
 }
 
-function unique(texts: readonly Text[]): Text[] {
-  return [...new Map(texts.map((t) => [t.en, t])).values()];
+/**
+ * What is to be said of both periods, each remark once. One that holds for the period before alone names it: a count of its lines beside
+ * another count of the same thing would be read as being of the figure.
+ */
+export function notesOfBoth(now: readonly Text[], before: Period | null, past: readonly Text[]): Text[] {
+  const said = new Map(now.map((t) => [t.en, t]));
+  for (const t of past) {
+    if (before === null || said.has(t.en)) continue;
+    const when = periodText(before);
+    const named = { zh: `${when.zh}：${t.zh}`, en: `${when.en}: ${t.en}` };
+    said.set(named.en, named);
+  }
+  return [...said.values()];
 }
 
 /** Answers a question about one KPI: two questions to the store as a rule, up to six for a split of ratios. */
@@ -53,7 +65,7 @@ export async function answerKpi(ask: KpiAsk, read: ReadMeasures): Promise<KpiAns
     coverage: now.basis.coverage,
     newest,
     sources: [...new Set([...now.basis.sources, ...(now.members?.sources ?? [])])],
-    notes: unique([...now.basis.notes, ...(now.members?.notes ?? []), ...(past?.basis.notes ?? [])]),
+    notes: notesOfBoth([...now.basis.notes, ...(now.members?.notes ?? [])], before, past?.basis.notes ?? []),
   };
 }
 

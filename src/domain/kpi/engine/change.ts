@@ -37,9 +37,13 @@ export function changeNumber(c: Change): Maybe<Decimal> {
   }
 }
 
+/** Below this a share reads as 0.0 %. */
+const VISIBLE = 0.0005;
+
 /** Whether a move is good news, for KPIs that know their good direction. Too small a sample or unfinished figures get no verdict. */
 export function mood(kpi: Kpi, c: Change, judged: boolean): Mood {
   const size = changeNumber(c);
   if (!judged || kpi.good === "neither" || size.kind === "missing" || size.value.isZero()) return "neutral";
+  if (c.kind !== "absolute" && size.value.abs().lt(VISIBLE)) return "neutral";
   return size.value.gt(0) === (kpi.good === "up") ? "good" : "bad";
 }

@@ -4,7 +4,7 @@ import type { Text } from "../../value.ts";
 import type { Kpi } from "../kpi.ts";
 import type { Coverage, KpiAsk, ReadMeasures } from "./ask.ts";
 import { ALIKE, type Alikeness, alikeness, comparableChange } from "./alike.ts";
-import { toldPart } from "./answer.ts";
+import { notesOfBoth, toldPart } from "./answer.ts";
 import { type Change, change, type Mood, mood } from "./change.ts";
 import { compareWith } from "./compare-with.ts";
 import { evaluate, type KpiFigure, measuresOf } from "./evaluate.ts";
@@ -102,6 +102,6 @@ export async function answerOverview(ask: OverviewAsk, read: ReadMeasures): Prom
     coverage: now.coverage,
     newest: now.newest,
     sources: now.sources,
-    notes: [...new Map([...now.notes, ...(past?.notes ?? [])].map((t) => [t.en, t])).values()],
+    notes: notesOfBoth(now.notes, before, past?.notes ?? []),
   };
 }
