@@ -2,9 +2,6 @@
 export const SENSITIVITIES = ["public", "internal", "margin", "personal"] as const;
 export type Sensitivity = (typeof SENSITIVITIES)[number];
 
-/** A share of one: 0.123 is 12.3 %. Never 0–100. */
-export type Ratio = number & { readonly __ratio?: true };
-
 /** A sentence in both languages, so that a missing translation does not compile. */
 export interface Text {
   readonly zh: string;

@@ -70,9 +70,6 @@ export interface MeasureRow {
   readonly values: Readonly<Partial<Record<MeasureId, Maybe<Decimal>>>>;
 }
 
-/** Which facts the sales measures were read from, for one store. */
-export type SalesSource = "order-lines" | "daily-sales" | "traffic";
-
 export interface MeasureAnswer {
   readonly rows: readonly MeasureRow[];
   /** Store-days of the period that the sales facts (or the fact that is asked for) cover, and all of them. */

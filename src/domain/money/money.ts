@@ -48,11 +48,6 @@ export function sum<C extends string>(items: readonly Money<NoInfer<C>>[], curre
   return items.reduce<Money<C>>((total, item) => add(total, item), money(0, currency));
 }
 
-/** `amount` in another currency at `rate` units of the target for one unit of the source. Not rounded. */
-export function convert<C extends string>(a: Money, rate: Decimal.Value, to: C): Money<C> {
-  return { amount: a.amount.times(rate), currency: to };
-}
-
 const digitsOf = new Map<string, number>();
 
 /** Decimals that people write for a currency (JPY 0, USD 2, KWD 3); 2 for a code that is not known. */
