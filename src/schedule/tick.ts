@@ -1,6 +1,6 @@
 import type { Zone } from "../domain/calendar/zone.ts";
 import type { JobRuns } from "../ports/delivery.ts";
-import type { Log } from "../ports/system.ts";
+import type { Clock, Log } from "../ports/system.ts";
 import { afterQuiet, dueSlots, isQuiet, type Quiet } from "./slots.ts";
 
 /** A job in a channel. */
@@ -28,6 +28,8 @@ export interface TickDeps<E extends Entry> {
   entries(): Promise<readonly E[]>;
   readonly jobRuns: JobRuns;
   run(entry: E, due: Due): Promise<RunOutcome>;
+  /** Entries of one beat come one after the other: each lease begins when its own work does. */
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -72,7 +74,7 @@ export function owed(entry: Entry, last: Date | undefined, now: Date): Verdict |
 
 /** One heartbeat: claims and runs what is owed. Entries do not wait for each other's failures. */
 export function makeTick<E extends Entry>(deps: TickDeps<E>): (now: Date) => Promise<void> {
-  const { jobRuns, log } = deps;
+  const { jobRuns, clock, log } = deps;
   const failures = new Map<string, number>();
   // What this process finished needs no more questions to the store.
   const settled = new Map<string, number>();
@@ -84,11 +86,11 @@ export function makeTick<E extends Entry>(deps: TickDeps<E>): (now: Date) => Pro
     if (!verdict) return;
     const slot = verdict.kind === "run" ? verdict.due.slot : verdict.slot;
     if (settled.get(id) === slot.getTime()) return;
-    if (!(await jobRuns.claim(entry.job, entry.channel, slot, now, LEASE))) return;
+    if (!(await jobRuns.claim(entry.job, entry.channel, slot, clock.now(), LEASE))) return;
 
     const attempt = `${id} ${slot.toISOString()}`;
     const finish = async (outcome: RunOutcome): Promise<void> => {
-      await jobRuns.finish(entry.job, entry.channel, slot, outcome, now);
+      await jobRuns.finish(entry.job, entry.channel, slot, outcome, clock.now());
       settled.set(id, slot.getTime());
       failures.delete(attempt);
       log.info("job-finished", { job: entry.job, channel: entry.channel, slot: slot.toISOString(), ...outcome });

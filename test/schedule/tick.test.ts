@@ -27,7 +27,7 @@ function bot(start: string, entries: readonly Entry[] = [DIGEST]) {
     ran.push({ ...due, job: entry.job });
     return Promise.resolve({ kind: "posted", note: "" });
   };
-  const process = () => makeTick({ entries: () => Promise.resolve(entries), jobRuns, run: (e, d) => run(e, d), log });
+  const process = () => makeTick({ entries: () => Promise.resolve(entries), jobRuns, run: (e, d) => run(e, d), clock, log });
   let tick = process();
   return {
     clock,
@@ -110,6 +110,23 @@ describe("the schedule", () => {
     await b.until("2026-11-23T00:05:00Z"); // 08:05: the night is over
     expect(b.slots()).toEqual(["2026-11-21T00:30", "2026-11-22T00:30"]);
     expect(b.ran[1]?.late).toBe(true);
+  });
+
+  it("a job that waited for a slow one has its whole time, however long the beat lasts", async () => {
+    const slow = { ...DIGEST, job: "monthly-retro" };
+    const b = bot("2026-11-22T00:29:00Z", [slow, DIGEST]);
+    await b.tick();
+    b.clock.set("2026-11-22T00:30:00Z");
+    const replica = b.replica();
+    b.doing(async (entry, due) => {
+      b.ran.push({ ...due, job: entry.job });
+      b.clock.pass(8 * MINUTE);
+      // The first has had its time when the second is at work: nobody else takes it from it.
+      if (entry === DIGEST) await replica(b.clock.now());
+      return { kind: "posted", note: "" };
+    });
+    await b.tick();
+    expect(b.ran.map((r) => r.job)).toEqual(["monthly-retro", "daily-digest"]);
   });
 
   it("leaves a slot whose process died at work to the next one, once its time is over", async () => {

@@ -57,6 +57,7 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
     entries: () => jobEntries(jobDeps),
     jobRuns: ports.jobRuns,
     run: (entry, due) => runEntry(jobDeps, entry, due),
+    clock,
     log,
   });
 
