@@ -45,7 +45,7 @@ function lossFacts(s: StockReview, f: Frame): Fact[] {
   return [
     {
       label: t("断过货的 SKU", "SKUs that ran out"),
-      value: { kind: "count", count: s.losses.length, unit: t(`/ ${s.skus} 个`, `of ${s.skus}`) },
+      value: { kind: "count", count: ranOut(s), unit: t(`/ ${s.skus} 个`, `of ${s.skus}`) },
       note: t(`共 ${sum((l) => l.daysOut)} SKU·天`, `${sum((l) => l.daysOut)} SKU-days`),
     },
     {
@@ -72,8 +72,12 @@ function lossFacts(s: StockReview, f: Frame): Fact[] {
   ];
 }
 
+/** SKUs that were out somewhere; one that was out in two stores is one. */
+export const ranOut = (s: Pick<StockReview, "losses">): number => new Set(s.losses.map((l) => l.sku)).size;
+
 function lossTable(s: StockReview, f: Frame): Block[] {
   if (s.losses.length === 0) return [];
+  const several = f.codes.length > 1;
   const unpriced: Value = { kind: "missing", because: t("当月没有成交价", "no price that month") };
   return [
     {
@@ -81,6 +85,7 @@ function lossTable(s: StockReview, f: Frame): Block[] {
       title: t("断货损失最大的 SKU", "Where stock-outs cost most"),
       columns: [
         { label: t("SKU", "SKU") },
+        ...(several ? [{ label: t("店铺", "Store") }] : []),
         { label: t("断货天数", "Days out"), align: "right" },
         { label: t("少卖件数", "Units lost"), align: "right" },
         { label: t("少卖金额", "Sales lost"), align: "right" },
@@ -89,6 +94,7 @@ function lossTable(s: StockReview, f: Frame): Block[] {
         .slice(0, ROWS)
         .map((l) => [
           code(l.sku),
+          ...(several ? [code(l.store)] : []),
           count(l.daysOut),
           l.units === null ? NOBODY_KNOWS : units(l.units),
           l.money === null ? (l.units === null ? NOBODY_KNOWS : unpriced) : amount(l.money, f.currency),

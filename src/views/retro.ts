@@ -9,7 +9,7 @@ import { retroBasis } from "./retro-basis.ts";
 import { exceptionsMessage } from "./retro-exceptions.ts";
 import { type Returned, returnsMessage } from "./retro-returns.ts";
 import { headlineFacts, scorecardMessage } from "./retro-scorecard.ts";
-import { skus, stockMessage } from "./retro-stock.ts";
+import { ranOut, skus, stockMessage } from "./retro-stock.ts";
 
 export interface RetroData {
   readonly frame: Frame;
@@ -55,8 +55,8 @@ export function retroThread(data: RetroData): Thread {
     stock.skus === 0
       ? t("2 库存：当月没有库存快照", "2 Stock: no snapshots in the month")
       : t(
-          `2 库存：${stock.losses.length} 个 SKU 断过货，${stock.fast.length} 个周转快，${stock.slow.length} 个周转慢`,
-          `2 Stock: ${skus(stock.losses.length)} ran out; turning fast: ${stock.fast.length}, slowly: ${stock.slow.length}`,
+          `2 库存：${ranOut(stock)} 个 SKU 断过货，${stock.fast.length} 个周转快，${stock.slow.length} 个周转慢`,
+          `2 Stock: ${skus(ranOut(stock))} ran out; turning fast: ${stock.fast.length}, slowly: ${stock.slow.length}`,
         ),
     worst
       ? t(`3 退货：${returns.total} 件，看原因和该改的环节`, `3 Returns: ${returns.total} units, why, and which link must act`)

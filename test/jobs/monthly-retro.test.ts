@@ -79,6 +79,18 @@ describe("the monthly retro", () => {
     expect(said).toContain("a SKU that ran out seems to turn faster than it does");
   });
 
+  it("does not take a full shelf in Britain for a full one in the US", async () => {
+    const uk = books.stock?.map((s) => ({ ...s, store: "amazon-uk", quantity: 500 })) ?? [];
+    const two = {
+      ...books,
+      covered: { ...books.covered, "amazon-uk": { from: "2025-10-01", to: "2026-10-31" } },
+      stock: [...(books.stock ?? []), ...uk],
+    };
+    const said = await october({ books: two, stores: [store("amazon-us"), store("amazon-uk")] }).says("monthly-retro");
+    expect(said).toMatch(/SKUs that ran out +1 of 2 +10 SKU-days/);
+    expect(said).toMatch(/^A +amazon-us +10 +138/m);
+  });
+
   it("names the link that must act on the reasons of returns", async () => {
     const said = await october().says("monthly-retro");
     expect(said).toMatch(/not as described +4 +67% +NOT_AS_DESCRIBED +listing/);

@@ -1,7 +1,7 @@
 import { coveredDays } from "../../domain/kpi/engine/load.ts";
 import { evaluate } from "../../domain/kpi/engine/evaluate.ts";
 import type { Coverage } from "../../domain/kpi/engine/ask.ts";
-import type { MeasureId } from "../../domain/kpi/measure.ts";
+import type { MeasureId, MeasureRow } from "../../domain/kpi/measure.ts";
 import { fastTurns, slowTurns } from "../../domain/policy/declared/stocking-rules.ts";
 import { type SkuMonth, type StockLoss, stockLosses } from "../../domain/retro/stock-loss.ts";
 import { turnoverProposal } from "../../domain/restock/turnover-proposal.ts";
@@ -42,32 +42,48 @@ function median(numbers: readonly number[]): number | undefined {
   return sorted[Math.floor((sorted.length - 1) / 2)];
 }
 
+function told(row: MeasureRow, id: MeasureId): number | null {
+  const value = row.values[id];
+  return value?.kind === "value" ? value.value.toNumber() : null;
+}
+
 /** What stock did in the month: what its absence cost, what turned too fast and too slowly, by SKU. */
 export async function stockReview(context: Context, f: Frame): Promise<StockReview> {
   const query = { scope: { stores: f.codes }, period: f.period, currency: f.currency, asOf: f.today };
   const answer = await f.read({ ...query, measures: MEASURES, by: "sku" });
+  // Store by store: a shelf that is full in one store does not fill the empty one of another.
+  const byStore = await Promise.all(
+    f.codes.map(async (store) => ({
+      store,
+      told: f.codes.length === 1 ? answer : await f.read({ ...query, scope: { stores: [store] }, measures: MEASURES, by: "sku" }),
+    })),
+  );
   const whole = await f.read({ ...query, measures: ["snapshot-days"] });
   const snapshots = whole.rows.find((r) => r.key === null)?.values["snapshot-days"];
   const turnover = context.kpis.get("turnover");
   const span = { period: f.period, days: coveredDays(f.period, answer.coverage) };
 
   const months: SkuMonth[] = [];
+  const daysOut = new Map<string, number>();
+  for (const { store, told: own } of byStore) {
+    const salesDays = coveredDays(f.period, own.coverage).toNumber();
+    for (const row of own.rows) {
+      const days = told(row, "sku-days");
+      const daysInStock = told(row, "sku-days-in-stock");
+      if (row.key === null || days === null || daysInStock === null || days === 0) continue;
+      const sold = { units: told(row, "units"), sales: told(row, "sales-valid") };
+      months.push({ sku: row.key, store, ...sold, salesDays, days, daysInStock });
+      daysOut.set(row.key, (daysOut.get(row.key) ?? 0) + days - daysInStock);
+    }
+  }
   const turning: Turning[] = [];
   for (const row of answer.rows) {
-    if (row.key === null) continue;
-    const told = (id: MeasureId): number | null => {
-      const value = row.values[id];
-      return value?.kind === "value" ? value.value.toNumber() : null;
-    };
-    const days = told("sku-days");
-    const daysInStock = told("sku-days-in-stock");
-    if (days === null || daysInStock === null || days === 0) continue;
-    const units = told("units");
-    months.push({ sku: row.key, units, sales: told("sales-valid"), salesDays: span.days.toNumber(), days, daysInStock });
+    const out = row.key === null ? undefined : daysOut.get(row.key);
     const turns = turnover && evaluate(turnover, row.values, span).value;
-    const meanStock = told("stock-average");
-    if (turns?.kind === "value" && meanStock !== null && units !== null) {
-      turning.push({ sku: row.key, turns: turns.value.toNumber(), units, meanStock, daysOut: days - daysInStock });
+    const meanStock = told(row, "stock-average");
+    const units = told(row, "units");
+    if (row.key !== null && out !== undefined && turns?.kind === "value" && meanStock !== null && units !== null) {
+      turning.push({ sku: row.key, turns: turns.value.toNumber(), units, meanStock, daysOut: out });
     }
   }
 
@@ -90,7 +106,7 @@ export async function stockReview(context: Context, f: Frame): Promise<StockRevi
     upliftOfFast: (proposals[0]?.factor ?? 1) - 1,
     cutOfSlow: 1 - (proposals[1]?.factor ?? 1),
     conflicts: [...conflicts.values()],
-    skus: months.length,
+    skus: daysOut.size,
     snapshotDays: snapshots?.kind === "value" ? snapshots.value.toNumber() : null,
     coverage: answer.coverage,
     notes: [...answer.notes, ...whole.notes],

@@ -1,6 +1,8 @@
-/** A SKU's month: what it sold, and on how many of the days that were looked at it could have. */
+/** A SKU's month in one store: what it sold, and on how many of the days that were looked at it could have. */
 export interface SkuMonth {
   readonly sku: string;
+  /** Stock of another store serves no buyer of this one. */
+  readonly store: string;
   /** null: nobody knows what it sold. */
   readonly units: number | null;
   /** Money of those units; null where no price is told. */
@@ -14,6 +16,7 @@ export interface SkuMonth {
 
 export interface StockLoss {
   readonly sku: string;
+  readonly store: string;
   readonly daysOut: number;
   /** Not rounded: a slow SKU loses a part of a unit. null: never in stock, or its sales are not known, so nobody can tell. */
   readonly units: number | null;
@@ -28,11 +31,12 @@ export interface StockLoss {
 export function stockLoss(m: SkuMonth): StockLoss | undefined {
   const daysOut = m.days - m.daysInStock;
   if (daysOut <= 0) return undefined;
-  if (m.daysInStock <= 0 || m.units === null || m.salesDays <= 0) return { sku: m.sku, daysOut, units: null, money: null };
+  const of = { sku: m.sku, store: m.store };
+  if (m.daysInStock <= 0 || m.units === null || m.salesDays <= 0) return { ...of, daysOut, units: null, money: null };
   const sellingDays = m.salesDays * (m.daysInStock / m.days);
   const units = (m.units / sellingDays) * daysOut;
   const price = m.sales !== null && m.units > 0 ? m.sales / m.units : null;
-  return { sku: m.sku, daysOut, units, money: units === 0 ? 0 : price === null ? null : units * price };
+  return { ...of, daysOut, units, money: units === 0 ? 0 : price === null ? null : units * price };
 }
 
 /** Losses of many SKUs, dearest first: money, then units, then days, then the code. */

@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { stockLoss, stockLosses, type SkuMonth } from "../../../src/domain/retro/stock-loss.ts";
 
 /** Thirty days, ten of them without stock; 100 sold for 1,000. */
-const MONTH: SkuMonth = { sku: "MUG", units: 100, sales: 1000, salesDays: 30, days: 30, daysInStock: 20 };
+const MONTH: SkuMonth = { sku: "MUG", store: "amazon-us", units: 100, sales: 1000, salesDays: 30, days: 30, daysInStock: 20 };
 
 describe("what a stock-out cost", () => {
   it("is what the days in stock sold, on each of the days without", () => {
-    expect(stockLoss(MONTH)).toEqual({ sku: "MUG", daysOut: 10, units: 50, money: 500 });
+    expect(stockLoss(MONTH)).toEqual({ sku: "MUG", store: "amazon-us", daysOut: 10, units: 50, money: 500 });
   });
 
   it("does not take days without a snapshot for days without stock", () => {
@@ -33,6 +33,7 @@ describe("what a stock-out cost", () => {
   it("is never negative and never not a number, and the dearest comes first", () => {
     const month = fc.record({
       sku: fc.string({ minLength: 1 }),
+      store: fc.constantFrom("amazon-us", "amazon-uk"),
       units: fc.option(fc.nat(10_000)),
       sales: fc.option(fc.nat(1_000_000)),
       salesDays: fc.nat(31),

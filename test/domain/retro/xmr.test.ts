@@ -50,20 +50,38 @@ describe("an exception", () => {
 });
 
 describe("what a stock-out cost", () => {
-  const month = { sku: "A", salesDays: 30, days: 30 };
+  const month = { sku: "A", store: "amazon-us", salesDays: 30, days: 30 };
 
   it("is the days out times what a day in stock sold", () => {
     // 40 units in 20 days with stock are 2 a day; ten days without are 20 units at 15.
-    expect(stockLoss({ ...month, units: 40, sales: 600, daysInStock: 20 })).toEqual({ sku: "A", daysOut: 10, units: 20, money: 300 });
+    expect(stockLoss({ ...month, units: 40, sales: 600, daysInStock: 20 })).toEqual({
+      sku: "A",
+      store: "amazon-us",
+      daysOut: 10,
+      units: 20,
+      money: 300,
+    });
   });
 
   it("counts only days that were looked at: weekly snapshots do not make a SKU sell seven times as fast", () => {
-    expect(stockLoss({ ...month, days: 4, daysInStock: 2, units: 30, sales: 300 })).toEqual({ sku: "A", daysOut: 2, units: 4, money: 40 });
+    expect(stockLoss({ ...month, days: 4, daysInStock: 2, units: 30, sales: 300 })).toEqual({
+      sku: "A",
+      store: "amazon-us",
+      daysOut: 2,
+      units: 4,
+      money: 40,
+    });
   });
 
   it("is nothing for a SKU that was always there, and not known for one that never was", () => {
     expect(stockLoss({ ...month, units: 40, sales: 600, daysInStock: 30 })).toBeUndefined();
-    expect(stockLoss({ ...month, units: 0, sales: 0, daysInStock: 0 })).toEqual({ sku: "A", daysOut: 30, units: null, money: null });
+    expect(stockLoss({ ...month, units: 0, sales: 0, daysInStock: 0 })).toEqual({
+      sku: "A",
+      store: "amazon-us",
+      daysOut: 30,
+      units: null,
+      money: null,
+    });
     expect(stockLoss({ ...month, units: 4, sales: null, daysInStock: 15 })).toMatchObject({ units: 4, money: null });
   });
 
