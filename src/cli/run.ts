@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { readConfig } from "../config.ts";
 import { UserError } from "../domain/user-error.ts";
+import type { Language } from "../message/message.ts";
 import { languageOf } from "../system.ts";
 import { type CliIo, type Parsed, type Subcommand, UsageError } from "./subcommand.ts";
 import { LOST, lostStore } from "./support/lost-store.ts";
@@ -61,7 +62,7 @@ export async function main(argv: readonly string[], env: Readonly<Record<string,
       return 2;
     }
     if (error instanceof UserError) {
-      io.err(`purser: ${error.text[lang]}${error.hint ? `${lang === "zh" ? "" : " "}${error.hint[lang]}` : ""}`);
+      io.err(`purser: ${sentences(error, lang)}`);
       return 1;
     }
     if (lostStore(error)) {
@@ -73,6 +74,13 @@ export async function main(argv: readonly string[], env: Readonly<Record<string,
   } finally {
     io.status("");
   }
+}
+
+/** What is wrong and what to do about it, on one line: the first one is what people see. */
+function sentences({ text, hint }: UserError, lang: Language): string {
+  if (hint === undefined) return text[lang];
+  const ended = /[.。!！?？:：…]$/.test(text[lang]);
+  return lang === "zh" ? `${text.zh}${ended ? "" : "。"}${hint.zh}` : `${text.en}${ended ? "" : "."} ${hint.en}`;
 }
 
 function parse(args: readonly string[], { options }: Subcommand): Parsed {
