@@ -53,12 +53,12 @@ function weekPeriod(year: number, week: number): Period {
 
 /** The newest period of this name that has begun: in November, 12月 is last year's. */
 function latest(make: (year: number) => Period, today: Day): Period {
-  const year = isoYear(today);
+  const year = yearOf(today);
   const thisYear = make(year);
   return thisYear.from <= today ? thisYear : make(year - 1);
 }
 
-const isoYear = (today: Day): number => Number(today.slice(0, 4));
+const yearOf = (today: Day): number => Number(today.slice(0, 4));
 
 function attempt(make: () => Period): Period | undefined {
   try {
@@ -71,7 +71,7 @@ function attempt(make: () => Period): Period | undefined {
 }
 
 function latestDay(month: number, d: number, today: Day): Period {
-  const year = isoYear(today);
+  const year = yearOf(today);
   for (let y = year; y > year - 8; y--) {
     const p = attempt(() => ({ from: dayOf(y, month, d), to: dayOf(y, month, d) }));
     if (p !== undefined && p.from <= today) return p;
@@ -95,7 +95,7 @@ function calendar(unit: "week" | "month" | "quarter" | "year", back: number, tod
       return { from, to: endOfMonth(addMonths(from, 2)) };
     }
     case "year": {
-      const year = isoYear(today) - back;
+      const year = yearOf(today) - back;
       return { from: dayOf(year, 1, 1), to: dayOf(year, 12, 31) };
     }
   }
@@ -119,7 +119,7 @@ function whole(word: PeriodWord, today: Day): Period {
     case "month":
       return word.year === null ? latest((y) => monthPeriod(y, word.month), today) : monthPeriod(word.year, word.month);
     case "month-of":
-      return monthPeriod(isoYear(today) - word.yearsBack, word.month);
+      return monthPeriod(yearOf(today) - word.yearsBack, word.month);
     case "week":
       return word.year === null ? latestWeek(word.week, today) : weekPeriod(word.year, word.week);
     case "quarter":
