@@ -90,6 +90,7 @@ async function main(rows: number): Promise<void> {
       }
     })();
     const start = performance.now();
+    const cpu = process.cpuUsage();
     const open = await imports.open(
       {
         file: `${name}.csv`,
@@ -107,6 +108,7 @@ async function main(rows: number): Promise<void> {
     for (let i = 0; i < all.length; i += BATCH) await open.add(all.slice(i, i + BATCH));
     const counts = await open.publish();
     const seconds = (performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage(cpu);
     await imports.settled();
     const settledSeconds = (performance.now() - start) / 1000;
     on = false;
@@ -115,7 +117,7 @@ async function main(rows: number): Promise<void> {
     const at = (share: number) => Math.round(waits[Math.floor((waits.length - 1) * share)] ?? 0);
     passes.push({ name, seconds, rowsPerSecond: Math.round(rows / seconds), longestWaitMs: at(1), waitP99Ms: at(0.99), settledSeconds });
     console.log(
-      `${name}: ${counts.accepted} accepted, ${counts.unchanged} unchanged; ${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} rows/s; ` +
+      `${name}: ${counts.accepted} accepted, ${counts.unchanged} unchanged; ${seconds.toFixed(1)} s, ${Math.round(rows / seconds)} rows/s, ${((user + system) / 1e6).toFixed(1)} s of CPU; ` +
         `another client waited ${at(0.5)} ms (p50), ${at(0.99)} (p99), ${at(1)} (longest); all settled after ${settledSeconds.toFixed(1)} s`,
     );
   };

@@ -4,7 +4,7 @@ import { keyJson, rowJson, sameKey, sameValues } from "./table.ts";
 import { TABLES } from "./tables.ts";
 import { counts } from "./visible.ts";
 
-const LINES_AT_ONCE = 1_000;
+const LINES_AT_ONCE = 750;
 
 export interface OrdersCompared {
   readonly unchanged: number;
@@ -37,26 +37,26 @@ export async function compareOrders(
           AND v.replaced_by IS DISTINCT FROM ${importId} AND ${counts(v)} OFFSET 0) v),
       new AS MATERIALIZED (SELECT n.* FROM (SELECT DISTINCT order_id FROM old) t CROSS JOIN LATERAL (
         SELECT * FROM order_line n WHERE n.store_id = ${storeId} AND n.order_id = t.order_id AND ${ofImport(n, importId)} OFFSET 0) n),
-      pair AS MATERIALIZED (SELECT coalesce(o.order_id, n.order_id) AS order_id, o.id AS old_id, n.id AS new_id,
-          o.id IS NOT NULL AND n.id IS NOT NULL AND ${sameValues(table, o, n)} AS same, o.day,
-          ${keyJson(table, o)} AS key, ${rowJson(o)} AS before, CASE WHEN n.id IS NOT NULL THEN ${rowJson(n)} END AS after
-        FROM old o FULL JOIN new n ON ${sameKey(table, o, n, false)}),
-      verdict AS MATERIALIZED (SELECT order_id, bool_and(same) AS same FROM pair GROUP BY order_id),
-      dropped AS (DELETE FROM order_line WHERE id = ANY(ARRAY(SELECT new_id FROM pair JOIN verdict USING (order_id) WHERE verdict.same))),
-      marked AS (UPDATE order_line SET replaced_by = ${importId}
-        WHERE id = ANY(ARRAY(SELECT old_id FROM pair JOIN verdict USING (order_id) WHERE NOT verdict.same AND old_id IS NOT NULL))),
-      beside AS MATERIALIZED (SELECT r.*, d.same FROM verdict d CROSS JOIN LATERAL (
-        SELECT * FROM "return" r WHERE r.store_id = ${storeId} AND r.order_id = d.order_id
-          AND (${ofImport(r, importId)} OR (NOT d.same AND r.replaced_by IS DISTINCT FROM ${importId} AND ${counts(r)}
+      pair AS MATERIALIZED (SELECT p.*, bool_and(p.same) OVER (PARTITION BY p.order_id) AS whole FROM (
+        SELECT coalesce(o.order_id, n.order_id) AS order_id, o.id AS old_id, n.id AS new_id, o.day,
+          o.id IS NOT NULL AND n.id IS NOT NULL AND ${sameValues(table, o, n)} AS same
+        FROM old o FULL JOIN new n ON ${sameKey(table, o, n, false)}) p),
+      dropped AS (DELETE FROM order_line WHERE id = ANY(ARRAY(SELECT new_id FROM pair WHERE whole))),
+      marked AS (UPDATE order_line SET replaced_by = ${importId} WHERE id = ANY(ARRAY(SELECT old_id FROM pair WHERE NOT whole AND old_id IS NOT NULL))),
+      beside AS MATERIALIZED (SELECT r.*, t.whole FROM (SELECT DISTINCT order_id, whole FROM pair) t CROSS JOIN LATERAL (
+        SELECT * FROM "return" r WHERE r.store_id = ${storeId} AND r.order_id = t.order_id
+          AND (${ofImport(r, importId)} OR (NOT t.whole AND r.replaced_by IS DISTINCT FROM ${importId} AND ${counts(r)}
             AND EXISTS (SELECT 1 FROM import i WHERE i.id = r.import_id AND i.fact = 'order-lines'))) OFFSET 0) r),
-      returns_dropped AS (DELETE FROM "return" WHERE id = ANY(ARRAY(SELECT id FROM beside WHERE same AND import_id = ${importId}))),
+      returns_dropped AS (DELETE FROM "return" WHERE id = ANY(ARRAY(SELECT id FROM beside WHERE whole AND import_id = ${importId}))),
       returns_marked AS (UPDATE "return" SET replaced_by = ${importId} WHERE id = ANY(ARRAY(SELECT id FROM beside WHERE import_id <> ${importId}))),
       logged AS (INSERT INTO import_change (import_id, fact, key, before, after)
-        SELECT ${importId}::int, 'order-lines', key, before, after FROM pair JOIN verdict USING (order_id) WHERE NOT verdict.same AND old_id IS NOT NULL
+        SELECT ${importId}::int, 'order-lines', ${keyJson(table, o)}, ${rowJson(o)}, CASE WHEN n.id IS NOT NULL THEN ${rowJson(n)} END
+        FROM pair p CROSS JOIN LATERAL (SELECT * FROM order_line o WHERE o.id = p.old_id OFFSET 0) o
+        LEFT JOIN LATERAL (SELECT * FROM order_line n WHERE n.id = p.new_id OFFSET 0) n ON true WHERE NOT p.whole
         UNION ALL
-        SELECT ${importId}::int, 'returns', ${keyJson(TABLES.returns, r)}, ${rowJson(r)} - 'same', NULL FROM beside r WHERE r.import_id <> ${importId})
+        SELECT ${importId}::int, 'returns', ${keyJson(TABLES.returns, r)}, ${rowJson(r)} - 'whole', NULL FROM beside r WHERE r.import_id <> ${importId})
       SELECT (SELECT max(id) FROM chunk) AS last, (SELECT count(*)::int FROM pair WHERE same) AS unchanged,
-        ARRAY(SELECT DISTINCT day::text FROM pair JOIN verdict USING (order_id) WHERE NOT verdict.same AND day IS NOT NULL) AS days`;
+        ARRAY(SELECT DISTINCT day::text FROM pair WHERE NOT whole AND day IS NOT NULL) AS days`;
     if (done.last === null) break;
     last = done.last;
     unchanged += done.unchanged;

@@ -21,14 +21,15 @@ export async function compareByKey(prisma: PrismaClient, importId: number, table
         chunk AS MATERIALIZED (SELECT r.* FROM ${table.name} r, alive
           WHERE r.import_id = ${importId} AND r.id > ${last} ${part} ORDER BY r.id LIMIT ${ROWS_AT_ONCE}),
         pair AS MATERIALIZED (
-          SELECT c.id AS new_id, o.id AS old_id, ${sameValues(table, c, o)} AS same, ${keyJson(table, c)} AS key, ${rowJson(o)} AS before, ${rowJson(c)} AS after
+          SELECT c.id AS new_id, o.id AS old_id, ${sameValues(table, c, o)} AS same
           FROM chunk c CROSS JOIN LATERAL (SELECT * FROM ${table.name} o
             WHERE ${sameKey(table, o, c, wholeStore)} AND o.import_id IS DISTINCT FROM ${importId} AND o.replaced_by IS DISTINCT FROM ${importId}
               AND ${countsOrTyped(o)} ORDER BY o.id DESC LIMIT 1) o),
         dropped AS (DELETE FROM ${table.name} WHERE id = ANY(ARRAY(SELECT new_id FROM pair WHERE same))),
         marked AS (UPDATE ${table.name} SET replaced_by = ${importId} WHERE id = ANY(ARRAY(SELECT old_id FROM pair WHERE NOT same))),
         logged AS (INSERT INTO import_change (import_id, fact, key, before, after)
-          SELECT ${importId}::int, ${table.fact}::text, key, before, after FROM pair WHERE NOT same)
+          SELECT ${importId}::int, ${table.fact}::text, ${keyJson(table, c)}, ${rowJson(o)}, ${rowJson(c)} FROM pair p JOIN chunk c ON c.id = p.new_id
+          CROSS JOIN LATERAL (SELECT * FROM ${table.name} o WHERE o.id = p.old_id OFFSET 0) o WHERE NOT p.same)
         SELECT (SELECT max(id) FROM chunk) AS last, (SELECT count(*)::int FROM pair WHERE same) AS unchanged`;
       if (done.last === null) break;
       last = done.last;
