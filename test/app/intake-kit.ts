@@ -1,4 +1,3 @@
-import { day } from "../../src/domain/calendar/day.ts";
 import { dayIn, zone, type Zone } from "../../src/domain/calendar/zone.ts";
 import type { CompanyData, Store, Warehouse } from "../../src/ports/company.ts";
 import { type Given, type IntakeDeps, type IntakeResult, takeFile } from "../../src/app/intake.ts";
@@ -107,4 +106,3 @@ export const BUSINESS = "(Child) ASIN,SKU,Sessions - Total,Units Ordered,Ordered
 export const MYI = "sku\tafn-fulfillable-quantity\tafn-reserved-quantity\nS1\t10\t2\nS2\t0\t0\n";
 export const RETAIL =
   "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n536365,85123A,HOLDER,6,2010-12-01 08:26:00,2.55,17850.0,France\nC536366,85123A,HOLDER,-1,2010-12-02 08:26:00,2.55,17850.0,France\n";
-export const TODAY = day("2026-11-22");
