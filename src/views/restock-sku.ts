@@ -76,6 +76,8 @@ function legs(d: PlanDetail): Text {
   return { zh: of("zh"), en: of("en") };
 }
 
+const roughly = (n: number): string => figure(n, n < 10 ? 1 : 0);
+
 function stockFacts(d: PlanDetail): Fact[] {
   const { line } = d;
   const lack = lackOf(line);
@@ -106,12 +108,13 @@ function stockFacts(d: PlanDetail): Fact[] {
     {
       label: { zh: "可售天数", en: "Cover" },
       value: days(line.coverDays, lack),
-      ...(line.coverDaysWithInbound !== null && {
-        note: {
-          zh: `含全部在途 ${figure(line.coverDaysWithInbound)} 天（不看到货时间）`,
-          en: `${figure(line.coverDaysWithInbound)} days with all that is on its way, whenever it comes`,
-        },
-      }),
+      ...(line.coverDaysWithInbound !== null &&
+        line.inbound > 0 && {
+          note: {
+            zh: `含全部在途 ${roughly(line.coverDaysWithInbound)} 天（不看到货时间）`,
+            en: `${roughly(line.coverDaysWithInbound)} days with all that is on its way, whenever it comes`,
+          },
+        }),
     },
     {
       label: { zh: "断货日（不下单）", en: "Out on, if nothing is ordered" },
@@ -215,9 +218,10 @@ function elsewhere(d: RestockSkuData): Block[] {
 export function restockSku(d: RestockSkuData): Message {
   const { detail } = d;
   const { line } = detail;
-  const dormant = line.state === "dormant";
+  // Without a rate there is nothing to plan: the lead has said why, and eight dashes would say it again.
+  const bare = line.dailyDemand === null || line.state === "dormant";
   // The lead has said the first reason; of what does not sell there is no other.
-  const why = dormant
+  const why = bare
     ? []
     : [...movesText(d), ...line.reasons.slice(line.stockOutDate !== null && detail.ahead && d.transfers.length === 0 ? 1 : 0)];
   const notes = [...(line.demand?.notes ?? []), ...d.notes];
@@ -230,10 +234,10 @@ export function restockSku(d: RestockSkuData): Message {
     lead: lead(d),
     blocks: [
       ...(detail.ahead ? [projectionChart(detail, detail.ahead)] : []),
-      { kind: "facts", facts: dormant ? stockFacts(detail).slice(0, 2) : [...stockFacts(detail), ...orderFacts(detail)] },
+      { kind: "facts", facts: bare ? stockFacts(detail).slice(0, 2) : [...stockFacts(detail), ...orderFacts(detail)] },
       ...(why.length > 0 ? [{ kind: "list", items: why } as const] : []),
       ...elsewhere(d),
-      ...(line.missing.length > 0 && !dormant
+      ...(line.missing.length > 0 && !bare
         ? ([
             { kind: "heading", text: { zh: "缺什么", en: "What is missing" } },
             { kind: "list", items: line.missing },

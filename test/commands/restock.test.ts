@@ -208,6 +208,13 @@ describeEmbedded((_, open) => {
       expect(message.blocks.flatMap((b) => (b.kind === "facts" ? b.facts.map((f) => f.label.en) : []))).toEqual(["Stock", "On its way"]);
     });
 
+    it("says once why there is no rate, instead of a dash for every figure", async () => {
+      const h = await house([given({ sku: "KTC-01", history: sold(1, 80_995, null) })]);
+      const { message } = await h.says("/restock KTC-01");
+      expect(message.lead?.en).toContain("only 1 day of sales: an estimate takes 7");
+      expect(message.blocks.flatMap((b) => (b.kind === "facts" ? b.facts.map((f) => f.label.en) : []))).toEqual(["Stock", "On its way"]);
+    });
+
     it("moves nothing from a pool of other stores", async () => {
       const h = await house([
         given({ sku: "KTC-01", onHand: 10 }),
