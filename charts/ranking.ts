@@ -2,7 +2,7 @@ import type { RankingData } from "../src/domain/kpi/chart-data.ts";
 import { type ChartLanguage, defineChart } from "./define.ts";
 import { colour, haloed, keyLine, keyRows, type Key, note } from "./parts/axes.ts";
 import { axisName, type Figure, label } from "./parts/numbers.ts";
-import { fitted, widest } from "./parts/words.ts";
+import { fitted, textWidth, widest } from "./parts/words.ts";
 import { COLOUR, type Frame, table, type Layer, margin, picture, pixel, type Rows, value, WIDTH, words } from "./theme.ts";
 
 const ROW = 27;
@@ -98,10 +98,24 @@ export const chart = defineChart<RankingData>({
     // Beyond the tick of the comparison too, which a number must not cover.
     const end = (r: RankingData["rows"][number], loss: boolean): number =>
       loss ? Math.min(r.value ?? 0, r.comparison ?? 0) : Math.max(r.value ?? 0, r.comparison ?? 0);
+    // Nor may the line of the whole scope run through a number: it then stands behind the line.
+    const perPixel = (high - low || 1) / Math.max(1, frame.width);
+    const clear = (v: number, words: string, loss: boolean): number => {
+      if (whole === null) return v;
+      const ahead = (loss ? v - whole : whole - v) / perPixel;
+      return ahead >= 0 && ahead <= textWidth(words) + 8 ? whole : v;
+    };
     const labels = (loss: boolean): Rows =>
       shown.flatMap((r, i) =>
         isLoss(i) === loss
-          ? [{ v: end(r, loss), y: y(i), label: texts[i] ?? "", colour: r.value === null ? COLOUR.quiet : COLOUR.ink }]
+          ? [
+              {
+                v: clear(end(r, loss), texts[i] ?? "", loss),
+                y: y(i),
+                label: texts[i] ?? "",
+                colour: r.value === null ? COLOUR.quiet : COLOUR.ink,
+              },
+            ]
           : [],
       );
     return picture(

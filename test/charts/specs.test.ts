@@ -168,6 +168,16 @@ describe("a trend", () => {
 });
 
 describe("a ranking", () => {
+  it("writes no number under the line of the whole scope", () => {
+    const at = (total: number): unknown =>
+      rowsOf(
+        spec("ranking", ranking([bar("amazon-uk", 0.064), bar("amazon-us", 0.053)], { unit: "percent", currency: null, total })),
+        "gains",
+      ).map((r) => r["v"]);
+    expect(at(0.056)).toEqual([0.064, 0.056]);
+    expect(at(0.02)).toEqual([0.064, 0.053]);
+  });
+
   it("writes the value at each bar, and says what is not shown", async () => {
     const of = ranking([bar("amazon-us", 123_456.7), bar("amazon-uk", -45.5), bar("amazon-de", null)], { more: 3 });
     const words = await wordsIn(spec("ranking", of, "zh"));
