@@ -77,6 +77,16 @@ async function skuOf(words: KpiWords, names: Lexicon, company: CompanyData): Pro
   return found?.sku;
 }
 
+/** The period as it is meant on a day; null where it has not begun there yet. */
+function periodOn(asked: PeriodWord, today: Day): string | null {
+  try {
+    return periodCode(resolvePeriod(asked, today).period);
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
 /** Today where the stores are; where their days differ the company's zone decides, and the answer says so if it makes a difference. */
 function todayOf(
   stores: readonly Store[],
@@ -88,8 +98,7 @@ function todayOf(
   const [only] = days;
   if (only !== undefined && days.size === 1) return { today: only, note: null };
   const today = context.today(company.zone);
-  const code = (d: Day): string => periodCode(resolvePeriod(asked, d).period);
-  if ([...days].every((d) => code(d) === code(today))) return { today, note: null };
+  if ([...days].every((d) => periodOn(asked, d) === periodOn(asked, today))) return { today, note: null };
   return {
     today,
     note: {
