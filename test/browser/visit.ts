@@ -16,6 +16,9 @@ export interface Visit {
 /** Runs a suite in a real Chromium, a fresh tab and server for each test; skipped with a reason where there is none. */
 export function describeInBrowser(name: string, suite: (visit: () => Visit) => void): void {
   const executablePath = chromiumPath();
+  // Where one was promised, leaving the suite out would be a green light for nothing.
+  if (executablePath === undefined && process.env["REQUIRE_BROWSER"])
+    throw new Error("REQUIRE_BROWSER is set, and there is no Chromium here");
   if (executablePath === undefined) process.stderr.write(`skipped: ${name}. No Chromium here; set CHROMIUM_PATH or install chromium.\n`);
   describe.skipIf(executablePath === undefined)(`${name}`, () => {
     let browser: Browser;

@@ -73,6 +73,13 @@ export function postgresServer(): ReturnType<typeof findServer> {
 
 /** Whether findServer would find one, without starting it: decided while tests are collected. */
 export function whyNoPostgres(): string | undefined {
+  const why = reason();
+  // Where it was promised, leaving it out would be a green light for nothing.
+  if (why !== undefined && process.env["REQUIRE_POSTGRES"]) throw new Error(`REQUIRE_POSTGRES is set: ${why}`);
+  return why;
+}
+
+function reason(): string | undefined {
   if (process.env["TEST_DATABASE_URL"]) return undefined;
   if (binaries() === undefined) return "no TEST_DATABASE_URL, and no PostgreSQL programs on this machine";
   if (process.getuid?.() === 0 && identity() === undefined) return "running as root, and there is no other user for PostgreSQL";
