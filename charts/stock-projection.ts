@@ -15,7 +15,7 @@ const LABEL_WIDTH = 150;
 const text = (lang: ChartLanguage) =>
   lang === "zh"
     ? {
-        stock: "库存(件)",
+        stock: "库存（件）",
         asIs: "不补货",
         out: (d: string) => `${d} 断货`,
         lost: (n: string) => `少卖 ${n} 件`,

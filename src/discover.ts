@@ -57,7 +57,7 @@ export async function discover<T>(kind: ModuleKind, folder: string): Promise<Rea
     if (kind === "kpi" && (loaded[kind] as { id: string }).id !== id) {
       throw new UserError("malformed-module", {
         en: `${path}: kpi.id is "${(loaded[kind] as { id: string }).id}", expected "${id}", the name of the file`,
-        zh: `${path}：kpi.id 应与文件名 "${id}" 一致`,
+        zh: `${path}：kpi.id 应与文件名“${id}”一致`,
       });
     }
     found.set(id, loaded[kind] as T);

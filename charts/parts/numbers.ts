@@ -102,8 +102,8 @@ export function label(value: number, figure: Figure, largest: number = Math.abs(
 /** The KPI's name with its unit, for the corner of the picture. */
 export function axisName(name: string, figure: Figure): string {
   const zh = figure.lang === "zh";
-  if (figure.unit === "money" && figure.currency !== null) return zh ? `${name}(${figure.currency})` : `${name} (${figure.currency})`;
-  if (figure.unit === "days") return zh ? `${name}(天)` : `${name} (days)`;
-  if (figure.unit === "times") return zh ? `${name}(次)` : `${name} (times)`;
+  if (figure.unit === "money" && figure.currency !== null) return zh ? `${name}（${figure.currency}）` : `${name} (${figure.currency})`;
+  if (figure.unit === "days") return zh ? `${name}（天）` : `${name} (days)`;
+  if (figure.unit === "times") return zh ? `${name}（次）` : `${name} (times)`;
   return name;
 }

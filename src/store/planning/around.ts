@@ -47,7 +47,7 @@ export async function readArrivals(
   return arrivals;
 }
 
-/** Sellable units of the newest snapshot in every other warehouse. */
+/** Sellable units of the newest snapshot in every other warehouse; simulated ones only for simulated places. */
 export async function readElsewhere(
   prisma: PrismaClient,
   place: Place,
@@ -59,7 +59,7 @@ export async function readElsewhere(
     SELECT k AS sku, w.code AS warehouse, n.quantity AS units FROM unnest(${skus}::int[]) k CROSS JOIN warehouse w
     CROSS JOIN LATERAL (SELECT x.quantity FROM stock_snapshot x WHERE x.sku_id = k AND x.warehouse_id = w.id AND x.state = 'available'
       AND x.day <= ${asOf}::date AND ${counts(x)} ORDER BY x.day DESC LIMIT 1) n
-    WHERE w.id <> ${place.id} AND n.quantity > 0 ORDER BY w.code`;
+    WHERE w.id <> ${place.id} AND n.quantity > 0 AND w.simulated = (SELECT p.simulated FROM warehouse p WHERE p.id = ${place.id}) ORDER BY w.code`;
   const elsewhere = new Map<number, { warehouse: string; units: number }[]>();
   for (const { sku, warehouse, units } of rows) push(elsewhere, sku, { warehouse, units });
   return elsewhere;
@@ -101,7 +101,7 @@ export async function readPrices(
   const stores = arrayLiteral(place.demand.map((s) => s.id));
   const rows = await prisma.$queryRaw<{ sku: number; currency: string; amount: string; units: string }[]>`
     SELECT d.sku_id AS sku, d.currency, sum(d.amount - d.discount)::text AS amount, sum(d.units)::text AS units FROM sales_day d
-    WHERE d.sku_id = ANY(${skus}::int[]) AND d.store_id = ANY(${stores}::int[]) AND d.day BETWEEN ${asOf}::date - ${PRICE_DAYS}::int AND ${asOf}::date
+    WHERE d.sku_id = ANY(${skus}::int[]) AND d.store_id = ANY(${stores}::int[]) AND d.day BETWEEN ${asOf}::date - ${PRICE_DAYS - 1}::int AND ${asOf}::date
       AND d.import_id <> ALL(${PENDING}) GROUP BY 1, 2`;
   const listed = await prisma.$queryRaw<{ sku: number; price: string; currency: string }[]>`
     SELECT id AS sku, price::text AS price, currency FROM sku WHERE id = ANY(${skus}::int[]) AND price IS NOT NULL AND currency IS NOT NULL`;
