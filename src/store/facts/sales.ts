@@ -51,8 +51,8 @@ function notesOf(
   const money = asked.has("sales-valid") ? sums["sales-valid"] : asked.has("sales-placed") ? sums["sales-placed"] : null;
   if (money !== null && money.unknown > 0) {
     notes.push({
-      en: `${money.unknown} lines have no amount yet (pending orders) and are not in the sum`,
-      zh: `${money.unknown} 行尚无金额（待付款订单），未计入合计`,
+      en: `${money.unknown} lines carry no amount (pending or cancelled) and are not in the sum`,
+      zh: `${money.unknown} 行没有金额（待付款或已取消），未计入合计`,
     });
   }
   if (asked.has("orders") && sums.orders.unknown > 0) {

@@ -33,8 +33,9 @@ export async function readSellable(prisma: PrismaClient, question: Question, poo
 }
 
 /**
- * SKU-days with a snapshot, those of them with sellable stock, and the active SKUs that had any: counted once however many
- * of the asked warehouses hold the SKU. By store, a shared pool counts for each store that draws on it.
+ * SKU-days with a snapshot, those of them with sellable stock, and the active SKUs that had any. A day is counted store by store: a SKU
+ * that is out in the US is out, whatever lies in Britain; and once, however many of a store's warehouses hold it. A shared pool
+ * counts for each store that draws on it. Active SKUs are counted once in all.
  */
 export async function readSkuDays(
   prisma: PrismaClient,
@@ -44,11 +45,11 @@ export async function readSkuDays(
   const { from, to } = question.days ?? { from: "1970-01-01", to: "1969-12-31" };
   const [x, d] = [Prisma.sql`x`, Prisma.sql`d`];
   const ids = arrayLiteral(pools.map((p) => p.id));
-  const byStore = question.by === "store";
-  const join = byStore
+  const several = question.by === "store" || question.stores.length > 1;
+  const join = several
     ? Prisma.sql`JOIN store_warehouse sw ON sw.warehouse_id = x.warehouse_id AND sw.store_id = ANY(${question.storeIds}::int[])`
     : Prisma.empty;
-  const store = byStore ? Prisma.sql`sw.store_id` : Prisma.sql`0`;
+  const store = several ? Prisma.sql`sw.store_id` : Prisma.sql`0`;
   // One warehouse names a SKU once a day: nothing to bring together.
   const rows = await prisma.$queryRaw<{ key: string; days: string; in_stock: string; sellable: number }[]>`
     SELECT ${skuCode(question, Prisma.sql`g.key`)} AS key, g.days, g.in_stock, g.sellable FROM (

@@ -54,4 +54,16 @@ describeStores((_, open) => {
     expect(answer.notes.some((n) => n.en.includes("US-FBA is divided"))).toBe(true);
     expect(us.id).not.toBe(de.id);
   });
+
+  it("does not let a full shelf in Germany stand for an empty one in the US", async () => {
+    const { prisma, imports, ask } = await start();
+    const de = await prisma.store.findUniqueOrThrow({ where: { code: "de" } });
+    const pool = await prisma.warehouse.create({ data: { code: "DE-FBA", name: "DE", kind: "platform-pool", country: "DE" } });
+    await prisma.storeWarehouse.create({ data: { store_id: de.id, warehouse_id: pool.id, priority: 1 } });
+    await importFile(imports, "stock", [stock("US-FBA", "A", "2026-11-03", 0), stock("DE-FBA", "A", "2026-11-03", 9)], { store: null });
+
+    const answer = await ask(["sku-days", "sku-days-in-stock", "skus-sellable"], { scope: { stores: ["us", "de"] } });
+
+    expect((["sku-days", "sku-days-in-stock", "skus-sellable"] as const).map((m) => told(answer, m))).toEqual(["2", "1", "1"]);
+  });
 });
