@@ -67,7 +67,8 @@ describe("the embedded store", () => {
     await store.ports.company.setCompany({ name: "海豚贸易" });
     await store.close();
     close = [];
-    expect(readdirSync(home)).toEqual(["store"]);
+    // The hourly backup may have been made already, where this takes long.
+    expect(readdirSync(home).filter((name) => name !== "backups")).toEqual(["store"]);
     expect((await (await open()).ports.company.company()).name).toBe("海豚贸易");
   });
 
