@@ -41,7 +41,7 @@ export async function skusSold(
 
 /**
  * SKU by SKU whether anything was sold, without adding up a year of sales: one day with sales settles it, unless a restated day has
- * taken units back (an index of its own finds those); only then are the SKU's days added up.
+ * taken units back (an index of its own finds those); only then are the SKU's days added up. (OFFSET keeps PostgreSQL from reading the whole year to answer for all SKUs at once.)
  */
 async function soldAtAll(prisma: PrismaClient, question: Question, from: string, to: string): Promise<ReadonlyMap<string, Maybe<Decimal>>> {
   const [s, d] = [Prisma.sql`s`, Prisma.sql`d`];
@@ -53,9 +53,9 @@ async function soldAtAll(prisma: PrismaClient, question: Question, from: string,
     SELECT ${question.by === "store" ? Prisma.sql`t.code` : Prisma.sql`''::text`} AS key, count(*)::int AS skus
     FROM ${question.by === "store" ? Prisma.sql`store t CROSS JOIN` : Prisma.empty} sku s
     WHERE ${question.by === "store" ? Prisma.sql`t.id = ANY(${question.storeIds}::int[])` : Prisma.sql`TRUE`} ${filter} ${category}
-      AND CASE WHEN EXISTS (SELECT 1 FROM sales_day d WHERE ${scope} AND d.units < 0)
+      AND CASE WHEN EXISTS (SELECT 1 FROM sales_day d WHERE ${scope} AND d.units < 0 OFFSET 0)
         THEN (SELECT sum(d.units) FROM sales_day d WHERE ${scope}) > 0
-        ELSE EXISTS (SELECT 1 FROM sales_day d WHERE ${scope} AND d.units > 0) END
+        ELSE EXISTS (SELECT 1 FROM sales_day d WHERE ${scope} AND d.units > 0 OFFSET 0) END
     ${question.by === "store" ? Prisma.sql`GROUP BY t.code` : Prisma.empty}`;
   return new Map(rows.map((row) => [row.key, present(new Decimal(row.skus))]));
 }
