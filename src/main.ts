@@ -77,6 +77,15 @@ function machine(): { readonly zone: Zone; readonly lang: Language } {
 /** Opens the store and joins all parts. Close it with `await using`. */
 export async function openPurser(config: Config, options: OpenOptions = {}): Promise<Purser> {
   const log = options.log ?? jsonLog(config.logLevel);
+  // In a thread of its own the store opens while modules are looked for.
+  const opening = openStore({
+    home: config.home,
+    databaseUrl: config.databaseUrl,
+    onTrouble: (error) => log.error("store-trouble", error),
+    ...(options.onProgress && { onProgress: options.onProgress }),
+  });
+  // A module that is malformed is told first; the store's own trouble comes out where it is awaited.
+  opening.catch(() => undefined);
   const [kpis, commands, actions, jobs, charts, sources] = await Promise.all([
     discover<Kpi>("kpi", join(ROOT, "src/domain/kpi/definitions")),
     discover<Command>("command", join(ROOT, "commands")),
@@ -84,13 +93,14 @@ export async function openPurser(config: Config, options: OpenOptions = {}): Pro
     discover<Job>("job", join(ROOT, "src/jobs")),
     discover<ChartModule>("chart", join(ROOT, "charts")),
     discoverSources<Source>(join(ROOT, "src/sources")),
-  ]);
-  const store = await openStore({
-    home: config.home,
-    databaseUrl: config.databaseUrl,
-    onTrouble: (error) => log.error("store-trouble", error),
-    ...(options.onProgress && { onProgress: options.onProgress }),
+  ]).catch(async (error: unknown) => {
+    await opening.then(
+      (opened) => opened.close(),
+      () => undefined,
+    );
+    throw error;
   });
+  const store = await opening;
   try {
     await firstRun(store.ports.company, machine());
   } catch (error) {
