@@ -97,4 +97,10 @@ function parse(args: readonly string[], { options }: Subcommand): Parsed {
   }
 }
 
+// `purser … | head`: nobody reads the rest, and that is no reason to stop in the middle of something.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 process.exitCode = await main(process.argv.slice(2), process.env);

@@ -1,10 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { access, chmod, mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nameLock } from "../../src/store/embedded/lock.ts";
-import { begin, endAll, type Env, type Home, newHome, ok, purser, startBot } from "./kit.ts";
+import { begin, endAll, type Env, type Home, newHome, ok, purser, ROOT, startBot } from "./kit.ts";
 
 let home: Home;
 beforeAll(async () => {
@@ -129,6 +130,14 @@ describe("several at once", { timeout: 120_000 }, () => {
     expect((await command.ended).code).toBe(0);
     bot.kill("SIGTERM");
     expect((await bot.ended).code).toBe(0);
+  });
+});
+
+describe("an answer that nobody reads to its end", { timeout: 60_000 }, () => {
+  it("is no error: purser help | head", async () => {
+    const shell = `"${process.execPath}" "${join(ROOT, "purser.mjs")}" help | head -n 1; exit "\${PIPESTATUS[0]}"`;
+    const { status, stdout, stderr } = spawnSync("bash", ["-c", shell], { encoding: "utf8", env: { ...process.env, ...home.env } });
+    expect([status, stdout, stderr]).toEqual([0, "purser <subcommand>\n", ""]);
   });
 });
 

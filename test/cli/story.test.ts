@@ -188,6 +188,9 @@ describe("a shop's first day, at the command line", { timeout: 120_000 }, () => 
       return found.length > 0 ? found : undefined;
     }, "the digest in its channel");
     expect(entries.map((e) => e.author)).toEqual(["purser"]);
+    const metrics = await (await fetch(`${bot.address}/metrics`)).text();
+    expect(metrics).toMatch(/^purser_outbox_posts\{state="sent"\} 1$/m);
+    expect(metrics).toMatch(/^purser_store_bytes \d{7,}$/m);
 
     const asked = performance.now();
     bot.kill("SIGTERM");

@@ -11,6 +11,7 @@ import { startHeartbeat } from "../../schedule/heartbeat.ts";
 import { makeTick } from "../../schedule/tick.ts";
 import { systemRandom } from "../../system.ts";
 import { intakeMessage } from "../../views/intake.ts";
+import { gauges } from "./gauges.ts";
 
 /** Slack and Feishu take about one post a second into a channel; the local workspace takes any. */
 const PACE: Readonly<Record<string, number>> = { slack: 1_100, feishu: 250, local: 0 };
@@ -78,6 +79,7 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
     routes: local.routes,
     log,
     health: async () => ({ ready: ready && (await storeAnswers()), checks: { store: purser.store.kind } }),
+    gauges: () => gauges(purser),
   });
   started.defer(() => http.stop());
   for (const [id, platform] of platforms) {
