@@ -4,7 +4,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { machine, MARK, type Row } from "./table.ts";
 
-const HELPERS = new Set(["run.ts", "table.ts"]);
+const HELPERS = new Set(["run.ts", "table.ts", "world.ts"]);
 const only = process.argv.slice(2);
 
 async function run(
