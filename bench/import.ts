@@ -16,18 +16,18 @@ import { quantile, report, type Row } from "./table.ts";
 const FILE = join(import.meta.dirname, "../../shared/data/online-retail/online-retail-a.csv.gz");
 
 async function askAllTheTime(home: string): Promise<void> {
-  const { pool, close } = await connect({ host: home, port: 5432 }, { poolSize: 1 });
+  const client = await connect({ host: home, port: 5432 }, { poolSize: 1 });
   let on = true;
   parentPort?.once("message", () => (on = false));
   const waits: number[] = [];
   parentPort?.postMessage("ready");
   while (on) {
     const from = performance.now();
-    await pool.query("select 1");
+    await client.pool.query("select 1");
     waits.push(performance.now() - from);
     await pause(2);
   }
-  await close();
+  await client.close();
   parentPort?.postMessage(waits);
 }
 
