@@ -94,10 +94,13 @@ describeInBrowser("the workspace in a browser, asked", (visit) => {
         if (bar !== null) seen.push(`${bar.parentElement?.className} ${bar.getAttribute("value")}`);
       }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
     });
+    const answer = theatre.hold();
     await page.dispatchEvent(".main", "dragenter", { dataTransfer: dropped });
     await page.getByText("Drop to import").waitFor();
     await page.dispatchEvent(".main", "drop", { dataTransfer: dropped });
 
+    await page.locator(".working:not(.upload) progress").waitFor();
+    answer();
     await page.getByRole("heading", { name: "What is missing in this file?" }).waitFor();
     expect(theatre.heard).toEqual([`file All Orders 2026-10.txt ${bytes}`]);
     expect(await page.locator(".said.file").innerText()).toContain("2.9 MB");

@@ -228,10 +228,16 @@ export function seal(said: Message): Sealed {
 const token = (action: string): string => createHash("sha256").update(action).digest("base64url");
 
 /** An app that answers like ours, without a store behind it. It remembers what it heard. */
-export function play(): Handlers & { readonly heard: string[] } {
+export function play(): Handlers & { readonly heard: string[]; hold(): () => void } {
   const heard: string[] = [];
+  let held: Promise<void> = Promise.resolve();
   return {
     heard,
+    hold() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held = promise;
+      return resolve;
+    },
     async text(incoming) {
       heard.push(`text ${incoming.text}${incoming.person.as === undefined ? "" : ` as ${incoming.person.as}`}`);
       const name = incoming.text.split(/\s/)[0];
@@ -256,6 +262,7 @@ export function play(): Handlers & { readonly heard: string[] } {
         onProgress({ done: bytes, of: incoming.bytes, note: text("Reading…", "读取中…") });
       }
       heard.push(`file ${incoming.name} ${bytes}`);
+      await held;
       return seal(askAnswer());
     },
   };

@@ -47,6 +47,8 @@ export interface Stage {
   readonly platform: LocalPlatform;
   readonly workspace: Workspace;
   readonly heard: readonly string[];
+  /** Files are read and not answered until what this returns is called: so that a page can be looked at meanwhile. */
+  hold(): () => void;
   readonly errors: readonly string[];
   /** The server goes away and comes back on the same port, as after a restart. */
   restart(): Promise<void>;
@@ -89,6 +91,7 @@ export async function stage(): Promise<Stage> {
     },
     workspace,
     heard: app.heard,
+    hold: () => app.hold(),
     errors,
     async restart() {
       await close();
