@@ -14,6 +14,7 @@ import { stockWarning } from "../views/stock-warning.ts";
 const NAME = "stock-warnings";
 const period: Job["period"] = (slot) => slot;
 
+/** Alerts of this kind are written by this job alone, from these very facts; the store keeps them as JSON. */
 const factsOf = (alert: Alert): StockOutFacts => alert.facts as unknown as StockOutFacts;
 
 const ours = (channel: Binding) => (alert: Alert) =>
