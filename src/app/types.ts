@@ -134,6 +134,11 @@ export interface SourceAsk {
   readonly warehouse: boolean;
 }
 
+/** What one file of a format leaves out, where only its content tells. `suggested` is what it hints at, to be seen before it is taken. */
+export interface Lacking {
+  readonly period?: { readonly suggested: { readonly from: Day; readonly to: Day } | null };
+}
+
 /** A table's first lines (or a JSON document's top keys), enough to recognise a format. */
 export interface Sniff {
   readonly kind: "table" | "json";
@@ -182,6 +187,8 @@ export interface Source<K extends FactKind = FactKind> {
   readonly origin: Text;
   readonly recognise: (sniff: Sniff) => boolean;
   readonly asks: SourceAsk;
+  /** What this very file lacks beyond `asks`; for formats that some files of say it and others do not. */
+  readonly lacks?: (file: OpenedFile) => Promise<Lacking>;
   /** What the header is made of; says which column is missing when a file is nearly of this format. */
   readonly columns?: readonly SourceColumn[];
   /** How well a header fits, for choosing between formats and for saying what the nearest one lacks. */
