@@ -95,7 +95,6 @@ async function read(
     today: scope.today,
     note,
   });
-  const period = scope.period ?? (scope.day ? { from: scope.day, to: scope.day } : null);
   const { importId, counts, rejections, rejectedBy, span } = await stream(records, {
     imports: deps.imports,
     head: {
@@ -104,7 +103,7 @@ async function read(
       format: source.id,
       fact: source.fact,
       store: scope.store?.code ?? null,
-      period,
+      period: scope.covers,
       currency: scope.currency ?? scope.store?.currency ?? null,
       by: request.by,
       encoding: opened.encoding,
@@ -129,7 +128,7 @@ async function read(
     fact: source.fact,
     store: scope.store?.code ?? null,
     warehouse: scope.warehouse?.code ?? null,
-    period: period ?? span,
+    period: scope.covers ?? span,
     importId,
     ...counts,
     encoding: opened.encoding,
@@ -155,7 +154,8 @@ export async function takeFile(request: IntakeRequest, deps: IntakeDeps): Promis
     const { source, sniff } = chosen;
     format = source.id;
     const world = await worldOf(deps);
-    const scope = findScope(name, source, given, request.simulated ?? false, world);
+    const lacking = source.lacks && (await source.lacks(await file.open({ sniff, country: null, encodings: [], note: () => undefined })));
+    const scope = findScope(name, source, given, request.simulated ?? false, world, lacking);
     if ("asks" in scope)
       return { kind: "needs", file: name, format, formatTitle: source.title, asks: scope.asks, given: { ...given, format } };
     return await read(file, source, sniff, scope, world, request, deps);

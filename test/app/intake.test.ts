@@ -88,6 +88,32 @@ describe("a file that does not say whose it is", () => {
     expect(result.period).toEqual({ from: "2026-10-01", to: "2026-10-31" });
   });
 
+  it("of a JSON report is asked for its days where neither it nor its request says them, with its own totals as a hint", async () => {
+    const { take } = desk();
+    const sold = { unitsOrdered: 5 };
+    const products = [{ childAsin: "C", sku: "S1", salesByAsin: sold, trafficByAsin: { sessions: 50 } }];
+    const totals = ["2026-10-01", "2026-10-02"].map((date) => ({ date, salesByDate: sold, trafficByDate: { sessions: 50 } }));
+    const bare = JSON.stringify({ salesAndTrafficByAsin: products });
+    expect(needs(await take("traffic.json", bare)).asks).toMatchObject([{ field: "period", suggested: "2026-10" }]);
+    const both = needs(await take("traffic.json", JSON.stringify({ salesAndTrafficByDate: totals, salesAndTrafficByAsin: products })));
+    expect(both.asks).toMatchObject([{ field: "period", suggested: "2026-10-01..2026-10-02" }]);
+    expect(done(await take("traffic.json", bare, { period: "2026-10" }))).toMatchObject({
+      accepted: 1,
+      period: { from: "2026-10-01", to: "2026-10-31" },
+    });
+    const dated = JSON.stringify({
+      reportSpecification: { dataStartTime: "2026-09-01", dataEndTime: "2026-09-30" },
+      salesAndTrafficByAsin: products,
+    });
+    const kept = done(await take("traffic.json", dated, { period: "2026-10" }));
+    expect(kept.period).toEqual({ from: "2026-09-01", to: "2026-09-30" });
+    expect(kept.notes).toHaveLength(1);
+    expect(done(await take("days.json", JSON.stringify({ salesAndTrafficByDate: totals })))).toMatchObject({
+      accepted: 2,
+      period: { from: "2026-10-01", to: "2026-10-02" },
+    });
+  });
+
   it("a report of this month ends today", async () => {
     const { take } = desk();
     expect(done(await take("b.csv", BUSINESS, { period: "2026-11" })).period).toEqual({ from: "2026-11-01", to: "2026-11-22" });

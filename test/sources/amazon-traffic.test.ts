@@ -219,4 +219,39 @@ describe("Sales and Traffic JSON", async () => {
       "other-currency",
     );
   });
+
+  describe("without its request", () => {
+    const products = { salesAndTrafficByAsin: [{ childAsin: "C", sku: "S1", salesByAsin: sales(5), trafficByAsin: visits }] };
+
+    it("gives the products the period that was said", async () => {
+      const { facts } = await readAs(source, JSON.stringify(products), { store: US, period: PERIOD });
+      expect(facts[0]).toMatchObject({ sku: "S1", from: "2026-10-01", to: "2026-10-31" });
+    });
+
+    it("ends the last month where the period ends", async () => {
+      const monthly = JSON.stringify({
+        reportSpecification: { reportOptions: { dateGranularity: "MONTH" } },
+        salesAndTrafficByDate: [byDate("2026-10-01"), byDate("2026-11-01")],
+      });
+      const period = { from: day("2026-10-01"), to: day("2026-11-10") };
+      expect((await readAs(source, monthly, { store: US, period })).facts.map((f) => `${f.from}..${f.to}`)).toEqual([
+        "2026-10-01..2026-10-31",
+        "2026-11-01..2026-11-10",
+      ]);
+    });
+
+    it("does not take months for single days", async () => {
+      const dates = JSON.stringify({ salesAndTrafficByDate: [byDate("2026-09-01"), byDate("2026-10-01")] });
+      const refused = await refusal(readAs(source, dates, { store: US }));
+      expect(refused.code).toBe("unknown-granularity");
+      expect(refused.en).toContain("dateGranularity is missing");
+    });
+  });
+
+  it("counts the days that it says itself before those that somebody said, and tells so", async () => {
+    const asin = { childAsin: "C", sku: "S1", salesByAsin: sales(5), trafficByAsin: visits };
+    const { facts, notes } = await readAs(source, report({ salesAndTrafficByAsin: [asin] }), { store: US, period: PERIOD });
+    expect(facts[0]).toMatchObject({ from: "2026-10-01", to: "2026-10-02" });
+    expect(notes).toEqual(["report.txt: the file itself says 2026-10-01 to 2026-10-02; that is what counts."]);
+  });
 });

@@ -4,7 +4,7 @@ import type { Period } from "../../domain/calendar/period.ts";
 import { UserError } from "../../domain/user-error.ts";
 import type { Company, Store, Warehouse } from "../../ports/company.ts";
 import type { Zone } from "../../domain/calendar/zone.ts";
-import type { Source } from "../types.ts";
+import type { Lacking, Source } from "../types.ts";
 import { periodInName, readPeriod } from "./period.ts";
 import type { Ask, Given } from "./types.ts";
 
@@ -12,7 +12,10 @@ import type { Ask, Given } from "./types.ts";
 export interface Scope {
   readonly store: Store | null;
   readonly warehouse: Warehouse | null;
+  /** Days that somebody said. */
   readonly period: Period | null;
+  /** The same where the file leaves them out; null where it says its days itself. */
+  readonly covers: Period | null;
   readonly currency: string | null;
   readonly day: Day | null;
   readonly today: Day;
@@ -137,6 +140,7 @@ export function findScope(
   given: Given,
   simulated: boolean,
   world: World,
+  lacking: Lacking = {},
 ): Scope | { readonly asks: readonly Ask[] } {
   const asks: Ask[] = [];
   const { asks: lacks } = source;
@@ -158,12 +162,14 @@ export function findScope(
 
   const today = world.today(store?.zone ?? world.company.zone);
   const period = given.period === undefined ? null : readPeriod(given.period, today);
-  if (lacks.period && !period) {
+  const undated = lacks.period || lacking.period !== undefined;
+  if (undated && !period) {
+    const hinted = lacking.period?.suggested ?? null;
     asks.push({
       field: "period",
       question: { zh: "报表覆盖哪段时间？", en: "Which days does it cover?" },
       options: [],
-      suggested: periodInName(fileName, today),
+      suggested: hinted === null ? periodInName(fileName, today) : `${hinted.from}..${hinted.to}`,
       hint: { zh: "例如 2026-10 或 2026-10-01..2026-10-31", en: "such as 2026-10 or 2026-10-01..2026-10-31" },
     });
   }
@@ -196,6 +202,7 @@ export function findScope(
     store,
     warehouse,
     period,
+    covers: undated ? period : lacks.day && day ? { from: day, to: day } : null,
     currency,
     day,
     today,

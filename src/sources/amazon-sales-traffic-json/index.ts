@@ -1,16 +1,14 @@
 import type { z } from "zod";
 import type { OpenedFile, ParsedRecord, Source, SourceContext } from "../../app/types.ts";
-import { addDays, type Day, earlier, endOfMonth, parseDay } from "../../domain/calendar/day.ts";
 import type { Period } from "../../domain/calendar/period.ts";
 import type { Traffic } from "../../domain/facts/facts.ts";
 import { isCurrency } from "../../domain/money/currency.ts";
-import { UserError } from "../../domain/user-error.ts";
 import { fromNumber } from "../tables/decimal.ts";
 import { contradictions } from "../tables/keys.ts";
 import { Rejected } from "../tables/row.ts";
-import { ByAsin, ByDate, Report, type Sales, type Traffic as TrafficPart } from "./schema.ts";
+import { dayIn, granularityOf, intervalOf, lacks, reportIn, requested } from "./period.ts";
+import { ByAsin, ByDate, type Sales, type Traffic as TrafficPart } from "./schema.ts";
 
-type Granularity = "DAY" | "WEEK" | "MONTH";
 const BATCH = 2000;
 
 /** The total, or the sum of its parts where a report has only these. */
@@ -52,18 +50,6 @@ function measures(
   };
 }
 
-const dayIn = (text: string | null | undefined): Day | undefined => (text ? parseDay(text.slice(0, 10)) : undefined);
-
-function intervalOf(date: string, granularity: Granularity, end: Day | undefined, context: SourceContext): Period {
-  const from = dayIn(date);
-  if (from === undefined) throw new Rejected("not-a-date", "date", date, "date: expected YYYY-MM-DD");
-  if (from > addDays(context.today, 1))
-    throw new Rejected("future-date", "date", date, `date is in the future; the newest day that can be is ${addDays(context.today, 1)}`);
-  const full = granularity === "DAY" ? from : granularity === "WEEK" ? addDays(from, 6) : endOfMonth(from);
-  // The last week or month of a request may be cut off by its end.
-  return { from, to: end !== undefined && end >= from ? earlier(full, end) : full };
-}
-
 /** A shape that does not fit, as a rejection that names the place. */
 function checked<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
@@ -100,42 +86,20 @@ function byAsin(value: unknown, span: Period, context: SourceContext): Traffic {
   return { ...measures(r.salesByAsin, r.trafficByAsin, context), sku, asin: r.childAsin ?? null, ...span, title: null };
 }
 
-function requestedPeriod(file: OpenedFile, report: Report, context: SourceContext): Period {
-  const from = dayIn(report.reportSpecification?.dataStartTime);
-  const to = dayIn(report.reportSpecification?.dataEndTime);
-  if (from !== undefined && to !== undefined && from <= to) return { from, to };
-  if (context.period) return context.period;
-  throw new UserError(
-    "missing-period",
-    {
-      zh: `${file.name}：ASIN 部分没有日期，且缺少 reportSpecification.dataStartTime / dataEndTime。`,
-      en: `${file.name}: the ASIN part has no dates, and reportSpecification.dataStartTime and dataEndTime are missing.`,
-    },
-    { zh: "请用 --period 指定起止日期。", en: "Say which days it covers with --period." },
-  );
-}
-
 async function* read(file: OpenedFile, context: SourceContext): AsyncGenerator<readonly ParsedRecord<"traffic">[]> {
-  const parsed = Report.safeParse(await file.json());
-  if (!parsed.success) {
-    const at = parsed.error.issues[0];
-    throw new UserError("malformed-report", {
-      zh: `${file.name}：${at?.path.join(".") ?? ""} 的结构不是亚马逊销售与流量报告。`,
-      en: `${file.name}: ${at?.path.join(".") ?? "the document"} is not what a Sales and Traffic report has there (${at?.message ?? ""}).`,
+  const report = reportIn(file.name, await file.json());
+  const asked = requested(report);
+  const span = asked ?? context.period;
+  if (asked && context.period && (asked.from !== context.period.from || asked.to !== context.period.to)) {
+    context.note?.({
+      zh: `${file.name}：文件自己写明的区间是 ${asked.from} 至 ${asked.to}，以文件为准。`,
+      en: `${file.name}: the file itself says ${asked.from} to ${asked.to}; that is what counts.`,
     });
   }
-  const report = parsed.data;
-  const options = report.reportSpecification?.reportOptions;
-  const granularity = (options?.dateGranularity ?? "DAY").toUpperCase();
-  if (granularity !== "DAY" && granularity !== "WEEK" && granularity !== "MONTH") {
-    throw new UserError("unknown-granularity", {
-      zh: `${file.name}：dateGranularity 为“${granularity}”，应为 DAY、WEEK 或 MONTH。`,
-      en: `${file.name}: dateGranularity is "${granularity}", expected DAY, WEEK or MONTH.`,
-    });
-  }
-  const end = dayIn(report.reportSpecification?.dataEndTime);
   const asins = report.salesAndTrafficByAsin ?? [];
-  const span = asins.length > 0 ? requestedPeriod(file, report, context) : undefined;
+  if (asins.length > 0 && !span) throw new TypeError("the products of a Sales and Traffic report are read without a period");
+  const granularity = granularityOf(file.name, report);
+  const end = dayIn(report.reportSpecification?.dataEndTime) ?? context.period?.to;
   const check = contradictions();
   const take = (row: number, make: () => Traffic): ParsedRecord<"traffic"> => {
     try {
@@ -159,7 +123,7 @@ async function* read(file: OpenedFile, context: SourceContext): AsyncGenerator<r
           ...measures(r.salesByDate, r.trafficByDate, context),
           sku: null,
           asin: null,
-          ...intervalOf(r.date, granularity, end, context),
+          ...intervalOf(r.date, granularity, end, context.today),
           title: null,
         };
       }),
@@ -187,6 +151,7 @@ const source: Source<"traffic"> = {
   },
   asks: { store: true, period: false, currency: false, day: false, warehouse: false },
   fits: { platform: "amazon" },
+  lacks,
   recognise: (sniff) =>
     sniff.kind === "json" && (sniff.header.includes("salesAndTrafficByDate") || sniff.header.includes("salesAndTrafficByAsin")),
   read,
