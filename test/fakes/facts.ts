@@ -1,7 +1,14 @@
 import { Decimal } from "decimal.js";
 import { addDays, type Day, daysBetween } from "../../src/domain/calendar/day.ts";
 import { days } from "../../src/domain/calendar/period.ts";
-import { MEASURES, type MeasureAnswer, type MeasureId, type MeasureQuery, type MeasureRow } from "../../src/domain/kpi/measure.ts";
+import {
+  MEASURES,
+  type MeasureAnswer,
+  type MeasureId,
+  type MeasureQuery,
+  type MeasureRow,
+  type StoreDays,
+} from "../../src/domain/kpi/measure.ts";
 import { type Maybe, missing, present } from "../../src/domain/value.ts";
 import type { Facts } from "../../src/ports/facts.ts";
 
@@ -199,12 +206,25 @@ class Reading {
       key,
       values: Object.fromEntries(measures.map((m) => [m, this.#value(m, key)])),
     }));
-    const all = scope.stores.flatMap((s) => days(period).map((d) => this.#isCovered(s, d)));
+    const storeDays = (stores: readonly string[], inside: (d: string) => boolean): StoreDays => {
+      const all = stores.flatMap((s) => days(period).flatMap((d) => (inside(d) ? [this.#isCovered(s, d)] : [])));
+      return { covered: all.filter(Boolean).length, of: all.length };
+    };
+    const { by } = this.#q;
+    const coverageOf = new Map(
+      by === "store" || by === "month"
+        ? this.#keys().map((key) => [
+            key ?? "",
+            by === "store" ? storeDays([key ?? ""], () => true) : storeDays(scope.stores, (d) => d.slice(0, 7) === key),
+          ])
+        : [],
+    );
     const ends = scope.stores.map((s) => this.#books.covered[s]?.to).filter((d) => d !== undefined);
     const newest = ends.toSorted().at(-1);
     return {
       rows,
-      coverage: { covered: all.filter(Boolean).length, of: all.length },
+      coverage: storeDays(scope.stores, () => true),
+      ...(coverageOf.size > 0 && { coverageOf }),
       sources: ["order-lines"],
       newest: newest === undefined ? null : ((newest < this.#q.asOf ? newest : this.#q.asOf) as Day),
       notes: [],

@@ -1,4 +1,4 @@
-import { coveredDays } from "../../domain/kpi/engine/load.ts";
+import { coveredDays } from "../../domain/kpi/engine/covered-days.ts";
 import { evaluate } from "../../domain/kpi/engine/evaluate.ts";
 import type { Coverage } from "../../domain/kpi/engine/ask.ts";
 import type { MeasureId, MeasureRow } from "../../domain/kpi/measure.ts";

@@ -70,10 +70,18 @@ export interface MeasureRow {
   readonly values: Readonly<Partial<Record<MeasureId, Maybe<Decimal>>>>;
 }
 
+/** Store-days that facts cover, and all of them. */
+export interface StoreDays {
+  readonly covered: number;
+  readonly of: number;
+}
+
 export interface MeasureAnswer {
   readonly rows: readonly MeasureRow[];
   /** Store-days of the period that the sales facts (or the fact that is asked for) cover, and all of them. */
-  readonly coverage: { readonly covered: number; readonly of: number };
+  readonly coverage: StoreDays;
+  /** The same under each key of a split by store or month; facts that cannot tell leave it out. */
+  readonly coverageOf?: ReadonlyMap<string, StoreDays>;
   readonly sources: readonly string[];
   /** Newest day that the facts speak of, within the scope. */
   readonly newest: Day | null;

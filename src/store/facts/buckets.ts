@@ -1,5 +1,6 @@
 import { type Day, addDays, dayNumber, daysBetween, earlier, endOfMonth, later, monthOf, startOfMonth } from "../../domain/calendar/day.ts";
-import { type AskedStore, type Question, keyOf } from "./question.ts";
+import type { StoreDays } from "../../domain/kpi/measure.ts";
+import { type AskedStore, type Question, keyOf, keysOf } from "./question.ts";
 import type { KnownDays } from "./spans.ts";
 import { type Interval, tile } from "./tile.ts";
 
@@ -70,6 +71,26 @@ export function withChosen(known: KnownDays, chosen: readonly Chosen[]): KnownDa
     all.set(c.store, days);
   }
   return all;
+}
+
+/** Known store-days under each key of a split by store or month, and all of them. Months that have not begun have no key. */
+export function coverageOf(question: Question, known: KnownDays): ReadonlyMap<string, StoreDays> {
+  const answer = new Map<string, StoreDays>();
+  if (question.days === null) return answer;
+  const { from } = question.days;
+  const covered = new Map<string, number>();
+  for (const store of question.stores)
+    for (const d of known.get(store.id) ?? []) {
+      const key = keyOf(question, store, addDays(from, d - dayNumber(from)));
+      covered.set(key, (covered.get(key) ?? 0) + 1);
+    }
+  // Days to come count as days of the period, as they do for the whole.
+  const all = Array.from({ length: question.length }, (_, i) => addDays(from, i));
+  for (const key of keysOf(question)) {
+    const of = question.by === "month" ? all.filter((d) => monthOf(d) === key).length * question.stores.length : question.length;
+    answer.set(key, { covered: covered.get(key) ?? 0, of });
+  }
+  return answer;
 }
 
 /** Keys of which at least one store-day is known: there, no row means 0. */

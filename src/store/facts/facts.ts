@@ -65,9 +65,11 @@ function answerOf(question: Question, query: MeasureQuery, readings: readonly Re
     notes.push({ en: "country is the store's, not where the parcel went", zh: "国家指店铺所在国，不是收货国" });
   }
   for (const note of readings.flatMap((r) => r.notes)) if (!notes.some((n) => same(n, note))) notes.push(note);
+  const covering = readings.find((r) => r.coverage !== null);
   return {
     rows,
-    coverage: readings.find((r) => r.coverage !== null)?.coverage ?? { covered: 0, of: question.stores.length * question.length },
+    coverage: covering?.coverage ?? { covered: 0, of: question.stores.length * question.length },
+    ...(covering?.coverageOf && { coverageOf: covering.coverageOf }),
     sources: [...new Set(readings.flatMap((r) => r.sources))],
     newest:
       readings

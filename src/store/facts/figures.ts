@@ -1,12 +1,14 @@
 import { Decimal } from "decimal.js";
-import type { MeasureId } from "../../domain/kpi/measure.ts";
+import type { MeasureId, StoreDays } from "../../domain/kpi/measure.ts";
 import type { Day } from "../../domain/calendar/day.ts";
 import { type Maybe, missing, present, type Text } from "../../domain/value.ts";
 
 /** What one family of measures answers. */
 export interface Reading {
   readonly measures: Partial<Record<MeasureId, Column>>;
-  readonly coverage: { readonly covered: number; readonly of: number } | null;
+  readonly coverage: StoreDays | null;
+  /** The same by key, where the question is split by store or month. */
+  readonly coverageOf?: ReadonlyMap<string, StoreDays>;
   readonly sources: readonly string[];
   readonly newest: Day | null;
   readonly notes: readonly Text[];

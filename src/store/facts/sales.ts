@@ -2,7 +2,7 @@ import type { MeasureId } from "../../domain/kpi/measure.ts";
 import type { Text } from "../../domain/value.ts";
 import { missing } from "../../domain/value.ts";
 import type { PrismaClient } from "../client/client.ts";
-import { type Chosen, type Preference, choose, knownKeys, withChosen } from "./buckets.ts";
+import { type Chosen, type Preference, choose, coverageOf, knownKeys, withChosen } from "./buckets.ts";
 import { type Column, type Reading, type SalesSums, Sums, ZERO } from "./figures.ts";
 import { bySku, type Question } from "./question.ts";
 import { findReports, sumReports } from "./reports.ts";
@@ -128,6 +128,7 @@ export async function readSales(prisma: PrismaClient, question: Question, asked:
   return {
     measures,
     coverage: { covered: countDays(known), of: question.stores.length * question.length },
+    ...((question.by === "store" || question.by === "month") && { coverageOf: coverageOf(question, known) }),
     sources: [...sources],
     newest,
     notes,

@@ -85,3 +85,55 @@ describe("a trend", () => {
     expect(through.series?.points.map((p) => told(p.value))).toEqual([2, 2, 2]);
   });
 });
+
+describe("a figure per day", () => {
+  const days = fc.record({ begins: fc.integer({ min: 0, max: 60 }), lasts: fc.integer({ min: 1, max: 60 }) });
+  const book = (store: string, { begins, lasts }: { begins: number; lasts: number }, sold: number) => {
+    const first = addDays(day("2026-09-01"), begins);
+    return {
+      covered: { from: first, to: addDays(first, lasts - 1) },
+      lines: daily(
+        store,
+        "A",
+        first,
+        Array.from({ length: lasts }, () => sold),
+        10,
+      ),
+      stock: Array.from({ length: 90 }, (_, i) => ({ store, day: addDays(day("2026-08-20"), i), sku: "A", quantity: 60 + i })),
+    };
+  };
+  const none = { comparison: { kind: "none" } } as const;
+
+  it("of a month is the same in a split by month as alone, however few of its days are known", async () => {
+    await fc.assert(
+      fc.asyncProperty(days, fc.integer({ min: 1, max: 9 }), async (known, sold) => {
+        const us = book("us", known, sold);
+        const books = { lines: us.lines, stock: us.stock, covered: { us: us.covered } };
+        for (const id of ["turnover", "days-of-cover"]) {
+          const split = await answer(books, id, { ...none, split: "month", period: span("2026-09-01", "2026-10-31") });
+          const alone = [span("2026-09-01", "2026-09-30"), span("2026-10-01", "2026-10-31")];
+          const values = await Promise.all(alone.map(async (period) => told((await answer(books, id, { ...none, period })).figure.value)));
+          expect([id, split.series?.points.map((p) => told(p.value))]).toEqual([id, values]);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("of a store is the same beside other stores as alone", async () => {
+    await fc.assert(
+      fc.asyncProperty(days, days, async (here, there) => {
+        const [us, de] = [book("us", here, 3), book("de", there, 5)];
+        const books = { lines: [...us.lines, ...de.lines], stock: [...us.stock, ...de.stock], covered: { us: us.covered, de: de.covered } };
+        const split = await answer(books, "turnover", { ...none, split: "store", scope: { stores: ["us", "de"] } });
+        for (const store of ["us", "de"]) {
+          const alone = await answer(books, "turnover", { ...none, scope: { stores: [store] } });
+          const row = split.rows?.find((r) => r.key === store);
+          expect(row && told(row.figure.value)).toBe(told(alone.figure.value));
+        }
+        expect(split.rows).toHaveLength(2);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});

@@ -48,6 +48,24 @@ describeStores((_, open) => {
     ).toEqual({ covered: 19, of: 30 });
   });
 
+  it("says of each month and of each store how many of its days are known", async () => {
+    const { imports, ask } = await start();
+    await importFile(imports, "order-lines", [line("1", "A", 1, "1", "2026-10-29"), line("2", "A", 1, "1", "2026-11-04")]);
+    const period = { from: day("2026-10-21"), to: day("2026-11-30") };
+    expect((await ask(["units"], { by: "month", period })).coverageOf).toEqual(
+      new Map([
+        ["2026-10", { covered: 3, of: 11 }],
+        ["2026-11", { covered: 4, of: 30 }],
+      ]),
+    );
+    expect((await ask(["units"], { by: "store", period, scope: { stores: ["us", "de"] } })).coverageOf).toEqual(
+      new Map([
+        ["de", { covered: 0, of: 41 }],
+        ["us", { covered: 7, of: 41 }],
+      ]),
+    );
+  });
+
   it("does not look at facts after the asker's day", async () => {
     const { imports, ask } = await start();
     await importFile(imports, "order-lines", LINES);

@@ -1,9 +1,10 @@
-import { Decimal } from "decimal.js";
+import type { Decimal } from "decimal.js";
 import { addDays, type Day } from "../../calendar/day.ts";
 import { length, type Period } from "../../calendar/period.ts";
 import type { Kpi } from "../kpi.ts";
 import type { MeasureAnswer } from "../measure.ts";
 import type { KpiAsk, ReadMeasures } from "./ask.ts";
+import { coveredDays } from "./covered-days.ts";
 import { type KpiFigure, evaluate, type MeasureValues, measuresOf } from "./evaluate.ts";
 import { judgement } from "./marks.ts";
 import { dailySeries, monthEnds, monthlySeries, monthsOf, type Point, totalOfDays, trendPeriod } from "./series.ts";
@@ -26,12 +27,6 @@ export interface Loaded {
 /** The days a KPI looks at for a period: its own, or the ninety that end with it. */
 export function windowOf(kpi: Kpi, period: Period): Period {
   return kpi.scale === "ninety-days" ? { from: addDays(period.to, -89), to: period.to } : period;
-}
-
-/** Mean number of days that the facts cover: a mean per day over days nobody knows would be too small. */
-export function coveredDays(window: Period, { covered, of }: MeasureAnswer["coverage"]): Decimal {
-  const all = new Decimal(length(window));
-  return of > 0 && covered > 0 && covered < of ? all.times(covered).div(of) : all;
 }
 
 export async function load(ask: KpiAsk, period: Period, asOf: Day, read: ReadMeasures): Promise<Loaded> {

@@ -8,7 +8,7 @@ import { notesOfBoth, toldPart } from "./answer.ts";
 import { type Change, change, type Mood, mood } from "./change.ts";
 import { compareWith } from "./compare-with.ts";
 import { evaluate, type KpiFigure, measuresOf } from "./evaluate.ts";
-import { coveredDays } from "./load.ts";
+import { coveredDays } from "./covered-days.ts";
 import { judgement, type Judgement, thin, type Thin } from "./marks.ts";
 
 /** What an overview shows, in this order: the core set of the weekly review as far as it is built. */

@@ -4,6 +4,7 @@ import type { MeasureId } from "../measure.ts";
 import type { KpiAsk, SplitRow } from "./ask.ts";
 import { type Alikeness, comparableChange } from "./alike.ts";
 import { change, mood } from "./change.ts";
+import { coveredDaysOf } from "./covered-days.ts";
 import { evaluate, type MeasureValues, measuresOf } from "./evaluate.ts";
 import type { Loaded } from "./load.ts";
 import { type Judgement, thin } from "./marks.ts";
@@ -44,8 +45,8 @@ export function rankMembers(ask: KpiAsk, now: Loaded, before: Loaded | null, how
     ask.split === "sku" ? ofSku(ask, rows.get(key), all.total) : rows.get(key);
   return [...keys]
     .map((key): SplitRow => {
-      const figure = evaluate(kpi, of(values, key, now), { period: now.window, days: now.days });
-      const past = before === null ? null : evaluate(kpi, of(earlier, key, before), { period: before.window, days: before.days });
+      const figure = evaluate(kpi, of(values, key, now), { period: now.window, days: daysOf(now, key) });
+      const past = before === null ? null : evaluate(kpi, of(earlier, key, before), { period: before.window, days: daysOf(before, key) });
       const tooThin = thin(figure, how);
       const moved = past === null ? null : comparableChange(change(kpi, figure.value, past.value), alike);
       return {
@@ -60,6 +61,10 @@ export function rankMembers(ask: KpiAsk, now: Loaded, before: Loaded | null, how
     })
     .toSorted(order);
 }
+
+/** A store is known on days of its own; SKUs are known when their stores are. */
+const daysOf = ({ members, window, days }: Loaded, key: string): Decimal =>
+  members?.coverageOf === undefined ? days : coveredDaysOf(window, members, key);
 
 function shareOf(part: Maybe<Decimal>, whole: Maybe<Decimal>): Decimal | null {
   if (part.kind === "missing" || whole.kind === "missing" || !whole.value.gt(0)) return null;

@@ -4,6 +4,7 @@ import { days, type Period } from "../../calendar/period.ts";
 import { type Maybe, present } from "../../value.ts";
 import type { Kpi } from "../kpi.ts";
 import type { MeasureAnswer, MeasureId } from "../measure.ts";
+import { coveredDaysOf } from "./covered-days.ts";
 import { evaluate, type MeasureValues, measuresOf } from "./evaluate.ts";
 import { addsOverDays } from "./measure-words.ts";
 
@@ -73,7 +74,7 @@ export function monthlySeries(kpi: Kpi, period: Period, answer: MeasureAnswer): 
   const rows = byKey(answer);
   return monthsOf(period).map((part) => ({
     day: startOfMonth(part.from),
-    value: evaluate(kpi, rows.get(monthOf(part.from)), { period: part, days: days(part).length }).value,
+    value: evaluate(kpi, rows.get(monthOf(part.from)), { period: part, days: coveredDaysOf(part, answer, monthOf(part.from)) }).value,
   }));
 }
 
