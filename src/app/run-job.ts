@@ -89,7 +89,7 @@ export async function runJobFor(deps: RunJobDeps, name: string, binding: Binding
   const key = postKey(name, binding, period);
   const told = { job: name, platform: binding.platform, channel: binding.channel, slot: slot.at.toISOString(), key };
 
-  const outcome = await job.run(context, binding, slot);
+  const outcome = await job.run(context, binding, { ...slot, asked: deps.clock.now() });
   if (outcome.kind === "nothing") return { ...told, outcome: "nothing", because: outcome.because, messages: [] };
 
   const now = deps.clock.now();

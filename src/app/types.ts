@@ -106,6 +106,8 @@ export interface Slot {
   /** The channel's local day of `at`. */
   readonly day: Day;
   readonly late: boolean;
+  /** The real instant at which it runs; `at` may be any other that somebody asked for. */
+  readonly asked?: Date;
   /** Only shown, not posted: nothing may be written. */
   readonly dryRun?: boolean;
 }

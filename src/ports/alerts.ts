@@ -16,9 +16,12 @@ export interface Alert {
 
 export interface Alerts {
   open(kind: string): Promise<readonly Alert[]>;
+  /** Day of the newest observation that was applied to a kind; null before the first. */
+  observedOn(kind: string): Promise<Day | null>;
   /**
    * Brings the alerts of a kind to what was observed: `firing` are opened or refreshed, `recovered` (subjects) are closed.
-   * A subject in neither list stays as it is (no news is not recovery). Returns what changed.
+   * A subject in neither list stays as it is (no news is not recovery). Returns what changed. An observation that is older than the
+   * newest one changes nothing: yesterday's look says nothing of today.
    */
   apply(
     kind: string,
@@ -27,7 +30,12 @@ export interface Alerts {
       readonly firing: readonly { readonly subject: string; readonly facts: Readonly<Record<string, unknown>> }[];
       readonly recovered: readonly string[];
     },
-  ): Promise<{ readonly opened: readonly Alert[]; readonly recovered: readonly Alert[]; readonly still: readonly Alert[] }>;
+  ): Promise<{
+    readonly opened: readonly Alert[];
+    readonly recovered: readonly Alert[];
+    readonly still: readonly Alert[];
+    readonly observedOn: Day;
+  }>;
   /**
    * Not yet announced in this channel: opened (or recovered after its opening was announced there). What a post said that failed for
    * good was not announced.

@@ -20,9 +20,22 @@ const told = (channel: string, what: "opened" | "recovered") => Prisma.sql`EXIST
   SELECT 1 FROM alert_announcement s LEFT JOIN outbox o ON o.key = s.post_key
   WHERE s.alert_id = a.id AND s.channel = ${channel} AND s.what = ${what} AND o.state IS DISTINCT FROM 'failed')`;
 
+/**
+ * An open alert of this kind, whose subject is another kind and whose day is the newest on which that kind was looked at. Where it is
+ * not there yet, the newest change tells.
+ */
+const OBSERVED = "observed";
+
 export function alerts(prisma: PrismaClient): Alerts {
   return {
     open: async (kind) => (await prisma.alert.findMany({ where: { kind, state: "open" }, orderBy: { id: "asc" } })).map(alertOf),
+
+    observedOn: async (kind) => {
+      const [row] = await prisma.$queryRaw<[{ day: Date | null }]>`
+        SELECT coalesce((SELECT opened_on FROM alert WHERE kind = ${OBSERVED} AND subject = ${kind} AND state = 'open'),
+          (SELECT max(greatest(opened_on, recovered_on)) FROM alert WHERE kind = ${kind})) AS day`;
+      return dayOrNull(row.day);
+    },
 
     apply: async (kind, day, { firing, recovered }) => {
       // Last word of a subject, and in one order for all replicas, so that two of them cannot wait for each other.
@@ -31,17 +44,26 @@ export function alerts(prisma: PrismaClient): Alerts {
       const texts = subjects.map((s) => facts.get(s) ?? "{}");
       const gone = [...new Set(recovered)].filter((s) => !facts.has(s)).sort();
       const date = dateOf(day);
-      const [now, closed] = await prisma.$transaction([
+      const newest = Prisma.sql`(SELECT opened_on FROM alert WHERE kind = ${OBSERVED} AND subject = ${kind} AND state = 'open')`;
+      const [seen, now, closed] = await prisma.$transaction([
+        // Its row lock makes two observations come one after the other.
+        prisma.$queryRaw<[{ day: Date }]>`
+          INSERT INTO alert (kind, subject, state, opened_on, facts)
+          SELECT ${OBSERVED}, ${kind}, 'open', greatest(${date}::date, max(greatest(opened_on, recovered_on))), '{}'
+          FROM alert WHERE kind = ${kind}
+          ON CONFLICT (kind, subject) WHERE state = 'open' DO UPDATE SET opened_on = greatest(alert.opened_on, ${date}::date)
+          RETURNING opened_on AS day`,
         // xmax is 0 in a row that this statement inserted, and set in one that was there.
         prisma.$queryRaw<(Prisma.AlertModel & { fresh: boolean })[]>`
           INSERT INTO alert (kind, subject, state, opened_on, facts)
           SELECT ${kind}, f.subject, 'open', ${date}::date, f.facts::jsonb
           FROM unnest(${subjects}::text[], ${texts}::text[]) AS f (subject, facts)
+          WHERE ${date}::date >= ${newest}
           ON CONFLICT (kind, subject) WHERE state = 'open' DO UPDATE SET facts = EXCLUDED.facts
           RETURNING *, xmax = 0 AS fresh`,
         prisma.$queryRaw<Prisma.AlertModel[]>`
           UPDATE alert SET state = 'recovered', recovered_on = ${date}::date
-          WHERE kind = ${kind} AND state = 'open' AND subject = ANY (${gone}::text[])
+          WHERE kind = ${kind} AND state = 'open' AND subject = ANY (${gone}::text[]) AND ${date}::date >= ${newest}
           RETURNING *`,
       ]);
       const byId = (a: { id: number }, b: { id: number }) => a.id - b.id;
@@ -55,6 +77,7 @@ export function alerts(prisma: PrismaClient): Alerts {
           .sort(byId)
           .map(alertOf),
         recovered: closed.sort(byId).map(alertOf),
+        observedOn: dayOf(seen[0].day),
       };
     },
 

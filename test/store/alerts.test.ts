@@ -45,6 +45,30 @@ describeStores((_name, open) => {
     expect(seen).toMatchObject({ opened: [{ subject: A, facts: { cover: 1 } }], recovered: [] });
   });
 
+  it("are left alone by an observation that is older than the newest one, also where that one changed nothing", async () => {
+    const a = alerts((await open()).prisma);
+    expect(await a.observedOn("stock-out")).toBe(null);
+    await a.apply("stock-out", MON, { firing: [fires(A, 5)], recovered: [] });
+    expect((await a.apply("stock-out", TUE, { firing: [], recovered: [] })).observedOn).toBe(TUE);
+    const late = await a.apply("stock-out", MON, { firing: [fires(A, 1), fires(B)], recovered: [] });
+    expect(late).toEqual({ opened: [], recovered: [], still: [], observedOn: TUE });
+    expect(await a.apply("stock-out", MON, { firing: [], recovered: [A] })).toMatchObject({ recovered: [], observedOn: TUE });
+    expect(await a.open("stock-out")).toMatchObject([{ subject: A, facts: { cover: 5 } }]);
+    expect(await a.observedOn("stock-out")).toBe(TUE);
+    // Of another kind nobody looked since.
+    expect(subjects((await a.apply("overstock", MON, { firing: [fires(B)], recovered: [] })).opened)).toEqual([B]);
+    expect(subjects((await a.apply("stock-out", TUE, { firing: [], recovered: [A] })).recovered)).toEqual([A]);
+  });
+
+  it("that were there before anybody noted the day of a look count as looked at when they last changed", async () => {
+    const { prisma } = await open();
+    const a = alerts(prisma);
+    await a.apply("stock-out", TUE, { firing: [fires(A)], recovered: [] });
+    await prisma.alert.deleteMany({ where: { kind: "observed" } });
+    expect(await a.observedOn("stock-out")).toBe(TUE);
+    expect(await a.apply("stock-out", MON, { firing: [fires(B)], recovered: [A] })).toMatchObject({ opened: [], recovered: [] });
+  });
+
   it("are of their kind only", async () => {
     const a = alerts((await open()).prisma);
     await a.apply("stock-out", MON, { firing: [fires(A)], recovered: [] });
