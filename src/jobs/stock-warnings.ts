@@ -1,7 +1,8 @@
 import { alertChannel, refOf, type Unsaid, unsaid } from "../app/announce.ts";
 import { currentPlan, planDay, refreshPlan } from "../app/plan.ts";
 import type { Context, Job, Slot } from "../app/types.ts";
-import type { Day } from "../domain/calendar/day.ts";
+import { type Day, earlier } from "../domain/calendar/day.ts";
+import { dayIn } from "../domain/calendar/zone.ts";
 import { type Observed, STOCK_OUT, stockOutAlerts, type StockOutFacts } from "../domain/alerts/stock-out.ts";
 import { stockOutEnterDays, stockOutExitDays } from "../domain/policy/declared/alerts.ts";
 import { policyReader } from "../domain/policy/reader.ts";
@@ -66,6 +67,18 @@ function foretold(open: readonly Alert[], observed: Observed, left: Unsaid, day:
   };
 }
 
+/** The day that is looked at. Who asks ahead sees no more than today: it must not make tomorrow's own look an old one. */
+async function observedDay(context: Context, slot: Slot): Promise<Day> {
+  const { zone } = await context.company.company();
+  const day = context.today(zone);
+  return slot.asked === undefined ? day : earlier(day, dayIn(zone, slot.asked));
+}
+
+const outdated = (day: Day, newest: Day): Text => ({
+  zh: `${day} 的情况早于最近一次检查（${newest}），不新增也不解除任何预警`,
+  en: `what was known on ${day} is older than the newest look, of ${newest}: no warning is opened or ended by it`,
+});
+
 export const job: Job = {
   summary: { zh: "库存预警：快断货的 SKU 只报一次，恢复也只报一次", en: "Stock warnings: each told once, and its recovery once" },
   purpose: "stock",
@@ -81,13 +94,20 @@ export const job: Job = {
       return policyReader(overrides, { day: line.asOf, sku: line.sku, ...(store !== undefined && { store }) });
     };
     const observed = stockOutAlerts(plan.lines, new Set(open.map((a) => a.subject)), readFor);
-    if (slot.dryRun !== true) {
+    const day = await observedDay(context, slot);
+    const notes = [...plan.notes];
+    if (slot.dryRun === true) {
+      const newest = await context.alerts.observedOn(STOCK_OUT);
+      if (newest !== null && day < newest) notes.push(outdated(day, newest));
+    } else {
       const firing = observed.firing.map((f) => ({ subject: f.subject, facts: { ...f.facts } }));
-      await context.alerts.apply(STOCK_OUT, slot.day, { firing, recovered: observed.recovered });
+      const applied = await context.alerts.apply(STOCK_OUT, day, { firing, recovered: observed.recovered });
+      // Nor is what is open today told under the key of a day that is over.
+      if (day < applied.observedOn) return { kind: "nothing", because: outdated(day, applied.observedOn) };
     }
 
     const left = await unsaid(context, STOCK_OUT, { name: NAME, period }, channel, slot);
-    const news = slot.dryRun === true ? foretold(open, observed, left, slot.day) : left;
+    const news = slot.dryRun === true ? foretold(open, observed, left, day) : left;
     const opened = news.opened.filter(ours(channel));
     const recovered = news.recovered.filter(ours(channel));
     const openHere = (await context.alerts.open(STOCK_OUT)).filter(ours(channel));
@@ -111,7 +131,7 @@ export const job: Job = {
               en: `warns ${company(stockOutEnterDays)} days ahead or when an order is due; ends when the stock-out is more than ${company(stockOutExitDays)} days off`,
             },
           ],
-          notes: plan.notes,
+          notes,
         }),
         refs: said.map(({ a, what }) => refOf(a, what)),
       },

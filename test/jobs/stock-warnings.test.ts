@@ -46,14 +46,18 @@ describeEmbedded((_, open) => {
     const morning = async (
       nth: number,
       inputs: readonly PlanInput[],
-      change: { channel?: Binding; dryRun?: boolean; crash?: boolean } = {},
+      change: { channel?: Binding; dryRun?: boolean; crash?: boolean; really?: number } = {},
     ) => {
       house.plans.inputsNow = inputs;
       const day = addDays(AS_OF, nth);
       const jobs = new Map<string, Job>([["stock-warnings", job]]);
       const context = contextOn(day);
       const dying = { ...context, alerts: { ...context.alerts, announced: () => Promise.reject(new Error("killed")) } };
-      const deps = { jobs, contextAt: () => (change.crash === true ? dying : context), clock: { now: () => context.now } };
+      const deps = {
+        jobs,
+        contextAt: () => (change.crash === true ? dying : context),
+        clock: { now: () => contextOn(addDays(AS_OF, change.really ?? nth)).now },
+      };
       const slot = { at: context.now, day, late: false, ...(change.dryRun === true && { dryRun: true }) };
       const report = await runJobFor(deps, "stock-warnings", change.channel ?? binding(), slot, context.now);
       for (const m of report.messages) expect(validMessage(m)).toEqual([]);
@@ -146,6 +150,28 @@ describeEmbedded((_, open) => {
       expect(await s.house.context.alerts.open("stock-out")).toEqual([]);
       expect(s.house.plans.replaced).toBe(0);
       expect((await s.morning(1, [low])).outcome).toBe("queued");
+    });
+
+    it("of a morning that is over open and end nothing, and say so", async () => {
+      const s = await shop([low]);
+      await s.morning(1, [low]);
+      await s.morning(4, [low]);
+      const past = await s.morning(2, [well, other]);
+      expect(past).toMatchObject({ outcome: "nothing", messages: [] });
+      expect(past.because?.en).toBe(
+        "what was known on 2026-11-23 is older than the newest look, of 2026-11-25: no warning is opened or ended by it",
+      );
+      expect((await s.house.context.alerts.open("stock-out")).map((a) => a.subject)).toEqual(["US-FBA/KTC-01"]);
+      expect(s.posts).toHaveLength(1);
+      const look = await s.morning(2, [low, other], { dryRun: true });
+      expect(look.messages[0]?.basis?.notes?.map((n) => n.en)).toContainEqual(expect.stringContaining("older than the newest look"));
+      expect((await s.morning(5, [well])).messages[0]?.title.en).toBe("Stock recovered: 1");
+    });
+
+    it("that were asked for ahead of time do not silence the mornings until then", async () => {
+      const s = await shop([low]);
+      await s.morning(30, [low], { really: 1 });
+      expect((await s.morning(2, [low, other])).messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-02"]);
     });
 
     it("say why they say nothing", async () => {
