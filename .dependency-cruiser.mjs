@@ -38,7 +38,7 @@ export default {
       ["@prisma/client", "@prisma/adapter-pg", "pg", "@types/pg", "@electric-sql/pglite", "@electric-sql/pglite-socket", "decimal\\.js"],
       "any",
     ),
-    only("src/platforms", [...ADAPTER, "src/platforms/shared"], ["zod", "hono", "preact", "htm"], "any"),
+    only("src/platforms", [...ADAPTER, "src/platforms/shared"], ["zod", "hono", "preact", "htm", "@slack/.+", "@larksuiteoapi/node-sdk", "undici"], "any"),
     only(
       "src/render",
       [...ADAPTER, "charts"],
@@ -57,6 +57,18 @@ export default {
       severity: "error",
       from: { path: "^src/platforms/([^/]+)/" },
       to: { path: "^src/platforms/", pathNot: ["^src/platforms/$1/", "^src/platforms/shared/"] },
+    },
+    {
+      name: "only-slack-speaks-to-slack",
+      severity: "error",
+      from: { pathNot: "^src/platforms/slack/" },
+      to: { path: "(^|/)node_modules/@slack/" },
+    },
+    {
+      name: "only-feishu-speaks-to-feishu",
+      severity: "error",
+      from: { pathNot: "^src/platforms/feishu/" },
+      to: { path: "(^|/)node_modules/@larksuiteoapi/" },
     },
     {
       name: "one-format-knows-no-other",

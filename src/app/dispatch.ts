@@ -18,6 +18,8 @@ export interface DispatchDeps extends Place {
   readonly contextAt: (now: Date) => Context;
   readonly actions: ReadonlyMap<string, Action>;
   readonly intake: Intake;
+  /** What a person sees on the bot's own page. */
+  readonly home: (context: Context, asker: Asker) => Promise<Message>;
 }
 
 // Spares a late second delivery to this process the work; the inbox decides all the same.
@@ -85,6 +87,21 @@ export function makeHandlers(deps: DispatchDeps): Handlers {
     },
     press(incoming) {
       return once("press", incoming, async (context, asker) => (await press(incoming, deps.actions, context, asker)).message);
+    },
+    async form(token) {
+      const known = await deps.contextAt(deps.clock.now()).tokens.look(token);
+      const block = known?.place.kind === "form" ? known.shown.message.blocks[known.place.at] : undefined;
+      if (!known || block?.kind !== "form") return undefined;
+      const { message: around, lang } = known.shown;
+      return { title: around.title, fields: block.fields, submit: block.submit, lang };
+    },
+    async home(person, lang) {
+      const now = deps.clock.now();
+      const context = deps.contextAt(now);
+      // Nobody but this person sees the page.
+      const asker = await findAsker(deps, { channel: "home", person, direct: true, ...(lang && { lang }) }, context);
+      const said = asker ? await deps.home(context, asker) : strangerMessage(deps, person.account);
+      return seal(said, asker?.lang ?? lang ?? (await context.company.company()).lang, asker?.clearance ?? "public", now);
     },
     file(incoming, onProgress) {
       return once("file", incoming, async (context, asker) => (await deps.intake(incoming, context, asker, onProgress))?.message);

@@ -30,8 +30,7 @@ const stale = (): UserError =>
 /**
  * One press of a button or form: whose token, whose roles (now, not when it was shown), is it still what was decided on, is
  * somebody faster. What is done once is taken before and marked after the work: whoever presses at the same time is told so,
- * and when the process dies in between, the lease runs out and the press can be repeated. The audit stands before the mark,
- * since a crash between the two had better leave one entry too many.
+ * and when the process dies in between, the lease runs out and the press can be repeated. The mark and its audit entry are one step.
  */
 export async function press(
   incoming: IncomingPress,
@@ -77,7 +76,7 @@ export async function press(
     await tokens.release(incoming.token);
     throw error;
   }
-  await context.audit.record({
+  await tokens.done(incoming.token, asker.member.slug, now, {
     at: now,
     by: asker.member.slug,
     what: token.action,
@@ -89,6 +88,5 @@ export async function press(
       ...(incoming.fields && { fields: incoming.fields }),
     },
   });
-  await tokens.done(incoming.token, asker.member.slug, now);
   return answer;
 }

@@ -2,6 +2,7 @@ import type { Sensitivity } from "../domain/value.ts";
 import { cutFor } from "../message/audience.ts";
 import { cleanAll } from "../message/clean.ts";
 import type { Deed, Language, Message, Sealed } from "../message/message.ts";
+import type { TokenPlace } from "../ports/delivery.ts";
 import type { Action, Context } from "./types.ts";
 
 export type Seal = (message: Message, lang: Language, clearance: Sensitivity, now: Date) => Promise<Sealed>;
@@ -17,9 +18,12 @@ export function makeSeal(actions: ReadonlyMap<string, Action>, contextAt: (now: 
     const { refs: _, ...shown } = cleanAll(cutFor(message, clearance));
 
     const forms = shown.blocks.flatMap((block, place) => (block.kind === "form" ? [{ place, deed: block.deed }] : []));
-    const deeds: readonly Deed[] = [...shown.actions.map((b) => b.deed), ...forms.map((f) => f.deed)];
+    const deeds: readonly { deed: Deed; place: TokenPlace }[] = [
+      ...shown.actions.map((b, at) => ({ deed: b.deed, place: { kind: "button", at } as const })),
+      ...forms.map((f) => ({ deed: f.deed, place: { kind: "form", at: f.place } as const })),
+    ];
     const issued = await Promise.all(
-      deeds.map(async (deed) => {
+      deeds.map(async ({ deed, place }) => {
         const action = actions.get(deed.action);
         if (!action)
           throw new Error(`"${message.title.en}" has a button for the action "${deed.action}", and src/actions has none of that name`);
@@ -28,10 +32,10 @@ export function makeSeal(actions: ReadonlyMap<string, Action>, contextAt: (now: 
           throw new Error(
             `"${message.title.en}": the action "${deed.action}" does not take ${JSON.stringify(deed.args)}: ${args.error.message}`,
           );
-        return { action: deed.action, args: deed.args, version: action.version ? await action.version(args.data, context) : null };
+        return { action: deed.action, args: deed.args, version: action.version ? await action.version(args.data, context) : null, place };
       }),
     );
-    const tokens = issued.length === 0 ? [] : await context.tokens.issue(issued, now);
+    const tokens = issued.length === 0 ? [] : await context.tokens.issue(issued, { message: shown, lang }, now);
 
     return {
       message: shown,

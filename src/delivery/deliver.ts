@@ -1,6 +1,6 @@
 import type { Sensitivity } from "../domain/value.ts";
 import type { Language, Message, Sealed } from "../message/message.ts";
-import type { ChatPlatform } from "../ports/chat-platform.ts";
+import type { ChatPlatform, Fate } from "../ports/chat-platform.ts";
 import type { Outbox, Settlement } from "../ports/delivery.ts";
 import type { Clock, Log, Random } from "../ports/system.ts";
 import { backoff } from "./backoff.ts";
@@ -22,19 +22,58 @@ export interface DeliveryDeps {
   readonly log: Log;
 }
 
-// Longer than any platform's timeout (10 s) with a slow seal before it; what died at work is looked at again after this.
-const LEASE = 60_000;
-// A request may take this long; a claim with less left (the machine slept) is not worth the risk of posting twice.
-const MARGIN = 15_000;
+// Longer than a slow seal, the upload of its pictures (20 s) and a request (10 s); what died at work is looked at again after this.
+const LEASE = 90_000;
+// An upload and a request may take this long; a claim with less left (the machine slept) is not worth the risk of posting twice.
+const MARGIN = 45_000;
 const BATCH = 8;
 const ATTEMPTS = 5;
 const NOT_CONNECTED = 60_000;
+
+/** What became of the attempts before this one: settled now, or free to be sent (again). */
+async function ofEarlier(
+  row: Claimed,
+  platform: ChatPlatform,
+  target: Parameters<ChatPlatform["post"]>[0],
+  now: Date,
+  again: (reason: string) => Settlement,
+): Promise<Settlement | "absent" | "repeatable"> {
+  const gaveUp = (more: string): string => `gave up after ${ATTEMPTS} attempts: ${more}`;
+  const last = row.error ?? "each ended without an answer";
+  // Edited twice is edited once.
+  if (row.edits !== null) return row.attempts > ATTEMPTS ? { kind: "failed", code: "gave-up", reason: gaveUp(last) } : "repeatable";
+  if (!platform.capabilities.reconcile || !platform.fate) {
+    return { kind: "unknown", reason: `${last}; ${row.platform} cannot be asked whether it arrived` };
+  }
+  let fate: Fate;
+  try {
+    fate = await platform.fate(target, row.key, { from: row.firstTriedAt ?? row.createdAt, to: row.lastTriedAt ?? now });
+  } catch (error) {
+    if (row.attempts > ATTEMPTS) return { kind: "unknown", reason: gaveUp(`it cannot be told whether it arrived: ${sentence(error)}`) };
+    return again(`could not look whether it arrived: ${sentence(error)}`);
+  }
+  switch (fate.kind) {
+    case "sent":
+      return fate;
+    case "unclear":
+      return { kind: "later", notBefore: fate.askAgainAt, reason: fate.reason };
+    case "unknowable":
+      return { kind: "unknown", reason: fate.reason };
+    case "absent":
+      return row.attempts > ATTEMPTS ? { kind: "failed", code: "gave-up", reason: gaveUp(last) } : "absent";
+    case "repeatable":
+      return row.attempts > ATTEMPTS ? { kind: "unknown", reason: gaveUp(last) } : "repeatable";
+  }
+}
 
 /** Decides what becomes of one claimed row; everything that is sent is sent here. */
 async function attempt(row: Claimed, deps: DeliveryDeps, now: Date): Promise<Settlement> {
   const platform = deps.platforms.get(row.platform);
   if (!platform) {
     return { kind: "later", notBefore: new Date(now.getTime() + NOT_CONNECTED), reason: `${row.platform} is not connected here` };
+  }
+  if (row.edits !== null && (!platform.edit || !row.editedRef)) {
+    return { kind: "failed", code: "cannot-edit", reason: `${row.platform} cannot edit what was sent` };
   }
   const target = { channel: row.channel, ...(row.rootRef && { threadId: row.rootRef.threadId }) };
   const again = (reason: string): Settlement => ({
@@ -44,31 +83,10 @@ async function attempt(row: Claimed, deps: DeliveryDeps, now: Date): Promise<Set
   });
 
   // An earlier attempt may have got through and died before it was written down: look before anything is sent again.
-  if (row.attempts > 1) {
-    if (!platform.capabilities.reconcile || !platform.find) {
-      return {
-        kind: "unknown",
-        reason: `${row.error ?? "an earlier attempt ended without an answer"}; ${row.platform} cannot be asked whether it arrived`,
-      };
-    }
-    let found: Awaited<ReturnType<typeof platform.find>>;
-    try {
-      found = await platform.find(target, row.key);
-    } catch (error) {
-      if (row.attempts > ATTEMPTS)
-        return { kind: "unknown", reason: `gave up after ${ATTEMPTS} attempts; it cannot be told whether it arrived: ${sentence(error)}` };
-      return again(`could not look whether it arrived: ${sentence(error)}`);
-    }
-    if (found) return { kind: "sent", ref: found };
-    if (row.attempts > ATTEMPTS) {
-      return {
-        kind: "failed",
-        code: "gave-up",
-        reason: `gave up after ${ATTEMPTS} attempts: ${row.error ?? "each ended without an answer"}`,
-      };
-    }
-  }
-  if (row.expiresAt !== null && row.expiresAt <= now) {
+  const earlier = row.attempts > 1 ? await ofEarlier(row, platform, target, now, again) : "absent";
+  if (typeof earlier === "object") return earlier;
+  // What may be there already is sent again to make sure, old news or not.
+  if (earlier === "absent" && row.expiresAt !== null && row.expiresAt <= now) {
     return { kind: "failed", code: "expired", reason: `not sent before ${row.expiresAt.toISOString()}, after which it is no news` };
   }
 
@@ -80,12 +98,13 @@ async function attempt(row: Claimed, deps: DeliveryDeps, now: Date): Promise<Set
     // Nothing was sent, but a broken message must not come back for ever: it keeps its attempt.
     return row.attempts >= ATTEMPTS ? { kind: "failed", code: "broken", reason: sentence(error) } : again(sentence(error));
   }
-  // A process that was asleep since it claimed may no longer hold the claim. What is left is the time of one request.
+  // A process that was asleep since it claimed may no longer hold the claim. What is left is the time of one post.
   if (row.claimedUntil !== null && deps.clock.now().getTime() > row.claimedUntil.getTime() - MARGIN) {
     return { kind: "later", notBefore: deps.clock.now(), reason: "the claim was about to run out" };
   }
   try {
-    const outcome = await platform.post(target, sealed, row.key);
+    const outcome =
+      row.editedRef && platform.edit ? await platform.edit(row.editedRef, sealed) : await platform.post(target, sealed, row.key);
     return outcome.kind === "unknown" && platform.capabilities.reconcile ? again(outcome.reason) : outcome;
   } catch (error) {
     deps.log.error("post-threw", error, { key: row.key, platform: row.platform });
@@ -112,7 +131,7 @@ export function makeDeliverDue(deps: DeliveryDeps): (now: Date) => Promise<Round
     const now = clock.now();
     const free = freeAt.get(channel) ?? 0;
     const outcome: Settlement =
-      free > now.getTime() && row.attempts <= 1
+      free > now.getTime() && row.attempts <= 1 && row.edits === null
         ? { kind: "later", notBefore: new Date(free), reason: "pace" }
         : await attempt(row, deps, now);
 

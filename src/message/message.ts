@@ -153,4 +153,8 @@ export interface Sealed {
   /** Token of each form block, by its place in `message.blocks`. */
   readonly formTokens: Readonly<Record<number, string>>;
   readonly lang: Language;
+  /** Only for the person who asked or pressed: a refusal, an error, "already done by". Absent: for everybody in that place. */
+  readonly reach?: "asker";
+  /** How the message that was pressed reads from now on: without the button, and with who decided. */
+  readonly instead?: Sealed;
 }

@@ -1,6 +1,6 @@
 import type { Text } from "../domain/value.ts";
 import type { Role } from "./company.ts";
-import type { Language, Sealed } from "../message/message.ts";
+import type { Field, Language, Sealed } from "../message/message.ts";
 
 /** Where a message lies on its platform. */
 export interface MessageRef {
@@ -19,6 +19,43 @@ export type PostOutcome =
   | { readonly kind: "later"; readonly notBefore: Date; readonly reason: string }
   /** The request left and no answer came: it may or may not be there. */
   | { readonly kind: "unknown"; readonly reason: string };
+
+/** Between these instants a request of the post may have left: the first claim, and the last moment of the last one. */
+export interface Attempts {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** What the platform says of a post whose answer was never heard. */
+export type Fate =
+  | { readonly kind: "sent"; readonly ref: MessageRef }
+  /** It is not there and will not come. */
+  | { readonly kind: "absent" }
+  /** It may be there, and sending it again under its key makes one message all the same: the platform knows the key. */
+  | { readonly kind: "repeatable" }
+  /** Not to be told yet: its history lags. */
+  | { readonly kind: "unclear"; readonly askAgainAt: Date; readonly reason: string }
+  /** Never to be told by the platform. Somebody has to look. */
+  | { readonly kind: "unknowable"; readonly reason: string };
+
+/** What a platform knows of an account. */
+export interface Profile {
+  readonly name: string;
+  /** Confirmed by the platform, so that it may link an account with a member. */
+  readonly email: string | null;
+  /** A guest, or somebody of another organisation. */
+  readonly outsider: boolean;
+}
+
+/** Who can read a channel: people of the company only, or also others. */
+export type Audience = "team" | "outside";
+
+/** Something that a check of the connection looked at. */
+export interface Finding {
+  readonly state: "ok" | "warning" | "failed";
+  readonly what: Text;
+  readonly hint?: Text;
+}
 
 export interface Person {
   readonly account: string;
@@ -65,6 +102,14 @@ export interface IncomingFile {
   readonly direct?: boolean;
 }
 
+/** A form that is shown apart from its message (a dialog). */
+export interface FormView {
+  readonly title: Text;
+  readonly fields: readonly Field[];
+  readonly submit: Text;
+  readonly lang: Language;
+}
+
 export interface Progress {
   readonly done: number;
   readonly of?: number;
@@ -76,6 +121,10 @@ export interface Handlers {
   text(incoming: IncomingText): Promise<Sealed | undefined>;
   press(incoming: IncomingPress): Promise<Sealed | undefined>;
   file(incoming: IncomingFile, onProgress: (p: Progress) => void): Promise<Sealed | undefined>;
+  /** The form behind a token, for a platform that shows forms in a dialog; undefined when nobody knows the token. */
+  form(token: string): Promise<FormView | undefined>;
+  /** What a person sees when they open the bot's own page: their duties and open alerts. */
+  home(person: Person, lang?: Language): Promise<Sealed | undefined>;
 }
 
 /** A chat platform. It receives, draws and keeps to its limits; no rule of the trade lives here. */
@@ -87,6 +136,12 @@ export interface ChatPlatform {
   /** Sends once, without retries of its own. `key` lets `find` recognise it later. */
   post(target: { readonly channel: string; readonly threadId?: string }, sealed: Sealed, key: string): Promise<PostOutcome>;
   edit?(ref: MessageRef, sealed: Sealed): Promise<PostOutcome>;
-  /** Was a post with this key delivered? Asked before anything whose fate is unknown is sent again. */
-  find?(target: { readonly channel: string; readonly threadId?: string }, key: string): Promise<MessageRef | undefined>;
+  /** What became of a post with this key? Asked before anything whose answer was not heard is sent again. Throws when it cannot ask. */
+  fate?(target: { readonly channel: string; readonly threadId?: string }, key: string, attempts: Attempts): Promise<Fate>;
+  /** Who can read the channel now. Throws when it cannot tell, which is no permission. Absent: the team only. */
+  audience?(channel: string): Promise<Audience>;
+  /** Undefined for an account that the platform does not know. */
+  profile?(account: string): Promise<Profile | undefined>;
+  /** Credentials, permissions, clock, and whether the bot is in these channels. Works without `start`. */
+  check?(channels: readonly string[]): Promise<readonly Finding[]>;
 }

@@ -1,4 +1,4 @@
-import type { Language, Message } from "../message/message.ts";
+import type { Language, Message, Sealed } from "../message/message.ts";
 import type { MessageRef, PostOutcome } from "./chat-platform.ts";
 
 /** What somebody wants to have posted. The key is unique: asked twice, it is posted once. */
@@ -15,6 +15,13 @@ export interface Post {
   readonly expiresAt: Date | null;
 }
 
+/** A wish that a post which was (or will be) sent reads differently. */
+export interface Revision {
+  /** Of the post. */
+  readonly key: string;
+  readonly message: Message;
+}
+
 export type PostState = "pending" | "claimed" | "sent" | "failed" | "unknown";
 
 export interface OutboxRow extends Post {
@@ -28,6 +35,11 @@ export interface OutboxRow extends Post {
   readonly error: string | null;
   readonly createdAt: Date;
   readonly sentAt: Date | null;
+  /** Key of the post that this row edits in place; null for a post of its own. */
+  readonly edits: string | null;
+  /** Between these a request of an EARLIER attempt may have left; null when there was none. */
+  readonly firstTriedAt: Date | null;
+  readonly lastTriedAt: Date | null;
 }
 
 /**
@@ -40,17 +52,33 @@ export type Settlement = PostOutcome | { readonly kind: "retry"; readonly notBef
 export interface Outbox {
   /** Writes all posts in one transaction; those whose key exists are left alone. Returns the keys that are new. */
   put(posts: readonly Post[], now: Date): Promise<readonly string[]>;
-  /** Claims up to `limit` due rows for a while: pending, and claimed ones whose lease ran out (attempts counted before the work). One row a channel; a reply only when its root was sent. */
+  /**
+   * Claims up to `limit` due rows for a while: pending, and claimed ones whose lease ran out (attempts counted before the work). One row
+   * a channel and one edit a channel; a reply only when its root was sent, an edit only when what it edits was.
+   */
   claim(
     worker: string,
     now: Date,
     leaseMs: number,
     limit: number,
-  ): Promise<readonly (OutboxRow & { readonly rootRef: MessageRef | null })[]>;
+  ): Promise<readonly (OutboxRow & { readonly rootRef: MessageRef | null; readonly editedRef: MessageRef | null })[]>;
   /** Records the outcome, if the claim is still this worker's. */
   settle(id: number, worker: string, outcome: Settlement, now: Date): Promise<boolean>;
   byKey(key: string): Promise<OutboxRow | undefined>;
   recent(limit: number): Promise<readonly OutboxRow[]>;
+  /**
+   * Asks for posts to be edited in place, not before `notBefore`: several wishes for one post until then become one, the last of them.
+   * Nothing for a post that does not exist or says the same already.
+   */
+  revise(revisions: readonly Revision[], now: Date, notBefore: Date): Promise<void>;
+  /** Posts that failed or whose fate is unknown, and nobody was told of yet. Oldest first. */
+  unnoticed(limit: number): Promise<readonly OutboxRow[]>;
+  /** Somebody was told. */
+  noticed(ids: readonly number[], now: Date): Promise<void>;
+  /** Failed and unknown posts, newest first. */
+  undelivered(limit: number): Promise<readonly OutboxRow[]>;
+  /** Puts a failed or unknown post (and the replies that failed with it) back, because a person said so. False when it is neither. */
+  replay(key: string, now: Date, expiresAt: Date): Promise<boolean>;
 }
 
 /** Gestures that were taken in, so that the same one delivered twice does one thing. */
@@ -59,10 +87,15 @@ export interface Inbox {
   first(platform: string, eventId: string, now: Date): Promise<boolean>;
 }
 
+/** Where in its message a token lies. */
+export type TokenPlace = { readonly kind: "button"; readonly at: number } | { readonly kind: "form"; readonly at: number };
+
 /** What a button or form means, kept by the server; the platform carries only the token. */
 export interface Tokens {
+  /** One token for each deed of a message, which is kept with them, so that it can be shown again without what was decided. */
   issue(
-    deeds: readonly { readonly action: string; readonly args: unknown; readonly version: string | null }[],
+    deeds: readonly { readonly action: string; readonly args: unknown; readonly version: string | null; readonly place: TokenPlace }[],
+    shown: { readonly message: Message; readonly lang: Language },
     now: Date,
   ): Promise<readonly string[]>;
   look(token: string): Promise<
@@ -72,6 +105,9 @@ export interface Tokens {
         readonly version: string | null;
         readonly doneBy: string | null;
         readonly doneAt: Date | null;
+        readonly place: TokenPlace;
+        /** The message that it lies in, as it was sent. */
+        readonly shown: Sealed;
       }
     | undefined
   >;
@@ -83,8 +119,8 @@ export interface Tokens {
   take(token: string, now: Date, leaseMs: number): Promise<boolean>;
   /** Gives the right back after a failure; nothing when it is done. */
   release(token: string): Promise<void>;
-  /** Marks it done; false when it was marked before. */
-  done(token: string, by: string, now: Date): Promise<boolean>;
+  /** Marks it done and writes the audit entry in one step; false (and no entry) when it was marked before. */
+  done(token: string, by: string, now: Date, entry: AuditEntry): Promise<boolean>;
 }
 
 /** Who runs which slot of which job. */
@@ -111,12 +147,17 @@ export interface JobRuns {
   >;
 }
 
+/** Who did what to what, when; where it was said is in the details. */
+export interface AuditEntry {
+  readonly at: Date;
+  readonly by: string;
+  readonly what: string;
+  readonly on: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
 export interface Audit {
-  record(entry: {
-    readonly at: Date;
-    readonly by: string;
-    readonly what: string;
-    readonly on: string;
-    readonly details: Readonly<Record<string, unknown>>;
-  }): Promise<void>;
+  record(entry: AuditEntry): Promise<void>;
+  /** Newest first. */
+  recent(limit: number): Promise<readonly AuditEntry[]>;
 }

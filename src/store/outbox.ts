@@ -2,7 +2,7 @@ import type { MessageRef } from "../ports/chat-platform.ts";
 import type { Outbox, OutboxRow, PostState, Settlement } from "../ports/delivery.ts";
 import type { Language, Message } from "../message/message.ts";
 import type { Prisma, PrismaClient } from "./client/client.ts";
-import { clean, json } from "./rows.ts";
+import { clean, json, jsonText } from "./rows.ts";
 
 type Row = Prisma.OutboxModel;
 
@@ -36,8 +36,14 @@ function outboxRow(row: Row): OutboxRow {
     error: row.error,
     createdAt: row.created_at,
     sentAt: row.sent_at,
+    edits: row.edits,
+    firstTriedAt: row.first_tried_at,
+    lastTriedAt: row.last_tried_at,
   };
 }
+
+/** An edit has the key of its post and this. */
+const EDIT = "#edit";
 
 const FREE = { claimed_by: null, claimed_until: null } as const;
 
@@ -65,7 +71,7 @@ function change(outcome: Settlement, now: Date): Prisma.OutboxUpdateManyMutation
         attempts: { decrement: 1 },
       };
     case "retry":
-      return { ...FREE, state: "pending", not_before: outcome.notBefore, error: clean(outcome.reason) };
+      return { ...FREE, state: "pending", not_before: outcome.notBefore, error: clean(outcome.reason), last_tried_at: now };
     case "unknown":
       return { ...FREE, state: "unknown", error: clean(outcome.reason) };
   }
@@ -82,6 +88,10 @@ export function outbox(prisma: PrismaClient): Outbox {
       UPDATE outbox reply SET state = 'failed', error = 'root-failed: the post that it replies to was not sent'
       FROM outbox root
       WHERE root.key = reply.reply_to AND root.state = 'failed' AND reply.state = 'pending'`;
+    await prisma.$executeRaw`
+      UPDATE outbox edit SET state = 'failed', error = 'nothing-to-edit: what it edits was not sent', noticed_at = ${now}
+      FROM outbox original
+      WHERE original.key = edit.edits AND original.state = 'failed' AND edit.state = 'pending'`;
   }
 
   return {
@@ -115,23 +125,24 @@ export function outbox(prisma: PrismaClient): Outbox {
       // when another worker was faster) make a row one worker's only.
       const rows = await prisma.$queryRaw<Row[]>`
         WITH head AS (
-          SELECT DISTINCT ON (o.platform, o.channel) o.id
-          FROM outbox o LEFT JOIN outbox root ON root.key = o.reply_to
-          WHERE o.state IN ('pending', 'claimed') AND (o.reply_to IS NULL OR root.state = 'sent')
-          ORDER BY o.platform, o.channel, (o.state = 'claimed') DESC, o.id
+          SELECT DISTINCT ON (o.platform, o.channel, o.edits IS NULL) o.id
+          FROM outbox o LEFT JOIN outbox root ON root.key = coalesce(o.reply_to, o.edits)
+          WHERE o.state IN ('pending', 'claimed') AND (coalesce(o.reply_to, o.edits) IS NULL OR root.state = 'sent')
+          ORDER BY o.platform, o.channel, o.edits IS NULL, (o.state = 'claimed') DESC, CASE WHEN o.edits IS NULL THEN NULL ELSE o.not_before END, o.id
         ), due AS (
-          SELECT o.id FROM outbox o JOIN head ON head.id = o.id
+          SELECT o.id, o.state, o.claimed_until FROM outbox o JOIN head ON head.id = o.id
           WHERE (o.state = 'pending' AND o.not_before <= ${now}) OR (o.state = 'claimed' AND o.claimed_until <= ${now})
           ORDER BY o.id LIMIT ${limit} FOR UPDATE OF o SKIP LOCKED
         )
-        UPDATE outbox SET state = 'claimed', attempts = attempts + 1, claimed_by = ${worker}, claimed_until = ${until}
+        UPDATE outbox SET state = 'claimed', attempts = attempts + 1, claimed_by = ${worker}, claimed_until = ${until},
+          first_tried_at = coalesce(outbox.first_tried_at, ${now}),
+          last_tried_at = CASE WHEN due.state = 'claimed' THEN due.claimed_until ELSE outbox.last_tried_at END
         FROM due WHERE outbox.id = due.id
         RETURNING outbox.*`;
-      const roots = await prisma.outbox.findMany({ where: { key: { in: rows.flatMap((r) => r.reply_to ?? []) } } });
-      const refs = new Map(roots.map((r) => [r.key, refOf(r)]));
-      return rows
-        .sort((a, b) => a.id - b.id)
-        .map((r) => ({ ...outboxRow(r), rootRef: r.reply_to === null ? null : (refs.get(r.reply_to) ?? null) }));
+      const others = await prisma.outbox.findMany({ where: { key: { in: rows.flatMap((r) => r.reply_to ?? r.edits ?? []) } } });
+      const refs = new Map(others.map((r) => [r.key, refOf(r)]));
+      const of = (key: string | null): MessageRef | null => (key === null ? null : (refs.get(key) ?? null));
+      return rows.sort((a, b) => a.id - b.id).map((r) => ({ ...outboxRow(r), rootRef: of(r.reply_to), editedRef: of(r.edits) }));
     },
 
     settle: async (id, worker, outcome, now) => {
@@ -139,6 +150,10 @@ export function outbox(prisma: PrismaClient): Outbox {
         where: { id, state: "claimed", claimed_by: worker },
         data: change(outcome, now),
       });
+      // Put back before anything left, it was never tried.
+      if (count === 1 && outcome.kind === "later") {
+        await prisma.outbox.updateMany({ where: { id, state: "pending", attempts: 0 }, data: { first_tried_at: null } });
+      }
       return count === 1;
     },
 
@@ -148,5 +163,61 @@ export function outbox(prisma: PrismaClient): Outbox {
     },
 
     recent: async (limit) => (await prisma.outbox.findMany({ orderBy: { id: "desc" }, take: limit })).map(outboxRow),
+
+    revise: async (revisions, now, notBefore) => {
+      for (const { key, message } of revisions) {
+        const said = jsonText(message);
+        // Nobody has seen it yet: it is written right at once.
+        const written = await prisma.$executeRaw`
+          UPDATE outbox SET message = ${said}::jsonb WHERE key = ${key} AND state = 'pending' AND attempts = 0`;
+        if (written > 0) continue;
+        // An edit that is being sent is taken back from its worker: what it sends is outdated, and an edit may be made twice.
+        await prisma.$executeRaw`
+          INSERT INTO outbox (key, platform, channel, job, message, lang, state, attempts, not_before, created_at, edits, revision)
+          SELECT ${key} || ${EDIT}, platform, channel, job, ${said}::jsonb, lang, 'pending', 0, ${notBefore}, ${now}, key, 0
+          FROM outbox WHERE key = ${key} AND state IN ('claimed', 'pending', 'sent', 'unknown') AND message IS DISTINCT FROM ${said}::jsonb
+          ON CONFLICT (key) DO UPDATE SET message = excluded.message, state = 'pending', attempts = 0, error = NULL, claimed_by = NULL,
+            claimed_until = NULL, first_tried_at = NULL, last_tried_at = NULL, noticed_at = NULL,
+            not_before = CASE WHEN outbox.state = 'pending' THEN outbox.not_before ELSE excluded.not_before END
+          WHERE outbox.message IS DISTINCT FROM excluded.message`;
+      }
+    },
+
+    unnoticed: async (limit) =>
+      (
+        await prisma.outbox.findMany({
+          where: { state: { in: ["failed", "unknown"] }, noticed_at: null, NOT: { error: { startsWith: "root-failed" } } },
+          orderBy: { id: "asc" },
+          take: limit,
+        })
+      ).map(outboxRow),
+
+    noticed: async (ids, now) => {
+      await prisma.outbox.updateMany({ where: { id: { in: [...ids] } }, data: { noticed_at: now } });
+    },
+
+    undelivered: async (limit) =>
+      (await prisma.outbox.findMany({ where: { state: { in: ["failed", "unknown"] } }, orderBy: { id: "desc" }, take: limit })).map(
+        outboxRow,
+      ),
+
+    replay: async (key, now, expiresAt) => {
+      const fresh = {
+        ...FREE,
+        state: "pending",
+        attempts: 0,
+        not_before: now,
+        expires_at: expiresAt,
+        first_tried_at: null,
+        last_tried_at: null,
+        noticed_at: null,
+        error: null,
+      };
+      const [{ count }] = await prisma.$transaction([
+        prisma.outbox.updateMany({ where: { key, state: { in: ["failed", "unknown"] } }, data: fresh }),
+        prisma.outbox.updateMany({ where: { reply_to: key, state: "failed", error: { startsWith: "root-failed" } }, data: fresh }),
+      ]);
+      return count === 1;
+    },
   };
 }

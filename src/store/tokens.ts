@@ -1,31 +1,64 @@
-import type { Tokens } from "../ports/delivery.ts";
+import type { Language, Message, Sealed } from "../message/message.ts";
+import type { TokenPlace, Tokens } from "../ports/delivery.ts";
 import type { Random } from "../ports/system.ts";
-import type { PrismaClient } from "./client/client.ts";
+import { auditRow } from "./audit.ts";
+import type { Prisma, PrismaClient } from "./client/client.ts";
 import { json } from "./rows.ts";
+
+type Row = Prisma.ActionTokenModel;
+type Kept = Prisma.ShownMessageModel & { readonly tokens: readonly Pick<Row, "token" | "place" | "nth">[] };
+
+const placeOf = ({ place, nth }: Pick<Row, "place" | "nth">): TokenPlace => ({ kind: place === "form" ? "form" : "button", at: nth });
+
+function sealedOf(kept: Kept): Sealed {
+  const of = (place: string) => kept.tokens.filter((t) => t.place === place);
+  const buttons = new Map(of("button").map((t) => [t.nth, t.token]));
+  const message = kept.message as unknown as Message;
+  return {
+    message,
+    buttonTokens: message.actions.map((_, i) => buttons.get(i) ?? ""),
+    formTokens: Object.fromEntries(of("form").map((t) => [t.nth, t.token])),
+    lang: kept.lang as Language,
+  };
+}
 
 /** While `done_by` is null, `done_at` is the end of the lease of whoever is doing it. */
 export function tokens(prisma: PrismaClient, random: Pick<Random, "token">): Tokens {
   return {
-    issue: async (deeds, now) => {
+    issue: async (deeds, shown, now) => {
+      if (deeds.length === 0) return [];
+      const id = random.token();
       const rows = deeds.map((d) => ({
         token: random.token(),
         action: d.action,
         args: json(d.args),
         version: d.version,
         issued_at: now,
+        place: d.place.kind,
+        nth: d.place.at,
+        shown_id: id,
       }));
-      if (rows.length > 0) await prisma.actionToken.createMany({ data: rows });
+      await prisma.$transaction([
+        prisma.shownMessage.create({ data: { id, message: json(shown.message), lang: shown.lang, issued_at: now } }),
+        prisma.actionToken.createMany({ data: rows }),
+      ]);
       return rows.map((r) => r.token);
     },
     look: async (token) => {
-      const row = await prisma.actionToken.findUnique({ where: { token } });
-      if (row === null) return undefined;
+      const row = await prisma.actionToken.findUnique({
+        where: { token },
+        include: { shown: { include: { tokens: { select: { token: true, place: true, nth: true } } } } },
+      });
+      // A token of before messages were kept with them is too old to press.
+      if (row?.shown == null) return undefined;
       return {
         action: row.action,
         args: row.args,
         version: row.version,
         doneBy: row.done_by,
         doneAt: row.done_by === null ? null : row.done_at,
+        place: placeOf(row),
+        shown: sealedOf(row.shown),
       };
     },
     take: async (token, now, leaseMs) => {
@@ -38,9 +71,11 @@ export function tokens(prisma: PrismaClient, random: Pick<Random, "token">): Tok
     release: async (token) => {
       await prisma.actionToken.updateMany({ where: { token, done_by: null }, data: { done_at: null } });
     },
-    done: async (token, by, now) => {
-      const { count } = await prisma.actionToken.updateMany({ where: { token, done_by: null }, data: { done_by: by, done_at: now } });
-      return count === 1;
-    },
+    done: async (token, by, now, entry) =>
+      prisma.$transaction(async (tx) => {
+        const { count } = await tx.actionToken.updateMany({ where: { token, done_by: null }, data: { done_by: by, done_at: now } });
+        if (count === 1) await tx.audit.create({ data: auditRow(entry) });
+        return count === 1;
+      }),
   };
 }

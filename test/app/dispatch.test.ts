@@ -145,7 +145,7 @@ describe("a button", () => {
     t.clock.pass(60_000);
     expect(await t.reads(token, "olga")).toBe("Already done by Wei, 2026-11-22 09:00 Asia/Shanghai");
     expect(t.approved).toEqual(["SKU-1"]);
-    expect(t.audited).toEqual([{ what: "approve", by: "wei" }]);
+    expect(t.audited).toMatchObject([{ what: "approve", by: "wei", details: { channel: "ops" } }]);
   });
 
   it("pressed fifty times at once decides once", async () => {

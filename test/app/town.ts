@@ -19,18 +19,12 @@ import { FakeTokens } from "../fakes/tokens.ts";
 const t = (zh: string, en: string) => ({ zh, en });
 const never = (what: string) => () => Promise.reject(new Error(`${what} is not asked here`));
 
-export interface Noted {
-  readonly what: string;
-  readonly by: string;
-}
-
 /** A chat with three people, a few commands, and a proposal that can be approved once. */
 export function town(more: Partial<DispatchDeps> = {}) {
   const clock = new FakeClock("2026-11-22T01:00:00Z");
   const log = new FakeLog();
   const tokens = new FakeTokens();
   const inbox = new FakeInbox();
-  const audited: Noted[] = [];
   const approved: string[] = [];
   const state = { version: "v1", gate: Promise.resolve(), atWork: () => undefined as void, crash: null as Error | null };
 
@@ -128,7 +122,7 @@ export function town(more: Partial<DispatchDeps> = {}) {
     inbox,
     tokens,
     jobRuns: new FakeJobRuns(),
-    audit: { record: (e) => Promise.resolve(void audited.push({ what: e.what, by: e.by })) },
+    audit: { record: (e) => Promise.resolve(void tokens.audited.push(e)), recent: never("audit") },
     now,
     today: (z) => dayIn(z, now),
     log,
@@ -147,6 +141,8 @@ export function town(more: Partial<DispatchDeps> = {}) {
       ["view", view],
     ]),
     intake: never("intake"),
+    home: (_context, asker) =>
+      Promise.resolve(message({ title: { zh: `${asker.member.slug} 的待办`, en: `Duties of ${asker.member.slug}` } })),
     ...more,
   };
   let events = 0;
@@ -160,7 +156,7 @@ export function town(more: Partial<DispatchDeps> = {}) {
     clock,
     log,
     tokens,
-    audited,
+    audited: tokens.audited,
     approved,
     state,
     handlers,

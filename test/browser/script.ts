@@ -238,6 +238,8 @@ export function play(): Handlers & { readonly heard: string[]; hold(): () => voi
       held = promise;
       return resolve;
     },
+    form: () => Promise.resolve(undefined),
+    home: () => Promise.resolve(undefined),
     async text(incoming) {
       heard.push(`text ${incoming.text}${incoming.person.as === undefined ? "" : ` as ${incoming.person.as}`}`);
       const name = incoming.text.split(/\s/)[0];

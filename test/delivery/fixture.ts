@@ -41,6 +41,11 @@ export function town(options: { readonly reconcile?: boolean; readonly clearance
         byKey: outbox.byKey,
         recent: outbox.recent,
         claim: outbox.claim,
+        revise: outbox.revise,
+        unnoticed: outbox.unnoticed,
+        noticed: outbox.noticed,
+        undelivered: outbox.undelivered,
+        replay: outbox.replay,
         settle: (...args) => {
           dead ||= platform.died;
           return dead ? Promise.reject(new Died()) : outbox.settle(...args);

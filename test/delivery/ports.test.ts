@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { message } from "../../src/message/message.ts";
 import type { Inbox, JobRuns, Outbox, Tokens } from "../../src/ports/delivery.ts";
 import { inbox } from "../../src/store/inbox.ts";
 import { jobRuns } from "../../src/store/job-runs.ts";
@@ -20,6 +21,24 @@ interface Ports {
 
 const at = (seconds: number): Date => new Date(Date.parse("2026-11-22T00:30:00Z") + seconds * 1000);
 const ref = (messageId: string) => ({ channel: "ops", messageId, threadId: messageId, revision: 0 });
+
+const title = (text: string) => ({ zh: text, en: text });
+const ASK = message({
+  title: title("Order 240?"),
+  blocks: [{ kind: "form", deed: { action: "adjust", args: {} }, fields: [], submit: title("Adjust") }],
+  actions: [{ label: title("Approve"), deed: { action: "approve", args: { sku: "A" } } }],
+});
+const entry = (by: string) => ({ at: at(0), by, what: "approve", on: "A", details: {} });
+
+/** The token of the button of a message with a button and a form. */
+async function issued(tokens: Tokens): Promise<string> {
+  const deeds = [
+    { action: "approve", args: { sku: "A" }, version: "v1", place: { kind: "button", at: 0 } },
+    { action: "adjust", args: {}, version: null, place: { kind: "form", at: 0 } },
+  ] as const;
+  const [token = ""] = await tokens.issue(deeds, { message: ASK, lang: "en" }, at(0));
+  return token;
+}
 
 /** What delivery, dispatch and schedule rely on, whoever keeps it. */
 function contract(open: () => Promise<Ports> | Ports): void {
@@ -79,6 +98,69 @@ function contract(open: () => Promise<Ports> | Ports): void {
     });
   });
 
+  describe("an edit", () => {
+    const said = (text: string) => message({ title: title(text) });
+    const sendAll = async (outbox: Outbox, seconds: number) => {
+      const rows = await outbox.claim("one", at(seconds), 60_000, 8);
+      for (const row of rows) await outbox.settle(row.id, "one", { kind: "sent", ref: row.editedRef ?? ref("m1") }, at(seconds));
+      return rows.map((r) => [r.key, r.message.title.en, r.editedRef?.messageId]);
+    };
+
+    it("of a post that nobody has seen changes the post", async () => {
+      const { outbox } = await open();
+      await outbox.put([post("a")], at(0));
+      await outbox.revise([{ key: "a", message: said("better") }], at(1), at(30));
+      expect(await sendAll(outbox, 2)).toEqual([["a", "better", undefined]]);
+      expect(await sendAll(outbox, 60)).toEqual([]);
+    });
+
+    it("waits a moment, so that several become one, and holds up no post of its channel", async () => {
+      const { outbox } = await open();
+      await outbox.put([post("a")], at(0));
+      await sendAll(outbox, 1);
+      await outbox.revise([{ key: "a", message: said("one") }], at(2), at(32));
+      await outbox.revise([{ key: "a", message: said("two") }], at(10), at(40));
+      await outbox.put([post("b")], at(11));
+      expect(await sendAll(outbox, 12)).toEqual([["b", "b", undefined]]);
+      expect(await sendAll(outbox, 32)).toEqual([["a#edit", "two", "m1"]]);
+      await outbox.revise([{ key: "a", message: said("two") }], at(50), at(80));
+      expect(await sendAll(outbox, 90)).toEqual([]);
+      await outbox.revise([{ key: "a", message: said("three") }], at(91), at(95));
+      expect(await sendAll(outbox, 95)).toEqual([["a#edit", "three", "m1"]]);
+    });
+
+    it("that is overtaken while it is sent is sent again", async () => {
+      const { outbox } = await open();
+      await outbox.put([post("a")], at(0));
+      await sendAll(outbox, 1);
+      await outbox.revise([{ key: "a", message: said("one") }], at(2), at(3));
+      const [row] = await outbox.claim("one", at(3), 60_000, 8);
+      await outbox.revise([{ key: "a", message: said("two") }], at(4), at(5));
+      expect(await outbox.settle(row?.id ?? 0, "one", { kind: "sent", ref: ref("m1") }, at(5))).toBe(false);
+      expect(await sendAll(outbox, 6)).toEqual([["a#edit", "two", "m1"]]);
+    });
+  });
+
+  describe("what was not delivered", () => {
+    it("is told once, and can be put back by hand with the replies that failed with it", async () => {
+      const { outbox } = await open();
+      await outbox.put([post("root"), post("reply", { replyTo: "root" })], at(0));
+      const [root] = await outbox.claim("one", at(1), 60_000, 8);
+      await outbox.settle(root?.id ?? 0, "one", { kind: "failed", code: "gone", reason: "the channel is gone" }, at(2));
+      await outbox.claim("one", at(3), 60_000, 8);
+      expect((await outbox.unnoticed(9)).map((r) => r.key)).toEqual(["root"]);
+      await outbox.noticed([root?.id ?? 0], at(4));
+      expect(await outbox.unnoticed(9)).toEqual([]);
+      expect((await outbox.undelivered(9)).map((r) => r.key)).toEqual(["reply", "root"]);
+      expect(await outbox.replay("root", at(5), at(900))).toBe(true);
+      expect(await outbox.replay("root", at(5), at(900))).toBe(false);
+      const [again] = await outbox.claim("one", at(6), 60_000, 8);
+      expect(again).toMatchObject({ key: "root", attempts: 1, firstTriedAt: at(6) });
+      await outbox.settle(again?.id ?? 0, "one", { kind: "sent", ref: ref("m7") }, at(7));
+      expect((await outbox.claim("one", at(8), 60_000, 8)).map((r) => r.key)).toEqual(["reply"]);
+    });
+  });
+
   describe("the inbox", () => {
     it("knows a gesture by its platform and id", async () => {
       const { inbox } = await open();
@@ -91,20 +173,30 @@ function contract(open: () => Promise<Ports> | Ports): void {
   describe("a token", () => {
     it("is taken by one, can be given back, is free when the lease is over, and done for good", async () => {
       const { tokens } = await open();
-      const [token = ""] = await tokens.issue([{ action: "approve", args: { sku: "A" }, version: "v1" }], at(0));
-      expect(await tokens.look(token)).toEqual({ action: "approve", args: { sku: "A" }, version: "v1", doneBy: null, doneAt: null });
+      const token = await issued(tokens);
+      expect(await tokens.look(token)).toMatchObject({ action: "approve", args: { sku: "A" }, version: "v1", doneBy: null, doneAt: null });
       expect(await tokens.take(token, at(1), 60_000)).toBe(true);
       expect(await tokens.take(token, at(2), 60_000)).toBe(false);
       expect(await tokens.look(token)).toMatchObject({ doneBy: null, doneAt: null });
       await tokens.release(token);
       expect(await tokens.take(token, at(3), 60_000)).toBe(true);
       expect(await tokens.take(token, at(64), 60_000)).toBe(true);
-      expect(await tokens.done(token, "wei", at(65))).toBe(true);
-      expect(await tokens.done(token, "olga", at(66))).toBe(false);
+      expect(await tokens.done(token, "wei", at(65), entry("wei"))).toBe(true);
+      expect(await tokens.done(token, "olga", at(66), entry("olga"))).toBe(false);
       await tokens.release(token);
       expect(await tokens.take(token, at(900), 60_000)).toBe(false);
       expect(await tokens.look(token)).toMatchObject({ doneBy: "wei", doneAt: at(65) });
       expect(await tokens.look("forged")).toBeUndefined();
+    });
+
+    it("knows the message that it lies in, with the tokens of the others", async () => {
+      const { tokens } = await open();
+      const token = await issued(tokens);
+      const known = await tokens.look(token);
+      expect(known).toMatchObject({ place: { kind: "button", at: 0 }, shown: { message: ASK, lang: "en" } });
+      expect(known?.shown.buttonTokens[0]).toBe(token);
+      const form = known?.shown.formTokens[0] ?? "";
+      expect(await tokens.look(form)).toMatchObject({ action: "adjust", place: { kind: "form", at: 0 } });
     });
   });
 

@@ -1,5 +1,5 @@
 import type { Sealed } from "../../src/message/message.ts";
-import type { ChatPlatform, MessageRef, PostOutcome } from "../../src/ports/chat-platform.ts";
+import type { ChatPlatform, Fate, MessageRef, PostOutcome } from "../../src/ports/chat-platform.ts";
 
 /** A message as it lies on the platform: the truth that tests count. */
 export interface Posted {
@@ -89,9 +89,13 @@ export class FakeChatPlatform implements ChatPlatform {
     }
   }
 
-  find(target: { readonly channel: string }, key: string): Promise<MessageRef | undefined> {
+  fate(target: { readonly channel: string }, key: string): Promise<Fate> {
     const there = this.ledger.find((p) => p.key === key && p.channel === target.channel);
-    return Promise.resolve(there && { channel: there.channel, messageId: there.messageId, threadId: there.threadId, revision: 0 });
+    if (!there) return Promise.resolve({ kind: "absent" });
+    return Promise.resolve({
+      kind: "sent",
+      ref: { channel: there.channel, messageId: there.messageId, threadId: there.threadId, revision: 0 },
+    });
   }
 
   /** What people in a channel read, oldest first. */

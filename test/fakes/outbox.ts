@@ -22,6 +22,9 @@ export class FakeOutbox implements Outbox {
         error: null,
         createdAt: now,
         sentAt: null,
+        edits: null,
+        firstTriedAt: null,
+        lastTriedAt: null,
       });
     }
     return Promise.resolve(fresh.map((p) => p.key));
@@ -29,14 +32,16 @@ export class FakeOutbox implements Outbox {
 
   claim: Outbox["claim"] = (worker, now, leaseMs, limit) => {
     for (const row of this.rows) {
-      const root = this.#root(row);
-      if (row.state === "pending" && root?.state === "failed") Object.assign(row, { state: "failed", error: "root-failed" });
+      const other = this.#waitsFor(row);
+      if (row.state === "pending" && other?.state === "failed")
+        Object.assign(row, { state: "failed", error: row.edits === null ? "root-failed" : "nothing-to-edit" });
     }
     const heads = new Map<string, Row>();
-    for (const row of this.rows) {
-      if (row.state !== "pending" && row.state !== "claimed") continue;
-      if (row.replyTo !== null && this.#root(row)?.state !== "sent") continue;
-      const channel = `${row.platform}:${row.channel}`;
+    const open = this.rows.filter((r) => r.state === "pending" || r.state === "claimed");
+    const edits = open.filter((r) => r.edits !== null).toSorted((a, b) => a.notBefore.getTime() - b.notBefore.getTime());
+    for (const row of [...open.filter((r) => r.edits === null), ...edits]) {
+      if ((row.replyTo ?? row.edits) !== null && this.#waitsFor(row)?.state !== "sent") continue;
+      const channel = `${row.platform}:${row.channel}:${row.edits === null}`;
       if (!heads.has(channel) || (row.state === "claimed" && heads.get(channel)?.state !== "claimed")) heads.set(channel, row);
     }
     const due = [...heads.values()]
@@ -49,8 +54,11 @@ export class FakeOutbox implements Outbox {
           attempts: row.attempts + 1,
           claimedBy: worker,
           claimedUntil: new Date(now.getTime() + leaseMs),
+          firstTriedAt: row.firstTriedAt ?? now,
+          lastTriedAt: row.state === "claimed" ? row.claimedUntil : row.lastTriedAt,
         });
-        return { ...row, rootRef: this.#root(row)?.ref ?? null };
+        const ref = this.#waitsFor(row)?.ref ?? null;
+        return { ...row, rootRef: row.replyTo === null ? null : ref, editedRef: row.edits === null ? null : ref };
       }),
     );
   };
@@ -68,9 +76,10 @@ export class FakeOutbox implements Outbox {
         break;
       case "later":
         Object.assign(row, { state: "pending", notBefore: outcome.notBefore, error: outcome.reason, attempts: row.attempts - 1 });
+        if (row.attempts === 0) row.firstTriedAt = null;
         break;
       case "retry":
-        Object.assign(row, { state: "pending", notBefore: outcome.notBefore, error: outcome.reason });
+        Object.assign(row, { state: "pending", notBefore: outcome.notBefore, error: outcome.reason, lastTriedAt: now });
         break;
       case "unknown":
         Object.assign(row, { state: "unknown", error: outcome.reason });
@@ -82,7 +91,56 @@ export class FakeOutbox implements Outbox {
   byKey: Outbox["byKey"] = (key) => Promise.resolve(this.rows.find((r) => r.key === key));
   recent: Outbox["recent"] = (limit) => Promise.resolve(this.rows.toReversed().slice(0, limit));
 
-  #root(row: Row): Row | undefined {
-    return row.replyTo === null ? undefined : this.rows.find((r) => r.key === row.replyTo);
+  revise: Outbox["revise"] = (revisions, now, notBefore) => {
+    for (const { key, message } of revisions) {
+      const row = this.rows.find((r) => r.key === key);
+      const edit = this.rows.find((r) => r.key === `${key}#edit`);
+      const said = JSON.stringify(message);
+      if (!row || row.state === "failed") continue;
+      if (row.state === "pending" && row.attempts === 0) row.message = message;
+      else if (!edit) {
+        if (JSON.stringify(row.message) === said) continue;
+        const { platform, channel, job, lang } = row;
+        void this.put([{ key: `${key}#edit`, platform, channel, replyTo: null, job, message, lang, expiresAt: null }], now);
+        Object.assign(this.rows.at(-1) ?? {}, { edits: key, notBefore });
+      } else if (JSON.stringify(edit.message) !== said) {
+        const due = edit.state === "pending" ? edit.notBefore : notBefore;
+        const none = { claimedBy: null, claimedUntil: null, firstTriedAt: null, lastTriedAt: null, error: null };
+        Object.assign(edit, { ...none, message, state: "pending", attempts: 0, notBefore: due });
+      }
+    }
+    return Promise.resolve();
+  };
+
+  readonly #noticed = new Set<number>();
+  unnoticed: Outbox["unnoticed"] = (limit) =>
+    Promise.resolve(
+      this.#lost()
+        .filter(
+          (r) => !this.#noticed.has(r.id) && r.error?.startsWith("root-failed") !== true && r.error?.startsWith("nothing-to-edit") !== true,
+        )
+        .slice(0, limit),
+    );
+  noticed: Outbox["noticed"] = (ids) => Promise.resolve(ids.forEach((id) => this.#noticed.add(id)));
+  undelivered: Outbox["undelivered"] = (limit) => Promise.resolve(this.#lost().toReversed().slice(0, limit));
+
+  replay: Outbox["replay"] = (key, now, expiresAt) => {
+    const lost = this.#lost();
+    const row = lost.find((r) => r.key === key);
+    if (!row) return Promise.resolve(false);
+    for (const r of [row, ...lost.filter((l) => l.replyTo === key && l.error?.startsWith("root-failed"))]) {
+      Object.assign(r, { state: "pending", attempts: 0, notBefore: now, expiresAt, error: null, firstTriedAt: null, lastTriedAt: null });
+      this.#noticed.delete(r.id);
+    }
+    return Promise.resolve(true);
+  };
+
+  #lost(): Row[] {
+    return this.rows.filter((r) => r.state === "failed" || r.state === "unknown");
+  }
+
+  #waitsFor(row: Row): Row | undefined {
+    const key = row.replyTo ?? row.edits;
+    return key === null ? undefined : this.rows.find((r) => r.key === key);
   }
 }

@@ -1,9 +1,12 @@
-import type { Tokens } from "../../src/ports/delivery.ts";
+import type { Sealed } from "../../src/message/message.ts";
+import type { AuditEntry, TokenPlace, Tokens } from "../../src/ports/delivery.ts";
 
 interface Token {
   readonly action: string;
   readonly args: unknown;
   readonly version: string | null;
+  readonly place: TokenPlace;
+  readonly shown: Sealed;
   doneBy: string | null;
   doneAt: Date | null;
   leasedUntil: Date | null;
@@ -12,14 +15,25 @@ interface Token {
 export class FakeTokens implements Tokens {
   readonly issued = new Map<string, Token>();
 
-  issue: Tokens["issue"] = (deeds) =>
-    Promise.resolve(
-      deeds.map((deed) => {
-        const token = `token-${this.issued.size + 1}`;
-        this.issued.set(token, { ...deed, args: structuredClone(deed.args), doneBy: null, doneAt: null, leasedUntil: null });
-        return token;
-      }),
-    );
+  readonly audited: AuditEntry[] = [];
+
+  issue: Tokens["issue"] = (deeds, { message, lang }) => {
+    const names = deeds.map((_, i) => `token-${this.issued.size + i + 1}`);
+    const at = (kind: TokenPlace["kind"], n: number): string =>
+      names[deeds.findIndex((d) => d.place.kind === kind && d.place.at === n)] ?? "";
+    const forms = deeds.flatMap((d) => (d.place.kind === "form" ? [d.place.at] : []));
+    const shown: Sealed = {
+      message,
+      lang,
+      buttonTokens: message.actions.map((_, i) => at("button", i)),
+      formTokens: Object.fromEntries(forms.map((n) => [n, at("form", n)])),
+    };
+    for (const [i, deed] of deeds.entries()) {
+      const own = { ...deed, args: structuredClone(deed.args), shown, doneBy: null, doneAt: null, leasedUntil: null };
+      this.issued.set(names[i] ?? "", own);
+    }
+    return Promise.resolve(names);
+  };
 
   look: Tokens["look"] = (token) => {
     const known = this.issued.get(token);
@@ -41,10 +55,11 @@ export class FakeTokens implements Tokens {
     return Promise.resolve();
   };
 
-  done: Tokens["done"] = (token, by, now) => {
+  done: Tokens["done"] = (token, by, now, entry) => {
     const known = this.issued.get(token);
     if (!known || known.doneBy !== null) return Promise.resolve(false);
     Object.assign(known, { doneBy: by, doneAt: now });
+    this.audited.push(entry);
     return Promise.resolve(true);
   };
 }

@@ -23,6 +23,8 @@ export interface Script {
   text?: (incoming: IncomingText) => Promise<Sealed | undefined> | Sealed | undefined;
   press?: (incoming: IncomingPress) => Promise<Sealed | undefined> | Sealed | undefined;
   file?: Handlers["file"];
+  form?: Handlers["form"];
+  home?: Handlers["home"];
 }
 
 const both = (text: string): Text => ({ zh: text, en: text });
@@ -58,6 +60,8 @@ export function describePlatform(name: string, bench: (handlers: Handlers) => Pr
         text: async (incoming) => (heard.push(incoming), script.text?.(incoming)),
         press: async (incoming) => (heard.push(incoming), script.press?.(incoming)),
         file: async (incoming, onProgress) => (heard.push(incoming), script.file?.(incoming, onProgress)),
+        form: async (token) => script.form?.(token),
+        home: async (person, lang) => script.home?.(person, lang),
       });
       open = made;
       return { ...made, heard };
@@ -133,12 +137,13 @@ export function describePlatform(name: string, bench: (handlers: Handlers) => Pr
 
     it("finds what it posted, and nothing else", async ({ skip }) => {
       const b = await given();
-      if (!b.platform.capabilities.reconcile || b.platform.find === undefined) skip("it does not claim to reconcile");
+      if (!b.platform.capabilities.reconcile || b.platform.fate === undefined) skip("it does not claim to reconcile");
+      const attempts = { from: new Date(0), to: new Date(0) };
       const ref = await sent(b, "here", sealed("Here"));
 
-      expect(await b.platform.find?.({ channel: b.channel }, "here")).toEqual(ref);
-      expect(await b.platform.find?.({ channel: b.channel }, "never")).toBeUndefined();
-      expect(await b.platform.find?.({ channel: "elsewhere" }, "here")).toBeUndefined();
+      expect(await b.platform.fate?.({ channel: b.channel }, "here", attempts)).toEqual({ kind: "sent", ref });
+      expect(await b.platform.fate?.({ channel: b.channel }, "never", attempts)).toEqual({ kind: "absent" });
+      expect(await b.platform.fate?.({ channel: "elsewhere" }, "here", attempts)).toEqual({ kind: "absent" });
     });
 
     it("keeps replies under their root, in order, also a reply to a reply", async ({ skip }) => {
@@ -169,7 +174,6 @@ export function describePlatform(name: string, bench: (handlers: Handlers) => Pr
         { kind: "failed", reason: expect.stringContaining("999999") as string },
       ]);
       expect(await b.shown()).toEqual([]);
-      expect(await b.platform.find?.({ channel: b.channel }, "orphan")).toBeUndefined();
     });
 
     it("edits in place", async ({ skip }) => {

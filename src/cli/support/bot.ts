@@ -10,6 +10,7 @@ import { localPlatform } from "../../platforms/local/platform.ts";
 import { startHeartbeat } from "../../schedule/heartbeat.ts";
 import { makeTick } from "../../schedule/tick.ts";
 import { systemRandom } from "../../system.ts";
+import { home } from "../../views/home.ts";
 import { intakeMessage } from "../../views/intake.ts";
 import { gauges } from "./gauges.ts";
 
@@ -93,6 +94,7 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
         contextAt,
         actions: purser.actions,
         intake: fileDrop(intakeMessage),
+        home,
       }),
     );
   }

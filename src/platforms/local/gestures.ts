@@ -6,7 +6,7 @@ import type { Handlers, Person } from "../../ports/chat-platform.ts";
 import type { Clock, Log } from "../../ports/system.ts";
 import type { Workspace, WorkspaceEntry } from "../../ports/workspace.ts";
 import type { Live } from "./live.ts";
-import type { Spooled } from "./spool.ts";
+import type { Spooled } from "../shared/spool.ts";
 import { BOT, wireEntry, type WireProgress, type WireWork } from "./wire.ts";
 
 export interface Place {

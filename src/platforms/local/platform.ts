@@ -8,7 +8,7 @@ import { Gestures } from "./gestures.ts";
 import { FILE_BYTES } from "./limits.ts";
 import { Live } from "./live.ts";
 import { localRoutes } from "./routes.ts";
-import { spoolFolder } from "./spool.ts";
+import { spoolFolder } from "../shared/spool.ts";
 import { BOT, wireEntry, type WireCommand } from "./wire.ts";
 
 export type { WireCommand as LocalCommand } from "./wire.ts";
@@ -140,9 +140,10 @@ export async function localPlatform(options: LocalOptions): Promise<LocalPlatfor
       return { kind: "sent", ref: ref(edited) };
     },
 
-    async find(target, key) {
+    // Its memory is the store: what is there was written, what is not was not.
+    async fate(target, key) {
       const entry = await workspace.byKey(key);
-      return entry?.channel === target.channel ? ref(entry) : undefined;
+      return entry?.channel === target.channel ? { kind: "sent", ref: ref(entry) } : { kind: "absent" };
     },
   };
 }

@@ -10,14 +10,14 @@ import type { ChartRenderer, Log } from "../../ports/system.ts";
 import type { Workspace, WorkspaceEntry } from "../../ports/workspace.ts";
 import { assetRoutes } from "./assets.ts";
 import { channelList } from "./channels.ts";
-import { tableCsv } from "./csv.ts";
+import { tableCsv } from "../shared/csv.ts";
 import { answerError, notFound } from "./errors.ts";
 import type { Gesture, Gestures, Place } from "./gestures.ts";
 import { FILE_NAME_CHARS, JSON_BYTES } from "./limits.ts";
 import type { Live } from "./live.ts";
-import { pictures } from "./pictures.ts";
+import { pictures } from "../shared/pictures.ts";
 import { EntriesQuery, FileQuery, LanguageBody, PressBody, read, readJson, TextBody, type Where } from "./schema.ts";
-import type { spoolFolder } from "./spool.ts";
+import type { spoolFolder } from "../shared/spool.ts";
 import { eventStream } from "./stream.ts";
 import { wireEntry, type WireCommand, type WireState } from "./wire.ts";
 

@@ -229,6 +229,16 @@ export type Inbox = Prisma.InboxModel
  */
 export type ActionToken = Prisma.ActionTokenModel
 /**
+ * Model ShownMessage
+ * A message with buttons as it was sent, so that it can be shown again without what was decided.
+ */
+export type ShownMessage = Prisma.ShownMessageModel
+/**
+ * Model Purchase
+ * A purchase that somebody approved. Nothing is ordered by it.
+ */
+export type Purchase = Prisma.PurchaseModel
+/**
  * Model JobRun
  * 
  */

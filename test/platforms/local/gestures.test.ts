@@ -8,7 +8,8 @@ import { memoryWorkspace } from "../../fakes/workspace.ts";
 import { sealed } from "../contract.ts";
 import { localBench, type LocalBench } from "./bench.ts";
 
-const silent: Handlers = { text: async () => undefined, press: async () => undefined, file: async () => undefined };
+const none = async () => undefined;
+const silent: Handlers = { text: none, press: none, file: none, form: none, home: none };
 const both = (text: string) => ({ zh: text, en: text });
 
 describe("what a person does in the local workspace", () => {

@@ -434,6 +434,8 @@ export const ModelName = {
   Outbox: 'Outbox',
   Inbox: 'Inbox',
   ActionToken: 'ActionToken',
+  ShownMessage: 'ShownMessage',
+  Purchase: 'Purchase',
   JobRun: 'JobRun',
   Audit: 'Audit',
   WorkspaceChannel: 'WorkspaceChannel',
@@ -454,7 +456,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "company" | "member" | "memberAccount" | "store" | "warehouse" | "storeWarehouse" | "supplier" | "lane" | "sku" | "listing" | "import" | "importTurn" | "importBatch" | "rejectedRow" | "importChange" | "orderLine" | "salesDay" | "dailySales" | "traffic" | "adSpend" | "stockSnapshot" | "inbound" | "return" | "review" | "costLayer" | "financialEvent" | "fxRate" | "productRow" | "policyOverride" | "plan" | "planLine" | "alert" | "alertAnnouncement" | "binding" | "outbox" | "inbox" | "actionToken" | "jobRun" | "audit" | "workspaceChannel" | "workspaceEntry" | "workspacePerson"
+    modelProps: "company" | "member" | "memberAccount" | "store" | "warehouse" | "storeWarehouse" | "supplier" | "lane" | "sku" | "listing" | "import" | "importTurn" | "importBatch" | "rejectedRow" | "importChange" | "orderLine" | "salesDay" | "dailySales" | "traffic" | "adSpend" | "stockSnapshot" | "inbound" | "return" | "review" | "costLayer" | "financialEvent" | "fxRate" | "productRow" | "policyOverride" | "plan" | "planLine" | "alert" | "alertAnnouncement" | "binding" | "outbox" | "inbox" | "actionToken" | "shownMessage" | "purchase" | "jobRun" | "audit" | "workspaceChannel" | "workspaceEntry" | "workspacePerson"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3196,6 +3198,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ShownMessage: {
+      payload: Prisma.$ShownMessagePayload<ExtArgs>
+      fields: Prisma.ShownMessageFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ShownMessageFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownMessagePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ShownMessageFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownMessagePayload>
+        }
+        findFirst: {
+          args: Prisma.ShownMessageFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownMessagePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ShownMessageFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownMessagePayload>
+        }
+        findMany: {
+          args: Prisma.ShownMessageFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownMessagePayload>[]
+        }
+        create: {
+          args: Prisma.ShownMessageCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownMessagePayload>
+        }
+        createMany: {
+          args: Prisma.ShownMessageCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ShownMessageCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownMessagePayload>[]
+        }
+        delete: {
+          args: Prisma.ShownMessageDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownMessagePayload>
+        }
+        update: {
+          args: Prisma.ShownMessageUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownMessagePayload>
+        }
+        deleteMany: {
+          args: Prisma.ShownMessageDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ShownMessageUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ShownMessageUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownMessagePayload>[]
+        }
+        upsert: {
+          args: Prisma.ShownMessageUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownMessagePayload>
+        }
+        aggregate: {
+          args: Prisma.ShownMessageAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateShownMessage>
+        }
+        groupBy: {
+          args: Prisma.ShownMessageGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ShownMessageGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ShownMessageCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ShownMessageCountAggregateOutputType> | number
+        }
+      }
+    }
+    Purchase: {
+      payload: Prisma.$PurchasePayload<ExtArgs>
+      fields: Prisma.PurchaseFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PurchaseFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchasePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PurchaseFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchasePayload>
+        }
+        findFirst: {
+          args: Prisma.PurchaseFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchasePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PurchaseFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchasePayload>
+        }
+        findMany: {
+          args: Prisma.PurchaseFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchasePayload>[]
+        }
+        create: {
+          args: Prisma.PurchaseCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchasePayload>
+        }
+        createMany: {
+          args: Prisma.PurchaseCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PurchaseCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchasePayload>[]
+        }
+        delete: {
+          args: Prisma.PurchaseDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchasePayload>
+        }
+        update: {
+          args: Prisma.PurchaseUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchasePayload>
+        }
+        deleteMany: {
+          args: Prisma.PurchaseDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PurchaseUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PurchaseUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchasePayload>[]
+        }
+        upsert: {
+          args: Prisma.PurchaseUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchasePayload>
+        }
+        aggregate: {
+          args: Prisma.PurchaseAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePurchase>
+        }
+        groupBy: {
+          args: Prisma.PurchaseGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PurchaseGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PurchaseCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PurchaseCountAggregateOutputType> | number
+        }
+      }
+    }
     JobRun: {
       payload: Prisma.$JobRunPayload<ExtArgs>
       fields: Prisma.JobRunFieldRefs
@@ -4165,7 +4315,11 @@ export const OutboxScalarFieldEnum = {
   revision: 'revision',
   error: 'error',
   created_at: 'created_at',
-  sent_at: 'sent_at'
+  sent_at: 'sent_at',
+  edits: 'edits',
+  first_tried_at: 'first_tried_at',
+  last_tried_at: 'last_tried_at',
+  noticed_at: 'noticed_at'
 } as const
 
 export type OutboxScalarFieldEnum = (typeof OutboxScalarFieldEnum)[keyof typeof OutboxScalarFieldEnum]
@@ -4187,10 +4341,40 @@ export const ActionTokenScalarFieldEnum = {
   version: 'version',
   issued_at: 'issued_at',
   done_by: 'done_by',
-  done_at: 'done_at'
+  done_at: 'done_at',
+  place: 'place',
+  nth: 'nth',
+  shown_id: 'shown_id'
 } as const
 
 export type ActionTokenScalarFieldEnum = (typeof ActionTokenScalarFieldEnum)[keyof typeof ActionTokenScalarFieldEnum]
+
+
+export const ShownMessageScalarFieldEnum = {
+  id: 'id',
+  message: 'message',
+  lang: 'lang',
+  issued_at: 'issued_at'
+} as const
+
+export type ShownMessageScalarFieldEnum = (typeof ShownMessageScalarFieldEnum)[keyof typeof ShownMessageScalarFieldEnum]
+
+
+export const PurchaseScalarFieldEnum = {
+  id: 'id',
+  warehouse: 'warehouse',
+  sku_id: 'sku_id',
+  quantity: 'quantity',
+  mode: 'mode',
+  amount: 'amount',
+  currency: 'currency',
+  plan_as_of: 'plan_as_of',
+  state: 'state',
+  decided_by: 'decided_by',
+  decided_at: 'decided_at'
+} as const
+
+export type PurchaseScalarFieldEnum = (typeof PurchaseScalarFieldEnum)[keyof typeof PurchaseScalarFieldEnum]
 
 
 export const JobRunScalarFieldEnum = {
@@ -4595,6 +4779,8 @@ export type GlobalOmitConfig = {
   outbox?: Prisma.OutboxOmit
   inbox?: Prisma.InboxOmit
   actionToken?: Prisma.ActionTokenOmit
+  shownMessage?: Prisma.ShownMessageOmit
+  purchase?: Prisma.PurchaseOmit
   jobRun?: Prisma.JobRunOmit
   audit?: Prisma.AuditOmit
   workspaceChannel?: Prisma.WorkspaceChannelOmit

@@ -88,6 +88,8 @@ export const ModelName = {
   Outbox: 'Outbox',
   Inbox: 'Inbox',
   ActionToken: 'ActionToken',
+  ShownMessage: 'ShownMessage',
+  Purchase: 'Purchase',
   JobRun: 'JobRun',
   Audit: 'Audit',
   WorkspaceChannel: 'WorkspaceChannel',
@@ -671,7 +673,11 @@ export const OutboxScalarFieldEnum = {
   revision: 'revision',
   error: 'error',
   created_at: 'created_at',
-  sent_at: 'sent_at'
+  sent_at: 'sent_at',
+  edits: 'edits',
+  first_tried_at: 'first_tried_at',
+  last_tried_at: 'last_tried_at',
+  noticed_at: 'noticed_at'
 } as const
 
 export type OutboxScalarFieldEnum = (typeof OutboxScalarFieldEnum)[keyof typeof OutboxScalarFieldEnum]
@@ -693,10 +699,40 @@ export const ActionTokenScalarFieldEnum = {
   version: 'version',
   issued_at: 'issued_at',
   done_by: 'done_by',
-  done_at: 'done_at'
+  done_at: 'done_at',
+  place: 'place',
+  nth: 'nth',
+  shown_id: 'shown_id'
 } as const
 
 export type ActionTokenScalarFieldEnum = (typeof ActionTokenScalarFieldEnum)[keyof typeof ActionTokenScalarFieldEnum]
+
+
+export const ShownMessageScalarFieldEnum = {
+  id: 'id',
+  message: 'message',
+  lang: 'lang',
+  issued_at: 'issued_at'
+} as const
+
+export type ShownMessageScalarFieldEnum = (typeof ShownMessageScalarFieldEnum)[keyof typeof ShownMessageScalarFieldEnum]
+
+
+export const PurchaseScalarFieldEnum = {
+  id: 'id',
+  warehouse: 'warehouse',
+  sku_id: 'sku_id',
+  quantity: 'quantity',
+  mode: 'mode',
+  amount: 'amount',
+  currency: 'currency',
+  plan_as_of: 'plan_as_of',
+  state: 'state',
+  decided_by: 'decided_by',
+  decided_at: 'decided_at'
+} as const
+
+export type PurchaseScalarFieldEnum = (typeof PurchaseScalarFieldEnum)[keyof typeof PurchaseScalarFieldEnum]
 
 
 export const JobRunScalarFieldEnum = {

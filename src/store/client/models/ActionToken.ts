@@ -20,8 +20,18 @@ export type ActionTokenModel = runtime.Types.Result.DefaultSelection<Prisma.$Act
 
 export type AggregateActionToken = {
   _count: ActionTokenCountAggregateOutputType | null
+  _avg: ActionTokenAvgAggregateOutputType | null
+  _sum: ActionTokenSumAggregateOutputType | null
   _min: ActionTokenMinAggregateOutputType | null
   _max: ActionTokenMaxAggregateOutputType | null
+}
+
+export type ActionTokenAvgAggregateOutputType = {
+  nth: number | null
+}
+
+export type ActionTokenSumAggregateOutputType = {
+  nth: number | null
 }
 
 export type ActionTokenMinAggregateOutputType = {
@@ -31,6 +41,9 @@ export type ActionTokenMinAggregateOutputType = {
   issued_at: Date | null
   done_by: string | null
   done_at: Date | null
+  place: string | null
+  nth: number | null
+  shown_id: string | null
 }
 
 export type ActionTokenMaxAggregateOutputType = {
@@ -40,6 +53,9 @@ export type ActionTokenMaxAggregateOutputType = {
   issued_at: Date | null
   done_by: string | null
   done_at: Date | null
+  place: string | null
+  nth: number | null
+  shown_id: string | null
 }
 
 export type ActionTokenCountAggregateOutputType = {
@@ -50,9 +66,20 @@ export type ActionTokenCountAggregateOutputType = {
   issued_at: number
   done_by: number
   done_at: number
+  place: number
+  nth: number
+  shown_id: number
   _all: number
 }
 
+
+export type ActionTokenAvgAggregateInputType = {
+  nth?: true
+}
+
+export type ActionTokenSumAggregateInputType = {
+  nth?: true
+}
 
 export type ActionTokenMinAggregateInputType = {
   token?: true
@@ -61,6 +88,9 @@ export type ActionTokenMinAggregateInputType = {
   issued_at?: true
   done_by?: true
   done_at?: true
+  place?: true
+  nth?: true
+  shown_id?: true
 }
 
 export type ActionTokenMaxAggregateInputType = {
@@ -70,6 +100,9 @@ export type ActionTokenMaxAggregateInputType = {
   issued_at?: true
   done_by?: true
   done_at?: true
+  place?: true
+  nth?: true
+  shown_id?: true
 }
 
 export type ActionTokenCountAggregateInputType = {
@@ -80,6 +113,9 @@ export type ActionTokenCountAggregateInputType = {
   issued_at?: true
   done_by?: true
   done_at?: true
+  place?: true
+  nth?: true
+  shown_id?: true
   _all?: true
 }
 
@@ -121,6 +157,18 @@ export type ActionTokenAggregateArgs<ExtArgs extends runtime.Types.Extensions.In
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: ActionTokenAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: ActionTokenSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: ActionTokenMinAggregateInputType
@@ -151,6 +199,8 @@ export type ActionTokenGroupByArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   _count?: ActionTokenCountAggregateInputType | true
+  _avg?: ActionTokenAvgAggregateInputType
+  _sum?: ActionTokenSumAggregateInputType
   _min?: ActionTokenMinAggregateInputType
   _max?: ActionTokenMaxAggregateInputType
 }
@@ -163,7 +213,12 @@ export type ActionTokenGroupByOutputType = {
   issued_at: Date
   done_by: string | null
   done_at: Date | null
+  place: string
+  nth: number
+  shown_id: string | null
   _count: ActionTokenCountAggregateOutputType | null
+  _avg: ActionTokenAvgAggregateOutputType | null
+  _sum: ActionTokenSumAggregateOutputType | null
   _min: ActionTokenMinAggregateOutputType | null
   _max: ActionTokenMaxAggregateOutputType | null
 }
@@ -194,6 +249,10 @@ export type ActionTokenWhereInput = {
   issued_at?: Prisma.DateTimeFilter<"ActionToken"> | Date | string
   done_by?: Prisma.StringNullableFilter<"ActionToken"> | string | null
   done_at?: Prisma.DateTimeNullableFilter<"ActionToken"> | Date | string | null
+  place?: Prisma.StringFilter<"ActionToken"> | string
+  nth?: Prisma.IntFilter<"ActionToken"> | number
+  shown_id?: Prisma.StringNullableFilter<"ActionToken"> | string | null
+  shown?: Prisma.XOR<Prisma.ShownMessageNullableScalarRelationFilter, Prisma.ShownMessageWhereInput> | null
 }
 
 export type ActionTokenOrderByWithRelationInput = {
@@ -204,6 +263,10 @@ export type ActionTokenOrderByWithRelationInput = {
   issued_at?: Prisma.SortOrder
   done_by?: Prisma.SortOrderInput | Prisma.SortOrder
   done_at?: Prisma.SortOrderInput | Prisma.SortOrder
+  place?: Prisma.SortOrder
+  nth?: Prisma.SortOrder
+  shown_id?: Prisma.SortOrderInput | Prisma.SortOrder
+  shown?: Prisma.ShownMessageOrderByWithRelationInput
 }
 
 export type ActionTokenWhereUniqueInput = Prisma.AtLeast<{
@@ -217,6 +280,10 @@ export type ActionTokenWhereUniqueInput = Prisma.AtLeast<{
   issued_at?: Prisma.DateTimeFilter<"ActionToken"> | Date | string
   done_by?: Prisma.StringNullableFilter<"ActionToken"> | string | null
   done_at?: Prisma.DateTimeNullableFilter<"ActionToken"> | Date | string | null
+  place?: Prisma.StringFilter<"ActionToken"> | string
+  nth?: Prisma.IntFilter<"ActionToken"> | number
+  shown_id?: Prisma.StringNullableFilter<"ActionToken"> | string | null
+  shown?: Prisma.XOR<Prisma.ShownMessageNullableScalarRelationFilter, Prisma.ShownMessageWhereInput> | null
 }, "token">
 
 export type ActionTokenOrderByWithAggregationInput = {
@@ -227,9 +294,14 @@ export type ActionTokenOrderByWithAggregationInput = {
   issued_at?: Prisma.SortOrder
   done_by?: Prisma.SortOrderInput | Prisma.SortOrder
   done_at?: Prisma.SortOrderInput | Prisma.SortOrder
+  place?: Prisma.SortOrder
+  nth?: Prisma.SortOrder
+  shown_id?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ActionTokenCountOrderByAggregateInput
+  _avg?: Prisma.ActionTokenAvgOrderByAggregateInput
   _max?: Prisma.ActionTokenMaxOrderByAggregateInput
   _min?: Prisma.ActionTokenMinOrderByAggregateInput
+  _sum?: Prisma.ActionTokenSumOrderByAggregateInput
 }
 
 export type ActionTokenScalarWhereWithAggregatesInput = {
@@ -243,6 +315,9 @@ export type ActionTokenScalarWhereWithAggregatesInput = {
   issued_at?: Prisma.DateTimeWithAggregatesFilter<"ActionToken"> | Date | string
   done_by?: Prisma.StringNullableWithAggregatesFilter<"ActionToken"> | string | null
   done_at?: Prisma.DateTimeNullableWithAggregatesFilter<"ActionToken"> | Date | string | null
+  place?: Prisma.StringWithAggregatesFilter<"ActionToken"> | string
+  nth?: Prisma.IntWithAggregatesFilter<"ActionToken"> | number
+  shown_id?: Prisma.StringNullableWithAggregatesFilter<"ActionToken"> | string | null
 }
 
 export type ActionTokenCreateInput = {
@@ -253,6 +328,9 @@ export type ActionTokenCreateInput = {
   issued_at: Date | string
   done_by?: string | null
   done_at?: Date | string | null
+  place?: string
+  nth?: number
+  shown?: Prisma.ShownMessageCreateNestedOneWithoutTokensInput
 }
 
 export type ActionTokenUncheckedCreateInput = {
@@ -263,6 +341,9 @@ export type ActionTokenUncheckedCreateInput = {
   issued_at: Date | string
   done_by?: string | null
   done_at?: Date | string | null
+  place?: string
+  nth?: number
+  shown_id?: string | null
 }
 
 export type ActionTokenUpdateInput = {
@@ -273,6 +354,9 @@ export type ActionTokenUpdateInput = {
   issued_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   done_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   done_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  place?: Prisma.StringFieldUpdateOperationsInput | string
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
+  shown?: Prisma.ShownMessageUpdateOneWithoutTokensNestedInput
 }
 
 export type ActionTokenUncheckedUpdateInput = {
@@ -283,6 +367,9 @@ export type ActionTokenUncheckedUpdateInput = {
   issued_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   done_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   done_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  place?: Prisma.StringFieldUpdateOperationsInput | string
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
+  shown_id?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ActionTokenCreateManyInput = {
@@ -293,6 +380,9 @@ export type ActionTokenCreateManyInput = {
   issued_at: Date | string
   done_by?: string | null
   done_at?: Date | string | null
+  place?: string
+  nth?: number
+  shown_id?: string | null
 }
 
 export type ActionTokenUpdateManyMutationInput = {
@@ -303,6 +393,8 @@ export type ActionTokenUpdateManyMutationInput = {
   issued_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   done_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   done_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  place?: Prisma.StringFieldUpdateOperationsInput | string
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type ActionTokenUncheckedUpdateManyInput = {
@@ -313,6 +405,9 @@ export type ActionTokenUncheckedUpdateManyInput = {
   issued_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   done_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   done_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  place?: Prisma.StringFieldUpdateOperationsInput | string
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
+  shown_id?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ActionTokenCountOrderByAggregateInput = {
@@ -323,6 +418,13 @@ export type ActionTokenCountOrderByAggregateInput = {
   issued_at?: Prisma.SortOrder
   done_by?: Prisma.SortOrder
   done_at?: Prisma.SortOrder
+  place?: Prisma.SortOrder
+  nth?: Prisma.SortOrder
+  shown_id?: Prisma.SortOrder
+}
+
+export type ActionTokenAvgOrderByAggregateInput = {
+  nth?: Prisma.SortOrder
 }
 
 export type ActionTokenMaxOrderByAggregateInput = {
@@ -332,6 +434,9 @@ export type ActionTokenMaxOrderByAggregateInput = {
   issued_at?: Prisma.SortOrder
   done_by?: Prisma.SortOrder
   done_at?: Prisma.SortOrder
+  place?: Prisma.SortOrder
+  nth?: Prisma.SortOrder
+  shown_id?: Prisma.SortOrder
 }
 
 export type ActionTokenMinOrderByAggregateInput = {
@@ -341,6 +446,179 @@ export type ActionTokenMinOrderByAggregateInput = {
   issued_at?: Prisma.SortOrder
   done_by?: Prisma.SortOrder
   done_at?: Prisma.SortOrder
+  place?: Prisma.SortOrder
+  nth?: Prisma.SortOrder
+  shown_id?: Prisma.SortOrder
+}
+
+export type ActionTokenSumOrderByAggregateInput = {
+  nth?: Prisma.SortOrder
+}
+
+export type ActionTokenListRelationFilter = {
+  every?: Prisma.ActionTokenWhereInput
+  some?: Prisma.ActionTokenWhereInput
+  none?: Prisma.ActionTokenWhereInput
+}
+
+export type ActionTokenOrderByRelationAggregateInput = {
+  _count?: Prisma.SortOrder
+}
+
+export type ActionTokenCreateNestedManyWithoutShownInput = {
+  create?: Prisma.XOR<Prisma.ActionTokenCreateWithoutShownInput, Prisma.ActionTokenUncheckedCreateWithoutShownInput> | Prisma.ActionTokenCreateWithoutShownInput[] | Prisma.ActionTokenUncheckedCreateWithoutShownInput[]
+  connectOrCreate?: Prisma.ActionTokenCreateOrConnectWithoutShownInput | Prisma.ActionTokenCreateOrConnectWithoutShownInput[]
+  createMany?: Prisma.ActionTokenCreateManyShownInputEnvelope
+  connect?: Prisma.ActionTokenWhereUniqueInput | Prisma.ActionTokenWhereUniqueInput[]
+}
+
+export type ActionTokenUncheckedCreateNestedManyWithoutShownInput = {
+  create?: Prisma.XOR<Prisma.ActionTokenCreateWithoutShownInput, Prisma.ActionTokenUncheckedCreateWithoutShownInput> | Prisma.ActionTokenCreateWithoutShownInput[] | Prisma.ActionTokenUncheckedCreateWithoutShownInput[]
+  connectOrCreate?: Prisma.ActionTokenCreateOrConnectWithoutShownInput | Prisma.ActionTokenCreateOrConnectWithoutShownInput[]
+  createMany?: Prisma.ActionTokenCreateManyShownInputEnvelope
+  connect?: Prisma.ActionTokenWhereUniqueInput | Prisma.ActionTokenWhereUniqueInput[]
+}
+
+export type ActionTokenUpdateManyWithoutShownNestedInput = {
+  create?: Prisma.XOR<Prisma.ActionTokenCreateWithoutShownInput, Prisma.ActionTokenUncheckedCreateWithoutShownInput> | Prisma.ActionTokenCreateWithoutShownInput[] | Prisma.ActionTokenUncheckedCreateWithoutShownInput[]
+  connectOrCreate?: Prisma.ActionTokenCreateOrConnectWithoutShownInput | Prisma.ActionTokenCreateOrConnectWithoutShownInput[]
+  upsert?: Prisma.ActionTokenUpsertWithWhereUniqueWithoutShownInput | Prisma.ActionTokenUpsertWithWhereUniqueWithoutShownInput[]
+  createMany?: Prisma.ActionTokenCreateManyShownInputEnvelope
+  set?: Prisma.ActionTokenWhereUniqueInput | Prisma.ActionTokenWhereUniqueInput[]
+  disconnect?: Prisma.ActionTokenWhereUniqueInput | Prisma.ActionTokenWhereUniqueInput[]
+  delete?: Prisma.ActionTokenWhereUniqueInput | Prisma.ActionTokenWhereUniqueInput[]
+  connect?: Prisma.ActionTokenWhereUniqueInput | Prisma.ActionTokenWhereUniqueInput[]
+  update?: Prisma.ActionTokenUpdateWithWhereUniqueWithoutShownInput | Prisma.ActionTokenUpdateWithWhereUniqueWithoutShownInput[]
+  updateMany?: Prisma.ActionTokenUpdateManyWithWhereWithoutShownInput | Prisma.ActionTokenUpdateManyWithWhereWithoutShownInput[]
+  deleteMany?: Prisma.ActionTokenScalarWhereInput | Prisma.ActionTokenScalarWhereInput[]
+}
+
+export type ActionTokenUncheckedUpdateManyWithoutShownNestedInput = {
+  create?: Prisma.XOR<Prisma.ActionTokenCreateWithoutShownInput, Prisma.ActionTokenUncheckedCreateWithoutShownInput> | Prisma.ActionTokenCreateWithoutShownInput[] | Prisma.ActionTokenUncheckedCreateWithoutShownInput[]
+  connectOrCreate?: Prisma.ActionTokenCreateOrConnectWithoutShownInput | Prisma.ActionTokenCreateOrConnectWithoutShownInput[]
+  upsert?: Prisma.ActionTokenUpsertWithWhereUniqueWithoutShownInput | Prisma.ActionTokenUpsertWithWhereUniqueWithoutShownInput[]
+  createMany?: Prisma.ActionTokenCreateManyShownInputEnvelope
+  set?: Prisma.ActionTokenWhereUniqueInput | Prisma.ActionTokenWhereUniqueInput[]
+  disconnect?: Prisma.ActionTokenWhereUniqueInput | Prisma.ActionTokenWhereUniqueInput[]
+  delete?: Prisma.ActionTokenWhereUniqueInput | Prisma.ActionTokenWhereUniqueInput[]
+  connect?: Prisma.ActionTokenWhereUniqueInput | Prisma.ActionTokenWhereUniqueInput[]
+  update?: Prisma.ActionTokenUpdateWithWhereUniqueWithoutShownInput | Prisma.ActionTokenUpdateWithWhereUniqueWithoutShownInput[]
+  updateMany?: Prisma.ActionTokenUpdateManyWithWhereWithoutShownInput | Prisma.ActionTokenUpdateManyWithWhereWithoutShownInput[]
+  deleteMany?: Prisma.ActionTokenScalarWhereInput | Prisma.ActionTokenScalarWhereInput[]
+}
+
+export type ActionTokenCreateWithoutShownInput = {
+  token: string
+  action: string
+  args: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  version?: string | null
+  issued_at: Date | string
+  done_by?: string | null
+  done_at?: Date | string | null
+  place?: string
+  nth?: number
+}
+
+export type ActionTokenUncheckedCreateWithoutShownInput = {
+  token: string
+  action: string
+  args: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  version?: string | null
+  issued_at: Date | string
+  done_by?: string | null
+  done_at?: Date | string | null
+  place?: string
+  nth?: number
+}
+
+export type ActionTokenCreateOrConnectWithoutShownInput = {
+  where: Prisma.ActionTokenWhereUniqueInput
+  create: Prisma.XOR<Prisma.ActionTokenCreateWithoutShownInput, Prisma.ActionTokenUncheckedCreateWithoutShownInput>
+}
+
+export type ActionTokenCreateManyShownInputEnvelope = {
+  data: Prisma.ActionTokenCreateManyShownInput | Prisma.ActionTokenCreateManyShownInput[]
+  skipDuplicates?: boolean
+}
+
+export type ActionTokenUpsertWithWhereUniqueWithoutShownInput = {
+  where: Prisma.ActionTokenWhereUniqueInput
+  update: Prisma.XOR<Prisma.ActionTokenUpdateWithoutShownInput, Prisma.ActionTokenUncheckedUpdateWithoutShownInput>
+  create: Prisma.XOR<Prisma.ActionTokenCreateWithoutShownInput, Prisma.ActionTokenUncheckedCreateWithoutShownInput>
+}
+
+export type ActionTokenUpdateWithWhereUniqueWithoutShownInput = {
+  where: Prisma.ActionTokenWhereUniqueInput
+  data: Prisma.XOR<Prisma.ActionTokenUpdateWithoutShownInput, Prisma.ActionTokenUncheckedUpdateWithoutShownInput>
+}
+
+export type ActionTokenUpdateManyWithWhereWithoutShownInput = {
+  where: Prisma.ActionTokenScalarWhereInput
+  data: Prisma.XOR<Prisma.ActionTokenUpdateManyMutationInput, Prisma.ActionTokenUncheckedUpdateManyWithoutShownInput>
+}
+
+export type ActionTokenScalarWhereInput = {
+  AND?: Prisma.ActionTokenScalarWhereInput | Prisma.ActionTokenScalarWhereInput[]
+  OR?: Prisma.ActionTokenScalarWhereInput[]
+  NOT?: Prisma.ActionTokenScalarWhereInput | Prisma.ActionTokenScalarWhereInput[]
+  token?: Prisma.StringFilter<"ActionToken"> | string
+  action?: Prisma.StringFilter<"ActionToken"> | string
+  args?: Prisma.JsonFilter<"ActionToken">
+  version?: Prisma.StringNullableFilter<"ActionToken"> | string | null
+  issued_at?: Prisma.DateTimeFilter<"ActionToken"> | Date | string
+  done_by?: Prisma.StringNullableFilter<"ActionToken"> | string | null
+  done_at?: Prisma.DateTimeNullableFilter<"ActionToken"> | Date | string | null
+  place?: Prisma.StringFilter<"ActionToken"> | string
+  nth?: Prisma.IntFilter<"ActionToken"> | number
+  shown_id?: Prisma.StringNullableFilter<"ActionToken"> | string | null
+}
+
+export type ActionTokenCreateManyShownInput = {
+  token: string
+  action: string
+  args: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  version?: string | null
+  issued_at: Date | string
+  done_by?: string | null
+  done_at?: Date | string | null
+  place?: string
+  nth?: number
+}
+
+export type ActionTokenUpdateWithoutShownInput = {
+  token?: Prisma.StringFieldUpdateOperationsInput | string
+  action?: Prisma.StringFieldUpdateOperationsInput | string
+  args?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  version?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  issued_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  done_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  done_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  place?: Prisma.StringFieldUpdateOperationsInput | string
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
+}
+
+export type ActionTokenUncheckedUpdateWithoutShownInput = {
+  token?: Prisma.StringFieldUpdateOperationsInput | string
+  action?: Prisma.StringFieldUpdateOperationsInput | string
+  args?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  version?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  issued_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  done_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  done_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  place?: Prisma.StringFieldUpdateOperationsInput | string
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
+}
+
+export type ActionTokenUncheckedUpdateManyWithoutShownInput = {
+  token?: Prisma.StringFieldUpdateOperationsInput | string
+  action?: Prisma.StringFieldUpdateOperationsInput | string
+  args?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  version?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  issued_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  done_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  done_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  place?: Prisma.StringFieldUpdateOperationsInput | string
+  nth?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 
@@ -353,6 +631,10 @@ export type ActionTokenSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   issued_at?: boolean
   done_by?: boolean
   done_at?: boolean
+  place?: boolean
+  nth?: boolean
+  shown_id?: boolean
+  shown?: boolean | Prisma.ActionToken$shownArgs<ExtArgs>
 }, ExtArgs["result"]["actionToken"]>
 
 export type ActionTokenSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -363,6 +645,10 @@ export type ActionTokenSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   issued_at?: boolean
   done_by?: boolean
   done_at?: boolean
+  place?: boolean
+  nth?: boolean
+  shown_id?: boolean
+  shown?: boolean | Prisma.ActionToken$shownArgs<ExtArgs>
 }, ExtArgs["result"]["actionToken"]>
 
 export type ActionTokenSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -373,6 +659,10 @@ export type ActionTokenSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   issued_at?: boolean
   done_by?: boolean
   done_at?: boolean
+  place?: boolean
+  nth?: boolean
+  shown_id?: boolean
+  shown?: boolean | Prisma.ActionToken$shownArgs<ExtArgs>
 }, ExtArgs["result"]["actionToken"]>
 
 export type ActionTokenSelectScalar = {
@@ -383,13 +673,27 @@ export type ActionTokenSelectScalar = {
   issued_at?: boolean
   done_by?: boolean
   done_at?: boolean
+  place?: boolean
+  nth?: boolean
+  shown_id?: boolean
 }
 
-export type ActionTokenOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"token" | "action" | "args" | "version" | "issued_at" | "done_by" | "done_at", ExtArgs["result"]["actionToken"]>
+export type ActionTokenOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"token" | "action" | "args" | "version" | "issued_at" | "done_by" | "done_at" | "place" | "nth" | "shown_id", ExtArgs["result"]["actionToken"]>
+export type ActionTokenInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  shown?: boolean | Prisma.ActionToken$shownArgs<ExtArgs>
+}
+export type ActionTokenIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  shown?: boolean | Prisma.ActionToken$shownArgs<ExtArgs>
+}
+export type ActionTokenIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  shown?: boolean | Prisma.ActionToken$shownArgs<ExtArgs>
+}
 
 export type $ActionTokenPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "ActionToken"
-  objects: {}
+  objects: {
+    shown: Prisma.$ShownMessagePayload<ExtArgs> | null
+  }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     token: string
     action: string
@@ -398,6 +702,12 @@ export type $ActionTokenPayload<ExtArgs extends runtime.Types.Extensions.Interna
     issued_at: Date
     done_by: string | null
     done_at: Date | null
+    /**
+     * button | form, and which one of its message.
+     */
+    place: string
+    nth: number
+    shown_id: string | null
   }, ExtArgs["result"]["actionToken"]>
   composites: {}
 }
@@ -792,6 +1102,7 @@ readonly fields: ActionTokenFieldRefs;
  */
 export interface Prisma__ActionTokenClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  shown<T extends Prisma.ActionToken$shownArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ActionToken$shownArgs<ExtArgs>>): Prisma.Prisma__ShownMessageClient<runtime.Types.Result.GetResult<Prisma.$ShownMessagePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -828,6 +1139,9 @@ export interface ActionTokenFieldRefs {
   readonly issued_at: Prisma.FieldRef<"ActionToken", 'DateTime'>
   readonly done_by: Prisma.FieldRef<"ActionToken", 'String'>
   readonly done_at: Prisma.FieldRef<"ActionToken", 'DateTime'>
+  readonly place: Prisma.FieldRef<"ActionToken", 'String'>
+  readonly nth: Prisma.FieldRef<"ActionToken", 'Int'>
+  readonly shown_id: Prisma.FieldRef<"ActionToken", 'String'>
 }
     
 
@@ -844,6 +1158,10 @@ export type ActionTokenFindUniqueArgs<ExtArgs extends runtime.Types.Extensions.I
    * Omit specific fields from the ActionToken
    */
   omit?: Prisma.ActionTokenOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ActionTokenInclude<ExtArgs> | null
   /**
    * Filter, which ActionToken to fetch.
    */
@@ -863,6 +1181,10 @@ export type ActionTokenFindUniqueOrThrowArgs<ExtArgs extends runtime.Types.Exten
    */
   omit?: Prisma.ActionTokenOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ActionTokenInclude<ExtArgs> | null
+  /**
    * Filter, which ActionToken to fetch.
    */
   where: Prisma.ActionTokenWhereUniqueInput
@@ -880,6 +1202,10 @@ export type ActionTokenFindFirstArgs<ExtArgs extends runtime.Types.Extensions.In
    * Omit specific fields from the ActionToken
    */
   omit?: Prisma.ActionTokenOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ActionTokenInclude<ExtArgs> | null
   /**
    * Filter, which ActionToken to fetch.
    */
@@ -929,6 +1255,10 @@ export type ActionTokenFindFirstOrThrowArgs<ExtArgs extends runtime.Types.Extens
    */
   omit?: Prisma.ActionTokenOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ActionTokenInclude<ExtArgs> | null
+  /**
    * Filter, which ActionToken to fetch.
    */
   where?: Prisma.ActionTokenWhereInput
@@ -976,6 +1306,10 @@ export type ActionTokenFindManyArgs<ExtArgs extends runtime.Types.Extensions.Int
    * Omit specific fields from the ActionToken
    */
   omit?: Prisma.ActionTokenOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ActionTokenInclude<ExtArgs> | null
   /**
    * Filter, which ActionTokens to fetch.
    */
@@ -1025,6 +1359,10 @@ export type ActionTokenCreateArgs<ExtArgs extends runtime.Types.Extensions.Inter
    */
   omit?: Prisma.ActionTokenOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ActionTokenInclude<ExtArgs> | null
+  /**
    * The data needed to create a ActionToken.
    */
   data: Prisma.XOR<Prisma.ActionTokenCreateInput, Prisma.ActionTokenUncheckedCreateInput>
@@ -1058,6 +1396,10 @@ export type ActionTokenCreateManyAndReturnArgs<ExtArgs extends runtime.Types.Ext
    */
   data: Prisma.ActionTokenCreateManyInput | Prisma.ActionTokenCreateManyInput[]
   skipDuplicates?: boolean
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ActionTokenIncludeCreateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1072,6 +1414,10 @@ export type ActionTokenUpdateArgs<ExtArgs extends runtime.Types.Extensions.Inter
    * Omit specific fields from the ActionToken
    */
   omit?: Prisma.ActionTokenOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ActionTokenInclude<ExtArgs> | null
   /**
    * The data needed to update a ActionToken.
    */
@@ -1124,6 +1470,10 @@ export type ActionTokenUpdateManyAndReturnArgs<ExtArgs extends runtime.Types.Ext
    * Limit how many ActionTokens to update.
    */
   limit?: number
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ActionTokenIncludeUpdateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1138,6 +1488,10 @@ export type ActionTokenUpsertArgs<ExtArgs extends runtime.Types.Extensions.Inter
    * Omit specific fields from the ActionToken
    */
   omit?: Prisma.ActionTokenOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ActionTokenInclude<ExtArgs> | null
   /**
    * The filter to search for the ActionToken to update in case it exists.
    */
@@ -1165,6 +1519,10 @@ export type ActionTokenDeleteArgs<ExtArgs extends runtime.Types.Extensions.Inter
    */
   omit?: Prisma.ActionTokenOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ActionTokenInclude<ExtArgs> | null
+  /**
    * Filter which ActionToken to delete.
    */
   where: Prisma.ActionTokenWhereUniqueInput
@@ -1185,6 +1543,25 @@ export type ActionTokenDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.I
 }
 
 /**
+ * ActionToken.shown
+ */
+export type ActionToken$shownArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ShownMessage
+   */
+  select?: Prisma.ShownMessageSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ShownMessage
+   */
+  omit?: Prisma.ShownMessageOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ShownMessageInclude<ExtArgs> | null
+  where?: Prisma.ShownMessageWhereInput
+}
+
+/**
  * ActionToken without action
  */
 export type ActionTokenDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1196,4 +1573,8 @@ export type ActionTokenDefaultArgs<ExtArgs extends runtime.Types.Extensions.Inte
    * Omit specific fields from the ActionToken
    */
   omit?: Prisma.ActionTokenOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ActionTokenInclude<ExtArgs> | null
 }

@@ -59,6 +59,10 @@ export type OutboxMinAggregateOutputType = {
   error: string | null
   created_at: Date | null
   sent_at: Date | null
+  edits: string | null
+  first_tried_at: Date | null
+  last_tried_at: Date | null
+  noticed_at: Date | null
 }
 
 export type OutboxMaxAggregateOutputType = {
@@ -82,6 +86,10 @@ export type OutboxMaxAggregateOutputType = {
   error: string | null
   created_at: Date | null
   sent_at: Date | null
+  edits: string | null
+  first_tried_at: Date | null
+  last_tried_at: Date | null
+  noticed_at: Date | null
 }
 
 export type OutboxCountAggregateOutputType = {
@@ -106,6 +114,10 @@ export type OutboxCountAggregateOutputType = {
   error: number
   created_at: number
   sent_at: number
+  edits: number
+  first_tried_at: number
+  last_tried_at: number
+  noticed_at: number
   _all: number
 }
 
@@ -143,6 +155,10 @@ export type OutboxMinAggregateInputType = {
   error?: true
   created_at?: true
   sent_at?: true
+  edits?: true
+  first_tried_at?: true
+  last_tried_at?: true
+  noticed_at?: true
 }
 
 export type OutboxMaxAggregateInputType = {
@@ -166,6 +182,10 @@ export type OutboxMaxAggregateInputType = {
   error?: true
   created_at?: true
   sent_at?: true
+  edits?: true
+  first_tried_at?: true
+  last_tried_at?: true
+  noticed_at?: true
 }
 
 export type OutboxCountAggregateInputType = {
@@ -190,6 +210,10 @@ export type OutboxCountAggregateInputType = {
   error?: true
   created_at?: true
   sent_at?: true
+  edits?: true
+  first_tried_at?: true
+  last_tried_at?: true
+  noticed_at?: true
   _all?: true
 }
 
@@ -301,6 +325,10 @@ export type OutboxGroupByOutputType = {
   error: string | null
   created_at: Date
   sent_at: Date | null
+  edits: string | null
+  first_tried_at: Date | null
+  last_tried_at: Date | null
+  noticed_at: Date | null
   _count: OutboxCountAggregateOutputType | null
   _avg: OutboxAvgAggregateOutputType | null
   _sum: OutboxSumAggregateOutputType | null
@@ -348,6 +376,10 @@ export type OutboxWhereInput = {
   error?: Prisma.StringNullableFilter<"Outbox"> | string | null
   created_at?: Prisma.DateTimeFilter<"Outbox"> | Date | string
   sent_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
+  edits?: Prisma.StringNullableFilter<"Outbox"> | string | null
+  first_tried_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
+  last_tried_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
+  noticed_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
 }
 
 export type OutboxOrderByWithRelationInput = {
@@ -372,6 +404,10 @@ export type OutboxOrderByWithRelationInput = {
   error?: Prisma.SortOrderInput | Prisma.SortOrder
   created_at?: Prisma.SortOrder
   sent_at?: Prisma.SortOrderInput | Prisma.SortOrder
+  edits?: Prisma.SortOrderInput | Prisma.SortOrder
+  first_tried_at?: Prisma.SortOrderInput | Prisma.SortOrder
+  last_tried_at?: Prisma.SortOrderInput | Prisma.SortOrder
+  noticed_at?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type OutboxWhereUniqueInput = Prisma.AtLeast<{
@@ -399,6 +435,10 @@ export type OutboxWhereUniqueInput = Prisma.AtLeast<{
   error?: Prisma.StringNullableFilter<"Outbox"> | string | null
   created_at?: Prisma.DateTimeFilter<"Outbox"> | Date | string
   sent_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
+  edits?: Prisma.StringNullableFilter<"Outbox"> | string | null
+  first_tried_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
+  last_tried_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
+  noticed_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
 }, "id" | "key">
 
 export type OutboxOrderByWithAggregationInput = {
@@ -423,6 +463,10 @@ export type OutboxOrderByWithAggregationInput = {
   error?: Prisma.SortOrderInput | Prisma.SortOrder
   created_at?: Prisma.SortOrder
   sent_at?: Prisma.SortOrderInput | Prisma.SortOrder
+  edits?: Prisma.SortOrderInput | Prisma.SortOrder
+  first_tried_at?: Prisma.SortOrderInput | Prisma.SortOrder
+  last_tried_at?: Prisma.SortOrderInput | Prisma.SortOrder
+  noticed_at?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.OutboxCountOrderByAggregateInput
   _avg?: Prisma.OutboxAvgOrderByAggregateInput
   _max?: Prisma.OutboxMaxOrderByAggregateInput
@@ -455,6 +499,10 @@ export type OutboxScalarWhereWithAggregatesInput = {
   error?: Prisma.StringNullableWithAggregatesFilter<"Outbox"> | string | null
   created_at?: Prisma.DateTimeWithAggregatesFilter<"Outbox"> | Date | string
   sent_at?: Prisma.DateTimeNullableWithAggregatesFilter<"Outbox"> | Date | string | null
+  edits?: Prisma.StringNullableWithAggregatesFilter<"Outbox"> | string | null
+  first_tried_at?: Prisma.DateTimeNullableWithAggregatesFilter<"Outbox"> | Date | string | null
+  last_tried_at?: Prisma.DateTimeNullableWithAggregatesFilter<"Outbox"> | Date | string | null
+  noticed_at?: Prisma.DateTimeNullableWithAggregatesFilter<"Outbox"> | Date | string | null
 }
 
 export type OutboxCreateInput = {
@@ -478,6 +526,10 @@ export type OutboxCreateInput = {
   error?: string | null
   created_at: Date | string
   sent_at?: Date | string | null
+  edits?: string | null
+  first_tried_at?: Date | string | null
+  last_tried_at?: Date | string | null
+  noticed_at?: Date | string | null
 }
 
 export type OutboxUncheckedCreateInput = {
@@ -502,6 +554,10 @@ export type OutboxUncheckedCreateInput = {
   error?: string | null
   created_at: Date | string
   sent_at?: Date | string | null
+  edits?: string | null
+  first_tried_at?: Date | string | null
+  last_tried_at?: Date | string | null
+  noticed_at?: Date | string | null
 }
 
 export type OutboxUpdateInput = {
@@ -525,6 +581,10 @@ export type OutboxUpdateInput = {
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   created_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sent_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  edits?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  first_tried_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  last_tried_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type OutboxUncheckedUpdateInput = {
@@ -549,6 +609,10 @@ export type OutboxUncheckedUpdateInput = {
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   created_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sent_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  edits?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  first_tried_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  last_tried_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type OutboxCreateManyInput = {
@@ -573,6 +637,10 @@ export type OutboxCreateManyInput = {
   error?: string | null
   created_at: Date | string
   sent_at?: Date | string | null
+  edits?: string | null
+  first_tried_at?: Date | string | null
+  last_tried_at?: Date | string | null
+  noticed_at?: Date | string | null
 }
 
 export type OutboxUpdateManyMutationInput = {
@@ -596,6 +664,10 @@ export type OutboxUpdateManyMutationInput = {
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   created_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sent_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  edits?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  first_tried_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  last_tried_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type OutboxUncheckedUpdateManyInput = {
@@ -620,6 +692,10 @@ export type OutboxUncheckedUpdateManyInput = {
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   created_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sent_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  edits?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  first_tried_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  last_tried_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  noticed_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type OutboxCountOrderByAggregateInput = {
@@ -644,6 +720,10 @@ export type OutboxCountOrderByAggregateInput = {
   error?: Prisma.SortOrder
   created_at?: Prisma.SortOrder
   sent_at?: Prisma.SortOrder
+  edits?: Prisma.SortOrder
+  first_tried_at?: Prisma.SortOrder
+  last_tried_at?: Prisma.SortOrder
+  noticed_at?: Prisma.SortOrder
 }
 
 export type OutboxAvgOrderByAggregateInput = {
@@ -673,6 +753,10 @@ export type OutboxMaxOrderByAggregateInput = {
   error?: Prisma.SortOrder
   created_at?: Prisma.SortOrder
   sent_at?: Prisma.SortOrder
+  edits?: Prisma.SortOrder
+  first_tried_at?: Prisma.SortOrder
+  last_tried_at?: Prisma.SortOrder
+  noticed_at?: Prisma.SortOrder
 }
 
 export type OutboxMinOrderByAggregateInput = {
@@ -696,6 +780,10 @@ export type OutboxMinOrderByAggregateInput = {
   error?: Prisma.SortOrder
   created_at?: Prisma.SortOrder
   sent_at?: Prisma.SortOrder
+  edits?: Prisma.SortOrder
+  first_tried_at?: Prisma.SortOrder
+  last_tried_at?: Prisma.SortOrder
+  noticed_at?: Prisma.SortOrder
 }
 
 export type OutboxSumOrderByAggregateInput = {
@@ -728,6 +816,10 @@ export type OutboxSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   error?: boolean
   created_at?: boolean
   sent_at?: boolean
+  edits?: boolean
+  first_tried_at?: boolean
+  last_tried_at?: boolean
+  noticed_at?: boolean
 }, ExtArgs["result"]["outbox"]>
 
 export type OutboxSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -752,6 +844,10 @@ export type OutboxSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   error?: boolean
   created_at?: boolean
   sent_at?: boolean
+  edits?: boolean
+  first_tried_at?: boolean
+  last_tried_at?: boolean
+  noticed_at?: boolean
 }, ExtArgs["result"]["outbox"]>
 
 export type OutboxSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -776,6 +872,10 @@ export type OutboxSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   error?: boolean
   created_at?: boolean
   sent_at?: boolean
+  edits?: boolean
+  first_tried_at?: boolean
+  last_tried_at?: boolean
+  noticed_at?: boolean
 }, ExtArgs["result"]["outbox"]>
 
 export type OutboxSelectScalar = {
@@ -800,9 +900,13 @@ export type OutboxSelectScalar = {
   error?: boolean
   created_at?: boolean
   sent_at?: boolean
+  edits?: boolean
+  first_tried_at?: boolean
+  last_tried_at?: boolean
+  noticed_at?: boolean
 }
 
-export type OutboxOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "platform" | "channel" | "reply_to" | "job" | "message" | "lang" | "state" | "attempts" | "not_before" | "expires_at" | "claimed_by" | "claimed_until" | "sent_channel" | "message_id" | "thread_id" | "revision" | "error" | "created_at" | "sent_at", ExtArgs["result"]["outbox"]>
+export type OutboxOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "platform" | "channel" | "reply_to" | "job" | "message" | "lang" | "state" | "attempts" | "not_before" | "expires_at" | "claimed_by" | "claimed_until" | "sent_channel" | "message_id" | "thread_id" | "revision" | "error" | "created_at" | "sent_at" | "edits" | "first_tried_at" | "last_tried_at" | "noticed_at", ExtArgs["result"]["outbox"]>
 
 export type $OutboxPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Outbox"
@@ -835,6 +939,19 @@ export type $OutboxPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     error: string | null
     created_at: Date
     sent_at: Date | null
+    /**
+     * Key of the post that this row edits in place.
+     */
+    edits: string | null
+    /**
+     * A request may have left between these.
+     */
+    first_tried_at: Date | null
+    last_tried_at: Date | null
+    /**
+     * When somebody was told that it failed or that its fate is unknown.
+     */
+    noticed_at: Date | null
   }, ExtArgs["result"]["outbox"]>
   composites: {}
 }
@@ -1279,6 +1396,10 @@ export interface OutboxFieldRefs {
   readonly error: Prisma.FieldRef<"Outbox", 'String'>
   readonly created_at: Prisma.FieldRef<"Outbox", 'DateTime'>
   readonly sent_at: Prisma.FieldRef<"Outbox", 'DateTime'>
+  readonly edits: Prisma.FieldRef<"Outbox", 'String'>
+  readonly first_tried_at: Prisma.FieldRef<"Outbox", 'DateTime'>
+  readonly last_tried_at: Prisma.FieldRef<"Outbox", 'DateTime'>
+  readonly noticed_at: Prisma.FieldRef<"Outbox", 'DateTime'>
 }
     
 

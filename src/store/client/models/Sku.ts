@@ -310,6 +310,7 @@ export type SkuWhereInput = {
   import_id?: Prisma.IntNullableFilter<"Sku"> | number | null
   supplier?: Prisma.XOR<Prisma.SupplierNullableScalarRelationFilter, Prisma.SupplierWhereInput> | null
   listings?: Prisma.ListingListRelationFilter
+  purchases?: Prisma.PurchaseListRelationFilter
 }
 
 export type SkuOrderByWithRelationInput = {
@@ -329,6 +330,7 @@ export type SkuOrderByWithRelationInput = {
   import_id?: Prisma.SortOrderInput | Prisma.SortOrder
   supplier?: Prisma.SupplierOrderByWithRelationInput
   listings?: Prisma.ListingOrderByRelationAggregateInput
+  purchases?: Prisma.PurchaseOrderByRelationAggregateInput
 }
 
 export type SkuWhereUniqueInput = Prisma.AtLeast<{
@@ -351,6 +353,7 @@ export type SkuWhereUniqueInput = Prisma.AtLeast<{
   import_id?: Prisma.IntNullableFilter<"Sku"> | number | null
   supplier?: Prisma.XOR<Prisma.SupplierNullableScalarRelationFilter, Prisma.SupplierWhereInput> | null
   listings?: Prisma.ListingListRelationFilter
+  purchases?: Prisma.PurchaseListRelationFilter
 }, "id" | "code">
 
 export type SkuOrderByWithAggregationInput = {
@@ -410,6 +413,7 @@ export type SkuCreateInput = {
   import_id?: number | null
   supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
   listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
+  purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
 }
 
 export type SkuUncheckedCreateInput = {
@@ -428,6 +432,7 @@ export type SkuUncheckedCreateInput = {
   simulated?: boolean
   import_id?: number | null
   listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
+  purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
 }
 
 export type SkuUpdateInput = {
@@ -445,6 +450,7 @@ export type SkuUpdateInput = {
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
   listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
+  purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
 }
 
 export type SkuUncheckedUpdateInput = {
@@ -463,6 +469,7 @@ export type SkuUncheckedUpdateInput = {
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
+  purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
 }
 
 export type SkuCreateManyInput = {
@@ -658,6 +665,20 @@ export type SkuUpdateOneRequiredWithoutListingsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.SkuUpdateToOneWithWhereWithoutListingsInput, Prisma.SkuUpdateWithoutListingsInput>, Prisma.SkuUncheckedUpdateWithoutListingsInput>
 }
 
+export type SkuCreateNestedOneWithoutPurchasesInput = {
+  create?: Prisma.XOR<Prisma.SkuCreateWithoutPurchasesInput, Prisma.SkuUncheckedCreateWithoutPurchasesInput>
+  connectOrCreate?: Prisma.SkuCreateOrConnectWithoutPurchasesInput
+  connect?: Prisma.SkuWhereUniqueInput
+}
+
+export type SkuUpdateOneRequiredWithoutPurchasesNestedInput = {
+  create?: Prisma.XOR<Prisma.SkuCreateWithoutPurchasesInput, Prisma.SkuUncheckedCreateWithoutPurchasesInput>
+  connectOrCreate?: Prisma.SkuCreateOrConnectWithoutPurchasesInput
+  upsert?: Prisma.SkuUpsertWithoutPurchasesInput
+  connect?: Prisma.SkuWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SkuUpdateToOneWithWhereWithoutPurchasesInput, Prisma.SkuUpdateWithoutPurchasesInput>, Prisma.SkuUncheckedUpdateWithoutPurchasesInput>
+}
+
 export type SkuCreateWithoutSupplierInput = {
   code: string
   title?: string | null
@@ -672,6 +693,7 @@ export type SkuCreateWithoutSupplierInput = {
   simulated?: boolean
   import_id?: number | null
   listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
+  purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
 }
 
 export type SkuUncheckedCreateWithoutSupplierInput = {
@@ -689,6 +711,7 @@ export type SkuUncheckedCreateWithoutSupplierInput = {
   simulated?: boolean
   import_id?: number | null
   listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
+  purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
 }
 
 export type SkuCreateOrConnectWithoutSupplierInput = {
@@ -751,6 +774,7 @@ export type SkuCreateWithoutListingsInput = {
   simulated?: boolean
   import_id?: number | null
   supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
+  purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
 }
 
 export type SkuUncheckedCreateWithoutListingsInput = {
@@ -768,6 +792,7 @@ export type SkuUncheckedCreateWithoutListingsInput = {
   active?: boolean
   simulated?: boolean
   import_id?: number | null
+  purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
 }
 
 export type SkuCreateOrConnectWithoutListingsInput = {
@@ -800,6 +825,7 @@ export type SkuUpdateWithoutListingsInput = {
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
+  purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
 }
 
 export type SkuUncheckedUpdateWithoutListingsInput = {
@@ -817,6 +843,93 @@ export type SkuUncheckedUpdateWithoutListingsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
+}
+
+export type SkuCreateWithoutPurchasesInput = {
+  code: string
+  title?: string | null
+  category?: string | null
+  role?: string | null
+  moq?: number | null
+  carton?: number | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  launched_on?: Date | string | null
+  active?: boolean
+  simulated?: boolean
+  import_id?: number | null
+  supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
+  listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
+}
+
+export type SkuUncheckedCreateWithoutPurchasesInput = {
+  id?: number
+  code: string
+  title?: string | null
+  category?: string | null
+  role?: string | null
+  supplier_id?: number | null
+  moq?: number | null
+  carton?: number | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  launched_on?: Date | string | null
+  active?: boolean
+  simulated?: boolean
+  import_id?: number | null
+  listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
+}
+
+export type SkuCreateOrConnectWithoutPurchasesInput = {
+  where: Prisma.SkuWhereUniqueInput
+  create: Prisma.XOR<Prisma.SkuCreateWithoutPurchasesInput, Prisma.SkuUncheckedCreateWithoutPurchasesInput>
+}
+
+export type SkuUpsertWithoutPurchasesInput = {
+  update: Prisma.XOR<Prisma.SkuUpdateWithoutPurchasesInput, Prisma.SkuUncheckedUpdateWithoutPurchasesInput>
+  create: Prisma.XOR<Prisma.SkuCreateWithoutPurchasesInput, Prisma.SkuUncheckedCreateWithoutPurchasesInput>
+  where?: Prisma.SkuWhereInput
+}
+
+export type SkuUpdateToOneWithWhereWithoutPurchasesInput = {
+  where?: Prisma.SkuWhereInput
+  data: Prisma.XOR<Prisma.SkuUpdateWithoutPurchasesInput, Prisma.SkuUncheckedUpdateWithoutPurchasesInput>
+}
+
+export type SkuUpdateWithoutPurchasesInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  category?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  moq?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  carton?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
+  listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
+}
+
+export type SkuUncheckedUpdateWithoutPurchasesInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  category?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  supplier_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  moq?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  carton?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
 }
 
 export type SkuCreateManySupplierInput = {
@@ -849,6 +962,7 @@ export type SkuUpdateWithoutSupplierInput = {
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
+  purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
 }
 
 export type SkuUncheckedUpdateWithoutSupplierInput = {
@@ -866,6 +980,7 @@ export type SkuUncheckedUpdateWithoutSupplierInput = {
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
+  purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
 }
 
 export type SkuUncheckedUpdateManyWithoutSupplierInput = {
@@ -891,10 +1006,12 @@ export type SkuUncheckedUpdateManyWithoutSupplierInput = {
 
 export type SkuCountOutputType = {
   listings: number
+  purchases: number
 }
 
 export type SkuCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   listings?: boolean | SkuCountOutputTypeCountListingsArgs
+  purchases?: boolean | SkuCountOutputTypeCountPurchasesArgs
 }
 
 /**
@@ -912,6 +1029,13 @@ export type SkuCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensio
  */
 export type SkuCountOutputTypeCountListingsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.ListingWhereInput
+}
+
+/**
+ * SkuCountOutputType without action
+ */
+export type SkuCountOutputTypeCountPurchasesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PurchaseWhereInput
 }
 
 
@@ -932,6 +1056,7 @@ export type SkuSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   import_id?: boolean
   supplier?: boolean | Prisma.Sku$supplierArgs<ExtArgs>
   listings?: boolean | Prisma.Sku$listingsArgs<ExtArgs>
+  purchases?: boolean | Prisma.Sku$purchasesArgs<ExtArgs>
   _count?: boolean | Prisma.SkuCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sku"]>
 
@@ -992,6 +1117,7 @@ export type SkuOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
 export type SkuInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   supplier?: boolean | Prisma.Sku$supplierArgs<ExtArgs>
   listings?: boolean | Prisma.Sku$listingsArgs<ExtArgs>
+  purchases?: boolean | Prisma.Sku$purchasesArgs<ExtArgs>
   _count?: boolean | Prisma.SkuCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SkuIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1006,6 +1132,7 @@ export type $SkuPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   objects: {
     supplier: Prisma.$SupplierPayload<ExtArgs> | null
     listings: Prisma.$ListingPayload<ExtArgs>[]
+    purchases: Prisma.$PurchasePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -1421,6 +1548,7 @@ export interface Prisma__SkuClient<T, Null = never, ExtArgs extends runtime.Type
   readonly [Symbol.toStringTag]: "PrismaPromise"
   supplier<T extends Prisma.Sku$supplierArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$supplierArgs<ExtArgs>>): Prisma.Prisma__SupplierClient<runtime.Types.Result.GetResult<Prisma.$SupplierPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   listings<T extends Prisma.Sku$listingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$listingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ListingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  purchases<T extends Prisma.Sku$purchasesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$purchasesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PurchasePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1905,6 +2033,30 @@ export type Sku$listingsArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.ListingScalarFieldEnum | Prisma.ListingScalarFieldEnum[]
+}
+
+/**
+ * Sku.purchases
+ */
+export type Sku$purchasesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Purchase
+   */
+  select?: Prisma.PurchaseSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Purchase
+   */
+  omit?: Prisma.PurchaseOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PurchaseInclude<ExtArgs> | null
+  where?: Prisma.PurchaseWhereInput
+  orderBy?: Prisma.PurchaseOrderByWithRelationInput | Prisma.PurchaseOrderByWithRelationInput[]
+  cursor?: Prisma.PurchaseWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PurchaseScalarFieldEnum | Prisma.PurchaseScalarFieldEnum[]
 }
 
 /**
