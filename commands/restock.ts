@@ -2,10 +2,11 @@ import { currentPlan, placeOf, planDay } from "../src/app/plan.ts";
 import { planSku, rulesOf, transfersTo } from "../src/app/restock-sku.ts";
 import { readStockWords, type StockWords } from "../src/app/restock-words.ts";
 import type { Answer, Asker, Command, Context } from "../src/app/types.ts";
+import { reviewDays, serviceLevel } from "../src/domain/policy/declared/order.ts";
 import { policyReader } from "../src/domain/policy/reader.ts";
 import { UserError } from "../src/domain/user-error.ts";
 import { planJson } from "../src/views/plan-json.ts";
-import { planPolicies, policyJson } from "../src/views/plan-policies.ts";
+import { ownValues, planPolicies, policyJson } from "../src/views/plan-policies.ts";
 import { restockList } from "../src/views/restock-list.ts";
 import { restockSku } from "../src/views/restock-sku.ts";
 
@@ -23,7 +24,7 @@ async function list(args: StockWords, context: Context, asker: Asker): Promise<A
       states: args.states,
       top: args.top ?? TOP,
       scope,
-      policies: planPolicies(overrides, place),
+      policies: [...planPolicies(overrides, place), ...ownValues(plan.lines, overrides, place, [serviceLevel, reviewDays])],
       notes: plan.notes,
     }),
     data: {

@@ -12,9 +12,9 @@ type Needs = Pick<Context, "plans" | "policies" | "demandModel">;
 const SALES: ReadonlySet<string> = new Set<FactKind>(["order-lines", "daily-sales", "traffic"]);
 
 /** Where the policies of a line are looked up: its first store, its role, itself. */
-export function placeOf(input: Pick<PlanInput, "asOf" | "stores" | "role" | "sku">): PolicyPlace {
-  const store = input.stores[0];
-  return { day: input.asOf, sku: input.sku, ...(store !== undefined && { store }), ...(input.role !== null && { role: input.role }) };
+export function placeOf({ asOf, sku, role, stores: [store] }: Pick<PlanLine, "asOf" | "stores" | "role" | "sku">): PolicyPlace {
+  const known = role !== null && role !== undefined;
+  return { day: asOf, sku, ...(store !== undefined && { store }), ...(known && { role }) };
 }
 
 function linesOf(batch: readonly PlanInput[], overrides: readonly PolicyOverride[], context: Needs): PlanLine[] {

@@ -1,15 +1,16 @@
 import { alertChannel, refOf, type Unsaid, unsaid } from "../app/announce.ts";
-import { currentPlan, planDay, refreshPlan } from "../app/plan.ts";
+import { currentPlan, placeOf, planDay, refreshPlan } from "../app/plan.ts";
 import type { Context, Job, Slot } from "../app/types.ts";
 import { type Day, earlier } from "../domain/calendar/day.ts";
 import { dayIn } from "../domain/calendar/zone.ts";
-import { type Observed, STOCK_OUT, stockOutAlerts, type StockOutFacts } from "../domain/alerts/stock-out.ts";
+import { type Observed, STOCK_OUT, stockOutAlerts, type StockOutFacts, subjectOf } from "../domain/alerts/stock-out.ts";
 import { stockOutEnterDays, stockOutExitDays } from "../domain/policy/declared/alerts.ts";
 import { policyReader } from "../domain/policy/reader.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import type { Alert } from "../ports/alerts.ts";
 import type { Binding } from "../ports/company.ts";
+import { ownValues } from "../views/plan-policies.ts";
 import { stockWarning } from "../views/stock-warning.ts";
 
 const NAME = "stock-warnings";
@@ -89,10 +90,7 @@ export const job: Job = {
   async run(context, channel, slot) {
     const plan = await freshPlan(context, slot);
     const [open, overrides] = await Promise.all([context.alerts.open(STOCK_OUT), context.policies.overrides()]);
-    const readFor = (line: PlanLine) => {
-      const store = line.stores[0];
-      return policyReader(overrides, { day: line.asOf, sku: line.sku, ...(store !== undefined && { store }) });
-    };
+    const readFor = (line: PlanLine) => policyReader(overrides, placeOf(line));
     const observed = stockOutAlerts(plan.lines, new Set(open.map((a) => a.subject)), readFor);
     const day = await observedDay(context, slot);
     const notes = [...plan.notes];
@@ -130,6 +128,12 @@ export const job: Job = {
               zh: `${company(stockOutEnterDays)} 天内断货或该下单即预警，断货推到 ${company(stockOutExitDays)} 天外才解除`,
               en: `warns ${company(stockOutEnterDays)} days ahead or when an order is due; ends when the stock-out is more than ${company(stockOutExitDays)} days off`,
             },
+            ...ownValues(
+              plan.lines.filter((l) => told.has(subjectOf(l))),
+              overrides,
+              { day: plan.asOf },
+              [stockOutEnterDays, stockOutExitDays],
+            ),
           ],
           notes,
         }),

@@ -1,6 +1,8 @@
+import { placeOf } from "../app/plan.ts";
 import { reviewDays, serviceLevel } from "../domain/policy/declared/order.ts";
-import { type PolicyOverride, type PolicyPlace, type PolicyValue, resolvePolicy } from "../domain/policy/policy.ts";
+import { type Policy, type PolicyOverride, type PolicyPlace, type PolicyValue, resolvePolicy } from "../domain/policy/policy.ts";
 import { restockPolicies } from "../domain/policy/declared/restock.ts";
+import type { PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import { figure } from "../domain/restock/figures.ts";
 
@@ -20,6 +22,23 @@ export function planPolicies(overrides: readonly PolicyOverride[], at: PolicyPla
       en: `review every ${figure(review.value)} days (${by(review.override).en})`,
     },
   ];
+}
+
+/** How many SKUs have values of their own, which are not those that the answer names: set for the SKU, its role or its store. */
+export function ownValues(
+  lines: readonly PlanLine[],
+  overrides: readonly PolicyOverride[],
+  at: PolicyPlace,
+  policies: readonly Policy<number>[],
+): readonly Text[] {
+  const set = policies.filter((p) => overrides.some((o) => o.policy === p.id && o.scope.kind !== "company"));
+  if (set.length === 0) return [];
+  const differs = (line: PlanLine): boolean =>
+    set.some((p) => resolvePolicy(p, overrides, placeOf(line)).value !== resolvePolicy(p, overrides, at).value);
+  const skus = new Set(lines.filter(differs).map((l) => l.sku)).size;
+  return skus === 0
+    ? []
+    : [{ zh: `其中 ${skus} 个 SKU 另有设定`, en: `${skus} of the SKUs ${skus === 1 ? "has a value of its" : "have values of their"} own` }];
 }
 
 /** Every planning policy in force at a place, by id, for `--json`. */

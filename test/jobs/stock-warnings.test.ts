@@ -174,6 +174,23 @@ describeEmbedded((_, open) => {
       expect((await s.morning(2, [low, other])).messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-02"]);
     });
 
+    it("begin where the nearest policy says: the SKU's, its role's, its store's, the company's", async () => {
+      const near = (sku: string, role: string | null) => given({ sku, role, onHand: 300 });
+      const inputs = [near("KTC-01", "traffic"), near("KTC-02", null), near("KTC-03", "traffic")];
+      const s = await shop(inputs);
+      const set = (key: string, kind: "role" | "sku", value: number) =>
+        s.house.context.policies.set(
+          { policy: "alert-stock-out-enter-days", scope: { kind, key }, value, from: addDays(AS_OF, -30), to: null, by: "li" },
+          s.house.context.now,
+        );
+      expect((await s.morning(1, inputs, { dryRun: true })).messages).toEqual([]);
+      await set("traffic", "role", 90);
+      await set("KTC-03", "sku", 1);
+      const { messages } = await s.morning(1, inputs);
+      expect(messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-01"]);
+      expect(messages[0]?.basis?.policies?.at(-1)?.en).toBe("1 of the SKUs has a value of its own");
+    });
+
     it("say why they say nothing", async () => {
       const s = await shop([]);
       expect((await s.morning(1, [])).because?.en).toBe("there is no plan yet");

@@ -97,6 +97,7 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
   const line: PlanLine = {
     sku: input.sku,
     title: input.title,
+    role: input.role,
     warehouse: input.warehouse,
     stores: input.stores,
     simulated: input.simulated,

@@ -120,6 +120,8 @@ export type PlanState = (typeof PLAN_STATES)[number];
 export interface PlanLine {
   readonly sku: string;
   readonly title: string | null;
+  /** Role of the SKU in the product matrix, by which policies may differ. Absent in a line that was kept before it was noted. */
+  readonly role?: string | null;
   readonly warehouse: string;
   readonly stores: readonly string[];
   readonly simulated: boolean;
