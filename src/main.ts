@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { ChartModule } from "../charts/define.ts";
-import { channelClearance } from "./app/asker.ts";
+import { clearanceIn } from "./app/clearance.ts";
 import { firstRun } from "./app/first-run.ts";
 import { type IntakeDone, type IntakeService } from "./app/intake.ts";
 import { intakeService } from "./app/intake/service.ts";
@@ -16,6 +16,7 @@ import { weightedVelocity } from "./domain/demand/weighted-velocity.ts";
 import type { Kpi } from "./domain/kpi/kpi.ts";
 import type { Text } from "./domain/value.ts";
 import type { Language } from "./message/message.ts";
+import type { ChatPlatform } from "./ports/chat-platform.ts";
 import type { ChartRenderer, Clock, Log } from "./ports/system.ts";
 import { makeRenderer } from "./render/renderer.ts";
 import { inspector } from "./sources/tables/inspect.ts";
@@ -53,8 +54,8 @@ export interface Purser extends AsyncDisposable {
   renderer(): ChartRenderer;
   today(zone: Zone): Day;
   contextAt(now: Date, moved?: Moved): Context;
-  /** What a channel may see at this moment. */
-  clearance(platform: string, channel: string): Promise<Sensitivity>;
+  /** What may be said in a channel at this moment. */
+  clearance(platform: Pick<ChatPlatform, "id" | "audience">, channel: string): Promise<Sensitivity>;
   readonly seal: ReturnType<typeof makeSeal>;
   /** Unique among processes and their lives. */
   readonly worker: string;
@@ -148,8 +149,9 @@ export async function openPurser(config: Config, options: OpenOptions = {}): Pro
     renderer: () => (drawing ??= makeRenderer(charts, { log })),
     today: (z) => dayIn(z, systemClock.now()),
     async clearance(platform, channel) {
-      const bound = (await store.ports.company.bindings()).filter((b) => b.platform === platform && b.channel === channel);
-      return channelClearance(bound);
+      const bound = (await store.ports.company.bindings()).filter((b) => b.platform === platform.id && b.channel === channel);
+      const ask = platform.audience?.bind(platform);
+      return clearanceIn(bound, ask && (() => ask(channel)), (error) => log.error("audience-failed", error, { platform: platform.id }));
     },
     async [Symbol.asyncDispose]() {
       await drawing?.close();

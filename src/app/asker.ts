@@ -1,8 +1,7 @@
-import type { Sensitivity } from "../domain/value.ts";
-import { lower } from "../message/audience.ts";
 import { type Message, message } from "../message/message.ts";
-import type { IncomingText } from "../ports/chat-platform.ts";
-import type { Binding, Member } from "../ports/company.ts";
+import type { Audience, IncomingText, Profile } from "../ports/chat-platform.ts";
+import type { Member } from "../ports/company.ts";
+import { clearanceIn } from "./clearance.ts";
 import { ownClearance } from "./roles.ts";
 import type { Asker, Context } from "./types.ts";
 
@@ -13,18 +12,42 @@ export interface Place {
   readonly platform: string;
   /** Only this machine's person is there: an account is a member's slug, and nobody else reads the answers. */
   readonly loopback: boolean;
+  /** What the platform knows of an account, to link it with a member of the same e-mail. */
+  readonly profile?: (account: string) => Promise<Profile | undefined>;
+  /** Who can read a channel. */
+  readonly audience?: (channel: string) => Promise<Audience>;
 }
 
 async function member(place: Place, account: string, context: Context): Promise<Member | undefined> {
   const known = await context.company.memberByAccount(place.platform, account);
-  if (known || !place.loopback) return known;
-  return (await context.company.members()).find((m) => m.slug === account);
+  if (known) return known;
+  const members = await context.company.members();
+  if (place.loopback) return members.find((m) => m.slug === account);
+  return link(place, account, members, context);
 }
 
-/** What a channel may see: bound to several purposes, only what each of them allows; bound to none, internal figures. */
-export function channelClearance(bound: readonly Pick<Binding, "clearance">[]): Sensitivity {
-  const [first, ...others] = bound.map((b) => b.clearance);
-  return first === undefined ? "internal" : others.reduce<Sensitivity>(lower, first);
+/** An account whose e-mail the platform vouches for is its member's from now on. Guests and other companies are linked by hand or not at all. */
+async function link(place: Place, account: string, members: readonly Member[], context: Context): Promise<Member | undefined> {
+  const profile = await place.profile?.(account).catch((error: unknown) => {
+    context.log.error("profile-failed", error, { platform: place.platform });
+    return undefined;
+  });
+  if (!profile?.email || profile.outsider) return undefined;
+  const email = profile.email.toLowerCase();
+  const same = members.filter((m) => m.email?.toLowerCase() === email);
+  const [found] = same;
+  // Two members with one address: a person decides whose it is.
+  if (!found || same.length > 1) return undefined;
+  const linked = { ...found, accounts: [...found.accounts, { platform: place.platform, account }] };
+  await context.company.saveMember(linked);
+  await context.audit.record({
+    at: context.now,
+    by: found.slug,
+    what: "link-account",
+    on: found.slug,
+    details: { platform: place.platform, account, because: "same e-mail" },
+  });
+  return linked;
 }
 
 /** Who asks and what may be said to them there; undefined for an account that belongs to no member. */
@@ -37,6 +60,7 @@ export async function findAsker(place: Place, gesture: Gesture, context: Context
 
   const company = await context.company.company();
   const bound = (await context.company.bindings()).filter((b) => b.platform === place.platform && b.channel === gesture.channel);
+  const { audience } = place;
   const alone = place.loopback || gesture.direct === true;
 
   return {
@@ -45,7 +69,11 @@ export async function findAsker(place: Place, gesture: Gesture, context: Context
     lang: gesture.lang ?? bound[0]?.lang ?? company.lang,
     platform: place.platform,
     channel: gesture.channel,
-    clearance: alone ? ownClearance(roles) : channelClearance(bound),
+    clearance: alone
+      ? ownClearance(roles)
+      : await clearanceIn(bound, audience && (() => audience(gesture.channel)), (error) =>
+          context.log.error("audience-failed", error, { platform: place.platform }),
+        ),
     zone: bound[0]?.zone ?? company.zone,
   };
 }

@@ -43,7 +43,7 @@ export function makeHandlers(deps: DispatchDeps): Handlers {
   async function once(
     kind: string,
     incoming: Incoming,
-    work: (context: Context, asker: Asker) => Promise<Message | undefined>,
+    work: (context: Context, asker: Asker) => Promise<Pick<Answer, "message" | "reach" | "instead"> | undefined>,
   ): Promise<Sealed | undefined> {
     const { eventId } = incoming;
     if (atWork.has(eventId) || answered.has(eventId)) return undefined;
@@ -53,15 +53,20 @@ export function makeHandlers(deps: DispatchDeps): Handlers {
     const fields = { platform: deps.platform, gesture: kind, gestureId: eventId };
     try {
       const asker = await findAsker(deps, incoming, context);
-      let said: Message | undefined;
+      let said: Pick<Answer, "message" | "reach" | "instead"> | undefined;
       try {
-        said = asker ? await work(context, asker) : strangerMessage(deps, incoming.person.account);
+        said = asker ? await work(context, asker) : { message: strangerMessage(deps, incoming.person.account), reach: "asker" };
       } catch (error) {
-        said = answerFor(error, context.log, deps.random, "gesture-failed", { ...fields, member: asker?.member.slug });
+        const sorry = answerFor(error, context.log, deps.random, "gesture-failed", { ...fields, member: asker?.member.slug });
+        said = { message: sorry, reach: "asker" };
       }
       if (!said) return undefined;
       const lang = asker?.lang ?? incoming.lang ?? (await context.company.company()).lang;
-      const sealed = await seal(said, lang, asker?.clearance ?? "public", now);
+      const sealed: Sealed = {
+        ...(await seal(said.message, lang, asker?.clearance ?? "public", now)),
+        ...(said.reach && { reach: said.reach }),
+        ...(said.instead && { instead: said.instead }),
+      };
       const first = await context.inbox.first(deps.platform, eventId, now);
       answered.add(eventId);
       if (answered.size > REMEMBERED) for (const oldest of Array.from(answered).slice(0, REMEMBERED / 2)) answered.delete(oldest);
@@ -82,11 +87,11 @@ export function makeHandlers(deps: DispatchDeps): Handlers {
       // People also talk among themselves; only what is meant for Purser is answered.
       if (!line.addressed && !deps.loopback && incoming.direct !== true) return Promise.resolve(undefined);
       return once("text", incoming, async (context, asker) =>
-        isCommand(context) ? (await runCommand(incoming.text, context, asker)).message : chatMessage(),
+        isCommand(context) ? runCommand(incoming.text, context, asker) : chatMessage(),
       );
     },
     press(incoming) {
-      return once("press", incoming, async (context, asker) => (await press(incoming, deps.actions, context, asker)).message);
+      return once("press", incoming, (context, asker) => press(incoming, deps.actions, context, asker));
     },
     async form(token) {
       const known = await deps.contextAt(deps.clock.now()).tokens.look(token);
@@ -104,13 +109,15 @@ export function makeHandlers(deps: DispatchDeps): Handlers {
       return seal(said, asker?.lang ?? lang ?? (await context.company.company()).lang, asker?.clearance ?? "public", now);
     },
     file(incoming, onProgress) {
-      return once("file", incoming, async (context, asker) => (await deps.intake(incoming, context, asker, onProgress))?.message);
+      return once("file", incoming, (context, asker) => deps.intake(incoming, context, asker, onProgress));
     },
   };
 }
 
-const chatMessage = (): Message =>
-  message({
+const chatMessage = (): Pick<Answer, "message" | "reach"> => ({
+  reach: "asker",
+  message: message({
     title: { zh: "我只懂命令", en: "I only understand commands" },
     lead: { zh: "输入 /help 看能做什么，或者把报表文件拖进来。", en: "Type /help for what I can do, or drop a report file here." },
-  });
+  }),
+});

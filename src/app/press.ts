@@ -3,6 +3,7 @@ import { cutFor } from "../message/audience.ts";
 import { formatValue } from "../message/format.ts";
 import { type Message, message } from "../message/message.ts";
 import type { IncomingPress } from "../ports/chat-platform.ts";
+import { insteadOf } from "./instead.ts";
 import { forbidden, may } from "./roles.ts";
 import type { Action, Answer, Asker, Context } from "./types.ts";
 
@@ -49,9 +50,13 @@ export async function press(
     );
   }
   if (!may(action.roles, asker.roles)) throw forbidden({ zh: "这个按钮", en: "this button" }, action.roles);
-  if (token.doneBy !== null && token.doneAt !== null && !action.repeatable) {
-    return { message: await alreadyDone(token.doneBy, token.doneAt, context, asker), data: null };
-  }
+  const lateFor = async (known: typeof token): Promise<Answer | undefined> => {
+    if (known.doneBy === null || known.doneAt === null) return undefined;
+    const said = await alreadyDone(known.doneBy, known.doneAt, context, asker);
+    return { message: said, data: null, reach: "asker", instead: await insteadOf(known, context, asker) };
+  };
+  const late = action.repeatable ? undefined : await lateFor(token);
+  if (late) return late;
   const args: unknown = action.args.parse(token.args);
   if (action.version && token.version !== null && (await action.version(args, context)) !== token.version) throw stale();
 
@@ -62,12 +67,10 @@ export async function press(
   if (action.repeatable) return run();
 
   if (!(await tokens.take(incoming.token, now, LEASE_MS))) {
-    const by = await tokens.look(incoming.token);
-    if (by?.doneBy != null && by.doneAt !== null) return { message: await alreadyDone(by.doneBy, by.doneAt, context, asker), data: null };
-    return {
-      message: message({ title: { zh: "正在处理，请稍等。", en: "This is being done right now." } }),
-      data: null,
-    };
+    const newer = await tokens.look(incoming.token);
+    const faster = newer && (await lateFor(newer));
+    const busy = message({ title: { zh: "正在处理，请稍等。", en: "This is being done right now." } });
+    return faster ?? { message: busy, data: null, reach: "asker" };
   }
   let answer: Answer;
   try {
@@ -84,9 +87,11 @@ export async function press(
     details: {
       platform: asker.platform,
       channel: asker.channel,
+      ...(incoming.messageId !== undefined && { message: incoming.messageId }),
       version: token.version,
       ...(incoming.fields && { fields: incoming.fields }),
     },
   });
-  return answer;
+  const known = await tokens.look(incoming.token);
+  return known ? { ...answer, instead: await insteadOf(known, context, asker) } : answer;
 }

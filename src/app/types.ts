@@ -6,7 +6,7 @@ import type { Sensitivity, Text } from "../domain/value.ts";
 import type { Kpi } from "../domain/kpi/kpi.ts";
 import type { DemandModel } from "../domain/restock/types.ts";
 import type { IntakeService } from "./intake/types.ts";
-import type { Language, Message, Thread } from "../message/message.ts";
+import type { Language, Message, Sealed, Thread } from "../message/message.ts";
 import type { Alerts } from "../ports/alerts.ts";
 import type { Binding, CompanyData, Member, Purpose, Role } from "../ports/company.ts";
 import type { Audit, Inbox, JobRuns, Outbox, Tokens } from "../ports/delivery.ts";
@@ -62,6 +62,10 @@ export interface Asker {
 export interface Answer {
   readonly message: Message;
   readonly data: unknown;
+  /** Only for the person who asked. */
+  readonly reach?: "asker";
+  /** How the message that was pressed reads from now on. */
+  readonly instead?: Sealed;
 }
 
 export type Allowed = readonly Role[] | "everyone";

@@ -13,7 +13,7 @@ export interface DeliveryDeps {
   readonly outbox: Outbox;
   readonly platforms: ReadonlyMap<string, ChatPlatform>;
   /** What a channel may see, asked when a post is sent and not when it was written: a channel can become shared. */
-  readonly clearance: (platform: string, channel: string) => Promise<Sensitivity>;
+  readonly clearance: (platform: ChatPlatform, channel: string) => Promise<Sensitivity>;
   readonly seal: (message: Message, lang: Language, clearance: Sensitivity, now: Date) => Promise<Sealed>;
   /** Milliseconds between two posts into one channel of a platform. */
   readonly pace: (platform: string) => number;
@@ -92,7 +92,7 @@ async function attempt(row: Claimed, deps: DeliveryDeps, now: Date): Promise<Set
 
   let sealed: Sealed;
   try {
-    sealed = await deps.seal(row.message, row.lang, await deps.clearance(row.platform, row.channel), now);
+    sealed = await deps.seal(row.message, row.lang, await deps.clearance(platform, row.channel), now);
   } catch (error) {
     deps.log.error("seal-failed", error, { key: row.key });
     // Nothing was sent, but a broken message must not come back for ever: it keeps its attempt.

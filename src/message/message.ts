@@ -75,6 +75,8 @@ export interface Button {
   readonly deed: Deed;
   readonly style?: "primary" | "danger";
   readonly confirm?: Text;
+  /** Buttons of one decision have one name here: when one of them was pressed, all of them go. */
+  readonly decision?: string;
 }
 
 /** `sensitivity` of a block is for texts that say a figure in words; values, columns and charts carry their own. Absent: `internal`. */

@@ -108,6 +108,8 @@ export interface Tokens {
         readonly place: TokenPlace;
         /** The message that it lies in, as it was sent. */
         readonly shown: Sealed;
+        /** What of that message is done, this one included. */
+        readonly decided: readonly { readonly place: TokenPlace; readonly by: string; readonly at: Date }[];
       }
     | undefined
   >;

@@ -6,7 +6,9 @@ import type { Prisma, PrismaClient } from "./client/client.ts";
 import { json } from "./rows.ts";
 
 type Row = Prisma.ActionTokenModel;
-type Kept = Prisma.ShownMessageModel & { readonly tokens: readonly Pick<Row, "token" | "place" | "nth">[] };
+type Sibling = Pick<Row, "token" | "place" | "nth" | "done_by" | "done_at">;
+const SIBLING = { token: true, place: true, nth: true, done_by: true, done_at: true } as const;
+type Kept = Prisma.ShownMessageModel & { readonly tokens: readonly Sibling[] };
 
 const placeOf = ({ place, nth }: Pick<Row, "place" | "nth">): TokenPlace => ({ kind: place === "form" ? "form" : "button", at: nth });
 
@@ -47,7 +49,7 @@ export function tokens(prisma: PrismaClient, random: Pick<Random, "token">): Tok
     look: async (token) => {
       const row = await prisma.actionToken.findUnique({
         where: { token },
-        include: { shown: { include: { tokens: { select: { token: true, place: true, nth: true } } } } },
+        include: { shown: { include: { tokens: { select: SIBLING } } } },
       });
       // A token of before messages were kept with them is too old to press.
       if (row?.shown == null) return undefined;
@@ -59,6 +61,9 @@ export function tokens(prisma: PrismaClient, random: Pick<Random, "token">): Tok
         doneAt: row.done_by === null ? null : row.done_at,
         place: placeOf(row),
         shown: sealedOf(row.shown),
+        decided: row.shown.tokens.flatMap((t) =>
+          t.done_by === null || t.done_at === null ? [] : [{ place: placeOf(t), by: t.done_by, at: t.done_at }],
+        ),
       };
     },
     take: async (token, now, leaseMs) => {

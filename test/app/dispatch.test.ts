@@ -148,6 +148,17 @@ describe("a button", () => {
     expect(t.audited).toMatchObject([{ what: "approve", by: "wei", details: { channel: "ops" } }]);
   });
 
+  it("leaves its message with who decided, for everybody to see", async () => {
+    const t = town();
+    const [token = ""] = await t.proposal();
+    const answer = await t.presses(token, "wei");
+    expect(answer?.instead && t.read(answer.instead)).toContain("✓ Approve: Wei, 2026-11-22 09:00 Asia/Shanghai");
+    expect(answer?.instead?.message.actions.map((b) => b.label.en)).toEqual(["View"]);
+    expect(answer?.instead?.buttonTokens).toEqual(["token-2"]);
+    const late = await t.presses(token, "olga");
+    expect(late).toMatchObject({ reach: "asker", instead: answer?.instead });
+  });
+
   it("pressed fifty times at once decides once", async () => {
     const t = town();
     const [token = ""] = await t.proposal();

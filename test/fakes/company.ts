@@ -15,7 +15,7 @@ const unasked = (what: string) => () => Promise.reject(new Error(`${what} is not
 
 /** Master data that a test writes down; it is read, never changed. */
 export function fakeCompany(house: FakeHouse): CompanyData {
-  const members = house.members ?? [];
+  const members = [...(house.members ?? [])];
   return {
     company: () => Promise.resolve({ name: "Harbour", currency: "USD", lang: "en", zone: zone("Asia/Shanghai"), ...house.company }),
     stores: () => Promise.resolve(house.stores ?? []),
@@ -35,7 +35,11 @@ export function fakeCompany(house: FakeHouse): CompanyData {
     saveSupplier: unasked("saveSupplier"),
     saveLane: unasked("saveLane"),
     saveBinding: unasked("saveBinding"),
-    saveMember: unasked("saveMember"),
+    saveMember: (changed) => {
+      const at = members.findIndex((m) => m.slug === changed.slug);
+      members.splice(at === -1 ? members.length : at, at === -1 ? 0 : 1, changed);
+      return Promise.resolve();
+    },
     removeSimulated: unasked("removeSimulated"),
   };
 }
@@ -56,7 +60,13 @@ export function binding(change: Partial<Binding> = {}): Binding {
 }
 
 export function member(slug: string, roles: Member["roles"], platform = "fake"): Member {
-  return { slug, name: slug[0]?.toUpperCase() + slug.slice(1), email: null, roles, accounts: [{ platform, account: `U-${slug}` }] };
+  return {
+    slug,
+    name: slug[0]?.toUpperCase() + slug.slice(1),
+    email: `${slug}@harbour.example`,
+    roles,
+    accounts: [{ platform, account: `U-${slug}` }],
+  };
 }
 
 export function store(code: string, change: Partial<Store> = {}): Store {

@@ -39,7 +39,9 @@ export class FakeTokens implements Tokens {
     const known = this.issued.get(token);
     if (!known) return Promise.resolve(undefined);
     const { leasedUntil: _, ...told } = known;
-    return Promise.resolve(told);
+    const beside = [...this.issued.values()].filter((t) => t.shown === known.shown);
+    const decided = beside.flatMap(({ place, doneBy: by, doneAt: at }) => (by === null || at === null ? [] : [{ place, by, at }]));
+    return Promise.resolve({ ...told, decided });
   };
 
   take: Tokens["take"] = (token, now, leaseMs) => {

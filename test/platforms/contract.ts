@@ -199,6 +199,19 @@ export function describePlatform(name: string, bench: (handlers: Handlers) => Pr
       expect((await b.shown(ref.threadId)).at(-1)).toContain("Pressed token-0-of-a-button with amazon-us");
     });
 
+    it("shows the message that was pressed as it reads from now on", async ({ skip }) => {
+      const b = await given({ press: () => ({ ...sealed("Ordered 240"), instead: sealed("Order 240? Approved by Wei") }) });
+      if (b.platform.edit === undefined) skip("it cannot edit");
+      const ask = message({ title: both("Order 240?"), actions: [{ label: both("Approve"), deed: { action: "approve", args: {} } }] });
+      const ref = await sent(b, "ask", sealed(ask));
+
+      await b.press(ref, "token-0-of-a-button");
+      await b.settled();
+
+      expect((await b.shown())[0]).toContain("Order 240? Approved by Wei");
+      expect((await b.shown(ref.threadId)).at(-1)).toContain("Ordered 240");
+    });
+
     it("leaves it to the app to refuse a token that nobody knows", async () => {
       const b = await given({ press: () => sealed("I do not know this button") });
       const ref = await sent(b, "ask", sealed("Which store?"));

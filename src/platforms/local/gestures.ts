@@ -86,16 +86,24 @@ export class Gestures {
     const handlers = this.ready();
     if (this.#working.has(gesture.eventId)) return;
     const place = { channel: on.channel, threadId: on.threadId ?? on.id };
-    this.#work(gesture, place, () =>
-      handlers.press({
+    this.#work(gesture, place, async () => {
+      const answer = await handlers.press({
         ...gesture,
         channel: on.channel,
         ...thread(place),
         messageId: String(on.id),
         token,
         ...(fields === undefined ? {} : { fields }),
-      }),
-    );
+      });
+      if (answer?.instead) await this.#replace(on, answer.instead);
+      return answer;
+    });
+  }
+
+  /** The message that was pressed reads differently from now on. */
+  async #replace(on: WorkspaceEntry, sealed: Sealed): Promise<void> {
+    const edited = await this.#needs.workspace.edit(on.id, { kind: "sealed", sealed });
+    this.#needs.live.publish({ kind: "edited", entry: wireEntry(edited) });
   }
 
   async file(gesture: Gesture, place: Place, name: string, spooled: Spooled): Promise<WorkspaceEntry> {
@@ -184,8 +192,10 @@ export class Gestures {
 
   async #answer(gesture: Gesture, place: Place, run: () => Promise<Sealed | undefined>): Promise<void> {
     const { workspace, live, clock } = this.#needs;
-    const sealed = await this.#run(gesture, run);
-    if (sealed === undefined) return;
+    const said = await this.#run(gesture, run);
+    if (said === undefined) return;
+    // Kept once, in the message that was pressed; and here everybody is the asker.
+    const { instead: _, reach: __, ...sealed } = said;
     const entry = await workspace.append(
       { ...place, author: BOT, at: clock.now(), body: { kind: "sealed", sealed } },
       `out:${gesture.eventId}`,
