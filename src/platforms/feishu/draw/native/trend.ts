@@ -1,0 +1,61 @@
+import type { KpiTrendData } from "../../../../domain/kpi/chart-data.ts";
+import type { Language } from "../../../../message/message.ts";
+import type { Native } from "../native.ts";
+import { COLOUR, dayLabel, scaleOf } from "./scale.ts";
+
+/** Two months of days: more on the width of a phone is a scribble, and is drawn with care as a picture. */
+const MOST_POINTS = 62;
+const HEIGHT = 240;
+
+/** One KPI over time, the comparison under it. Undefined where a line alone would say too little, or too much. */
+export function trend(data: KpiTrendData, lang: Language): Native | undefined {
+  if (data.series.length < 2 || data.series.length > MOST_POINTS) return undefined;
+  const before = data.comparison?.series ?? [];
+  const values = [...data.series, ...before].map((p) => p.value);
+  if (values.every((v) => v === null)) return undefined;
+  const scale = scaleOf(values, { name: data.name[lang], unit: data.unit, currency: data.currency }, lang);
+  const years = new Set(data.series.map((p) => p.day.slice(0, 4))).size > 1;
+  const at = data.series.map((p) => dayLabel(p.day, data.grain, years, lang));
+  const now = lang === "zh" ? "本期" : "This period";
+  const then = data.comparison?.label[lang] ?? "";
+  const sum = data.unit === "money" || data.unit === "count";
+  const young = data.immatureFrom === null ? -1 : data.series.findIndex((p) => p.day >= (data.immatureFrom ?? ""));
+  const line = (name: string, index: number, dash: readonly number[]): Readonly<Record<string, unknown>> => ({
+    type: "line",
+    name,
+    dataIndex: index,
+    xField: "x",
+    yField: "y",
+    seriesField: "s",
+    invalidType: "break",
+    point: { visible: false },
+    line: { style: { lineWidth: 2, lineDash: dash } },
+  });
+  return {
+    height: HEIGHT,
+    spec: {
+      type: "common",
+      color: [COLOUR.main, COLOUR.quiet],
+      data: [
+        { id: "now", values: data.series.map((p, i) => ({ x: at[i], y: scale.of(p.value), s: now })) },
+        ...(data.comparison ? [{ id: "then", values: at.map((x, i) => ({ x, y: scale.of(before[i]?.value ?? null), s: then })) }] : []),
+      ],
+      series: [line(now, 0, []), ...(data.comparison ? [line(then, 1, [4, 4])] : [])],
+      axes: [
+        { orient: "left", type: "linear", zero: sum, nice: true, title: { visible: true, text: scale.title, position: "middle" } },
+        { orient: "bottom", type: "band", label: { autoHide: true } },
+      ],
+      legends: { visible: data.comparison !== null, orient: "top", position: "start" },
+      ...(young >= 0 && {
+        markArea: [
+          {
+            x: at[young],
+            x1: at.at(-1),
+            area: { style: { fill: COLOUR.band, fillOpacity: 0.15 } },
+            label: { visible: true, position: "insideTop", text: lang === "zh" ? "数据未稳定" : "not final" },
+          },
+        ],
+      }),
+    },
+  };
+}
