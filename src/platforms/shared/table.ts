@@ -58,5 +58,5 @@ const UNSAFE = /[^\p{L}\p{N}._-]+/gu;
 /** A file name from a title, without its extension: letters and digits of any script. */
 export function fileName(title: string): string {
   const name = title.replaceAll(UNSAFE, "-").replaceAll(/^[-.]+|[-.]+$/g, "");
-  return [...name].slice(0, 60).join("") || "purser";
+  return Array.from(name).slice(0, 60).join("") || "purser";
 }

@@ -70,3 +70,5 @@ export const VIEW_TITLE_CHARS = 24;
 export const VIEW_BUTTON_CHARS = 24;
 export const PRIVATE_METADATA_CHARS = 3_000;
 export const CALLBACK_ID_CHARS = 255;
+/** Not documented; Slack answers `metadata_too_large`. Ours is a key of a few hundred bytes. */
+export const METADATA_BYTES = 4_000;
