@@ -15,6 +15,9 @@ export interface Post {
   readonly expiresAt: Date | null;
 }
 
+/** The job of posts that tell of posts which did not arrive. */
+export const NOTICE = "undelivered";
+
 /** A wish that a post which was (or will be) sent reads differently. */
 export interface Revision {
   /** Of the post. */
@@ -71,10 +74,10 @@ export interface Outbox {
    * Nothing for a post that does not exist or says the same already.
    */
   revise(revisions: readonly Revision[], now: Date, notBefore: Date): Promise<void>;
-  /** Posts that failed or whose fate is unknown, and nobody was told of yet. Oldest first. */
+  /** Posts that failed or whose fate is unknown, and nobody was told of yet; not those that tell of others (`job` = NOTICE). Oldest first. */
   unnoticed(limit: number): Promise<readonly OutboxRow[]>;
-  /** Somebody was told. */
-  noticed(ids: readonly number[], now: Date): Promise<void>;
+  /** Puts the posts that tell of them and marks them told, in one step; false (and nothing is put) when one of them was told meanwhile. */
+  notice(ids: readonly number[], posts: readonly Post[], now: Date): Promise<boolean>;
   /** Failed and unknown posts, newest first. */
   undelivered(limit: number): Promise<readonly OutboxRow[]>;
   /** Puts a failed or unknown post (and the replies that failed with it) back, because a person said so. False when it is neither. */

@@ -1,5 +1,5 @@
 import type { MessageRef } from "../ports/chat-platform.ts";
-import type { Outbox, OutboxRow, PostState, Settlement } from "../ports/delivery.ts";
+import { NOTICE, type Outbox, type OutboxRow, type Post, type PostState, type Settlement } from "../ports/delivery.ts";
 import type { Language, Message } from "../message/message.ts";
 import type { Prisma, PrismaClient } from "./client/client.ts";
 import { clean, json, jsonText } from "./rows.ts";
@@ -42,8 +42,24 @@ function outboxRow(row: Row): OutboxRow {
   };
 }
 
+class ToldMeanwhile extends Error {}
+
 /** An edit has the key of its post and this. */
 const EDIT = "#edit";
+
+const fresh = (p: Post, now: Date) => ({
+  key: p.key,
+  platform: p.platform,
+  channel: p.channel,
+  reply_to: p.replyTo,
+  job: p.job,
+  message: json(p.message),
+  lang: p.lang,
+  state: "pending",
+  not_before: now,
+  expires_at: p.expiresAt,
+  created_at: now,
+});
 
 const FREE = { claimed_by: null, claimed_until: null } as const;
 
@@ -98,19 +114,7 @@ export function outbox(prisma: PrismaClient): Outbox {
     put: async (posts, now) => {
       if (posts.length === 0) return [];
       const made = await prisma.outbox.createManyAndReturn({
-        data: posts.map((p) => ({
-          key: p.key,
-          platform: p.platform,
-          channel: p.channel,
-          reply_to: p.replyTo,
-          job: p.job,
-          message: json(p.message),
-          lang: p.lang,
-          state: "pending",
-          not_before: now,
-          expires_at: p.expiresAt,
-          created_at: now,
-        })),
+        data: posts.map((p) => fresh(p, now)),
         skipDuplicates: true,
         select: { key: true },
       });
@@ -186,15 +190,33 @@ export function outbox(prisma: PrismaClient): Outbox {
     unnoticed: async (limit) =>
       (
         await prisma.outbox.findMany({
-          where: { state: { in: ["failed", "unknown"] }, noticed_at: null, NOT: { error: { startsWith: "root-failed" } } },
+          where: {
+            state: { in: ["failed", "unknown"] },
+            noticed_at: null,
+            NOT: { error: { startsWith: "root-failed" } },
+            OR: [{ job: null }, { job: { not: NOTICE } }],
+          },
           orderBy: { id: "asc" },
           take: limit,
         })
       ).map(outboxRow),
 
-    noticed: async (ids, now) => {
-      await prisma.outbox.updateMany({ where: { id: { in: [...ids] } }, data: { noticed_at: now } });
-    },
+    notice: async (ids, posts, now) =>
+      prisma
+        .$transaction(async (tx) => {
+          // The first of two replicas marks them; the other waits for its rows and finds none.
+          const { count } = await tx.outbox.updateMany({ where: { id: { in: [...ids] }, noticed_at: null }, data: { noticed_at: now } });
+          if (count === ids.length) {
+            await tx.outbox.createMany({ data: posts.map((p) => fresh(p, now)), skipDuplicates: true });
+            return true;
+          }
+          // Some were told by another: the marks of this step are taken back with it.
+          throw new ToldMeanwhile();
+        })
+        .catch((error: unknown) => {
+          if (error instanceof ToldMeanwhile) return false;
+          throw error;
+        }),
 
     undelivered: async (limit) =>
       (await prisma.outbox.findMany({ where: { state: { in: ["failed", "unknown"] } }, orderBy: { id: "desc" }, take: limit })).map(
@@ -202,7 +224,7 @@ export function outbox(prisma: PrismaClient): Outbox {
       ),
 
     replay: async (key, now, expiresAt) => {
-      const fresh = {
+      const again = {
         ...FREE,
         state: "pending",
         attempts: 0,
@@ -214,8 +236,8 @@ export function outbox(prisma: PrismaClient): Outbox {
         error: null,
       };
       const [{ count }] = await prisma.$transaction([
-        prisma.outbox.updateMany({ where: { key, state: { in: ["failed", "unknown"] } }, data: fresh }),
-        prisma.outbox.updateMany({ where: { reply_to: key, state: "failed", error: { startsWith: "root-failed" } }, data: fresh }),
+        prisma.outbox.updateMany({ where: { key, state: { in: ["failed", "unknown"] } }, data: again }),
+        prisma.outbox.updateMany({ where: { reply_to: key, state: "failed", error: { startsWith: "root-failed" } }, data: again }),
       ]);
       return count === 1;
     },

@@ -43,7 +43,7 @@ export function town(options: { readonly reconcile?: boolean; readonly clearance
         claim: outbox.claim,
         revise: outbox.revise,
         unnoticed: outbox.unnoticed,
-        noticed: outbox.noticed,
+        notice: outbox.notice,
         undelivered: outbox.undelivered,
         replay: outbox.replay,
         settle: (...args) => {

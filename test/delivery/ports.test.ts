@@ -149,9 +149,15 @@ function contract(open: () => Promise<Ports> | Ports): void {
       await outbox.settle(root?.id ?? 0, "one", { kind: "failed", code: "gone", reason: "the channel is gone" }, at(2));
       await outbox.claim("one", at(3), 60_000, 8);
       expect((await outbox.unnoticed(9)).map((r) => r.key)).toEqual(["root"]);
-      await outbox.noticed([root?.id ?? 0], at(4));
+      expect(await outbox.notice([root?.id ?? 0], [post("told", { channel: "admins", job: "undelivered" })], at(4))).toBe(true);
+      expect(await outbox.notice([root?.id ?? 0], [post("told-again", { channel: "admins" })], at(4))).toBe(false);
+      expect(await outbox.byKey("told-again")).toBeUndefined();
+      const [notice] = await outbox.claim("one", at(4), 60_000, 8);
+      expect(notice?.key).toBe("told");
+      // A notice that cannot be delivered is no reason for another one.
+      await outbox.settle(notice?.id ?? 0, "one", { kind: "failed", code: "gone", reason: "so is that one" }, at(4));
       expect(await outbox.unnoticed(9)).toEqual([]);
-      expect((await outbox.undelivered(9)).map((r) => r.key)).toEqual(["reply", "root"]);
+      expect((await outbox.undelivered(9)).map((r) => r.key)).toEqual(["told", "reply", "root"]);
       expect(await outbox.replay("root", at(5), at(900))).toBe(true);
       expect(await outbox.replay("root", at(5), at(900))).toBe(false);
       const [again] = await outbox.claim("one", at(6), 60_000, 8);

@@ -1,5 +1,5 @@
 import type { MessageRef } from "../../src/ports/chat-platform.ts";
-import type { Outbox, OutboxRow } from "../../src/ports/delivery.ts";
+import { NOTICE, type Outbox, type OutboxRow } from "../../src/ports/delivery.ts";
 
 type Row = { -readonly [K in keyof OutboxRow]: OutboxRow[K] };
 
@@ -117,11 +117,20 @@ export class FakeOutbox implements Outbox {
     Promise.resolve(
       this.#lost()
         .filter(
-          (r) => !this.#noticed.has(r.id) && r.error?.startsWith("root-failed") !== true && r.error?.startsWith("nothing-to-edit") !== true,
+          (r) =>
+            !this.#noticed.has(r.id) &&
+            r.job !== NOTICE &&
+            r.error?.startsWith("root-failed") !== true &&
+            r.error?.startsWith("nothing-to-edit") !== true,
         )
         .slice(0, limit),
     );
-  noticed: Outbox["noticed"] = (ids) => Promise.resolve(ids.forEach((id) => this.#noticed.add(id)));
+  notice: Outbox["notice"] = async (ids, posts, now) => {
+    if (ids.some((id) => this.#noticed.has(id))) return false;
+    for (const id of ids) this.#noticed.add(id);
+    await this.put(posts, now);
+    return true;
+  };
   undelivered: Outbox["undelivered"] = (limit) => Promise.resolve(this.#lost().toReversed().slice(0, limit));
 
   replay: Outbox["replay"] = (key, now, expiresAt) => {

@@ -10,8 +10,10 @@ import { localPlatform } from "../../platforms/local/platform.ts";
 import { startHeartbeat } from "../../schedule/heartbeat.ts";
 import { makeTick } from "../../schedule/tick.ts";
 import { systemRandom } from "../../system.ts";
+import { tellUndelivered } from "../../app/tell-undelivered.ts";
 import { home } from "../../views/home.ts";
 import { intakeMessage } from "../../views/intake.ts";
+import { undelivered } from "../../views/undelivered.ts";
 import { gauges } from "./gauges.ts";
 
 /** Slack and Feishu take about one post a second into a channel; the local workspace takes any. */
@@ -105,6 +107,11 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
       // What a killed import left may wait; what is due may not.
       await ports.imports.recover().catch((error: unknown) => log.error("recover-failed", error));
       await tick(now);
+      const told = await tellUndelivered(contextAt(now), (posts, { zone }) => undelivered({ posts, zone })).catch((error: unknown) => {
+        log.error("notice-failed", error);
+        return 0;
+      });
+      if (told > 0) delivery.nudge();
       everyMinute();
     },
     clock,

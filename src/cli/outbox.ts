@@ -1,0 +1,40 @@
+import { formatValue } from "../message/format.ts";
+import { openPurser } from "../main.ts";
+import { langOf, type Subcommand, UsageError } from "./subcommand.ts";
+
+const SHOWN = 50;
+const WORTH_MS = 86_400_000;
+
+/** `purser outbox [list]`, `purser outbox replay KEY` */
+export const subcommand: Subcommand = {
+  summary: "Posts that did not arrive, or may not have; sends one again by hand.",
+  usage: "[list] | replay KEY    [--lang zh|en]",
+  options: { lang: { type: "string" } },
+  async run({ values, positionals: [what = "list", key] }, io) {
+    const lang = langOf(values) ?? io.lang;
+    if (what !== "list" && what !== "replay") throw new UsageError(`"${what}": expected list or replay KEY`);
+    if (what === "replay" && key === undefined) throw new UsageError("expected: outbox replay KEY");
+    await using purser = await openPurser(io.config);
+    const { outbox, company } = purser.ports;
+    const now = purser.clock.now();
+    if (key !== undefined && what === "replay") {
+      if (!(await outbox.replay(key, now, new Date(now.getTime() + WORTH_MS)))) {
+        const post = await outbox.byKey(key);
+        throw new UsageError(
+          post ? `${key} is ${post.state}; only failed and unknown posts are sent again` : `${key}: there is no such post`,
+        );
+      }
+      await purser.ports.audit.record({ at: now, by: "cli", what: "replay-post", on: key, details: { platform: "cli" } });
+      io.out(lang === "zh" ? `${key} 已放回，将重新发送` : `${key} is put back and will be sent again`);
+      return 0;
+    }
+    const { zone } = await company.company();
+    const rows = await outbox.undelivered(SHOWN);
+    for (const p of rows) {
+      const at = formatValue({ kind: "instant", at: p.createdAt.toISOString(), zone }, lang);
+      io.out(`${p.state.padEnd(8)}${at}  ${p.key}\n        ${p.message.title[lang]}\n        ${p.error ?? ""}`);
+    }
+    if (rows.length === 0) io.out(lang === "zh" ? "没有未送达的消息" : "everything was delivered");
+    return 0;
+  },
+};
