@@ -193,6 +193,8 @@ export interface Source<K extends FactKind = FactKind> {
   readonly origin: Text;
   readonly recognise: (sniff: Sniff) => boolean;
   readonly asks: SourceAsk;
+  /** Each file is the whole inventory of its warehouse and day: what it does not name is not there. */
+  readonly whole?: true;
   /** What this very file lacks beyond `asks`; for formats that some files of say it and others do not. */
   readonly lacks?: (file: OpenedFile) => Promise<Lacking>;
   /** What the header is made of; says which column is missing when a file is nearly of this format. */

@@ -10,7 +10,11 @@ export interface ImportHead {
   readonly period: { readonly from: string; readonly to: string } | null;
   readonly currency: string | null;
   readonly by: string | null;
-  /** A file that is a whole inventory of its scope: what it does not name any more is gone (a stock snapshot of a warehouse and day). */
+  /**
+   * The file is the whole inventory of its warehouse on the day of `period`: a SKU that lay there before and that it does not name has
+   * none any more. Without it, no news of a SKU is no news.
+   */
+  readonly whole?: boolean;
   readonly encoding: string | null;
 }
 
@@ -59,7 +63,8 @@ export interface OpenImport<K extends FactKind> {
    */
   addBeside<B extends FactKind>(fact: B, rows: readonly Staged<B>[]): Promise<void>;
   reject(rows: readonly Rejection[]): Promise<void>;
-  publish(): Promise<ImportCounts>;
+  /** `incomplete`: records that belong to it were rejected, so that it is no whole inventory after all. */
+  publish(how?: { readonly incomplete: boolean }): Promise<ImportCounts>;
   abandon(reason: string): Promise<void>;
 }
 
