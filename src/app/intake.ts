@@ -106,6 +106,7 @@ async function read(
       period: scope.covers,
       currency: scope.currency ?? scope.store?.currency ?? null,
       by: request.by,
+      ...(source.whole && { whole: true }),
       encoding: opened.encoding,
     },
     simulated: scope.simulated,

@@ -150,6 +150,19 @@ describe("a file that does not say whose it is", () => {
     ]);
   });
 
+  it("is a whole inventory where its format is one, as long as no row of it is rejected for itself", async () => {
+    const { take, imports } = desk();
+    const listed = "sku\tafn-fulfillable-quantity\tafn-listing-exists\nS1\t10\tYes\nS2\t0\tNo\n";
+    await take("a.txt", listed, { day: "2026-11-20" });
+    await take("b.txt", listed.replace("10", "ten"), { day: "2026-11-21" });
+    await take("c.csv", "warehouse,sku,day,quantity\nfba-us,S1,2026-11-21,10\n");
+    expect(imports.all.map((i) => [i.head.whole ?? false, i.incomplete])).toEqual([
+      [true, false],
+      [true, true],
+      [false, false],
+    ]);
+  });
+
   it("a snapshot is not of tomorrow", async () => {
     expect(refused(await desk().take("inv.txt", MYI, { day: "2026-11-24" })).error.code).toBe("bad-day");
   });

@@ -10,6 +10,7 @@ export interface FakeImport {
   readonly beside: { readonly fact: FactKind; readonly rows: readonly Staged<FactKind>[] }[];
   readonly rejected: Rejection[];
   reason: string | undefined;
+  incomplete: boolean;
   counts: ImportRecord["counts"];
 }
 
@@ -39,6 +40,7 @@ export function fakeImports(): Imports & { readonly all: FakeImport[]; failAt: n
         beside: [],
         rejected: [],
         reason: undefined,
+        incomplete: false,
         counts: { read: 0, accepted: 0, unchanged: 0, rejected: 0 },
       };
       all.push(one);
@@ -58,7 +60,8 @@ export function fakeImports(): Imports & { readonly all: FakeImport[]; failAt: n
           for (const row of rows) one.rejected.push(row);
           return Promise.resolve();
         },
-        publish() {
+        publish(how) {
+          one.incomplete = how?.incomplete ?? false;
           let unchanged = 0;
           for (const { fact } of one.facts) {
             const key = keyOf(head, fact);

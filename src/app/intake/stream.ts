@@ -1,5 +1,5 @@
 import type { FactKind, FactRows } from "../../domain/facts/facts.ts";
-import { KEPT_VALUE_CHARACTERS, type RejectionCode } from "../../domain/facts/rejections.ts";
+import { KEPT_VALUE_CHARACTERS, NOT_OF_THE_FILE, type RejectionCode } from "../../domain/facts/rejections.ts";
 import type { ImportHead, Imports, OpenImport, Rejection, Staged } from "../../ports/imports.ts";
 import type { ParsedRecord } from "../types.ts";
 
@@ -122,7 +122,8 @@ export async function stream<K extends FactKind>(records: AsyncIterable<readonly
     }
     if (batch.size > 0) await flush();
     await writing;
-    const counts = await open.publish();
+    const incomplete = Object.keys(rejectedBy).some((code) => !NOT_OF_THE_FILE.has(code));
+    const counts = await open.publish({ incomplete });
     if (counts.read !== read) throw new Error(`import ${open.id}: ${read} records were read, the store counted ${counts.read}`);
     // The store rejects too: rows that contradict each other across batches.
     const more = counts.rejected - rejected;

@@ -33,5 +33,8 @@ export const REJECTIONS = {
 
 export type RejectionCode = keyof typeof REJECTIONS;
 
+/** Rejections of records that have no business in the file: what is left is still all there is. */
+export const NOT_OF_THE_FILE: ReadonlySet<string> = new Set<RejectionCode>(["not-in-pool", "other-store"]);
+
 /** Characters of a rejected value that are kept: enough to find it, not enough to fill the store. */
 export const KEPT_VALUE_CHARACTERS = 200;

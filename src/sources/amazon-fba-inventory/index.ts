@@ -33,6 +33,8 @@ const source = tableSource({
     en: "Seller Central → Reports → Fulfilment by Amazon → Inventory → Manage FBA Inventory; SP-API GET_FBA_MYI_UNSUPPRESSED_INVENTORY_DATA. It has no date, so the day is asked.",
   },
   asks: { day: true, warehouse: true },
+  // Every SKU that FBA keeps is listed, those with nothing left too; a listing that was deleted or suppressed cannot be sold.
+  whole: true,
   fits: { platform: "amazon" },
   columns: COLUMNS,
   ignored: IGNORED,

@@ -23,6 +23,7 @@ export interface TableFormat<K extends FactKind> {
   readonly title: Text;
   readonly origin: Text;
   readonly asks: Partial<SourceAsk>;
+  readonly whole?: true;
   readonly fits?: NonNullable<Source["fits"]>;
   readonly encodings?: readonly string[];
   readonly columns: readonly SourceColumn[];
@@ -152,6 +153,7 @@ export function tableSource<K extends FactKind>(format: TableFormat<K>): Source<
     origin: format.origin,
     asks: { ...NO_ASK, ...format.asks },
     columns,
+    ...(format.whole && { whole: format.whole }),
     ...(format.fits ? { fits: format.fits } : {}),
     ...(format.encodings ? { encodings: format.encodings } : {}),
     recognise: (sniff) => {

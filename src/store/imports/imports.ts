@@ -72,9 +72,11 @@ export function makeImports(prisma: PrismaClient, settings: ImportSettings = {})
   const open = async <K extends FactKind>(head: ImportHead & { readonly fact: K }, simulated: boolean): Promise<OpenImport<K>> => {
     if (!FACT_KINDS.includes(head.fact)) throw new Error(`${head.fact} is no fact`);
     const storeId = await storeIdOf(prisma, head);
+    // A stated period says that nothing is missing in it; of stock only a whole inventory can say so.
+    const period = head.fact === "stock" && head.whole !== true ? null : head.period;
     const [row] = await prisma.$queryRaw<[{ id: number }]>`
       INSERT INTO import (file, hash, format, fact, store_id, period_from, period_to, currency, encoding, "by", simulated, state, started_at, beat_at)
-      VALUES (${head.file}, ${head.hash}, ${head.format}, ${head.fact}, ${storeId}, ${head.period?.from ?? null}::date, ${head.period?.to ?? null}::date,
+      VALUES (${head.file}, ${head.hash}, ${head.format}, ${head.fact}, ${storeId}, ${period?.from ?? null}::date, ${period?.to ?? null}::date,
         ${head.currency}, ${head.encoding}, ${head.by}, ${simulated}, 'staging', ${now()}, clock_timestamp()) RETURNING id`;
     running.add(row.id);
     return new StagedImport(around, row.id, head.fact, storeId, simulated);

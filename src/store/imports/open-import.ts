@@ -82,7 +82,7 @@ export class StagedImport<K extends FactKind> implements OpenImport<K> {
     if (this.#waitingRejections.length >= BATCH) await this.#flush();
   }
 
-  async publish(): Promise<ImportCounts> {
+  async publish(how = { incomplete: false }): Promise<ImportCounts> {
     this.#refuseWhenOver();
     await this.#flush();
     await this.#writing;
@@ -99,6 +99,7 @@ export class StagedImport<K extends FactKind> implements OpenImport<K> {
       repeated: this.#repeated,
       superseded: this.#superseded,
       rejected: this.#rejected,
+      incomplete: how.incomplete,
     });
     this.#end();
     return counts;

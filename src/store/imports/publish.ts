@@ -81,12 +81,14 @@ async function showNames(tx: Prisma.TransactionClient, s: Staging): Promise<void
 
 /** Shows the import: after everything was prepared in short steps, one transaction of a few short statements. */
 async function show(around: Surroundings, turn: Turn, s: Staging, counts: ImportCounts): Promise<void> {
+  const noInventory = s.fact === "stock" && s.incomplete;
   await around.prisma.$transaction(async (tx) => {
     await turn.assert(tx);
     await showNames(tx, s);
     const shown = await tx.$executeRaw`
       UPDATE import SET state = 'visible', visible_at = ${around.now()}, shown_nth = (SELECT coalesce(max(shown_nth), 0) + 1 FROM import), read = ${counts.read}, accepted = ${counts.accepted},
-        unchanged = ${counts.unchanged}, rejected = ${counts.rejected}, first_day = ${s.span?.from ?? null}::date, last_day = ${s.span?.to ?? null}::date
+        unchanged = ${counts.unchanged}, rejected = ${counts.rejected}, first_day = ${s.span?.from ?? null}::date, last_day = ${s.span?.to ?? null}::date,
+        period_from = CASE WHEN ${noInventory} THEN NULL ELSE period_from END, period_to = CASE WHEN ${noInventory} THEN NULL ELSE period_to END
       WHERE id = ${s.importId} AND state = 'staging'`;
     if (shown !== 1) throw new NoLongerOpen(s.importId);
   });

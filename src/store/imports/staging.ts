@@ -19,6 +19,8 @@ export interface Staging {
   readonly repeated: number;
   readonly superseded: number;
   readonly rejected: number;
+  /** Records that belong to the file were rejected. */
+  readonly incomplete: boolean;
 }
 
 export interface Surroundings {

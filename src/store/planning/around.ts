@@ -6,10 +6,13 @@ import { Prisma, type PrismaClient } from "../client/client.ts";
 import type { Rates } from "../facts/fx.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
 import { counts, PENDING } from "../imports/visible.ts";
+import { type Inventories, newestInventories } from "./inventories.ts";
 import type { Place } from "./places.ts";
 
 /** Days over which a realised price is taken. */
 const PRICE_DAYS = 90;
+/** Before any snapshot. */
+const LONG_AGO = "1970-01-01";
 
 function push<V>(map: Map<number, V[]>, key: number, value: V): void {
   const list = map.get(key);
@@ -26,6 +29,7 @@ export async function readArrivals(
   place: Place,
   skus: string,
   asOf: Day,
+  inventories: Inventories,
 ): Promise<ReadonlyMap<number, readonly Arrival[]>> {
   const arrivals = new Map<number, Arrival[]>();
   if (place.id < 0) return arrivals;
@@ -38,7 +42,7 @@ export async function readArrivals(
   for (const r of rows) push(arrivals, r.sku, { shipment: r.shipment, day: r.day as Day | null, quantity: r.quantity, mode: r.mode });
   const counted = await prisma.$queryRaw<{ sku: number; state: string; quantity: number }[]>`
     SELECT n.sku, x.state, x.quantity FROM (SELECT k AS sku, (SELECT x.day FROM stock_snapshot x WHERE x.sku_id = k AND x.warehouse_id = ${place.id}
-        AND x.day <= ${asOf}::date AND ${counts(x)} ORDER BY x.day DESC LIMIT 1) AS day FROM unnest(${skus}::int[]) k) n
+        AND x.day BETWEEN ${inventories.get(place.id)?.at(-1) ?? LONG_AGO}::date AND ${asOf}::date AND ${counts(x)} ORDER BY x.day DESC LIMIT 1) AS day FROM unnest(${skus}::int[]) k) n
     CROSS JOIN LATERAL (SELECT x.state, x.quantity FROM stock_snapshot x WHERE x.sku_id = n.sku AND x.warehouse_id = ${place.id} AND x.day = n.day
       AND x.state IN ('inbound-shipped', 'inbound-receiving') AND x.quantity > 0 AND ${counts(x)} OFFSET 0) x`;
   const withShipments = new Set(rows.map((r) => r.sku));
@@ -53,12 +57,14 @@ export async function readElsewhere(
   place: Place,
   skus: string,
   asOf: Day,
+  inventories: Inventories,
 ): Promise<ReadonlyMap<number, readonly { readonly warehouse: string; readonly units: number }[]>> {
   const x = Prisma.sql`x`;
   const rows = await prisma.$queryRaw<{ sku: number; warehouse: string; units: number }[]>`
     SELECT k AS sku, w.code AS warehouse, n.quantity AS units FROM unnest(${skus}::int[]) k CROSS JOIN warehouse w
+    LEFT JOIN ${newestInventories(inventories)} ON v.warehouse_id = w.id
     CROSS JOIN LATERAL (SELECT x.quantity FROM stock_snapshot x WHERE x.sku_id = k AND x.warehouse_id = w.id AND x.state = 'available'
-      AND x.day <= ${asOf}::date AND ${counts(x)} ORDER BY x.day DESC LIMIT 1) n
+      AND x.day BETWEEN coalesce(v.day, ${LONG_AGO}::date) AND ${asOf}::date AND ${counts(x)} ORDER BY x.day DESC LIMIT 1) n
     WHERE w.id <> ${place.id} AND n.quantity > 0 AND w.simulated = (SELECT p.simulated FROM warehouse p WHERE p.id = ${place.id}) ORDER BY w.code`;
   const elsewhere = new Map<number, { warehouse: string; units: number }[]>();
   for (const { sku, warehouse, units } of rows) push(elsewhere, sku, { warehouse, units });

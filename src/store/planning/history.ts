@@ -1,4 +1,4 @@
-import { dayNumber, fromDayNumber } from "../../domain/calendar/day.ts";
+import { type Day, dayNumber, fromDayNumber } from "../../domain/calendar/day.ts";
 import type { HistoryDay } from "../../domain/restock/types.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { chosenTable, joinChosen } from "../facts/reports.ts";
@@ -62,6 +62,16 @@ async function stockByDay(
   return new Map(rows.map((row) => [row.sku, unpack(row.units)]));
 }
 
+/**
+ * A whole inventory that does not name a SKU says that there is none of it. One that nobody ever saw at the place is not kept there, and
+ * none is missed.
+ */
+function withInventories(held: ReadonlyMap<number, number> | undefined, whole: readonly number[]): ReadonlyMap<number, number> {
+  if (held === undefined || held.size === 0) return new Map();
+  const first = Math.min(...held.keys());
+  return new Map([...whole.filter((i) => i > first).map((i) => [i, 0] as const), ...held]);
+}
+
 export interface SkuHistory {
   readonly days: readonly HistoryDay[];
   /** Newest snapshot. */
@@ -75,14 +85,16 @@ export async function readHistories(
   place: Place,
   sales: KnownSales,
   skuIds: readonly number[],
+  inventories: readonly Day[],
 ): Promise<(skuId: number) => SkuHistory> {
   const skus = arrayLiteral(skuIds);
   const [units, stock] = [await unitsByDay(prisma, place, sales, skus), await stockByDay(prisma, place, sales, skus)];
   const start = dayNumber(sales.from);
   const length = dayNumber(sales.asOf) - start + 1;
+  const whole = inventories.map((d) => dayNumber(d) - start).filter((i) => i >= 0 && i < length);
   return (skuId) => {
     const sold = units.get(skuId) ?? new Map<number, number>();
-    const held = stock.get(skuId) ?? new Map<number, number>();
+    const held = withInventories(stock.get(skuId), whole);
     const newest = held.size === 0 ? null : Math.max(...held.keys());
     const now = {
       onHand: newest === null ? null : (held.get(newest) ?? null),

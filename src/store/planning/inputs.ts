@@ -8,6 +8,7 @@ import { arrayLiteral } from "../imports/arrays.ts";
 import { counts, known, PENDING } from "../imports/visible.ts";
 import { readArrivals, readCosts, readElsewhere, readPrices } from "./around.ts";
 import { readHistories } from "./history.ts";
+import { type Inventories, readInventories } from "./inventories.ts";
 import { HISTORY_DAYS, type KnownSales, readKnownSales } from "./known-sales.ts";
 import { type Place, readPlaces } from "./places.ts";
 
@@ -75,6 +76,7 @@ async function inputsOf(
   place: Place,
   sales: KnownSales,
   rates: Rates,
+  inventories: Inventories,
   rows: readonly SkuRow[],
 ): Promise<PlanInput[]> {
   const { asOf } = sales;
@@ -84,9 +86,10 @@ async function inputsOf(
     place,
     sales,
     rows.map((r) => r.id),
+    inventories.get(place.id) ?? [],
   );
-  const arrivals = await readArrivals(prisma, place, skus, asOf);
-  const elsewhere = await readElsewhere(prisma, place, skus, asOf);
+  const arrivals = await readArrivals(prisma, place, skus, asOf, inventories);
+  const elsewhere = await readElsewhere(prisma, place, skus, asOf, inventories);
   const costs = await readCosts(prisma, place, skus, asOf, rates);
   const prices = await readPrices(prisma, place, skus, asOf, rates);
   return rows.map((r) => {
@@ -127,13 +130,14 @@ export async function* planInputs(
   filter: Pick<PlanFilter, "sku" | "warehouse">,
 ): AsyncIterable<readonly PlanInput[]> {
   const rates = await loadRates(prisma, asOf);
+  const inventories = await readInventories(prisma, addDays(asOf, 1 - HISTORY_DAYS), asOf);
   for (const place of await readPlaces(prisma)) {
     if (filter.warehouse !== undefined && place.code !== filter.warehouse) continue;
     const sales = await readKnownSales(prisma, place, asOf);
     const reported = await reportedSkus(prisma, sales);
     for (let after = ""; ;) {
       const rows = await nextSkus(prisma, place, asOf, reported, after, filter.sku);
-      if (rows.length > 0) yield await inputsOf(prisma, place, sales, rates, rows);
+      if (rows.length > 0) yield await inputsOf(prisma, place, sales, rates, inventories, rows);
       if (rows.length < SKUS_AT_ONCE) break;
       after = rows.at(-1)?.code ?? "";
     }
