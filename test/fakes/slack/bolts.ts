@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { App, HTTPReceiver, LogLevel } from "@slack/bolt";
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import type { FakeSlack } from "./server.ts";
 
@@ -27,14 +27,14 @@ export interface Running {
 
 /** A real Bolt app over a real socket; `listen` says what it answers. */
 export async function socketApp(slack: FakeSlack, listen: (app: App) => void): Promise<Running> {
-  const app = new App({
-    token: slack.botToken,
+  const receiver = new SocketModeReceiver({
     appToken: slack.appToken,
-    socketMode: true,
     logger: silent,
-    clientOptions: clientOptions(slack),
-    clientPingTimeout: 300,
+    // Half a second instead of five until it reconnects.
+    clientPingTimeout: 500,
+    installerOptions: { clientOptions: clientOptions(slack) },
   });
+  const app = new App({ token: slack.botToken, receiver, logger: silent, clientOptions: clientOptions(slack) });
   app.error(async () => undefined);
   listen(app);
   await app.start();
@@ -47,7 +47,9 @@ export async function httpApp(slack: FakeSlack, listen: (app: App) => void): Pro
   const app = new App({ token: slack.botToken, receiver, logger: silent, clientOptions: clientOptions(slack) });
   app.error(async () => undefined);
   listen(app);
-  const server = createServer((request, response) => void receiver.requestListener(request, response));
+  const server = createServer((request, response) => {
+    receiver.requestListener(request, response);
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");

@@ -43,7 +43,7 @@ export async function through(world: World, knock: Knock, run: (call: Call) => R
     knock.request.socket.destroy();
     return;
   }
-  send(knock.response, final);
+  send(knock.response, final, world.splitBytes);
 }
 
 async function misfortune(world: World, struck: readonly Misfortune[], when: "before" | "after"): Promise<Reply | "cut" | undefined> {
@@ -93,10 +93,22 @@ function note(call: Call, reply: Reply | "cut"): void {
   else if (reply.status >= 400) call.error = `http_${reply.status}`;
 }
 
-export function send(response: ServerResponse, reply: Reply): void {
+/** Two halves of these bytes, cut inside the first character of several bytes; one half where there is none or it is not asked. */
+export function cutInside(bytes: Buffer, wanted: boolean): readonly [Buffer, Buffer | null] {
+  const at = wanted ? bytes.findIndex((b) => b >= 0xc0) : -1;
+  return at === -1 ? [bytes, null] : [bytes.subarray(0, at + 1), bytes.subarray(at + 1)];
+}
+
+export function send(response: ServerResponse, reply: Reply, split = false): void {
   const text = typeof reply.body === "string" || Buffer.isBuffer(reply.body) ? reply.body : JSON.stringify(reply.body);
   response.writeHead(reply.status, { "content-type": "application/json; charset=utf-8", ...reply.headers });
-  response.end(text);
+  const [head, tail] = cutInside(Buffer.from(text), split);
+  if (tail === null) {
+    response.end(head);
+    return;
+  }
+  response.write(head);
+  setTimeout(() => response.end(tail), 15);
 }
 
 /** 100 MB: what a loopback test may send; Slack itself takes a gigabyte. */

@@ -68,6 +68,7 @@ export class Ledger {
   readonly deliveries: Delivery[] = [];
   readonly #byTs = new Map<string, Message>();
   readonly #byChannel = new Map<string, Message[]>();
+  readonly #byRoot = new Map<string, Message[]>();
   readonly #watchers = new Set<() => void>();
 
   add(message: Message): Message {
@@ -76,6 +77,10 @@ export class Ledger {
     const there = this.#byChannel.get(message.channel);
     if (there === undefined) this.#byChannel.set(message.channel, [message]);
     else there.push(message);
+    if (message.threadTs !== null) {
+      const root = `${message.channel}:${message.threadTs}`;
+      this.#byRoot.set(root, [...(this.#byRoot.get(root) ?? []), message]);
+    }
     this.changed();
     return message;
   }
@@ -87,6 +92,11 @@ export class Ledger {
   /** All of a channel, oldest first, deleted and ephemeral ones too. */
   of(channel: string): readonly Message[] {
     return this.#byChannel.get(channel) ?? [];
+  }
+
+  /** Replies to a root, oldest first, deleted and ephemeral ones too. */
+  replies(channel: string, rootTs: string): readonly Message[] {
+    return this.#byRoot.get(`${channel}:${rootTs}`) ?? [];
   }
 
   /** What the app posted for everybody and is still there, oldest first. */

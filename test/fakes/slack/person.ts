@@ -1,7 +1,7 @@
 import type { Obj } from "./json.ts";
 import type { Message } from "./ledger.ts";
 import { commandBody } from "./payloads.ts";
-import { messageEvent, post, wireMessage } from "./post.ts";
+import { fileShared, messageEvent, post, wireMessage } from "./post.ts";
 import type { Answer, Push } from "./push.ts";
 import { sayBack } from "./response-url.ts";
 import type { Channel, FileRecord, User, World } from "./state.ts";
@@ -125,10 +125,7 @@ export function writer(world: World, push: () => Push): Writer {
       const channel = channelNamed(world, channelName);
       const user = userNamed(world, userName);
       const file = keep(world, channel, user, name, bytes);
-      if (world.events.has("file_shared")) {
-        const event: Obj = { type: "file_shared", channel_id: channel.id, file_id: file.id, user_id: user.id, file: { id: file.id } };
-        void push().event({ ...event, event_ts: world.ts() });
-      }
+      if (world.events.has("file_shared")) void push().event(fileShared(world, channel.id, file));
       return write(channel, user, about.text ?? "", [file.id], about.thread);
     },
     openHome: (userName) => {

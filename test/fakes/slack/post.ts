@@ -1,7 +1,7 @@
 import type { Obj } from "./json.ts";
 import { isObj, str } from "./json.ts";
 import type { Message } from "./ledger.ts";
-import type { Channel, World } from "./state.ts";
+import type { Channel, FileRecord, World } from "./state.ts";
 
 export interface Draft {
   readonly channel: Channel;
@@ -181,6 +181,16 @@ export function wireFile(world: World, id: string): Obj {
     ...(file.altText === "" ? {} : { alt_txt: file.altText }),
   };
 }
+
+/** The event of a file that came into a channel. */
+export const fileShared = (world: World, channel: string, file: FileRecord): Obj => ({
+  type: "file_shared",
+  channel_id: channel,
+  file_id: file.id,
+  user_id: file.user,
+  file: { id: file.id },
+  event_ts: world.ts(),
+});
 
 const INTERACTIVE = new Set(["actions", "section", "input", "context_actions", "card", "carousel", "container"]);
 

@@ -24,7 +24,8 @@ export function issueResponseUrl(
   return { url: `${world.url}/${source === null ? "commands" : "actions"}/${world.ids.team}/${key}`, key };
 }
 
-const plain = (status: number, body: string): Reply => ({ status, body, headers: { "content-type": "text/plain" } });
+/** Bodies are JSON; whether rejected blocks come with 200 or 400 differs by report, so the one that is easier to overlook is played. */
+const refused = (status: number, error: string): Reply => ({ status, body: { ok: false, error } });
 
 export async function respond(world: World, key: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { fields } = await fieldsOf(request, await bodyOf(request));
@@ -36,9 +37,9 @@ export async function respond(world: World, key: string, request: IncomingMessag
 
 function answer(world: World, link: ResponseUrl | undefined, fields: Obj, call: Call): Reply {
   const channel = world.channels.get(link?.channel ?? "");
-  if (link === undefined || channel === undefined) return plain(404, "invalid_url");
-  if (world.now() - link.at > LIFE_MS) return plain(404, "expired_url");
-  if (link.uses >= USES) return plain(404, "used_url");
+  if (link === undefined || channel === undefined) return refused(404, "invalid_url");
+  if (world.now() - link.at > LIFE_MS) return refused(404, "expired_url");
+  if (link.uses >= USES) return refused(404, "used_url");
   link.uses += 1;
   try {
     sayBack(world, link, channel, fields, "response_url");
@@ -47,7 +48,7 @@ function answer(world: World, link: ResponseUrl | undefined, fields: Obj, call: 
     throw error;
   }
   call.accepted = true;
-  return plain(200, "ok");
+  return { status: 200, body: { ok: true } };
 }
 
 /** What a response_url and the body of an acknowledgement have in common. */

@@ -13,13 +13,13 @@ import type { Writer } from "./person.ts";
 import { channelNamed, userNamed, writer } from "./person.ts";
 import type { Push, Transport } from "./push.ts";
 import { push } from "./push.ts";
+import type { RateLimits } from "./rate-limits.ts";
 import { respond } from "./response-url.ts";
-import { pings, plain } from "./shown.ts";
+import { blockText, pings, plain } from "./shown.ts";
 import { sockets } from "./socket.ts";
 import type { Sockets } from "./socket.ts";
 import type { Channel, NewChannel, NewUser, User, View, World } from "./state.ts";
 import { addChannel, addUser, makeWorld } from "./state.ts";
-import { blockText } from "./shown.ts";
 import { objs } from "./json.ts";
 import { webApi } from "./web-api/index.ts";
 
@@ -41,6 +41,15 @@ export interface FakeSlack extends Writer, Hands {
   verifyUrl(url: string): Promise<boolean>;
   fail(rule: FaultRule): () => void;
   heal(): void;
+  /** Every call is answered with this from now on: token_revoked, invalid_auth, account_inactive …; null makes the token good again. */
+  revoke(error: string | null): void;
+  /** For messages accepted from now on. */
+  lagHistory(rangeMs: readonly [number, number]): void;
+  /** For files completed from now on. */
+  slowFiles(delayMs: number): void;
+  limitRates(limits: Partial<RateLimits>): void;
+  /** Bodies and frames are cut in the middle of characters of several bytes. */
+  splitBytes(on: boolean): void;
   addUser(user: NewUser): User;
   addChannel(channel: NewChannel): Channel;
   channel(name: string): Channel;
@@ -105,6 +114,21 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
     verifyUrl: (url) => verifyUrl(world, url),
     fail: (rule) => world.faults.fail(rule),
     heal: () => world.faults.heal(),
+    revoke: (error) => {
+      world.tokenError = error;
+    },
+    lagHistory: (range) => {
+      world.historyLagMs = range;
+    },
+    slowFiles: (delayMs) => {
+      world.fileDelayMs = delayMs;
+    },
+    limitRates: (limits) => {
+      world.rateLimits = { ...world.rateLimits, ...limits };
+    },
+    splitBytes: (on) => {
+      world.splitBytes = on;
+    },
     addUser: (user) => addUser(world, user),
     addChannel: (channel) => addChannel(world, channel),
     channel: (name) => channelNamed(world, name),

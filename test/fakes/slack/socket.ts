@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import { WebSocket, WebSocketServer } from "ws";
+import { cutInside } from "./door.ts";
 import type { Obj } from "./json.ts";
 import { isObj, str } from "./json.ts";
 import type { Ack, Transport } from "./push.ts";
@@ -8,6 +9,7 @@ import type { World } from "./state.ts";
 
 /** docs.slack.dev/apis/events-api/using-socket-mode: ten connections an app. */
 const CONNECTIONS_MAX = 10;
+/** Real time, as everything that a handshake waits for. */
 const TICKET_MS = 30_000;
 
 const TYPES = { event: "events_api", command: "slash_commands", interaction: "interactive" } as const;
@@ -33,7 +35,7 @@ export function sockets(world: World, server: Server): Sockets {
     const ticket = url.searchParams.get("ticket") ?? "";
     const issued = world.tickets.get(ticket);
     world.tickets.delete(ticket);
-    if (url.pathname !== "/link/" || issued === undefined || world.now() - issued > TICKET_MS) {
+    if (url.pathname !== "/link/" || issued === undefined || performance.now() - issued > TICKET_MS) {
       socket.end("HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n");
       return;
     }
@@ -92,15 +94,16 @@ export function sockets(world: World, server: Server): Sockets {
       };
       const timer = setTimeout(() => settle(failed("timeout")), timeoutMs);
       waiting.set(id, { socket, settle });
-      socket.send(
-        JSON.stringify({
-          envelope_id: id,
-          type: TYPES[parcel.kind],
-          accepts_response_payload: parcel.kind !== "event",
-          payload: parcel.body,
-          ...(parcel.kind === "event" ? { retry_attempt: parcel.retryNum, retry_reason: parcel.retryReason } : {}),
-        }),
-      );
+      const frame = JSON.stringify({
+        envelope_id: id,
+        type: TYPES[parcel.kind],
+        accepts_response_payload: parcel.kind !== "event",
+        payload: parcel.body,
+        ...(parcel.kind === "event" ? { retry_attempt: parcel.retryNum, retry_reason: parcel.retryReason } : {}),
+      });
+      const [head, tail] = cutInside(Buffer.from(frame), world.splitBytes);
+      socket.send(head, { binary: false, fin: tail === null });
+      if (tail !== null) socket.send(tail, { binary: false, fin: true });
     });
   };
 

@@ -93,7 +93,7 @@ export interface World {
   readonly responseUrls: Map<string, ResponseUrl>;
   /** Trigger → who made it, when (real milliseconds: a trigger lives three seconds of the person's time) and whether it is used. */
   readonly triggers: Map<string, { readonly user: string; readonly at: number; used: boolean }>;
-  /** Tickets for a socket, each good for one. */
+  /** Tickets for a socket, each good for one, and when (real milliseconds) they were issued. */
   readonly tickets: Map<string, number>;
   readonly ids: Identity;
   scopes: Set<string>;
@@ -102,6 +102,8 @@ export interface World {
   historyLagMs: readonly [number, number];
   fileDelayMs: number;
   tokenError: string | null;
+  /** Cuts what it sends in the middle of a character of several bytes, wherever there is one. */
+  splitBytes: boolean;
   url: string;
   now(): number;
   /** A ts that no message has. */
@@ -155,6 +157,7 @@ export function makeWorld(options: FakeSlackOptions): World {
     historyLagMs: options.historyLagMs ?? [0, 0],
     fileDelayMs: options.fileDelayMs ?? 0,
     tokenError: null,
+    splitBytes: false,
     url: "",
     now,
     ts() {

@@ -23,7 +23,7 @@ export const auth: Methods = {
     appToken: true,
     run: (world) => {
       const ticket = world.random.code(24);
-      world.tickets.set(ticket, world.now());
+      world.tickets.set(ticket, performance.now());
       const host = world.url.replace(/^http/u, "ws");
       return { url: `${host}/link/?ticket=${ticket}&app_id=${world.ids.app}` };
     },

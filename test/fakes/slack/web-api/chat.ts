@@ -95,7 +95,9 @@ export const chat: Methods = {
     scopes: ["chat:write"],
     run: (world, args) => {
       const message = own(world, args, "cant_update_message");
-      const said = content(world, args);
+      // Blocks that are not mentioned stay, and then the new text shows in notifications only: `blocks: []` takes them away
+      // (docs.slack.dev/reference/methods/chat.update, python-slack-sdk #523).
+      const said = content(world, args, message.blocks);
       const meta = metadata(args);
       edit(world, message, "chat.update", said.text, said.blocks);
       if (meta !== null) message.metadata = meta;

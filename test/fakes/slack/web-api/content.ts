@@ -16,13 +16,12 @@ export interface Content {
   readonly blocks: readonly Obj[];
 }
 
-/** Text and blocks of a message, or why Slack does not take them. */
-export function content(world: World, args: Args): Content {
+/** Text and blocks of a message, or why Slack does not take them. `kept` stands where no blocks are given. */
+export function content(world: World, args: Args, kept: readonly Obj[] = []): Content {
   const blocks = args.json("blocks", "invalid_blocks_format");
   const text = args.text("text") ?? "";
   if (blocks !== undefined && blocks !== null && !Array.isArray(blocks)) throw new ApiError("invalid_blocks_format");
-  const list: unknown[] = Array.isArray(blocks) ? blocks : [];
-  if (args.json("attachments") !== undefined && list.length === 0 && text === "") throw new ApiError("no_text");
+  const list: unknown[] = Array.isArray(blocks) ? blocks : [...kept];
   if (list.length === 0 && text.trim() === "") throw new ApiError("no_text");
   if (codePoints(text) > TEXT_MAX) throw new ApiError("msg_too_long");
   const problems = checkBlocks(list, "message", surroundings(world));

@@ -57,7 +57,7 @@ function inWindow(args: Args, ts: string): boolean {
 }
 
 function shownTo(world: World, args: Args, m: Message): Obj {
-  const replies = m.threadTs === null ? world.ledger.of(m.channel).filter((r) => r.threadTs === m.ts && visible(world, r)) : [];
+  const replies = m.threadTs === null ? world.ledger.replies(m.channel, m.ts).filter((r) => visible(world, r)) : [];
   return {
     ...wireMessage(world, m),
     ...(m.metadata !== null && args.flag("include_all_metadata") ? { metadata: m.metadata } : {}),
@@ -103,7 +103,8 @@ export const conversations: Methods = {
       const asked = world.ledger.message(channel.id, ts);
       if (asked === undefined || !visible(world, asked)) throw new ApiError("thread_not_found");
       const rootTs = asked.threadTs ?? asked.ts;
-      const thread = world.ledger.of(channel.id).filter((m) => (m.ts === rootTs || m.threadTs === rootTs) && visible(world, m));
+      const root = world.ledger.message(channel.id, rootTs);
+      const thread = [...(root === undefined ? [] : [root]), ...world.ledger.replies(channel.id, rootTs)].filter((m) => visible(world, m));
       // The root comes first whatever the window is.
       const found = thread.filter((m) => m.ts === rootTs || inWindow(args, m.ts));
       const { items, more, next } = page(found, args, 1000, 1000);

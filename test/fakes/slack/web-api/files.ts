@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Obj } from "../json.ts";
 import { isObj, str } from "../json.ts";
-import { post, wireFile } from "../post.ts";
+import { fileShared, post, wireFile } from "../post.ts";
 import type { FileRecord, World } from "../state.ts";
 import type { Args } from "./args.ts";
 import { ApiError } from "./args.ts";
@@ -62,6 +62,8 @@ function complete(world: World, args: Args): Obj {
   }
   if (channel !== null)
     post(world, { channel, via: "file", user: world.ids.botUser, byBot: true, ...said, threadTs, files: files.map((f) => f.id) });
+  if (channel !== null && world.options.echo !== false && world.events.has("file_shared"))
+    for (const file of files) world.emit(fileShared(world, channel.id, file));
   world.ledger.changed();
   return { files: files.map((f) => wireFile(world, f.id)) };
 }
