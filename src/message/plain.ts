@@ -2,9 +2,10 @@ import { cleanAll } from "./clean.ts";
 import { basisLine } from "./basis.ts";
 import { formatDelta, formatValue, missingReason } from "./format.ts";
 import type { Block, Fact, Language, Message, Tone, Value } from "./message.ts";
-import { columns, cut, pad } from "./width.ts";
+import { columns, pad, wrap } from "./width.ts";
 
 const MARK = { neutral: "", good: "✓ ", warning: "! ", critical: "!! ", error: "✗ " } as const satisfies Record<Tone, string>;
+/** Columns of a table's cell; what is longer goes on in the next line. */
 const CELL = 48;
 const GAP = "  ";
 
@@ -28,15 +29,15 @@ const NUMERIC: ReadonlySet<Value["kind"]> = new Set(["count", "number", "percent
 function tableLines(table: Extract<Block, { kind: "table" }>, lang: Language): string[] {
   // Each reason is said once below the table; the dash in the cell carries its number.
   const reasons: string[] = [];
-  const cell = (value: Value): string => {
+  const cell = (value: Value): string[] => {
     const reason = missingReason(value, lang);
-    if (reason === undefined) return cut(oneLine(formatValue(value, lang)), CELL);
+    if (reason === undefined) return wrap(oneLine(formatValue(value, lang)), CELL);
     if (!reasons.includes(reason)) reasons.push(reason);
-    return `—[${reasons.indexOf(reason) + 1}]`;
+    return [`—[${reasons.indexOf(reason) + 1}]`];
   };
   const rows = table.rows.map((row) => row.map(cell));
   const heads = table.columns.map((c) => oneLine(c.label[lang]));
-  const widths = heads.map((head, i) => Math.max(columns(head), ...rows.map((row) => columns(row[i] ?? ""))));
+  const widths = heads.map((head, i) => Math.max(columns(head), ...rows.flatMap((row) => (row[i] ?? []).map(columns))));
   const aligns = table.columns.map(
     (c, i) => c.align ?? (table.rows.length > 0 && table.rows.every((r) => NUMERIC.has(r[i]?.kind ?? "text")) ? "right" : "left"),
   );
@@ -49,7 +50,9 @@ function tableLines(table: Extract<Block, { kind: "table" }>, lang: Language): s
     ...(table.title ? [table.title[lang]] : []),
     line(heads),
     widths.map((w) => "─".repeat(w)).join(GAP),
-    ...rows.map(line),
+    ...rows.flatMap((row) =>
+      Array.from({ length: Math.max(...row.map((lines) => lines.length)) }, (_, i) => line(row.map((lines) => lines[i] ?? ""))),
+    ),
     ...(table.more ? [table.more[lang]] : []),
     ...reasons.map((reason, i) => `[${i + 1}] ${reason}`),
   ];

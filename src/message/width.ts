@@ -15,6 +15,47 @@ export function pad(text: string, width: number, align: "left" | "right"): strin
   return align === "left" ? text + gap : gap + text;
 }
 
+// Marks that Chinese typesetting does not let a line begin with.
+const NOT_FIRST = /^[，。、；：！？）》」』”’…%,.;:!?)\]}]/u;
+
+/** What a line may not be broken in: a run of Latin letters and digits with its space, or one wide character with its marks. */
+function pieces(text: string): string[] {
+  const found: string[] = [];
+  let open = false;
+  for (const char of text) {
+    const wide = WIDE.test(char);
+    const glued = found.length > 0 && (NOT_FIRST.test(char) || NO_WIDTH.test(char) || char === " " || (open && !wide));
+    if (glued) found.push(`${found.pop() ?? ""}${char}`);
+    else found.push(char);
+    // After a space or a wide character something new begins.
+    open = !wide && char !== " ";
+  }
+  return found;
+}
+
+/** The text in lines of at most `width` columns, broken at spaces and between Chinese characters; what is longer in itself is broken anywhere. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  const end = (): void => {
+    if (line.trim() !== "") lines.push(line.trimEnd());
+    line = "";
+  };
+  for (const piece of pieces(text)) {
+    if (columns(line + piece.trimEnd()) > width) end();
+    if (columns(piece.trimEnd()) <= width) {
+      line += piece;
+      continue;
+    }
+    for (const char of piece) {
+      if (columns(line + char) > width) end();
+      line += char;
+    }
+  }
+  end();
+  return lines.length === 0 ? [""] : lines;
+}
+
 /** The text, cut with an ellipsis when it takes more than `width` columns. */
 export function cut(text: string, width: number): string {
   if (columns(text) <= width) return text;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { message, type Value } from "../../src/message/message.ts";
 import { plain } from "../../src/message/plain.ts";
 import { validMessage, validThread } from "../../src/message/valid.ts";
-import { columns, cut, pad } from "../../src/message/width.ts";
+import { columns, cut, pad, wrap } from "../../src/message/width.ts";
 
 const t = (zh: string, en = zh) => ({ zh, en });
 const code = (c: string): Value => ({ kind: "code", code: c });
@@ -26,6 +26,38 @@ describe("text for a terminal", () => {
     expect(plain(m, "zh")).toBe(
       ["库存", "", "店铺          销量", "──────────  ──────", "amazon-us   12,345", "亚马逊德国       2"].join("\n"),
     );
+  });
+
+  it("goes on in the next line where a cell is long, so that no reason is cut", () => {
+    const reason = "quantity: expected a whole number of 0 or more, and this cell holds a word where digits should be";
+    const m = message({
+      title: t("x"),
+      blocks: [
+        {
+          kind: "table",
+          columns: [{ label: t("行", "Row") }, { label: t("原因", "Reason") }],
+          rows: [
+            [
+              { kind: "count", count: 7 },
+              { kind: "text", text: t("“ten”不是整数：".repeat(4), reason) },
+            ],
+            [
+              { kind: "count", count: 12 },
+              { kind: "text", text: t("好", "ok") },
+            ],
+          ],
+        },
+      ],
+    });
+    expect(plain(m, "en").split("\n").slice(4)).toEqual([
+      "  7  quantity: expected a whole number of 0 or more,",
+      "     and this cell holds a word where digits should",
+      "     be",
+      " 12  ok",
+    ]);
+    const zh = plain(m, "zh").split("\n").slice(4, -1);
+    expect(zh.map((l) => l.slice(4)).join("")).toBe("“ten”不是整数：".repeat(4));
+    for (const line of zh) expect(line.trimStart()).not.toMatch(/^[：”]/);
   });
 
   it("says once why cells are empty", () => {
@@ -92,6 +124,27 @@ describe("widths", () => {
     expect(columns("e\u0301")).toBe(1);
     expect(pad("断货", 6, "right")).toBe("  断货");
     expect(cut("可售天数很长", 7)).toBe("可售天…");
+  });
+
+  it("never wrap longer than asked, and lose nothing but spaces at the breaks", () => {
+    const words = fc.array(fc.constantFrom("中文", "，", "a", "word ", " ", "e\u0301", "（x）", "https://example.com/long"), {
+      maxLength: 30,
+    });
+    const bare = (s: string) => s.replaceAll(/\s/gu, "");
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          words.map((w) => w.join("")),
+          fc.string({ unit: "binary" }),
+        ),
+        fc.integer({ min: 2, max: 20 }),
+        (s, w) => {
+          const lines = wrap(s, w);
+          for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(w);
+          expect(bare(lines.join(""))).toBe(bare(s));
+        },
+      ),
+    );
   });
 
   it("never cut longer than asked", () => {

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { takeFile } from "../../src/app/intake.ts";
+import { intakeJson } from "../../src/app/intake/json.ts";
+import { AMAZON_DE, AMAZON_US, desk, ORDERS } from "./intake-kit.ts";
+
+describe("the figures of `import --json`", () => {
+  it("have the shape that scripts rely on", async () => {
+    const { take } = desk([AMAZON_US, AMAZON_DE]);
+    const json = intakeJson(await take("o.txt", ORDERS, { store: "amazon-us" }));
+    expect(Object.keys(json)).toEqual([
+      "file",
+      "format",
+      "store",
+      "period",
+      "import",
+      "read",
+      "accepted",
+      "unchanged",
+      "rejected",
+      "rejections",
+    ]);
+    expect(intakeJson(await take("o.txt", ORDERS))).toMatchObject({
+      file: "o.txt",
+      error: { code: "needs-answer", message: expect.stringContaining("--store") as string },
+    });
+    expect(intakeJson(await take("o.txt", "nonsense"))).toMatchObject({ file: "o.txt", format: null, error: { code: "unknown-format" } });
+  });
+});
+
+describe("progress", () => {
+  it("is told in bytes of the whole while the file is read", async () => {
+    const { deps } = desk();
+    const heard: { done: number; of?: number }[] = [];
+    const bytes = Buffer.from(ORDERS);
+    await takeFile(
+      {
+        name: "o",
+        open: async function* () {
+          yield bytes;
+        },
+        given: {},
+        by: null,
+        onProgress: (p) => heard.push(p),
+      },
+      deps,
+    );
+    expect(heard.at(-1)).toMatchObject({ done: bytes.length, of: bytes.length });
+  });
+});
