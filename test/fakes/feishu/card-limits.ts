@@ -1,4 +1,6 @@
-import { CARD_BAD_IMAGE, CARD_OVER_LIMIT, CARD_UNPARSABLE, CARD_UNSUPPORTED } from "./codes.ts";
+import { CARD_OVER_LIMIT } from "./codes.ts";
+import { oneOf, onlyKnown, parts, record, textNode, Unfit, unsupported, wrong } from "./card-checks.ts";
+import { details, type Sums } from "./card-elements.ts";
 import * as schema from "./card-schema.ts";
 import { type Fields, fields, isFields, list, parsed, text, textOf, utf8Bytes } from "./json.ts";
 import { CARD_BYTES } from "./limits.ts";
@@ -7,162 +9,6 @@ export type CardVerdict =
   | { readonly ok: true; readonly card: Fields; readonly updateMulti: boolean }
   | { readonly ok: false; readonly reason: "too-large"; readonly bytes: number }
   | { readonly ok: false; readonly reason: "refused"; readonly errCode: number; readonly errMsg: string };
-
-class Unfit extends Error {
-  readonly errCode: number;
-  constructor(errCode: number, message: string) {
-    super(message);
-    this.errCode = errCode;
-  }
-}
-
-interface Sums {
-  elements: number;
-  tables: number;
-  readonly ids: Set<string>;
-  readonly hasImage: (key: string) => boolean;
-}
-
-const unsupported = (path: string, what: string): Unfit =>
-  new Unfit(CARD_UNSUPPORTED, `cards of schema V2 no longer support this capability; ErrPath: ${path}; ErrorValue: ${what}; `);
-const wrong = (path: string, what: string): Unfit =>
-  new Unfit(CARD_UNPARSABLE, `parse card json err, please check whether the card json is correct; ErrPath: ${path}; ErrorValue: ${what}; `);
-
-function onlyKnown(node: Fields, allowed: readonly string[], path: string): void {
-  for (const key of Object.keys(node)) if (!allowed.includes(key)) throw unsupported(path, `unsupported property ${key}`);
-}
-
-function record(value: unknown, path: string): Fields {
-  if (!isFields(value)) throw wrong(path, "not an object");
-  return value;
-}
-
-function oneOf(value: unknown, allowed: readonly string[], path: string): void {
-  if (value !== undefined && !allowed.includes(text(value))) throw wrong(path, `${textOf(value)} is none of ${allowed.join(", ")}`);
-}
-
-function textNode(value: unknown, path: string, tags: readonly string[] = ["plain_text", "lark_md", "markdown"]): void {
-  if (value === undefined) return;
-  const node = record(value, path);
-  onlyKnown(node, [...schema.TEXT, "icon"], path);
-  oneOf(node["tag"], tags, `${path} -> tag`);
-  if (typeof node["content"] !== "string") throw wrong(`${path} -> content`, "not a string");
-}
-
-function markdownImages(content: string, path: string, sums: Sums): void {
-  for (const found of content.matchAll(/!\[[^\]]*\]\(([^)\s]*)\)/g)) {
-    if (!sums.hasImage(found[1] ?? ""))
-      throw new Unfit(CARD_BAD_IMAGE, `card contains invalid image keys; ErrPath: ${path}; ErrorValue: image key ${found[1] ?? ""}; `);
-  }
-}
-
-function behaviors(node: Fields, path: string): void {
-  if (node["behaviors"] === undefined) return;
-  if (!Array.isArray(node["behaviors"])) throw wrong(`${path} -> behaviors`, "not a list");
-  for (const [i, entry] of list(node["behaviors"]).entries()) {
-    const at = `${path} -> behaviors -> [${i}]`;
-    const behavior = record(entry, at);
-    const allowed = schema.BEHAVIORS[text(behavior["type"])];
-    if (allowed === undefined) throw unsupported(at, `unsupported behavior ${textOf(behavior["type"])}`);
-    onlyKnown(behavior, allowed, at);
-    // The platform's SDKs decode the value of a callback into an object and fail at anything else.
-    if (behavior["type"] === "callback" && !isFields(behavior["value"])) throw wrong(`${at} -> value`, "must be an object");
-    if (behavior["type"] === "open_url" && !/^https?:\/\//.test(text(behavior["default_url"])))
-      throw wrong(`${at} -> default_url`, textOf(behavior["default_url"]));
-  }
-}
-
-function confirm(value: unknown, path: string): void {
-  if (value === undefined) return;
-  const node = record(value, path);
-  onlyKnown(node, schema.CONFIRM, path);
-  textNode(node["title"], `${path} -> title`, ["plain_text"]);
-  textNode(node["text"], `${path} -> text`, ["plain_text"]);
-}
-
-function table(node: Fields, path: string, sums: Sums): void {
-  sums.tables += 1;
-  if (sums.tables > schema.TABLES_MAX) throw new Unfit(CARD_OVER_LIMIT, "card table number over limit; ErrorValue: table; ");
-  const size = node["page_size"];
-  if (size !== undefined && !(Number.isInteger(size) && Number(size) >= 1 && Number(size) <= schema.PAGE_ROWS_MAX))
-    throw wrong(`${path} -> page_size`, textOf(size));
-  const columns = list(node["columns"]);
-  if (!Array.isArray(node["columns"]) || columns.length === 0) throw wrong(`${path} -> columns`, "no column");
-  if (columns.length > schema.COLUMNS_MAX) throw wrong(`${path} -> columns`, `${columns.length} columns, at most ${schema.COLUMNS_MAX}`);
-  const types = new Map<string, string>();
-  for (const [i, entry] of columns.entries()) {
-    const at = `${path} -> columns -> [${i}]`;
-    const column = record(entry, at);
-    onlyKnown(column, schema.COLUMN, at);
-    const name = text(column["name"]);
-    if (name === "") throw wrong(`${at} -> name`, "missing");
-    if (types.has(name)) throw wrong(`${at} -> name`, `${name} is there twice`);
-    oneOf(column["data_type"], schema.COLUMN_TYPES, `${at} -> data_type`);
-    types.set(name, text(column["data_type"]) || "text");
-  }
-  if (!Array.isArray(node["rows"])) throw wrong(`${path} -> rows`, "not a list");
-  for (const [i, entry] of list(node["rows"]).entries()) {
-    for (const [name, cell] of Object.entries(record(entry, `${path} -> rows -> [${i}]`)))
-      cellFits(types.get(name), cell, `${path} -> rows -> [${i}] -> ${name}`);
-  }
-}
-
-function cellFits(type: string | undefined, cell: unknown, path: string): void {
-  switch (type) {
-    case "number":
-    case "date":
-      if (typeof cell !== "number") throw wrong(path, `${textOf(cell)} is no number`);
-      return;
-    case "text":
-    case "lark_md":
-    case "markdown":
-      if (typeof cell !== "string") throw wrong(path, `${textOf(cell)} is no string`);
-      return;
-    case "options":
-    case "persons":
-      if (typeof cell !== "string" && !Array.isArray(cell)) throw wrong(path, "neither a string nor a list");
-      return;
-    default:
-      // A cell of a column that does not exist is not shown.
-      return;
-  }
-}
-
-function details(tag: string, node: Fields, path: string, sums: Sums, inForm: boolean): void {
-  behaviors(node, path);
-  confirm(node["confirm"], `${path} -> confirm`);
-  for (const key of ["hover_tips", "disabled_tips", "placeholder", "label", "title"]) textNode(node[key], `${path} -> ${key}`);
-  if (tag === "markdown") {
-    if (typeof node["content"] !== "string") throw wrong(`${path} -> content`, "not a string");
-    markdownImages(node["content"], path, sums);
-  }
-  if (tag === "img") {
-    if (!sums.hasImage(text(node["img_key"])))
-      throw new Unfit(
-        CARD_BAD_IMAGE,
-        `card contains invalid image keys; ErrPath: ${path}; ErrorValue: image key ${textOf(node["img_key"])}; `,
-      );
-    textNode(node["alt"], `${path} -> alt`, ["plain_text"]);
-  }
-  if (tag === "div" || tag === "button") textNode(node["text"], `${path} -> text`);
-  if (tag === "table") table(node, path, sums);
-  if (tag === "chart" && !isFields(node["chart_spec"])) throw wrong(`${path} -> chart_spec`, "not an object");
-  if (tag === "button") {
-    oneOf(node["type"], schema.BUTTON_TYPES, `${path} -> type`);
-    if (node["form_action_type"] !== undefined && !inForm) throw wrong(`${path} -> form_action_type`, "outside of a form");
-    oneOf(node["form_action_type"], ["submit", "reset"], `${path} -> form_action_type`);
-    if (inForm && text(node["name"]) === "") throw wrong(`${path} -> name`, "missing in a form");
-  }
-  if (schema.FORM_FIELDS.has(tag) && inForm && text(node["name"]) === "") throw wrong(`${path} -> name`, "missing in a form");
-  if (tag.includes("select_static") || tag === "overflow") {
-    for (const [i, entry] of list(node["options"]).entries()) {
-      const at = `${path} -> options -> [${i}]`;
-      const option = record(entry, at);
-      textNode(option["text"], `${at} -> text`);
-      if (typeof option["value"] !== "string") throw wrong(`${at} -> value`, "not a string");
-    }
-  }
-}
 
 interface Place {
   readonly path: string;
@@ -181,9 +27,6 @@ function element(value: unknown, place: Place, sums: Sums): void {
   if (known.notInside.includes("*") && place.inside.length > 0) throw unsupported(path, `${tag} only directly below the body`);
   const depth = place.inside.filter((outer) => outer !== "column").length + (known.container && tag !== "column" ? 1 : 0);
   if (depth > schema.NESTING_MAX) throw unsupported(path, `more than ${schema.NESTING_MAX} containers inside of each other`);
-  sums.elements += 1;
-  if (sums.elements > schema.ELEMENTS_MAX)
-    throw new Unfit(CARD_OVER_LIMIT, `element exceeds the limit; ErrorValue: more than ${schema.ELEMENTS_MAX} elements; `);
   const id = node["element_id"];
   if (id !== undefined) {
     if (typeof id !== "string" || !schema.ELEMENT_ID.test(id)) throw wrong(`${path} -> element_id`, textOf(id));
@@ -225,6 +68,16 @@ function submitThere(form: Fields, path: string): void {
   if (!submits(form)) throw wrong(path, "a form wants a submit button");
 }
 
+/** Everything with a tag counts, texts too; what stands in a chart's specification does not. */
+function tagged(value: unknown): number {
+  if (Array.isArray(value)) return list(value).reduce((sum: number, child) => sum + tagged(child), 0);
+  if (!isFields(value)) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, child]) => sum + (key === "chart_spec" ? 0 : tagged(child)),
+    typeof value["tag"] === "string" ? 1 : 0,
+  );
+}
+
 function walk(source: Fields, hasImage: (key: string) => boolean): boolean {
   if (source["schema"] !== "2.0") throw wrong("ROOT -> schema", `${textOf(source["schema"])}, only "2.0" is taken here`);
   onlyKnown(source, schema.ROOT, "ROOT");
@@ -239,21 +92,29 @@ function walk(source: Fields, hasImage: (key: string) => boolean): boolean {
     if (header["title"] === undefined) throw wrong("ROOT -> header -> title", "missing");
     textNode(header["title"], "ROOT -> header -> title");
     textNode(header["subtitle"], "ROOT -> header -> subtitle");
+    const tags = list(header["text_tag_list"]);
+    if (tags.length > schema.HEADER_TAGS_MAX)
+      throw wrong("ROOT -> header -> text_tag_list", `${tags.length} tags, at most ${schema.HEADER_TAGS_MAX}`);
+    for (const [i, tag] of tags.entries()) parts(tag, ["tag", "element_id", "text", "color"], `ROOT -> header -> text_tag_list -> [${i}]`);
     oneOf(header["template"], schema.TEMPLATES, "ROOT -> header -> template");
   }
   const body = record(source["body"] ?? {}, "ROOT -> body");
   onlyKnown(body, schema.BODY, "ROOT -> body");
   if (body["elements"] !== undefined && !Array.isArray(body["elements"])) throw wrong("ROOT -> body -> elements", "not a list");
-  const sums: Sums = { elements: 0, tables: 0, ids: new Set(), hasImage };
+  const sums: Sums = { tables: 0, ids: new Set(), hasImage };
   for (const [i, child] of list(body["elements"]).entries())
     element(child, { path: `ROOT -> body -> elements -> [${i}]`, inside: [], names: new Set() }, sums);
+  const count = tagged(source);
+  if (count > schema.ELEMENTS_MAX)
+    throw new Unfit(CARD_OVER_LIMIT, `element exceeds the limit; ErrorValue: ${count} elements, at most ${schema.ELEMENTS_MAX}; `);
   return config["update_multi"] === true;
 }
 
 /** The verdict of the platform on a card, as JSON in a string or as an object. */
 export function judgeCard(content: string | Fields, hasImage: (key: string) => boolean): CardVerdict {
   const source = typeof content === "string" ? content : JSON.stringify(content);
-  const bytes = utf8Bytes(source);
+  // The documentation counts the body of the request, where the card is JSON within JSON and each quote takes two bytes.
+  const bytes = utf8Bytes(typeof content === "string" ? JSON.stringify(content) : source);
   if (bytes > CARD_BYTES) return { ok: false, reason: "too-large", bytes };
   const card = parsed(source);
   try {

@@ -115,6 +115,7 @@ export const ELEMENTS: Readonly<Record<string, ElementRule>> = {
     "confirm",
     "behaviors",
     "name",
+    "required",
     "form_action_type",
   ]),
   input: rule([
@@ -234,5 +235,22 @@ export const COLUMNS_MAX = 50;
 export const PAGE_ROWS_MAX = 10;
 /** Containers inside of containers. */
 export const NESTING_MAX = 5;
-/** Not in the documentation that was read; reported by several projects. */
+/** Everything with a tag counts, texts too. */
 export const ELEMENTS_MAX = 200;
+export const HEADER_TAGS_MAX = 3;
+export const INPUT_MAX = 1_000;
+export const ROW_MAX_PX = [32, 999] as const;
+export const CHART_PX = [1, 999] as const;
+export const ASPECT_RATIOS = ["1:1", "2:1", "4:3", "16:9"];
+export const TABLE_HEADER = ["text_align", "text_size", "background_style", "text_color", "bold", "lines"];
+export const PANEL_HEADER = [
+  "title",
+  "background_color",
+  "vertical_align",
+  "padding",
+  "position",
+  "width",
+  "icon",
+  "icon_position",
+  "icon_expanded_angle",
+];

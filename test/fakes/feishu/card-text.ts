@@ -35,28 +35,34 @@ export interface CardReading {
   readonly images: readonly string[];
 }
 
+/** Who reads: in which language the client is, and how it names people. */
+export interface Reader {
+  readonly language: "zh_cn" | "en_us";
+  readonly nameOf: (openId: string) => string;
+}
+
 interface Sheet {
   readonly lines: string[];
   readonly buttons: string[];
   readonly images: string[];
-  readonly nameOf: (openId: string) => string;
+  readonly reader: Reader;
 }
 
 function worded(value: unknown, sheet: Sheet): string {
   const node = fields(value);
-  const content = text(node["content"]);
-  return node["tag"] === "plain_text" ? content : shownMarkdown(content, sheet.nameOf);
+  const content = text(fields(node["i18n_content"])[sheet.reader.language]) || text(node["content"]);
+  return node["tag"] === "plain_text" ? content : shownMarkdown(content, sheet.reader.nameOf);
 }
 
 function cell(value: unknown, type: string, sheet: Sheet): string {
-  if (type === "lark_md" || type === "markdown") return shownMarkdown(textOf(value), sheet.nameOf);
+  if (type === "lark_md" || type === "markdown") return shownMarkdown(textOf(value), sheet.reader.nameOf);
   if (type === "options")
     return Array.isArray(value)
       ? list(value)
           .map((o) => (isFields(o) ? text(o["text"]) : textOf(o)))
           .join(", ")
       : textOf(value);
-  if (type === "persons") return (Array.isArray(value) ? list(value) : [value]).map((id) => sheet.nameOf(textOf(id))).join(", ");
+  if (type === "persons") return (Array.isArray(value) ? list(value) : [value]).map((id) => sheet.reader.nameOf(textOf(id))).join(", ");
   if (type === "date" && typeof value === "number") return new Date(value).toISOString().slice(0, 10);
   return textOf(value);
 }
@@ -79,7 +85,7 @@ function read(value: unknown, sheet: Sheet): void {
   const node = fields(value);
   switch (node["tag"]) {
     case "markdown":
-      sheet.lines.push(shownMarkdown(text(node["content"]), sheet.nameOf));
+      sheet.lines.push(worded(node, sheet));
       return;
     case "div":
       if (node["text"] !== undefined) sheet.lines.push(worded(node["text"], sheet));
@@ -110,9 +116,9 @@ function read(value: unknown, sheet: Sheet): void {
 }
 
 /** What a person reads on a card, from top to bottom. */
-export function readCard(content: string, nameOf: (openId: string) => string): CardReading {
+export function readCard(content: string, reader: Reader): CardReading {
   const card = fields(parsed(content));
-  const sheet: Sheet = { lines: [], buttons: [], images: [], nameOf };
+  const sheet: Sheet = { lines: [], buttons: [], images: [], reader };
   const header = fields(card["header"]);
   for (const key of ["title", "subtitle"]) if (header[key] !== undefined) sheet.lines.push(worded(header[key], sheet));
   for (const tag of list(header["text_tag_list"])) sheet.lines.push(worded(fields(tag)["text"], sheet));

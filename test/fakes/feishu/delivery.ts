@@ -20,6 +20,8 @@ export interface DeliveryManner {
   parts: number;
   /** Of acknowledged events, how many come a second time nevertheless. */
   duplicates: number;
+  /** Of acknowledgements, how many the platform never sees: the event comes again, a click fails. */
+  lostAcks: number;
   /** Real milliseconds. */
   ackWithinMs: number;
 }
@@ -27,7 +29,7 @@ export interface DeliveryManner {
 /** What the app is owed: each event until it is acknowledged, each callback once. */
 export class Deliveries {
   readonly all: Delivery[] = [];
-  readonly manner: DeliveryManner = { parts: 1, duplicates: 0, ackWithinMs: ACK_WITHIN_MS };
+  readonly manner: DeliveryManner = { parts: 1, duplicates: 0, lostAcks: 0, ackWithinMs: ACK_WITHIN_MS };
   readonly #world: World;
   readonly #transport: () => Transport;
   #pumping: Promise<void> | undefined;
@@ -73,7 +75,9 @@ export class Deliveries {
   async #attempt(delivery: Delivery): Promise<Attempt> {
     delete delivery.dueAt;
     const { parts, ackWithinMs } = this.manner;
-    const attempt = await this.#transport().push(delivery.envelope, { eventId: delivery.eventId, parts, deadlineMs: ackWithinMs });
+    const pushed = await this.#transport().push(delivery.envelope, { eventId: delivery.eventId, parts, deadlineMs: ackWithinMs });
+    const attempt: Attempt =
+      pushed.outcome === "acked" && this.#world.random.chance(this.manner.lostAcks) ? { ...pushed, outcome: "lost" } : pushed;
     delivery.attempts.push(attempt);
     if (attempt.outcome === "acked") delivery.state = "acked";
     if (delivery.state === "acked") return attempt;

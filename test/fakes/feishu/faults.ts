@@ -15,6 +15,8 @@ export type Fault =
       readonly headers?: Readonly<Record<string, string>>;
     }
   | { readonly kind: "drop"; readonly when: When }
+  /** The answer breaks off after so many bytes of its body. */
+  | { readonly kind: "cut"; readonly when: "after"; readonly bytes: number }
   /** Real milliseconds, not those of the clock: what waits is a real socket. */
   | { readonly kind: "slow"; readonly when: When; readonly ms: number };
 
@@ -81,6 +83,7 @@ export class Faults {
 
 export const serverError = (when: When): Fault => ({ kind: "answer", when, status: 500, msg: "Internal Server Error" });
 export const dropped = (when: When): Fault => ({ kind: "drop", when });
+export const cutShort = (bytes: number): Fault => ({ kind: "cut", when: "after", bytes });
 export const slow = (ms: number, when: When): Fault => ({ kind: "slow", when, ms });
 /** The whole API is over its limit for so many seconds. */
 export const rateLimited = (seconds: number): Fault => ({

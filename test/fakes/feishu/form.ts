@@ -1,5 +1,5 @@
 import { elementsOf, labelOf } from "./elements.ts";
-import { type Fields, fields, list, text, textOf } from "./json.ts";
+import { characters, type Fields, fields, list, text, textOf } from "./json.ts";
 import { FORM_FIELDS } from "./card-schema.ts";
 
 export type FormInput = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -28,7 +28,7 @@ function filled(element: Fields, given: string | boolean | readonly string[]): s
   if (tag === "select_static" && typeof given === "string") return option(element, given);
   if (tag === "multi_select_static" && Array.isArray(given)) return given.map((wish: string) => option(element, wish));
   const most = element["max_length"];
-  if (tag === "input" && typeof given === "string" && typeof most === "number" && [...given].length > most)
+  if (tag === "input" && typeof given === "string" && typeof most === "number" && characters(given) > most)
     throw new Error(`fake feishu: ${text(element["name"])} takes at most ${most} characters`);
   return given;
 }

@@ -41,13 +41,12 @@ export class HttpPush implements Transport {
   /** Body and headers as the platform sends them. The challenge is not signed. */
   prepare(
     envelope: Fields,
-    options: { readonly signed: boolean; readonly timestamp?: number } = { signed: true },
+    options: { readonly signed: boolean; readonly timestamp?: number; readonly encryptKey?: string } = { signed: true },
   ): { readonly raw: string; readonly headers: Record<string, string> } {
     const { identity, random } = this.#world;
     const plain = JSON.stringify(envelope);
-    const raw = this.settings.encrypted
-      ? JSON.stringify({ encrypt: encrypt(plain, identity.encryptKey, Buffer.from(random.hex(32), "hex")) })
-      : plain;
+    const key = options.encryptKey ?? identity.encryptKey;
+    const raw = this.settings.encrypted ? JSON.stringify({ encrypt: encrypt(plain, key, Buffer.from(random.hex(32), "hex")) }) : plain;
     if (!this.settings.encrypted || !options.signed) return { raw, headers: {} };
     const timestamp = String(Math.floor((options.timestamp ?? this.#world.now()) / SECOND));
     const nonce = random.hex(16);
@@ -56,7 +55,7 @@ export class HttpPush implements Transport {
       headers: {
         "X-Lark-Request-Timestamp": timestamp,
         "X-Lark-Request-Nonce": nonce,
-        "X-Lark-Signature": sign(timestamp, nonce, identity.encryptKey, raw),
+        "X-Lark-Signature": sign(timestamp, nonce, key, raw),
       },
     };
   }

@@ -94,21 +94,30 @@ export function send(
   status: number,
   body: string | Buffer,
   headers: Readonly<Record<string, string>> = {},
+  breakAfter?: number,
 ): void {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(body), ...headers });
-  response.end(body);
+  if (breakAfter === undefined) {
+    response.end(body);
+    return;
+  }
+  response.write(Buffer.from(body).subarray(0, breakAfter), () => response.destroy());
 }
 
-export function sendAnswer(response: ServerResponse, answer: Answer): void {
+/** `breakAfter`: the line breaks after so many bytes of the body. */
+export function sendAnswer(response: ServerResponse, answer: Answer, breakAfter?: number): void {
   switch (answer.kind) {
     case "data":
-      return send(response, 200, JSON.stringify({ code: 0, msg: "success", data: answer.data }));
+      return send(response, 200, JSON.stringify({ code: 0, msg: "success", data: answer.data }), {}, breakAfter);
     case "top":
-      return send(response, 200, JSON.stringify({ code: 0, msg: "ok", ...answer.top }));
+      return send(response, 200, JSON.stringify({ code: 0, msg: "ok", ...answer.top }), {}, breakAfter);
     case "file":
-      return send(response, 200, answer.bytes, {
-        "content-type": answer.type,
-        "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`,
-      });
+      return send(
+        response,
+        200,
+        answer.bytes,
+        { "content-type": answer.type, "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}` },
+        breakAfter,
+      );
   }
 }

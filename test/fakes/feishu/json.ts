@@ -20,4 +20,7 @@ export function parsed(source: string): unknown {
   }
 }
 
+/** As people count them. */
+export const characters = (value: string): number => Array.from(value).length;
+
 export const utf8Bytes = (value: string): number => Buffer.byteLength(value, "utf8");

@@ -41,6 +41,8 @@ export interface Entry {
 /** The truth for experiments: what the platform has, not what the app believes. */
 export class Ledger {
   readonly calls: CallRecord[] = [];
+  /** Of the client that reads. */
+  language: "zh_cn" | "en_us" = "zh_cn";
   readonly #world: World;
   readonly #faults: Faults;
   constructor(world: World, faults: Faults) {
@@ -77,6 +79,18 @@ export class Ledger {
   /** How many messages of the bot carry this uuid: more than one is a double post. */
   withUuid(uuid: string): readonly FakeMessage[] {
     return this.messages().filter((m) => m.uuid === uuid);
+  }
+
+  /** Uuids with more than one message: posts that stand there twice. */
+  doubled(): readonly string[] {
+    const times = new Map<string, number>();
+    for (const { uuid } of this.messages()) if (uuid !== undefined) times.set(uuid, (times.get(uuid) ?? 0) + 1);
+    return [...times].flatMap(([uuid, count]) => (count > 1 ? [uuid] : []));
+  }
+
+  /** Calls of the app whose `METHOD /path` matches. */
+  callsTo(what: RegExp): readonly CallRecord[] {
+    return this.calls.filter((c) => what.test(`${c.method} ${c.path}`));
   }
 
   /** Without a thread: the main flow, with the roots of threads. Thread: its id, or its root's message id. */
@@ -126,7 +140,7 @@ export class Ledger {
     ): { lines: readonly string[]; buttons: readonly string[]; images: readonly string[] } => ({ lines, buttons: [], images });
     switch (message.msgType) {
       case "interactive":
-        return readCard(message.content, this.#nameOf);
+        return readCard(message.content, { language: this.language, nameOf: this.#nameOf });
       case "text": {
         const named = message.mentions.reduce((said, m) => said.replaceAll(m.key, `@${m.name}`), text(content["text"]));
         return plain([

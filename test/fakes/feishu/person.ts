@@ -42,20 +42,21 @@ export class Persons {
 
   #user(user: FakeUser | string): FakeUser {
     const known = typeof user === "string" ? this.#world.users.get(user) : user;
-    if (known === undefined) throw new Error(`fake feishu: there is no person ${String(user)}`);
+    if (known === undefined) throw new Error(`fake feishu: there is no person ${typeof user === "string" ? user : user.openId}`);
     return known;
   }
 
   #chat(chat: FakeChat | string, user: FakeUser): FakeChat {
     const known = typeof chat === "string" ? this.#world.chats.get(chat) : chat;
-    if (known === undefined) throw new Error(`fake feishu: there is no chat ${String(chat)}`);
+    if (known === undefined) throw new Error(`fake feishu: there is no chat ${typeof chat === "string" ? chat : chat.chatId}`);
     if (!known.members.has(user.openId)) throw new Error(`fake feishu: ${user.name} is not in ${known.name || known.chatId}`);
     return known;
   }
 
   #message(message: FakeMessage | string): FakeMessage {
     const known = typeof message === "string" ? this.#world.messages.get(message) : message;
-    if (known === undefined) throw new Error(`fake feishu: there is no message ${String(message)}`);
+    if (known === undefined)
+      throw new Error(`fake feishu: there is no message ${typeof message === "string" ? message : message.messageId}`);
     return known;
   }
 

@@ -90,6 +90,7 @@ class Front {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.setHeader("date", new Date(this.#api.world.now()).toUTCString());
     const raw = await readBody(request);
     const url = new URL(request.url ?? "/", "http://fake");
     const type = request.headers["content-type"] ?? "";
@@ -110,20 +111,23 @@ class Front {
     const target = route?.params["message_id"];
     if (target !== undefined) record.messageId ??= target;
     if (fault?.when === "after" && (await this.#strike(fault, response, record))) return;
-    reply(response);
+    reply(response, fault?.kind === "cut" ? fault.bytes : undefined);
     record.ms = performance.now() - started;
   }
 
   /** Does what is asked, and answers with how to say it: between the two a fault may strike. */
-  #reply(record: CallRecord, work: () => Answer | { readonly kind: "raw"; readonly raw: unknown }): (response: ServerResponse) => void {
+  #reply(
+    record: CallRecord,
+    work: () => Answer | { readonly kind: "raw"; readonly raw: unknown },
+  ): (response: ServerResponse, breakAfter?: number) => void {
     try {
       const done = work();
       record.accepted = true;
       record.status = 200;
       record.code = 0;
-      if (done.kind === "raw") return (response) => send(response, 200, JSON.stringify(done.raw));
+      if (done.kind === "raw") return (response, breakAfter) => send(response, 200, JSON.stringify(done.raw), {}, breakAfter);
       if (done.kind === "data" && typeof done.data["message_id"] === "string") record.messageId = done.data["message_id"];
-      return (response) => sendAnswer(response, done);
+      return (response, breakAfter) => sendAnswer(response, done, breakAfter);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       record.status = error.status;
@@ -143,6 +147,9 @@ class Front {
     switch (fault.kind) {
       case "slow":
         await sleep(fault.ms, undefined, { ref: false });
+        return false;
+      case "cut":
+        // Struck where the answer is written.
         return false;
       case "drop":
         delete record.status;

@@ -54,6 +54,8 @@ export class Sockets implements Transport {
   }
   /** The server neither reads nor answers: a dead link that TCP does not notice. */
   muted = false;
+  /** Frames of clients that were none. */
+  readonly garbage: unknown[] = [];
   /** The endpoint answers so instead of with a URL. */
   endpointCode: number | undefined;
 
@@ -92,7 +94,13 @@ export class Sockets implements Transport {
     const connection: Connection = { number: this.#count, socket, pings: 0 };
     this.#open.set(connection.number, connection);
     socket.on("message", (raw) => {
-      if (!this.muted && Buffer.isBuffer(raw)) this.#read(connection, decodeFrame(raw));
+      if (this.muted || !Buffer.isBuffer(raw)) return;
+      try {
+        this.#read(connection, decodeFrame(raw));
+      } catch (error) {
+        this.garbage.push(error);
+        socket.terminate();
+      }
     });
     socket.on("error", () => socket.terminate());
     socket.on("close", () => {

@@ -1,4 +1,4 @@
-import { Seeded } from "./random.ts";
+import type { Seeded } from "./random.ts";
 
 export interface FakeUser {
   readonly openId: string;

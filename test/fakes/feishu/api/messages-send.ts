@@ -1,6 +1,6 @@
 import { BOT_NOT_IN_CHAT, NO_AVAILABILITY, WITHDRAWN } from "../codes.ts";
 import { type Answer, data, Refused } from "../http.ts";
-import { type Fields, text, textOf } from "../json.ts";
+import { characters, type Fields, text, textOf } from "../json.ts";
 import { UUID_CHARACTERS, UUID_LIVES_MS } from "../limits.ts";
 import type { FakeChat, FakeMessage } from "../state.ts";
 import { badParameter, checkContent } from "./content.ts";
@@ -48,7 +48,7 @@ function threadOf(api: Api, target: Target): string | undefined {
 function sendTo(api: Api, target: Target, body: Fields): Answer {
   const { world } = api;
   const uuid = body["uuid"] === undefined ? undefined : textOf(body["uuid"]);
-  if (uuid !== undefined && [...uuid].length > UUID_CHARACTERS) throw badParameter(`uuid has more than ${UUID_CHARACTERS} characters`);
+  if (uuid !== undefined && characters(uuid) > UUID_CHARACTERS) throw badParameter(`uuid has more than ${UUID_CHARACTERS} characters`);
   if (!target.chat.botIn) throw new Refused(BOT_NOT_IN_CHAT, "Bot/User can NOT be out of the chat.");
   api.rates.chat(target.chat.chatId, world.now());
   // The key counts for the app as a whole: the same uuid below another parent answers with the first message too.
