@@ -1,0 +1,57 @@
+import type { Sealed } from "../../message/message.ts";
+import type { MessageRef, PostOutcome } from "../../ports/chat-platform.ts";
+import type { Clock, Log } from "../../ports/system.ts";
+import type { Sender, Target } from "./send.ts";
+import { pause } from "./work.ts";
+
+const ATTEMPTS = 4;
+const LONGEST_WAIT_MS = 10_000;
+const BETWEEN_MS = 500;
+/** The message that was to be quoted is withdrawn or deleted. */
+const GONE: ReadonlySet<string> = new Set(["230011", "230110"]);
+
+/**
+ * Answers of the moment, which no outbox holds. Sent again at once where that is safe: a limit let nothing through, and what may
+ * have arrived is known to Feishu by its uuid.
+ */
+export class Answers {
+  readonly #sender: Sender;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  constructor(sender: Sender, clock: Clock, log: Log) {
+    this.#sender = sender;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  async say(target: Target, sealed: Sealed, key: string): Promise<MessageRef | undefined> {
+    const outcome = await this.#insist(() => this.#sender.post(target, sealed, key));
+    if (outcome.kind === "sent") return outcome.ref;
+    if (outcome.kind === "failed" && GONE.has(outcome.code) && target.replyTo !== undefined) {
+      return this.say({ channel: target.channel }, sealed, key);
+    }
+    this.#lost(outcome, key);
+    return undefined;
+  }
+
+  /** False when it could not be changed. */
+  async change(ref: MessageRef, sealed: Sealed): Promise<boolean> {
+    const outcome = await this.#insist(() => this.#sender.edit(ref, sealed, { files: true }));
+    if (outcome.kind !== "sent") this.#lost(outcome, ref.messageId);
+    return outcome.kind === "sent";
+  }
+
+  #lost(outcome: Exclude<PostOutcome, { readonly kind: "sent" }>, key: string): void {
+    this.#log.error("feishu.answer-lost", new Error(outcome.reason), { key, outcome: outcome.kind });
+  }
+
+  async #insist(send: () => Promise<PostOutcome>): Promise<PostOutcome> {
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await send();
+      if (outcome.kind === "sent" || outcome.kind === "failed" || attempt >= ATTEMPTS) return outcome;
+      const wait = outcome.kind === "later" ? outcome.notBefore.getTime() - this.#clock.now().getTime() : BETWEEN_MS * attempt;
+      if (wait > LONGEST_WAIT_MS) return outcome;
+      await pause(Math.max(0, wait));
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import { z } from "zod";
+import type { Attempts, Fate } from "../../ports/chat-platform.ts";
+import type { Clock } from "../../ports/system.ts";
+import type { Api } from "./client.ts";
+import { ApiError } from "./errors.ts";
+import { hasMark } from "./mark.ts";
+import { postMark, type Target } from "./send.ts";
+import type { Times } from "./times.ts";
+
+const Item = z.object({
+  message_id: z.string().min(1),
+  root_id: z.string().optional(),
+  thread_id: z.string().optional(),
+  msg_type: z.string().optional(),
+  deleted: z.boolean().optional(),
+  sender: z.object({ id: z.string(), id_type: z.string() }).optional(),
+  body: z.object({ content: z.string() }).optional(),
+});
+type Item = z.infer<typeof Item>;
+const Page = z.object({
+  data: z.object({ items: z.array(Item).nullish(), has_more: z.boolean().optional(), page_token: z.string().optional() }),
+});
+
+const PAGE = 50;
+/** 2,000 messages since the post was tried: more are not searched. */
+const PAGES = 40;
+/** Their clock may differ from ours by as much as a signature may be old. */
+const SKEW_MS = 300_000;
+/**
+ * How a card comes back: as it was sent, or as Feishu keeps it. Without either, history holds "please upgrade your client" instead of
+ * the card.
+ */
+const WAYS = ["user_card_content", "raw_card_content"] as const;
+/** The chat does not exist, so that nothing can be in it. */
+const NO_SUCH_PLACE: ReadonlySet<number> = new Set([230001, 232006]);
+/** Refusals that no waiting changes: not in the chat, no permission to read. */
+const unreadable = (error: unknown): error is ApiError =>
+  error instanceof ApiError && error.heard === "refused" && error.code !== 99991400 && error.status !== 429;
+
+/**
+ * What became of a post. Within the hour for which Feishu remembers a uuid, sending it again makes one message; after that the
+ * history of the chat is searched for the sign in the card, if the app may read it.
+ */
+export async function fateOf(
+  target: Target,
+  key: string,
+  attempts: Attempts,
+  needs: { readonly api: Api; readonly clock: Clock; readonly times: Times },
+): Promise<Fate> {
+  const { clock, times } = needs;
+  const now = clock.now().getTime();
+  if (now < attempts.from.getTime() + times.uuidMs - times.uuidMarginMs) return { kind: "repeatable" };
+  let looked: Looked;
+  try {
+    looked = await look(target, postMark(target, key), attempts, needs.api);
+  } catch (error) {
+    if (!unreadable(error)) throw error;
+    if (NO_SUCH_PLACE.has(error.code)) return { kind: "absent" };
+    return { kind: "unknowable", reason: `its uuid has expired, and the history of ${target.channel} cannot be read: ${error.message}` };
+  }
+  if (looked.found !== undefined) {
+    const { message_id: messageId, root_id: rootId } = looked.found;
+    return {
+      kind: "sent",
+      ref: {
+        channel: target.channel,
+        messageId,
+        threadId: target.threadId === undefined ? messageId : (rootId ?? target.threadId),
+        revision: 0,
+      },
+    };
+  }
+  if (looked.because !== undefined) return { kind: "unknowable", reason: `its uuid has expired, and ${looked.because}` };
+  const shownBy = attempts.to.getTime() + times.historyLagMs;
+  if (now < shownBy) return { kind: "unclear", askAgainAt: new Date(shownBy), reason: "the history of a chat may lag behind" };
+  return { kind: "absent" };
+}
+
+interface Looked {
+  readonly found?: Item;
+  /** Why what was not found may be there all the same. */
+  readonly because?: string;
+}
+
+async function look(target: Target, mark: string, attempts: Attempts, api: Api): Promise<Looked> {
+  const container = await containerOf(target, api);
+  if (container === undefined) return {};
+  let looked: Looked = {};
+  for (const way of WAYS) {
+    looked = await search(container, mark, attempts, way, api);
+    if (looked.found !== undefined || looked.because === undefined) return looked;
+  }
+  return looked;
+}
+
+interface Container {
+  readonly type: "chat" | "thread";
+  readonly id: string;
+}
+
+/** Replies are listed by their thread, which has an id of its own; a root that has none has no replies. */
+async function containerOf(target: Target, api: Api): Promise<Container | undefined> {
+  if (target.threadId === undefined) return { type: "chat", id: target.channel };
+  const { data } = await api.call({ method: "GET", path: `/open-apis/im/v1/messages/${encodeURIComponent(target.threadId)}` }, Page);
+  const id = data.items?.[0]?.thread_id;
+  return id === undefined || id === "" ? undefined : { type: "thread", id };
+}
+
+async function search(container: Container, mark: string, attempts: Attempts, way: (typeof WAYS)[number], api: Api): Promise<Looked> {
+  let pageToken = "";
+  let blank = false;
+  for (let page = 0; page < PAGES; page += 1) {
+    const { data } = await api.call(
+      {
+        method: "GET",
+        path: "/open-apis/im/v1/messages",
+        query: {
+          container_id_type: container.type,
+          container_id: container.id,
+          sort_type: "ByCreateTimeAsc",
+          page_size: PAGE,
+          card_msg_content_type: way,
+          // A thread takes no times.
+          ...(container.type === "chat" && { start_time: Math.max(1, Math.floor((attempts.from.getTime() - SKEW_MS) / 1_000)) }),
+          ...(pageToken !== "" && { page_token: pageToken }),
+        },
+      },
+      Page,
+    );
+    for (const item of data.items ?? []) {
+      if (item.sender?.id_type !== "app_id" || item.sender.id !== api.appId || item.msg_type !== "interactive") continue;
+      const content = item.body?.content ?? "";
+      if (content.includes(mark)) return { found: item };
+      // A withdrawn card was seen; that ours was among them cannot be told.
+      blank ||= item.deleted === true || !hasMark(content);
+    }
+    if (data.has_more !== true || !data.page_token) return blank ? { because: "cards in its history do not show what they say" } : {};
+    pageToken = data.page_token;
+  }
+  return { because: `more than ${PAGE * PAGES} messages were written since` };
+}

@@ -1,0 +1,163 @@
+import { join } from "node:path";
+import { EventDispatcher } from "@larksuiteoapi/node-sdk";
+import type { Hono } from "hono";
+import { z } from "zod";
+import type { Language } from "../../message/message.ts";
+import type { ChatPlatform, Handlers } from "../../ports/chat-platform.ts";
+import type { Inbox } from "../../ports/delivery.ts";
+import type { ChartRenderer, Clock, Log, Random } from "../../ports/system.ts";
+import { Answers } from "./answer.ts";
+import { type Credentials, feishuApi } from "./client.ts";
+import { longConnection } from "./connection.ts";
+import { fateOf } from "./fate.ts";
+import { Files } from "./files.ts";
+import { eventRoute } from "./http.ts";
+import { Images } from "./images.ts";
+import { Inbound } from "./inbound.ts";
+import { sdkLogger } from "./logger.ts";
+import { Presses } from "./press.ts";
+import { Rooms } from "./rooms.ts";
+import { Sender } from "./send.ts";
+import { TIMES, type Times } from "./times.ts";
+import { pause, Seen, Work } from "./work.ts";
+import type { CommandWords } from "./words.ts";
+
+export interface FeishuOptions {
+  readonly config: Credentials & {
+    readonly connection:
+      | { readonly kind: "ws" }
+      | { readonly kind: "http"; readonly encryptKey: string; readonly verificationToken: string };
+  };
+  readonly commands: () => readonly CommandWords[];
+  readonly renderer: ChartRenderer;
+  /** Remembers which signed requests were taken in. */
+  readonly inbox: Pick<Inbox, "first">;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Purser's own folder; files lie in it while they are read. */
+  readonly workFolder: string;
+  readonly maxFileBytes?: number;
+  readonly times?: Partial<Times>;
+}
+
+export type FeishuPlatform = ChatPlatform & {
+  /** With a callback URL: `POST /feishu/events`, which checks its signature itself. */
+  readonly routes: readonly { readonly path: string; readonly app: Hono; readonly access: "open" }[];
+  /** Resolves when every gesture that was taken in is answered. */
+  settled(): Promise<void>;
+  /** Of the long connection, or `http`. */
+  state(): string;
+  /** Requests that were turned away, by reason. */
+  refusals(): ReadonlyMap<string, number>;
+};
+
+/** "Get resource of a message": at most 100 MB. */
+const FILE_BYTES = 104_857_600;
+const Bot = z.object({ bot: z.object({ open_id: z.string().min(1), app_name: z.string().optional() }) });
+
+/** Feishu and Lark: one code, two houses. */
+export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
+  const { config, clock, log } = options;
+  const times: Times = { ...TIMES, ...options.times };
+  const lang: Language = config.domain === "lark" ? "en" : "zh";
+  const credentials: Credentials = { appId: config.appId, appSecret: config.appSecret, domain: config.domain };
+  const api = feishuApi(credentials, { times, clock, log });
+  const images = new Images(api, options.renderer, log, times);
+  const sender = new Sender({ api, images, clock, log, times });
+  const answers = new Answers(sender, clock, log);
+  const rooms = new Rooms(api, clock, times);
+  const work = new Work(log);
+  const seen = new Seen();
+  const files = new Files({
+    api,
+    answers,
+    clock,
+    log,
+    times,
+    lang,
+    maxFileBytes: options.maxFileBytes ?? FILE_BYTES,
+    folder: join(options.workFolder, "feishu"),
+  });
+  let handlers: Handlers | undefined;
+  let mine: Promise<string> | undefined;
+  const me = (): Promise<string> => {
+    mine ??= api.call({ method: "GET", path: "/open-apis/bot/v3/info" }, Bot).then(({ bot }) => bot.open_id);
+    mine.catch(() => (mine = undefined));
+    return mine;
+  };
+  const inbound = new Inbound({
+    work,
+    seen,
+    answers,
+    files,
+    rooms,
+    log,
+    lang,
+    commands: options.commands,
+    me,
+    handlers: () => {
+      if (handlers === undefined) throw new Error("Purser is starting or stopping");
+      return handlers;
+    },
+  });
+  const presses = new Presses({ work, seen, sender, answers, rooms, log, times, lang, handlers: () => handlers });
+  const dispatcher = new EventDispatcher({ logger: sdkLogger(log, [config.appSecret]) }).register({
+    "im.message.receive_v1": (data: unknown) => inbound.message(data),
+    "application.bot.menu_v6": (data: unknown) => inbound.menu(data),
+    "im.chat.member.bot.added_v1": (data: unknown) => inbound.added(data),
+    "card.action.trigger": (data: unknown) => presses.take(data),
+  });
+
+  const refused = new Map<string, number>();
+  const { connection } = config;
+  const socket = connection.kind === "ws" ? longConnection(credentials, { times, log }) : undefined;
+  const routes =
+    connection.kind === "ws"
+      ? []
+      : [
+          {
+            path: "/",
+            access: "open" as const,
+            app: eventRoute({
+              keys: { appId: config.appId, encryptKey: connection.encryptKey, verificationToken: connection.verificationToken },
+              inbox: options.inbox,
+              clock,
+              log,
+              windowMs: times.signatureMs,
+              ready: () => handlers !== undefined,
+              take: (event) => dispatcher.invoke(event, { needCheck: false }),
+              refused: (because) => void refused.set(because, (refused.get(because) ?? 0) + 1),
+            }),
+          },
+        ];
+
+  return {
+    id: "feishu",
+    capabilities: { edit: true, reconcile: true, threads: true },
+    routes,
+    state: () => socket?.state() ?? "http",
+    refusals: () => refused,
+    settled: () => work.settled(),
+
+    async start(given) {
+      // Without its own open_id the bot would not know when it is called.
+      await me();
+      handlers = given;
+      if (socket !== undefined && !(await socket.open(dispatcher))) log.warn("feishu.not-connected-yet", { afterMs: times.readyMs });
+    },
+
+    async stop() {
+      handlers = undefined;
+      await Promise.race([work.settled(), pause(times.stopMs)]);
+      if (work.size > 0) log.warn("feishu.stopped-at-work", { unanswered: work.size });
+      socket?.close();
+      await files.clear();
+    },
+
+    post: ({ channel, threadId }, sealed, key) => sender.post({ channel, threadId }, sealed, key),
+    edit: (ref, sealed) => sender.edit(ref, sealed),
+    fate: ({ channel, threadId }, key, attempts) => fateOf({ channel, threadId }, key, attempts, { api, clock, times }),
+    audience: async (channel) => (await rooms.room(channel)).audience,
+  };
+}

@@ -1,0 +1,126 @@
+import type { Language, Sealed } from "../../message/message.ts";
+import { message } from "../../message/message.ts";
+import type { Handlers, IncomingPress, MessageRef } from "../../ports/chat-platform.ts";
+import type { Log } from "../../ports/system.ts";
+import type { Answers } from "./answer.ts";
+import { drawToast, type Toast } from "./draw/toast.ts";
+import { CardEvent, fieldsOf, tokenOf } from "./incoming.ts";
+import { TOAST_CHARS } from "./limits.ts";
+import { markOf, stamped } from "./mark.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Sender } from "./send.ts";
+import type { Times } from "./times.ts";
+import { guarded, pause, type Seen, type Work } from "./work.ts";
+import { RESTARTING, said, WORKING } from "./words.ts";
+
+/** What a card callback answers with. Never undefined: an answer without an object is an error to the client. */
+export interface CardResponse {
+  readonly toast?: Toast;
+  readonly card?: { readonly type: "raw"; readonly data: unknown };
+}
+
+export interface PressNeeds {
+  readonly work: Work;
+  readonly seen: Seen;
+  readonly sender: Sender;
+  readonly answers: Answers;
+  readonly rooms: Rooms;
+  readonly log: Log;
+  readonly times: Times;
+  readonly lang: Language;
+  /** Undefined while nobody would answer. */
+  readonly handlers: () => Handlers | undefined;
+}
+
+interface Done {
+  readonly sealed: Sealed | undefined;
+  readonly response: CardResponse;
+}
+
+const SLOW = Symbol("slow");
+
+/** Buttons and forms: answered within the 3 s that Feishu waits, in the card where it can be, and below it where there is more to say. */
+export class Presses {
+  readonly #needs: PressNeeds;
+  constructor(needs: PressNeeds) {
+    this.#needs = needs;
+  }
+
+  async take(data: unknown): Promise<CardResponse> {
+    const { work, seen, times, log } = this.#needs;
+    const handlers = this.#needs.handlers();
+    const event = CardEvent.safeParse(data);
+    const token = event.success ? tokenOf(event.data.action) : undefined;
+    if (!event.success || token === undefined) {
+      log.warn("feishu.unreadable-event", { type: "card.action.trigger" });
+      return {};
+    }
+    if (handlers === undefined) return { toast: this.#toast(RESTARTING) };
+    const { event_id: eventId, operator, context, action } = event.data;
+    if (!seen.first(eventId)) return {};
+    const fields = fieldsOf(action);
+    const channel = context.open_chat_id;
+    const press: Omit<IncomingPress, "direct"> = {
+      eventId,
+      channel,
+      threadId: context.open_message_id,
+      messageId: context.open_message_id,
+      person: { account: operator.open_id },
+      token,
+      ...(fields && { fields }),
+    };
+
+    const coming = this.#work(press, handlers);
+    const late = Promise.withResolvers<typeof SLOW>();
+    const timer = setTimeout(() => late.resolve(SLOW), times.answerMs);
+    const first = await Promise.race([coming, late.promise]);
+    clearTimeout(timer);
+    const on: MessageRef = { channel, messageId: context.open_message_id, threadId: context.open_message_id, revision: 0 };
+    const inTime = first !== SLOW;
+    work.run("press", async () => {
+      const { sealed } = await coming;
+      // The answer to the callback must be there first: an update that overtakes it is undone by it.
+      await pause(times.afterAckMs);
+      if (sealed !== undefined) await this.#follow(sealed, press, on, inTime);
+    });
+    return inTime ? first.response : { toast: this.#toast(WORKING) };
+  }
+
+  async #work(press: Omit<IncomingPress, "direct">, handlers: Handlers): Promise<Done> {
+    const { log, lang, rooms, sender } = this.#needs;
+    const sealed = await guarded(log, lang, press.eventId, async () =>
+      handlers.press({ ...press, direct: await rooms.direct(press.channel) }),
+    );
+    if (sealed === undefined) return { sealed, response: {} };
+    const toast = drawToast(sealed);
+    if (sealed.instead === undefined) return { sealed, response: { toast } };
+    try {
+      const { card } = await sender.draw(sealed.instead);
+      return { sealed, response: { toast, card: { type: "raw", data: stamped(card, markOf(press.messageId ?? "")) } } };
+    } catch (error) {
+      // What was decided is decided; that the card still shows its button is the smaller harm.
+      log.error("feishu.card-not-drawn", error);
+      return { sealed, response: { toast } };
+    }
+  }
+
+  /** What did not go with the answer: a slow card, the words for everybody, the longer words for one. */
+  async #follow(sealed: Sealed, press: Omit<IncomingPress, "direct">, on: MessageRef, inTime: boolean): Promise<void> {
+    const { answers } = this.#needs;
+    if (sealed.instead !== undefined && !inTime) await answers.change(on, sealed.instead);
+    if (sealed.reach === "asker") {
+      if (!inTime || !fitsToast(sealed)) await answers.say({ channel: press.person.account }, sealed, press.eventId);
+      return;
+    }
+    await answers.say({ channel: press.channel, threadId: on.messageId }, sealed, press.eventId);
+  }
+
+  #toast(text: typeof WORKING): Toast {
+    return drawToast(said(message({ title: text }), this.#needs.lang));
+  }
+}
+
+/** A toast shows it whole. */
+function fitsToast({ message: m, lang }: Sealed): boolean {
+  return m.blocks.length === 0 && m.actions.length === 0 && m.title[lang].length + (m.lead?.[lang] ?? "").length < TOAST_CHARS - 2;
+}

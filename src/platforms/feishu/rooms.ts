@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { Audience } from "../../ports/chat-platform.ts";
+import type { Clock } from "../../ports/system.ts";
+import type { Api } from "./client.ts";
+import type { Times } from "./times.ts";
+
+const Chat = z.object({
+  data: z.object({ external: z.boolean().optional(), chat_mode: z.string().optional(), name: z.string().optional() }),
+});
+
+export interface Room {
+  readonly direct: boolean;
+  readonly audience: Audience;
+  readonly name: string;
+}
+
+/** What is known of chats, for a minute: a chat can be opened to outsiders at any time. */
+export class Rooms {
+  readonly #api: Api;
+  readonly #clock: Clock;
+  readonly #times: Times;
+  readonly #known = new Map<string, { readonly at: number; readonly room: Promise<Room> }>();
+  /** A direct chat stays one. */
+  readonly #direct = new Map<string, boolean>();
+
+  constructor(api: Api, clock: Clock, times: Times) {
+    this.#api = api;
+    this.#clock = clock;
+    this.#times = times;
+  }
+
+  /** Throws when Feishu does not tell. */
+  room(channel: string): Promise<Room> {
+    const now = this.#clock.now().getTime();
+    const known = this.#known.get(channel);
+    if (known !== undefined && now - known.at < this.#times.roomMs) return known.room;
+    const room = this.#ask(channel);
+    this.#known.set(channel, { at: now, room });
+    room.catch(() => this.#known.delete(channel));
+    for (const [id, { at }] of this.#known) if (now - at >= this.#times.roomMs && id !== channel) this.#known.delete(id);
+    return room;
+  }
+
+  /** An event told so. */
+  learn(channel: string, direct: boolean): void {
+    this.#direct.set(channel, direct);
+  }
+
+  /** False where it cannot be told, so that nothing confidential is said by mistake. */
+  async direct(channel: string): Promise<boolean> {
+    const known = this.#direct.get(channel);
+    if (known !== undefined) return known;
+    try {
+      const { direct } = await this.room(channel);
+      this.learn(channel, direct);
+      return direct;
+    } catch {
+      return false;
+    }
+  }
+
+  async #ask(channel: string): Promise<Room> {
+    const { data } = await this.#api.call({ method: "GET", path: `/open-apis/im/v1/chats/${encodeURIComponent(channel)}` }, Chat);
+    const direct = data.chat_mode === "p2p";
+    // A chat that does not say that it is internal may be external.
+    const outside = !direct && data.external !== false;
+    return { direct, audience: outside ? "outside" : "team", name: data.name ?? "" };
+  }
+}

@@ -1,0 +1,176 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Sealed } from "../../message/message.ts";
+import type { MessageRef, PostOutcome } from "../../ports/chat-platform.ts";
+import type { Clock, Log } from "../../ports/system.ts";
+import type { Api } from "./client.ts";
+import { type Card, type Drawn, drawCard, type DrawnFile } from "./draw/card.ts";
+import { ApiError, CARD_REFUSED, outcomeOf } from "./errors.ts";
+import type { Images } from "./images.ts";
+import { markOf, stamped } from "./mark.ts";
+import type { Times } from "./times.ts";
+
+/** Where a message goes. */
+export interface Target {
+  /** A chat, or a person (their direct chat): `oc_…`, `ou_…`, an e-mail address. */
+  readonly channel: string;
+  /** The message that a thread hangs on. */
+  readonly threadId?: string | undefined;
+  /** Answered with a quotation, outside of a thread. */
+  readonly replyTo?: string | undefined;
+}
+
+const Sent = z.object({
+  data: z.object({
+    message_id: z.string().min(1),
+    root_id: z.string().optional(),
+    thread_id: z.string().optional(),
+    chat_id: z.string().optional(),
+  }),
+});
+const Done = z.object({ code: z.number() });
+const UploadedFile = z.object({ data: z.object({ file_key: z.string().min(1) }) });
+
+/** Feishu knows a receiver by the kind of its id. */
+function receiverType(id: string): string {
+  if (id.startsWith("ou_")) return "open_id";
+  if (id.startsWith("on_")) return "union_id";
+  return id.includes("@") ? "email" : "chat_id";
+}
+
+/**
+ * At most 50 characters and the same for the same post: Feishu sends it once within an hour. It counts for the whole app, so that the
+ * place belongs into it.
+ */
+export const uuidOf = (target: Target, key: string, part = ""): string =>
+  createHash("sha256")
+    .update(JSON.stringify([target.channel, target.threadId ?? target.replyTo ?? null, key, part]))
+    .digest("hex")
+    .slice(0, 48);
+
+/** The sign of a post within its card. */
+export const postMark = (target: Target, key: string): string => markOf(JSON.stringify([target.channel, target.threadId ?? null, key]));
+
+export interface SendNeeds {
+  readonly api: Api;
+  readonly images: Images;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly times: Times;
+}
+
+export class Sender {
+  readonly #needs: SendNeeds;
+  constructor(needs: SendNeeds) {
+    this.#needs = needs;
+  }
+
+  async draw(sealed: Sealed, native = true): Promise<Drawn> {
+    return drawCard(sealed, { native, images: await this.#needs.images.of(sealed, native) });
+  }
+
+  /**
+   * Sends the card; when Feishu refuses what it draws itself, once more with pictures and words. A refusal is definite, so that
+   * this makes one message.
+   */
+  async #withCard<T>(
+    sealed: Sealed,
+    mark: string,
+    send: (content: string) => Promise<T>,
+  ): Promise<{ readonly sent: T; readonly drawn: Drawn }> {
+    const first = await this.draw(sealed);
+    const content = (card: Card): string => JSON.stringify(stamped(card, mark));
+    try {
+      return { sent: await send(content(first.card)), drawn: first };
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.heard !== "refused" || error.code !== CARD_REFUSED) throw error;
+      const simple = await this.draw(sealed, false);
+      this.#needs.log.warn("feishu.card-refused", { words: error.message });
+      return { sent: await send(content(simple.card)), drawn: simple };
+    }
+  }
+
+  /** One request for the message; its files follow as replies, and what became of them changes nothing. */
+  async post(target: Target, sealed: Sealed, key: string): Promise<PostOutcome> {
+    const { api, clock } = this.#needs;
+    let ref: MessageRef;
+    let files: readonly DrawnFile[];
+    try {
+      const { sent, drawn } = await this.#withCard(sealed, postMark(target, key), (content) =>
+        this.#send(target, "interactive", content, uuidOf(target, key)),
+      );
+      const { data } = sent;
+      files = drawn.files;
+      ref = {
+        channel: target.channel,
+        messageId: data.message_id,
+        // A quotation has a root too, but hangs in no thread.
+        threadId: (target.threadId === undefined ? undefined : (data.root_id ?? target.threadId)) ?? data.message_id,
+        revision: 0,
+      };
+    } catch (error) {
+      const place = target.threadId === undefined ? target.channel : `${target.channel}, thread ${target.threadId}`;
+      return outcomeOf(error, `post to ${place}`, clock.now());
+    }
+    for (const [i, file] of files.entries()) await this.#attach(api, ref, file, target, `${key}:file:${i}`);
+    return { kind: "sent", ref };
+  }
+
+  /** `files`: what is in the card only in part is hung below it. An alert that changes often would leave a file each time. */
+  async edit(ref: MessageRef, sealed: Sealed, { files = false } = {}): Promise<PostOutcome> {
+    const { api, clock } = this.#needs;
+    try {
+      const { drawn } = await this.#withCard(sealed, markOf(ref.messageId), (content) =>
+        api.call({ method: "PATCH", path: `/open-apis/im/v1/messages/${encodeURIComponent(ref.messageId)}`, body: { content } }, Done),
+      );
+      for (const [i, file] of (files ? drawn.files : []).entries()) {
+        await this.#attach(api, ref, file, { channel: ref.channel }, `${ref.messageId}:${ref.revision}:file:${i}`);
+      }
+      return { kind: "sent", ref: { ...ref, revision: ref.revision + 1 } };
+    } catch (error) {
+      return outcomeOf(error, `edit of ${ref.messageId}`, clock.now());
+    }
+  }
+
+  #send(target: Target, type: string, content: string, uuid: string): Promise<z.infer<typeof Sent>> {
+    const { api } = this.#needs;
+    const on = target.threadId ?? target.replyTo;
+    if (on === undefined) {
+      return api.call(
+        {
+          method: "POST",
+          path: "/open-apis/im/v1/messages",
+          query: { receive_id_type: receiverType(target.channel) },
+          body: { receive_id: target.channel, msg_type: type, content, uuid },
+        },
+        Sent,
+      );
+    }
+    return api.call(
+      {
+        method: "POST",
+        path: `/open-apis/im/v1/messages/${encodeURIComponent(on)}/reply`,
+        body: { msg_type: type, content, reply_in_thread: target.threadId !== undefined, uuid },
+      },
+      Sent,
+    );
+  }
+
+  async #attach(api: Api, ref: MessageRef, file: DrawnFile, target: Target, key: string): Promise<void> {
+    try {
+      const { data } = await api.call(
+        {
+          method: "POST",
+          path: "/open-apis/im/v1/files",
+          form: { file_type: "stream", file_name: file.name, file: new File([file.text], file.name, { type: "text/plain" }) },
+          timeoutMs: this.#needs.times.uploadMs,
+        },
+        UploadedFile,
+      );
+      const below: Target = { channel: target.channel, threadId: ref.messageId };
+      await this.#send(below, "file", JSON.stringify({ file_key: data.file_key }), uuidOf(below, key));
+    } catch (error) {
+      this.#needs.log.error("feishu.file-lost", error, { file: file.name });
+    }
+  }
+}
