@@ -1,10 +1,11 @@
 import { currentPlan, placeOf, planDay } from "../src/app/plan.ts";
-import { planSku, rulesOf, transfersTo } from "../src/app/restock-sku.ts";
+import { approvalsFor, planSku, rulesOf, transfersTo } from "../src/app/restock-sku.ts";
 import { readStockWords, type StockWords } from "../src/app/restock-words.ts";
 import type { Answer, Asker, Command, Context } from "../src/app/types.ts";
 import { reviewDays, serviceLevel } from "../src/domain/policy/declared/order.ts";
 import { policyReader } from "../src/domain/policy/reader.ts";
 import { UserError } from "../src/domain/user-error.ts";
+import { maySee } from "../src/message/audience.ts";
 import { planJson } from "../src/views/plan-json.ts";
 import { ownValues, planPolicies, policyJson } from "../src/views/plan-policies.ts";
 import { restockList } from "../src/views/restock-list.ts";
@@ -61,6 +62,7 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
   const place = placeOf(detail.input);
   const rules = rulesOf(detail, policyReader(overrides, place));
   const transfers = transfersTo(detail, details);
+  const [approved, members] = await Promise.all([approvalsFor(context, detail), context.company.members()]);
   const after = detail.ahead?.withOrder;
   return {
     message: restockSku({
@@ -70,6 +72,8 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
       rules,
       policies: planPolicies(overrides, place),
       notes: [],
+      approved,
+      names: new Map(members.map((m) => [m.slug, m.name])),
     }),
     data: {
       lines: inScope.map((d) => planJson(d.line, asker.clearance)),
@@ -89,6 +93,7 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
       turnover: rules.turnover,
       peak: rules.peak,
       transfers,
+      approved: approved.map((p) => (maySee(asker.clearance, "margin") ? p : { ...p, cash: null })),
     },
   };
 }

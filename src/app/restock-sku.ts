@@ -1,13 +1,15 @@
 import { policyReader, type PolicyReader } from "../domain/policy/reader.ts";
 import type { PolicyOverride } from "../domain/policy/policy.ts";
-import type { Day } from "../domain/calendar/day.ts";
+import { addDays, type Day } from "../domain/calendar/day.ts";
 import { freightDays } from "../domain/policy/declared/lead-time.ts";
 import type { PlanDetail } from "../domain/restock/detail.ts";
+import { orderQuantity } from "../domain/restock/order-quantity.ts";
 import { firstStock } from "../domain/restock/first-stock.ts";
 import { peakUplift } from "../domain/restock/peak-uplift.ts";
 import { planDetail } from "../domain/restock/plan-line.ts";
 import { type Transfer, transfer, type TransferPlace } from "../domain/restock/transfer.ts";
 import { turnoverProposal } from "../domain/restock/turnover-proposal.ts";
+import type { Purchase } from "../ports/purchases.ts";
 import { byUrgency, inputsOf, placeOf } from "./plan.ts";
 import type { Context } from "./types.ts";
 
@@ -46,6 +48,21 @@ export function rulesOf(d: PlanDetail, read: PolicyReader): RulesOfLine {
     peak: peakUplift(base, d.line.asOf, usual?.p90 ?? transit, d.input.carton, read),
     base,
   };
+}
+
+/** What is to be bought: after the move where another warehouse gives first, in cartons and at least the minimum order. */
+export function toBuy(d: PlanDetail, transfers: readonly Transfer[]): number {
+  const all = d.line.orderQuantity ?? 0;
+  const [move] = transfers;
+  if (!move || !d.ahead) return all;
+  return orderQuantity({ target: d.ahead.order.units, projected: move.units, moq: d.input.moq, carton: d.input.carton }).quantity;
+}
+
+/** Approvals that the plan may not know of yet: what was approved longer ago than goods take is on its way or was never ordered. */
+export async function approvalsFor(context: Pick<Context, "purchases">, d: PlanDetail): Promise<readonly Purchase[]> {
+  const { sku, warehouse, asOf, leadDaysP90 } = d.line;
+  const found = await context.purchases.approved({ since: addDays(asOf, -(leadDaysP90 ?? 0)), sku });
+  return found.filter((p) => p.warehouse === warehouse);
 }
 
 const placeIn = (d: PlanDetail): TransferPlace | null =>

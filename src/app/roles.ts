@@ -17,6 +17,11 @@ export const ROLE_NAME: Readonly<Record<Role, Text>> = {
 /** Who may see costs and margins where nobody else listens. */
 const MARGIN_ROLES: readonly Role[] = ["owner", "finance"];
 
+/** Who may decide that something is bought. The owner may everything. */
+export const APPROVERS: readonly Role[] = ["supply", "finance"];
+/** Who decides where Purser speaks and what it may say there. */
+export const KEEPERS: readonly Role[] = ["admin"];
+
 export function may(allowed: Allowed, roles: readonly Role[]): boolean {
   return allowed === "everyone" || roles.includes("owner") || allowed.some((role) => roles.includes(role));
 }

@@ -15,6 +15,7 @@ import type { Imports, Rejection } from "../ports/imports.ts";
 import type { Plans } from "../ports/planning.ts";
 import type { ReturnReasons } from "../ports/return-reasons.ts";
 import type { Policies } from "../ports/policies.ts";
+import type { Purchases } from "../ports/purchases.ts";
 import type { Log } from "../ports/system.ts";
 
 /** Everything that the store implements. */
@@ -25,6 +26,7 @@ export interface StorePorts {
   readonly imports: Imports;
   readonly plans: Plans;
   readonly policies: Policies;
+  readonly purchases: Purchases;
   readonly alerts: Alerts;
   readonly outbox: Outbox;
   readonly inbox: Inbox;

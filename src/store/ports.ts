@@ -13,6 +13,7 @@ import { jobRuns } from "./job-runs.ts";
 import { outbox } from "./outbox.ts";
 import { makePlans } from "./planning/plans.ts";
 import { policies } from "./policies.ts";
+import { purchases } from "./purchases.ts";
 import { tokens } from "./tokens.ts";
 import { workspace } from "./workspace.ts";
 
@@ -32,6 +33,7 @@ export function portsOf(
     plans: makePlans(prisma, settings),
     company: companyData(prisma),
     policies: policies(prisma),
+    purchases: purchases(prisma),
     alerts: alerts(prisma),
     outbox: outbox(prisma),
     inbox: inbox(prisma),

@@ -1,18 +1,12 @@
 import type { PlanDetail } from "../domain/restock/detail.ts";
 import { figure } from "../domain/restock/figures.ts";
-import { orderQuantity } from "../domain/restock/order-quantity.ts";
 import type { Transfer } from "../domain/restock/transfer.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
+import { toBuy } from "../app/restock-sku.ts";
 import { isDue } from "./plan-values.ts";
 
 export const capital = (s: string): string => `${s.charAt(0).toUpperCase()}${s.slice(1)}`;
-
-/** What is still to be bought once the units of another warehouse are moved; in cartons, at least the minimum order. */
-function restAfter(d: PlanDetail, moved: number): number {
-  if (d.ahead === null) return 0;
-  return orderQuantity({ target: d.ahead.order.units, projected: moved, moq: d.input.moq, carton: d.input.carton }).quantity;
-}
 
 /** The decision in one sentence: what to move, what to order, by when. */
 export function orderText(d: PlanDetail, transfers: readonly Transfer[]): Text {
@@ -25,7 +19,7 @@ export function orderText(d: PlanDetail, transfers: readonly Transfer[]): Text {
   };
   const move = transfers[0];
   if (move === undefined) return { zh: `${buy(all).zh}。`, en: `${capital(buy(all).en)}.` };
-  const rest = restAfter(d, move.units);
+  const rest = toBuy(d, transfers);
   const first: Text = { zh: `先从 ${move.from} 调 ${figure(move.units)} 件`, en: `Move ${figure(move.units)} from ${move.from} first` };
   const then: Text =
     rest > 0 ? { zh: `再${buy(rest).zh}`, en: `then ${buy(rest).en}` } : { zh: "调完不用下单", en: "then nothing is to be ordered" };

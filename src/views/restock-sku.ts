@@ -6,6 +6,9 @@ import type { DemandBasis, PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Fact, type Message, message, type Tone } from "../message/message.ts";
 import { BEYOND, code, dayOf, days, dueOf, lackOf, moneyOf, NO_ORDER, stateOf, text, units, wayOf } from "./plan-values.ts";
+import { toBuy } from "../app/restock-sku.ts";
+import type { Purchase } from "../ports/purchases.ts";
+import { approvalFacts, approveButton, approvedText } from "./purchase.ts";
 import { capital, movesText, orderText } from "./restock-order.ts";
 import { projectionChart } from "./restock-chart.ts";
 import { rulesBlocks, type StockingRules } from "./restock-rules.ts";
@@ -19,6 +22,10 @@ export interface RestockSkuData {
   readonly rules: StockingRules;
   readonly policies: readonly Text[];
   readonly notes: readonly Text[];
+  /** Approved for this warehouse and not on its way yet, newest first. */
+  readonly approved: readonly Purchase[];
+  /** Names of members by their slugs. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 const TONES = {
@@ -224,6 +231,9 @@ export function restockSku(d: RestockSkuData): Message {
   const why = bare
     ? []
     : [...movesText(d), ...line.reasons.slice(line.stockOutDate !== null && detail.ahead && d.transfers.length === 0 ? 1 : 0)];
+  const decided = approvedText(d.approved, d.names);
+  const said = lead(d);
+  const quantity = bare ? 0 : toBuy(detail, d.transfers);
   const notes = [...(line.demand?.notes ?? []), ...d.notes];
   return message({
     title: {
@@ -231,10 +241,15 @@ export function restockSku(d: RestockSkuData): Message {
       en: `${line.sku} · ${line.warehouse}: ${STATE_NAMES[line.state].en}`,
     },
     tone: TONES[line.state],
-    lead: lead(d),
+    lead: { zh: `${decided.zh}${said.zh}`, en: `${decided.en}${said.en}` },
     blocks: [
       ...(detail.ahead ? [projectionChart(detail, detail.ahead)] : []),
-      { kind: "facts", facts: bare ? stockFacts(detail).slice(0, 2) : [...stockFacts(detail), ...orderFacts(detail)] },
+      {
+        kind: "facts",
+        facts: bare
+          ? stockFacts(detail).slice(0, 2)
+          : [...stockFacts(detail), ...orderFacts(detail), ...approvalFacts(d.approved, d.names)],
+      },
       ...(why.length > 0 ? [{ kind: "list", items: why } as const] : []),
       ...elsewhere(d),
       ...(line.missing.length > 0 && !bare
@@ -245,6 +260,7 @@ export function restockSku(d: RestockSkuData): Message {
         : []),
       ...rulesBlocks(d.rules),
     ],
+    actions: quantity > 0 ? [approveButton(line, quantity, d.approved)] : [],
     basis: {
       asOf: line.asOf,
       stores: line.stores,

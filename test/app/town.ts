@@ -14,6 +14,7 @@ import { FakeInbox } from "../fakes/inbox.ts";
 import { FakeJobRuns } from "../fakes/job-runs.ts";
 import { FakeOutbox } from "../fakes/outbox.ts";
 import { FakePlans } from "../fakes/plans.ts";
+import { FakePurchases } from "../fakes/purchases.ts";
 import { FakeTokens } from "../fakes/tokens.ts";
 
 const t = (zh: string, en: string) => ({ zh, en });
@@ -116,6 +117,7 @@ export function town(more: Partial<DispatchDeps> = {}) {
     returnReasons: { top: never("returnReasons") },
     imports: {} as Context["imports"],
     plans: new FakePlans(),
+    purchases: new FakePurchases(),
     policies: { overrides: () => Promise.resolve([]), set: never("policies"), history: never("policies") },
     alerts: {} as Context["alerts"],
     outbox: new FakeOutbox(),

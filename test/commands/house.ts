@@ -28,9 +28,11 @@ const never = (what: string) => () => {
   throw new Error(`${what} is not asked here`);
 };
 
+let tokens = 0;
+
 /** A company with one store and two warehouses in the real store; plan inputs come from a list. The morning of 2026-11-22. */
 export async function openHouse(store: TestStore, inputs: readonly PlanInput[], now = new Date("2026-11-22T09:00:00Z")): Promise<House> {
-  const ports = portsOf(store.prisma, { random: { token: () => "token" } });
+  const ports = portsOf(store.prisma, { random: { token: () => `token-${(tokens += 1)}` } });
   await ports.company.setCompany({ name: "Harbour", currency: "USD", lang: "en", zone: zone("UTC") });
   const place = { country: "US", simulated: false };
   await ports.company.saveStore({ ...place, code: "amazon-us", name: "Amazon US", platform: "amazon", currency: "USD", zone: zone("UTC") });

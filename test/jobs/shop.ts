@@ -15,6 +15,7 @@ import { FakeInbox } from "../fakes/inbox.ts";
 import { FakeJobRuns } from "../fakes/job-runs.ts";
 import { FakeOutbox } from "../fakes/outbox.ts";
 import { FakePlans } from "../fakes/plans.ts";
+import { FakePurchases } from "../fakes/purchases.ts";
 import { FakeTokens } from "../fakes/tokens.ts";
 
 const never = (what: string) => () => Promise.reject(new Error(`${what} is not asked here`));
@@ -58,6 +59,7 @@ export function shop(
     returnReasons: { top: () => Promise.resolve(given.returns ?? none) },
     imports: {} as Context["imports"],
     plans: given.plans ?? new FakePlans(),
+    purchases: new FakePurchases(),
     policies: { overrides: () => Promise.resolve(given.overrides ?? []), set: never("set"), history: never("history") },
     alerts: {} as Context["alerts"],
     outbox,

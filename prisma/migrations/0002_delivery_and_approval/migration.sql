@@ -56,3 +56,6 @@ ALTER TABLE "action_token" ADD CONSTRAINT "action_token_shown_id_fkey" FOREIGN K
 
 -- AddForeignKey
 ALTER TABLE "purchase" ADD CONSTRAINT "purchase_sku_id_fkey" FOREIGN KEY ("sku_id") REFERENCES "sku"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- One approval stands for a SKU, a warehouse and a plan.
+CREATE UNIQUE INDEX "purchase_approved_once" ON "purchase"("warehouse", "sku_id", "plan_as_of") WHERE "state" = 'approved';

@@ -762,7 +762,7 @@ export type $PurchasePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     plan_as_of: Date
     /**
-     * approved | cancelled
+     * approved | withdrawn
      */
     state: string
     decided_by: string
