@@ -1,19 +1,13 @@
-import { constants, crc32, deflateSync } from "node:zlib";
+import { crc32 } from "node:zlib";
+import { packedLength, packRuns } from "./deflate.ts";
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const PALETTE = 256;
+/** Everything of a file that is not pixels. */
+const OVERHEAD = 1024;
 const NONE = 0;
 const UP = 2;
 const TABLE = 1 << 14;
-
-function chunk(type: string, data: Uint8Array): Buffer {
-  const made = Buffer.alloc(data.length + 12);
-  made.writeUInt32BE(data.length, 0);
-  made.write(type, 4, "latin1");
-  made.set(data, 8);
-  made.writeUInt32BE(crc32(made.subarray(4, data.length + 8)), data.length + 8);
-  return made;
-}
 
 /** Colours as they are met, each with a number and a count of its pixels. Open addressing: a Map takes three times as long. */
 class Colours {
@@ -97,26 +91,33 @@ function palette(colours: Colours): { chosen: number[]; of: Uint8Array } {
 }
 
 /**
- * Writes PNGs of opaque pixels (RGBA bytes) with a palette: a quarter of the bytes to compress, and a chart has few colours. Rows that
- * repeat the one above, a third of a chart, are written as "no change". What it works on is kept: fresh memory is the dearest part.
+ * Writes PNGs of opaque pixels (RGBA bytes) with a palette: a chart has few colours, and long runs of each. Rows that repeat the one
+ * above, a third of a chart, are written as "no change". What it works on is kept: fresh memory is the dearest part.
  */
-export function pngEncoder(): (pixels: Uint8Array, width: number, height: number) => Uint8Array {
+export function pngEncoder(): (pixels: Uint8Array, width: number, height: number) => Uint8Array<ArrayBuffer> {
   const colours = new Colours();
   let runs = new Int32Array(0);
-  let lines = new Uint8Array(0);
+  let out = Buffer.alloc(0);
 
-  /** Runs of one colour in the rows that differ from the one above: number and length; and how many there are in each row. */
-  function scan(pixels: Uint8Array, width: number, height: number): Int32Array {
+  /** Fills `runs` with pairs: a colour's number, or the complement of a byte that is no colour, and how often it stands there. */
+  function scan(pixels: Uint8Array, width: number, height: number): number {
     const words = new Int32Array(pixels.buffer, pixels.byteOffset, width * height);
     const bytes = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength);
     const stride = width * 4;
-    const ofRow = new Int32Array(height);
-    if (runs.length < width * height * 2) runs = new Int32Array(width * height * 2);
+    if (runs.length < (width + 1) * height * 2) runs = new Int32Array((width + 1) * height * 2);
     colours.clear();
+    const list = runs;
     let used = 0;
     for (let y = 0; y < height; y++) {
-      if (y > 0 && bytes.compare(bytes, (y - 1) * stride, y * stride, y * stride, (y + 1) * stride) === 0) continue;
-      const begin = used;
+      if (y > 0 && bytes.compare(bytes, (y - 1) * stride, y * stride, y * stride, (y + 1) * stride) === 0) {
+        list[used++] = ~UP;
+        list[used++] = 1;
+        list[used++] = ~0;
+        list[used++] = width;
+        continue;
+      }
+      list[used++] = ~NONE;
+      list[used++] = 1;
       const end = (y + 1) * width;
       for (let x = y * width; x < end;) {
         const colour = words[x] as number;
@@ -125,49 +126,44 @@ export function pngEncoder(): (pixels: Uint8Array, width: number, height: number
         const slot = colours.number(colour);
         if (slot < 0) throw new RangeError(`a picture of ${width} × ${height} has more colours than a chart can have`);
         colours.counts[slot] = (colours.counts[slot] as number) + next - x;
-        runs[used++] = slot;
-        runs[used++] = next - x;
+        list[used++] = slot;
+        list[used++] = next - x;
         x = next;
       }
-      ofRow[y] = used - begin;
     }
-    return ofRow;
-  }
-
-  function write(ofRow: Int32Array, of: Uint8Array, width: number, height: number): Uint8Array {
-    const length = (width + 1) * height;
-    if (lines.length < length) lines = new Uint8Array(length);
-    let read = 0;
-    let at = 0;
-    for (let y = 0; y < height; y++) {
-      const count = ofRow[y] as number;
-      lines[at++] = count === 0 ? UP : NONE;
-      if (count === 0) {
-        lines.fill(0, at, at + width);
-        at += width;
-      }
-      for (const stop = read + count; read < stop; read += 2) {
-        const number = of[runs[read] as number] as number;
-        const end = at + (runs[read + 1] as number);
-        // A call costs more than a few assignments, and most runs are short.
-        if (end - at > 32) lines.fill(number, at, end);
-        else for (let i = at; i < end; i++) lines[i] = number;
-        at = end;
-      }
-    }
-    return lines.subarray(0, length);
+    return used;
   }
 
   return (pixels, width, height) => {
-    const ofRow = scan(pixels, width, height);
+    const used = scan(pixels, width, height);
     const { chosen, of } = palette(colours);
-    const packed = deflateSync(write(ofRow, of, width, height), { level: 1, memLevel: 8, strategy: constants.Z_RLE, chunkSize: 1 << 16 });
-    const head = Buffer.alloc(13);
-    head.writeUInt32BE(width, 0);
-    head.writeUInt32BE(height, 4);
-    head.set([8, 3, 0, 0, 0], 8);
-    const table = Buffer.alloc(chosen.length * 3);
-    chosen.forEach((c, i) => table.set([c & 255, (c >> 8) & 255, (c >> 16) & 255], i * 3));
-    return Buffer.concat([SIGNATURE, chunk("IHDR", head), chunk("PLTE", table), chunk("IDAT", packed), chunk("IEND", new Uint8Array())]);
+    for (let i = 0; i < used; i += 2) {
+      const value = runs[i] as number;
+      runs[i] = value < 0 ? ~value : (of[value] as number);
+    }
+    const most = OVERHEAD + packedLength((width + 1) * height);
+    if (out.length < most) out = Buffer.alloc(most);
+    out.set(SIGNATURE);
+    let at = SIGNATURE.length;
+    const chunk = (type: string, fill: (from: number) => number): void => {
+      out.write(type, at + 4, "latin1");
+      const end = fill(at + 8);
+      out.writeUInt32BE(end - at - 8, at);
+      out.writeUInt32BE(crc32(out.subarray(at + 4, end)), end);
+      at = end + 4;
+    };
+    chunk("IHDR", (from) => {
+      out.writeUInt32BE(width, from);
+      out.writeUInt32BE(height, from + 4);
+      out.set([8, 3, 0, 0, 0], from + 8);
+      return from + 13;
+    });
+    chunk("PLTE", (from) => {
+      chosen.forEach((c, i) => out.set([c & 255, (c >> 8) & 255, (c >> 16) & 255], from + i * 3));
+      return from + chosen.length * 3;
+    });
+    chunk("IDAT", (from) => packRuns(runs, used, out, from));
+    chunk("IEND", (from) => from);
+    return new Uint8Array(out.subarray(0, at));
   };
 }
