@@ -134,4 +134,10 @@ export const CASES: readonly (readonly [string, string, unknown])[] = [
     "stock-projection",
     projection({ withOrder: { label: { zh: "按建议补货", en: "if ordered today" }, days: projection().days } }),
   ],
+  // Last, so that the pictures before it are drawn once before and once after it.
+  [
+    "later arrivals",
+    "stock-projection",
+    projection({ arrivals: projection().arrivals.map((a) => ({ ...a, day: addDays(day(a.day), 3) })) }),
+  ],
 ];

@@ -8,7 +8,7 @@ import type { ChartModule } from "../../charts/define.ts";
 import { discover } from "../../src/discover.ts";
 import { makePool } from "../../src/render/pool.ts";
 import { makeRenderer } from "../../src/render/renderer.ts";
-import { bar, projection, ranking, trend, wave } from "../charts/data.ts";
+import { bar, CASES, projection, ranking, trend, wave } from "../charts/data.ts";
 
 const charts = await discover<ChartModule>("chart", new URL("../../charts", import.meta.url).pathname);
 const renderer = makeRenderer(charts, { strict: true });
@@ -53,6 +53,18 @@ describe("a chart becomes a picture", () => {
     const seen = [await draw("kpi-trend", a), await draw("kpi-trend", b), await draw("kpi-trend", a), await draw("kpi-trend", b)];
     expect(seen).toEqual([seen[0], first, seen[0], first]);
     expect(seen[0]).not.toBe(first);
+  });
+
+  it("that is the same for every kind of data, whatever kind was drawn before it", async () => {
+    const inOrder = async (cases: typeof CASES): Promise<Map<string, string>> => {
+      const fresh = makeRenderer(charts, { strict: true, threads: 1 });
+      closers.push(fresh);
+      const drawn = new Map<string, string>();
+      for (const [name, chart, data] of cases) drawn.set(name, hash(await fresh.png(chart, data, { lang: "zh" })));
+      return drawn;
+    };
+    const [forth, back] = await Promise.all([inOrder(CASES), inOrder(CASES.toReversed())]);
+    expect(Object.fromEntries(back)).toEqual(Object.fromEntries(forth));
   });
 
   it("the same one for many who ask at once", async () => {
