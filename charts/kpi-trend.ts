@@ -42,11 +42,40 @@ function lonely(series: KpiTrendData["series"], i: number): boolean {
   return series[i]?.value != null && (series[i - 1]?.value ?? null) === null && (series[i + 1]?.value ?? null) === null;
 }
 
+interface Strokes {
+  readonly main: Stroke;
+  readonly before: Stroke;
+  readonly key: Pick<Key, "shape" | "colour">;
+}
+interface Stroke {
+  strokeWidth?: number;
+  strokeDash?: number[];
+  strokeJoin?: "bevel";
+  strokeCap?: "butt";
+  color?: string;
+}
+
+/** How the lines are drawn. Of hundreds of steep strokes nobody sees round joins or dashes, and both take long to draw. */
+function strokes(many: boolean): Strokes {
+  const plain: Stroke = { strokeJoin: "bevel", strokeCap: "butt" };
+  if (!many) {
+    return {
+      main: {},
+      before: { strokeWidth: 1.6, color: COLOUR.quiet, strokeDash: [5, 4], ...plain },
+      key: { shape: "dash", colour: COLOUR.quiet },
+    };
+  }
+  return {
+    main: { strokeWidth: 0.6 * SIZE.line, ...plain },
+    // As much ink as the dashes had, in one pixel of a picture of twice its size.
+    before: { strokeWidth: 0.5, color: COLOUR.muted, ...plain },
+    key: { shape: "line", colour: COLOUR.muted },
+  };
+}
+
 function layers(frame: Frame, area: boolean, many: boolean): Layer[] {
   const x = time("t");
-  const thin = many ? 0.6 : 1;
-  // Round joins of hundreds of thin strokes are not seen, and take a third of the drawing.
-  const join = many ? ({ strokeJoin: "bevel", strokeCap: "butt" } as const) : {};
+  const { main, before } = strokes(many);
   const unit = { invalid: "break-paths-show-domains", clip: false } as const;
   return [
     {
@@ -65,20 +94,8 @@ function layers(frame: Frame, area: boolean, many: boolean): Layer[] {
       : []),
     ...valueAxis(frame),
     ...timeAxis(frame),
-    {
-      data: table("points"),
-      mark: {
-        type: "line",
-        color: COLOUR.quiet,
-        strokeDash: [5, 4],
-        strokeCap: "butt",
-        strokeJoin: "bevel",
-        strokeWidth: 1.6 * thin,
-        ...unit,
-      },
-      encoding: { x, y: value("before") },
-    },
-    { data: table("points"), mark: { type: "line", strokeWidth: SIZE.line * thin, ...join, ...unit }, encoding: { x, y: value("v") } },
+    { data: table("points"), mark: { type: "line", ...before, ...unit }, encoding: { x, y: value("before") } },
+    { data: table("points"), mark: { type: "line", ...main, ...unit }, encoding: { x, y: value("v") } },
     {
       data: table("dots"),
       mark: { type: "point", filled: true, opacity: 1, size: 34 },
@@ -94,11 +111,12 @@ function layers(frame: Frame, area: boolean, many: boolean): Layer[] {
   ];
 }
 
-/** One KPI over time: the period as a line (on an area where it is a sum), the comparison as a quiet dashed line, day by day. */
+/** One KPI over time: the period as a line (on an area where it is a sum), the comparison as a quiet line (dashed unless there are many points), day by day. */
 export const chart = defineChart<KpiTrendData>({
   spec(data, lang) {
     const figure: Figure = { unit: data.unit, currency: data.currency, lang };
     const before = data.comparison?.series ?? [];
+    const many = data.series.length > MANY;
     const values = known([...data.series, ...before].map((p) => p.value));
     const zero = standsOnZero(data, values);
     const scale = scaleOf(data, values, zero);
@@ -126,7 +144,7 @@ export const chart = defineChart<KpiTrendData>({
     if (data.comparison) {
       const { label: name, period } = data.comparison;
       const when = shortPeriod(day(period.from), day(period.to), data.grain, lang);
-      keys.push({ label: `${name[lang]} ${when}`, colour: COLOUR.quiet, shape: "dash" });
+      keys.push({ label: `${name[lang]} ${when}`, ...strokes(many).key });
     }
     if (data.immatureFrom !== null) keys.push({ label: lang === "zh" ? "数据未稳定" : "not final", colour: COLOUR.band, shape: "box" });
 
@@ -146,7 +164,7 @@ export const chart = defineChart<KpiTrendData>({
         notes: values.length > 0 ? [] : [{ label: lang === "zh" ? "这段时间没有数据" : "no data in this period" }],
         ...keyRows(axisName(data.name[lang], figure), keys, frame),
       },
-      layers(frame, zero, data.series.length > MANY),
+      layers(frame, zero, many),
     );
   },
 });
