@@ -131,14 +131,14 @@ async function measure(
   const bytes: Record<"ours" | "screenshot" | "toDataURL", number[]> = { ours: [], screenshot: [], toDataURL: [] };
   const element = page.locator("#v");
   const ways = {
-    ours: (turn: number) => renderer.png(chart, data(turn), { lang: "zh" }),
-    screenshot: async (turn: number) => {
-      const spec: TopLevelSpec = module.spec(data(turn) as never, "zh");
+    ours: (given: unknown) => renderer.png(chart, given, { lang: "zh" }),
+    screenshot: async (given: unknown) => {
+      const spec: TopLevelSpec = module.spec(given as never, "zh");
       await page.evaluate((s) => (globalThis as unknown as { shown(s: unknown): Promise<void> }).shown(s), spec);
       return element.screenshot({ type: "png" });
     },
-    toDataURL: async (turn: number) => {
-      const spec: TopLevelSpec = module.spec(data(turn) as never, "zh");
+    toDataURL: async (given: unknown) => {
+      const spec: TopLevelSpec = module.spec(given as never, "zh");
       const url = await page.evaluate((s) => (globalThis as unknown as { hidden(s: unknown): Promise<string> }).hidden(s), spec);
       return Buffer.from(url.slice(url.indexOf(",") + 1), "base64");
     },
@@ -148,8 +148,9 @@ async function measure(
     for (const way of ["ours", "screenshot", "toDataURL"] as const) {
       // What the last one left to be tidied up is not on the account of the next.
       await pause(REST_MS);
+      const given = data(turn);
       const begin = performance.now();
-      const png = await ways[way](turn);
+      const png = await ways[way](given);
       const took = performance.now() - begin;
       sizes.add(size(png));
       if (turn < WARM) continue;
