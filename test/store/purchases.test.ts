@@ -57,7 +57,9 @@ function contract(open: () => Promise<Purchases> | Purchases): void {
   });
 }
 
-describe("an approval in memory", () => contract(() => new FakePurchases()));
+describe("an approval in memory", () => {
+  contract(() => new FakePurchases());
+});
 describeStores((_, open) => contract(async () => of(await open())));
 describePostgres((_, open) => {
   it("is one person's when twenty approve at once", async () => {
