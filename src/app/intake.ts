@@ -1,6 +1,7 @@
 import type { FactKind, FactRows } from "../domain/facts/facts.ts";
 import { UserError } from "../domain/user-error.ts";
 import type { Text } from "../domain/value.ts";
+import { counted } from "../domain/words/counted.ts";
 import type { CompanyData } from "../ports/company.ts";
 import type { Imports } from "../ports/imports.ts";
 import { chooseSource } from "./intake/choose.ts";
@@ -117,7 +118,7 @@ async function read(
         of: file.bytes,
         note: {
           zh: `已读 ${rows} 行${rejected > 0 ? `，拒收 ${rejected}` : ""}`,
-          en: `${rows} rows read${rejected > 0 ? `, ${rejected} rejected` : ""}`,
+          en: `${counted(rows, "row")} read${rejected > 0 ? `, ${rejected} rejected` : ""}`,
         },
       }),
   });

@@ -8,6 +8,7 @@ import { stockOutEnterDays, stockOutExitDays } from "../domain/policy/declared/a
 import { policyReader } from "../domain/policy/reader.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
+import { counted } from "../domain/words/counted.ts";
 import type { Alert } from "../ports/alerts.ts";
 import type { Binding } from "../ports/company.ts";
 import { ownValues } from "../views/plan-policies.ts";
@@ -33,7 +34,10 @@ async function freshPlan(context: Context, slot: Slot): Promise<Awaited<ReturnTy
 
 function nothing(plan: { readonly lines: readonly PlanLine[] }, open: number, slotTaken: boolean, waiting: number): Text {
   if (slotTaken && waiting > 0)
-    return { zh: `今天已经发过；新增的 ${waiting} 个明天报`, en: `already posted today; ${waiting} new ones are told tomorrow` };
+    return {
+      zh: `今天已经发过；新增的 ${waiting} 个明天报`,
+      en: `already posted today; ${counted(waiting, "new one is", "new ones are")} told tomorrow`,
+    };
   if (slotTaken) return { zh: "今天已经发过，没有新增", en: "already posted today, and nothing new since" };
   if (plan.lines.length === 0) return { zh: "还没有补货计划", en: "there is no plan yet" };
   const known = plan.lines.some((l) => l.state !== "unknown" && l.state !== "dormant");
@@ -41,7 +45,7 @@ function nothing(plan: { readonly lines: readonly PlanLine[] }, open: number, sl
   if (open > 0)
     return {
       zh: `没有新情况；${open} 个预警之前已报过，仍未解决`,
-      en: `nothing new; ${open} warnings were told before and are still open`,
+      en: `nothing new; ${counted(open, "warning was told before and is", "warnings were told before and are")} still open`,
     };
   return { zh: "没有 SKU 临近断货", en: "no SKU is near a stock-out" };
 }

@@ -1,6 +1,7 @@
 import type { Ask, IntakeDone, IntakeNeeds, IntakeRefused, IntakeResult } from "../app/intake.ts";
 import { REJECTIONS } from "../domain/facts/rejections.ts";
 import type { Text } from "../domain/value.ts";
+import { counted } from "../domain/words/counted.ts";
 import { type Block, type Fact, type Field, type Message, message, type Value } from "../message/message.ts";
 import type { Rejection } from "../ports/imports.ts";
 
@@ -100,11 +101,15 @@ function done(result: IntakeDone): Message {
 
 function leadOf({ read, accepted, unchanged, rejected }: IntakeDone): Text {
   if (read === 0) return { zh: "文件只有表头，没有数据行。", en: "The file has a header and no records." };
-  if (rejected === read) return { zh: `${read} 行全部被拒收，没有任何数据变化。`, en: `All ${read} rows were rejected; nothing changed.` };
+  if (rejected === read)
+    return {
+      zh: `${read} 行全部被拒收，没有任何数据变化。`,
+      en: `${read === 1 ? "The only row was" : `All ${read} rows were`} rejected; nothing changed.`,
+    };
   if (unchanged === read) return { zh: "这些数据之前都已导入，没有变化。", en: "All of it was here already; nothing changed." };
   return {
     zh: `读取 ${read} 行，写入 ${accepted} 行${rejected > 0 ? `，拒收 ${rejected} 行` : ""}。`,
-    en: `${read} rows read, ${accepted} taken${rejected > 0 ? `, ${rejected} rejected` : ""}.`,
+    en: `${counted(read, "row")} read, ${accepted} taken${rejected > 0 ? `, ${rejected} rejected` : ""}.`,
   };
 }
 

@@ -76,7 +76,7 @@ describeEmbedded((_, open) => {
       expect((await s.morning(1, [low])).outcome).toBe("queued");
       expect(await s.morning(2, [low])).toMatchObject({
         outcome: "nothing",
-        because: { en: "nothing new; 1 warnings were told before and are still open" },
+        because: { en: "nothing new; 1 warning was told before and is still open" },
       });
       const over = await s.morning(3, [well]);
       expect(over.messages[0]?.title.en).toBe("Stock recovered: 1");
@@ -116,7 +116,7 @@ describeEmbedded((_, open) => {
         outcome: "nothing",
         because: { en: "already posted today, and nothing new since" },
       });
-      expect(await s.morning(1, [low, other])).toMatchObject({ because: { en: "already posted today; 1 new ones are told tomorrow" } });
+      expect(await s.morning(1, [low, other])).toMatchObject({ because: { en: "already posted today; 1 new one is told tomorrow" } });
       expect((await s.morning(2, [low, other])).messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-02"]);
     });
 

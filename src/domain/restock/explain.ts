@@ -1,6 +1,7 @@
 import { moqDays } from "../policy/declared/order.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Maybe, Text } from "../value.ts";
+import { counted } from "../words/counted.ts";
 import { figure, wayName } from "./figures.ts";
 import type { Ahead, PlanDetail } from "./detail.ts";
 import { buffer } from "./reorder-point.ts";
@@ -8,7 +9,8 @@ import type { Demand } from "./types.ts";
 
 function velocity(demand: Demand): Text {
   const out = Math.max(0, ...demand.basis.windows.filter((w) => w.weight > 0).map((w) => w.daysOut));
-  const removed = out === 0 ? { zh: "", en: "" } : { zh: `，已剔除 ${out} 个断货日`, en: `, ${out} days without stock taken out` };
+  const removed =
+    out === 0 ? { zh: "", en: "" } : { zh: `，已剔除 ${out} 个断货日`, en: `, ${counted(out, "day")} without stock taken out` };
   const rate = figure(demand.dailyMean, 1);
   return { zh: `日均 ${rate} 件${removed.zh}`, en: `${rate} a day${removed.en}` };
 }
@@ -54,7 +56,7 @@ function way(d: PlanDetail, ahead: Ahead): Text[] {
   else if (choice.unavoidable)
     texts.push({
       zh: `断货不可避免：${out} 断货，最快${chosen.zh}也要 ${choice.arrivesOn} 到${choice.saves >= 1 ? `，可救 ${saves} 件` : ""}`,
-      en: `cannot be avoided: out on ${out}; ${chosen.en} comes first, on ${choice.arrivesOn}${choice.saves >= 1 ? `, and saves ${saves} units` : ""}`,
+      en: `cannot be avoided: out on ${out}; ${chosen.en} comes first, on ${choice.arrivesOn}${choice.saves >= 1 ? `, and saves ${saves} ${saves === "1" ? "unit" : "units"}` : ""}`,
     });
   else if (choice.chosen !== choice.usual)
     texts.push({

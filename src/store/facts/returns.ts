@@ -1,5 +1,6 @@
 import type { MeasureId } from "../../domain/kpi/measure.ts";
 import { missing, type Text } from "../../domain/value.ts";
+import { counted } from "../../domain/words/counted.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { counts } from "../imports/visible.ts";
 import { knownKeys } from "./buckets.ts";
@@ -118,7 +119,10 @@ export async function readReturns(prisma: PrismaClient, question: Question, aske
       if (row.refunds_known > 0) unsaid += row.rows - row.refunds_known;
     }
     if (unsaid > 0) {
-      notes.push({ en: `${unsaid} returns say no refund and are not in the sum`, zh: `${unsaid} 条退货没有退款金额，未计入合计` });
+      notes.push({
+        en: `${counted(unsaid, "return says", "returns say")} no refund and ${unsaid === 1 ? "is" : "are"} not in the sum`,
+        zh: `${unsaid} 条退货没有退款金额，未计入合计`,
+      });
     }
     if (byEvents.size > 0) {
       sources.add("financial-events");

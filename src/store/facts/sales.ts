@@ -1,5 +1,6 @@
 import type { MeasureId } from "../../domain/kpi/measure.ts";
 import type { Text } from "../../domain/value.ts";
+import { counted } from "../../domain/words/counted.ts";
 import { missing } from "../../domain/value.ts";
 import type { PrismaClient } from "../client/client.ts";
 import { type Chosen, type Preference, choose, coverageOf, knownKeys, withChosen } from "./buckets.ts";
@@ -51,7 +52,7 @@ function notesOf(
   const money = asked.has("sales-valid") ? sums["sales-valid"] : asked.has("sales-placed") ? sums["sales-placed"] : null;
   if (money !== null && money.unknown > 0) {
     notes.push({
-      en: `${money.unknown} lines carry no amount (pending or cancelled) and are not in the sum`,
+      en: `${counted(money.unknown, "line carries", "lines carry")} no amount (pending or cancelled) and ${money.unknown === 1 ? "is" : "are"} not in the sum`,
       zh: `${money.unknown} 行没有金额（待付款或已取消），未计入合计`,
     });
   }

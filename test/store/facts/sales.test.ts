@@ -24,7 +24,7 @@ describeStores((_, open) => {
     expect(answer.coverage).toEqual({ covered: 5, of: 10 });
     expect(answer.newest).toBe("2026-11-06");
     const placed = await ask(["sales-placed"]);
-    expect(placed.notes.map((n) => n.en)).toContain("1 lines carry no amount (pending or cancelled) and are not in the sum");
+    expect(placed.notes.map((n) => n.en)).toContain("1 line carries no amount (pending or cancelled) and is not in the sum");
   });
 
   it("tells a day between the first and the last line as 0, and a day outside as unknown", async () => {
