@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { intakeJson } from "../app/intake/json.ts";
+import { ASKED } from "../app/intake/types.ts";
 import type { Given, IntakeResult } from "../app/intake.ts";
 import { UserError } from "../domain/user-error.ts";
 import type { Text } from "../domain/value.ts";
@@ -18,7 +19,8 @@ const UNREADABLE: Readonly<Record<string, Text>> = {
   EACCES: { zh: "没有读取权限", en: "this user may not read it" },
 };
 
-const ASKED = ["format", "store", "period", "currency", "warehouse"] as const;
+/** A day is given as a period of one day. */
+const OPTIONS = ASKED.filter((field) => field !== "day");
 
 /** The file from its first byte, or a sentence where it cannot be read. */
 async function* reading(path: string, signal: AbortSignal): AsyncIterable<Uint8Array> {
@@ -38,11 +40,7 @@ export const subcommand: Subcommand = {
   usage:
     "FILE… [--format ID] [--store CODE] [--period YYYY-MM|FROM..TO|D..D] [--currency CCC] [--warehouse CODE] [--as MEMBER] [--lang zh|en] [--json]",
   options: {
-    format: { type: "string" },
-    store: { type: "string" },
-    period: { type: "string" },
-    currency: { type: "string" },
-    warehouse: { type: "string" },
+    ...Object.fromEntries(OPTIONS.map((field) => [field, { type: "string" as const }])),
     as: { type: "string" },
     lang: { type: "string" },
     json: { type: "boolean" },
@@ -57,7 +55,7 @@ export const subcommand: Subcommand = {
     const members = (await company.members()).map((m) => m.slug);
     if (!members.includes(by)) throw new UsageError(`--as ${by}: no such member. Known: ${members.join(", ")}`);
     const said = lang ?? (await company.company()).lang;
-    const given: Given = Object.fromEntries(ASKED.flatMap((k) => (text(values[k]) === undefined ? [] : [[k, text(values[k])]])));
+    const given: Given = Object.fromEntries(OPTIONS.flatMap((k) => (text(values[k]) === undefined ? [] : [[k, text(values[k])]])));
     // Where no bot runs, this is who clears up after a process that was killed.
     await purser.ports.imports.recover();
     const results: IntakeResult[] = [];

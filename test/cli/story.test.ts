@@ -142,16 +142,18 @@ describe("a shop's first day, at the command line", { timeout: 120_000 }, () => 
   });
 
   it("a mistyped command, member, language or day is told with what would be right", async () => {
-    const [command, kpi, member, lang, day] = await Promise.all([
+    const [command, kpi, member, importer, lang, day] = await Promise.all([
       purser(["exec", "/kpy"], home.env),
       purser(["exec", "/kpi retrun-rate"], home.env),
       purser(["exec", "/kpi", "--as", "nobody"], home.env),
+      purser(["import", "nothing.csv", "--as", "nobody"], home.env),
       purser(["exec", "/kpi", "--lang", "fr"], home.env),
       purser(["exec", "/kpi", "--today", "2026-02-30"], home.env),
     ]);
     expect([command.code, command.stderr]).toEqual([1, expect.stringMatching(/^purser: There is no command \/kpy; did you mean \/kpi\?/)]);
     expect([kpi.code, kpi.stderr]).toEqual([1, expect.stringMatching(/retrun-rate.*did you mean return-rate\?/)]);
     expect([member.code, member.stderr]).toEqual([2, expect.stringContaining("--as nobody: no such member. Known: owner")]);
+    expect([importer.code, importer.stderr]).toEqual([2, expect.stringContaining("--as nobody: no such member. Known: owner")]);
     expect([lang.code, lang.stderr]).toEqual([2, expect.stringContaining("--lang fr: expected zh or en")]);
     expect([day.code, day.stderr]).toEqual([2, expect.stringContaining("--today 2026-02-30: expected a day, YYYY-MM-DD")]);
     expect(command.stdout + kpi.stdout + member.stdout).toBe("");
