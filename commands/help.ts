@@ -2,13 +2,27 @@ import { closestName } from "../src/domain/words/closest.ts";
 import { may } from "../src/app/roles.ts";
 import type { Asker, Command, Context } from "../src/app/types.ts";
 import { UserError } from "../src/domain/user-error.ts";
-import { message, type Value } from "../src/message/message.ts";
+import { type Language, message, type Value } from "../src/message/message.ts";
 
 interface Args {
   readonly command: string | null;
 }
 
 const code = (c: string): Value => ({ kind: "code", code: c });
+/** What is typed, in the reader's words. */
+const typed = (zh = "", en = ""): Value => (zh === en ? code(zh) : { kind: "text", text: { zh, en } });
+
+const HAN = /\p{Script=Han}/u;
+
+/** Examples in the order in which a reader of each language meets them: those in the own words first, those in the other's last. */
+function examplesFor({ examples }: Command): Readonly<Record<Language, readonly string[]>> {
+  const chinese = examples.filter((e) => HAN.test(e));
+  const others = examples.filter((e) => !HAN.test(e));
+  // The bare command is nobody's language.
+  const bare = others.filter((e) => !e.includes(" "));
+  const english = others.filter((e) => e.includes(" "));
+  return { zh: [...bare, ...chinese, ...english], en: [...bare, ...english, ...chinese] };
+}
 
 /** Commands that the asker may use, by name. */
 function usable(context: Context, asker: Asker): [string, Command][] {
@@ -41,6 +55,7 @@ export const command: Command<Args> = {
     const one = args.command === null ? undefined : context.commands.get(args.command);
     if (args.command !== null && one) {
       const { summary, usage, examples } = one;
+      const { zh, en } = examplesFor(one);
       return Promise.resolve({
         message: message({
           title: { zh: `/${args.command} ${usage.zh}`.trim(), en: `/${args.command} ${usage.en}`.trim() },
@@ -50,7 +65,7 @@ export const command: Command<Args> = {
               kind: "table",
               title: { zh: "可以直接输入：", en: "You can type:" },
               columns: [{ label: { zh: "例子", en: "Example" } }],
-              rows: examples.map((e) => [code(e)]),
+              rows: examples.map((_, i) => [typed(zh[i], en[i])]),
             },
           ],
         }),
@@ -74,12 +89,15 @@ export const command: Command<Args> = {
               { label: { zh: "用途", en: "What it does" } },
               { label: { zh: "例如", en: "For example" } },
             ],
-            rows: list.map(([name, c]) => [
-              code(`/${name}`),
-              { kind: "text", text: c.summary },
+            rows: list.map(([name, c]) => {
+              const { zh, en } = examplesFor(c);
               // The second example is the richer one: the first is often the bare command.
-              code(c.examples[1] ?? c.examples[0] ?? `/${name}`),
-            ]),
+              return [
+                code(`/${name}`),
+                { kind: "text", text: c.summary },
+                typed(zh[1] ?? zh[0] ?? `/${name}`, en[1] ?? en[0] ?? `/${name}`),
+              ];
+            }),
           },
           {
             kind: "prose",

@@ -11,7 +11,7 @@ const TOP = 20;
 export const command: Command<StockWords> = {
   summary: { zh: "货在哪里：各仓可售、预留、在途", en: "What is where: available, reserved, on its way" },
   usage: { zh: "[SKU] [仓库|店铺] [前N]", en: "[SKU] [warehouse|store] [top N]" },
-  examples: ["/stock", "/stock top 50"],
+  examples: ["/stock", "/stock top 50", "/stock 前50"],
   roles: "everyone",
 
   async parse(words, context) {
