@@ -29,12 +29,12 @@ function tile(fact: Fact, lang: Language, max: number): Element {
   };
 }
 
-/** `净销售额：$1,234（较上周 +3.2%；…）` */
+/** `净销售额：$1,234 · 较上周 +3.2%`: no brackets, of which labels and notes have their own. */
 function line(fact: Fact, lang: Language): string {
-  const aside = joined([missingReason(fact.value, lang), fact.delta && formatDelta(fact.delta, lang), fact.note?.[lang]], lang);
-  const value = formatValue(fact.value, lang);
-  if (lang === "zh") return `${fact.label.zh}：${value}${aside === "" ? "" : `（${aside}）`}`;
-  return `${fact.label.en}: ${value}${aside === "" ? "" : ` (${aside})`}`;
+  const { label, value, delta, note } = fact;
+  const parts = [formatValue(value, lang), missingReason(value, lang), delta && formatDelta(delta, lang), note?.[lang]];
+  const said = parts.filter((p) => p !== undefined && p.trim() !== "").join(" · ");
+  return lang === "zh" ? `${label.zh}：${said}` : `${label.en}: ${said}`;
 }
 
 /** Figures as tiles, with the change in colour; as lines where `tiles` is off or one of them is more words than figure. */

@@ -2,6 +2,7 @@ import { cleanAll } from "../../../message/clean.ts";
 import type { Language, Sealed, Tone } from "../../../message/message.ts";
 import { TOAST_CHARS } from "../limits.ts";
 import { shorten } from "../../shared/shorten.ts";
+import { T } from "./words.ts";
 
 /** The short sentence that a card callback may answer with. */
 export interface Toast {
@@ -23,7 +24,9 @@ export function drawToast(sealed: Sealed): Toast {
     const title = message.title[lang].trim();
     const stop = /[。．.!?！？：:]$/u.test(title) ? (lang === "zh" ? "" : " ") : lang === "zh" ? "。" : ". ";
     const both = [title, lead].filter((t) => t !== "").join(stop);
-    return shorten((both === "" ? "Purser" : both).replaceAll(/\s*\n\s*/g, " ").toWellFormed(), TOAST_CHARS);
+    // The title says it; of an error the reason counts, even if only its beginning has room.
+    const said = both.length <= TOAST_CHARS || title === "" || message.tone === "error" ? both : title;
+    return shorten((said === "" ? T.untitled[lang] : said).replaceAll(/\s*\n\s*/g, " ").toWellFormed(), TOAST_CHARS);
   };
   return { type: TYPE[message.tone], content: said(sealed.lang), i18n: { zh_cn: said("zh"), en_us: said("en") } };
 }

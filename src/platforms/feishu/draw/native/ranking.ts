@@ -21,44 +21,35 @@ function names(labels: readonly string[]): readonly string[] {
   });
 }
 
-/** Bars, the largest first; those of the comparison beside them. Undefined where a bar is missing: "no data" wants words. */
+/**
+ * Bars, the largest first, each with its value. Undefined where that does not say everything: a bar is missing, some are not shown, or
+ * there is a comparison, whose bars and numbers overlap on a phone (our own picture has a tick on the bar instead).
+ */
 export function ranking(data: RankingData, lang: Language): Native | undefined {
   const { rows } = data;
-  if (rows.length === 0 || rows.length > MOST_ROWS || data.more > 0 || rows.some((r) => r.value === null)) return undefined;
-  const compared = data.comparisonLabel !== null && rows.some((r) => r.comparison !== undefined && r.comparison !== null);
-  if (compared && rows.length > MOST_ROWS / 2) return undefined;
+  if (rows.length < 2 || rows.length > MOST_ROWS || data.more > 0 || rows.some((r) => r.value === null)) return undefined;
+  if (data.comparisonLabel !== null || (data.total !== null && data.unit !== "money" && data.unit !== "count")) return undefined;
   const scale = scaleOf(
-    rows.flatMap((r) => [r.value, r.comparison ?? null]),
+    rows.map((r) => r.value),
     { name: data.name[lang], unit: data.unit, currency: data.currency },
     lang,
   );
   const labels = names(rows.map((r) => r.label));
-  const now = lang === "zh" ? "本期" : "This period";
-  const then = data.comparisonLabel?.[lang] ?? "";
   return {
-    height: rows.length * (compared ? ROW * 1.5 : ROW) + FRAME,
+    height: rows.length * ROW + FRAME,
     spec: {
       type: "bar",
       direction: "horizontal",
-      color: [COLOUR.main, COLOUR.quiet],
-      data: [
-        {
-          id: "rows",
-          values: rows.flatMap((r, i) => [
-            { n: labels[i], v: scale.of(r.value), s: now },
-            ...(compared && r.comparison != null ? [{ n: labels[i], v: scale.of(r.comparison), s: then }] : []),
-          ]),
-        },
-      ],
+      color: [COLOUR.main],
+      data: [{ id: "rows", values: rows.map((r, i) => ({ n: labels[i], v: scale.of(r.value) })) }],
       xField: "v",
-      yField: compared ? ["n", "s"] : "n",
-      seriesField: "s",
+      yField: "n",
       label: { visible: true, position: "outside" },
       axes: [
-        { orient: "left", type: "band", label: { visible: true } },
+        { orient: "left", type: "band", label: { autoHide: false } },
         { orient: "bottom", type: "linear", zero: true, nice: true, title: { visible: true, text: scale.title } },
       ],
-      legends: { visible: compared, orient: "top", position: "start" },
+      legends: { visible: false },
     },
   };
 }
