@@ -4,7 +4,7 @@ import type { Coverage } from "../../domain/kpi/engine/ask.ts";
 import type { MeasureId, MeasureRow } from "../../domain/kpi/measure.ts";
 import { fastTurns, slowTurns } from "../../domain/policy/declared/stocking-rules.ts";
 import { type SkuMonth, type StockLoss, stockLosses } from "../../domain/retro/stock-loss.ts";
-import { turnoverProposal } from "../../domain/restock/turnover-proposal.ts";
+import { turnoverFactors, turnoverProposal } from "../../domain/restock/turnover-proposal.ts";
 import type { Text } from "../../domain/value.ts";
 import type { Context } from "../types.ts";
 import type { Frame } from "./frame.ts";
@@ -36,6 +36,8 @@ export interface StockReview {
 
 const MEASURES: readonly MeasureId[] = ["units", "sales-valid", "stock-average", "sku-days", "sku-days-in-stock"];
 const LEADS = 500;
+/** Days over which turns are counted. */
+const MONTH = 30;
 
 function median(numbers: readonly number[]): number | undefined {
   const sorted = numbers.toSorted((a, b) => a - b);
@@ -95,7 +97,9 @@ export async function stockReview(context: Context, f: Frame): Promise<StockRevi
 
   const plan = await context.plans.lines({ limit: LEADS });
   const lead = median(plan.lines.map((l) => l.leadDaysP50).filter((d) => d !== null)) ?? 0;
-  const proposals = [turnoverProposal(30 / (fastAbove + 1), lead, f.rules), turnoverProposal(30 / (slowBelow / 2), lead, f.rules)];
+  const factors = turnoverFactors(f.rules);
+  // What speaks against the rule for any of these SKUs, each reason once.
+  const proposals = [...fast, ...slow].map((x) => turnoverProposal(MONTH / x.turns, lead, f.rules));
   const conflicts = new Map(proposals.flatMap((p) => p?.conflicts ?? []).map((c) => [c.en, c]));
   return {
     losses: stockLosses(months),
@@ -103,8 +107,8 @@ export async function stockReview(context: Context, f: Frame): Promise<StockRevi
     slow,
     fastAbove,
     slowBelow,
-    upliftOfFast: (proposals[0]?.factor ?? 1) - 1,
-    cutOfSlow: 1 - (proposals[1]?.factor ?? 1),
+    upliftOfFast: factors.fast - 1,
+    cutOfSlow: 1 - factors.slow,
     conflicts: [...conflicts.values()],
     skus: daysOut.size,
     snapshotDays: snapshots?.kind === "value" ? snapshots.value.toNumber() : null,

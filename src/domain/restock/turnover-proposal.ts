@@ -26,6 +26,11 @@ export interface TurnoverProposal {
   readonly conflicts: readonly Text[];
 }
 
+/** What the next order is multiplied by in each band. */
+export function turnoverFactors(read: PolicyReader): Readonly<Record<TurnoverProposal["band"], number>> {
+  return { fast: 1 + read(fastUplift), normal: 1, slow: 1 - read(slowCut) };
+}
+
 /** Turns a month ⇔ 30 ÷ cover days. null without cover: an empty shelf turns infinitely often and says nothing. */
 export function turnoverProposal(coverDays: number | null, leadDays: number, read: PolicyReader): TurnoverProposal | null {
   if (coverDays === null || coverDays <= 0) return null;
@@ -33,7 +38,7 @@ export function turnoverProposal(coverDays: number | null, leadDays: number, rea
   const fast = read(fastTurns);
   const slow = read(slowTurns);
   const band = turns > fast ? "fast" : turns < slow ? "slow" : "normal";
-  const factor = band === "fast" ? 1 + read(fastUplift) : band === "slow" ? 1 - read(slowCut) : 1;
+  const factor = turnoverFactors(read)[band];
   const fastBelowDays = fast > 0 ? MONTH / fast : Number.POSITIVE_INFINITY;
   const slowAboveDays = slow > 0 ? MONTH / slow : Number.POSITIVE_INFINITY;
   const fee = read(lowInventoryFeeDays);
