@@ -1,6 +1,6 @@
 import { figure } from "../domain/restock/figures.ts";
 import type { FirstStock } from "../domain/restock/first-stock.ts";
-import type { PeakUplift } from "../domain/restock/peak-uplift.ts";
+import type { NoPeak, PeakUplift } from "../domain/restock/peak-uplift.ts";
 import type { TurnoverProposal } from "../domain/restock/turnover-proposal.ts";
 import type { Text } from "../domain/value.ts";
 import type { Block, Fact } from "../message/message.ts";
@@ -9,7 +9,7 @@ import type { Block, Fact } from "../message/message.ts";
 export interface StockingRules {
   readonly first: FirstStock | null;
   readonly turnover: TurnoverProposal | null;
-  readonly peak: PeakUplift | null;
+  readonly peak: PeakUplift | NoPeak | null;
   /** The order that turnover and peak change. */
   readonly base: number;
 }
@@ -67,11 +67,21 @@ function peakDates(p: PeakUplift): Text {
   };
 }
 
+function noPeak({ over, next, planFrom }: NoPeak): Text[] {
+  if (over === null) return [];
+  return [
+    {
+      zh: `${over.peak} 黑五的入仓截止日（约 ${over.cutOff}）已过，现在下单赶不上；下一次黑五是 ${next}，${planFrom} 起再看大促备货。`,
+      en: `For Black Friday on ${over.peak} it is too late: its inbound cut-off was about ${over.cutOff}. The next is on ${next}; an order for it is thought of from ${planFrom} on.`,
+    },
+  ];
+}
+
 export function rulesBlocks(r: StockingRules): readonly Block[] {
   const facts = [
     ...(r.first ? firstFacts(r.first) : []),
     ...(r.turnover ? [turnoverFact(r.turnover, r.base)] : []),
-    ...(r.peak ? [peakFact(r.peak)] : []),
+    ...(r.peak?.kind === "order" ? [peakFact(r.peak)] : []),
   ];
   if (facts.length === 0) return [];
   const says: Text[] = [
@@ -84,11 +94,11 @@ export function rulesBlocks(r: StockingRules): readonly Block[] {
           },
         ]
       : []),
-    ...(r.peak ? [peakDates(r.peak)] : []),
+    ...(r.peak?.kind === "order" ? [peakDates(r.peak)] : r.peak ? noPeak(r.peak) : []),
   ];
   return [
     { kind: "heading", text: { zh: "运营文档的规则（供对照）", en: "The operating documents' rules, for comparison" } },
     { kind: "facts", facts },
-    { kind: "list", items: says },
+    ...(says.length > 0 ? [{ kind: "list", items: says } as const] : []),
   ];
 }

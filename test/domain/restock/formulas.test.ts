@@ -208,8 +208,17 @@ describe("the operating documents' rules", () => {
     });
   });
 
-  it("look to the next year's peak when this year's door is shut", () => {
-    expect(peakUplift(100, day("2026-10-20"), 50, null, read).peak).toBe("2027-11-26");
+  it("say that this year's peak is over once its door is shut, and think of the next only when its time has come", () => {
+    const over = { peak: "2026-11-27", cutOff: "2026-10-19" };
+    expect(peakUplift(100, day("2026-10-18"), 50, null, read)).toMatchObject({ kind: "order", peak: "2026-11-27" });
+    expect(peakUplift(100, day("2026-10-19"), 50, null, read)).toEqual({ kind: "none", over, next: "2027-11-26", planFrom: "2027-04-21" });
+    expect(peakUplift(100, day("2027-01-05"), 50, null, read)).toMatchObject({ kind: "none", over: null, next: "2027-11-26" });
+    expect(peakUplift(100, day("2027-04-20"), 50, null, read).kind).toBe("none");
+    expect(peakUplift(100, day("2027-04-21"), 50, null, read)).toMatchObject({ kind: "order", peak: "2027-11-26", cutOff: "2027-10-18" });
+  });
+
+  it("think of a peak earlier where goods take longer than the horizon", () => {
+    expect(peakUplift(100, day("2027-04-01"), 200, null, read)).toMatchObject({ kind: "order", orderBy: "2027-04-01" });
   });
 });
 

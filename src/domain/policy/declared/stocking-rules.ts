@@ -172,6 +172,16 @@ export const peakCutOffDays = definePolicy<number>({
   source: "Amazon US 2025: FBA minimal splits by 20 October for Black Friday on 28 November",
 });
 
+export const peakHorizonDays = definePolicy<number>({
+  id: "restock-peak-horizon-days",
+  name: { zh: "入仓截止前多少天开始考虑大促备货", en: "think of an order for a peak this many days before its inbound cut-off" },
+  unit: "days",
+  default: 180,
+  min: 0,
+  max: 330,
+  source: "Purser's judgement: the documents' three months of freight, and as long for choosing, sampling and production",
+});
+
 export const stockingRulePolicies = [
   firstStockLiteralDays,
   firstStockClaimedDays,
@@ -189,4 +199,5 @@ export const stockingRulePolicies = [
   peakShipMonthsLate,
   peakShipDays,
   peakCutOffDays,
+  peakHorizonDays,
 ] as const;
