@@ -5,6 +5,7 @@ import type { Answers } from "./answer.ts";
 import { type Mention, withoutMentions } from "./command-text.ts";
 import type { Files } from "./files.ts";
 import { AddedEvent, fileOf, MenuEvent, MessageEvent, mentionsOf, wordsOf } from "./incoming.ts";
+import type { People } from "./people.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Target } from "./send.ts";
 import { guarded, type Seen, type Work } from "./work.ts";
@@ -16,6 +17,7 @@ export interface InboundNeeds {
   readonly answers: Answers;
   readonly files: Files;
   readonly rooms: Rooms;
+  readonly people: People;
   readonly log: Log;
   readonly lang: Language;
   readonly commands: () => readonly CommandWords[];
@@ -47,6 +49,7 @@ export class Inbound {
     if (sender.sender_type !== "user") return;
     const account = sender.sender_id?.open_id;
     if (account === undefined) return log.warn("feishu.unreadable-event", { type: "a message of nobody" });
+    this.#needs.people.learn(account, sender.tenant_key, event.data.tenant_key);
     // A redelivery, also one under another event_id, has the same message_id.
     if (!seen.first(message.message_id)) return;
     work.run("message", () => this.#answerMessage(event.data, account, handlers));

@@ -7,6 +7,8 @@ const Id = z.object({ open_id: z.string().optional() });
 
 export const MessageEvent = z.object({
   event_id: z.string().optional(),
+  /** Whose app this is. */
+  tenant_key: z.string().optional(),
   sender: z.object({ sender_id: Id.nullish(), sender_type: z.string(), tenant_key: z.string().optional() }),
   message: z.object({
     message_id: z.string().min(1),
@@ -34,7 +36,8 @@ const Fields = z.record(z.string(), z.unknown());
 
 export const CardEvent = z.object({
   event_id: z.string().min(1),
-  operator: z.object({ open_id: z.string().min(1) }),
+  tenant_key: z.string().optional(),
+  operator: z.object({ open_id: z.string().min(1), tenant_key: z.string().optional() }),
   action: z.object({
     tag: z.string().optional(),
     value: Fields.nullish(),

@@ -7,6 +7,7 @@ import type { ChatPlatform, Handlers } from "../../ports/chat-platform.ts";
 import type { Inbox } from "../../ports/delivery.ts";
 import type { ChartRenderer, Clock, Log, Random } from "../../ports/system.ts";
 import { Answers } from "./answer.ts";
+import { check } from "./check.ts";
 import { type Credentials, feishuApi } from "./client.ts";
 import { longConnection } from "./connection.ts";
 import { fateOf } from "./fate.ts";
@@ -15,9 +16,10 @@ import { eventRoute } from "./http.ts";
 import { Images } from "./images.ts";
 import { Inbound } from "./inbound.ts";
 import { sdkLogger } from "./logger.ts";
+import { People } from "./people.ts";
 import { Presses } from "./press.ts";
 import { Rooms } from "./rooms.ts";
-import { Sender } from "./send.ts";
+import { isPerson, Sender } from "./send.ts";
 import { TIMES, type Times } from "./times.ts";
 import { pause, Seen, Work } from "./work.ts";
 import type { CommandWords } from "./words.ts";
@@ -38,7 +40,8 @@ export interface FeishuOptions {
   /** Purser's own folder; files lie in it while they are read. */
   readonly workFolder: string;
   readonly maxFileBytes?: number;
-  readonly times?: Partial<Times>;
+  /** For tests and for a harness with scaled time. */
+  readonly timeouts?: Partial<Times>;
 }
 
 export type FeishuPlatform = ChatPlatform & {
@@ -59,7 +62,7 @@ const Bot = z.object({ bot: z.object({ open_id: z.string().min(1), app_name: z.s
 /** Feishu and Lark: one code, two houses. */
 export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
   const { config, clock, log } = options;
-  const times: Times = { ...TIMES, ...options.times };
+  const times: Times = { ...TIMES, ...options.timeouts };
   const lang: Language = config.domain === "lark" ? "en" : "zh";
   const credentials: Credentials = { appId: config.appId, appSecret: config.appSecret, domain: config.domain };
   const api = feishuApi(credentials, { times, clock, log });
@@ -67,6 +70,7 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
   const sender = new Sender({ api, images, clock, log, times });
   const answers = new Answers(sender, clock, log);
   const rooms = new Rooms(api, clock, times);
+  const people = new People(api);
   const work = new Work(log);
   const seen = new Seen();
   const files = new Files({
@@ -92,6 +96,7 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
     answers,
     files,
     rooms,
+    people,
     log,
     lang,
     commands: options.commands,
@@ -101,7 +106,7 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
       return handlers;
     },
   });
-  const presses = new Presses({ work, seen, sender, answers, rooms, log, times, lang, handlers: () => handlers });
+  const presses = new Presses({ work, seen, sender, answers, rooms, people, log, times, lang, handlers: () => handlers });
   const dispatcher = new EventDispatcher({ logger: sdkLogger(log, [config.appSecret]) }).register({
     "im.message.receive_v1": (data: unknown) => inbound.message(data),
     "application.bot.menu_v6": (data: unknown) => inbound.menu(data),
@@ -158,6 +163,10 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
     post: ({ channel, threadId }, sealed, key) => sender.post({ channel, threadId }, sealed, key),
     edit: (ref, sealed) => sender.edit(ref, sealed),
     fate: ({ channel, threadId }, key, attempts) => fateOf({ channel, threadId }, key, attempts, { api, clock, times }),
-    audience: async (channel) => (await rooms.room(channel)).audience,
+    // A person's direct chat is named by the person.
+    audience: async (channel) =>
+      isPerson(channel) ? ((await people.profile(channel))?.outsider === false ? "team" : "outside") : (await rooms.room(channel)).audience,
+    profile: (account) => people.profile(account),
+    check: (channels) => check(channels, api),
   };
 }

@@ -7,6 +7,7 @@ import { drawToast, type Toast } from "./draw/toast.ts";
 import { CardEvent, fieldsOf, tokenOf } from "./incoming.ts";
 import { TOAST_CHARS } from "./limits.ts";
 import { markOf, stamped } from "./mark.ts";
+import type { People } from "./people.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Sender } from "./send.ts";
 import type { Times } from "./times.ts";
@@ -25,6 +26,7 @@ export interface PressNeeds {
   readonly sender: Sender;
   readonly answers: Answers;
   readonly rooms: Rooms;
+  readonly people: People;
   readonly log: Log;
   readonly times: Times;
   readonly lang: Language;
@@ -58,6 +60,7 @@ export class Presses {
     if (handlers === undefined) return { toast: this.#toast(RESTARTING) };
     const { event_id: eventId, operator, context, action } = event.data;
     if (!seen.first(eventId)) return {};
+    this.#needs.people.learn(operator.open_id, operator.tenant_key, event.data.tenant_key);
     const fields = fieldsOf(action);
     const channel = context.open_chat_id;
     const press: Omit<IncomingPress, "direct"> = {

@@ -38,6 +38,8 @@ function receiverType(id: string): string {
   return id.includes("@") ? "email" : "chat_id";
 }
 
+export const isPerson = (id: string): boolean => receiverType(id) !== "chat_id";
+
 /**
  * At most 50 characters and the same for the same post: Feishu sends it once within an hour. It counts for the whole app, so that the
  * place belongs into it.

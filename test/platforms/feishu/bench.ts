@@ -74,7 +74,7 @@ export async function feishuBench(handlers: Handlers, options: FeishuBenchOption
     log,
     workFolder: folder,
     ...options.platform,
-    times: { ...QUICK, ...options.platform?.times },
+    timeouts: { ...QUICK, ...options.platform?.timeouts },
   });
   const [route] = platform.routes;
   const server = route === undefined ? undefined : await listen(route.app);
