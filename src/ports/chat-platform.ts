@@ -130,10 +130,16 @@ export interface Handlers {
 /** A chat platform. It receives, draws and keeps to its limits; no rule of the trade lives here. */
 export interface ChatPlatform {
   readonly id: string;
-  readonly capabilities: { readonly edit: boolean; readonly reconcile: boolean; readonly threads: boolean };
+  readonly capabilities: {
+    readonly edit: boolean;
+    readonly reconcile: boolean;
+    readonly threads: boolean;
+    /** A key that was posted before makes another message; only `fate` tells. Absent: such a post is answered with the first one. */
+    readonly repeatsKeys?: boolean;
+  };
   start(handlers: Handlers): Promise<void>;
   stop(): Promise<void>;
-  /** Sends once, without retries of its own. `key` lets `find` recognise it later. */
+  /** Sends once, without retries of its own. `key` lets `fate` recognise it later. */
   post(target: { readonly channel: string; readonly threadId?: string }, sealed: Sealed, key: string): Promise<PostOutcome>;
   edit?(ref: MessageRef, sealed: Sealed): Promise<PostOutcome>;
   /** What became of a post with this key? Asked before anything whose answer was not heard is sent again. Throws when it cannot ask. */

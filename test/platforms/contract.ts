@@ -13,6 +13,10 @@ export interface Bench {
   drop(name: string, bytes: Uint8Array): Promise<void>;
   /** What a person can read in the channel, or in a thread with its root; a string for each message, oldest first. */
   shown(threadId?: string): Promise<readonly string[]>;
+  /** What only the person on the bench was told, where a platform can do that. */
+  whispered?(): Promise<readonly string[]>;
+  /** What can be read where the answer to a dropped file lies, if that is not the channel itself. */
+  shownBelowFile?(): Promise<readonly string[]>;
   /** Resolves when every gesture is answered. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -125,8 +129,9 @@ export function describePlatform(name: string, bench: (handlers: Handlers) => Pr
       expect(b.heard).toEqual([]);
     });
 
-    it("posts a key once, however often and however fast it is asked to", async () => {
+    it("posts a key once, however often and however fast it is asked to", async ({ skip }) => {
       const b = await given();
+      if (b.platform.capabilities.repeatsKeys === true) skip("it does not know keys; the outbox asks what became of a post first");
 
       const refs = await Promise.all([1, 2, 3].map(() => sent(b, "daily-digest:2026-11-22", sealed("Digest"))));
       refs.push(await sent(b, "daily-digest:2026-11-22", sealed("Digest")));
@@ -143,7 +148,7 @@ export function describePlatform(name: string, bench: (handlers: Handlers) => Pr
 
       expect(await b.platform.fate?.({ channel: b.channel }, "here", attempts)).toEqual({ kind: "sent", ref });
       expect(await b.platform.fate?.({ channel: b.channel }, "never", attempts)).toEqual({ kind: "absent" });
-      expect(await b.platform.fate?.({ channel: "elsewhere" }, "here", attempts)).toEqual({ kind: "absent" });
+      expect((await b.platform.fate?.({ channel: "elsewhere" }, "here", attempts))?.kind).not.toBe("sent");
     });
 
     it("keeps replies under their root, in order, also a reply to a reply", async ({ skip }) => {
@@ -241,7 +246,8 @@ export function describePlatform(name: string, bench: (handlers: Handlers) => Pr
       await b.settled();
 
       expect(read).toEqual([bytes, bytes]);
-      expect((await b.shown()).at(-1)).toContain("订单 2026-10.txt, 8 bytes");
+      const shown = b.shownBelowFile === undefined ? await b.shown() : await b.shownBelowFile();
+      expect(shown.at(-1)).toContain("订单 2026-10.txt, 8 bytes");
     });
 
     it("tells a person in one sentence when the app breaks, and not what broke", async () => {
@@ -250,7 +256,7 @@ export function describePlatform(name: string, bench: (handlers: Handlers) => Pr
       await b.say("/kpi");
       await b.settled();
 
-      const answer = (await b.shown()).at(-1) ?? "";
+      const answer = [...(await b.shown()), ...((await b.whispered?.()) ?? [])].at(-1) ?? "";
       expect(answer).toMatch(/[0-9a-f]{8}/);
       expect(answer).not.toContain("hunter2");
     });
