@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import type { Attempts, Fate, MessageRef } from "../../ports/chat-platform.ts";
+import type { Clock } from "../../ports/system.ts";
+import type { WebClient } from "./client.ts";
+import { judge } from "./errors.ts";
+
+/** Metadata of our posts. Other apps in the channel can read it: the key in it is a hash and tells nothing. */
+export const EVENT_TYPE = "purser_post";
+
+export const opaque = (key: string): string => createHash("sha256").update(key).digest("base64url");
+
+export interface Self {
+  readonly botId: string;
+}
+
+export interface FateNeeds {
+  readonly client: WebClient;
+  readonly self: () => Promise<Self>;
+  readonly clock: Clock;
+  /** How long Slack may take to show an accepted message in its history. */
+  readonly historyLagMs: number;
+  /** A request that was given up may still have arrived this much later. */
+  readonly requestMs: number;
+}
+
+// Slack stamps messages by its own clock; ours may be off by this much before `purser doctor` complains.
+const SKEW_MS = 5 * 60_000;
+const PAGE = 200;
+const BACK_OFF_MS = 30_000;
+
+interface Seen {
+  readonly ts?: string | undefined;
+  readonly thread_ts?: string | undefined;
+  readonly bot_id?: string | undefined;
+  readonly metadata?: { readonly event_type?: string | undefined; readonly event_payload?: object | undefined } | undefined;
+}
+
+interface Page {
+  readonly messages?: readonly Seen[] | undefined;
+  readonly has_more?: boolean | undefined;
+  readonly response_metadata?: { readonly next_cursor?: string | undefined } | undefined;
+}
+
+/** What became of a post: the channel's history (or the thread's) is read for our bot's message with this key. */
+export function makeFate(needs: FateNeeds) {
+  const { client, clock } = needs;
+
+  return async function fate(
+    target: { readonly channel: string; readonly threadId?: string },
+    key: string,
+    attempts: Attempts,
+  ): Promise<Fate> {
+    const now = clock.now().getTime();
+    const wanted = opaque(key);
+    const where = target.threadId === undefined ? target.channel : `${target.channel}, thread ${target.threadId}`;
+    let found: MessageRef | undefined;
+    try {
+      const { botId } = await needs.self();
+      found = await look(target, wanted, botId, attempts);
+    } catch (error) {
+      return notTold(error, where, now);
+    }
+    if (found !== undefined) return { kind: "sent", ref: found };
+    // Not there is not the same as not accepted, as long as history may lag behind.
+    const sure = attempts.to.getTime() + needs.requestMs + needs.historyLagMs;
+    if (now >= sure) return { kind: "absent" };
+    return { kind: "unclear", askAgainAt: new Date(sure), reason: `${where}: Slack's history may lag by ${needs.historyLagMs / 1000} s` };
+  };
+
+  async function look(
+    target: { readonly channel: string; readonly threadId?: string },
+    wanted: string,
+    botId: string,
+    { from }: Attempts,
+  ): Promise<MessageRef | undefined> {
+    const { channel, threadId } = target;
+    const oldest = String(Math.max(0, Math.floor((from.getTime() - SKEW_MS) / 1000)));
+    let cursor: string | undefined;
+    do {
+      const question = { channel, oldest, limit: PAGE, include_all_metadata: true, ...(cursor === undefined ? {} : { cursor }) };
+      const page: Page =
+        threadId === undefined
+          ? await client.conversations.history(question)
+          : await client.conversations.replies({ ...question, ts: threadId });
+      const mine = (page.messages ?? []).find(
+        (m) => m.bot_id === botId && m.metadata?.event_type === EVENT_TYPE && keyOf(m.metadata.event_payload) === wanted,
+      );
+      if (mine?.ts !== undefined) return { channel, messageId: mine.ts, threadId: mine.thread_ts ?? threadId ?? mine.ts, revision: 0 };
+      const next = page.response_metadata?.next_cursor;
+      if (page.has_more === true && (next === undefined || next === "")) throw new Error("Slack's history has more and does not say where");
+      cursor = next === "" ? undefined : next;
+    } while (cursor !== undefined);
+    return undefined;
+  }
+}
+
+const keyOf = (payload: object | undefined): unknown => (payload as { key?: unknown } | undefined)?.key;
+
+function notTold(error: unknown, where: string, now: number): Fate {
+  const judged = judge(error, where);
+  switch (judged.kind) {
+    case "later":
+      return { kind: "unclear", askAgainAt: new Date(now + judged.waitMs), reason: judged.reason };
+    case "unknown":
+      return { kind: "unclear", askAgainAt: new Date(now + BACK_OFF_MS), reason: judged.reason };
+    case "final":
+      // The root of a thread that is not there (yet): whether its replies are there cannot be seen either.
+      return { kind: "unknowable", reason: `its history cannot be read: ${judged.reason}` };
+  }
+}

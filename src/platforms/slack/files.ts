@@ -1,0 +1,149 @@
+import { UserError } from "../../domain/user-error.ts";
+import { clean } from "../../message/clean.ts";
+import { message, type Sealed } from "../../message/message.ts";
+import type { Log } from "../../ports/system.ts";
+import type { Spooled, spoolFolder } from "../shared/spool.ts";
+import type { WebClient } from "./client.ts";
+import { slackCode } from "./errors.ts";
+import type { Gestures } from "./gestures.ts";
+import { ours } from "./hosts.ts";
+import { incoming, type Seat } from "./seat.ts";
+import { SlackFile, type SharedFile } from "./schema.ts";
+import type { Timeouts } from "./timeouts.ts";
+
+export type Spool = Awaited<ReturnType<typeof spoolFolder>>;
+
+export interface Files {
+  /** Files of a message. Pictures and films among them are people's talk, unless they were meant for the bot (`wanted`). */
+  dropped(seat: Seat, files: readonly SlackFile[], ts: string, wanted: boolean): void;
+  /** Files that somebody asked to be imported by the shortcut, again if need be. */
+  chosen(seat: Seat, files: readonly SlackFile[]): void;
+  /** A file of which Slack tells without its message. */
+  shared(file: SharedFile): Promise<void>;
+}
+
+export interface FileNeeds {
+  readonly client: WebClient;
+  readonly token: string;
+  readonly apiUrl: string | null;
+  readonly gestures: () => Gestures;
+  readonly spool: () => Promise<Spool>;
+  readonly language: (account: string) => Promise<Seat["lang"]>;
+  readonly timeouts: Timeouts;
+  readonly log: Log;
+}
+
+const NAME_CHARS = 200;
+const TALK = /^(?:image|video|audio)\//;
+
+const notToBeHad = (hint: { readonly zh: string; readonly en: string }): UserError =>
+  new UserError("file-not-downloaded", { zh: "文件没能从 Slack 下载。", en: "The file could not be fetched from Slack." }, hint);
+
+export function makeFiles(needs: FileNeeds): Files {
+  const { client, log } = needs;
+
+  async function* bytes(file: SlackFile): AsyncIterable<Uint8Array> {
+    const address = file.url_private_download ?? file.url_private ?? "";
+    // The token opens every file the bot can see: it goes to Slack and to nobody else, whatever the message says.
+    if (!ours(address, needs.apiUrl))
+      throw notToBeHad({ zh: "它不在 Slack 上，请直接上传文件。", en: "It does not lie on Slack; please upload the file itself." });
+    const answer = await fetch(address, {
+      headers: { authorization: `Bearer ${needs.token}` },
+      redirect: "manual",
+      signal: AbortSignal.timeout(needs.timeouts.download),
+    });
+    const type = answer.headers.get("content-type") ?? "";
+    // Without the permission Slack shows its sign-in page instead of the file.
+    const signIn = type.startsWith("text/html") && file.mimetype !== "text/html";
+    if (!answer.ok || signIn || answer.body === null) {
+      await answer.body?.cancel();
+      log.warn("slack.file-refused", { status: answer.status, signIn });
+      throw notToBeHad(
+        signIn || answer.status === 401 || answer.status === 403
+          ? {
+              zh: "应用缺少 files:read 权限，请管理员运行 purser doctor。",
+              en: "The app lacks files:read; an administrator sees more with purser doctor.",
+            }
+          : { zh: "请再拖一次。", en: "Please drop it again." },
+      );
+    }
+    yield* answer.body;
+  }
+
+  /** Files of other workspaces come as a bare id. */
+  async function whole(file: SlackFile): Promise<SlackFile> {
+    if (file.file_access !== "check_file_info" && (file.url_private_download ?? file.url_private) != null) return file;
+    try {
+      return SlackFile.parse((await client.files.info({ file: file.id })).file);
+    } catch (error) {
+      log.error("slack.file-not-told", error, { code: slackCode(error) ?? null });
+      throw notToBeHad({ zh: "请再拖一次。", en: "Please drop it again." });
+    }
+  }
+
+  function take(seat: Seat, file: SlackFile): void {
+    needs.gestures().background(async () => {
+      const lang = await needs.language(seat.person.account);
+      const seated: Seat = lang === undefined ? seat : { ...seat, lang };
+      needs.gestures().take(seated, async (handlers, report) => {
+        let spooled: Spooled | undefined;
+        try {
+          const known = await whole(file);
+          const name = clean(known.name ?? known.title ?? "")
+            .replaceAll(/[/\\]/g, "_")
+            .slice(0, NAME_CHARS);
+          report({ done: 0, note: { zh: `正在接收 ${name}`, en: `Fetching ${name}` } });
+          // Refused by its announced size before a byte is fetched, and by its real one while it comes.
+          const held = await (await needs.spool()).take(bytes(known), known.size ?? undefined);
+          spooled = held;
+          return await handlers.file({ ...incoming(seated), name: name || "file", bytes: held.bytes, open: () => held.open() }, report);
+        } catch (error) {
+          if (error instanceof UserError) return refusal(error, seated.lang ?? "en");
+          throw error;
+        } finally {
+          await spooled?.remove();
+        }
+      });
+    });
+  }
+
+  return {
+    dropped(seat, files, ts, wanted) {
+      for (const file of files) {
+        if (file.mode === "tombstone" || file.mode === "hidden_by_limit") continue;
+        if (!wanted && TALK.test(file.mimetype ?? "")) continue;
+        take({ ...seat, eventId: `file:${seat.channel}:${file.id}`, threadId: seat.threadId ?? ts }, file);
+      }
+    },
+    chosen(seat, files) {
+      if (files.length === 0) {
+        needs.gestures().take(seat, async () => refusal(NO_FILE, (await needs.language(seat.person.account)) ?? "en"));
+        return;
+      }
+      for (const file of files) take({ ...seat, eventId: `${seat.eventId}:${file.id}` }, file);
+    },
+    async shared({ file_id: id, channel_id: channel, user_id: account }) {
+      const { file } = await client.files.info({ file: id });
+      const known = SlackFile.safeParse(file).data;
+      const at = [...(file?.shares?.public?.[channel] ?? []), ...(file?.shares?.private?.[channel] ?? [])][0];
+      if (known === undefined || at?.ts === undefined) return;
+      const thread = at.thread_ts ?? at.ts;
+      const seat: Seat = { eventId: "", channel, threadId: thread, person: { account }, direct: channel.startsWith("D") };
+      this.dropped(seat, [known], at.ts, seat.direct);
+    },
+  };
+}
+
+const NO_FILE = new UserError(
+  "no-file",
+  { zh: "这条消息没有文件。", en: "There is no file in this message." },
+  { zh: "请在带报表文件的消息上使用。", en: "Use it on a message with a report file." },
+);
+
+const refusal = ({ text, hint }: UserError, lang: Sealed["lang"]): Sealed => ({
+  message: message({ title: text, tone: "error", ...(hint === undefined ? {} : { lead: hint }) }),
+  buttonTokens: [],
+  formTokens: {},
+  lang,
+  reach: "asker",
+});

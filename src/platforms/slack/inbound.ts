@@ -1,0 +1,187 @@
+import type { App } from "@slack/bolt";
+import type { Log } from "../../ports/system.ts";
+import type { Dialogs } from "./dialogs.ts";
+import type { Directory } from "./audience.ts";
+import { readClick, readDialog } from "./draw/dialog.ts";
+import type { Files } from "./files.ts";
+import type { Gestures } from "./gestures.ts";
+import type { Home } from "./home.ts";
+import { HELP_SHORTCUT, IMPORT_SHORTCUT } from "./names.ts";
+import type { ResponseUrl } from "./respond.ts";
+import { type BlockActions, Clicked, CommandBody, type MessageEvent, Said, SharedFile, Shortcut, Submitted } from "./schema.ts";
+import { incoming, pressedMessage, type Seat } from "./seat.ts";
+import { addressed, asCommand, plainWords } from "./words.ts";
+
+export interface InboundNeeds {
+  readonly gestures: Gestures;
+  readonly dialogs: Dialogs;
+  readonly files: Files;
+  readonly home: Home;
+  readonly people: Directory;
+  readonly commands: () => ReadonlySet<string>;
+  readonly self: () => { readonly userId: string; readonly botId: string } | undefined;
+  readonly responseUrl: (address: string | undefined) => ResponseUrl | undefined;
+  readonly log: Log;
+}
+
+/** Hears everything that Slack tells and hands it on. Each is acknowledged before anything else is done. */
+export function listen(app: App, needs: InboundNeeds): void {
+  const { gestures, dialogs, files, home, people, log } = needs;
+
+  const take = (seat: Seat, run: Parameters<Gestures["take"]>[1]): void =>
+    gestures.background(async () => {
+      // Asked after the acknowledgement, which waits for nobody.
+      const lang = await people.language(seat.person.account);
+      gestures.take(lang === undefined ? seat : { ...seat, lang }, run);
+    });
+
+  const text = (seat: Seat, words: string): void => take(seat, (handlers) => handlers.text({ ...incoming(seat), text: words }));
+
+  app.command(/.*/, async ({ ack, body }) => {
+    await ack();
+    const parsed = CommandBody.safeParse(body);
+    if (!parsed.success) return log.warn("slack.not-understood", { what: "command" });
+    const c = parsed.data;
+    const url = needs.responseUrl(c.response_url);
+    const seat: Seat = {
+      eventId: `command:${c.trigger_id}`,
+      channel: c.channel_id,
+      person: { account: c.user_id, ...(c.user_name === undefined ? {} : { name: c.user_name }) },
+      // A direct message of two people is one too; there the bot is no party, and the answer is for the asker.
+      direct: c.channel_name === "directmessage",
+      command: true,
+      ...(url === undefined ? {} : { url }),
+    };
+    text(seat, `${c.command} ${plainWords(c.text)}`.trim());
+  });
+
+  app.event("app_mention", async ({ event }) => {
+    const said = Said.safeParse(event).data;
+    const self = needs.self();
+    if (said === undefined || self === undefined || !byPerson(said, self)) return;
+    const { text: words } = addressed(said.text, self.userId);
+    // A file that comes with a mention is a message of its own, and is taken in there.
+    if (words === "" && said.files.length > 0) return;
+    const command = asCommand(words, needs.commands());
+    text(seatOf(said, false), command.startsWith("/") ? command : `@purser ${command}`);
+  });
+
+  app.event("message", async ({ event }) => {
+    const said = Said.safeParse(event).data;
+    const self = needs.self();
+    if (said === undefined || self === undefined || !byPerson(said, self)) return;
+    const direct = said.channel_type === "im";
+    const seat = seatOf(said, direct);
+    const wanted = direct || said.text.includes(`<@${self.userId}`);
+    files.dropped(seat, said.files, said.ts, wanted);
+    if (!direct) return;
+    const words = asCommand(addressed(said.text, self.userId).text, needs.commands());
+    // Words beside a file are about the file, unless they are a command.
+    if (said.files.length > 0 && (said.text.trim() === "" || !words.startsWith("/"))) return;
+    text(seat, words);
+  });
+
+  app.event("file_shared", async ({ event }) => {
+    const shared = SharedFile.safeParse(event).data;
+    if (shared === undefined || shared.user_id === needs.self()?.userId) return;
+    gestures.background(() => files.shared(shared));
+  });
+
+  app.action(/.*/, async ({ ack, body }) => {
+    await ack();
+    const clicked = Clicked.safeParse(body).data;
+    const click = readClick(body);
+    if (clicked === undefined || click === undefined) return;
+    const seat = pressSeat(clicked);
+    if (click.kind === "form") {
+      gestures.background(async (handlers) => {
+        const opened = await dialogs.open(handlers, clicked.trigger_id, click.token, seat);
+        // Nobody knows the form: the app says so.
+        if (!opened) press(seat, click.token);
+      });
+      return;
+    }
+    press(seat, click.token, clicked.container.type === "view");
+  });
+
+  function press(seat: Seat, token: string, onHome = false): void {
+    take(seat, async (handlers) => {
+      const sealed = await handlers.press({ ...incoming(seat), ...pressedMessage(seat), token });
+      if (onHome) home.show(seat.person.account);
+      return sealed;
+    });
+  }
+
+  app.view(/.*/, async ({ ack, body }) => {
+    await ack();
+    const submitted = Submitted.safeParse(body).data;
+    const filled = readDialog(body);
+    if (submitted === undefined || filled === undefined) return;
+    const seat = dialogs.seat(filled, `view:${submitted.view.id}`, { account: submitted.user.id });
+    take(seat, (handlers) => handlers.press({ ...incoming(seat), ...pressedMessage(seat), token: filled.token, fields: filled.fields }));
+  });
+
+  app.shortcut(/.*/, async ({ ack, body }) => {
+    await ack();
+    const shortcut = Shortcut.safeParse(body).data;
+    if (shortcut === undefined) return;
+    const url = needs.responseUrl(shortcut.response_url);
+    const seat: Seat = {
+      eventId: `shortcut:${shortcut.trigger_id}`,
+      channel: shortcut.channel?.id ?? null,
+      person: { account: shortcut.user.id },
+      direct: shortcut.channel === undefined,
+      ...(url === undefined ? {} : { url }),
+    };
+    if (shortcut.callback_id === HELP_SHORTCUT) text(seat, "/help");
+    else if (shortcut.callback_id === IMPORT_SHORTCUT && shortcut.message !== undefined)
+      files.chosen({ ...seat, threadId: shortcut.message.thread_ts ?? shortcut.message.ts }, shortcut.message.files);
+  });
+
+  app.event("app_home_opened", async ({ event }) => {
+    if (event.tab === "home") home.show(event.user);
+  });
+
+  for (const name of ["channel_shared", "channel_unshared"] as const)
+    app.event(name, async ({ event }) => people.channelChanged(event.channel));
+  app.event("user_change", async ({ event }) => people.personChanged(event.user.id));
+
+  app.error(async (error) => log.error("slack.listener-failed", error));
+
+  function pressSeat(clicked: BlockActions): Seat {
+    const { container, user } = clicked;
+    const action = clicked.actions[0];
+    const url = needs.responseUrl(clicked.response_url);
+    const channel = clicked.channel?.id ?? container.channel_id ?? null;
+    const ts = container.message_ts ?? clicked.message?.ts;
+    const ephemeral = container.is_ephemeral === true;
+    const root = clicked.message?.thread_ts ?? container.thread_ts ?? (ephemeral ? undefined : ts);
+    return {
+      eventId: `press:${user.id}:${action?.action_ts ?? clicked.trigger_id}`,
+      channel,
+      person: { account: user.id },
+      direct: channel === null || channel.startsWith("D"),
+      ...(root === undefined ? {} : { threadId: root }),
+      ...(url === undefined ? {} : { url }),
+      ...(ts === undefined ? {} : { pressed: { ts, ephemeral } }),
+    };
+  }
+}
+
+/** Bots, ourselves, and what Slack only tells about a message (edited, joined, deleted) are not somebody speaking. */
+const SPOKEN: ReadonlySet<string> = new Set(["", "file_share", "thread_broadcast"]);
+
+function byPerson(said: MessageEvent, self: { readonly userId: string; readonly botId: string }): boolean {
+  return said.bot_id === undefined && said.user !== "" && said.user !== self.userId && SPOKEN.has(said.subtype ?? "") && !said.hidden;
+}
+
+/** Slack can tell of one message twice with different times; the client's id is the same. */
+function seatOf(said: MessageEvent, direct: boolean): Seat {
+  return {
+    eventId: `message:${said.client_msg_id ?? `${said.channel}:${said.ts}`}`,
+    channel: said.channel,
+    person: { account: said.user },
+    direct,
+    ...(said.thread_ts === undefined ? {} : { threadId: said.thread_ts }),
+  };
+}

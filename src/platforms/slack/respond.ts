@@ -1,0 +1,71 @@
+import type { types } from "@slack/bolt";
+import type { Clock } from "../../ports/system.ts";
+import { ours } from "./hosts.ts";
+import type { Timeouts } from "./timeouts.ts";
+
+/** docs.slack.dev/interactivity/handling-user-interaction: five uses within 30 minutes. */
+const USES = 5;
+const LIFE_MS = 30 * 60_000;
+// What is begun a moment before the end may arrive after it.
+const MARGIN_MS = 15_000;
+
+export interface Said {
+  readonly text: string;
+  readonly blocks?: readonly types.AnyBlock[];
+  readonly to: "asker" | "channel";
+  /** Takes the place of the message that was pressed, or of an ephemeral one that was said through here. */
+  readonly replaces?: boolean;
+}
+
+export type Heard = "said" | "refused" | "unknown";
+
+/** The address that Slack gives with a command or click: whoever has it can speak there, so it is kept like a password. */
+export interface ResponseUrl {
+  /** False when it is used up or too old. */
+  usable(): boolean;
+  /** `refused`: nothing was said. `unknown`: it may have been. Never throws. */
+  say(said: Said): Promise<Heard>;
+  /** Takes away what was said last, or what was pressed. */
+  remove(): Promise<Heard>;
+}
+
+export function responseUrl(address: string, apiUrl: string | null, clock: Clock, timeouts: Timeouts): ResponseUrl | undefined {
+  if (!ours(address, apiUrl)) return undefined;
+  const until = clock.now().getTime() + LIFE_MS - MARGIN_MS;
+  let left = USES;
+  const usable = (): boolean => left > 0 && clock.now().getTime() < until;
+
+  async function send(body: Readonly<Record<string, unknown>>): Promise<Heard> {
+    if (!usable()) return "refused";
+    left -= 1;
+    try {
+      const answer = await fetch(address, {
+        method: "POST",
+        headers: { "content-type": "application/json; charset=utf-8" },
+        body: JSON.stringify(body),
+        redirect: "error",
+        signal: AbortSignal.timeout(timeouts.request),
+      });
+      const text = await answer.text();
+      if (answer.status >= 500) return "unknown";
+      return answer.ok && !text.includes('"ok":false') ? "said" : "refused";
+    } catch {
+      return "unknown";
+    }
+  }
+
+  return {
+    usable,
+    say: ({ text, blocks, to, replaces }) =>
+      send({
+        text,
+        ...(blocks === undefined ? {} : { blocks }),
+        response_type: to === "asker" ? "ephemeral" : "in_channel",
+        replace_original: replaces === true,
+        unfurl_links: false,
+        unfurl_media: false,
+        parse: "none",
+      }),
+    remove: () => send({ delete_original: true }),
+  };
+}

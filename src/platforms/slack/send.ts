@@ -1,0 +1,124 @@
+import type { Sealed } from "../../message/message.ts";
+import type { MessageRef, PostOutcome } from "../../ports/chat-platform.ts";
+import type { Clock, Log } from "../../ports/system.ts";
+import type { WebClient } from "./client.ts";
+import { AS_DATA } from "./draw/message.ts";
+import { BLOCKS_REFUSED, judge, slackCode } from "./errors.ts";
+import { EVENT_TYPE, opaque } from "./fate.ts";
+import type { Pictures } from "./pictures.ts";
+import type { FollowUps } from "./follow-up.ts";
+import { type Ladder, ladder, type Rung } from "./ladder.ts";
+
+export interface SendNeeds {
+  readonly client: WebClient;
+  readonly pictures: Pictures;
+  readonly followUps: FollowUps;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface Place {
+  readonly channel: string;
+  readonly threadId?: string;
+}
+
+/** chat.update knows no previews. */
+export const EDITED = { link_names: false, parse: "none" } as const;
+
+const TS = /^\d{1,12}\.\d{6}$/;
+// Replies whose root is known, so that a reply to a reply goes to the root.
+const ROOTS = 5_000;
+
+export function makeSend(needs: SendNeeds) {
+  const { client, clock, log } = needs;
+  const roots = new Map<string, string>();
+
+  function learn(channel: string, ts: string, root: string): void {
+    roots.set(`${channel} ${ts}`, root);
+    if (roots.size > ROOTS) for (const oldest of [...roots.keys()].slice(0, ROOTS / 2)) roots.delete(oldest);
+  }
+
+  const outcome = (error: unknown, where: string): PostOutcome => {
+    const judged = judge(error, where);
+    switch (judged.kind) {
+      case "final":
+        return { kind: "failed", code: judged.code, reason: judged.reason };
+      case "later":
+        return { kind: "later", notBefore: new Date(clock.now().getTime() + judged.waitMs), reason: judged.reason };
+      case "unknown":
+        return { kind: "unknown", reason: judged.reason };
+    }
+  };
+
+  /** Down the ladder as long as Slack refuses blocks; a refusal is an answer, so nothing was sent yet. */
+  async function descend<T>({ rungs }: Ladder, sealed: Sealed, key: string, send: (rung: Rung) => Promise<T>): Promise<T> {
+    for (const [i, rung] of rungs.entries()) {
+      try {
+        return await send(rung);
+      } catch (error) {
+        const code = slackCode(error);
+        if (code === undefined || !BLOCKS_REFUSED.has(code) || i === rungs.length - 1) throw error;
+        log.error("slack.blocks-refused", error, { key, rung: i });
+        needs.pictures.forget(sealed);
+      }
+    }
+    throw new Error("a ladder without rungs");
+  }
+
+  async function post({ channel, threadId }: Place, sealed: Sealed, key: string): Promise<PostOutcome> {
+    const where = threadId === undefined ? `channel ${channel}` : `channel ${channel}, thread ${threadId}`;
+    if (threadId !== undefined && !TS.test(threadId))
+      return { kind: "failed", code: "thread-not-found", reason: `${where}: there is no such message` };
+    const root = threadId === undefined ? undefined : (roots.get(`${channel} ${threadId}`) ?? threadId);
+    const pictures = await needs.pictures.of(sealed, key);
+    if (pictures.kind === "waiting")
+      return {
+        kind: "later",
+        notBefore: new Date(clock.now().getTime() + pictures.waitMs),
+        reason: `${where}: its pictures are on their way`,
+      };
+    const steps = ladder(sealed, pictures.ready);
+    try {
+      const { ts, message } = await descend(steps, sealed, key, (rung) =>
+        client.chat.postMessage({
+          channel,
+          ...rung,
+          ...AS_DATA,
+          ...(root === undefined ? {} : { thread_ts: root }),
+          metadata: { event_type: EVENT_TYPE, event_payload: { key: opaque(key) } },
+        }),
+      );
+      if (ts === undefined) return { kind: "unknown", reason: `${where}: Slack said yes and not where` };
+      const thread = message?.thread_ts ?? root ?? ts;
+      if (thread !== ts) learn(channel, ts, thread);
+      needs.followUps.after({ channel, threadId: thread }, { files: steps.files, sealed, missing: pictures.missing }, key);
+      return { kind: "sent", ref: { channel, messageId: ts, threadId: thread, revision: 0 } };
+    } catch (error) {
+      return outcome(error, where);
+    }
+  }
+
+  async function edit(ref: MessageRef, sealed: Sealed): Promise<PostOutcome> {
+    const where = `message ${ref.messageId} in channel ${ref.channel}`;
+    if (!TS.test(ref.messageId)) return { kind: "failed", code: "message-not-found", reason: `${where}: there is no such message` };
+    const key = `${ref.channel} ${ref.messageId} ${ref.revision + 1}`;
+    const pictures = await needs.pictures.of(sealed, key);
+    if (pictures.kind === "waiting")
+      return {
+        kind: "later",
+        notBefore: new Date(clock.now().getTime() + pictures.waitMs),
+        reason: `${where}: its pictures are on their way`,
+      };
+    const steps = ladder(sealed, pictures.ready);
+    try {
+      await descend(steps, sealed, key, (rung) =>
+        client.chat.update({ channel: ref.channel, ts: ref.messageId, ...rung, blocks: rung.blocks ?? [], ...EDITED }),
+      );
+      return { kind: "sent", ref: { ...ref, revision: ref.revision + 1 } };
+    } catch (error) {
+      return outcome(error, where);
+    }
+  }
+
+  return { post, edit };
+}
