@@ -40,6 +40,7 @@ function element(value: unknown, place: Place, sums: Sums): void {
     if (place.names.has(name)) throw wrong(`${path} -> name`, `${name} is there twice in the form`);
     place.names.add(name);
   }
+  const names = tag === "form" ? new Set<string>() : place.names;
   for (const key of known.holds) {
     if (!Array.isArray(node[key])) {
       if (node[key] === undefined) continue;
@@ -49,11 +50,7 @@ function element(value: unknown, place: Place, sums: Sums): void {
       const tagOfChild = text(fields(child)["tag"]);
       if ((tag === "column_set") !== (tagOfChild === "column"))
         throw wrong(`${path} -> ${key} -> [${i}]`, `${tagOfChild} inside of ${tag}`);
-      element(
-        child,
-        { path: `${path} -> ${key} -> [${i}]`, inside: [...place.inside, tag], names: tag === "form" ? new Set() : place.names },
-        sums,
-      );
+      element(child, { path: `${path} -> ${key} -> [${i}]`, inside: [...place.inside, tag], names }, sums);
     }
   }
   if (tag === "form") submitThere(node, path);

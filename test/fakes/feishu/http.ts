@@ -83,8 +83,10 @@ export function multipart(raw: Buffer, type: string): Form | undefined {
     const bytes = Buffer.from(part.subarray(end + HEADERS_END.length));
     const name = /[; ]name="([^"]*)"/.exec(head)?.[1] ?? "";
     const fileName = /filename="([^"]*)"/.exec(head)?.[1];
-    if (fileName === undefined) values[name] = bytes.toString("utf8");
-    else files.push({ name, fileName, bytes });
+    // The SDK sends a Buffer as a part with a type and without a file name.
+    const isFile = fileName !== undefined || /content-type:\s*application\/octet-stream/i.test(head);
+    if (!isFile) values[name] = bytes.toString("utf8");
+    else files.push({ name, fileName: fileName ?? "", bytes });
   }
   return { values, files };
 }

@@ -2,7 +2,13 @@ import { Client, DefaultCache, EventDispatcher, LoggerLevel, WSClient } from "@l
 import { vi } from "vitest";
 import { type FakeFeishu, type FakeFeishuOptions, startFakeFeishu } from "./server.ts";
 
-const quiet = { trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+export const quiet = {
+  trace: () => undefined,
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
 
 export class Clock {
   at = Date.parse("2026-03-02T09:00:00Z");
