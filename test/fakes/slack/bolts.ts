@@ -1,10 +1,9 @@
 import { createServer } from "node:http";
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
-import { WebClient } from "@slack/web-api";
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver, webApi } from "@slack/bolt";
 import type { FakeSlack } from "./server.ts";
 
 /** Swallows what the SDK logs; tests read the ledger instead. */
-const silent = {
+export const silent = {
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,
@@ -17,8 +16,8 @@ const silent = {
 const clientOptions = (slack: FakeSlack) => ({ slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true });
 
 /** A client that says at once what went wrong. */
-export const client = (slack: FakeSlack, token: string = slack.botToken): WebClient =>
-  new WebClient(token, { ...clientOptions(slack), timeout: 5000, logger: silent });
+export const client = (slack: FakeSlack, token: string = slack.botToken): webApi.WebClient =>
+  new webApi.WebClient(token, { ...clientOptions(slack), timeout: 5000, logger: silent });
 
 export interface Running {
   readonly app: App;

@@ -114,13 +114,20 @@ export function send(response: ServerResponse, reply: Reply, split = false): voi
 /** 100 MB: what a loopback test may send; Slack itself takes a gigabyte. */
 const BODY_MAX = 100 * 1024 * 1024;
 
+/** The caller died in the middle of a sentence, as killed processes do: nothing was asked. */
+export class Gone extends Error {}
+
 export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BODY_MAX) throw new Error("body too large");
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > BODY_MAX) throw new Error("body too large");
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw request.complete ? error : new Gone("the caller has gone", { cause: error });
   }
   return Buffer.concat(chunks);
 }

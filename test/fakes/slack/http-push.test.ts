@@ -61,7 +61,7 @@ it("commands are forms with exactly Slack's content type, signed over time and b
 
   await slack.slash("ops", "ann", "/kpi", "净销售额 & more");
 
-  const { headers, body } = heard[0] ?? { headers: {}, body: "" };
+  const { headers, body } = heard[0] ?? { headers: {} as IncomingHttpHeaders, body: "" };
   const form = new URLSearchParams(body);
   expect(headers["content-type"]).toBe("application/x-www-form-urlencoded");
   expect(headers["x-slack-signature"]).toBe(sign(slack.signingSecret, Number(headers["x-slack-request-timestamp"]), body));

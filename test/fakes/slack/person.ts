@@ -69,7 +69,7 @@ export function writer(world: World, push: () => Push): Writer {
     const link = world.responseUrls.get(key);
     // What comes with the acknowledgement is shown like a first use of the response_url, and is not counted.
     if (answer.payload !== null && link !== undefined) sayBack(world, link, channel, answer.payload, "ack");
-    return said(answer);
+    return answer;
   };
 
   /** The events of a message somebody wrote: a mention is told of twice, as Slack does for who subscribes to both. */
@@ -138,13 +138,6 @@ export function writer(world: World, push: () => Push): Writer {
     },
   };
 }
-
-const said = (a: Answer): Answer => ({
-  acked: a.acked,
-  ms: a.ms,
-  payload: a.payload,
-  failure: a.acked ? null : a.failure === "no_request_url" || a.failure === "connection_failed" ? "dispatch_failed" : "operation_timeout",
-});
 
 function rootTs(world: World, channel: Channel, thread: string | undefined): string | null {
   if (thread === undefined) return null;

@@ -31,7 +31,7 @@ export interface Answer {
   readonly ms: number;
   /** What came with the acknowledgement: a text, `{response_action: "errors"}` … */
   readonly payload: Obj | null;
-  /** What Slack shows the person when the app did not answer: operation_timeout, dispatch_failed … */
+  /** What Slack shows the person when the app did not answer, operation_timeout or dispatch_failed; for an event the reason of its retry. */
   readonly failure: string | null;
 }
 
@@ -48,6 +48,8 @@ export interface Push {
   duplicate(share: number): void;
   /** When nothing is on its way any more, retries that wait for their time aside. */
   idle(): Promise<void>;
+  /** Delivers at once whatever waits for its next attempt. */
+  redeliver(): Promise<void>;
   stop(): void;
 }
 
@@ -55,7 +57,7 @@ export function push(world: World, transport: Transport): Push {
   const timeout = world.options.ackTimeoutMs ?? ACK_TIMEOUT_MS;
   const pauses = world.options.retryPausesMs ?? RETRY_PAUSES_MS;
   const under = new Set<Promise<unknown>>();
-  const timers = new Set<NodeJS.Timeout>();
+  const due = new Map<NodeJS.Timeout, () => Promise<void>>();
   let twice = 0;
   let stopped = false;
 
@@ -78,7 +80,13 @@ export function push(world: World, transport: Transport): Push {
     delivery.ms = performance.now() - began;
     delivery.failure = ack.failure;
     world.ledger.changed();
-    return { acked: ack.ok, ms: delivery.ms, payload: ack.payload, failure: ack.failure, noRetry: ack.noRetry };
+    return {
+      acked: ack.ok,
+      ms: delivery.ms,
+      payload: ack.payload,
+      failure: kind === "event" ? ack.failure : asShown(ack.failure),
+      noRetry: ack.noRetry,
+    };
   };
 
   const track = <T>(work: Promise<T>): Promise<T> => {
@@ -91,16 +99,15 @@ export function push(world: World, transport: Transport): Push {
   const again = (body: Obj, type: string, num: number, reason: string): void => {
     const pause = pauses[num - 1];
     if (pause === undefined || stopped) return;
-    const timer = setTimeout(() => {
-      timers.delete(timer);
+    const deliver = async (): Promise<void> => {
+      clearTimeout(timer);
+      due.delete(timer);
       if (stopped) return;
-      void track(
-        send("event", type, body, { num, reason }).then((a) => {
-          if (!a.acked && !a.noRetry) again(body, type, num + 1, a.failure ?? "http_error");
-        }),
-      );
-    }, pause);
-    timers.add(timer);
+      const a = await track(send("event", type, body, { num, reason }));
+      if (!a.acked && !a.noRetry) again(body, type, num + 1, a.failure ?? "http_error");
+    };
+    const timer = setTimeout(() => void deliver(), pause);
+    due.set(timer, deliver);
   };
 
   const event: Push["event"] = (inner) => {
@@ -124,11 +131,20 @@ export function push(world: World, transport: Transport): Push {
     idle: async () => {
       while (under.size > 0) await Promise.allSettled(under);
     },
+    redeliver: async () => {
+      await Promise.all([...due.values()].map((deliver) => deliver()));
+    },
     stop: () => {
       stopped = true;
-      for (const timer of timers) clearTimeout(timer);
+      for (const timer of due.keys()) clearTimeout(timer);
     },
   };
+}
+
+/** What a person reads under a command or click that failed. */
+function asShown(failure: string | null): string | null {
+  if (failure === null) return null;
+  return failure === "connection_failed" || failure === "no_request_url" ? "dispatch_failed" : "operation_timeout";
 }
 
 /** An event as the Events API wraps it; a redelivery has the same event_id. */

@@ -42,16 +42,15 @@ describe("posting", () => {
         let now = 1_700_000_000_000;
         const started = now;
         let taken = 0;
+        let toldWrong = 0;
         for (const gap of gaps) {
           now += gap;
           const wait = take("chat.postMessage", "post", "C1", now);
-          if (wait === 0) taken += 1;
-          else {
-            now += wait * 1000;
-            expect(take("chat.postMessage", "post", "C1", now)).toBe(0);
-            taken += 1;
-          }
+          now += wait * 1000;
+          if (wait > 0 && take("chat.postMessage", "post", "C1", now) > 0) toldWrong += 1;
+          taken += 1;
         }
+        expect(toldWrong).toBe(0);
         const { postBurst, postsPerSecondAndChannel } = DEFAULT_RATE_LIMITS;
         expect(taken).toBeLessThanOrEqual(postBurst + ((now - started) / 1000) * postsPerSecondAndChannel + 1e-6);
       }),

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { send } from "./door.ts";
+import { Gone, send } from "./door.ts";
 import { download, upload } from "./file-doors.ts";
 import type { FaultRule } from "./faults.ts";
 import type { Hands } from "./hands.ts";
@@ -74,6 +74,7 @@ export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<Fa
   const world = makeWorld(options);
   const server = createServer((request, response) => {
     route(world, request, response).catch((error: unknown) => {
+      if (error instanceof Gone) return;
       // A mistake of the fake itself; never silent, or a test would take it for Slack's answer.
       process.emitWarning(`fake slack: ${request.url ?? ""}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       if (!response.headersSent) send(response, { status: 500, body: "fake slack broke", headers: { "content-type": "text/plain" } });

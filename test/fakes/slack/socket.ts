@@ -31,6 +31,7 @@ export function sockets(world: World, server: Server): Sockets {
   const waiting = new Map<string, { readonly socket: WebSocket; readonly settle: (ack: Ack) => void }>();
 
   server.on("upgrade", (request, socket, head) => {
+    socket.on("error", () => socket.destroy());
     const url = new URL(request.url ?? "/", "http://localhost");
     const ticket = url.searchParams.get("ticket") ?? "";
     const issued = world.tickets.get(ticket);
