@@ -6,12 +6,14 @@ import { z } from "zod";
 import { UserError } from "./domain/user-error.ts";
 
 const text = z.object({ zh: z.string().min(1), en: z.string().min(1) });
+/** Empty for a command that takes no words. */
+const usage = z.object({ zh: z.string(), en: z.string() });
 const allowed = z.union([z.literal("everyone"), z.array(z.string()).min(1)]);
 const fn = z.custom<(...args: never[]) => unknown>((v) => typeof v === "function", "expected a function");
 
 /** What a module of each kind must export, under which name. */
 export const SHAPES = {
-  command: z.looseObject({ summary: text, usage: text, examples: z.array(z.string()), roles: allowed, parse: fn, run: fn }),
+  command: z.looseObject({ summary: text, usage, examples: z.array(z.string()), roles: allowed, parse: fn, run: fn }),
   action: z.looseObject({
     args: z.custom((v) => typeof v === "object" && v !== null && "safeParse" in v, "expected a zod schema"),
     roles: allowed,

@@ -107,6 +107,8 @@ export interface CompanyData {
   saveLane(lane: Lane): Promise<void>;
   bindings(): Promise<readonly Binding[]>;
   saveBinding(binding: Binding): Promise<void>;
+  /** False when the channel was not bound to it. */
+  removeBinding(binding: Pick<Binding, "purpose" | "platform" | "channel">): Promise<boolean>;
   members(): Promise<readonly Member[]>;
   memberByAccount(platform: string, account: string): Promise<Member | undefined>;
   saveMember(member: Member): Promise<void>;

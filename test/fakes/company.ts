@@ -35,6 +35,7 @@ export function fakeCompany(house: FakeHouse): CompanyData {
     saveSupplier: unasked("saveSupplier"),
     saveLane: unasked("saveLane"),
     saveBinding: unasked("saveBinding"),
+    removeBinding: unasked("removeBinding"),
     saveMember: (changed) => {
       const at = members.findIndex((m) => m.slug === changed.slug);
       members.splice(at === -1 ? members.length : at, at === -1 ? 0 : 1, changed);

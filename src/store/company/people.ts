@@ -9,7 +9,10 @@ import { clean } from "../rows.ts";
 /** Until somebody says who we are. */
 const NOBODY_SAID: Company = { name: "", currency: "USD", lang: "en", zone: "UTC" as Zone };
 
-type People = Pick<CompanyData, "company" | "setCompany" | "bindings" | "saveBinding" | "members" | "memberByAccount" | "saveMember">;
+type People = Pick<
+  CompanyData,
+  "company" | "setCompany" | "bindings" | "saveBinding" | "removeBinding" | "members" | "memberByAccount" | "saveMember"
+>;
 
 const WITH_ACCOUNTS = { accounts: { orderBy: [{ platform: "asc" }, { account: "asc" }] } } as const satisfies Prisma.MemberInclude;
 
@@ -73,6 +76,9 @@ export function people(prisma: PrismaClient): People {
         update: data,
       });
     },
+
+    removeBinding: async ({ purpose, platform, channel }) =>
+      (await prisma.binding.deleteMany({ where: { purpose, platform, channel } })).count === 1,
 
     members: async () => (await prisma.member.findMany({ include: WITH_ACCOUNTS, orderBy: { id: "asc" } })).map(memberOf),
     memberByAccount: async (platform, account) => {

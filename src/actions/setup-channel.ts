@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { readBinding } from "../app/binding-words.ts";
+import { KEEPERS } from "../app/roles.ts";
+import type { Action } from "../app/types.ts";
+import { bound } from "../views/setup.ts";
+
+const args = z.object({ platform: z.string().min(1), channel: z.string().min(1) });
+
+/** Binds a channel to a purpose, as its form says. */
+export const action: Action<z.infer<typeof args>> = {
+  args,
+  roles: KEEPERS,
+  // A form may be filled in again, for the next purpose or after a mistake.
+  repeatable: true,
+  async run(where, { company: data, audit, now }, asker, fields) {
+    const [company, stores] = await Promise.all([data.company(), data.stores()]);
+    const binding = readBinding({ ...where, ...fields, purpose: fields["purpose"] ?? "" }, company, stores);
+    await data.saveBinding(binding);
+    const details = { ...binding, from: { platform: asker.platform, channel: asker.channel } };
+    await audit.record({ at: now, by: asker.member.slug, what: "setup-channel", on: `${where.platform} ${where.channel}`, details });
+    return { message: bound(binding), data: binding };
+  },
+};

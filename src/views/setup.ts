@@ -1,0 +1,173 @@
+import { PURPOSE_NAME } from "../app/binding-words.ts";
+import type { Text } from "../domain/value.ts";
+import { type Block, type Button, type Message, message, type Value } from "../message/message.ts";
+import { type Binding, type Company, PURPOSES, type Store } from "../ports/company.ts";
+
+export interface SetupData {
+  readonly platform: string;
+  readonly channel: string;
+  /** All of the company. */
+  readonly bindings: readonly Binding[];
+  readonly stores: readonly Store[];
+  readonly company: Company;
+}
+
+const LANGUAGE: Readonly<Record<"zh" | "en", Text>> = { zh: { zh: "中文", en: "Chinese" }, en: { zh: "英文", en: "English" } };
+const CLEARANCE = {
+  public: { zh: "仅公开数据", en: "public figures only" },
+  internal: { zh: "经营数据，不含成本利润", en: "figures without costs and margins" },
+  margin: { zh: "含成本和利润", en: "with costs and margins" },
+  personal: { zh: "全部", en: "everything" },
+} as const satisfies Record<Binding["clearance"], Text>;
+
+const text = (t: Text): Value => ({ kind: "text", text: t });
+const same = (t: string): Value => text({ zh: t, en: t });
+const here = (d: SetupData) => (b: Binding) => b.platform === d.platform && b.channel === d.channel;
+
+export function quietText({ quiet }: Pick<Binding, "quiet">): Text {
+  if (quiet === null) return { zh: "无", en: "none" };
+  const t = `${quiet.from}–${quiet.to}`;
+  return { zh: `${t} 点`, en: `${t} h` };
+}
+
+function table(bound: readonly Binding[]): Block {
+  return {
+    kind: "table",
+    columns: [
+      { label: { zh: "用途", en: "For" } },
+      { label: { zh: "店铺", en: "Stores" } },
+      { label: { zh: "语言", en: "Language" } },
+      { label: { zh: "时区", en: "Zone" } },
+      { label: { zh: "免打扰", en: "Quiet" } },
+      { label: { zh: "数据范围", en: "May see" } },
+    ],
+    rows: bound.map((b) => [
+      text(PURPOSE_NAME[b.purpose]),
+      b.stores.length === 0 ? text({ zh: "全部", en: "all" }) : same(b.stores.join(", ")),
+      text(LANGUAGE[b.lang]),
+      same(b.zone),
+      text(quietText(b)),
+      text(CLEARANCE[b.clearance]),
+    ]),
+  };
+}
+
+function form(d: SetupData): Block {
+  const bound = new Set(d.bindings.filter(here(d)).map((b) => b.purpose));
+  const [like] = d.bindings.filter(here(d));
+  const first = PURPOSES.find((p) => !d.bindings.some((b) => b.purpose === p)) ?? PURPOSES.find((p) => !bound.has(p)) ?? "digest";
+  const codes = d.stores.map((s) => s.code).join(", ");
+  return {
+    kind: "form",
+    deed: { action: "setup-channel", args: { platform: d.platform, channel: d.channel } },
+    submit: { zh: "设置这个频道", en: "Set this channel up" },
+    fields: [
+      {
+        name: "purpose",
+        label: { zh: "发什么", en: "What to post here" },
+        type: "select",
+        options: PURPOSES.map((p) => ({ value: p, label: PURPOSE_NAME[p] })),
+        value: first,
+        required: true,
+      },
+      {
+        name: "stores",
+        label: { zh: "哪些店铺", en: "Which stores" },
+        type: "text",
+        value: like?.stores.join(", ") ?? "",
+        hint:
+          codes === "" ? { zh: "留空表示全部", en: "Empty means all" } : { zh: `留空表示全部：${codes}`, en: `Empty means all: ${codes}` },
+      },
+      {
+        name: "lang",
+        label: { zh: "语言", en: "Language" },
+        type: "select",
+        options: (["zh", "en"] as const).map((l) => ({ value: l, label: LANGUAGE[l] })),
+        value: like?.lang ?? d.company.lang,
+        required: true,
+      },
+      {
+        name: "zone",
+        label: { zh: "时区", en: "Time zone" },
+        type: "text",
+        value: like?.zone ?? d.company.zone,
+        required: true,
+        hint: { zh: "按此时区的早上发送，例如 Asia/Shanghai", en: "Its mornings are meant, e.g. Asia/Shanghai" },
+      },
+      {
+        name: "quiet",
+        label: { zh: "免打扰时段", en: "Quiet hours" },
+        type: "text",
+        value: like?.quiet ? `${like.quiet.from}-${like.quiet.to}` : "",
+        hint: { zh: "例如 22-7；期间的消息到点后再发。留空表示没有", en: "E.g. 22-7; posts wait for their end. Empty means none" },
+      },
+      {
+        name: "clearance",
+        label: { zh: "能看到", en: "May see" },
+        type: "select",
+        options: (["internal", "margin", "public"] as const).map((c) => ({ value: c, label: CLEARANCE[c] })),
+        value: like?.clearance ?? "internal",
+        required: true,
+        hint: {
+          zh: "有外部人员的频道永远看不到成本和利润",
+          en: "A channel with people of other companies never sees costs and margins",
+        },
+      },
+    ],
+  };
+}
+
+const unbind = (b: Binding): Button => ({
+  label: { zh: `停发：${PURPOSE_NAME[b.purpose].zh}`, en: `Stop: ${PURPOSE_NAME[b.purpose].en}` },
+  style: "danger",
+  deed: { action: "unbind-channel", args: { purpose: b.purpose, platform: b.platform, channel: b.channel } },
+  confirm: {
+    zh: `这个频道不再收到${PURPOSE_NAME[b.purpose].zh}？`,
+    en: `Stop posting the ${PURPOSE_NAME[b.purpose].en} here?`,
+  },
+});
+
+/** What a channel is for, what nobody is told yet, and the form that changes it. */
+export function setup(d: SetupData): Message {
+  const bound = d.bindings.filter(here(d));
+  const nowhere = PURPOSES.filter((p) => !d.bindings.some((b) => b.purpose === p));
+  return message({
+    title: { zh: "设置这个频道", en: "What this channel is for" },
+    lead:
+      bound.length === 0
+        ? {
+            zh: "这个频道还没有绑定任何用途：命令照常可用，但不会收到定时消息。",
+            en: "Nothing is posted here by itself yet; commands work all the same.",
+          }
+        : {
+            zh: `这个频道会收到：${bound.map((b) => PURPOSE_NAME[b.purpose].zh).join("、")}。`,
+            en: `Posted here: ${bound.map((b) => PURPOSE_NAME[b.purpose].en).join(", ")}.`,
+          },
+    blocks: [
+      ...(bound.length > 0 ? [table(bound)] : []),
+      ...(nowhere.length > 0
+        ? [
+            {
+              kind: "prose" as const,
+              text: {
+                zh: `还没有频道接收：${nowhere.map((p) => PURPOSE_NAME[p].zh).join("、")}。`,
+                en: `No channel receives yet: ${nowhere.map((p) => PURPOSE_NAME[p].en).join(", ")}.`,
+              },
+            },
+          ]
+        : []),
+      form(d),
+    ],
+    actions: bound.map(unbind),
+  });
+}
+
+/** After the form: what happens from now on. */
+export function bound(b: Binding): Message {
+  const name = PURPOSE_NAME[b.purpose];
+  return message({
+    title: { zh: `已设置：这个频道接收${name.zh}`, en: `Set up: ${name.en} in this channel` },
+    tone: "good",
+    blocks: [table([b])],
+  });
+}
