@@ -2,7 +2,7 @@ import type { RankingData } from "../../../../domain/kpi/chart-data.ts";
 import type { Language } from "../../../../message/message.ts";
 import { cut } from "../../../../message/width.ts";
 import type { Native } from "../native.ts";
-import { COLOUR, scaleOf } from "./scale.ts";
+import { COLOUR, scaleOf, titled } from "./scale.ts";
 
 const MOST_ROWS = 12;
 /** Columns of text: a third of a phone's width. */
@@ -47,8 +47,9 @@ export function ranking(data: RankingData, lang: Language): Native | undefined {
       label: { visible: true, position: "outside" },
       axes: [
         { orient: "left", type: "band", label: { autoHide: false } },
-        { orient: "bottom", type: "linear", zero: true, nice: true, title: { visible: true, text: scale.title } },
+        { orient: "bottom", type: "linear", zero: true, nice: true },
       ],
+      title: titled(scale.title),
       legends: { visible: false },
     },
   };

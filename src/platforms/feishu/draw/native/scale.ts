@@ -10,6 +10,13 @@ export interface Scale {
   of(value: number | null): number | null;
 }
 
+/** Above the chart: a name beside the axis is turned on its side and takes a phone's width. */
+export const titled = (text: string): Readonly<Record<string, unknown>> => ({
+  visible: true,
+  text,
+  textStyle: { fontSize: 12, fontWeight: "normal", fill: COLOUR.label },
+});
+
 const STEPS = {
   zh: [
     { size: 1e12, word: "万亿" },

@@ -1,7 +1,7 @@
 import type { KpiTrendData } from "../../../../domain/kpi/chart-data.ts";
 import type { Language } from "../../../../message/message.ts";
 import type { Native } from "../native.ts";
-import { COLOUR, dayLabel, scaleOf } from "./scale.ts";
+import { COLOUR, dayLabel, scaleOf, titled } from "./scale.ts";
 
 /** Two months of days: more on the width of a phone is a scribble, and is drawn with care as a picture. */
 const MOST_POINTS = 62;
@@ -42,9 +42,10 @@ export function trend(data: KpiTrendData, lang: Language): Native | undefined {
       ],
       series: [line(now, 0, []), ...(data.comparison ? [line(then, 1, [4, 4])] : [])],
       axes: [
-        { orient: "left", type: "linear", zero: sum, nice: true, title: { visible: true, text: scale.title, position: "middle" } },
+        { orient: "left", type: "linear", zero: sum, nice: true },
         { orient: "bottom", type: "band", label: { autoHide: true } },
       ],
+      title: titled(scale.title),
       legends: { visible: data.comparison !== null, orient: "top", position: "start" },
       ...(young >= 0 && {
         markArea: [
