@@ -70,5 +70,7 @@ export const VIEW_TITLE_CHARS = 24;
 export const VIEW_BUTTON_CHARS = 24;
 export const PRIVATE_METADATA_CHARS = 3_000;
 export const CALLBACK_ID_CHARS = 255;
+/** docs, methods/views.open: beyond it `view_too_large`. In bytes of JSON. */
+export const VIEW_BYTES = 250_000;
 /** Not documented; Slack answers `metadata_too_large`. Ours is a key of a few hundred bytes. */
 export const METADATA_BYTES = 4_000;

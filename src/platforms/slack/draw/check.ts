@@ -25,6 +25,7 @@ function checkMessage(payload: Readonly<Record<string, unknown>>, report: Report
 
 function checkView(payload: Readonly<Record<string, unknown>>, report: Report): void {
   const modal = payload["type"] === "modal";
+  report.expect(size(payload) <= L.VIEW_BYTES, "", `a view of at most ${L.VIEW_BYTES} bytes`);
   const { private_metadata: kept, callback_id: callback, blocks } = payload;
   if (kept !== undefined) report.length(kept, "private_metadata", L.PRIVATE_METADATA_CHARS, 0);
   if (callback !== undefined) report.length(callback, "callback_id", L.CALLBACK_ID_CHARS);

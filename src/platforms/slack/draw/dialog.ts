@@ -3,7 +3,6 @@ import { z } from "zod";
 import { cleanAll } from "../../../message/clean.ts";
 import type { Field, Language } from "../../../message/message.ts";
 import type { FormView } from "../../../ports/chat-platform.ts";
-import { shorten } from "../../shared/shorten.ts";
 import {
   INPUT_CHARS,
   INPUT_HINT_CHARS,
@@ -19,6 +18,7 @@ import {
   VIEW_TITLE_CHARS,
 } from "../limits.ts";
 import { FORM, PRESS } from "./buttons.ts";
+import { checkPayload } from "./check.ts";
 import { escapedLength, paragraph, plainText, within } from "./text.ts";
 import { T } from "./words.ts";
 
@@ -32,6 +32,19 @@ export interface DialogPlace {
   readonly threadId?: string;
   readonly messageId?: string;
 }
+
+/** How much of a form is drawn: choices of one field, and characters of one text. */
+interface Room {
+  readonly options: number;
+  readonly chars: number;
+}
+
+/** Tried in turn until the dialog is no larger than Slack takes: first long lists of choices are typed instead, then all. */
+const ROOMS: readonly [Room, ...Room[]] = [
+  { options: OPTIONS * OPTION_GROUPS, chars: INPUT_CHARS },
+  { options: OPTIONS, chars: 500 },
+  { options: 0, chars: 150 },
+];
 
 type Modal = types.ModalView;
 type InputElement = types.InputBlock["element"];
@@ -59,9 +72,9 @@ function select(options: readonly Option[], initial: string | undefined, lang: L
   };
 }
 
-function textInput(initial: string | undefined, placeholder: string | undefined): types.PlainTextInput {
+function textInput(initial: string | undefined, placeholder: string | undefined, room: Room): types.PlainTextInput {
   // A value that does not fit is not begun with: half of it, sent back, would be a wrong answer.
-  const fits = initial !== undefined && initial.trim() !== "" && initial.length <= INPUT_CHARS;
+  const fits = initial !== undefined && initial.trim() !== "" && initial.length <= Math.min(INPUT_CHARS, room.chars);
   return {
     type: "plain_text_input",
     action_id: INPUT,
@@ -82,11 +95,11 @@ function months(today: string): readonly string[] {
   });
 }
 
-function element(field: Field, lang: Language, today: string | undefined): InputElement {
+function element(field: Field, lang: Language, today: string | undefined, room: Room): InputElement {
   const { value } = field;
   switch (field.type) {
     case "text":
-      return textInput(value, undefined);
+      return textInput(value, undefined, room);
     case "number":
       return {
         type: "number_input",
@@ -97,7 +110,7 @@ function element(field: Field, lang: Language, today: string | undefined): Input
     case "day":
       return { type: "datepicker", action_id: INPUT, ...(value !== undefined && DAY.test(value) ? { initial_date: value } : {}) };
     case "month": {
-      if (today === undefined || !DAY.test(today)) return textInput(value, T.month[lang]);
+      if (today === undefined || !DAY.test(today) || room.options === 0) return textInput(value, T.month[lang], room);
       const known = months(today);
       const all = value === undefined || known.includes(value) || !/^\d{4}-\d{2}$/.test(value) ? known : [value, ...known];
       return select(
@@ -110,7 +123,7 @@ function element(field: Field, lang: Language, today: string | undefined): Input
       const options = field.options ?? [];
       const fits = options.every(({ value: v }) => v.trim() !== "" && v.length <= OPTION_VALUE_CHARS);
       // What Slack cannot offer as a choice can still be typed.
-      if (!fits || options.length === 0 || options.length > OPTIONS * OPTION_GROUPS) return textInput(value, undefined);
+      if (!fits || options.length === 0 || options.length > room.options) return textInput(value, undefined, room);
       return select(
         options.map((o) => option(o.value, o.label[lang])),
         value,
@@ -120,13 +133,15 @@ function element(field: Field, lang: Language, today: string | undefined): Input
   }
 }
 
-function input(field: Field, lang: Language, today: string | undefined): types.InputBlock {
+function input(field: Field, lang: Language, today: string | undefined, room: Room): types.InputBlock {
   return {
     type: "input",
     block_id: field.name,
-    label: plainText(field.label[lang], INPUT_LABEL_CHARS, field.name),
-    element: element(field, lang, today),
-    ...(field.hint === undefined || field.hint[lang].trim() === "" ? {} : { hint: plainText(field.hint[lang], INPUT_HINT_CHARS) }),
+    label: plainText(field.label[lang], Math.min(INPUT_LABEL_CHARS, room.chars), field.name),
+    element: element(field, lang, today, room),
+    ...(field.hint === undefined || field.hint[lang].trim() === ""
+      ? {}
+      : { hint: plainText(field.hint[lang], Math.min(INPUT_HINT_CHARS, room.chars)) }),
     ...(field.required === true ? {} : { optional: true }),
   };
 }
@@ -141,7 +156,7 @@ export function drawDialog(given: FormView, token: string, place: DialogPlace, t
   if (metadata.length > PRIVATE_METADATA_CHARS)
     throw new RangeError(`a dialog's token and place take ${metadata.length} characters of ${PRIVATE_METADATA_CHARS}`);
   const long = escapedLength(title[lang]) > within(VIEW_TITLE_CHARS);
-  return {
+  const draw = (room: Room): Modal => ({
     type: "modal",
     callback_id: DIALOG,
     private_metadata: metadata,
@@ -150,10 +165,18 @@ export function drawDialog(given: FormView, token: string, place: DialogPlace, t
     close: plainText(T.cancel[lang], VIEW_BUTTON_CHARS),
     // 24 characters are few: a longer title is told in full below it.
     blocks: [
-      ...(long ? paragraph(shorten(title[lang], INPUT_LABEL_CHARS), INPUT_LABEL_CHARS, "bold") : []),
-      ...fields.slice(0, VIEW_BLOCKS - 1).map((field) => input(field, lang, today)),
+      ...(long ? paragraph(title[lang], INPUT_LABEL_CHARS, "bold") : []),
+      ...fields.slice(0, VIEW_BLOCKS - 1).map((field) => input(field, lang, today, room)),
+      ...(fields.length === 0 && !long ? paragraph(title[lang].trim() === "" ? T.nothing[lang] : title[lang], INPUT_LABEL_CHARS) : []),
     ],
-  };
+  });
+  const [first, ...smaller] = ROOMS;
+  let view = draw(first);
+  for (const room of smaller) {
+    if (checkPayload(view).length === 0) return view;
+    view = draw(room);
+  }
+  return view;
 }
 
 const Entered = z.object({

@@ -1,14 +1,17 @@
 import type { types } from "@slack/bolt";
 import { formatDelta, formatValue, missingReason } from "../../../message/format.ts";
-import type { Fact, Language } from "../../../message/message.ts";
+import type { Fact, Language, Text, Value } from "../../../message/message.ts";
 import { shorten } from "../../shared/shorten.ts";
+import type { Table } from "../../shared/table.ts";
 import { SECTION_FIELD_CHARS, SECTION_FIELDS } from "../limits.ts";
 import type { Detail, SlackBlock } from "./detail.ts";
 import { escape, escapedLength, line, plainText, rich, type Run, run, within } from "./text.ts";
+import { T } from "./words.ts";
 
 /** So many facts stand side by side in two columns; more of them read faster as lines. */
 const TILES = 6;
-const BAD = "🔴 ";
+/** Bad news, whichever way the figure went; good news needs no mark. */
+const BAD = "🔸 ";
 
 /** What Slack's mrkdwn would read as something else than characters, wherever it stands. Such a text is set as plain text. */
 const MARKUP = /[*_~`]|:[\w+'-]+:|^\s*(>|&)/m;
@@ -38,6 +41,37 @@ function tile({ label, value, aside }: Written): types.TextObject {
 
 function factLine({ label, value, aside }: Written): Run[] {
   return [run(`${label}  `), run(value, "bold"), ...(aside === "" ? [] : [run(`  ${aside}`)])];
+}
+
+/** So many facts are a table of figures, where there is room for one. */
+const manyFacts = (facts: readonly Fact[]): boolean => facts.length > TILES;
+
+/**
+ * Many facts as a table of what, how much and the change, so that the eye runs down one column. Undefined where they are few, or
+ * say more than three columns hold.
+ */
+export function factTable(facts: readonly Fact[], lang: Language): Table | undefined {
+  if (!manyFacts(facts)) return undefined;
+  const against = new Set(facts.flatMap(({ delta }) => (delta === undefined ? [] : [delta.against[lang]])));
+  const told = facts.some(({ note }) => note !== undefined);
+  if (against.size !== 1 || told) return undefined;
+  const [before = ""] = against;
+  const same = (text: string): Text => ({ zh: text, en: text });
+  const change = ({ delta }: Fact): Value => {
+    if (delta === undefined) return { kind: "text", text: same("") };
+    if (delta.change.kind === "missing") return delta.change;
+    const text = formatValue({ ...delta.change, signed: true }, lang);
+    return { kind: "text", text: same(`${delta.mood === "bad" ? BAD : ""}${text}`) };
+  };
+  return {
+    kind: "table",
+    columns: [
+      { label: T.figure },
+      { label: T.value, align: "right" },
+      { label: { zh: `较${before}`, en: `vs ${before}` }, align: "right" },
+    ],
+    rows: facts.map((fact) => [{ kind: "text", text: fact.label }, fact.value, change(fact)]),
+  };
 }
 
 /** Facts: tiles of label, figure and change in two columns; from seven on a line each. */

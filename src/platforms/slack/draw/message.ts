@@ -12,13 +12,13 @@ import type { Block, Chart, Language, Message, Sealed } from "../../../message/m
 import { plain } from "../../../message/plain.ts";
 import { tableCsv } from "../../shared/csv.ts";
 import { shorten } from "../../shared/shorten.ts";
-import { fileName } from "../../shared/table.ts";
+import { fileName, type Table } from "../../shared/table.ts";
 import { CHARTS, FILE_ID, HEADER_CHARS, IMAGE_ALT_CHARS, TABLES, TEXT_OBJECT_CHARS, UNSPLIT_TEXT_CHARS } from "../limits.ts";
 import { drawButtons, drawForm } from "./buttons.ts";
 import { nativeChart } from "./chart.ts";
 import { checkPayload } from "./check.ts";
 import { type Detail, DETAILS, type SlackBlock } from "./detail.ts";
-import { drawFacts } from "./facts.ts";
+import { drawFacts, factTable } from "./facts.ts";
 import { drawRows, drawTable, type DrawnTable } from "./table.ts";
 import { escape, escapedLength, line, paragraph, plainText, rich, run, small, within } from "./text.ts";
 import { MARK, moreBlocks, moreItems, T } from "./words.ts";
@@ -82,16 +82,13 @@ function nativePlaces(message: Message, lang: Language): ReadonlyMap<number, Sla
 }
 
 /** The one table that becomes Slack's own: the widest, since it would suffer most as a list. */
-function tablePlaces(message: Message): ReadonlySet<number> {
-  const tables = message.blocks.flatMap((block, i) =>
-    block.kind === "table" && block.rows.length > 0 ? [{ i, columns: block.columns.length }] : [],
-  );
-  return new Set(
-    tables
-      .toSorted((a, b) => b.columns - a.columns || a.i - b.i)
-      .slice(0, TABLES)
-      .map(({ i }) => i),
-  );
+function tablePlaces(message: Message, lang: Language): ReadonlyMap<number, Table> {
+  const tables = message.blocks.flatMap((block, i) => {
+    const table =
+      block.kind === "facts" ? factTable(block.facts, lang) : block.kind === "table" && block.rows.length > 0 ? block : undefined;
+    return table === undefined ? [] : [[i, table] as const];
+  });
+  return new Map(tables.toSorted(([i, a], [j, b]) => b.columns.length - a.columns.length || i - j).slice(0, TABLES));
 }
 
 interface Part {
@@ -106,7 +103,7 @@ interface Drawing {
   readonly options: DrawOptions;
   readonly surface: Surface;
   readonly native: ReadonlyMap<number, SlackBlock>;
-  readonly tables: ReadonlySet<number>;
+  readonly tables: ReadonlyMap<number, Table>;
 }
 
 function drawText(text: string, detail: Detail, style?: "bold"): Part {
@@ -137,11 +134,13 @@ function drawList(items: readonly string[], lang: Language, detail: Detail): Par
 function drawBlock(block: Block, i: number, drawing: Drawing, detail: Detail): Part {
   const { lang, formTokens } = drawing.sealed;
   switch (block.kind) {
-    case "facts":
+    case "facts": {
+      const own = drawing.tables.get(i);
+      if (own !== undefined) return { blocks: drawTable(own, lang, detail).blocks, cut: own.rows.length > detail.rows ? "text" : "no" };
       return { blocks: drawFacts(block.facts, lang, detail), cut: block.facts.length > detail.items ? "text" : "no" };
+    }
     case "table": {
-      const own = drawing.surface === "message" && drawing.tables.has(i);
-      const drawn: DrawnTable = own ? drawTable(block, lang, detail) : drawRows(block, lang, detail);
+      const drawn: DrawnTable = drawing.tables.has(i) ? drawTable(block, lang, detail) : drawRows(block, lang, detail);
       return { blocks: drawn.blocks, cut: drawn.cut ? "table" : "no" };
     }
     case "prose":
@@ -254,7 +253,7 @@ function files({ message, lang }: Sealed, { cutTables, cutText }: Composed): rea
 function draw(sealed: Sealed, options: DrawOptions, surface: Surface, check: (blocks: SlackBlock[]) => boolean): Composed {
   const { message, lang } = sealed;
   const native = options.native && surface === "message" ? nativePlaces(message, lang) : new Map<number, SlackBlock>();
-  const drawing: Drawing = { sealed, options, surface, native, tables: tablePlaces(message) };
+  const drawing: Drawing = { sealed, options, surface, native, tables: surface === "message" ? tablePlaces(message, lang) : new Map() };
   for (const detail of DETAILS) {
     const composed = compose(drawing, detail);
     if (check(composed.blocks)) return composed;
@@ -263,17 +262,24 @@ function draw(sealed: Sealed, options: DrawOptions, surface: Surface, check: (bl
   return { blocks: [header(message, lang), ...small(T.whole[lang], TEXT_OBJECT_CHARS)], cutTables: tables, cutText: true };
 }
 
+/** More rows than these are not written, only to be cut off again. */
+const FALLBACK_ROWS = 60;
+
+function fallback({ message, lang }: Sealed): string {
+  const blocks = message.blocks.map((block) => (block.kind === "table" ? { ...block, rows: block.rows.slice(0, FALLBACK_ROWS) } : block));
+  return escape(shorten(plain({ ...message, blocks }, lang), within(UNSPLIT_TEXT_CHARS), escapedLength));
+}
+
 /** A message as Slack takes it. Pure; whatever the message, the outcome keeps to Slack's limits, and what was left out is in `files`. */
 export function drawMessage(given: Sealed, options: DrawOptions): Drawn {
   const sealed = { ...given, message: cleanAll(given.message) };
   const text = notice(sealed);
   const composed = draw(sealed, options, "message", (blocks) => checkPayload({ text, blocks }).length === 0);
-  const told = plain(sealed.message, sealed.lang);
   return {
     text,
     blocks: composed.blocks,
     files: files(sealed, composed),
-    fallback: escape(shorten(told, within(UNSPLIT_TEXT_CHARS), escapedLength)),
+    fallback: fallback(sealed),
   };
 }
 

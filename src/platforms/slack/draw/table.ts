@@ -1,10 +1,14 @@
 import { shorten } from "../../shared/shorten.ts";
 import type { Language } from "../../../message/message.ts";
+import { columns } from "../../../message/width.ts";
 import { leftOut, rightAligned, type Table, writeTable, type WrittenTable } from "../../shared/table.ts";
 import { TABLE_CHARS, TABLE_COLUMNS, TEXT_OBJECT_CHARS } from "../limits.ts";
 import type { Detail, SlackBlock } from "./detail.ts";
 import { escapedLength, line, paragraph, rich, run, small, within } from "./text.ts";
 import { T } from "./words.ts";
+
+/** Columns of text from which on a cell breaks into lines; a code or a date stays whole. */
+const WIDE = 24;
 
 export interface DrawnTable {
   readonly blocks: readonly SlackBlock[];
@@ -45,6 +49,7 @@ export function drawTable(table: Table, lang: Language, detail: Detail): DrawnTa
   const { head, rows, cut } = clip(written, detail.cellChars);
   const shown = rows.slice(0, fitting(head, rows));
   const right = rightAligned(table);
+  const wide = head.map((_, i) => shown.some((row) => columns(row[i] ?? "") > WIDE));
   const rest = { rows: table.rows.length - shown.length, columns: table.columns.length - head.length };
   const out = leftOut(rest.rows, rest.columns, lang);
   if (head.length === 0 || table.rows.length === 0) return empty(table, lang, detail);
@@ -53,7 +58,7 @@ export function drawTable(table: Table, lang: Language, detail: Detail): DrawnTa
       ...title(table, lang, detail),
       {
         type: "table",
-        column_settings: head.map((_, i) => ({ align: right[i] === true ? "right" : "left", is_wrapped: right[i] !== true })),
+        column_settings: head.map((_, i) => ({ align: right[i] === true ? "right" : "left", is_wrapped: wide[i] === true })),
         rows: [
           head.map((label) => rich(line(run(label, "bold")))),
           // A cell may be empty, and Slack wants a character in it.

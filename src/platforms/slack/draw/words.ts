@@ -5,6 +5,8 @@ export const T = {
   simulated: { zh: "模拟数据", en: "simulated data" },
   chart: { zh: "图：", en: "Chart: " },
   noRows: { zh: "没有记录", en: "No rows" },
+  figure: { zh: "指标", en: "Figure" },
+  value: { zh: "数值", en: "Value" },
   cancel: { zh: "取消", en: "Cancel" },
   confirm: { zh: "确认", en: "Confirm" },
   choose: { zh: "请选择", en: "Choose" },
