@@ -125,11 +125,15 @@ function fieldOf(ask: Ask): Field {
   };
 }
 
-/** A question with its possible answers, where there is no form to choose from. */
-function spelled({ question, options, hint }: Ask): Text {
+/** A day is said as a period of one day. */
+const optionOf = (field: Ask["field"]): string => `--${field === "day" ? "period" : field}`;
+
+/** A question with its possible answers and the option that answers it, where there is no form to choose from. */
+function spelled({ field, question, options, hint }: Ask): Text {
   const list = options.map((o) => o.value).join(", ");
-  if (list !== "") return { zh: `${question.zh} ${list}`, en: `${question.en} ${list}` };
-  return hint ? { zh: `${question.zh} ${hint.zh}`, en: `${question.en} ${hint.en}` } : question;
+  const help: Text = list === "" ? (hint ?? { zh: "", en: "" }) : { zh: list, en: list };
+  const option = optionOf(field);
+  return { zh: `${question.zh}${help.zh}（${option}）`, en: `${question.en} ${help.en}${help.en === "" ? "" : " "}(${option})` };
 }
 
 function needs(result: IntakeNeeds, upload: string | null): Message {

@@ -6,11 +6,12 @@ import { action } from "../../src/actions/intake-answer.ts";
 import { intakeService } from "../../src/app/intake/service.ts";
 import type { Given } from "../../src/app/intake.ts";
 import type { Block, Message } from "../../src/message/message.ts";
+import { plain } from "../../src/message/plain.ts";
 import { validMessage } from "../../src/message/valid.ts";
 import { diskUploads } from "../../src/uploads.ts";
 import { intakeMessage } from "../../src/views/intake.ts";
 import { inPieces, utf8 } from "../sources/kit.ts";
-import { AMAZON_DE, AMAZON_US, BUSINESS, desk, done, FBA_US, NOW, ORDERS } from "./intake-kit.ts";
+import { AMAZON_DE, AMAZON_US, BUSINESS, desk, done, FBA_US, MYI, NOW, ORDERS } from "./intake-kit.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -121,5 +122,18 @@ describe("what is said of a file", () => {
     ).toEqual([7, "purchase-date", "2099-01-01T00:00:00Z", "日期在未来"]);
     expect(table.more?.zh).toContain("另有 30 行");
     expect(m.blocks.find((b) => b.kind === "list")).toMatchObject({ items: [{ zh: expect.stringContaining("20 行") as string }, {}] });
+  });
+
+  it("names the options that answer where there is no form", async () => {
+    const result = await desk([AMAZON_US, AMAZON_DE]).take("BusinessReport-2026-10.csv", BUSINESS);
+    expect(plain(intakeMessage(result, null), "en")).toContain(
+      [
+        "• Which store is this report of? amazon-us, amazon-de (--store)",
+        "• Which days does it cover? such as 2026-10 or 2026-10-01..2026-10-31 (--period)",
+      ].join("\n"),
+    );
+    expect(plain(intakeMessage(result, null), "zh")).toContain("报表覆盖哪段时间？例如 2026-10 或 2026-10-01..2026-10-31（--period）");
+    const stock = await desk([AMAZON_US], [FBA_US]).take("inventory.txt", MYI);
+    expect(plain(intakeMessage(stock, null), "en")).toContain("(--period)");
   });
 });
