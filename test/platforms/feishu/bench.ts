@@ -19,6 +19,8 @@ export type Transport = "ws" | "http";
 
 export interface FeishuBench extends Bench {
   readonly platform: FeishuPlatform;
+  /** What it was made with, to make another. */
+  readonly options: FeishuOptions;
   readonly fake: FakeFeishu;
   readonly user: FakeUser;
   readonly group: FakeChat;
@@ -56,7 +58,7 @@ export async function feishuBench(handlers: Handlers, options: FeishuBenchOption
   const log = new FakeLog();
   const drawn: string[] = [];
   const folder = await mkdtemp(join(tmpdir(), "purser-feishu-"));
-  const platform = feishuPlatform({
+  const given: FeishuOptions = {
     config: {
       appId: fake.appId,
       appSecret: fake.appSecret,
@@ -75,7 +77,8 @@ export async function feishuBench(handlers: Handlers, options: FeishuBenchOption
     workFolder: folder,
     ...options.platform,
     timeouts: { ...QUICK, ...options.platform?.timeouts },
-  });
+  };
+  const platform = feishuPlatform(given);
   const [route] = platform.routes;
   const server = route === undefined ? undefined : await listen(route.app);
   const push = server === undefined ? undefined : fake.useHttp({ url: `${server.url}/feishu/events`, encrypted: true });
@@ -99,6 +102,7 @@ export async function feishuBench(handlers: Handlers, options: FeishuBenchOption
 
   return {
     platform,
+    options: given,
     fake,
     user,
     group,
