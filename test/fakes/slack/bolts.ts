@@ -19,6 +19,10 @@ const clientOptions = (slack: FakeSlack) => ({ slackApiUrl: slack.apiUrl, retryC
 export const client = (slack: FakeSlack, token: string = slack.botToken): webApi.WebClient =>
   new webApi.WebClient(token, { ...clientOptions(slack), timeout: 5000, logger: silent });
 
+/** Bolt asks who it is as soon as it is made, and nobody catches it when Slack has stopped by then. */
+const known = (slack: FakeSlack): Promise<unknown> =>
+  slack.until(() => slack.ledger.callsOf("auth.test").some((c) => c.status !== 0), "the app to ask who it is");
+
 export interface Running {
   readonly app: App;
   stop(): Promise<void>;
@@ -34,6 +38,7 @@ export async function socketApp(slack: FakeSlack, listen: (app: App) => void): P
     installerOptions: { clientOptions: clientOptions(slack) },
   });
   const app = new App({ token: slack.botToken, receiver, logger: silent, clientOptions: clientOptions(slack) });
+  await known(slack);
   app.error(async () => undefined);
   listen(app);
   await app.start();
@@ -44,6 +49,7 @@ export async function socketApp(slack: FakeSlack, listen: (app: App) => void): P
 export async function httpApp(slack: FakeSlack, listen: (app: App) => void): Promise<Running & { readonly url: string }> {
   const receiver = new HTTPReceiver({ signingSecret: slack.signingSecret, logger: silent });
   const app = new App({ token: slack.botToken, receiver, logger: silent, clientOptions: clientOptions(slack) });
+  await known(slack);
   app.error(async () => undefined);
   listen(app);
   const server = createServer((request, response) => {

@@ -33,16 +33,15 @@ export async function through(world: World, knock: Knock, run: (call: Call) => R
     error: null,
     retryAfterSeconds: null,
   };
-  ledger.calls.push(call);
+  ledger.asked(call);
   const struck = world.faults.strike(knock.method, knock.channel);
   const reply = (await misfortune(world, struck, "before")) ?? run(call);
   const final = reply === "cut" ? "cut" : ((await misfortune(world, struck, "after")) ?? reply);
-  note(call, final);
+  const gone = knock.request.socket.destroyed;
+  note(call, gone ? "gone" : final);
   ledger.changed();
-  if (final === "cut") {
-    knock.request.socket.destroy();
-    return;
-  }
+  if (final === "cut") knock.request.socket.destroy();
+  if (final === "cut" || gone) return;
   send(knock.response, final, world.splitBytes);
 }
 
@@ -81,9 +80,10 @@ export const rateLimited = (seconds: number): Reply => ({
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-function note(call: Call, reply: Reply | "cut"): void {
-  if (reply === "cut") {
-    call.error = "cut";
+/** "gone": the caller hung up before the answer, out of patience or killed. */
+function note(call: Call, reply: Reply | "cut" | "gone"): void {
+  if (reply === "cut" || reply === "gone") {
+    call.error = reply;
     return;
   }
   call.status = reply.status;

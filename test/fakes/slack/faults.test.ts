@@ -53,6 +53,8 @@ describe("what goes wrong on demand", () => {
     await expect(impatient.chat.postMessage({ channel: ops, text: "slow" })).rejects.toThrow("timeout");
 
     expect(slack.shown("ops")).toEqual(["slow"]);
+    const call = await slack.until(() => slack.ledger.calls.find((c) => c.error !== null), "the answer nobody heard");
+    expect([call.accepted, call.status, call.error]).toEqual([true, 0, "gone"]);
   });
 
   it("the SDK's own retries post a message again whose answer was lost: that is why they are off", async () => {

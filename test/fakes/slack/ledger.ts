@@ -38,10 +38,10 @@ export interface Call {
   readonly n: number;
   readonly method: string;
   readonly at: number;
-  readonly args: Obj;
+  args: Obj;
   /** "accepted" is what Slack did, whatever the caller got to hear. */
   accepted: boolean;
-  /** What the caller heard: HTTP status, or 0 when the line was cut. */
+  /** What the caller heard: HTTP status, or 0 when the line was cut or the caller had hung up (`error` says which). */
   status: number;
   error: string | null;
   retryAfterSeconds: number | null;
@@ -71,8 +71,23 @@ export class Ledger {
   readonly #byRoot = new Map<string, Message[]>();
   readonly #watchers = new Set<() => void>();
 
+  readonly #keepBodies: number;
+
+  /** Of older messages and calls than so many, blocks and arguments are forgotten: for runs of a hundred thousand posts. */
+  constructor(keepBodies = Infinity) {
+    this.#keepBodies = keepBodies;
+  }
+
+  asked(call: Call): void {
+    this.calls.push(call);
+    const old = this.calls[this.calls.length - 1 - this.#keepBodies];
+    if (old !== undefined) old.args = {};
+  }
+
   add(message: Message): Message {
     this.messages.push(message);
+    const old = this.messages[this.messages.length - 1 - this.#keepBodies];
+    if (old !== undefined) old.blocks = [];
     this.#byTs.set(`${message.channel}:${message.ts}`, message);
     const there = this.#byChannel.get(message.channel);
     if (there === undefined) this.#byChannel.set(message.channel, [message]);

@@ -29,6 +29,8 @@ export interface FakeSlackOptions {
   readonly triggerMs?: number;
   /** Whether the app hears of its own messages and edits, as it does in Slack where it subscribes to messages. */
   readonly echo?: boolean;
+  /** Of how many of the newest messages and calls blocks and arguments are kept; all, unless a long run would fill the memory. */
+  readonly keepBodies?: number;
   /** `<@U…|name>` for people in a command's text, as `should_escape: true` in the manifest asks. */
   readonly escapeCommands?: boolean;
   /** How many `table` blocks a message may have. Accounts differ; one is safe in all of them. */

@@ -10,6 +10,8 @@ import { directMessage } from "./state.ts";
 export interface Where {
   /** The root of the thread to write in. */
   readonly thread?: string;
+  /** Slack now and then tells of one gesture twice, as two messages with the same client_msg_id and another ts. */
+  readonly stutter?: boolean;
 }
 
 /** What a person types and drops. Channels and people are named by id or name. */
@@ -86,13 +88,7 @@ export function writer(world: World, push: () => Push): Writer {
     return all.find((a) => !a.acked) ?? all[0] ?? UNHEARD;
   };
 
-  const write = async (
-    channel: Channel,
-    user: User,
-    text: string,
-    files: readonly string[],
-    thread: string | undefined,
-  ): Promise<Typed> => {
+  const write = async (channel: Channel, user: User, text: string, files: readonly string[], where: Where): Promise<Typed> => {
     if (channel.isArchived) throw new Error(`fake slack: #${channel.name} is archived`);
     const message = post(world, {
       channel,
@@ -100,11 +96,13 @@ export function writer(world: World, push: () => Push): Writer {
       user: user.id,
       byBot: false,
       text: encoded(world, text, "ids"),
-      threadTs: rootTs(world, channel, thread),
+      threadTs: rootTs(world, channel, where.thread),
       files,
       clientMsgId: crypto.randomUUID(),
     });
-    return { ...(await tellOf(channel, message)), message };
+    const answer = await tellOf(channel, message);
+    if (where.stutter === true) await tellOf(channel, { ...message, ts: world.ts() });
+    return { ...answer, message };
   };
 
   const type: Writer["type"] = async (channelName, userName, text, where = {}) => {
@@ -114,7 +112,7 @@ export function writer(world: World, push: () => Push): Writer {
       if (where.thread !== undefined) return { ...UNHEARD, failure: "not_supported_in_threads", message: null };
       return { ...(await slash(channelName, userName, command[1] ?? "", command[2] ?? "")), message: null };
     }
-    return write(channelNamed(world, channelName), userNamed(world, userName), text, [], where.thread);
+    return write(channelNamed(world, channelName), userNamed(world, userName), text, [], where);
   };
 
   return {
@@ -126,7 +124,7 @@ export function writer(world: World, push: () => Push): Writer {
       const user = userNamed(world, userName);
       const file = keep(world, channel, user, name, bytes);
       if (world.events.has("file_shared")) void push().event(fileShared(world, channel.id, file));
-      return write(channel, user, about.text ?? "", [file.id], about.thread);
+      return write(channel, user, about.text ?? "", [file.id], about);
     },
     openHome: (userName) => {
       const user = userNamed(world, userName);

@@ -131,7 +131,7 @@ export function makeWorld(options: FakeSlackOptions): World {
   const world: World = {
     options,
     random,
-    ledger: new Ledger(),
+    ledger: new Ledger(options.keepBodies),
     faults: faults(random),
     meter: meter(() => world.rateLimits),
     users: new Map(),
