@@ -43,7 +43,7 @@ export async function stockRows(
   const sku = filter.sku === undefined ? Prisma.empty : Prisma.sql`AND s.code = ${filter.sku}`;
   const inventories = await readInventories(prisma, addDays(asOf, 1 - HISTORY_DAYS), asOf);
   const places = await placesOf(prisma, asOf, filter);
-  // Where the newest snapshot is a whole inventory its day is read at once; else each SKU is asked for its own day.
+  // Where the newest snapshot is a whole inventory its day is read at once; else each SKU is asked for its own day (OFFSET keeps it so).
   const [whole, others] = [true, false].map((w) => places.filter((p) => (inventories.get(p.id)?.at(-1) === p.newest) === w));
   const table = (of: typeof places = [], day: (p: (typeof places)[number]) => string | null) =>
     Prisma.sql`unnest(${arrayLiteral(of.map((p) => p.id))}::int[], ${arrayLiteral(of.map(day))}::date[])`;
@@ -56,8 +56,9 @@ export async function stockRows(
       SELECT n.sku_id, n.place, n.day, jsonb_object_agg(x.state, x.quantity) AS states FROM (
         SELECT s.id AS sku_id, p.place, (SELECT x.day FROM stock_snapshot x WHERE x.sku_id = s.id AND x.warehouse_id = p.place
           AND x.day BETWEEN coalesce(p.since, '1970-01-01') AND ${asOf}::date AND ${counts(x)} ORDER BY x.day DESC LIMIT 1) AS day
-        FROM ${table(others, (p) => inventories.get(p.id)?.at(-1) ?? null)} AS p (place, since) CROSS JOIN sku s WHERE TRUE ${sku}) n
-      JOIN stock_snapshot x ON x.sku_id = n.sku_id AND x.warehouse_id = n.place AND x.day = n.day WHERE ${counts(x)}
+        FROM ${table(others, (p) => inventories.get(p.id)?.at(-1) ?? null)} AS p (place, since) CROSS JOIN sku s WHERE TRUE ${sku} OFFSET 0) n
+      CROSS JOIN LATERAL (SELECT x.state, x.quantity FROM stock_snapshot x WHERE x.sku_id = n.sku_id AND x.warehouse_id = n.place AND x.day = n.day
+        AND ${counts(x)} OFFSET 0) x
       GROUP BY n.sku_id, n.place, n.day) g
     JOIN warehouse w ON w.id = g.place JOIN sku s ON s.id = g.sku_id AND ${known(s)} ${sku}
     ORDER BY coalesce((g.states->>'available')::int, 0) DESC, s.code, w.code LIMIT ${filter.limit ?? null}::int`;
