@@ -6,12 +6,18 @@ import {
   cutShort,
   DOWNLOADS,
   dropped,
+  EDITS,
+  ENDPOINT,
   type Fault,
+  HISTORY,
+  IMAGES,
   rateLimited,
+  refused,
   SENDS,
   serverError,
   slow,
   tokenExpired,
+  TOKENS,
 } from "./faults.ts";
 import { refusal, stage, type Stage } from "./kit.ts";
 
@@ -54,6 +60,27 @@ describe("the server told to fail", () => {
       expect(s.fake.ledger.doubled()).toEqual([]);
     },
   );
+
+  const routes: readonly (readonly [string, RegExp, string, string])[] = [
+    ["posts", SENDS, "POST", "/open-apis/im/v1/messages/om_1/reply"],
+    ["edits", EDITS, "PATCH", "/open-apis/im/v1/messages/om_1"],
+    ["history", HISTORY, "GET", "/open-apis/im/v1/messages?container_id_type=chat"],
+    ["pictures", IMAGES, "POST", "/open-apis/im/v1/images"],
+    ["downloads", DOWNLOADS, "GET", "/open-apis/im/v1/messages/om_1/resources/file_1"],
+    ["tokens", TOKENS, "POST", "/open-apis/auth/v3/tenant_access_token/internal"],
+    ["connections", ENDPOINT, "POST", "/callback/ws/endpoint"],
+  ];
+  it.each(routes)("strikes %s and no other call", async (_, on, method, path) => {
+    await using s = await stage();
+    s.fake.faults.add({ on, fault: refused(1, "told to") });
+
+    const others = routes.filter(([, , , other]) => other !== path);
+    for (const [, , verb, other] of others) await fetch(`${s.fake.url}${other}`, { method: verb });
+    expect(s.fake.faults.waiting).toBe(1);
+    const struck = await fetch(`${s.fake.url}${path}`, { method });
+
+    expect(await struck.json()).toEqual({ code: 1, msg: "told to" });
+  });
 
   it("the limit of the API says for how long", async () => {
     await using s = await stage();

@@ -120,8 +120,6 @@ export const refused = (code: number, msg: string, when: When = "before"): Fault
 
 // Calls by their routes, for `on`.
 export const SENDS = /^POST \/open-apis\/im\/v1\/messages(\/:message_id\/reply)?$/;
-export const CREATES = /^POST \/open-apis\/im\/v1\/messages$/;
-export const REPLIES = /^POST \/open-apis\/im\/v1\/messages\/:message_id\/reply$/;
 export const EDITS = /^(PATCH|PUT) \/open-apis\/im\/v1\/messages\/:message_id$/;
 export const HISTORY = /^GET \/open-apis\/im\/v1\/messages$/;
 export const IMAGES = /^POST \/open-apis\/im\/v1\/images$/;

@@ -3,7 +3,8 @@ import { EventDispatcher } from "@larksuiteoapi/node-sdk";
 import { describe, expect, it } from "vitest";
 import { forge, FORGERIES, replay } from "./forge.ts";
 import { sign } from "./http-push.ts";
-import { type Handle, quiet, stage } from "./kit.ts";
+import { type Handle, stage } from "./kit.ts";
+import { quiet } from "./quiet.ts";
 
 interface Knock {
   readonly headers: IncomingHttpHeaders;

@@ -1,14 +1,7 @@
 import { Client, DefaultCache, EventDispatcher, LoggerLevel, WSClient } from "@larksuiteoapi/node-sdk";
 import { vi } from "vitest";
+import { quiet } from "./quiet.ts";
 import { type FakeFeishu, type FakeFeishuOptions, startFakeFeishu } from "./server.ts";
-
-export const quiet = {
-  trace: () => undefined,
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
 
 export class Clock {
   at = Date.parse("2026-03-02T09:00:00Z");

@@ -14,7 +14,7 @@ export const PUSH_AGAIN_AFTER_MS = [15 * SECOND, 5 * MINUTE, HOUR, 6 * HOUR] as 
 export const TOKEN_SECONDS = 7_200;
 
 /** "At most one message within 1 hour for the same uuid"; the key itself has at most 50 characters. */
-export const UUID_LIVES_MS = HOUR;
+export const UUID_LIVES_MS = 60 * MINUTE;
 export const UUID_CHARACTERS = 50;
 
 /** Text may have 150 KB, cards and posts 30 KB; counted in UTF-8 bytes of the content string. */

@@ -1,6 +1,7 @@
 import { EventDispatcher, WSClient } from "@larksuiteoapi/node-sdk";
 import { describe, expect, it } from "vitest";
-import { eventually, quiet, stage } from "./kit.ts";
+import { eventually, stage } from "./kit.ts";
+import { quiet } from "./quiet.ts";
 import { INTERNAL_ERROR } from "./socket.ts";
 
 describe("the long connection", () => {

@@ -27,6 +27,9 @@ interface Connection {
   readonly number: number;
   readonly socket: WebSocket;
   pings: number;
+  /** The SDK listens a moment after the handshake, and a frame before that is lost to it; its first ping says that it listens. */
+  readonly listening: Promise<void>;
+  readonly listens: () => void;
 }
 
 interface Waiting {
@@ -91,7 +94,8 @@ export class Sockets implements Transport {
 
   #take(socket: WebSocket): void {
     this.#count += 1;
-    const connection: Connection = { number: this.#count, socket, pings: 0 };
+    const { promise: listening, resolve: listens } = Promise.withResolvers<void>();
+    const connection: Connection = { number: this.#count, socket, pings: 0, listening, listens };
     this.#open.set(connection.number, connection);
     socket.on("message", (raw) => {
       if (this.muted || !Buffer.isBuffer(raw)) return;
@@ -113,6 +117,7 @@ export class Sockets implements Transport {
     if (frame.method === CONTROL) {
       if (frame.headers["type"] !== "ping") return;
       connection.pings += 1;
+      connection.listens();
       connection.socket.send(encodeFrame({ ...frame, headers: { type: "pong" }, payload: Buffer.from(JSON.stringify(this.#config)) }));
       return;
     }
@@ -135,6 +140,7 @@ export class Sockets implements Transport {
     const timer = setTimeout(() => resolve({ outcome: "late" }), deadlineMs);
     this.#waiting.set(messageId, { connection: target.number, done: resolve });
     const pieces = cut(Buffer.from(JSON.stringify(envelope), "utf8"), parts);
+    await Promise.race([target.listening, promise]);
     for (const [seq, payload] of pieces.entries()) {
       this.#sequence += 1;
       const headers = {

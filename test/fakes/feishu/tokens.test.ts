@@ -2,7 +2,8 @@ import { Client, DefaultCache, LoggerLevel } from "@larksuiteoapi/node-sdk";
 import { describe, expect, it } from "vitest";
 import { TOKEN_INVALID, TOKEN_MISSING } from "./codes.ts";
 import { TOKENS } from "./faults.ts";
-import { clientOf, quiet, refusal, stage } from "./kit.ts";
+import { clientOf, refusal, stage } from "./kit.ts";
+import { quiet } from "./quiet.ts";
 
 const info = (client: Client): Promise<unknown> => client.request({ method: "GET", url: "/open-apis/bot/v3/info" });
 
