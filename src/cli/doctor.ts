@@ -1,6 +1,7 @@
 import { UserError } from "../domain/user-error.ts";
 import { openPurser, type Purser } from "../main.ts";
 import { langOf, type CliIo, type Subcommand } from "./subcommand.ts";
+import { chatChecks } from "./support/doctor/chat.ts";
 import { type Check, checkLine, t } from "./support/doctor/check.ts";
 import { botCheck, diskCheck, homeCheck, nodeCheck } from "./support/doctor/machine.ts";
 import { hasStore, noStore, storeChecks } from "./support/doctor/storage.ts";
@@ -45,6 +46,7 @@ export const subcommand: Subcommand = {
     const now = purser.clock.now();
     tell(await storeChecks(purser, now));
     tell([await botCheck(io.config)]);
+    tell(await chatChecks(purser));
     tell(await tradeChecks(purser));
     tell(await workChecks(purser, now));
     return broken ? 1 : 0;

@@ -91,6 +91,14 @@ function sampleGrows(purser: Purser, keeper: PlanKeeper, stop: Stop): { look(): 
   };
 }
 
+function platformLine(name: string, trouble: unknown, lang: CliIo["lang"]): string {
+  if (trouble === undefined) return lang === "zh" ? `${name} 已连接` : `${name} is connected`;
+  const why = trouble instanceof UserError ? trouble.text[lang] : trouble instanceof Error ? trouble.message : JSON.stringify(trouble);
+  return lang === "zh"
+    ? `${name} 还没有连接：${why}（会继续尝试；purser doctor 可查原因）`
+    : `${name} is not connected yet: ${why} (it goes on trying; purser doctor looks for the cause)`;
+}
+
 /** `purser start` */
 export const subcommand: Subcommand = {
   summary: "Starts the bot: its platforms, its jobs and the local workspace.",
@@ -115,6 +123,7 @@ export const subcommand: Subcommand = {
     const sample = sampleGrows(purser, keeper, stop);
     const bot = await startBot(purser, { everyMinute: () => sample.look() });
     io.out(`${{ en: "Purser is ready: ", zh: "Purser 已就绪：" }[io.lang]}${bot.address}`);
+    for (const { name, trouble } of bot.platforms) io.out(platformLine(name[io.lang], trouble, io.lang));
     // A process that was killed after an import had no time to plan.
     if ((await planAge(purser))?.stale) keeper.ask();
     const end = await Promise.race([stop.asked, purser.store.died]);

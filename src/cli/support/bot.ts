@@ -4,7 +4,8 @@ import { fileDrop } from "../../app/intake/drop.ts";
 import { makeHandlers } from "../../app/dispatch.ts";
 import { type JobEntry, jobEntries, runEntry } from "../../app/run-job.ts";
 import { makeDelivery } from "../../delivery/worker.ts";
-import type { ChatPlatform } from "../../ports/chat-platform.ts";
+import type { Text } from "../../domain/value.ts";
+import type { ChatPlatform, Handlers } from "../../ports/chat-platform.ts";
 import { type RunningHttp, startHttp } from "../../http/server.ts";
 import { localPlatform } from "../../platforms/local/platform.ts";
 import { startHeartbeat } from "../../schedule/heartbeat.ts";
@@ -14,17 +15,31 @@ import { tellUndelivered } from "../../app/tell-undelivered.ts";
 import { home } from "../../views/home.ts";
 import { intakeMessage } from "../../views/intake.ts";
 import { undelivered } from "../../views/undelivered.ts";
+import { keepConnecting } from "./connect.ts";
 import { gauges } from "./gauges.ts";
+import { configured } from "./platforms.ts";
 
-/** Slack and Feishu take about one post a second into a channel; the local workspace takes any. */
-const PACE: Readonly<Record<string, number>> = { slack: 1_100, feishu: 250, local: 0 };
-
-/** Platforms that this program can speak to. */
-export const CONNECTABLE: ReadonlySet<string> = new Set(["local"]);
+/** How long a start waits for a platform before it goes on without it. */
+const FIRST_MS = 15_000;
 
 export interface RunningBot {
   readonly address: string;
+  /** A platform each: connected, or why not yet. */
+  readonly platforms: readonly { readonly name: Text; readonly trouble: unknown }[];
   stop(): Promise<void>;
+}
+
+const LATER = new Error("no answer yet");
+
+/** Undefined, the trouble, or that there is no answer yet. */
+async function soon(first: Promise<unknown>): Promise<unknown> {
+  const { promise, resolve } = Promise.withResolvers<unknown>();
+  const timer = setTimeout(() => resolve(LATER), FIRST_MS);
+  try {
+    return await Promise.race([first, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The bot: platforms, the HTTP server, jobs and delivery. Everything that it starts, it stops. */
@@ -43,7 +58,9 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
     dropFolder: join(config.home, "drops"),
     commands: () => [...purser.commands].map(([name, c]) => ({ name, summary: c.summary, usage: c.usage, examples: c.examples })),
   });
-  const platforms = new Map<string, ChatPlatform>([["local", local]]);
+  const vendors = configured(purser);
+  const platforms = new Map<string, ChatPlatform>([["local", local], ...vendors.map((v) => [v.platform.id, v.platform] as const)]);
+  const paces = new Map(vendors.map((v) => [v.platform.id, v.pace]));
 
   const delivery = makeDelivery({
     worker: purser.worker,
@@ -51,7 +68,7 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
     platforms,
     clearance: (platform, channel) => purser.clearance(platform, channel),
     seal: purser.seal,
-    pace: (id) => PACE[id] ?? 1_000,
+    pace: (id) => paces.get(id) ?? 0,
     clock,
     random: systemRandom,
     log,
@@ -79,27 +96,36 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
   const http: RunningHttp = await startHttp({
     host: config.host,
     port: config.port,
-    routes: local.routes,
+    routes: [...local.routes, ...vendors.flatMap((v) => v.routes)],
     log,
-    health: async () => ({ ready: ready && (await storeAnswers()), checks: { store: purser.store.kind } }),
-    gauges: () => gauges(purser),
+    health: async () => ({
+      ready: ready && (await storeAnswers()),
+      checks: {
+        store: purser.store.kind,
+        ...Object.fromEntries(vendors.map((v) => [v.platform.id, v.connected() ? "connected" : "not connected"])),
+      },
+    }),
+    gauges: () => gauges(purser, vendors),
   });
   started.defer(() => http.stop());
-  for (const [id, platform] of platforms) {
-    started.defer(() => platform.stop());
-    await platform.start(
-      makeHandlers({
-        platform: id,
-        loopback: id === "local",
-        clock,
-        random: systemRandom,
-        contextAt,
-        actions: purser.actions,
-        intake: fileDrop(intakeMessage),
-        home,
-      }),
-    );
-  }
+  const handlersOf = (platform: ChatPlatform): Handlers =>
+    makeHandlers({
+      platform: platform.id,
+      loopback: platform === local,
+      clock,
+      random: systemRandom,
+      contextAt,
+      actions: purser.actions,
+      intake: fileDrop(intakeMessage),
+      home,
+      ...(platform.profile && { profile: platform.profile.bind(platform) }),
+      ...(platform.audience && { audience: platform.audience.bind(platform) }),
+    });
+  started.defer(() => local.stop());
+  await local.start(handlersOf(local));
+  const connecting = vendors.map((vendor) => ({ vendor, at: keepConnecting(vendor, handlersOf(vendor.platform), { log, clock }) }));
+  for (const { at } of connecting) started.defer(() => at.stop());
+  const connected = await Promise.all(connecting.map(async ({ vendor, at }) => ({ name: vendor.name, trouble: await soon(at.first) })));
   delivery.start();
   started.defer(() => delivery.stop());
   const heartbeat = startHeartbeat(
@@ -123,6 +149,7 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
   const running = started.move();
   return {
     address: http.address,
+    platforms: connected,
     async stop() {
       ready = false;
       await running.disposeAsync();

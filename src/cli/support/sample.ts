@@ -105,7 +105,7 @@ export async function sampleState(purser: Purser): Promise<SampleState> {
  * somebody took it away, or where real stores are.
  */
 export async function wantsSample(purser: Purser): Promise<boolean> {
-  if (purser.store.kind !== "embedded" || !purser.config.sample) return false;
+  if (purser.store.kind !== "embedded" || !purser.config.sample || purser.config.slack || purser.config.feishu) return false;
   if ((await purser.ports.company.stores()).some((s) => !s.simulated)) return false;
   const takenAway = await access(declined(purser)).then(
     () => true,

@@ -1,6 +1,5 @@
 import type { Purser } from "../../../main.ts";
 import { PURPOSES } from "../../../ports/company.ts";
-import { CONNECTABLE } from "../bot.ts";
 import { planAge } from "../plan.ts";
 import { agoText, type Check, plainly, t } from "./check.ts";
 
@@ -12,6 +11,8 @@ const WAITING_MS = 10 * 60_000;
 
 async function channelChecks(purser: Purser): Promise<Check[]> {
   const bindings = await purser.ports.company.bindings();
+  const { slack, feishu } = purser.config;
+  const connectable = new Set(["local", ...(slack ? ["slack"] : []), ...(feishu ? ["feishu"] : [])]);
   const jobsFor = (purpose: string): string[] => [...purser.jobs].filter(([, j]) => j.purpose === purpose).map(([name]) => name);
   return PURPOSES.flatMap((purpose): Check[] => {
     const bound = bindings.filter((b) => b.purpose === purpose);
@@ -28,7 +29,7 @@ async function channelChecks(purser: Purser): Promise<Check[]> {
         },
       ];
     }
-    const lost = bound.filter((b) => !CONNECTABLE.has(b.platform));
+    const lost = bound.filter((b) => !connectable.has(b.platform));
     const list = bound
       .map((b) => `${b.platform} ${b.channel}${b.stores.length > 0 ? ` (${b.stores.join(", ")})` : ""}, ${b.lang}, ${b.zone}`)
       .join("; ");

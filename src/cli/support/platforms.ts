@@ -1,0 +1,55 @@
+import type { Purser } from "../../main.ts";
+import type { Text } from "../../domain/value.ts";
+import type { ChatPlatform } from "../../ports/chat-platform.ts";
+import type { Route } from "../../http/server.ts";
+import { feishuPlatform } from "../../platforms/feishu/platform.ts";
+import { slackPlatform } from "../../platforms/slack/platform.ts";
+import { systemRandom } from "../../system.ts";
+
+/** A platform that the environment has credentials for. */
+export interface Connected {
+  readonly platform: ChatPlatform;
+  readonly name: Text;
+  /** Milliseconds between two posts into one channel. */
+  readonly pace: number;
+  readonly routes: readonly Route[];
+  /** Whether events can reach us now. */
+  connected(): boolean;
+  /** Requests that were turned away since the start, by reason. */
+  refused(): ReadonlyMap<string, number>;
+}
+
+/** What intake reads at most; Slack and Feishu refuse larger ones by themselves. */
+const FILE_BYTES = 104_857_600;
+/** Slack takes about one message a second into a channel, with short bursts. Source: docs.slack.dev/apis/web-api/rate-limits */
+const SLACK_PACE_MS = 1_050;
+/** Feishu takes five a second into a chat, shared by all its bots. Source: open.feishu.cn, im-v1 message create */
+const FEISHU_PACE_MS = 220;
+
+/** Chat platforms by the environment. Nothing is connected yet. */
+export function configured(purser: Purser): readonly Connected[] {
+  const { config, log, clock, ports } = purser;
+  const shared = {
+    commands: () => [...purser.commands].map(([name, c]) => ({ name, summary: c.summary, usage: c.usage, examples: c.examples })),
+    renderer: purser.renderer(),
+    inbox: ports.inbox,
+    clock,
+    random: systemRandom,
+    log,
+    workFolder: config.home,
+    maxFileBytes: FILE_BYTES,
+  };
+  const found: Connected[] = [];
+  if (config.slack) {
+    const slack = slackPlatform({ ...shared, config: config.slack });
+    const own = { name: { zh: "Slack", en: "Slack" }, pace: SLACK_PACE_MS, routes: slack.routes };
+    found.push({ platform: slack, ...own, connected: () => slack.connected(), refused: () => slack.refused });
+  }
+  if (config.feishu) {
+    const feishu = feishuPlatform({ ...shared, config: config.feishu });
+    const own = { name: { zh: "飞书", en: "Feishu" }, pace: FEISHU_PACE_MS, routes: feishu.routes };
+    const alive = new Set(["connected", "http"]);
+    found.push({ platform: feishu, ...own, connected: () => alive.has(feishu.state()), refused: () => feishu.refusals() });
+  }
+  return found;
+}
