@@ -56,6 +56,7 @@ function company(stores: readonly Store[], warehouses: readonly Warehouse[]): Co
     saveLane: never,
     bindings: never,
     saveBinding: never,
+    removeBinding: never,
     members: never,
     memberByAccount: never,
     saveMember: never,
