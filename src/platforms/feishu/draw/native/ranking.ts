@@ -1,8 +1,7 @@
-import type { RankingData } from "../../../../domain/kpi/chart-data.ts";
 import type { Language } from "../../../../message/message.ts";
 import { cut } from "../../../../message/width.ts";
-import type { Native } from "../native.ts";
-import { COLOUR, scaleOf, titled } from "./scale.ts";
+import type { Ranking } from "./schema.ts";
+import { COLOUR, type Native, PADDING, scaleOf, titled } from "./scale.ts";
 
 const MOST_ROWS = 12;
 /** Columns of text: a third of a phone's width. */
@@ -25,7 +24,7 @@ function names(labels: readonly string[]): readonly string[] {
  * Bars, the largest first, each with its value. Undefined where that does not say everything: a bar is missing, some are not shown, or
  * there is a comparison, whose bars and numbers overlap on a phone (our own picture has a tick on the bar instead).
  */
-export function ranking(data: RankingData, lang: Language): Native | undefined {
+export function ranking(data: Ranking, lang: Language): Native | undefined {
   const { rows } = data;
   if (rows.length < 2 || rows.length > MOST_ROWS || data.more > 0 || rows.some((r) => r.value === null)) return undefined;
   if (data.comparisonLabel !== null || (data.total !== null && data.unit !== "money" && data.unit !== "count")) return undefined;
@@ -40,6 +39,7 @@ export function ranking(data: RankingData, lang: Language): Native | undefined {
     spec: {
       type: "bar",
       direction: "horizontal",
+      padding: PADDING,
       color: [COLOUR.main],
       data: [{ id: "rows", values: rows.map((r, i) => ({ n: labels[i], v: scale.of(r.value) })) }],
       xField: "v",

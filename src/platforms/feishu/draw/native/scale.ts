@@ -1,7 +1,13 @@
-import type { KpiTrendData } from "../../../../domain/kpi/chart-data.ts";
 import type { Language } from "../../../../message/message.ts";
+import type { Trend } from "./schema.ts";
 
 export const COLOUR = { main: "#0b66a8", quiet: "#9aa1ac", band: "#9aa1ac", label: "#6b7280" } as const;
+
+/** A chart of VChart and how many logical pixels it is high. */
+export interface Native {
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly height: number;
+}
 
 export interface Scale {
   /** Name of the figure with its unit: `净销售额（万 USD）`. */
@@ -14,8 +20,12 @@ export interface Scale {
 export const titled = (text: string): Readonly<Record<string, unknown>> => ({
   visible: true,
   text,
+  padding: 0,
   textStyle: { fontSize: 12, fontWeight: "normal", fill: COLOUR.label },
 });
+
+/** Around the whole chart: a card has its own margin. */
+export const PADDING = { top: 4, right: 12, bottom: 0, left: 0 } as const;
 
 const STEPS = {
   zh: [
@@ -39,7 +49,7 @@ const DIGITS = 4;
  */
 export function scaleOf(
   values: readonly (number | null)[],
-  { name, unit, currency }: Pick<KpiTrendData, "unit" | "currency"> & { readonly name: string },
+  { name, unit, currency }: Pick<Trend, "unit" | "currency"> & { readonly name: string },
   lang: Language,
 ): Scale {
   const largest = Math.max(0, ...values.map((v) => Math.abs(v ?? 0)));
