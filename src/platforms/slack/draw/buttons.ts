@@ -9,7 +9,7 @@ import {
   CONFIRM_TITLE_CHARS,
 } from "../limits.ts";
 import type { SlackBlock } from "./detail.ts";
-import { escapedLength, plainText, small, within } from "./text.ts";
+import { fit, plainText, small } from "./text.ts";
 import { moreButtons, T } from "./words.ts";
 
 /** What stands before the place in an action_id: a button presses at once, a form opens a dialog first. */
@@ -23,11 +23,7 @@ function confirmation(label: string, text: Text, lang: Language, danger: boolean
   return {
     title: plainText(label, CONFIRM_TITLE_CHARS),
     text: plainText(text[lang], CONFIRM_TEXT_CHARS, T.confirm[lang]),
-    confirm: plainText(
-      escapedLength(label) <= within(CONFIRM_BUTTON_CHARS) ? label : T.confirm[lang],
-      CONFIRM_BUTTON_CHARS,
-      T.confirm[lang],
-    ),
+    confirm: plainText(fit(label, CONFIRM_BUTTON_CHARS) === label ? label : T.confirm[lang], CONFIRM_BUTTON_CHARS, T.confirm[lang]),
     deny: plainText(T.cancel[lang], CONFIRM_BUTTON_CHARS),
     ...(danger ? { style: "danger" } : {}),
   };

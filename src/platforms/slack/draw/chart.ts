@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { Chart, Language } from "../../../message/message.ts";
-import { shorten } from "../../shared/shorten.ts";
 import { CHART_AXIS_CHARS, CHART_LABEL_CHARS, CHART_POINTS, CHART_SERIES, CHART_TITLE_CHARS } from "../limits.ts";
 import type { ChartBlock } from "./detail.ts";
-import { escapedLength, within } from "./text.ts";
+import { fit } from "./text.ts";
 
 const Words = z.object({ zh: z.string(), en: z.string() });
 const Unit = z.enum(["percent", "money", "count", "days", "times", "number"]);
@@ -32,13 +31,13 @@ const Ranking = z.object({
 
 type Unit = z.infer<typeof Unit>;
 
-const fit = (text: string, limit: number): string => shorten(text.trim() === "" ? "—" : text, within(limit), escapedLength);
+const label = (text: string, limit: number): string => fit(text.trim() === "" ? "—" : text, limit);
 /** Slack writes numbers as they are: a share becomes per cent, and no figure gets more than two digits. */
 const figure = (value: number, unit: Unit): number => Math.round((unit === "percent" ? value * 100 : value) * 100) / 100;
 
 function axis(name: string, unit: Unit, currency: string | null): string {
   const sign = unit === "percent" ? "%" : currency;
-  return fit(sign === null ? name : `${name} (${sign})`, CHART_AXIS_CHARS);
+  return label(sign === null ? name : `${name} (${sign})`, CHART_AXIS_CHARS);
 }
 
 interface Series {
@@ -55,21 +54,21 @@ function block(
   series: readonly Series[],
   unit: Unit,
 ): ChartBlock | undefined {
-  const short = labels.map((label) => fit(label, CHART_LABEL_CHARS));
-  const names = series.map(({ name }) => fit(name, CHART_LABEL_CHARS));
+  const short = labels.map((text) => label(text, CHART_LABEL_CHARS));
+  const names = series.map(({ name }) => label(name, CHART_LABEL_CHARS));
   if (short.length === 0 || short.length > CHART_POINTS || series.length > CHART_SERIES) return undefined;
   if (new Set(short).size < short.length || new Set(names).size < names.length) return undefined;
   const drawn = series.map(({ values }, s) => ({
     name: names[s] ?? "",
-    data: short.flatMap((label, i) => {
+    data: short.flatMap((at, i) => {
       const value = values[i];
-      return value === null || value === undefined ? [] : [{ label, value: figure(value, unit) }];
+      return value === null || value === undefined ? [] : [{ label: at, value: figure(value, unit) }];
     }),
   }));
   if (drawn.some(({ data }) => data.length < short.length || !data.every(({ value }) => Number.isFinite(value)))) return undefined;
   return {
     type: "data_visualization",
-    title: fit(title, CHART_TITLE_CHARS),
+    title: label(title, CHART_TITLE_CHARS),
     chart: { type, series: drawn, axis_config: { categories: short, y_label: yLabel } },
   };
 }
@@ -103,7 +102,7 @@ export function nativeChart(chart: Chart, lang: Language): ChartBlock | undefine
       "bar",
       title[lang],
       axis(name[lang], unit, currency),
-      rows.map(({ label }) => label),
+      rows.map((row) => row.label),
       [
         { name: name[lang], values: rows.map(({ value }) => value) },
         ...(comparisonLabel === null ? [] : [{ name: comparisonLabel[lang], values: rows.map(({ comparison }) => comparison ?? null) }]),

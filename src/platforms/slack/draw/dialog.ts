@@ -19,7 +19,7 @@ import {
 } from "../limits.ts";
 import { FORM, PRESS } from "./buttons.ts";
 import { checkPayload } from "./check.ts";
-import { escapedLength, paragraph, plainText, within } from "./text.ts";
+import { fit, paragraph, plainText } from "./text.ts";
 import { T } from "./words.ts";
 
 /** callback_id of every dialog. */
@@ -155,7 +155,7 @@ export function drawDialog(given: FormView, token: string, place: DialogPlace, t
   const metadata = JSON.stringify({ token, ...place });
   if (metadata.length > PRIVATE_METADATA_CHARS)
     throw new RangeError(`a dialog's token and place take ${metadata.length} characters of ${PRIVATE_METADATA_CHARS}`);
-  const long = escapedLength(title[lang]) > within(VIEW_TITLE_CHARS);
+  const long = fit(title[lang], VIEW_TITLE_CHARS) !== title[lang];
   const draw = (room: Room): Modal => ({
     type: "modal",
     callback_id: DIALOG,

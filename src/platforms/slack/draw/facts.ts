@@ -3,7 +3,7 @@ import { formatDelta, formatValue, missingReason } from "../../../message/format
 import type { Fact, Language, Text, Value } from "../../../message/message.ts";
 import { shorten } from "../../shared/shorten.ts";
 import type { Table } from "../../shared/table.ts";
-import { SECTION_FIELD_CHARS, SECTION_FIELDS } from "../limits.ts";
+import { SECTION_FIELD_CHARS } from "../limits.ts";
 import type { Detail, SlackBlock } from "./detail.ts";
 import { escape, escapedLength, line, plainText, rich, type Run, run, within } from "./text.ts";
 import { T } from "./words.ts";
@@ -24,11 +24,13 @@ interface Written {
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
 
-function written(fact: Fact, lang: Language, detail: Detail): Written {
+/** A fact is a line: what is longer is shortened, and told in full in the file. */
+const FACT_CHARS = 600;
+
+function written(fact: Fact, lang: Language): Written {
   const delta = fact.delta && `${fact.delta.mood === "bad" ? BAD : ""}${formatDelta(fact.delta, lang)}`;
   const aside = [missingReason(fact.value, lang), delta, fact.note?.[lang]].filter((part) => part !== undefined && part.trim() !== "");
-  const fit = (text: string): string => shorten(oneLine(text), Math.min(detail.chars, 600));
-  return { label: fit(fact.label[lang]), value: fit(formatValue(fact.value, lang)), aside: fit(aside.join(" · ")) };
+  return { label: oneLine(fact.label[lang]), value: oneLine(formatValue(fact.value, lang)), aside: oneLine(aside.join(" · ")) };
 }
 
 function tile({ label, value, aside }: Written): types.TextObject {
@@ -75,9 +77,20 @@ export function factTable(facts: readonly Fact[], lang: Language): Table | undef
 }
 
 /** Facts: tiles of label, figure and change in two columns; from seven on a line each. */
-export function drawFacts(facts: readonly Fact[], lang: Language, detail: Detail): readonly SlackBlock[] {
-  const shown = facts.slice(0, detail.items).map((fact) => written(fact, lang, detail));
-  if (shown.length === 0) return [];
-  if (shown.length <= Math.min(TILES, SECTION_FIELDS)) return [{ type: "section", fields: shown.map(tile) }];
-  return [rich(line(...shown.flatMap((fact, i) => [...(i === 0 ? [] : [run("\n")]), ...factLine(fact)])))];
+export function drawFacts(
+  facts: readonly Fact[],
+  lang: Language,
+  detail: Detail,
+): { readonly blocks: readonly SlackBlock[]; readonly cut: boolean } {
+  const all = facts.slice(0, detail.items).map((fact) => written(fact, lang));
+  const most = Math.min(detail.chars, FACT_CHARS);
+  const shown = all.map(({ label, value, aside }) => ({
+    label: shorten(label, most),
+    value: shorten(value, most),
+    aside: shorten(aside, most),
+  }));
+  const cut = facts.length > all.length || all.some((fact) => Math.max(fact.label.length, fact.value.length, fact.aside.length) > most);
+  if (shown.length === 0) return { blocks: [], cut };
+  if (!manyFacts(facts)) return { blocks: [{ type: "section", fields: shown.map(tile) }], cut };
+  return { blocks: [rich(line(...shown.flatMap((fact, i) => [...(i === 0 ? [] : [run("\n")]), ...factLine(fact)])))], cut };
 }

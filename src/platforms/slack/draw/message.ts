@@ -10,18 +10,19 @@ import { cleanAll } from "../../../message/clean.ts";
 import { formatValue } from "../../../message/format.ts";
 import type { Block, Chart, Language, Message, Sealed } from "../../../message/message.ts";
 import { plain } from "../../../message/plain.ts";
-import { tableCsv } from "../../shared/csv.ts";
 import { shorten } from "../../shared/shorten.ts";
 import { fileName, type Table } from "../../shared/table.ts";
-import { CHARTS, FILE_ID, HEADER_CHARS, IMAGE_ALT_CHARS, TABLES, TEXT_OBJECT_CHARS, UNSPLIT_TEXT_CHARS } from "../limits.ts";
+import { CHARTS, FILE_ID, IMAGE_ALT_CHARS, TABLES, TEXT_OBJECT_CHARS, UNSPLIT_TEXT_CHARS } from "../limits.ts";
 import { drawButtons, drawForm } from "./buttons.ts";
 import { nativeChart } from "./chart.ts";
 import { checkPayload } from "./check.ts";
 import { type Detail, DETAILS, type SlackBlock } from "./detail.ts";
 import { drawFacts, factTable } from "./facts.ts";
+import { type Cut, type DrawnFile, drawFiles } from "./files.ts";
+import { header, titleOf } from "./head.ts";
 import { drawRows, drawTable, type DrawnTable } from "./table.ts";
-import { escape, escapedLength, line, paragraph, plainText, rich, run, small, within } from "./text.ts";
-import { MARK, moreBlocks, moreItems, T } from "./words.ts";
+import { escape, escapedLength, line, paragraph, rich, run, small, within } from "./text.ts";
+import { moreBlocks, moreItems, T } from "./words.ts";
 
 export interface DrawOptions {
   /** `none`: charts are told in words. */
@@ -32,14 +33,6 @@ export interface DrawOptions {
   readonly fileIds: ReadonlyMap<number, string>;
 }
 
-export interface DrawnFile {
-  /** Place of the table in `message.blocks`; null for the text of the whole message. */
-  readonly blockIndex: number | null;
-  readonly name: string;
-  readonly title: string;
-  readonly bytes: Uint8Array;
-}
-
 export interface Drawn {
   /** For notifications and screen readers, escaped. Never empty. */
   readonly text: string;
@@ -48,6 +41,8 @@ export interface Drawn {
   /** The whole message as text, escaped, short enough not to be split: for when Slack refuses the blocks. */
   readonly fallback: string;
 }
+
+export type { DrawnFile } from "./files.ts";
 
 /** Arguments that keep Slack from reading markup, names and links into a text that is data. Goes with every message. */
 export const AS_DATA = { mrkdwn: false, parse: "none", link_names: false, unfurl_links: false, unfurl_media: false } as const;
@@ -136,8 +131,12 @@ function drawBlock(block: Block, i: number, drawing: Drawing, detail: Detail): P
   switch (block.kind) {
     case "facts": {
       const own = drawing.tables.get(i);
-      if (own !== undefined) return { blocks: drawTable(own, lang, detail).blocks, cut: own.rows.length > detail.rows ? "text" : "no" };
-      return { blocks: drawFacts(block.facts, lang, detail), cut: block.facts.length > detail.items ? "text" : "no" };
+      if (own !== undefined) {
+        const table = drawTable(own, lang, detail);
+        return { blocks: table.blocks, cut: table.cut ? "text" : "no" };
+      }
+      const facts = drawFacts(block.facts, lang, detail);
+      return { blocks: facts.blocks, cut: facts.cut ? "text" : "no" };
     }
     case "table": {
       const drawn: DrawnTable = drawing.tables.has(i) ? drawTable(block, lang, detail) : drawRows(block, lang, detail);
@@ -160,26 +159,21 @@ function drawBlock(block: Block, i: number, drawing: Drawing, detail: Detail): P
   }
 }
 
-function header(message: Message, lang: Language): SlackBlock {
-  const mark = MARK[message.tone];
-  const simulated = message.basis?.simulated === true ? ` · ${T.simulated[lang]}` : "";
-  const title = message.title[lang].trim() === "" ? T.nothing[lang] : message.title[lang].trim();
-  const room = within(HEADER_CHARS) - escapedLength(mark) - escapedLength(simulated);
-  return {
-    type: "header",
-    text: plainText(`${mark}${shorten(title.replaceAll(/\s+/g, " "), room, escapedLength)}${simulated}`, HEADER_CHARS),
-  };
+/** The head of a message: its title, in full below where it is too long for a title. */
+function drawHead(message: Message, lang: Language, detail: Detail): Part {
+  const { block, cut } = header(message, lang);
+  if (!cut) return whole([block]);
+  const full = drawText(titleOf(message, lang), detail, "bold");
+  return { blocks: [block, ...full.blocks], cut: full.cut };
 }
 
-interface Composed {
+interface Composed extends Cut {
   readonly blocks: SlackBlock[];
-  /** Tables, by place, of which something is missing; and whether any other text is. */
-  readonly cutTables: readonly number[];
-  readonly cutText: boolean;
 }
 
 function compose(drawing: Drawing, detail: Detail): Composed {
   const { message, lang, buttonTokens } = drawing.sealed;
+  const head = drawHead(message, lang, detail);
   const lead = drawText(message.lead?.[lang] ?? "", detail);
   const parts = message.blocks.map((block, i) => drawBlock(block, i, drawing, detail));
   const body: SlackBlock[] = [];
@@ -193,7 +187,7 @@ function compose(drawing: Drawing, detail: Detail): Composed {
   const basis = message.basis === undefined ? "" : basisLine({ ...message.basis, simulated: false }, lang);
   return {
     blocks: [
-      header(message, lang),
+      ...head.blocks,
       ...lead.blocks,
       ...body,
       ...(left > 0 ? small(moreBlocks(left)[lang], TEXT_OBJECT_CHARS) : []),
@@ -201,7 +195,8 @@ function compose(drawing: Drawing, detail: Detail): Composed {
       ...small(basis, Math.min(TEXT_OBJECT_CHARS, detail.chars)),
     ],
     cutTables: parts.flatMap(({ cut }, i) => (cut === "table" || (i >= shown && message.blocks[i]?.kind === "table") ? [i] : [])),
-    cutText: left > 0 || lead.cut === "text" || basis.length > detail.chars || parts.some(({ cut }) => cut === "text"),
+    cutText:
+      left > 0 || head.cut === "text" || lead.cut === "text" || basis.length > detail.chars || parts.some(({ cut }) => cut === "text"),
   };
 }
 
@@ -212,42 +207,9 @@ function notice({ message, lang }: Sealed): string {
   const facts = message.blocks.flatMap((block) =>
     block.kind === "facts" ? block.facts.map(({ label, value }) => `${label[lang]} ${formatValue(value, lang)}`) : [],
   );
-  const head = header(message, lang);
-  const title = head.type === "header" ? head.text.text : "";
+  const title = header(message, lang).block.text.text;
   const rest = [message.lead?.[lang] ?? "", facts.join(" · ")].filter((part) => part.trim() !== "").join("\n");
   return rest === "" ? title : `${title}\n${escape(shorten(rest, NOTICE_CHARS, escapedLength))}`;
-}
-
-const encoder = new TextEncoder();
-
-function files({ message, lang }: Sealed, { cutTables, cutText }: Composed): readonly DrawnFile[] {
-  const title = message.title[lang].trim() === "" ? T.nothing[lang] : message.title[lang];
-  const tables = cutTables.flatMap((blockIndex, n): DrawnFile[] => {
-    const table = message.blocks[blockIndex];
-    if (table?.kind !== "table") return [];
-    const name = table.title === undefined || table.title[lang].trim() === "" ? title : table.title[lang];
-    // Two tables of one name would be one file to whoever downloads both.
-    const ending = cutTables.length > 1 ? `-${n + 1}` : "";
-    return [
-      {
-        blockIndex,
-        name: `${fileName(name)}${ending}.csv`,
-        title: shorten(name, HEADER_CHARS),
-        bytes: encoder.encode(tableCsv(table, lang)),
-      },
-    ];
-  });
-  const text: DrawnFile[] = cutText
-    ? [
-        {
-          blockIndex: null,
-          name: `${fileName(title)}.txt`,
-          title: shorten(title, HEADER_CHARS),
-          bytes: encoder.encode(plain(message, lang)),
-        },
-      ]
-    : [];
-  return [...tables, ...text];
 }
 
 function draw(sealed: Sealed, options: DrawOptions, surface: Surface, check: (blocks: SlackBlock[]) => boolean): Composed {
@@ -259,7 +221,7 @@ function draw(sealed: Sealed, options: DrawOptions, surface: Surface, check: (bl
     if (check(composed.blocks)) return composed;
   }
   const tables = message.blocks.flatMap((block, i) => (block.kind === "table" ? [i] : []));
-  return { blocks: [header(message, lang), ...small(T.whole[lang], TEXT_OBJECT_CHARS)], cutTables: tables, cutText: true };
+  return { blocks: [header(message, lang).block, ...small(T.whole[lang], TEXT_OBJECT_CHARS)], cutTables: tables, cutText: true };
 }
 
 /** More rows than these are not written, only to be cut off again. */
@@ -278,7 +240,7 @@ export function drawMessage(given: Sealed, options: DrawOptions): Drawn {
   return {
     text,
     blocks: composed.blocks,
-    files: files(sealed, composed),
+    files: drawFiles(sealed, composed),
     fallback: fallback(sealed),
   };
 }

@@ -25,14 +25,23 @@ export const escapedLength: Measure = (text) => {
   return length;
 };
 
-/** Room for what Slack counts otherwise: a tenth, as others leave it (2,800 of 3,000; 140 of 150). */
+/** Room for what Slack counts otherwise: less than a tenth, as others leave it (2,800 of 3,000; 140 of 150). */
 export const within = (limit: number): number => Math.floor(limit * 0.93);
+
+/** Entities, and emoji that become names: what Slack may count for more than one character. */
+const COUNTED_OTHERWISE = /[&<>]|\p{Extended_Pictographic}|[\u{10000}-\u{10FFFF}]/u;
+
+/** The text as it fits a limit, not yet escaped; with a margin only where Slack might count otherwise than we do. */
+export function fit(text: string, limit: number): string {
+  if (text.length <= limit && !COUNTED_OTHERWISE.test(text)) return text;
+  return shorten(text, within(limit), escapedLength);
+}
 
 /** Plain text of a text object: shortened to what fits, escaped, and `fallback` where there is nothing to read (Slack refuses it). */
 export function plainText(text: string, limit: number, fallback = "—"): PlainText {
   const shown = text.trim() === "" ? fallback : text;
   // `:word:` in data is no emoji.
-  return { type: "plain_text", text: escape(shorten(shown, within(limit), escapedLength)), emoji: false };
+  return { type: "plain_text", text: escape(fit(shown, limit)), emoji: false };
 }
 
 export type Run = types.RichTextText;
