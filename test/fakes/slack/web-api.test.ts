@@ -109,6 +109,18 @@ describe("a posted message", () => {
     expect(slack.ledger.message(ops, ts)?.edits).toHaveLength(2);
   });
 
+  it("keeps its metadata through an update, and loses it to an empty object", async () => {
+    const api = client(slack);
+    const { ts = "" } = await api.chat.postMessage({ channel: ops, text: "t", metadata: key("k") });
+
+    await api.chat.update({ channel: ops, ts, text: "changed" });
+    const kept = slack.ledger.message(ops, ts)?.metadata;
+    await api.chat.update({ channel: ops, ts, text: "changed", metadata: {} as never });
+
+    expect(kept).toEqual(key("k"));
+    expect(slack.ledger.message(ops, ts)?.metadata).toBeNull();
+  });
+
   it("that is deleted is gone for everybody and stays in the ledger", async () => {
     const api = client(slack);
     const { ts = "" } = await api.chat.postMessage({ channel: ops, text: "oops" });

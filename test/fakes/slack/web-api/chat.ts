@@ -98,9 +98,12 @@ export const chat: Methods = {
       // Blocks that are not mentioned stay, and then the new text shows in notifications only: `blocks: []` takes them away
       // (docs.slack.dev/reference/methods/chat.update, python-slack-sdk #523).
       const said = content(world, args, message.blocks);
-      const meta = metadata(args);
+      // Metadata as well: not mentioned it stays, an empty object takes it away.
+      const given = args.object("metadata", "invalid_metadata_format");
+      const empty = given !== undefined && Object.keys(given).length === 0;
+      const meta = empty ? null : (metadata(args) ?? message.metadata);
       edit(world, message, "chat.update", said.text, said.blocks);
-      if (meta !== null) message.metadata = meta;
+      message.metadata = meta;
       return { channel: message.channel, ts: message.ts, text: message.text, message: withMetadata(world, message) };
     },
   },
