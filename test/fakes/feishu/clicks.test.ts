@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as codes from "./codes.ts";
+import { ACK_WITHIN_MS } from "./limits.ts";
 import { button, card, type Handle, refusal, stage, type Stage } from "./kit.ts";
 import type { FakeUser } from "./state.ts";
 
@@ -64,6 +65,7 @@ describe("a click", () => {
 
     expect(await s.fake.person.click(id, "批准", mei)).toMatchObject({ error: codes.CLICK_TIMED_OUT });
     slow = false;
+    s.fake.deliveries.manner.ackWithinMs = ACK_WITHIN_MS;
     expect(await s.fake.person.click(id, "批准", mei)).toMatchObject({ error: codes.CLICK_NOT_200 });
     s.clock.pass(86_400_000);
     await s.fake.pump();

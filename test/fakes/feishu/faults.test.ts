@@ -19,7 +19,7 @@ import {
   tokenExpired,
   TOKENS,
 } from "./faults.ts";
-import { refusal, stage, type Stage } from "./kit.ts";
+import { eventually, refusal, stage, type Stage } from "./kit.ts";
 
 async function post(s: Stage, chat: string, uuid: string): Promise<string | undefined> {
   const { data } = await s.client.im.v1.message.create({
@@ -129,22 +129,22 @@ describe("the server told to fail", () => {
     await using s = await stage();
     const group = s.fake.addChat("运营群");
     await post(s, group.chatId, "warm-up");
-    s.fake.faults.add({ on: SENDS, fault: slow(150, "after") });
+    s.fake.faults.add({ on: SENDS, fault: slow(400, "after") });
     let answered = false;
 
     const coming = post(s, group.chatId, "a").then(() => (answered = true));
-    await expect.poll(() => s.fake.ledger.messages(group.chatId).length).toBe(2);
+    await eventually(() => expect(s.fake.ledger.messages(group.chatId)).toHaveLength(2));
 
     expect(answered).toBe(false);
     await coming;
-    expect(s.fake.ledger.calls.at(-1)?.ms).toBeGreaterThan(140);
+    expect(s.fake.ledger.calls.at(-1)?.ms).toBeGreaterThan(390);
   });
 
   it("a caller that gives up before a slow server begins gets its message nevertheless", async () => {
     await using s = await stage();
     const group = s.fake.addChat("运营群");
     await post(s, group.chatId, "warm-up");
-    s.fake.faults.add({ on: SENDS, fault: slow(60, "before") });
+    s.fake.faults.add({ on: SENDS, fault: slow(500, "before") });
 
     await refusal(
       s.client.request({
@@ -152,12 +152,12 @@ describe("the server told to fail", () => {
         url: "/open-apis/im/v1/messages",
         params: { receive_id_type: "chat_id" },
         data: { receive_id: group.chatId, msg_type: "text", content: JSON.stringify({ text: "日报" }) },
-        timeout: 20,
+        timeout: 50,
       }),
     );
     expect(s.fake.ledger.messages(group.chatId)).toHaveLength(1);
 
-    await expect.poll(() => s.fake.ledger.messages(group.chatId).length).toBe(2);
+    await eventually(() => expect(s.fake.ledger.messages(group.chatId)).toHaveLength(2));
   });
 
   it("a download can break off in the middle", async () => {

@@ -45,6 +45,7 @@ export class Ledger {
   language: "zh_cn" | "en_us" = "zh_cn";
   readonly #world: World;
   readonly #faults: Faults;
+  #count = 0;
   constructor(world: World, faults: Faults) {
     this.#world = world;
     this.#faults = faults;
@@ -52,7 +53,7 @@ export class Ledger {
 
   open(method: string, path: string, body: Fields): CallRecord {
     const record: CallRecord = {
-      n: this.calls.length + 1,
+      n: (this.#count += 1),
       at: this.#world.now(),
       method,
       path,
@@ -83,9 +84,15 @@ export class Ledger {
 
   /** Uuids with more than one message: posts that stand there twice. */
   doubled(): readonly string[] {
-    const times = new Map<string, number>();
-    for (const { uuid } of this.messages()) if (uuid !== undefined) times.set(uuid, (times.get(uuid) ?? 0) + 1);
-    return [...times].flatMap(([uuid, count]) => (count > 1 ? [uuid] : []));
+    return [...this.#world.uuidTimes].flatMap(([uuid, times]) => (times > 1 ? [uuid] : []));
+  }
+
+  /** Drops calls and messages made before then, so that a run of many thousands stays small; `doubled` still knows them. */
+  forget(before: number): void {
+    const kept = this.calls.filter((call) => call.at >= before);
+    this.calls.length = 0;
+    for (const call of kept) this.calls.push(call);
+    this.#world.forget(before);
   }
 
   /** Calls of the app whose `METHOD /path` matches. */

@@ -220,6 +220,18 @@ export class Persons {
     return this.clicks.press(card, this.#user(user), action);
   }
 
+  /** Takes a message back: an own one, or one of the bot as an administrator of the group. */
+  async withdraw(message: FakeMessage | string): Promise<Attempt> {
+    const known = this.#message(message);
+    known.withdrawnAt = this.#world.now();
+    return this.#event("im.message.recalled_v1", {
+      message_id: known.messageId,
+      chat_id: known.chatId,
+      recall_time: String(known.withdrawnAt),
+      recall_type: known.from === "bot" ? "group_manager" : "message_owner",
+    });
+  }
+
   /** The bot's menu, in the direct chat. */
   async menu(user: FakeUser | string, eventKey: string): Promise<Attempt> {
     const who = this.#user(user);

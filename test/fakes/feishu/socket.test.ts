@@ -2,6 +2,7 @@ import { EventDispatcher, WSClient } from "@larksuiteoapi/node-sdk";
 import { describe, expect, it } from "vitest";
 import { eventually, stage } from "./kit.ts";
 import { quiet } from "./quiet.ts";
+import { ACK_WITHIN_MS } from "./limits.ts";
 import { INTERNAL_ERROR } from "./socket.ts";
 
 describe("the long connection", () => {
@@ -78,6 +79,7 @@ describe("the long connection", () => {
 
     const said = await s.fake.person.type(s.fake.direct(mei), mei, "/kpi");
     expect(said.attempt?.outcome).toBe("late");
+    s.fake.deliveries.manner.ackWithinMs = ACK_WITHIN_MS;
     s.clock.pass(15_000);
     await s.fake.pump();
 

@@ -165,11 +165,26 @@ export class World {
     return this.addChat("", { mode: "p2p", members: [openId] });
   }
 
+  /** How many messages each uuid made, those that are forgotten too. */
+  readonly uuidTimes = new Map<string, number>();
+
   addMessage(message: FakeMessage): void {
+    if (message.uuid !== undefined) this.uuidTimes.set(message.uuid, (this.uuidTimes.get(message.uuid) ?? 0) + 1);
     this.messages.set(message.messageId, message);
     const all = this.#byChat.get(message.chatId);
     if (all === undefined) this.#byChat.set(message.chatId, [message]);
     else all.push(message);
+  }
+
+  /** Drops messages made before then: for runs of many thousands. */
+  forget(before: number): void {
+    for (const [chatId, all] of this.#byChat) {
+      for (const message of all) if (message.createdAt < before) this.messages.delete(message.messageId);
+      this.#byChat.set(
+        chatId,
+        all.filter((message) => message.createdAt >= before),
+      );
+    }
   }
 
   /** Oldest first, withdrawn ones too. */
