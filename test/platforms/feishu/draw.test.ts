@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import type { Block, Message, Value } from "../../../src/message/message.ts";
-import { chartsOf, drawCard, drawInstead } from "../../../src/platforms/feishu/draw/card.ts";
+import { drawCard, drawInstead } from "../../../src/platforms/feishu/draw/card.ts";
 import { checkCard } from "../../../src/platforms/feishu/draw/check.ts";
 import { readForm } from "../../../src/platforms/feishu/draw/form.ts";
 import { drawToast } from "../../../src/platforms/feishu/draw/toast.ts";
@@ -92,63 +92,18 @@ describe("figures on a card", () => {
     expect(lines(card)).toContain("净销售额：快递 348 件，其余走海运到 US-FBA\n净销售额：1");
   });
 
+  it("of which one says nothing at all leave it out", () => {
+    const nothing = { label: t(" "), value: { kind: "code", code: "" } as const };
+    const { card } = drawCard(seal(said([{ kind: "facts", facts: [nothing, fact(count(1))] }])));
+    expect(find(card, "column")).toHaveLength(1);
+    expect(checkCard(card)).toEqual([]);
+  });
+
   it("are lines too where 200 elements would not hold their tiles", () => {
     const facts = Array.from({ length: 60 }, (_, i) => fact(count(i)));
     const { card } = drawCard(seal(said([{ kind: "facts", facts }])));
     expect(find(card, "column")).toHaveLength(0);
     expect(refusal(card)).toBeUndefined();
-  });
-});
-
-const series = (n: number) =>
-  Array.from({ length: n }, (_, i) => ({ day: `2026-11-${String(i + 1).padStart(2, "0")}`, value: i === 2 ? null : 12_000 + i * 1_000 }));
-const trend = (n: number, unit = "money"): Block => ({
-  kind: "chart",
-  chart: "kpi-trend",
-  alt: t("净销售额从 1.2 万涨到 3.1 万美元。", "Net sales rose from $12k to $31k."),
-  data: {
-    name: t("净销售额", "Net sales"),
-    unit,
-    currency: unit === "money" ? "USD" : null,
-    grain: "day",
-    period: { from: "2026-11-01", to: "2026-11-20" },
-    series: series(n),
-    comparison: { label: t("上期", "Before"), period: { from: "2026-10-12", to: "2026-10-31" }, series: series(n) },
-    immatureFrom: null,
-  },
-});
-const projection: Block = { kind: "chart", chart: "stock-projection", alt: t("12 月 14 日断货。", "Out on 14 Dec."), data: {} };
-
-describe("a chart on a card", () => {
-  it("is the platform's own where it is legible so, in the reader's unit and days, with a gap where there is no value", () => {
-    const spec = (lang: "zh" | "en"): string =>
-      JSON.stringify(first(find(drawCard(seal(said([trend(20)]), lang)).card, "chart"))["chart_spec"]);
-    expect(spec("zh")).toContain('"text":"净销售额（万 USD）"');
-    expect(spec("zh")).toContain('{"x":"11/1","y":1.2,"s":"11/1 – 11/20"}');
-    expect(spec("zh")).toContain('{"x":"11/3","y":null,"s":"11/1 – 11/20"}');
-    expect(spec("en")).toContain('"text":"Net sales (k USD)"');
-    expect(spec("en")).toContain('{"x":"Nov 1","y":12,"s":"Before Oct 12 – Oct 31"}');
-  });
-
-  it("wants a picture where it lives from its annotations, or where native charts are switched off", () => {
-    const sealed = seal(said([trend(20), projection]));
-    expect(chartsOf(sealed)).toEqual([1]);
-    expect(chartsOf(sealed, { native: false })).toEqual([0, 1]);
-    const { card } = drawCard(sealed, { images: new Map([[1, "img_v3_1"]]) });
-    expect(find(card, "img")).toEqual([{ tag: "img", img_key: "img_v3_1", alt: { tag: "plain_text", content: "12 月 14 日断货。" } }]);
-  });
-
-  it("is told in its words where neither is to be had", () => {
-    const { card } = drawCard(seal(said([trend(20), projection])), { native: false });
-    expect(lines(card)).toEqual(expect.arrayContaining(["图：净销售额从 1.2 万涨到 3.1 万美元。", "图：12 月 14 日断货。"]));
-  });
-
-  it("beyond the fifth native one is a picture", () => {
-    expect(chartsOf(seal(said(Array.from({ length: 7 }, () => trend(9)))))).toEqual([5, 6]);
-  });
-
-  it("whose data an older Purser wrote is a picture and no error", () => {
-    expect(chartsOf(seal(said([{ kind: "chart", chart: "kpi-trend", alt: t("趋势"), data: { series: 3 } }])))).toEqual([0]);
   });
 });
 
@@ -217,6 +172,13 @@ describe("buttons and forms on a card", () => {
     const { card } = drawCard(seal(said([many, many])));
     expect(find(card, "input")).toHaveLength(2);
     expect(JSON.stringify(card)).toContain("填一个：store-0、store-1");
+    const half: Block = {
+      ...many,
+      fields: Array.from({ length: 5 }, (_, i) => ({ name: `f${i}`, label: t("店铺"), type: "select", options: options.slice(0, 50) })),
+    };
+    const five = drawCard(seal(said([half]))).card;
+    expect([find(five, "input").length, find(five, "form").length]).toEqual([5, 1]);
+    expect(refusal(five)).toBeUndefined();
   });
 });
 

@@ -19,7 +19,7 @@ import { plain } from "../../../message/plain.ts";
 import { tableCsv } from "../../shared/csv.ts";
 import { fileName } from "../../shared/table.ts";
 import { CARD_CHARTS } from "../limits.ts";
-import { type Card, cardBytes, type Element } from "./elements.ts";
+import { type Card, requestBytes, type Element } from "./elements.ts";
 import { type Attempt, fit } from "./fit.ts";
 import { summaryOf } from "./frame.ts";
 import { nativeChart } from "./native.ts";
@@ -62,14 +62,20 @@ function ready(message: Message): Message {
   return walk(cleanAll(message)) as Message;
 }
 
-/** Places of the charts that the platform draws itself: the first five that are legible so and not too large. */
+/** Half a card: the other half is for the words and figures. */
+const NATIVE_BYTES = 14_000;
+
+/** Places of the charts that the platform draws itself: of those that are legible so, as many as there is room for. */
 function nativeCharts(message: Message, lang: Sealed["lang"], native: boolean): ReadonlyMap<number, Element> {
   const drawn = new Map<number, Element>();
   if (!native) return drawn;
+  let bytes = 0;
   for (const [i, block] of message.blocks.entries()) {
     if (block.kind !== "chart" || drawn.size >= CARD_CHARTS) continue;
     const chart = nativeChart(block, lang);
-    if (chart) drawn.set(i, chart);
+    if (!chart || bytes + chart.bytes > NATIVE_BYTES) continue;
+    bytes += chart.bytes;
+    drawn.set(i, chart.element);
   }
   return drawn;
 }
@@ -106,7 +112,7 @@ export function drawCard(sealed: Sealed, options: DrawOptions = {}): Drawn {
     card: attempt.card,
     summary: summaryOf(message, sealed.lang),
     files: filesOf(message, sealed, attempt),
-    bytes: cardBytes(attempt.card),
+    bytes: requestBytes(attempt.card),
   };
 }
 

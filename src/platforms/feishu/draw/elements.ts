@@ -35,8 +35,8 @@ export const plainText = (content: string, { size, colour }: Look = {}): Element
 export const paragraph = (content: string, look: Look = {}): readonly Element[] =>
   content.trim() === "" ? [] : [{ tag: "div", text: plainText(content, look) }];
 
-/** Bytes of a card in its request: the JSON is sent as a string within JSON, so that each quote takes two. */
-export const cardBytes = (card: Card): number => utf8Bytes(JSON.stringify(JSON.stringify(card)));
+/** Bytes of a card, or of a part of one, in a request: its JSON is sent as a string within JSON, so that each quote takes two. */
+export const requestBytes = (part: Card | Element): number => utf8Bytes(JSON.stringify(JSON.stringify(part)));
 
 /** As Feishu counts: everything with a tag. */
 export function countElements(data: unknown): number {

@@ -13,7 +13,7 @@ const MOOD = { good: "green", bad: "red", neutral: "grey" } as const;
 const joined = (parts: readonly (string | undefined)[], lang: Language): string =>
   parts.filter((p) => p !== undefined && p.trim() !== "").join(lang === "zh" ? "；" : "; ");
 
-function tile(fact: Fact, lang: Language, max: number): Element {
+function tile(fact: Fact, lang: Language, max: number): Element & { readonly elements: readonly Element[] } {
   const said = (text: string): string => shorten(text, max);
   return {
     tag: "column",
@@ -46,12 +46,14 @@ export function drawFacts(
   if (!tiles || facts.some((f) => columns(formatValue(f.value, lang)) > TILE_VALUE))
     return paragraph(facts.map((f) => shorten(line(f, lang), max)).join("\n"));
   const rows: Element[] = [];
-  for (let i = 0; i < facts.length; i += A_ROW) {
+  // A column with nothing in it is refused.
+  const shown = facts.map((f) => tile(f, lang, max)).filter((column) => column.elements.length > 0);
+  for (let i = 0; i < shown.length; i += A_ROW) {
     rows.push({
       tag: "column_set",
       flex_mode: "bisect",
       horizontal_spacing: "12px",
-      columns: facts.slice(i, i + A_ROW).map((f) => tile(f, lang, max)),
+      columns: shown.slice(i, i + A_ROW),
     });
   }
   return rows;

@@ -3,7 +3,7 @@ import { shorten } from "../../shared/shorten.ts";
 import { CARD_ELEMENTS, CARD_TABLES } from "../limits.ts";
 import { drawBasis } from "./basis.ts";
 import { buttonRow, drawButton } from "./buttons.ts";
-import { type Card, cardBytes, countElements, type Element, paragraph, plainText, ROOM_BYTES } from "./elements.ts";
+import { type Card, requestBytes, countElements, type Element, paragraph, plainText, ROOM_BYTES } from "./elements.ts";
 import { drawFacts } from "./facts.ts";
 import { drawForm } from "./form.ts";
 import { framed } from "./frame.ts";
@@ -23,9 +23,12 @@ interface Detail {
   readonly text: number;
   readonly tiles: boolean;
   readonly native: boolean;
+  /** Options of one choice. */
+  readonly options: number;
 }
 
-const WHOLE: Detail = { rows: Infinity, text: Infinity, tiles: true, native: true };
+const WHOLE: Detail = { rows: Infinity, text: Infinity, tiles: true, native: true, options: 60 };
+const FEW_OPTIONS = 12;
 /** Fewer rows of a table are no table; rather the other texts are cut. */
 const FEW_ROWS = 5;
 const SHORT_TEXT = 60;
@@ -39,7 +42,7 @@ export interface Attempt {
 }
 
 const roomy = (card: Card): boolean =>
-  countElements(card.body) + countElements(card.header) <= CARD_ELEMENTS && cardBytes(card) <= ROOM_BYTES;
+  countElements(card.body) + countElements(card.header) <= CARD_ELEMENTS && requestBytes(card) <= ROOM_BYTES;
 
 function draw(message: Message, sealed: Sealed, charts: Charts, detail: Detail): Attempt {
   const { lang, buttonTokens, formTokens } = sealed;
@@ -78,7 +81,7 @@ function draw(message: Message, sealed: Sealed, charts: Charts, detail: Detail):
         return paragraph(said(`${T.chart[lang]}${b.alt[lang]}`), { colour: "grey" });
       }
       case "form":
-        return drawForm(b, i, formTokens[i], lang, max);
+        return drawForm(b, i, formTokens[i], lang, { max, options: detail.options });
     }
   };
   const elements = [
@@ -126,7 +129,7 @@ function bare(message: Message, sealed: Sealed): Attempt {
     if (token !== undefined) take([drawButton(button, token, lang, SHORT_TEXT)]);
   });
   message.blocks.forEach((b, i) => {
-    if (b.kind === "form") take(drawForm(b, i, formTokens[i], lang, SHORT_TEXT));
+    if (b.kind === "form") take(drawForm(b, i, formTokens[i], lang, { max: SHORT_TEXT, options: 0 }));
   });
   const left = dropped === 0 ? [] : paragraph(leftOut(dropped)[lang], { size: "notation", colour: "grey" });
   const tables = message.blocks.flatMap((b, i) => (b.kind === "table" && b.rows.length > 0 && b.columns.length > 0 ? [i] : []));
@@ -140,11 +143,13 @@ export function fit(message: Message, sealed: Sealed, charts: Charts): Attempt {
   const whole = attempt(WHOLE);
   if (roomy(whole.card)) return whole;
   const most = Math.max(FEW_ROWS, ...message.blocks.map((b) => (b.kind === "table" ? b.rows.length : 0)));
-  for (const base of [WHOLE, { ...WHOLE, tiles: false }, { ...WHOLE, tiles: false, native: false }]) {
+  const lines = { ...WHOLE, tiles: false };
+  const typed = { ...lines, options: FEW_OPTIONS };
+  for (const base of [WHOLE, lines, typed, { ...typed, native: false }]) {
     const few = { ...base, rows: FEW_ROWS };
     if (ok(few)) return attempt({ ...base, rows: largest(FEW_ROWS, most, (rows) => ok({ ...base, rows })) });
   }
-  const least: Detail = { rows: FEW_ROWS, text: SHORT_TEXT, tiles: false, native: false };
+  const least: Detail = { rows: FEW_ROWS, text: SHORT_TEXT, tiles: false, native: false, options: FEW_OPTIONS };
   if (ok(least)) return attempt({ ...least, text: largest(SHORT_TEXT, LONG_TEXT, (text) => ok({ ...least, text })) });
   return bare(message, sealed);
 }

@@ -7,19 +7,25 @@ import { choices, T } from "./words.ts";
 
 type Form = Extract<Block, { readonly kind: "form" }>;
 
-/** Each option is an element, of which a card has 200; more are typed than chosen from. */
-const MOST_OPTIONS = 60;
+/** How much of a form there is room for. */
+export interface FormRoom {
+  /** Most characters of a text. */
+  readonly max: number;
+  /** Most options of a choice. Each is an element, of which a card has 200; what has more is typed. */
+  readonly options: number;
+}
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 // A name is unique in the whole card, so that the form's place stands before the field's own; `d` marks a date picker.
 const NAME = /^([fd])\d+_(.+)$/s;
 const PICKED_DAY = /^(\d{4}-\d{2}-\d{2})(?:[ T].*)?$/;
 
-function control(field: Field, form: number, lang: Language): Element {
+function control(field: Field, form: number, lang: Language, most: number): Element {
   const name = `f${form}_${field.name}`;
   const common = { required: field.required === true, width: "fill" };
   const hint = (text: string): Element => plainText(shorten(text, PLACEHOLDER_CHARS));
   const options = [...new Map((field.options ?? []).filter((o) => o.value !== "").map((o) => [o.value, o])).values()];
-  if (field.type === "select" && options.length > 0 && options.length <= MOST_OPTIONS) {
+  if (field.type === "select" && options.length > 0 && options.length <= most) {
     return {
       tag: "select_static",
       name,
@@ -58,7 +64,13 @@ function control(field: Field, form: number, lang: Language): Element {
 }
 
 /** A form with a button that sends it; nothing where nobody could take the answer (no token). */
-export function drawForm(form: Form, index: number, token: string | undefined, lang: Language, max: number): readonly Element[] {
+export function drawForm(
+  form: Form,
+  index: number,
+  token: string | undefined,
+  lang: Language,
+  { max, options }: FormRoom,
+): readonly Element[] {
   if (token === undefined) return [];
   const fields = [...new Map(form.fields.map((f) => [f.name, f])).values()];
   const label = (f: Field): string =>
@@ -72,7 +84,7 @@ export function drawForm(form: Form, index: number, token: string | undefined, l
       elements: [
         ...fields.flatMap((f) => [
           ...paragraph(label(f)),
-          control(f, index, lang),
+          control(f, index, lang, options),
           ...(f.hint ? paragraph(shorten(f.hint[lang], max), { size: "notation", colour: "grey" }) : []),
         ]),
         {

@@ -1,6 +1,5 @@
 import type { Chart, Language } from "../../../message/message.ts";
-import { utf8Bytes } from "../../shared/shorten.ts";
-import type { Element } from "./elements.ts";
+import { type Element, requestBytes } from "./elements.ts";
 import { ranking } from "./native/ranking.ts";
 import type { Native } from "./native/scale.ts";
 import { Ranking, Trend } from "./native/schema.ts";
@@ -26,8 +25,10 @@ function specOf({ chart, data }: Chart, lang: Language): Native | undefined {
 }
 
 /** The chart as one that Feishu draws itself (VChart); undefined where our own picture is more legible, or smaller. */
-export function nativeChart(chart: Chart, lang: Language): Element | undefined {
+export function nativeChart(chart: Chart, lang: Language): { readonly element: Element; readonly bytes: number } | undefined {
   const native = specOf(chart, lang);
-  if (!native || utf8Bytes(JSON.stringify(JSON.stringify(native.spec))) > CHART_BYTES) return undefined;
-  return { tag: "chart", height: `${native.height}px`, preview: true, chart_spec: native.spec };
+  if (!native) return undefined;
+  const element: Element = { tag: "chart", height: `${native.height}px`, preview: true, chart_spec: native.spec };
+  const bytes = requestBytes(element);
+  return bytes > CHART_BYTES ? undefined : { element, bytes };
 }
