@@ -2,6 +2,7 @@ import { addDays } from "../domain/calendar/day.ts";
 import type { Alert } from "../ports/alerts.ts";
 import type { Binding } from "../ports/company.ts";
 import { postKey } from "./run-job.ts";
+import { editKey, type OutboxRow } from "../ports/delivery.ts";
 import type { Context, Job, Slot } from "./types.ts";
 
 type What = "opened" | "recovered";
@@ -9,7 +10,14 @@ type What = "opened" | "recovered";
 // A crash between the outbox and the memory of alerts is made good by the next run; a bot that stood still for longer than this says it again.
 const LOOK_BACK_DAYS = 35;
 
-export const refOf = (alert: Pick<Alert, "kind" | "id">, what: What): string => `${alert.kind}:${alert.id}:${what}`;
+/** Keys of the posts of the last weeks, the slot's own first. */
+function keysBefore(job: { readonly name: string; readonly period: Job["period"] }, binding: Binding, slot: Slot): string[] {
+  const periods = new Set(Array.from({ length: LOOK_BACK_DAYS }, (_, i) => job.period(addDays(slot.day, -i))));
+  return [...periods].map((period) => postKey(job.name, binding, period));
+}
+
+/** `gone`: the message that told of the opening says that it is over. */
+export const refOf = (alert: Pick<Alert, "kind" | "id">, what: What | "gone"): string => `${alert.kind}:${alert.id}:${what}`;
 
 /** The channel as alerts remember it. */
 export const alertChannel = (b: Pick<Binding, "platform" | "channel">): string => `${b.platform}:${b.channel}`;
@@ -39,14 +47,12 @@ export async function unsaid(
     ...found.opened.map((a) => [refOf(a, "opened"), { id: a.id, what: "opened" }] as const),
     ...found.recovered.map((a) => [refOf(a, "recovered"), { id: a.id, what: "recovered" }] as const),
   ]);
-  const today = job.period(slot.day);
-  const periods = new Set(Array.from({ length: LOOK_BACK_DAYS }, (_, i) => job.period(addDays(slot.day, -i))));
+  const today = postKey(job.name, binding, job.period(slot.day));
   let slotTaken = false;
-  for (const period of periods) {
-    const key = postKey(job.name, binding, period);
+  for (const key of keysBefore(job, binding, slot)) {
     const row = await context.outbox.byKey(key);
     if (!row) continue;
-    if (period === today) slotTaken = true;
+    if (key === today) slotTaken = true;
     if (row.state === "failed") continue;
     const told = (row.message.refs ?? []).filter((ref) => pending.has(ref));
     if (told.length === 0) continue;
@@ -59,4 +65,37 @@ export async function unsaid(
     recovered: found.recovered.filter((a) => pending.has(refOf(a, "recovered"))),
     slotTaken,
   };
+}
+
+export interface Overtaken {
+  readonly post: OutboxRow;
+  /** Alerts that it told of, as they are now. */
+  readonly open: readonly Alert[];
+  readonly gone: readonly Alert[];
+  /** For the revised message: what it tells, and of what it says that it is over. */
+  readonly refs: readonly string[];
+}
+
+/** Posts that still show an alert as open which is over: their message is edited in place, so that nobody acts on old news. */
+export async function overtaken(
+  context: Pick<Context, "alerts" | "outbox">,
+  kind: string,
+  job: { readonly name: string; readonly period: Job["period"] },
+  binding: Binding,
+  slot: Slot,
+): Promise<readonly Overtaken[]> {
+  const opened = new RegExp(`^${kind}:(\\d+):opened$`);
+  const found: Overtaken[] = [];
+  for (const key of keysBefore(job, binding, slot)) {
+    const post = await context.outbox.byKey(key);
+    const told = (post?.message.refs ?? []).flatMap((ref) => opened.exec(ref)?.[1] ?? []).map(Number);
+    if (!post || post.state === "failed" || told.length === 0) continue;
+    const alerts = await context.alerts.byIds(told);
+    const gone = alerts.filter((a) => a.state === "recovered");
+    const said = new Set((await context.outbox.byKey(editKey(key)))?.message.refs ?? post.message.refs);
+    if (gone.every((a) => said.has(refOf(a, "gone")))) continue;
+    const refs = [...(post.message.refs ?? []), ...gone.map((a) => refOf(a, "gone"))];
+    found.push({ post, open: alerts.filter((a) => a.state === "open"), gone, refs });
+  }
+  return found;
 }

@@ -74,6 +74,8 @@ function markLate(message: Message, binding: Binding, slot: Date): Message {
 }
 
 const HOUR = 3_600_000;
+// Several changes of one message within this time are one edit: platforms count edits, and nobody reads faster.
+const DEBOUNCE_MS = 45_000;
 
 function postsOf(outcome: Exclude<JobOutcome, { kind: "nothing" }>, make: (message: Message, place?: string) => Post): Post[] {
   if (outcome.kind === "post") return [make(outcome.message)];
@@ -90,6 +92,11 @@ export async function runJobFor(deps: RunJobDeps, name: string, binding: Binding
   const told = { job: name, platform: binding.platform, channel: binding.channel, slot: slot.at.toISOString(), key };
 
   const outcome = await job.run(context, binding, { ...slot, asked: deps.clock.now() });
+  if (slot.dryRun !== true && outcome.revises && outcome.revises.length > 0) {
+    const at = deps.clock.now();
+    await context.outbox.revise(outcome.revises, at, new Date(at.getTime() + DEBOUNCE_MS));
+    deps.nudge?.();
+  }
   if (outcome.kind === "nothing") return { ...told, outcome: "nothing", because: outcome.because, messages: [] };
 
   const now = deps.clock.now();

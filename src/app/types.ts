@@ -9,7 +9,7 @@ import type { IntakeService } from "./intake/types.ts";
 import type { Language, Message, Sealed, Thread } from "../message/message.ts";
 import type { Alerts } from "../ports/alerts.ts";
 import type { Binding, CompanyData, Member, Purpose, Role } from "../ports/company.ts";
-import type { Audit, Inbox, JobRuns, Outbox, Tokens } from "../ports/delivery.ts";
+import type { Audit, Inbox, JobRuns, Outbox, Revision, Tokens } from "../ports/delivery.ts";
 import type { Facts } from "../ports/facts.ts";
 import type { Imports, Rejection } from "../ports/imports.ts";
 import type { Plans } from "../ports/planning.ts";
@@ -96,15 +96,16 @@ export interface Action<A = unknown> {
   run(args: A, context: Context, asker: Asker, fields: Readonly<Record<string, string>>): Promise<Answer>;
 }
 
-/** What a job says into one channel, or why it says nothing. */
-export type JobOutcome =
+/** What a job says into one channel, or why it says nothing. `revises`: what it said before and what reads differently now. */
+export type JobOutcome = { readonly revises?: readonly Revision[] } & (
   | {
       readonly kind: "post";
       readonly message: Message;
       /** Called in order after the outbox has the post. */ readonly after?: (postKey: string) => Promise<void>;
     }
   | { readonly kind: "thread"; readonly thread: Thread }
-  | { readonly kind: "nothing"; readonly because: Text };
+  | { readonly kind: "nothing"; readonly because: Text }
+);
 
 /** When a job was due. */
 export interface Slot {

@@ -1,4 +1,4 @@
-import { alertChannel, refOf, type Unsaid, unsaid } from "../app/announce.ts";
+import { alertChannel, overtaken, refOf, type Unsaid, unsaid } from "../app/announce.ts";
 import { currentPlan, placeOf, planDay, refreshPlan } from "../app/plan.ts";
 import type { Context, Job, Slot } from "../app/types.ts";
 import { type Day, earlier } from "../domain/calendar/day.ts";
@@ -12,7 +12,8 @@ import { counted } from "../domain/words/counted.ts";
 import type { Alert } from "../ports/alerts.ts";
 import type { Binding } from "../ports/company.ts";
 import { ownValues } from "../views/plan-policies.ts";
-import { stockWarning } from "../views/stock-warning.ts";
+import type { Revision } from "../ports/delivery.ts";
+import { stockWarning, stockWarningNow } from "../views/stock-warning.ts";
 
 const NAME = "stock-warnings";
 const period: Job["period"] = (slot) => slot;
@@ -84,6 +85,16 @@ const outdated = (day: Day, newest: Day): Text => ({
   en: `what was known on ${day} is older than the newest look, of ${newest}: no warning is opened or ended by it`,
 });
 
+/** Earlier warnings of which some are over: one message per alert, which says how it stands. */
+async function revisions(context: Context, channel: Binding, slot: Slot, asOf: Day): Promise<readonly Revision[]> {
+  const old = await overtaken(context, STOCK_OUT, { name: NAME, period }, channel, slot);
+  return old.map(({ post, open, gone, refs }) => {
+    const { basis } = post.message;
+    const now = stockWarningNow({ open: open.map(factsOf), gone: gone.map(factsOf), asOf, policies: basis?.policies ?? [] });
+    return { key: post.key, message: { ...now, refs } };
+  });
+}
+
 export const job: Job = {
   summary: { zh: "库存预警：快断货的 SKU 只报一次，恢复也只报一次", en: "Stock warnings: each told once, and its recovery once" },
   purpose: "stock",
@@ -109,18 +120,20 @@ export const job: Job = {
     }
 
     const left = await unsaid(context, STOCK_OUT, { name: NAME, period }, channel, slot);
+    const revises = slot.dryRun === true ? [] : await revisions(context, channel, slot, plan.asOf);
     const news = slot.dryRun === true ? foretold(open, observed, left, day) : left;
     const opened = news.opened.filter(ours(channel));
     const recovered = news.recovered.filter(ours(channel));
     const openHere = (await context.alerts.open(STOCK_OUT)).filter(ours(channel));
     const told = new Set(opened.map((a) => a.subject));
     const fresh = opened.length + recovered.length;
-    if (fresh === 0 || left.slotTaken) return { kind: "nothing", because: nothing(plan, openHere.length, left.slotTaken, fresh) };
+    if (fresh === 0 || left.slotTaken) return { kind: "nothing", because: nothing(plan, openHere.length, left.slotTaken, fresh), revises };
 
     const company = policyReader(overrides, { day: plan.asOf });
     const said = [...opened.map((a) => ({ a, what: "opened" as const })), ...recovered.map((a) => ({ a, what: "recovered" as const }))];
     return {
       kind: "post",
+      revises,
       message: {
         ...stockWarning({
           opened: opened.map(factsOf),

@@ -18,6 +18,9 @@ export interface Post {
 /** The job of posts that tell of posts which did not arrive. */
 export const NOTICE = "undelivered";
 
+/** Key of the row that edits a post. */
+export const editKey = (post: string): string => `${post}#edit`;
+
 /** A wish that a post which was (or will be) sent reads differently. */
 export interface Revision {
   /** Of the post. */

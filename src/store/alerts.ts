@@ -30,6 +30,8 @@ export function alerts(prisma: PrismaClient): Alerts {
   return {
     open: async (kind) => (await prisma.alert.findMany({ where: { kind, state: "open" }, orderBy: { id: "asc" } })).map(alertOf),
 
+    byIds: async (ids) => (await prisma.alert.findMany({ where: { id: { in: [...ids] } }, orderBy: { id: "asc" } })).map(alertOf),
+
     observedOn: async (kind) => {
       const [row] = await prisma.$queryRaw<[{ day: Date | null }]>`
         SELECT coalesce((SELECT opened_on FROM alert WHERE kind = ${OBSERVED} AND subject = ${kind} AND state = 'open'),

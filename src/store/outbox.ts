@@ -1,5 +1,5 @@
 import type { MessageRef } from "../ports/chat-platform.ts";
-import { NOTICE, type Outbox, type OutboxRow, type Post, type PostState, type Settlement } from "../ports/delivery.ts";
+import { editKey, NOTICE, type Outbox, type OutboxRow, type Post, type PostState, type Settlement } from "../ports/delivery.ts";
 import type { Language, Message } from "../message/message.ts";
 import type { Prisma, PrismaClient } from "./client/client.ts";
 import { clean, json, jsonText } from "./rows.ts";
@@ -43,9 +43,6 @@ function outboxRow(row: Row): OutboxRow {
 }
 
 class ToldMeanwhile extends Error {}
-
-/** An edit has the key of its post and this. */
-const EDIT = "#edit";
 
 const fresh = (p: Post, now: Date) => ({
   key: p.key,
@@ -178,7 +175,7 @@ export function outbox(prisma: PrismaClient): Outbox {
         // An edit that is being sent is taken back from its worker: what it sends is outdated, and an edit may be made twice.
         await prisma.$executeRaw`
           INSERT INTO outbox (key, platform, channel, job, message, lang, state, attempts, not_before, created_at, edits, revision)
-          SELECT ${key} || ${EDIT}, platform, channel, job, ${said}::jsonb, lang, 'pending', 0, ${notBefore}, ${now}, key, 0
+          SELECT ${editKey(key)}, platform, channel, job, ${said}::jsonb, lang, 'pending', 0, ${notBefore}, ${now}, key, 0
           FROM outbox WHERE key = ${key} AND state IN ('claimed', 'pending', 'sent', 'unknown') AND message IS DISTINCT FROM ${said}::jsonb
           ON CONFLICT (key) DO UPDATE SET message = excluded.message, state = 'pending', attempts = 0, error = NULL, claimed_by = NULL,
             claimed_until = NULL, first_tried_at = NULL, last_tried_at = NULL, noticed_at = NULL,

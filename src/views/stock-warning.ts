@@ -3,7 +3,7 @@ import type { StockOutFacts } from "../domain/alerts/stock-out.ts";
 import { figure } from "../domain/restock/figures.ts";
 import { STATE_NAMES } from "../domain/restock/words.ts";
 import type { Text } from "../domain/value.ts";
-import { type Block, type Message, message, type Value } from "../message/message.ts";
+import { type Block, type Button, type Message, message, type Value } from "../message/message.ts";
 import { BEYOND, code, dayOf, days, dueOf, moneyOf, NO_ORDER, text, units } from "./plan-values.ts";
 
 export interface StockWarningData {
@@ -90,45 +90,79 @@ function lead(d: StockWarningData): Text {
   return { zh: `${zh.join("，")}。`, en: `${en.join("; ")}.` };
 }
 
+function recoveredBlocks(recovered: readonly StockOutFacts[]): Block[] {
+  if (recovered.length === 0) return [];
+  return [
+    { kind: "heading", text: { zh: "已恢复", en: "Recovered" } },
+    {
+      kind: "list",
+      items: [
+        ...recovered.slice(0, SHOWN).map((f) => ({ zh: `${f.sku} · ${f.warehouse}`, en: `${f.sku} · ${f.warehouse}` })),
+        ...(recovered.length > SHOWN ? [{ zh: `还有 ${recovered.length - SHOWN} 个`, en: `and ${recovered.length - SHOWN} more` }] : []),
+      ],
+    },
+  ];
+}
+
+const severalIn = (facts: readonly StockOutFacts[]): boolean => new Set(facts.map((f) => f.warehouse)).size > 1;
+const pressing = (facts: readonly StockOutFacts[]): boolean => facts.some((f) => f.state === "out" || f.state === "unavoidable");
+
+const buttons = (opened: readonly StockOutFacts[], several: boolean): Button[] =>
+  opened.slice(0, BUTTONS).map((f) => ({
+    label: several ? { zh: `${f.sku} · ${f.warehouse}`, en: `${f.sku} · ${f.warehouse}` } : { zh: f.sku, en: f.sku },
+    deed: { action: "open-restock", args: { sku: f.sku, warehouse: f.warehouse } },
+  }));
+
+const storesOf = (facts: readonly StockOutFacts[]): string[] => [...new Set(facts.flatMap((f) => f.stores))].toSorted();
+
 /** What changed since the last warning, in one message: new ones worst first, then what has recovered. */
 export function stockWarning(d: StockWarningData): Message {
   const opened = d.opened.toSorted(worstFirst);
-  const several = new Set(opened.map((f) => f.warehouse)).size > 1;
+  const several = severalIn(opened);
   const all = [...d.opened, ...d.recovered];
   return message({
     title:
       opened.length > 0
         ? { zh: `库存预警：新增 ${opened.length} 个 SKU`, en: `Stock warning: ${opened.length} new` }
         : { zh: `库存恢复：${d.recovered.length} 个 SKU`, en: `Stock recovered: ${d.recovered.length}` },
-    tone: opened.some((f) => f.state === "out" || f.state === "unavoidable") ? "critical" : opened.length > 0 ? "warning" : "good",
+    tone: pressing(opened) ? "critical" : opened.length > 0 ? "warning" : "good",
     lead: lead(d),
-    blocks: [
-      ...(opened.length > 0 ? [openedTable(opened, several, d.asOf)] : []),
-      ...(d.recovered.length > 0
-        ? ([
-            { kind: "heading", text: { zh: "已恢复", en: "Recovered" } },
-            {
-              kind: "list",
-              items: [
-                ...d.recovered.slice(0, SHOWN).map((f) => ({ zh: `${f.sku} · ${f.warehouse}`, en: `${f.sku} · ${f.warehouse}` })),
-                ...(d.recovered.length > SHOWN
-                  ? [{ zh: `还有 ${d.recovered.length - SHOWN} 个`, en: `and ${d.recovered.length - SHOWN} more` }]
-                  : []),
-              ],
-            },
-          ] as const)
-        : []),
-    ],
-    actions: opened.slice(0, BUTTONS).map((f) => ({
-      label: several ? { zh: `${f.sku} · ${f.warehouse}`, en: `${f.sku} · ${f.warehouse}` } : { zh: f.sku, en: f.sku },
-      deed: { action: "open-restock", args: { sku: f.sku, warehouse: f.warehouse } },
-    })),
+    blocks: [...(opened.length > 0 ? [openedTable(opened, several, d.asOf)] : []), ...recoveredBlocks(d.recovered)],
+    actions: buttons(opened, several),
     basis: {
       asOf: d.asOf,
-      stores: [...new Set(all.flatMap((f) => f.stores))].toSorted(),
+      stores: storesOf(all),
       policies: d.policies,
       notes: d.notes,
       simulated: all.some((f) => f.simulated),
+    },
+  });
+}
+
+/** An earlier warning as it stands now: what is still open with its figures of today, and what is over. */
+export function stockWarningNow(d: {
+  readonly open: readonly StockOutFacts[];
+  readonly gone: readonly StockOutFacts[];
+  readonly asOf: Day;
+  readonly policies: readonly Text[];
+}): Message {
+  const open = d.open.toSorted(worstFirst);
+  const several = severalIn(open);
+  const of = open.length + d.gone.length;
+  return message({
+    title:
+      open.length === 0
+        ? { zh: `库存预警已解除：${of} 个 SKU 都已恢复`, en: `Stock warning over: ${of === 1 ? "it has" : `all ${of} have`} recovered` }
+        : { zh: `库存预警：${of} 个中 ${open.length} 个未解决`, en: `Stock warning: ${open.length} of ${of} still open` },
+    tone: open.length === 0 ? "good" : pressing(open) ? "critical" : "warning",
+    blocks: [...(open.length > 0 ? [openedTable(open, several, d.asOf)] : []), ...recoveredBlocks(d.gone)],
+    actions: buttons(open, several),
+    basis: {
+      asOf: d.asOf,
+      stores: storesOf([...open, ...d.gone]),
+      policies: d.policies,
+      notes: [{ zh: "本消息随情况更新", en: "this message is kept up to date" }],
+      simulated: [...open, ...d.gone].some((f) => f.simulated),
     },
   });
 }

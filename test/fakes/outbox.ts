@@ -1,5 +1,5 @@
 import type { MessageRef } from "../../src/ports/chat-platform.ts";
-import { NOTICE, type Outbox, type OutboxRow } from "../../src/ports/delivery.ts";
+import { editKey, NOTICE, type Outbox, type OutboxRow } from "../../src/ports/delivery.ts";
 
 type Row = { -readonly [K in keyof OutboxRow]: OutboxRow[K] };
 
@@ -94,14 +94,14 @@ export class FakeOutbox implements Outbox {
   revise: Outbox["revise"] = (revisions, now, notBefore) => {
     for (const { key, message } of revisions) {
       const row = this.rows.find((r) => r.key === key);
-      const edit = this.rows.find((r) => r.key === `${key}#edit`);
+      const edit = this.rows.find((r) => r.key === editKey(key));
       const said = JSON.stringify(message);
       if (!row || row.state === "failed") continue;
       if (row.state === "pending" && row.attempts === 0) row.message = message;
       else if (!edit) {
         if (JSON.stringify(row.message) === said) continue;
         const { platform, channel, job, lang } = row;
-        void this.put([{ key: `${key}#edit`, platform, channel, replyTo: null, job, message, lang, expiresAt: null }], now);
+        void this.put([{ key: editKey(key), platform, channel, replyTo: null, job, message, lang, expiresAt: null }], now);
         Object.assign(this.rows.at(-1) ?? {}, { edits: key, notBefore });
       } else if (JSON.stringify(edit.message) !== said) {
         const due = edit.state === "pending" ? edit.notBefore : notBefore;

@@ -71,6 +71,32 @@ describeEmbedded((_, open) => {
   const other = given({ sku: "KTC-02", onHand: 0 });
 
   describe("stock warnings", () => {
+    it("say in their own message when they are over: one message an alert, edited in place, once", async () => {
+      const s = await shop([low, other]);
+      const first = await s.morning(1, [low, other]);
+      expect(first.messages[0]?.title.en).toBe("Stock warning: 2 new");
+      const [row] = await s.house.context.outbox.claim("one", new Date(Date.parse(`${addDays(AS_OF, 1)}T09:01:00Z`)), 60_000, 8);
+      const ref = { channel: "ops", messageId: "m1", threadId: "m1", revision: 0 };
+      await s.house.context.outbox.settle(row?.id ?? 0, "one", { kind: "sent", ref }, new Date());
+      const edit = () => s.house.context.outbox.byKey(`${first.key}#edit`);
+
+      await s.morning(2, [low, other]);
+      expect(await edit()).toBeUndefined();
+      await s.morning(3, [well, other]);
+      const one = await edit();
+      expect(one).toMatchObject({ edits: first.key, state: "pending", message: { title: { en: "Stock warning: 1 of 2 still open" } } });
+      expect(one && plain(one.message, "en")).toMatch(/KTC-02[^]*Recovered[^]*KTC-01/);
+      expect(one && validMessage(one.message)).toEqual([]);
+      await s.morning(4, [well, given({ sku: "KTC-02", onHand: 300 })]);
+      expect((await edit())?.message.title).toEqual({
+        zh: "库存预警已解除：2 个 SKU 都已恢复",
+        en: "Stock warning over: all 2 have recovered",
+      });
+      const last = await edit();
+      await s.morning(5, [well, given({ sku: "KTC-02", onHand: 300 })]);
+      expect(await edit()).toEqual(last);
+    });
+
     it("are told once, and their recovery once", async () => {
       const s = await shop([low]);
       expect((await s.morning(1, [low])).outcome).toBe("queued");
