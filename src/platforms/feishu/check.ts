@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { UserError } from "../../domain/user-error.ts";
 import type { Text } from "../../domain/value.ts";
 import type { Finding } from "../../ports/chat-platform.ts";
 import type { Api } from "./client.ts";
@@ -50,20 +51,31 @@ async function credentials(api: Api): Promise<readonly Finding[]> {
   }
 }
 
-function refusedBecause(error: unknown): Finding {
+/** For the start: what no waiting changes. */
+export function credentialsRefused(error: unknown): UserError | undefined {
   const code = error instanceof ApiError ? error.code : 0;
-  if (WRONG_SECRET.has(code)) {
-    return bad("failed", "飞书不接受 App ID 或 App Secret", "Feishu does not take the app's id or secret", {
-      zh: "在开发者后台“凭证与基础信息”里核对 FEISHU_APP_ID 和 FEISHU_APP_SECRET。国内版用 FEISHU_DOMAIN=feishu，国际版用 lark。",
-      en: "Compare FEISHU_APP_ID and FEISHU_APP_SECRET with Credentials & Basic Info in the console. FEISHU_DOMAIN is feishu in China and lark elsewhere.",
-    });
-  }
-  if (NO_BOT.has(code)) {
-    return bad("failed", "应用没有启用机器人能力", "The app has no bot", {
-      zh: "在开发者后台“添加应用能力”里启用机器人，然后发布一个版本。",
-      en: "Add the bot capability in the developer console, then publish a version.",
-    });
-  }
+  const known = WRONG_SECRET.has(code) ? SECRET : NO_BOT.has(code) ? BOT : undefined;
+  return known && new UserError("feishu-refused", known.what, known.hint);
+}
+
+const SECRET: { readonly what: Text; readonly hint: Text } = {
+  what: { zh: "飞书不接受 App ID 或 App Secret。", en: "Feishu does not take the app's id or secret." },
+  hint: {
+    zh: "在开发者后台“凭证与基础信息”里核对 FEISHU_APP_ID 和 FEISHU_APP_SECRET。国内版用 FEISHU_DOMAIN=feishu，国际版用 lark。",
+    en: "Compare FEISHU_APP_ID and FEISHU_APP_SECRET with Credentials & Basic Info in the console. FEISHU_DOMAIN is feishu in China and lark elsewhere.",
+  },
+};
+const BOT: typeof SECRET = {
+  what: { zh: "应用没有启用机器人能力。", en: "The app has no bot." },
+  hint: {
+    zh: "在开发者后台“添加应用能力”里启用机器人，然后发布一个版本。",
+    en: "Add the bot capability in the developer console, then publish a version.",
+  },
+};
+
+function refusedBecause(error: unknown): Finding {
+  const known = credentialsRefused(error);
+  if (known !== undefined) return { state: "failed", what: known.text, ...(known.hint && { hint: known.hint }) };
   return bad("failed", `连不上飞书：${said(error)}`, `Feishu cannot be reached: ${said(error)}`, {
     zh: "请检查网络、代理和 FEISHU_DOMAIN。",
     en: "Check the network, the proxy and FEISHU_DOMAIN.",

@@ -28,6 +28,8 @@ export interface Download {
   readonly body: AsyncIterable<Uint8Array>;
   /** As announced; absent when it was not. */
   readonly bytes: number | undefined;
+  /** For whoever does not read it to its end. */
+  cancel(): void;
 }
 
 /** What the rest of this folder knows of Feishu's API. */
@@ -254,7 +256,12 @@ export function feishuApi(credentials: Credentials, needs: { readonly times: Tim
           throw await readStreamFailure(thrown, secrets);
         }
         const length = Number(answered.headers["content-length"] ?? Number.NaN);
-        return { body: answered.data as AsyncIterable<Uint8Array>, bytes: Number.isNaN(length) ? undefined : length };
+        const stream = answered.data;
+        return {
+          body: stream as AsyncIterable<Uint8Array>,
+          bytes: Number.isNaN(length) ? undefined : length,
+          cancel: () => stream.destroy(),
+        };
       }),
   };
 }

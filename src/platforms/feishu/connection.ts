@@ -50,6 +50,7 @@ export function longConnection(credentials: Credentials, needs: { readonly times
 
   return {
     async open(dispatcher) {
+      closed = false;
       const { promise, resolve } = Promise.withResolvers<boolean>();
       ready = () => resolve(true);
       const timer = setTimeout(() => resolve(false), times.readyMs);

@@ -30,18 +30,10 @@ export const TOKEN_CODES: ReadonlySet<number> = new Set([99991661, 99991663, 999
 const API_TOO_OFTEN = 99991400;
 /** The chat's own limit: 5 messages a second, shared by all its bots. */
 const CHAT_TOO_OFTEN = 230020;
-/** One message edited more than 5 times a second. */
-const EDITED_TOO_OFTEN = 230072;
 /** The same uuid is on its way; only asking again with it tells. */
 export const BEING_SENT = 230049;
 /** The card could not be made; which element is in the message. */
 export const CARD_REFUSED = 230099;
-export const WITHDRAWN = 230011;
-const DELETED = 230110;
-
-/** The root of a thread is not there to be answered any more. */
-export const isGone = (error: unknown): boolean => error instanceof ApiError && (error.code === WITHDRAWN || error.code === DELETED);
-
 /** Why a post will never work as it is, in words; a code that is not here is final all the same and speaks for itself. */
 const FINAL: Readonly<Record<number, string>> = {
   99991672: "the app lacks a permission for it: grant it in the developer console and publish a version",
@@ -60,6 +52,7 @@ const FINAL: Readonly<Record<number, string>> = {
   230050: "the message cannot be seen by the bot",
   230054: "this type of message cannot do that",
   230071: "it was sent by somebody else",
+  230072: "the message was edited as often as Feishu allows",
   230099: "the card was refused",
   230110: "the message was deleted",
   232006: "there is no such chat",
@@ -76,9 +69,8 @@ const CREDENTIALS: ReadonlySet<number> = new Set([10003, 10012, 10013, 10014, 99
 /** When a limit ends; undefined for what is no limit. */
 export function limitMs(error: ApiError): number | undefined {
   if (error.heard !== "refused") return undefined;
-  if (error.code === CHAT_TOO_OFTEN || error.code === EDITED_TOO_OFTEN) return error.resetMs ?? SOON_MS;
-  if (error.code === API_TOO_OFTEN || error.status === 429) return error.resetMs ?? SOON_MS;
-  return undefined;
+  const limited = error.code === CHAT_TOO_OFTEN || error.code === API_TOO_OFTEN || error.status === 429;
+  return limited ? (error.resetMs ?? SOON_MS) : undefined;
 }
 
 /** What a failed post or edit means for whoever asked for it. */

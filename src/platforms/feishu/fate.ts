@@ -33,9 +33,8 @@ const SKEW_MS = 300_000;
 const WAYS = ["user_card_content", "raw_card_content"] as const;
 /** The chat does not exist, so that nothing can be in it. */
 const NO_SUCH_PLACE: ReadonlySet<number> = new Set([230001, 232006]);
-/** Refusals that no waiting changes: not in the chat, no permission to read. */
-const unreadable = (error: unknown): error is ApiError =>
-  error instanceof ApiError && error.heard === "refused" && error.code !== 99991400 && error.status !== 429;
+/** No waiting changes it: not in the chat (any more), no permission to read. */
+const UNREADABLE: ReadonlySet<number> = new Set([230002, 230006, 230027, 230035, 230050, 232011, 99991672, 99991679]);
 
 /**
  * What became of a post. Within the hour for which Feishu remembers a uuid, sending it again makes one message; after that the
@@ -54,8 +53,9 @@ export async function fateOf(
   try {
     looked = await look(target, postMark(target, key), attempts, needs.api);
   } catch (error) {
-    if (!unreadable(error)) throw error;
+    if (!(error instanceof ApiError) || error.heard !== "refused") throw error;
     if (NO_SUCH_PLACE.has(error.code)) return { kind: "absent" };
+    if (!UNREADABLE.has(error.code)) throw error;
     return { kind: "unknowable", reason: `its uuid has expired, and the history of ${target.channel} cannot be read: ${error.message}` };
   }
   if (looked.found !== undefined) {

@@ -74,8 +74,13 @@ export class Files {
     const { api, maxFileBytes, folder } = this.#needs;
     this.#spool ??= spoolFolder(maxFileBytes, folder);
     const path = `/open-apis/im/v1/messages/${encodeURIComponent(messageId)}/resources/${encodeURIComponent(fileKey)}`;
-    const { body, bytes } = await api.download(path, { type: "file" });
-    return (await this.#spool).take(body, bytes);
+    const spool = await this.#spool;
+    const { body, bytes, cancel } = await api.download(path, { type: "file" });
+    try {
+      return await spool.take(body, bytes);
+    } finally {
+      cancel();
+    }
   }
 
   #refusalOf(error: unknown, name: string): Message | undefined {

@@ -7,7 +7,7 @@ import type { ChatPlatform, Handlers } from "../../ports/chat-platform.ts";
 import type { Inbox } from "../../ports/delivery.ts";
 import type { ChartRenderer, Clock, Log, Random } from "../../ports/system.ts";
 import { Answers } from "./answer.ts";
-import { check } from "./check.ts";
+import { check, credentialsRefused } from "./check.ts";
 import { type Credentials, feishuApi } from "./client.ts";
 import { longConnection } from "./connection.ts";
 import { fateOf } from "./fate.ts";
@@ -84,6 +84,7 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
     folder: join(options.workFolder, "feishu"),
   });
   let handlers: Handlers | undefined;
+  let stopped = false;
   let mine: Promise<string> | undefined;
   const me = (): Promise<string> => {
     mine ??= api.call({ method: "GET", path: "/open-apis/bot/v3/info" }, Bot).then(({ bot }) => bot.open_id);
@@ -137,6 +138,22 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
           },
         ];
 
+  const knowsItself = (): Promise<boolean> =>
+    me().then(
+      () => true,
+      () => false,
+    );
+  /** Events are read from here on; without its own open_id the bot would not know when it is called. */
+  async function listen(given: Handlers): Promise<void> {
+    handlers = given;
+    if (socket !== undefined && !(await socket.open(dispatcher))) log.warn("feishu.not-connected-yet", { afterMs: times.readyMs });
+  }
+
+  async function listenLater(given: Handlers): Promise<void> {
+    while (!stopped && !(await knowsItself())) await pause(times.reconnectMs);
+    if (!stopped) await listen(given);
+  }
+
   return {
     id: "feishu",
     capabilities: { edit: true, reconcile: true, threads: true },
@@ -146,13 +163,22 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
     settled: () => work.settled(),
 
     async start(given) {
-      // Without its own open_id the bot would not know when it is called.
-      await me();
-      handlers = given;
-      if (socket !== undefined && !(await socket.open(dispatcher))) log.warn("feishu.not-connected-yet", { afterMs: times.readyMs });
+      stopped = false;
+      try {
+        await me();
+      } catch (error) {
+        const wrong = credentialsRefused(error);
+        if (wrong !== undefined) throw wrong;
+        log.error("feishu.not-reached", error, { againInMs: times.reconnectMs });
+        // The others go on meanwhile; this one comes when Feishu does.
+        listenLater(given).catch((late: unknown) => log.error("feishu.not-connected", late));
+        return;
+      }
+      await listen(given);
     },
 
     async stop() {
+      stopped = true;
       handlers = undefined;
       await Promise.race([work.settled(), pause(times.stopMs)]);
       if (work.size > 0) log.warn("feishu.stopped-at-work", { unanswered: work.size });

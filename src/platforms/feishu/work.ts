@@ -60,6 +60,7 @@ export async function guarded(
   }
 }
 
+/** Keeps no process alive that has nothing else to do. */
 export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  return new Promise((resolve) => void setTimeout(resolve, ms).unref());
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Attempts } from "../../../src/ports/chat-platform.ts";
 import { FakeClock } from "../../fakes/clock.ts";
-import { dropped, refused, serverError } from "../../fakes/feishu/faults.ts";
+import { dropped, rateLimited, refused, serverError } from "../../fakes/feishu/faults.ts";
 import { feishuBench, type FeishuBench } from "./bench.ts";
 import { app, sealed } from "./say.ts";
 
@@ -113,12 +113,16 @@ describe("the fate of a post whose answer was not heard", () => {
     expect(await b.platform.fate?.({ channel: b.channel }, "other", b.attempts())).toMatchObject({ kind: "unknowable" });
   });
 
-  it("cannot be asked while Feishu fails, and says so", async () => {
+  it.for([
+    ["fails", serverError("before"), "500"],
+    ["has too many questions", rateLimited(5), "429"],
+    ["does not take the app's secret, which somebody may put right", refused(10014, "app secret invalid"), "10014"],
+  ] as const)("cannot be asked while Feishu %s, and says so", async ([, fault, words]) => {
     const b = await given();
     b.time.pass(2 * HOUR);
-    b.fake.faults.add({ on: LIST, fault: serverError("before"), times: Infinity });
+    b.fake.faults.add({ on: LIST, fault, times: Infinity });
 
-    await expect(b.platform.fate?.({ channel: b.channel }, "digest", b.attempts())).rejects.toThrow("500");
+    await expect(b.platform.fate?.({ channel: b.channel }, "digest", b.attempts())).rejects.toThrow(words);
   });
 
   it("is not mistaken for that of a card that a person forwarded or another app sent", async () => {
