@@ -8,19 +8,19 @@ const first = (nodes: readonly Node[]): Node => nodes[0] ?? {};
 
 const series = (n: number) =>
   Array.from({ length: n }, (_, i) => ({ day: `2026-11-${String(i + 1).padStart(2, "0")}`, value: i === 2 ? null : 12_000 + i * 1_000 }));
-const trend = (n: number, unit = "money"): Block => ({
+const trend = (n: number, immatureFrom: string | null = null): Block => ({
   kind: "chart",
   chart: "kpi-trend",
   alt: t("净销售额从 1.2 万涨到 3.1 万美元。", "Net sales rose from $12k to $31k."),
   data: {
     name: t("净销售额", "Net sales"),
-    unit,
-    currency: unit === "money" ? "USD" : null,
+    unit: "money",
+    currency: "USD",
     grain: "day",
     period: { from: "2026-11-01", to: "2026-11-20" },
     series: series(n),
     comparison: { label: t("上期", "Before"), period: { from: "2026-10-12", to: "2026-10-31" }, series: series(n) },
-    immatureFrom: null,
+    immatureFrom,
   },
 });
 const projection: Block = { kind: "chart", chart: "stock-projection", alt: t("12 月 14 日断货。", "Out on 14 Dec."), data: {} };
@@ -34,6 +34,12 @@ describe("a chart on a card", () => {
     expect(spec("zh")).toContain('{"x":"11/3","y":null,"s":"11/1 – 11/20"}');
     expect(spec("en")).toContain('"text":"Net sales (k USD)"');
     expect(spec("en")).toContain('{"x":"Nov 1","y":12,"s":"Before Oct 12 – Oct 31"}');
+  });
+
+  it("shades the days whose figures may still change, and says what the shade means", () => {
+    const spec = JSON.stringify(first(find(drawCard(seal(said([trend(20, "2026-11-18")]))).card, "chart"))["chart_spec"]);
+    expect(spec).toContain("净销售额（万 USD） · 灰底：数据未稳定");
+    expect(spec).toContain('"markArea":[{"x":"11/18","x1":"11/20"');
   });
 
   it("wants a picture where it lives from its annotations, or where native charts are switched off", () => {

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chartsOf, drawCard } from "../../../src/platforms/feishu/draw/card.ts";
-import { checkCard } from "../../../src/platforms/feishu/draw/check.ts";
 import { readForm } from "../../../src/platforms/feishu/draw/form.ts";
 import { drawToast } from "../../../src/platforms/feishu/draw/toast.ts";
 import { TOAST_CHARS } from "../../../src/platforms/feishu/limits.ts";
@@ -16,8 +15,8 @@ describe("whatever a message says", () => {
       fc.property(messages, languages, fc.boolean(), (message, lang, native) => {
         const sealed = seal(message, lang);
         const images = new Map(chartsOf(sealed, { native }).map((i) => [i, `img_v3_${i}`]));
-        const { card } = drawCard(sealed, { images, native });
-        expect(checkCard(card)).toEqual([]);
+        const { card, problems } = drawCard(sealed, { images, native });
+        expect(problems).toEqual([]);
         expect(refusal(card)).toBeUndefined();
       }),
       { numRuns: 60 },

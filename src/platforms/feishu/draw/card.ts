@@ -2,7 +2,7 @@
  * How a message reads on Feishu and Lark: a card of JSON 2.0. Pure; sending and uploading are the platform's.
  *
  *   chartsOf(sealed, { native })             -> charts that want a picture: draw each as PNG, upload it, keep its image_key
- *   drawCard(sealed, { images, native })     -> { card, summary, files, bytes }: send `card`, then `files` in its thread
+ *   drawCard(sealed, { images, native })     -> { card, summary, files, bytes, problems }: send `card`, then `files` in its thread
  *   drawInstead(sealed, options)             -> the same for `sealed.instead`; undefined where the message stays as it was
  *   drawToast(sealed) (toast.ts)             -> the short answer to a press
  *   readForm(form_value) (form.ts)           -> what was filled in, by the fields' names
@@ -19,6 +19,7 @@ import { plain } from "../../../message/plain.ts";
 import { tableCsv } from "../../shared/csv.ts";
 import { fileName } from "../../shared/table.ts";
 import { CARD_CHARTS } from "../limits.ts";
+import { checkCard, type Problem } from "./check.ts";
 import { type Card, requestBytes, type Element } from "./elements.ts";
 import { type Attempt, fit } from "./fit.ts";
 import { summaryOf } from "./frame.ts";
@@ -47,6 +48,8 @@ export interface Drawn {
   readonly files: readonly DrawnFile[];
   /** Of the card as it stands in a request. */
   readonly bytes: number;
+  /** What the platform would refuse. Empty by law (draw-laws.test.ts); whoever sends the card logs what is here, and sends it all the same. */
+  readonly problems: readonly Problem[];
 }
 
 /** Text that is well-formed and holds nothing invisible: half a character would make the whole request invalid. */
@@ -113,6 +116,7 @@ export function drawCard(sealed: Sealed, options: DrawOptions = {}): Drawn {
     summary: summaryOf(message, sealed.lang),
     files: filesOf(message, sealed, attempt),
     bytes: requestBytes(attempt.card),
+    problems: checkCard(attempt.card),
   };
 }
 

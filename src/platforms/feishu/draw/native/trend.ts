@@ -49,7 +49,7 @@ export function trend(data: Trend, lang: Language): Native | undefined {
         { orient: "left", type: "linear", zero: sum, nice: true },
         { orient: "bottom", type: "band", label: { autoHide: true } },
       ],
-      title: titled(scale.title),
+      title: titled(young < 0 ? scale.title : lang === "zh" ? `${scale.title} · 灰底：数据未稳定` : `${scale.title} · grey: not final`),
       legends: { visible: data.comparison !== null, orient: "top", position: "start", padding: { top: 4, bottom: 8 } },
       ...(young >= 0 && {
         markArea: [
@@ -57,7 +57,7 @@ export function trend(data: Trend, lang: Language): Native | undefined {
             x: at[young],
             x1: at.at(-1),
             area: { style: { fill: COLOUR.band, fillOpacity: 0.15 } },
-            label: { visible: true, position: "insideTop", text: lang === "zh" ? "数据未稳定" : "not final" },
+            label: { visible: false },
           },
         ],
       }),
