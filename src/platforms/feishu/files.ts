@@ -75,11 +75,11 @@ export class Files {
     this.#spool ??= spoolFolder(maxFileBytes, folder);
     const path = `/open-apis/im/v1/messages/${encodeURIComponent(messageId)}/resources/${encodeURIComponent(fileKey)}`;
     const spool = await this.#spool;
-    const { body, bytes, cancel } = await api.download(path, { type: "file" });
+    const download = await api.download(path, { type: "file" });
     try {
-      return await spool.take(body, bytes);
+      return await spool.take(download.body, download.bytes);
     } finally {
-      cancel();
+      download.cancel();
     }
   }
 

@@ -75,12 +75,14 @@ describe("the long connection", () => {
     const b = await given();
     b.fake.deliveries.manner.parts = 25;
     await answersTo(b, "/kpi 补货建议 🚚 保温杯");
+    expect(b.fake.ledger.said(b.direct.chatId)).toHaveLength(1);
   });
 
   it("survives frames that mean nothing", async () => {
     const b = await given();
     b.fake.sockets.sendRaw(Buffer.from([0xff, 0x00, 0x13, 0x37]));
     await answersTo(b, "/kpi");
+    expect(b.fake.sockets.opened).toBe(1);
   });
 
   it("is closed by the stop, and nothing more comes in", async () => {

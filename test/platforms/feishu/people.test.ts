@@ -41,7 +41,7 @@ describe("who can read a chat", () => {
   it("is no permission when it cannot be told, and that is not remembered", async () => {
     const b = await given();
     b.fake.faults.add({ on: "/chats/", fault: dropped("before") });
-    await expect(b.platform.audience?.(b.channel)).rejects.toThrow();
+    await expect(b.platform.audience?.(b.channel)).rejects.toThrow("ECONNRESET");
     expect(await b.platform.audience?.(b.channel)).toBe("team");
   });
 });
