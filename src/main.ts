@@ -64,6 +64,8 @@ export interface Purser extends AsyncDisposable {
 export interface OpenOptions {
   readonly onProgress?: (note: Text) => void;
   readonly log?: Log;
+  /** Absent: the machine's. Everything that asks for the time asks this one. */
+  readonly clock?: Clock;
   /** How long other processes may go on with a store that this one serves, when this one is done. */
   readonly guestPatienceMs?: number;
   /** After a file became visible. */
@@ -78,6 +80,7 @@ function machine(): { readonly zone: Zone; readonly lang: Language } {
 /** Opens the store and joins all parts. Close it with `await using`. */
 export async function openPurser(config: Config, options: OpenOptions = {}): Promise<Purser> {
   const log = options.log ?? jsonLog(config.logLevel);
+  const clock = options.clock ?? systemClock;
   // In a thread of its own the store opens while modules are looked for.
   const opening = openStore({
     home: config.home,
@@ -114,7 +117,7 @@ export async function openPurser(config: Config, options: OpenOptions = {}): Pro
     imports: store.ports.imports,
     sources,
     inspect: inspector(),
-    today: (z) => dayIn(z, systemClock.now()),
+    today: (z) => dayIn(z, clock.now()),
     uploads: diskUploads(join(config.home, "uploads")),
     ...(options.published && { published: options.published }),
   });
@@ -132,7 +135,7 @@ export async function openPurser(config: Config, options: OpenOptions = {}): Pro
 
   return {
     config,
-    clock: systemClock,
+    clock,
     log,
     store,
     ports: store.ports,
@@ -147,7 +150,7 @@ export async function openPurser(config: Config, options: OpenOptions = {}): Pro
     worker: `${hostname()}:${process.pid}:${randomUUID()}`,
     seal: makeSeal(actions, contextAt),
     renderer: () => (drawing ??= makeRenderer(charts, { log })),
-    today: (z) => dayIn(z, systemClock.now()),
+    today: (z) => dayIn(z, clock.now()),
     async clearance(platform, channel) {
       const bound = (await store.ports.company.bindings()).filter((b) => b.platform === platform.id && b.channel === channel);
       const ask = platform.audience?.bind(platform);

@@ -52,7 +52,11 @@ export function makePulse(tick: (now: Date) => Promise<void>, clock: Clock, log:
  * One beat a minute in UTC, one at once, and one whenever the machine was asleep or too busy for node-cron, which forgets a
  * minute that it wakes late for. Which slots are due is not node-cron's affair: it skips a day when clocks go forward.
  */
-export function startHeartbeat(tick: (now: Date) => Promise<void>, clock: Clock, log: Log): { stop(): Promise<void> } {
+export function startHeartbeat(
+  tick: (now: Date) => Promise<void>,
+  clock: Clock,
+  log: Log,
+): { readonly beat: Pulse["beat"]; stop(): Promise<void> } {
   const pulse = makePulse(tick, clock, log);
   const beat = (): void => void pulse.beat();
   const task = schedule("* * * * *", () => pulse.beat(), {
@@ -71,6 +75,7 @@ export function startHeartbeat(tick: (now: Date) => Promise<void>, clock: Clock,
   }, WATCH);
   beat();
   return {
+    beat: () => pulse.beat(),
     async stop() {
       clearInterval(watch);
       await task.destroy();

@@ -26,6 +26,8 @@ export interface RunningBot {
   readonly address: string;
   /** A platform each: connected, or why not yet. */
   readonly platforms: readonly { readonly name: Text; readonly trouble: unknown }[];
+  /** A heartbeat now, besides the one of each minute. */
+  beat(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -150,6 +152,7 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
   return {
     address: http.address,
     platforms: connected,
+    beat: () => heartbeat.beat(),
     async stop() {
       ready = false;
       await running.disposeAsync();
