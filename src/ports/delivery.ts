@@ -91,6 +91,8 @@ export interface Outbox {
 export interface Inbox {
   /** True the first time. */
   first(platform: string, eventId: string, now: Date): Promise<boolean>;
+  /** Forgets gestures of before: no platform delivers them again. Returns how many. */
+  forget(before: Date): Promise<number>;
 }
 
 /** Where in its message a token lies. */
@@ -129,6 +131,8 @@ export interface Tokens {
   release(token: string): Promise<void>;
   /** Marks it done and writes the audit entry in one step; false (and no entry) when it was marked before. */
   done(token: string, by: string, now: Date, entry: AuditEntry): Promise<boolean>;
+  /** Forgets messages with buttons that were issued before; a press on them is told that they are not in use any more. */
+  forget(before: Date): Promise<number>;
 }
 
 /** Who runs which slot of which job. */

@@ -8,5 +8,6 @@ export function inbox(prisma: PrismaClient): Inbox {
       const { count } = await prisma.inbox.createMany({ data: { platform, event_id: eventId, at: now }, skipDuplicates: true });
       return count === 1;
     },
+    forget: async (before) => (await prisma.inbox.deleteMany({ where: { at: { lt: before } } })).count,
   };
 }

@@ -82,5 +82,11 @@ export function tokens(prisma: PrismaClient, random: Pick<Random, "token">): Tok
         if (count === 1) await tx.audit.create({ data: auditRow(entry) });
         return count === 1;
       }),
+    forget: async (before) => {
+      // Their tokens go with them; those of before messages were kept have none.
+      const { count } = await prisma.shownMessage.deleteMany({ where: { issued_at: { lt: before } } });
+      await prisma.actionToken.deleteMany({ where: { shown_id: null, issued_at: { lt: before } } });
+      return count;
+    },
   };
 }

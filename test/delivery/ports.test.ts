@@ -174,6 +174,15 @@ function contract(open: () => Promise<Ports> | Ports): void {
       expect(await inbox.first("slack", "Ev1", at(1))).toBe(false);
       expect(await inbox.first("feishu", "Ev1", at(1))).toBe(true);
     });
+
+    it("forgets what no platform delivers again", async () => {
+      const { inbox } = await open();
+      await inbox.first("slack", "old", at(0));
+      await inbox.first("slack", "new", at(60));
+      expect(await inbox.forget(at(30))).toBe(1);
+      expect(await inbox.first("slack", "new", at(61))).toBe(false);
+      expect(await inbox.first("slack", "old", at(61))).toBe(true);
+    });
   });
 
   describe("a token", () => {
@@ -203,6 +212,14 @@ function contract(open: () => Promise<Ports> | Ports): void {
       expect(known?.shown.buttonTokens[0]).toBe(token);
       const form = known?.shown.formTokens[0] ?? "";
       expect(await tokens.look(form)).toMatchObject({ action: "adjust", place: { kind: "form", at: 0 } });
+    });
+
+    it("goes with its message when that is too old to decide on", async () => {
+      const { tokens } = await open();
+      const token = await issued(tokens);
+      expect(await tokens.forget(at(0))).toBe(0);
+      expect(await tokens.forget(at(1))).toBe(1);
+      expect(await tokens.look(token)).toBeUndefined();
     });
   });
 

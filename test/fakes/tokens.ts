@@ -17,7 +17,7 @@ export class FakeTokens implements Tokens {
 
   readonly audited: AuditEntry[] = [];
 
-  issue: Tokens["issue"] = (deeds, { message, lang }) => {
+  issue: Tokens["issue"] = (deeds, { message, lang }, now) => {
     const names = deeds.map((_, i) => `token-${this.issued.size + i + 1}`);
     const at = (kind: TokenPlace["kind"], n: number): string =>
       names[deeds.findIndex((d) => d.place.kind === kind && d.place.at === n)] ?? "";
@@ -28,6 +28,7 @@ export class FakeTokens implements Tokens {
       buttonTokens: message.actions.map((_, i) => at("button", i)),
       formTokens: Object.fromEntries(forms.map((n) => [n, at("form", n)])),
     };
+    this.#issuedAt.set(shown, now);
     for (const [i, deed] of deeds.entries()) {
       const own = { ...deed, args: structuredClone(deed.args), shown, doneBy: null, doneAt: null, leasedUntil: null };
       this.issued.set(names[i] ?? "", own);
@@ -63,5 +64,15 @@ export class FakeTokens implements Tokens {
     Object.assign(known, { doneBy: by, doneAt: now });
     this.audited.push(entry);
     return Promise.resolve(true);
+  };
+
+  readonly #issuedAt = new Map<Sealed, Date>();
+  forget: Tokens["forget"] = (before) => {
+    const old = [...this.#issuedAt].filter(([, at]) => at < before).map(([shown]) => shown);
+    for (const shown of old) {
+      this.#issuedAt.delete(shown);
+      for (const [name, token] of this.issued) if (token.shown === shown) this.issued.delete(name);
+    }
+    return Promise.resolve(old.length);
   };
 }

@@ -11,6 +11,7 @@ import { localPlatform } from "../../platforms/local/platform.ts";
 import { startHeartbeat } from "../../schedule/heartbeat.ts";
 import { makeTick } from "../../schedule/tick.ts";
 import { systemRandom } from "../../system.ts";
+import { forgetOld } from "../../app/housekeeping.ts";
 import { tellUndelivered } from "../../app/tell-undelivered.ts";
 import { home } from "../../views/home.ts";
 import { intakeMessage } from "../../views/intake.ts";
@@ -19,6 +20,7 @@ import { keepConnecting } from "./connect.ts";
 import { gauges } from "./gauges.ts";
 import { configured } from "./platforms.ts";
 
+const TIDY_MS = 6 * 3_600_000;
 /** How long a start waits for a platform before it goes on without it. */
 const FIRST_MS = 15_000;
 
@@ -130,6 +132,7 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
   const connected = await Promise.all(connecting.map(async ({ vendor, at }) => ({ name: vendor.name, trouble: await soon(at.first) })));
   delivery.start();
   started.defer(() => delivery.stop());
+  let tidied = 0;
   const heartbeat = startHeartbeat(
     async (now) => {
       // What a killed import left may wait; what is due may not.
@@ -140,6 +143,10 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
         return 0;
       });
       if (told > 0) delivery.nudge();
+      if (now.getTime() - tidied > TIDY_MS) {
+        tidied = now.getTime();
+        await forgetOld(contextAt(now)).catch((error: unknown) => log.error("housekeeping-failed", error));
+      }
       everyMinute();
     },
     clock,
