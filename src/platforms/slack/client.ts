@@ -6,8 +6,10 @@ export type WebClient = webApi.WebClient;
 export interface Clients {
   /** Posts of the outbox. */
   readonly posting: WebClient;
-  /** What a person waits for: answers, dialogs, the home page. A digest never stands before it. */
+  /** What a person waits for: answers, progress, the home page. A digest never stands before it. */
   readonly interactive: WebClient;
+  /** `views.open`, which is in vain after 3 s. */
+  readonly dialogs: WebClient;
   /** Uploads, and the look whether they are ready. */
   readonly files: WebClient;
   /** History, channels, people. */
@@ -37,7 +39,8 @@ export function makeClients(token: string, apiUrl: string | null, logger: Logger
   const make = (timeout: number): WebClient => new webApi.WebClient(token, clientOptions(apiUrl, logger, timeout));
   return {
     posting: make(timeouts.request),
-    interactive: make(timeouts.interactive),
+    interactive: make(timeouts.request),
+    dialogs: make(timeouts.interactive),
     files: make(timeouts.request),
     reading: make(timeouts.request),
   };

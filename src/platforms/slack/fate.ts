@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Attempts, Fate, MessageRef } from "../../ports/chat-platform.ts";
 import type { Clock } from "../../ports/system.ts";
 import type { WebClient } from "./client.ts";
-import { judge } from "./errors.ts";
+import { judge, slackCode } from "./errors.ts";
 
 /** Metadata of our posts. Other apps in the channel can read it: the key in it is a hash and tells nothing. */
 export const EVENT_TYPE = "purser_post";
@@ -26,6 +26,7 @@ export interface FateNeeds {
 // Slack stamps messages by its own clock; ours may be off by this much before `purser doctor` complains.
 const SKEW_MS = 5 * 60_000;
 const PAGE = 200;
+const ROOT_GONE: ReadonlySet<string> = new Set(["thread_not_found", "message_not_found"]);
 const BACK_OFF_MS = 30_000;
 
 interface Seen {
@@ -53,16 +54,17 @@ export function makeFate(needs: FateNeeds) {
     const now = clock.now().getTime();
     const wanted = opaque(key);
     const where = target.threadId === undefined ? target.channel : `${target.channel}, thread ${target.threadId}`;
+    // Not there is not the same as not accepted, as long as history may lag behind.
+    const sure = attempts.to.getTime() + needs.requestMs + needs.historyLagMs;
     let found: MessageRef | undefined;
     try {
       const { botId } = await needs.self();
       found = await look(target, wanted, botId, attempts);
     } catch (error) {
-      return notTold(error, where, now);
+      // The root of a thread lags like any message.
+      if (!ROOT_GONE.has(slackCode(error) ?? "") || now >= sure) return notTold(error, where, now);
     }
     if (found !== undefined) return { kind: "sent", ref: found };
-    // Not there is not the same as not accepted, as long as history may lag behind.
-    const sure = attempts.to.getTime() + needs.requestMs + needs.historyLagMs;
     if (now >= sure) return { kind: "absent" };
     return { kind: "unclear", askAgainAt: new Date(sure), reason: `${where}: Slack's history may lag by ${needs.historyLagMs / 1000} s` };
   };
@@ -104,7 +106,6 @@ function notTold(error: unknown, where: string, now: number): Fate {
     case "unknown":
       return { kind: "unclear", askAgainAt: new Date(now + BACK_OFF_MS), reason: judged.reason };
     case "final":
-      // The root of a thread that is not there (yet): whether its replies are there cannot be seen either.
       return { kind: "unknowable", reason: `its history cannot be read: ${judged.reason}` };
   }
 }

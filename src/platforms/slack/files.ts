@@ -8,6 +8,7 @@ import { slackCode } from "./errors.ts";
 import type { Gestures } from "./gestures.ts";
 import { ours } from "./hosts.ts";
 import { incoming, type Seat } from "./seat.ts";
+import type { Pause } from "./patience.ts";
 import { SlackFile, type SharedFile } from "./schema.ts";
 import type { Timeouts } from "./timeouts.ts";
 
@@ -30,6 +31,7 @@ export interface FileNeeds {
   readonly spool: () => Promise<Spool>;
   readonly language: (account: string) => Promise<Seat["lang"]>;
   readonly timeouts: Timeouts;
+  readonly pause: Pause;
   readonly log: Log;
 }
 
@@ -85,7 +87,7 @@ export function makeFiles(needs: FileNeeds): Files {
     needs.gestures().background(async () => {
       const lang = await needs.language(seat.person.account);
       const seated: Seat = lang === undefined ? seat : { ...seat, lang };
-      needs.gestures().take(seated, async (handlers, report) => {
+      needs.gestures().take(seated, async (handlers, _, report) => {
         let spooled: Spooled | undefined;
         try {
           const known = await whole(file);
@@ -107,14 +109,16 @@ export function makeFiles(needs: FileNeeds): Files {
     });
   }
 
+  function drop(seat: Seat, files: readonly SlackFile[], wanted: boolean): void {
+    for (const file of files) {
+      if (file.mode === "tombstone" || file.mode === "hidden_by_limit") continue;
+      if (!wanted && TALK.test(file.mimetype ?? "")) continue;
+      take({ ...seat, eventId: `file:${seat.channel}:${file.id}` }, file);
+    }
+  }
+
   return {
-    dropped(seat, files, ts, wanted) {
-      for (const file of files) {
-        if (file.mode === "tombstone" || file.mode === "hidden_by_limit") continue;
-        if (!wanted && TALK.test(file.mimetype ?? "")) continue;
-        take({ ...seat, eventId: `file:${seat.channel}:${file.id}`, threadId: seat.threadId ?? ts }, file);
-      }
-    },
+    dropped: (seat, files, ts, wanted) => drop({ ...seat, threadId: seat.threadId ?? ts }, files, wanted),
     chosen(seat, files) {
       if (files.length === 0) {
         needs.gestures().take(seat, async () => refusal(NO_FILE, (await needs.language(seat.person.account)) ?? "en"));
@@ -125,11 +129,13 @@ export function makeFiles(needs: FileNeeds): Files {
     async shared({ file_id: id, channel_id: channel, user_id: account }) {
       const { file } = await client.files.info({ file: id });
       const known = SlackFile.safeParse(file).data;
-      const at = [...(file?.shares?.public?.[channel] ?? []), ...(file?.shares?.private?.[channel] ?? [])][0];
-      if (known === undefined || at?.ts === undefined) return;
-      const thread = at.thread_ts ?? at.ts;
-      const seat: Seat = { eventId: "", channel, threadId: thread, person: { account }, direct: channel.startsWith("D") };
-      this.dropped(seat, [known], at.ts, seat.direct);
+      if (known === undefined) return;
+      const at = file?.shares?.public?.[channel]?.[0] ?? file?.shares?.private?.[channel]?.[0];
+      const root = at?.thread_ts ?? at?.ts;
+      // Where its message is told of too, that says in which thread to answer.
+      if (root === undefined) await needs.pause(needs.timeouts.patience);
+      const direct = channel.startsWith("D");
+      drop({ eventId: "", channel, person: { account }, direct, ...(root === undefined ? {} : { threadId: root }) }, [known], direct);
     },
   };
 }

@@ -12,6 +12,9 @@ export interface GestureNeeds {
   readonly log: Log;
 }
 
+/** What a gesture asks of the app. */
+export type Run = (handlers: Handlers, seat: Seat, report: Report) => Promise<Sealed | undefined>;
+
 // Slack's second deliveries come within six minutes; what is older, the app's own memory in the store tells.
 const REMEMBERED = 10_000;
 
@@ -43,7 +46,7 @@ export class Gestures {
   }
 
   /** Begins what a gesture asks for, once; nobody waits for it. */
-  take(seat: Seat, run: (handlers: Handlers, report: Report) => Promise<Sealed | undefined>): void {
+  take(seat: Seat, run: Run): void {
     if (this.#first(seat.eventId)) this.background(() => this.#answer(seat, run));
   }
 
@@ -63,13 +66,13 @@ export class Gestures {
     return true;
   }
 
-  async #answer(seat: Seat, run: (handlers: Handlers, report: Report) => Promise<Sealed | undefined>): Promise<void> {
+  async #answer(seat: Seat, run: Run): Promise<void> {
     const handlers = this.#handlers;
     if (handlers === undefined) return;
     const notice = this.#needs.notices.begin(seat);
     let sealed: Sealed | undefined;
     try {
-      sealed = await run(handlers, notice.report);
+      sealed = await run(handlers, seat, notice.report);
     } catch (error) {
       sealed = this.#sorry(seat, error);
     }

@@ -4,7 +4,7 @@ import type { Dialogs } from "./dialogs.ts";
 import type { Directory } from "./audience.ts";
 import { readClick, readDialog } from "./draw/dialog.ts";
 import type { Files } from "./files.ts";
-import type { Gestures } from "./gestures.ts";
+import type { Gestures, Run } from "./gestures.ts";
 import type { Home } from "./home.ts";
 import { HELP_SHORTCUT, IMPORT_SHORTCUT } from "./names.ts";
 import type { ResponseUrl } from "./respond.ts";
@@ -28,14 +28,14 @@ export interface InboundNeeds {
 export function listen(app: App, needs: InboundNeeds): void {
   const { gestures, dialogs, files, home, people, log } = needs;
 
-  const take = (seat: Seat, run: Parameters<Gestures["take"]>[1]): void =>
+  const take = (seat: Seat, run: Run): void =>
     gestures.background(async () => {
       // Asked after the acknowledgement, which waits for nobody.
       const lang = await people.language(seat.person.account);
       gestures.take(lang === undefined ? seat : { ...seat, lang }, run);
     });
 
-  const text = (seat: Seat, words: string): void => take(seat, (handlers) => handlers.text({ ...incoming(seat), text: words }));
+  const text = (seat: Seat, words: string): void => take(seat, (handlers, known) => handlers.text({ ...incoming(known), text: words }));
 
   app.command(/.*/, async ({ ack, body }) => {
     await ack();
@@ -105,8 +105,8 @@ export function listen(app: App, needs: InboundNeeds): void {
   });
 
   function press(seat: Seat, token: string, onHome = false): void {
-    take(seat, async (handlers) => {
-      const sealed = await handlers.press({ ...incoming(seat), ...pressedMessage(seat), token });
+    take(seat, async (handlers, known) => {
+      const sealed = await handlers.press({ ...incoming(known), ...pressedMessage(known), token });
       if (onHome) home.show(seat.person.account);
       return sealed;
     });
@@ -118,7 +118,9 @@ export function listen(app: App, needs: InboundNeeds): void {
     const filled = readDialog(body);
     if (submitted === undefined || filled === undefined) return;
     const seat = dialogs.seat(filled, `view:${submitted.view.id}`, { account: submitted.user.id });
-    take(seat, (handlers) => handlers.press({ ...incoming(seat), ...pressedMessage(seat), token: filled.token, fields: filled.fields }));
+    take(seat, (handlers, known) =>
+      handlers.press({ ...incoming(known), ...pressedMessage(known), token: filled.token, fields: filled.fields }),
+    );
   });
 
   app.shortcut(/.*/, async ({ ack, body }) => {

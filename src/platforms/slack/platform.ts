@@ -97,7 +97,7 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
   const answers = makeAnswers({ client: clients.interactive, pictures, followUps, timeouts, pause: wait, log });
   const notices = makeNotices({ client: clients.interactive, timeouts, log });
   const gestures = new Gestures({ answers, notices, log });
-  const dialogs = makeDialogs({ client: clients.interactive, answers, clock, log });
+  const dialogs = makeDialogs({ client: clients.dialogs, answers, clock, log });
   const home = makeHome({ client: clients.interactive, people, pause: wait, log, background: (run) => gestures.background(run) });
   let spool: Promise<Spool> | undefined;
   const files = makeFiles({
@@ -108,6 +108,7 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
     spool: () => (spool ??= spoolFolder(options.maxFileBytes, join(options.workFolder, "slack"))),
     language: (account) => people.language(account),
     timeouts,
+    pause: wait,
     log,
   });
 

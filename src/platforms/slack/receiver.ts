@@ -52,11 +52,11 @@ export function httpReceiver(needs: HttpNeeds): HttpReceiver {
     if (verdict.kind === "forged") return refuse(c, verdict.because);
     const body = parse(type, raw.toString());
     if (body === undefined) return c.text("neither JSON nor a form\n", 400);
-    // The same request once more within its five minutes. Slack signs its own second deliveries anew.
-    if (!(await needs.inbox.first("slack-signature", verdict.signature, clock.now()))) return refuse(c, "replayed");
     if (body["type"] === "url_verification") return c.json({ challenge: body["challenge"] });
     // Starting or stopping: another replica, or a second delivery, takes it.
     if (bolt === undefined || !open) return c.text("not ready\n", 503);
+    // The same request once more within its five minutes. Slack signs its own second deliveries anew.
+    if (!(await needs.inbox.first("slack-signature", verdict.signature, clock.now()))) return refuse(c, "replayed");
     return deliver(bolt, c, body);
   });
 

@@ -48,7 +48,7 @@ export function responseUrl(address: string, apiUrl: string | null, clock: Clock
       });
       const text = await answer.text();
       if (answer.status >= 500) return "unknown";
-      return answer.ok && !text.includes('"ok":false') ? "said" : "refused";
+      return answer.ok && !/"ok"\s*:\s*false/.test(text) ? "said" : "refused";
     } catch {
       return "unknown";
     }

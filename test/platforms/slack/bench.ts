@@ -5,6 +5,7 @@ import { serve } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { AddressInfo } from "node:net";
 import { drawDialog } from "../../../src/platforms/slack/draw/dialog.ts";
+import { BOT_EVENTS, BOT_SCOPES } from "../../../src/platforms/slack/manifest.ts";
 import { slackPlatform, type SlackOptions, type SlackPlatform } from "../../../src/platforms/slack/platform.ts";
 import type { Handlers } from "../../../src/ports/chat-platform.ts";
 import type { Clock } from "../../../src/ports/system.ts";
@@ -38,6 +39,14 @@ export interface SlackBenchOptions {
   readonly share?: FakeSlack;
 }
 
+/** Somebody in a channel, and an app as our manifest makes it. */
+export const MEI_IN_OPS: FakeSlackOptions = {
+  events: BOT_EVENTS,
+  scopes: BOT_SCOPES,
+  users: [{ id: "U0MEI00001", name: "mei", realName: "王梅", email: "mei@shop.example" }],
+  channels: [{ id: "C0OPS00001", name: "ops" }],
+};
+
 /** Waits of a person, not of a test. */
 const QUICK = { poll: [5, 20], picture: 500, pictureGivenUp: 1_500, reconnect: [20, 200], drain: 2_000 } as const;
 
@@ -60,9 +69,7 @@ export async function slackBench(handlers: Handlers, options: SlackBenchOptions 
     options.share ??
     (await startFakeSlack({
       now: () => clock.now().getTime(),
-      users: [{ id: "U0MEI00001", name: "mei", realName: "王梅", email: "mei@shop.example" }],
-      channels: [{ id: "C0OPS00001", name: "ops" }],
-      ...options.slack,
+      ...(options.slack ?? MEI_IN_OPS),
     }));
   const log = new FakeLog();
   const drawn: string[] = [];
