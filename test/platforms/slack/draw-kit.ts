@@ -47,7 +47,7 @@ export function read(blocks: unknown): { readonly lines: readonly string[]; read
       runs.forEach((r) => (r["type"] === "text" ? undefined : walk(r)));
       lines.push(
         ...runs
-          .map((r) => String(r["text"] ?? ""))
+          .map((r) => (typeof r["text"] === "string" ? r["text"] : ""))
           .join("")
           .split("\n"),
       );

@@ -124,8 +124,8 @@ describe("a table", () => {
   it("whose cells are long shows fewer rows rather than none", () => {
     const long: Block = {
       kind: "table",
-      columns: [{ label: t("评价", "Review") }],
-      rows: Array.from({ length: 90 }, (_, i) => [code(`${i} ${"差评 ".repeat(60)}`)]),
+      columns: [{ label: t("评价", "Review") }, { label: t("星级", "Stars") }],
+      rows: Array.from({ length: 90 }, (_, i) => [code(`${i} ${"差评 ".repeat(60)}`), count(1)]),
     };
     const { blocks, files } = drawn(message({ title: t("评价", "Reviews"), blocks: [long] }));
     const [table] = only(blocks, "table");
@@ -157,6 +157,15 @@ describe("a table", () => {
     });
     expect(lines(m).filter((l) => l === "—[1]")).toHaveLength(2);
     expect(lines(m).at(-1)).toBe("[1] no cost on file");
+  });
+
+  it("of one column is a list", () => {
+    const m = message({
+      title: t("t"),
+      blocks: [{ kind: "table", columns: [{ label: t("例如", "Example") }], rows: [[code("/kpi")], [code("/stock")]] }],
+    });
+    expect(kinds(drawn(m).blocks)).toEqual(["header", "rich_text", "rich_text"]);
+    expect(lines(m)).toEqual(["t", "Example", "/kpi", "/stock"]);
   });
 
   it("without rows says so", () => {

@@ -80,7 +80,11 @@ function nativePlaces(message: Message, lang: Language): ReadonlyMap<number, Sla
 function tablePlaces(message: Message, lang: Language): ReadonlyMap<number, Table> {
   const tables = message.blocks.flatMap((block, i) => {
     const table =
-      block.kind === "facts" ? factTable(block.facts, lang) : block.kind === "table" && block.rows.length > 0 ? block : undefined;
+      block.kind === "facts"
+        ? factTable(block.facts, lang)
+        : block.kind === "table" && block.rows.length > 0 && block.columns.length > 1
+          ? block
+          : undefined;
     return table === undefined ? [] : [[i, table] as const];
   });
   return new Map(tables.toSorted(([i, a], [j, b]) => b.columns.length - a.columns.length || i - j).slice(0, TABLES));

@@ -81,20 +81,23 @@ const empty = (table: Table, lang: Language, detail: Detail): DrawnTable => ({
 
 /**
  * A table where Slack has none: each row a bullet, its first cell bold and every other with its label. It wraps on a phone,
- * which columns of characters do not, and Chinese would not stand in columns anyway.
+ * which columns of characters do not, and Chinese would not stand in columns anyway. One column is a list of its own.
  */
 export function drawRows(table: Table, lang: Language, detail: Detail): DrawnTable {
-  const written = writeTable(table, lang, { rows: detail.listRows, columns: TABLE_COLUMNS });
+  const list = table.columns.length === 1;
+  const written = writeTable(table, lang, { rows: list ? detail.items : detail.listRows, columns: TABLE_COLUMNS });
   const { head, rows, cut } = clip(written, detail.cellChars);
   if (head.length === 0 || table.rows.length === 0) return empty(table, lang, detail);
   const rest = { rows: table.rows.length - rows.length, columns: table.columns.length - head.length };
   const item = (row: readonly string[]) => {
     const others = head.flatMap((label, i) => (i === 0 || (row[i] ?? "") === "" ? [] : [[label, row[i] ?? ""] as const]));
-    return line(run(row[0] ?? "", "bold"), ...others.flatMap(([label, text]) => [run(` · ${label} `), run(text)]));
+    return line(run(row[0] ?? "", list ? undefined : "bold"), ...others.flatMap(([label, text]) => [run(` · ${label} `), run(text)]));
   };
   return {
     blocks: [
       ...title(table, lang, detail),
+      // Of one column the label has no cell to stand beside.
+      ...(list ? paragraph(head[0] ?? "", detail.chars, "bold") : []),
       rich({ type: "rich_text_list", style: "bullet", elements: rows.map(item) }),
       ...foot(table, lang, leftOut(rest.rows, rest.columns, lang), written.reasons, detail),
     ],

@@ -47,11 +47,11 @@ export function plainText(text: string, limit: number, fallback = "—"): PlainT
 export type Run = types.RichTextText;
 
 /** A run of rich text: never markup, shown character by character, hence not escaped. */
-export function run(text: string, style?: "bold" | "italic"): Run {
+export function run(text: string, style?: "bold"): Run {
   return {
     type: "text",
     text: text === "" ? " " : text,
-    ...(style === "bold" ? { style: { bold: true } } : style === "italic" ? { style: { italic: true } } : {}),
+    ...(style === "bold" ? { style: { bold: true } } : {}),
   };
 }
 
