@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ownClearance } from "../../../src/app/roles.ts";
+import { runCommand } from "../../../src/app/run-command.ts";
+import { runJob } from "../../../src/app/run-job.ts";
+import { loadSample } from "../../../src/cli/support/sample.ts";
+import { readConfig } from "../../../src/config.ts";
+import { openPurser, type Purser } from "../../../src/main.ts";
+import type { Message } from "../../../src/message/message.ts";
+import { chartsOf, drawCard } from "../../../src/platforms/feishu/draw/card.ts";
+import { refusal, seal } from "./draw-kit.ts";
+
+let home: string;
+let purser: Purser;
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), "purser-cards-"));
+  purser = await openPurser(readConfig({ PURSER_HOME: home, PORT: "0" }));
+  await loadSample(purser, {});
+}, 240_000);
+afterAll(async () => {
+  await purser[Symbol.asyncDispose]();
+  await rm(home, { recursive: true, force: true });
+});
+
+async function answers(): Promise<readonly (readonly [string, Message])[]> {
+  const { company } = purser.ports;
+  const [{ zone }, members] = await Promise.all([company.company(), company.members()]);
+  const member = members.find((m) => m.slug === "owner");
+  if (!member) throw new Error("the sample has no owner");
+  const asker = {
+    member,
+    roles: member.roles,
+    lang: "zh" as const,
+    platform: "terminal",
+    channel: null,
+    clearance: ownClearance(member.roles),
+    zone,
+  };
+  const context = purser.contextAt(purser.clock.now(), {});
+  const asked = [
+    "/help",
+    "/kpi",
+    "/stock",
+    "/restock",
+    "/kpi net-sales",
+    "/kpi 退货率 上月",
+    "/kpi units by sku",
+    "/kpi net-sales by store",
+  ];
+  for (const command of context.commands.keys()) asked.push(`/help ${command}`);
+  const said: [string, Message][] = [];
+  for (const text of asked) said.push([text, (await runCommand(text, context, asker)).message]);
+  const [line] = (await purser.ports.plans.lines({ limit: 1 })).lines;
+  for (const text of line ? [`/restock ${line.sku}`, `/stock ${line.sku}`] : [])
+    said.push([text, (await runCommand(text, context, asker)).message]);
+  const deps = { jobs: purser.jobs, clock: purser.clock, contextAt: () => context };
+  for (const job of purser.jobs.keys())
+    for (const report of await runJob(deps, job, purser.clock.now(), { dryRun: true }))
+      report.messages.forEach((m, i) => said.push([`${job} ${i}`, m]));
+  return said;
+}
+
+describe("the sample store on Feishu", () => {
+  it("every answer and every post is a card that passes, whole, in both languages", async () => {
+    const said = await answers();
+    expect(said.length).toBeGreaterThan(15);
+    for (const [what, message] of said)
+      for (const lang of ["zh", "en"] as const)
+        for (const native of [true, false]) {
+          const sealed = seal(message, lang);
+          const images = new Map(chartsOf(sealed, { native }).map((i) => [i, `img_v3_${i}`]));
+          const { card, problems, files } = drawCard(sealed, { images, native });
+          expect([what, problems, refusal(card), files]).toEqual([what, [], undefined, []]);
+        }
+  }, 60_000);
+});
