@@ -86,6 +86,7 @@ export async function openPurser(config: Config, options: OpenOptions = {}): Pro
     home: config.home,
     databaseUrl: config.databaseUrl,
     onTrouble: (error) => log.error("store-trouble", error),
+    now: () => clock.now(),
     ...(options.onProgress && { onProgress: options.onProgress }),
   });
   // A module that is malformed is told first; the store's own trouble comes out where it is awaited.
