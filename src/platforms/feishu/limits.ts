@@ -39,5 +39,3 @@ export const TITLE_CHARS = 200;
 export const SUMMARY_CHARS = 120;
 /** Not documented; a toast shows two lines. */
 export const TOAST_CHARS = 100;
-/** "Send message": uuid, at most 50 characters, remembered for an hour. */
-export const UUID_CHARS = 50;
