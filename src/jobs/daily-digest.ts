@@ -1,18 +1,17 @@
 import { channelStores, policyLookup, toldCurrency } from "../app/channel-stores.ts";
+import { staleFacts } from "../app/stale-facts.ts";
 import type { Context, Job } from "../app/types.ts";
-import { addDays, type Day, daysBetween } from "../domain/calendar/day.ts";
+import { addDays, type Day } from "../domain/calendar/day.ts";
 import { dayIn } from "../domain/calendar/zone.ts";
-import type { FactKind } from "../domain/facts/facts.ts";
 import { change, mood } from "../domain/kpi/engine/change.ts";
 import { evaluate, measuresOf } from "../domain/kpi/engine/evaluate.ts";
 import { judgement } from "../domain/kpi/engine/marks.ts";
 import { answerOverview, type OverviewLine } from "../domain/kpi/engine/overview.ts";
 import type { Kpi } from "../domain/kpi/kpi.ts";
-import { FRESHNESS } from "../domain/policy/declared/schedule.ts";
 import type { PlanLine, PlanState } from "../domain/restock/types.ts";
 import { missing, present } from "../domain/value.ts";
-import type { Binding, Store } from "../ports/company.ts";
-import { type DigestGroup, type DigestStock, digestMessage, type StaleFact } from "../views/digest.ts";
+import type { Binding } from "../ports/company.ts";
+import { type DigestGroup, type DigestStock, digestMessage } from "../views/digest.ts";
 
 const SHOWN = ["gmv", "net-sales", "units", "orders", "conversion"];
 const BY_STORE = ["gmv", "units", "orders"];
@@ -116,24 +115,6 @@ async function stockOf(context: Context, channel: Binding): Promise<DigestStock>
     orderNow: of("order-now").length,
     worst: of("out").slice(0, WORST),
   };
-}
-
-async function staleFacts(
-  context: Context,
-  stores: readonly Store[],
-  channelYesterday: Day,
-  yesterday: ReadonlyMap<string, Day>,
-  policy: Lookup,
-): Promise<StaleFact[]> {
-  const codes = new Set(stores.map((s) => s.code));
-  return (await context.company.freshness()).flatMap((f): StaleFact[] => {
-    const fact = f.fact as FactKind;
-    const rule = FRESHNESS[fact];
-    if (!rule || (f.store !== null && !codes.has(f.store))) return [];
-    const allowedDays = policy(rule, f.store ?? undefined).value;
-    const behindDays = daysBetween(f.newest, (f.store !== null ? yesterday.get(f.store) : undefined) ?? channelYesterday);
-    return behindDays > allowedDays ? [{ store: f.store, fact, newest: f.newest, behindDays, allowedDays }] : [];
-  });
 }
 
 /** Yesterday in one message a channel. A store's yesterday is the last day that has ended in its own zone. */

@@ -1,11 +1,12 @@
+import type { StaleFact } from "../app/stale-facts.ts";
 import type { Day } from "../domain/calendar/day.ts";
-import type { FactKind } from "../domain/facts/facts.ts";
 import type { Overview, OverviewLine } from "../domain/kpi/engine/overview.ts";
 import type { Maybe, Text } from "../domain/value.ts";
 import { formatValue } from "../message/format.ts";
-import { FACT_NAME, moved, uniqueTexts } from "./digest-values.ts";
+import { moved, uniqueTexts } from "./digest-values.ts";
 import { kpiValue } from "./kpi-value.ts";
 import { sourceText } from "./kpi-words.ts";
+import { staleBlocks } from "./stale.ts";
 import { type Basis, type Block, type Fact, type Message, message, type Value } from "../message/message.ts";
 
 /** Stores whose yesterday is the same day. */
@@ -30,14 +31,6 @@ export interface DigestStock {
   readonly worst: readonly { readonly sku: string; readonly title: string | null; readonly warehouse: string }[];
 }
 
-export interface StaleFact {
-  readonly store: string | null;
-  readonly fact: FactKind;
-  readonly newest: Day;
-  readonly behindDays: number;
-  readonly allowedDays: number;
-}
-
 export interface DigestData {
   readonly day: Day;
   readonly currency: string;
@@ -48,7 +41,6 @@ export interface DigestData {
 }
 
 const t = (zh: string, en: string): Text => ({ zh, en });
-const text = (x: Text): Value => ({ kind: "text", text: x });
 const code = (c: string): Value => ({ kind: "code", code: c });
 
 /** Sales of the day are not known: neither money nor units. */
@@ -190,34 +182,6 @@ function stockBlocks(stock: DigestStock): Block[] {
     },
   ];
 }
-
-function staleBlocks(stale: readonly StaleFact[]): Block[] {
-  if (stale.length === 0) return [];
-  const shown = stale.slice(0, STALE_ROWS);
-  return [
-    {
-      kind: "table",
-      title: t("过期的数据", "Data that is behind"),
-      columns: [
-        { label: t("店铺", "Store") },
-        { label: t("数据", "Data") },
-        { label: t("最新到", "Newest day") },
-        { label: t("落后昨天", "Behind yesterday"), align: "right" },
-        { label: t("允许", "Allowed"), align: "right" },
-      ],
-      rows: shown.map((s) => [
-        s.store === null ? text(t("全公司", "company")) : code(s.store),
-        text(FACT_NAME[s.fact]),
-        { kind: "day", day: s.newest },
-        { kind: "days", days: s.behindDays },
-        { kind: "days", days: s.allowedDays },
-      ]),
-      ...(stale.length > shown.length && { more: t(`另有 ${stale.length - shown.length} 项`, `and ${stale.length - shown.length} more`) }),
-    },
-  ];
-}
-
-const STALE_ROWS = 12;
 
 function basisOf(data: DigestData): Basis {
   const overviews = data.groups.flatMap((g) => [g.dayBefore, g.weekBefore]);

@@ -1,20 +1,105 @@
-import { currentPlan } from "../app/plan.ts";
-import { may } from "../app/roles.ts";
-import type { Asker, Context } from "../app/types.ts";
-import { type Message, message } from "../message/message.ts";
-import { restockList } from "./restock-list.ts";
+import type { Duties } from "../app/duties.ts";
+import { figure } from "../domain/restock/figures.ts";
+import type { PlanState } from "../domain/restock/types.ts";
+import type { Text } from "../domain/value.ts";
+import { type Block, type Button, type Message, message } from "../message/message.ts";
+import { code, days, dueOf, lackOf, moneyOf, NO_ORDER, stateOf, units } from "./plan-values.ts";
+import { staleBlocks } from "./stale.ts";
 
 const TOP = 5;
+const URGENT: readonly PlanState[] = ["out", "unavoidable", "order-now"];
 
-/** What a person sees on the bot's own page: what waits for them, and what they can ask. */
-export async function home(context: Context, asker: Asker): Promise<Message> {
-  const commands = [...context.commands].filter(([, c]) => may(c.roles, asker.roles));
-  const help = message({
-    title: { zh: "我能做什么", en: "What I can do" },
-    blocks: [{ kind: "list", items: commands.map(([name, c]) => ({ zh: `/${name}：${c.summary.zh}`, en: `/${name}: ${c.summary.en}` })) }],
+function lead(d: Duties, urgent: number): Text {
+  const zh: string[] = [];
+  const en: string[] = [];
+  if (urgent > 0) {
+    zh.push(d.approves ? `${figure(urgent)} 个补货建议等你决定` : `${figure(urgent)} 个 SKU 该补货`);
+    en.push(d.approves ? `${figure(urgent)} orders wait for your decision` : `${figure(urgent)} to restock`);
+  }
+  if (d.openAlerts > 0) {
+    zh.push(`${figure(d.openAlerts)} 个库存预警未解除`);
+    en.push(`${figure(d.openAlerts)} stock ${d.openAlerts === 1 ? "warning is" : "warnings are"} open`);
+  }
+  if (d.stale.length > 0) {
+    zh.push(`${d.stale.length} 项数据过期`);
+    en.push(`${d.stale.length} ${d.stale.length === 1 ? "report is" : "reports are"} behind`);
+  }
+  if (d.undelivered.length > 0) {
+    zh.push(`${d.undelivered.length} 条消息未送达`);
+    en.push(`${d.undelivered.length} ${d.undelivered.length === 1 ? "post" : "posts"} did not arrive`);
+  }
+  if (zh.length === 0) return { zh: "今天没有待办。", en: "Nothing waits for you today." };
+  return { zh: `${zh.join("，")}。`, en: `${en.join("; ")}.` };
+}
+
+function restock(d: Duties): { readonly blocks: Block[]; readonly actions: Button[] } {
+  const urgent = d.plan.lines.filter((l) => URGENT.includes(l.state));
+  if (urgent.length === 0) return { blocks: [], actions: [] };
+  const shown = urgent.slice(0, TOP);
+  const more = urgent.length - shown.length;
+  return {
+    blocks: [
+      {
+        kind: "table",
+        title: { zh: "该补货的", en: "To restock" },
+        columns: [
+          { label: { zh: "SKU", en: "SKU" } },
+          { label: { zh: "仓库", en: "Warehouse" } },
+          { label: { zh: "状态", en: "State" } },
+          { label: { zh: "可售天数", en: "Cover" }, align: "right" },
+          { label: { zh: "下单量", en: "Order" }, align: "right" },
+          { label: { zh: "最晚下单", en: "Order by" } },
+          { label: { zh: "断货损失", en: "At risk" }, align: "right" },
+        ],
+        rows: shown.map((l) => [
+          code(l.sku),
+          code(l.warehouse),
+          stateOf(l),
+          days(l.coverDays, lackOf(l)),
+          l.orderQuantity === 0 ? { kind: "missing", because: NO_ORDER } : units(l.orderQuantity, lackOf(l)),
+          dueOf(l, l.asOf, NO_ORDER),
+          moneyOf(l.moneyAtRisk, l.currency, lackOf(l)),
+        ]),
+        ...(more > 0 && { more: { zh: `还有 ${figure(more)} 个：/restock`, en: `${figure(more)} more: /restock` } }),
+      },
+    ],
+    actions: shown.map((l) => ({
+      label: { zh: `${l.sku} · ${l.warehouse}`, en: `${l.sku} · ${l.warehouse}` },
+      deed: { action: "open-restock", args: { sku: l.sku, warehouse: l.warehouse } },
+    })),
+  };
+}
+
+function undelivered(d: Duties): Block[] {
+  if (d.undelivered.length === 0) return [];
+  return [
+    { kind: "heading", text: { zh: "未送达的消息", en: "Posts that did not arrive" } },
+    {
+      kind: "list",
+      items: d.undelivered.map((p) => ({
+        zh: `${p.message.title.zh} → ${p.platform} ${p.channel}：${p.error ?? ""}`,
+        en: `${p.message.title.en} → ${p.platform} ${p.channel}: ${p.error ?? ""}`,
+      })),
+    },
+  ];
+}
+
+/** A person's own page: what waits for them, what is behind, and what they can ask. */
+export function home(d: Duties): Message {
+  const stock = restock(d);
+  const urgent = d.plan.lines.filter((l) => URGENT.includes(l.state)).length;
+  return message({
+    title: { zh: "你的待办", en: "Your duties" },
+    tone: urgent > 0 || d.undelivered.length > 0 ? "warning" : "neutral",
+    lead: lead(d, urgent),
+    blocks: [
+      ...stock.blocks,
+      ...staleBlocks(d.stale),
+      ...undelivered(d),
+      { kind: "heading", text: { zh: "可以这样问我", en: "What to ask me" } },
+      { kind: "list", items: d.commands.map(([name, c]) => ({ zh: `/${name}：${c.summary.zh}`, en: `/${name}: ${c.summary.en}` })) },
+    ],
+    actions: stock.actions,
+    basis: { asOf: d.plan.asOf, notes: d.plan.notes, simulated: d.plan.lines.some((l) => l.simulated) },
   });
-  const plan = await currentPlan(context, { warehouse: null, store: null }).catch(() => undefined);
-  if (!plan) return help;
-  const due = restockList({ ...plan, states: null, top: TOP, scope: { warehouse: null, store: null }, policies: [] });
-  return { ...due, blocks: [...due.blocks, { kind: "heading", text: help.title }, ...help.blocks] };
 }

@@ -11,6 +11,7 @@ import { localPlatform } from "../../platforms/local/platform.ts";
 import { startHeartbeat } from "../../schedule/heartbeat.ts";
 import { makeTick } from "../../schedule/tick.ts";
 import { systemRandom } from "../../system.ts";
+import { dutiesOf } from "../../app/duties.ts";
 import { forgetOld } from "../../app/housekeeping.ts";
 import { tellUndelivered } from "../../app/tell-undelivered.ts";
 import { home } from "../../views/home.ts";
@@ -121,7 +122,7 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
       contextAt,
       actions: purser.actions,
       intake: fileDrop(intakeMessage),
-      home,
+      home: async (context, asker) => home(await dutiesOf(context, asker)),
       ...(platform.profile && { profile: platform.profile.bind(platform) }),
       ...(platform.audience && { audience: platform.audience.bind(platform) }),
     });

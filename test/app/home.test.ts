@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { dutiesOf } from "../../src/app/duties.ts";
+import type { Asker, Context } from "../../src/app/types.ts";
+import { day } from "../../src/domain/calendar/day.ts";
+import { zone } from "../../src/domain/calendar/zone.ts";
+import { plain } from "../../src/message/plain.ts";
+import { validMessage } from "../../src/message/valid.ts";
+import type { Role } from "../../src/ports/company.ts";
+import { home } from "../../src/views/home.ts";
+import { openHouse } from "../commands/house.ts";
+import { post } from "../delivery/fixture.ts";
+import { given } from "../domain/restock/given.ts";
+import { describeEmbedded } from "../store/harness.ts";
+
+const NINE = new Date("2026-11-22T09:00:00Z");
+
+const asker = (roles: readonly Role[]): Asker => ({
+  member: { slug: "li", name: "Li", email: null, roles, accounts: [] },
+  roles,
+  lang: "en",
+  platform: "slack",
+  channel: "home",
+  clearance: "internal",
+  zone: zone("UTC"),
+});
+
+async function page(context: Context, roles: readonly Role[]) {
+  const said = home(await dutiesOf(context, asker(roles)));
+  expect(validMessage(said)).toEqual([]);
+  return { said, en: plain(said, "en"), zh: plain(said, "zh") };
+}
+
+describeEmbedded((_, open) => {
+  describe("a person's own page", () => {
+    it("says what waits for whom: decisions for who buys, lost posts for who keeps Purser", async () => {
+      const { context } = await openHouse(await open(), [given({ sku: "KTC-01", onHand: 10 }), given({ sku: "KTC-02", onHand: 0 })]);
+      await context.alerts.apply("stock-out", day("2026-11-21"), { firing: [{ subject: "US-FBA/KTC-02", facts: {} }], recovered: [] });
+      await context.outbox.put([post("digest")], NINE);
+      const [row] = await context.outbox.claim("one", NINE, 60_000, 1);
+      await context.outbox.settle(row?.id ?? 0, "one", { kind: "failed", code: "not_in_channel", reason: "invite me" }, NINE);
+
+      const buyer = await page(context, ["supply"]);
+      expect(buyer.said.lead).toEqual({
+        zh: "2 个补货建议等你决定，1 个库存预警未解除。",
+        en: "2 orders wait for your decision; 1 stock warning is open.",
+      });
+      expect(buyer.said.actions.map((a) => a.deed.action)).toEqual(["open-restock", "open-restock"]);
+      expect(buyer.en).not.toContain("not_in_channel");
+
+      const keeper = await page(context, ["admin"]);
+      expect(keeper.said.lead?.en).toBe("2 to restock; 1 stock warning is open; 1 post did not arrive.");
+      expect(keeper.en).toContain("not_in_channel: invite me");
+      expect(keeper.zh).toContain("/restock：该补什么货");
+    });
+
+    it("says so when nothing waits", async () => {
+      const { context } = await openHouse(await open(), [given({ sku: "KTC-04", onHand: 800 })]);
+      expect((await page(context, ["operator"])).said.lead?.zh).toBe("今天没有待办。");
+    });
+  });
+});
