@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Audience, Profile } from "../../ports/chat-platform.ts";
 import type { Language } from "../../message/message.ts";
 import type { Clock } from "../../ports/system.ts";
@@ -39,6 +40,8 @@ class Remembered<T> {
 }
 
 const MOST = 5_000;
+// The SDK's type of a conversation leaves out who is at the other end.
+const DirectMessage = z.object({ user: z.string() });
 
 export interface Person extends Profile {
   readonly lang: Language | undefined;
@@ -60,8 +63,11 @@ export function directory(client: WebClient, team: () => string | undefined, clo
   const people = new Remembered<Person | undefined>(timeouts.profile, clock);
 
   async function askChannel(id: string): Promise<Audience> {
+    // A person stands for their direct message with the bot.
+    if (/^[UW]/.test(id)) return withPerson(id);
     const { channel } = await client.conversations.info({ channel: id });
     if (channel === undefined) throw new Error(`Slack did not say who can read ${id}`);
+    if (channel.is_im === true) return withPerson(DirectMessage.parse(channel).user);
     // A channel that is about to be shared shows its history to whoever accepts the invitation.
     const outside =
       channel.is_ext_shared === true ||
@@ -69,6 +75,11 @@ export function directory(client: WebClient, team: () => string | undefined, clo
       channel.is_org_shared === true ||
       channel.is_pending_ext_shared === true;
     return outside ? "outside" : "team";
+  }
+
+  async function withPerson(account: string): Promise<Audience> {
+    const person = await people.get(account, () => askPerson(account));
+    return person === undefined || person.outsider ? "outside" : "team";
   }
 
   async function askPerson(id: string): Promise<Person | undefined> {

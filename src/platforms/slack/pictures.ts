@@ -96,6 +96,7 @@ export function makePictures({ renderer, uploads, timeouts, log }: PictureNeeds)
       const looked = await look(sealed, timeouts.picture);
       if (looked.missing.size > 0 && performance.now() - started < timeouts.pictureGivenUp) {
         begun.set(key, started);
+        if (begun.size > KNOWN) for (const oldest of [...begun.keys()].slice(0, KNOWN / 2)) begun.delete(oldest);
         return { kind: "waiting", waitMs: ASK_AGAIN_MS };
       }
       begun.delete(key);

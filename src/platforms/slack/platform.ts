@@ -80,12 +80,12 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
   const clients = makeClients(botToken, apiUrl, logger, timeouts);
   const wait = (ms: number): Promise<void> => pause(ms);
 
-  const identity = makeIdentity(clients.reading);
+  const identity = makeIdentity(clients.reading, timeouts, log);
   const people = directory(clients.reading, () => identity.known()?.teamId, clock, timeouts);
   const uploads = makeUploads({ client: clients.files, apiUrl, timeouts });
   const pictures = makePictures({ renderer: options.renderer, uploads, timeouts, log });
   const followUps = makeFollowUps({ client: clients.files, uploads, log });
-  const { post, edit } = makeSend({ client: clients.posting, pictures, followUps, clock, log });
+  const { post, edit } = makeSend({ client: clients.posting, pictures, followUps, requestMs: timeouts.request, clock, log });
   const fate = makeFate({
     client: clients.reading,
     self: () => identity.ask(),
@@ -141,6 +141,7 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
     log,
   });
   let running = false;
+  let stopping = new AbortController();
 
   return {
     id: "slack",
@@ -149,16 +150,26 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
     refused: http?.refused ?? new Map(),
     connected: () => running && (socket?.connected() ?? true),
 
+    /** Resolves when Slack can reach us, or will as soon as it is there again. Throws a UserError when Slack refuses a token. */
     async start(handlers: Handlers) {
+      stopping = new AbortController();
       // Before any event: a bot that does not know its own name would miss its mention, or answer itself.
-      await identity.ask();
-      gestures.begin(handlers);
-      await receiver.start();
-      running = true;
+      const first = identity.await(AbortSignal.any([stopping.signal, AbortSignal.timeout(timeouts.request)]));
+      const open = async (): Promise<void> => {
+        gestures.begin(handlers);
+        await receiver.start();
+        running = true;
+      };
+      if ((await first) !== undefined) return open();
+      void identity
+        .await(stopping.signal)
+        .then((self) => (self === undefined ? undefined : open()))
+        .catch((error: unknown) => log.error("slack.not-started", error));
     },
 
     async stop() {
       running = false;
+      stopping.abort();
       await receiver.stop();
       const unanswered = gestures.working;
       if (!(await within(settled(), timeouts.drain))) log.warn("slack.stopped-at-work", { unanswered });

@@ -13,6 +13,8 @@ export interface SendNeeds {
   readonly client: WebClient;
   readonly pictures: Pictures;
   readonly followUps: FollowUps;
+  /** How long one request may take. */
+  readonly requestMs: number;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -26,17 +28,19 @@ interface Place {
 export const EDITED = { link_names: false, parse: "none" } as const;
 
 const TS = /^\d{1,12}\.\d{6}$/;
-// Replies whose root is known, so that a reply to a reply goes to the root.
-const ROOTS = 5_000;
+const REMEMBERED = 5_000;
+
+function keep<T>(memory: Map<string, T>, key: string, value: T): void {
+  memory.set(key, value);
+  if (memory.size > REMEMBERED) for (const oldest of [...memory.keys()].slice(0, REMEMBERED / 2)) memory.delete(oldest);
+}
 
 export function makeSend(needs: SendNeeds) {
   const { client, clock, log } = needs;
+  /** Root of each reply that was sent, so that a reply to a reply goes to the root. */
   const roots = new Map<string, string>();
-
-  function learn(channel: string, ts: string, root: string): void {
-    roots.set(`${channel} ${ts}`, root);
-    if (roots.size > ROOTS) for (const oldest of [...roots.keys()].slice(0, ROOTS / 2)) roots.delete(oldest);
-  }
+  /** Rung on which the next attempt at a post begins. */
+  const below = new Map<string, number>();
 
   const outcome = (error: unknown, where: string): PostOutcome => {
     const judged = judge(error, where);
@@ -50,20 +54,35 @@ export function makeSend(needs: SendNeeds) {
     }
   };
 
-  /** Down the ladder as long as Slack refuses blocks; a refusal is an answer, so nothing was sent yet. */
-  async function descend<T>({ rungs }: Ladder, sealed: Sealed, key: string, send: (rung: Rung) => Promise<T>): Promise<T> {
-    for (const [i, rung] of rungs.entries()) {
+  /**
+   * Down the ladder as long as Slack refuses blocks; a refusal is an answer, so nothing was sent yet. Slow refusals end in `later`, before
+   * the claim on the post runs out, and the next attempt begins on the rung below.
+   */
+  async function descend<T>({ rungs }: Ladder, sealed: Sealed, key: string, send: (rung: Rung) => Promise<T>): Promise<T | "later"> {
+    const began = performance.now();
+    for (let i = Math.min(below.get(key) ?? 0, rungs.length - 1); ; i += 1) {
+      const rung = rungs[i];
+      if (rung === undefined) throw new Error("a ladder without rungs");
       try {
-        return await send(rung);
+        const sent = await send(rung);
+        below.delete(key);
+        return sent;
       } catch (error) {
         const code = slackCode(error);
         if (code === undefined || !BLOCKS_REFUSED.has(code) || i === rungs.length - 1) throw error;
         log.error("slack.blocks-refused", error, { key, rung: i });
         needs.pictures.forget(sealed);
+        keep(below, key, i + 1);
+        if (performance.now() - began > needs.requestMs / 2) return "later";
       }
     }
-    throw new Error("a ladder without rungs");
   }
+
+  const again = (where: string): PostOutcome => ({
+    kind: "later",
+    notBefore: clock.now(),
+    reason: `${where}: Slack refused its blocks, simpler ones are next`,
+  });
 
   async function post({ channel, threadId }: Place, sealed: Sealed, key: string): Promise<PostOutcome> {
     const where = threadId === undefined ? `channel ${channel}` : `channel ${channel}, thread ${threadId}`;
@@ -79,7 +98,7 @@ export function makeSend(needs: SendNeeds) {
       };
     const steps = ladder(sealed, pictures.ready);
     try {
-      const { ts, message } = await descend(steps, sealed, key, (rung) =>
+      const sent = await descend(steps, sealed, key, (rung) =>
         client.chat.postMessage({
           channel,
           ...rung,
@@ -88,9 +107,11 @@ export function makeSend(needs: SendNeeds) {
           metadata: { event_type: EVENT_TYPE, event_payload: { key: opaque(key) } },
         }),
       );
+      if (sent === "later") return again(where);
+      const { ts, message } = sent;
       if (ts === undefined) return { kind: "unknown", reason: `${where}: Slack said yes and not where` };
       const thread = message?.thread_ts ?? root ?? ts;
-      if (thread !== ts) learn(channel, ts, thread);
+      if (thread !== ts) keep(roots, `${channel} ${ts}`, thread);
       needs.followUps.after({ channel, threadId: thread }, { files: steps.files, sealed, missing: pictures.missing }, key);
       return { kind: "sent", ref: { channel, messageId: ts, threadId: thread, revision: 0 } };
     } catch (error) {
@@ -111,9 +132,10 @@ export function makeSend(needs: SendNeeds) {
       };
     const steps = ladder(sealed, pictures.ready);
     try {
-      await descend(steps, sealed, key, (rung) =>
+      const edited = await descend(steps, sealed, key, (rung) =>
         client.chat.update({ channel: ref.channel, ts: ref.messageId, ...rung, blocks: rung.blocks ?? [], ...EDITED }),
       );
+      if (edited === "later") return again(where);
       return { kind: "sent", ref: { ...ref, revision: ref.revision + 1 } };
     } catch (error) {
       return outcome(error, where);

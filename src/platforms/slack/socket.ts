@@ -1,4 +1,5 @@
 import { type App, type Logger, type Receiver, SocketModeReceiver } from "@slack/bolt";
+import { UserError } from "../../domain/user-error.ts";
 import type { Log, Random } from "../../ports/system.ts";
 import { clientOptions } from "./client.ts";
 import { slackCode, TOKEN_AT_FAULT } from "./errors.ts";
@@ -119,7 +120,7 @@ export function socketReceiver(needs: SocketNeeds): SocketReceiver {
         const code = slackCode(error);
         if (code !== undefined && TOKEN_AT_FAULT.has(code)) {
           running = false;
-          throw error;
+          throw refused(code);
         }
         failures += 1;
         log.warn("slack.socket-failed", { note: error instanceof Error ? error.message : String(error), failures });
@@ -135,6 +136,16 @@ export function socketReceiver(needs: SocketNeeds): SocketReceiver {
     },
   };
 }
+
+const refused = (code: string): UserError =>
+  new UserError(
+    "slack-refused",
+    { zh: `Slack 不接受 SLACK_APP_TOKEN（${code}）。`, en: `Slack refuses SLACK_APP_TOKEN (${code}).` },
+    {
+      zh: "在 Basic Information 的 App-Level Tokens 里生成带 connections:write 的令牌。",
+      en: "Generate a token with connections:write under Basic Information, App-Level Tokens.",
+    },
+  );
 
 /** Why Slack is about to close the connection; undefined when it is not. */
 function announcedEnd(data: unknown): string | undefined {

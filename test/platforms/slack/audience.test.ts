@@ -40,6 +40,15 @@ describe("who reads along in Slack", () => {
     expect(await b.platform.audience?.(b.channel)).toBe("team");
   });
 
+  it("is the person at the other end of a direct message", async () => {
+    const guest = b.slack.addUser({ name: "supplier", isStranger: true });
+    const direct = b.slack.addChannel({ id: "D0GUEST001", name: "", kind: "im", withUser: guest.id });
+
+    expect(await b.platform.audience?.(direct.id)).toBe("outside");
+    expect(await b.platform.audience?.(guest.id)).toBe("outside");
+    expect(await b.platform.audience?.("U0MEI00001")).toBe("team");
+  });
+
   it("is no permission when Slack does not tell, and is asked again", async () => {
     b.slack.fail({ methods: ["conversations.info"], times: 1, how: { kind: "http-500", when: "before" } });
     await expect(b.platform.audience?.(b.channel)).rejects.toThrow("500");

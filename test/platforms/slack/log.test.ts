@@ -46,7 +46,7 @@ describe("the log of Slack's platform", () => {
           press: async () => Promise.reject(new Error("broken")),
           file: async () => ready(longTable),
         },
-        { transport },
+        { transport, slack: { ...MEI_IN_OPS, rateLimits: { on: false } } },
       );
       const { slack } = b;
       await b.platform.post({ channel: b.channel }, ready(approval), "k");

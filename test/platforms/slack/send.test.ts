@@ -119,6 +119,18 @@ describe("a post to Slack", () => {
     expect(b.slack.shown("ops")[0]).toContain("Buy 600 mugs?");
   });
 
+  it("begins on the next rung when a refusal took so long that the claim could run out", async () => {
+    await open({ platform: { timeouts: { request: 400 } } });
+    fail({ kind: "slow", when: "before", ms: [250, 250] });
+    fail({ kind: "error", error: "invalid_blocks" });
+
+    expect((await post("k", ready(approval))).kind).toBe("later");
+    expect(requests()).toBe(1);
+    expect((await post("k", ready(approval))).kind).toBe("sent");
+    expect(posts()).toHaveLength(1);
+    expect(posts()[0]?.blocks).toEqual([]);
+  });
+
   it("goes to the root when it replies to a reply, also after a restart", async () => {
     await open();
     const root = await post("root");

@@ -51,6 +51,20 @@ describe("Slack's socket", () => {
     await expect(slackBench(nothing, { share: b.slack })).rejects.toThrow("invalid_auth");
   });
 
+  it("is opened later where Slack is away at the start, and refused at once where the bot's token is wrong", async () => {
+    const b = await open([]);
+    const drop = b.slack.fail({ methods: ["auth.test"], how: { kind: "drop", when: "before" } });
+    const second = await slackBench(nothing, { share: b.slack, platform: { timeouts: { request: 200 } } });
+    opened.push(second);
+    expect(second.platform.connected()).toBe(false);
+    drop();
+    await expect.poll(() => second.platform.connected(), { timeout: 5_000 }).toBe(true);
+
+    b.slack.revoke("token_revoked");
+    await expect(slackBench(nothing, { share: b.slack })).rejects.toThrow("SLACK_BOT_TOKEN (token_revoked)");
+    b.slack.revoke(null);
+  });
+
   it("is one of several replicas': each gesture goes to one of them", async () => {
     const first: string[] = [];
     const second: string[] = [];
