@@ -9,6 +9,10 @@ const LONGEST_WAIT_MS = 10_000;
 const BETWEEN_MS = 500;
 /** The message that was to be quoted is withdrawn or deleted. */
 const GONE: ReadonlySet<string> = new Set(["230011", "230110"]);
+/** A message below which no thread can be: forwarded conversations, and kinds that the documentation does not list. */
+const NO_THREAD: ReadonlySet<string> = new Set(["230071", "230072"]);
+
+const decides = ({ message }: Sealed): boolean => message.actions.length > 0 || message.blocks.some((b) => b.kind === "form");
 
 /**
  * Answers of the moment, which no outbox holds. Sent again at once where that is safe: a limit let nothing through, and what may
@@ -24,11 +28,17 @@ export class Answers {
     this.#log = log;
   }
 
-  async say(target: Target, sealed: Sealed, key: string): Promise<MessageRef | undefined> {
+  async say(wanted: Target, sealed: Sealed, key: string): Promise<MessageRef | undefined> {
+    // What is pressed is answered in the thread of its card, which a quotation would have to share with what it quotes.
+    const target: Target = decides(sealed) && wanted.threadId === undefined ? { ...wanted, replyTo: undefined } : wanted;
     const outcome = await this.#insist(() => this.#sender.post(target, sealed, key));
     if (outcome.kind === "sent") return outcome.ref;
+    // Nothing was sent, so that another place is not a second message.
     if (outcome.kind === "failed" && GONE.has(outcome.code) && target.replyTo !== undefined) {
       return this.say({ channel: target.channel }, sealed, key);
+    }
+    if (outcome.kind === "failed" && NO_THREAD.has(outcome.code) && target.threadId !== undefined) {
+      return this.say({ channel: target.channel, replyTo: target.threadId }, sealed, key);
     }
     this.#lost(outcome, key);
     return undefined;

@@ -164,7 +164,8 @@ export function feishuApi(credentials: Credentials, needs: { readonly times: Tim
     // The SDK's own cache is shared by all clients of a process.
     cache: new DefaultCache(),
     httpInstance: httpWith(times),
-    logger: sdkLogger(log, secrets),
+    // Each refusal is told by whoever asked; in a storm of limits the SDK would tell it once more.
+    logger: sdkLogger(log, secrets, "debug"),
   });
   let skew: number | undefined;
 

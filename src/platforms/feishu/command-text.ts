@@ -12,8 +12,8 @@ export interface Mention {
 }
 
 const IDEOGRAPHIC_SPACE = /\u3000/gu;
-// `／ｋｐｉ` and `/ｋｐｉ`: a Chinese keyboard in full width.
-const NAME = /^[/／]\s*([A-Za-z0-9-Ａ-Ｚａ-ｚ０-９－]+)/u;
+// `／ｋｐｉ` and `/ｋｐｉ`: a Chinese keyboard in full width. Letters only: in `/kpi３月` the digit belongs to the month.
+const NAME = /^[/／]\s*([A-Za-zＡ-Ｚａ-ｚ]+(?:[-－][A-Za-zＡ-Ｚａ-ｚ]+)*)/u;
 
 /**
  * The words of a command as its reader expects them: an ASCII slash and name, ordinary spaces. Whatever follows the name is left as

@@ -68,7 +68,7 @@ export class Inbound {
         ? handlers.home({ account })
         : // The menu lives in the direct chat, which Feishu names by the person.
           handlers.text({ eventId, channel: account, person: { account }, text: `/${chosen}`, direct: true });
-    work.run("menu", () => this.#answer({ channel: account }, account, eventId, true, ask));
+    work.run("menu", () => this.#answer({ channel: account, direct: true }, account, eventId, true, ask));
   }
 
   added(data: unknown): void {
@@ -89,7 +89,7 @@ export class Inbound {
     rooms.learn(channel, direct);
     // A quotation has a root too, but only what hangs in a thread has a thread_id.
     const threadId = message.thread_id === undefined || message.thread_id === "" ? undefined : message.root_id || id;
-    const target: Target = { channel, threadId, ...(threadId === undefined && !direct && { replyTo: id }) };
+    const target: Target = { channel, direct, threadId, ...(threadId === undefined && !direct && { replyTo: id }) };
     const about = { eventId: id, channel, person: { account }, direct, ...(threadId !== undefined && { threadId }) };
 
     const file = fileOf(event);

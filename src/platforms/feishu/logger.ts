@@ -26,8 +26,15 @@ function sentence(said: unknown): string {
 
 type Say = (...said: unknown[]) => void;
 
-/** The SDK's own words, for the log. What goes wrong in a call is told by whoever called, so that nothing here is an error. */
-export function sdkLogger(log: Log, secrets: readonly string[]): Readonly<Record<"error" | "warn" | "info" | "debug" | "trace", Say>> {
+/**
+ * The SDK's own words, for the log. What goes wrong in a call is told by whoever called, so that nothing here is an error; `trouble` is
+ * how loud the SDK's own errors are.
+ */
+export function sdkLogger(
+  log: Log,
+  secrets: readonly string[],
+  trouble: "warn" | "debug" = "warn",
+): Readonly<Record<"error" | "warn" | "info" | "debug" | "trace", Say>> {
   const say =
     (level: "warn" | "debug"): Say =>
     (...said) => {
@@ -35,5 +42,5 @@ export function sdkLogger(log: Log, secrets: readonly string[]): Readonly<Record
       if (words !== "") log[level]("feishu.sdk", { words: words.slice(0, 500) });
     };
   const nothing: Say = () => undefined;
-  return { error: say("warn"), warn: say("warn"), info: say("debug"), debug: nothing, trace: nothing };
+  return { error: say(trouble), warn: say(trouble), info: say("debug"), debug: nothing, trace: nothing };
 }

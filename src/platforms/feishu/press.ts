@@ -115,7 +115,9 @@ export class Presses {
       if (!inTime || !fitsToast(sealed)) await answers.say({ channel: press.person.account }, sealed, press.eventId);
       return;
     }
-    await answers.say({ channel: press.channel, threadId: on.messageId }, sealed, press.eventId);
+    const direct = await this.#needs.rooms.direct(press.channel);
+    const place = direct ? { replyTo: on.messageId, direct } : { threadId: on.messageId };
+    await answers.say({ channel: press.channel, ...place }, sealed, press.eventId);
   }
 
   #toast(text: typeof WORKING): Toast {

@@ -18,6 +18,8 @@ export interface Target {
   readonly threadId?: string | undefined;
   /** Answered with a quotation, outside of a thread. */
   readonly replyTo?: string | undefined;
+  /** A chat with one person, where what belongs together is quoted and not hidden in a thread. */
+  readonly direct?: boolean;
 }
 
 const Sent = z.object({
@@ -94,7 +96,7 @@ export class Sender {
 
   /** One request for the message; its files follow as replies, and what became of them changes nothing. */
   async post(target: Target, sealed: Sealed, key: string): Promise<PostOutcome> {
-    const { api, clock } = this.#needs;
+    const { clock } = this.#needs;
     let ref: MessageRef;
     let files: readonly DrawnFile[];
     try {
@@ -114,7 +116,7 @@ export class Sender {
       const place = target.threadId === undefined ? target.channel : `${target.channel}, thread ${target.threadId}`;
       return outcomeOf(error, `post to ${place}`, clock.now());
     }
-    for (const [i, file] of files.entries()) await this.#attach(api, ref, file, target, `${key}:file:${i}`);
+    await this.#attach(ref, files, below(target, ref), key);
     return { kind: "sent", ref };
   }
 
@@ -125,9 +127,7 @@ export class Sender {
       const { drawn } = await this.#withCard(sealed, markOf(ref.messageId), (content) =>
         api.call({ method: "PATCH", path: `/open-apis/im/v1/messages/${encodeURIComponent(ref.messageId)}`, body: { content } }, Done),
       );
-      for (const [i, file] of (files ? drawn.files : []).entries()) {
-        await this.#attach(api, ref, file, { channel: ref.channel }, `${ref.messageId}:${ref.revision}:file:${i}`);
-      }
+      if (files) await this.#attach(ref, drawn.files, { channel: ref.channel, replyTo: ref.messageId }, `${ref.messageId}:${ref.revision}`);
       return { kind: "sent", ref: { ...ref, revision: ref.revision + 1 } };
     } catch (error) {
       return outcomeOf(error, `edit of ${ref.messageId}`, clock.now());
@@ -158,21 +158,36 @@ export class Sender {
     );
   }
 
-  async #attach(api: Api, ref: MessageRef, file: DrawnFile, target: Target, key: string): Promise<void> {
-    try {
-      const { data } = await api.call(
-        {
-          method: "POST",
-          path: "/open-apis/im/v1/files",
-          form: { file_type: "stream", file_name: file.name, file: new File([file.text], file.name, { type: "text/plain" }) },
-          timeoutMs: this.#needs.times.uploadMs,
-        },
-        UploadedFile,
-      );
-      const below: Target = { channel: target.channel, threadId: ref.messageId };
-      await this.#send(below, "file", JSON.stringify({ file_key: data.file_key }), uuidOf(below, key));
-    } catch (error) {
-      this.#needs.log.error("feishu.file-lost", error, { file: file.name });
+  /** Each with a uuid of its own, so that a post that is sent again leaves no second file. */
+  async #attach(ref: MessageRef, files: readonly DrawnFile[], place: Target, key: string): Promise<void> {
+    const { clock, log, times } = this.#needs;
+    const until = clock.now().getTime() + times.filesMs;
+    for (const [i, file] of files.entries()) {
+      try {
+        if (clock.now().getTime() > until) throw new Error("the files before it took too long");
+        await this.#sendFile(file, place, uuidOf(place, key, `file:${i}`));
+      } catch (error) {
+        log.error("feishu.file-lost", error, { file: file.name, message: ref.messageId });
+      }
     }
   }
+
+  async #sendFile({ name, text }: DrawnFile, place: Target, uuid: string): Promise<void> {
+    const { data } = await this.#needs.api.call(
+      {
+        method: "POST",
+        path: "/open-apis/im/v1/files",
+        form: { file_type: "stream", file_name: name, file: new File([text], name, { type: "text/plain" }) },
+        timeoutMs: this.#needs.times.uploadMs,
+      },
+      UploadedFile,
+    );
+    await this.#send(place, "file", JSON.stringify({ file_key: data.file_key }), uuid);
+  }
 }
+
+/** In its thread; in a conversation beside it, as a quotation. */
+const below = (target: Target, { channel, messageId }: MessageRef): Target =>
+  target.threadId === undefined && (target.replyTo !== undefined || target.direct === true || isPerson(channel))
+    ? { channel, replyTo: messageId }
+    : { channel, threadId: messageId };

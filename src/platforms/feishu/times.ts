@@ -2,6 +2,7 @@
 export interface Times {
   readonly requestMs: number;
   readonly uploadMs: number;
+  readonly filesMs: number;
   readonly downloadMs: number;
   readonly handshakeMs: number;
   readonly pongMs: number;
@@ -24,6 +25,8 @@ export const TIMES: Times = {
   // The SDK has no timeout of its own; an outbox claim (90 s) must outlive the pictures and the request together.
   requestMs: 10_000,
   uploadMs: 20_000,
+  // All files below one post: its claim runs meanwhile.
+  filesMs: 25_000,
   downloadMs: 300_000,
   handshakeMs: 10_000,
   // Without a watchdog a dead link is noticed by TCP only, after a quarter of an hour.

@@ -53,7 +53,7 @@ export function unreadable(type: string): Message {
 
 export function greeting(commands: readonly CommandWords[]): Message {
   const known = (name: string): boolean => commands.some((c) => c.name === name);
-  const first = commands.flatMap((c) => c.examples.slice(0, 1)).slice(0, 3);
+  const first = commands.flatMap(({ name, examples }) => (name === "help" || name === "setup" ? [] : examples.slice(0, 1))).slice(0, 3);
   return message({
     title: { zh: "大家好，我是事务长 Purser", en: "Hello, this is Purser" },
     lead: {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Handlers, IncomingText, Person } from "../../../src/ports/chat-platform.ts";
 import { feishuBench, type FeishuBench } from "./bench.ts";
-import { app, held, sealed } from "./say.ts";
+import { app, ask, held, sealed } from "./say.ts";
 
 let open: FeishuBench | undefined;
 afterEach(async () => {
@@ -69,12 +69,35 @@ describe("a command", () => {
     expect(answer?.threadId).toBeUndefined();
   });
 
+  it("whose answer has buttons is answered without a quotation, so that what is decided hangs below that card", async () => {
+    const b = await given({ text: async () => sealed(ask("补货清单", "查看")), press: async () => sealed("明细") });
+    await b.fake.person.type(b.group, b.user, "/restock", { mention: true });
+    await b.settled();
+    const [, card] = b.fake.ledger.entries(b.group.chatId);
+    await b.fake.person.click(card?.messageId ?? "", "查看", b.user);
+    await b.settled();
+
+    expect(card?.message.parentId).toBeUndefined();
+    expect(b.fake.ledger.said(b.group.chatId, card?.messageId)).toEqual([
+      expect.stringContaining("补货清单"),
+      expect.stringContaining("明细"),
+    ]);
+  });
+
   it("may be typed with a Chinese keyboard, and SKU codes stay as they are", async () => {
     const b = await given();
     await b.fake.person.type(b.group, b.user, "／ｋｐｉ　退货率　ＳＫＵ－ａ①　abc-Ⅳ", { mention: true });
     await b.settled();
 
     expect(b.heard.map((h) => h.text)).toEqual(["/kpi 退货率 ＳＫＵ－ａ① abc-Ⅳ"]);
+  });
+
+  it("takes no part of the period for its name", async () => {
+    const b = await given();
+    for (const text of ["/kpi３月", "／ｋｐｉ３月", "/KPI退货率"]) await b.fake.person.type(b.direct, b.user, text);
+    await b.settled();
+
+    expect(b.heard.map((h) => h.text).toSorted()).toEqual(["/KPI退货率", "/kpi３月", "/kpi３月"]);
   });
 
   it("is known by the bot's name when it has no slash", async () => {

@@ -147,6 +147,23 @@ describe("the update of a card", () => {
     expect(titleNow(b, b.card)).toContain("采购已批准");
   });
 
+  it("is not begun while Purser stops, and the person is told to press again", async () => {
+    const work = held();
+    const b = await given(async () => (await work.promise, sealed("批准了")));
+    const lin = b.fake.addUser("林峰");
+    b.group.members.add(lin.openId);
+    await b.fake.person.click(b.card.messageId, "批准", b.user);
+
+    const stopping = b.platform.stop();
+    const click = await b.fake.person.click(b.card.messageId, "批准", lin);
+    work.resolve();
+    await stopping;
+
+    expect(b.pressed).toHaveLength(1);
+    expect(click.toast?.content).toContain("稍后再点一次");
+    expect(b.fake.ledger.said(b.channel, b.card.messageId)).toContainEqual(expect.stringContaining("批准了"));
+  });
+
   it("in a direct chat is for that person alone", async () => {
     const b = await given(async () => sealed("好的"));
     const outcome = await b.platform.post({ channel: b.user.openId }, sealed(ask("你的待办", "完成")), "duty");
@@ -156,6 +173,9 @@ describe("the update of a card", () => {
     await b.settled();
 
     expect(b.pressed).toMatchObject([{ channel: b.direct.chatId, direct: true }]);
+    const [, answer] = b.fake.ledger.entries(b.direct.chatId);
+    expect(answer?.text).toContain("好的");
+    expect(answer?.message.parentId).toBe(outcome.ref.messageId);
   });
 });
 
