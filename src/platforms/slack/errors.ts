@@ -5,7 +5,7 @@ export type Judgement =
   /** Slack said no, and will say no again. */
   | { readonly kind: "final"; readonly code: string; readonly reason: string }
   /** Nothing was done; worth asking again after this. */
-  | { readonly kind: "later"; readonly code: string; readonly waitMs: number; readonly reason: string }
+  | { readonly kind: "later"; readonly code: string; readonly waitMs: number; readonly reason: string; readonly everywhere: boolean }
   /** It may or may not have been done. */
   | { readonly kind: "unknown"; readonly code: string; readonly reason: string };
 
@@ -22,6 +22,9 @@ const BROKE_INSIDE: ReadonlySet<string> = new Set([
   "service_unavailable",
   "update_failed",
 ]);
+
+/** The channel's own affair; everything else that passes is the whole app's. */
+const OF_CHANNEL: ReadonlySet<string> = new Set(["ratelimited", "rate_limited", "external_channel_migrating"]);
 
 /** Refused as long as somebody does not mend it; a new token or the end of a migration mends it for all posts at once. */
 const MENDABLE: Readonly<Record<string, { readonly waitMs: number; readonly reason: string }>> = {
@@ -130,16 +133,23 @@ export function judge(error: unknown, where: string): Judgement {
       code: "ratelimited",
       waitMs: error.retryAfter * 1000,
       reason: `${where}: too many requests, wait ${error.retryAfter} s`,
+      everywhere: false,
     };
   const code = slackCode(error);
   if (error instanceof webApi.WebAPIPlatformError && code !== undefined) return ofSlack(code, error.data, where);
   if (error instanceof webApi.WebAPIHTTPError) return ofHttp(error.statusCode, where);
   if (error instanceof Error && error.message.startsWith("Retry header did not contain a valid timeout"))
-    return { kind: "later", code: "ratelimited", waitMs: UNTOLD_WAIT, reason: `${where}: too many requests` };
+    return { kind: "later", code: "ratelimited", waitMs: UNTOLD_WAIT, reason: `${where}: too many requests`, everywhere: false };
   const original = error instanceof webApi.WebAPIRequestError ? error.original : error;
   const connection = connectionCode(original);
   if (connection !== undefined && NOT_REACHED.has(connection))
-    return { kind: "later", code: connection, waitMs: NOT_REACHED_WAIT, reason: `${where}: Slack could not be reached (${connection})` };
+    return {
+      kind: "later",
+      code: connection,
+      waitMs: NOT_REACHED_WAIT,
+      reason: `${where}: Slack could not be reached (${connection})`,
+      everywhere: true,
+    };
   const name = original instanceof Error ? original.name : "error";
   return { kind: "unknown", code: connection ?? name, reason: `${where}: no answer from Slack (${connection ?? name})` };
 }
@@ -147,7 +157,14 @@ export function judge(error: unknown, where: string): Judgement {
 function ofSlack(code: string, data: object, where: string): Judgement {
   if (BROKE_INSIDE.has(code)) return { kind: "unknown", code, reason: `${where}: Slack broke (${code})` };
   const mendable = MENDABLE[code];
-  if (mendable !== undefined) return { kind: "later", code, waitMs: mendable.waitMs, reason: `${where}: ${mendable.reason} (${code})` };
+  if (mendable !== undefined)
+    return {
+      kind: "later",
+      code,
+      waitMs: mendable.waitMs,
+      reason: `${where}: ${mendable.reason} (${code})`,
+      everywhere: !OF_CHANNEL.has(code),
+    };
   const needed = "needed" in data && typeof data.needed === "string" ? `, it needs ${data.needed}` : "";
   return { kind: "final", code, reason: `${where}: ${FINAL[code] ?? "Slack refused it"} (${code}${needed})` };
 }
@@ -158,5 +175,5 @@ function ofHttp(status: number, where: string): Judgement {
   // What is behind a broken gateway may have taken the message all the same.
   if (status >= 500 || status === 408) return { kind: "unknown", code, reason };
   if (status === 400 || status === 413) return { kind: "final", code, reason };
-  return { kind: "later", code, waitMs: MINUTE, reason };
+  return { kind: "later", code, waitMs: MINUTE, reason, everywhere: true };
 }

@@ -85,7 +85,7 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
   const uploads = makeUploads({ client: clients.files, apiUrl, timeouts });
   const pictures = makePictures({ renderer: options.renderer, uploads, timeouts, log });
   const followUps = makeFollowUps({ client: clients.files, uploads, log });
-  const { post, edit } = makeSend({ client: clients.posting, pictures, followUps, requestMs: timeouts.request, clock, log });
+  const { post, edit } = makeSend({ client: clients.posting, pictures, followUps, clock, log });
   const fate = makeFate({
     client: clients.reading,
     self: () => identity.ask(),

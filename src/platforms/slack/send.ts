@@ -13,10 +13,15 @@ export interface SendNeeds {
   readonly client: WebClient;
   readonly pictures: Pictures;
   readonly followUps: FollowUps;
-  /** How long one request may take. */
-  readonly requestMs: number;
   readonly clock: Clock;
   readonly log: Log;
+}
+
+interface Job {
+  readonly sealed: Sealed;
+  readonly key: string;
+  /** After it the post may be another process's. */
+  readonly deadline: Date | undefined;
 }
 
 interface Place {
@@ -48,21 +53,26 @@ export function makeSend(needs: SendNeeds) {
       case "final":
         return { kind: "failed", code: judged.code, reason: judged.reason };
       case "later":
-        return { kind: "later", notBefore: new Date(clock.now().getTime() + judged.waitMs), reason: judged.reason };
+        return {
+          kind: "later",
+          notBefore: new Date(clock.now().getTime() + judged.waitMs),
+          reason: judged.reason,
+          ...(judged.everywhere ? { everywhere: true } : {}),
+        };
       case "unknown":
         return { kind: "unknown", reason: judged.reason };
     }
   };
 
   /**
-   * Down the ladder as long as Slack refuses blocks; a refusal is an answer, so nothing was sent yet. Slow refusals end in `later`, before
-   * the claim on the post runs out, and the next attempt begins on the rung below.
+   * Down the ladder as long as Slack refuses blocks; a refusal is an answer, so nothing was sent yet. No request leaves after the
+   * deadline; the next attempt begins on the rung below the one that was refused.
    */
-  async function descend<T>({ rungs }: Ladder, sealed: Sealed, key: string, send: (rung: Rung) => Promise<T>): Promise<T | "later"> {
-    const began = performance.now();
+  async function descend<T>({ rungs }: Ladder, { sealed, key, deadline }: Job, send: (rung: Rung) => Promise<T>): Promise<T | "later"> {
     for (let i = Math.min(below.get(key) ?? 0, rungs.length - 1); ; i += 1) {
       const rung = rungs[i];
       if (rung === undefined) throw new Error("a ladder without rungs");
+      if (deadline !== undefined && clock.now() > deadline) return "later";
       try {
         const sent = await send(rung);
         below.delete(key);
@@ -73,7 +83,6 @@ export function makeSend(needs: SendNeeds) {
         log.error("slack.blocks-refused", error, { key, rung: i });
         needs.pictures.forget(sealed);
         keep(below, key, i + 1);
-        if (performance.now() - began > needs.requestMs / 2) return "later";
       }
     }
   }
@@ -81,10 +90,10 @@ export function makeSend(needs: SendNeeds) {
   const again = (where: string): PostOutcome => ({
     kind: "later",
     notBefore: clock.now(),
-    reason: `${where}: Slack refused its blocks, simpler ones are next`,
+    reason: `${where}: too late for this attempt`,
   });
 
-  async function post({ channel, threadId }: Place, sealed: Sealed, key: string): Promise<PostOutcome> {
+  async function post({ channel, threadId }: Place, sealed: Sealed, key: string, deadline?: Date): Promise<PostOutcome> {
     const where = threadId === undefined ? `channel ${channel}` : `channel ${channel}, thread ${threadId}`;
     if (threadId !== undefined && !TS.test(threadId))
       return { kind: "failed", code: "thread-not-found", reason: `${where}: there is no such message` };
@@ -98,7 +107,7 @@ export function makeSend(needs: SendNeeds) {
       };
     const steps = ladder(sealed, pictures.ready);
     try {
-      const sent = await descend(steps, sealed, key, (rung) =>
+      const sent = await descend(steps, { sealed, key, deadline }, (rung) =>
         client.chat.postMessage({
           channel,
           ...rung,
@@ -119,7 +128,7 @@ export function makeSend(needs: SendNeeds) {
     }
   }
 
-  async function edit(ref: MessageRef, sealed: Sealed): Promise<PostOutcome> {
+  async function edit(ref: MessageRef, sealed: Sealed, deadline?: Date): Promise<PostOutcome> {
     const where = `message ${ref.messageId} in channel ${ref.channel}`;
     if (!TS.test(ref.messageId)) return { kind: "failed", code: "message-not-found", reason: `${where}: there is no such message` };
     const key = `${ref.channel} ${ref.messageId} ${ref.revision + 1}`;
@@ -132,7 +141,7 @@ export function makeSend(needs: SendNeeds) {
       };
     const steps = ladder(sealed, pictures.ready);
     try {
-      const edited = await descend(steps, sealed, key, (rung) =>
+      const edited = await descend(steps, { sealed, key, deadline }, (rung) =>
         client.chat.update({ channel: ref.channel, ts: ref.messageId, ...rung, blocks: rung.blocks ?? [], ...EDITED }),
       );
       if (edited === "later") return again(where);

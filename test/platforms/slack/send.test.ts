@@ -78,14 +78,14 @@ describe("a post to Slack", () => {
     await open();
     await b.slack.stop();
 
-    expect(await post()).toMatchObject({ kind: "later", reason: expect.stringContaining("ECONNREFUSED") as string });
+    expect(await post()).toMatchObject({ kind: "later", everywhere: true, reason: expect.stringContaining("ECONNREFUSED") as string });
   });
 
   it.each(["token_revoked", "invalid_auth", "account_inactive", "token_expired"])("waits for a new token after %s", async (error) => {
     await open();
     fail({ kind: "error", error });
 
-    expect(await post()).toMatchObject({ kind: "later", reason: expect.stringContaining(error) as string });
+    expect(await post()).toMatchObject({ kind: "later", everywhere: true, reason: expect.stringContaining(error) as string });
   });
 
   it.each(["not_in_channel", "is_archived", "restricted_action", "missing_scope", "some_new_refusal"])(
@@ -119,15 +119,21 @@ describe("a post to Slack", () => {
     expect(b.slack.shown("ops")[0]).toContain("Buy 600 mugs?");
   });
 
-  it("begins on the next rung when a refusal took so long that the claim could run out", async () => {
-    await open({ platform: { timeouts: { request: 400 } } });
-    fail({ kind: "slow", when: "before", ms: [250, 250] });
-    fail({ kind: "error", error: "invalid_blocks" });
+  it("does not leave after its deadline, and begins on the next rung when it comes back", async () => {
+    const clock = new FakeClock(NOW);
+    await open({ clock });
+    const deadline = new Date("2026-11-22T08:30:10Z");
+    b.slack.fail({ methods: ["chat.postMessage"], times: 1, how: { kind: "error", error: "invalid_blocks" } });
+    fail({ kind: "slow", when: "before", ms: [100, 100] });
+    const first = b.platform.post({ channel: b.channel }, ready(approval), "k", deadline);
+    await b.slack.until(() => requests() === 1, "the first request");
+    clock.pass(11_000);
 
-    expect((await post("k", ready(approval))).kind).toBe("later");
+    expect((await first).kind).toBe("later");
+    expect(requests()).toBe(1);
+    expect((await b.platform.post({ channel: b.channel }, ready(approval), "late", deadline)).kind).toBe("later");
     expect(requests()).toBe(1);
     expect((await post("k", ready(approval))).kind).toBe("sent");
-    expect(posts()).toHaveLength(1);
     expect(posts()[0]?.blocks).toEqual([]);
   });
 
