@@ -23,6 +23,9 @@ export class ApiError extends Error {
   }
 }
 
+/** The claim of the post may be another process's by now; nothing was sent. */
+export class TooLate extends Error {}
+
 /** Tokens that are missing, unknown or expired: nothing was done, a new token helps. */
 export const TOKEN_CODES: ReadonlySet<number> = new Set([99991661, 99991663, 99991668]);
 
@@ -75,17 +78,19 @@ export function limitMs(error: ApiError): number | undefined {
 
 /** What a failed post or edit means for whoever asked for it. */
 export function outcomeOf(error: unknown, about: string, now: Date): Exclude<PostOutcome, { readonly kind: "sent" }> {
+  if (error instanceof TooLate) return { kind: "later", notBefore: now, reason: `${about}: the claim was about to run out` };
   if (!(error instanceof ApiError)) throw error;
-  const later = (ms: number): PostOutcome & { readonly kind: "later" } => ({
+  const later = (ms: number, everywhere: boolean): PostOutcome & { readonly kind: "later" } => ({
     kind: "later",
     notBefore: new Date(now.getTime() + ms),
     reason: `${about}: ${error.message}`,
+    everywhere,
   });
   if (error.heard === "unheard" || error.code === BEING_SENT) return { kind: "unknown", reason: `${about}: ${error.message}` };
-  if (error.heard === "unsent") return later(UNREACHABLE_MS);
+  if (error.heard === "unsent") return later(UNREACHABLE_MS, true);
   const limit = limitMs(error);
-  if (limit !== undefined) return later(limit);
-  if (CREDENTIALS.has(error.code)) return later(CREDENTIALS_MS);
+  if (limit !== undefined) return later(limit, error.code === API_TOO_OFTEN || error.status === 429);
+  if (CREDENTIALS.has(error.code)) return later(CREDENTIALS_MS, true);
   const why = FINAL[error.code];
   return { kind: "failed", code: String(error.code), reason: `${about}: ${why === undefined ? "" : `${why}; `}${error.message}` };
 }

@@ -4,7 +4,8 @@ import type { Clock } from "../../ports/system.ts";
 import type { Api } from "./client.ts";
 import { ApiError } from "./errors.ts";
 import { hasMark } from "./mark.ts";
-import { postMark, type Target } from "./send.ts";
+import type { Rooms } from "./rooms.ts";
+import { isPerson, postMark, type Target } from "./send.ts";
 import type { Times } from "./times.ts";
 
 const Item = z.object({
@@ -31,10 +32,11 @@ const SKEW_MS = 300_000;
  * the card.
  */
 const WAYS = ["user_card_content", "raw_card_content"] as const;
-/** The chat does not exist, so that nothing can be in it. */
-const NO_SUCH_PLACE: ReadonlySet<number> = new Set([230001, 232006]);
+/** "A parameter is wrong", also for a chat that does not exist. */
+const BAD_PARAMETER = 230001;
+const NO_SUCH_CHAT = 232006;
 /** No waiting changes it: not in the chat (any more), no permission to read. */
-const UNREADABLE: ReadonlySet<number> = new Set([230002, 230006, 230027, 230035, 230050, 232011, 99991672, 99991679]);
+const UNREADABLE: ReadonlySet<number> = new Set([BAD_PARAMETER, 230002, 230006, 230027, 230035, 230050, 232011, 99991672, 99991679]);
 
 /**
  * What became of a post. Within the hour for which Feishu remembers a uuid, sending it again makes one message; after that the
@@ -44,17 +46,22 @@ export async function fateOf(
   target: Target,
   key: string,
   attempts: Attempts,
-  needs: { readonly api: Api; readonly clock: Clock; readonly times: Times },
+  needs: { readonly api: Api; readonly clock: Clock; readonly times: Times; readonly rooms: Rooms },
 ): Promise<Fate> {
-  const { clock, times } = needs;
+  const { api, clock, times, rooms } = needs;
   const now = clock.now().getTime();
   if (now < attempts.from.getTime() + times.uuidMs - times.uuidMarginMs) return { kind: "repeatable" };
+  // History is kept by chats; that of a person is known when something was said in it.
+  const chat = isPerson(target.channel) ? rooms.chatWith(target.channel) : target.channel;
+  if (chat === undefined && target.threadId === undefined) {
+    return { kind: "unknowable", reason: `its uuid has expired, and the direct chat with ${target.channel} is not known` };
+  }
   let looked: Looked;
   try {
-    looked = await look(target, postMark(target, key), attempts, needs.api);
+    looked = await look({ channel: chat ?? target.channel, threadId: target.threadId }, postMark(target, key), attempts, api);
   } catch (error) {
     if (!(error instanceof ApiError) || error.heard !== "refused") throw error;
-    if (NO_SUCH_PLACE.has(error.code)) return { kind: "absent" };
+    if (error.code === BAD_PARAMETER && (await missing(target.channel, rooms))) return { kind: "absent" };
     if (!UNREADABLE.has(error.code)) throw error;
     return { kind: "unknowable", reason: `its uuid has expired, and the history of ${target.channel} cannot be read: ${error.message}` };
   }
@@ -75,6 +82,13 @@ export async function fateOf(
   if (now < shownBy) return { kind: "unclear", askAgainAt: new Date(shownBy), reason: "the history of a chat may lag behind" };
   return { kind: "absent" };
 }
+
+/** Feishu says that there is no such chat, so that nothing can be in it. */
+const missing = (channel: string, rooms: Rooms): Promise<boolean> =>
+  rooms.room(channel).then(
+    () => false,
+    (error: unknown) => error instanceof ApiError && error.code === NO_SUCH_CHAT,
+  );
 
 interface Looked {
   readonly found?: Item;

@@ -86,7 +86,7 @@ export class Inbound {
     const { message } = event;
     const { message_id: id, chat_id: channel } = message;
     const direct = message.chat_type === "p2p";
-    rooms.learn(channel, direct);
+    rooms.learn(channel, direct, account);
     // A quotation has a root too, but only what hangs in a thread has a thread_id.
     const threadId = message.thread_id === undefined || message.thread_id === "" ? undefined : message.root_id || id;
     const target: Target = { channel, direct, threadId, ...(threadId === undefined && !direct && { replyTo: id }) };

@@ -67,9 +67,9 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
   const credentials: Credentials = { appId: config.appId, appSecret: config.appSecret, domain: config.domain };
   const api = feishuApi(credentials, { times, clock, log });
   const images = new Images(api, options.renderer, log, times);
-  const sender = new Sender({ api, images, clock, log, times });
-  const answers = new Answers(sender, clock, log);
   const rooms = new Rooms(api, clock, times);
+  const sender = new Sender({ api, images, rooms, clock, log, times });
+  const answers = new Answers(sender, clock, log);
   const people = new People(api);
   const work = new Work(log);
   const seen = new Seen();
@@ -186,9 +186,9 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
       await files.clear();
     },
 
-    post: ({ channel, threadId }, sealed, key) => sender.post({ channel, threadId }, sealed, key),
-    edit: (ref, sealed) => sender.edit(ref, sealed),
-    fate: ({ channel, threadId }, key, attempts) => fateOf({ channel, threadId }, key, attempts, { api, clock, times }),
+    post: ({ channel, threadId }, sealed, key, deadline) => sender.post({ channel, threadId }, sealed, key, deadline),
+    edit: (ref, sealed, deadline) => sender.edit(ref, sealed, { deadline }),
+    fate: ({ channel, threadId }, key, attempts) => fateOf({ channel, threadId }, key, attempts, { api, clock, times, rooms }),
     // A person's direct chat is named by the person.
     audience: async (channel) =>
       isPerson(channel) ? ((await people.profile(channel))?.outsider === false ? "team" : "outside") : (await rooms.room(channel)).audience,

@@ -22,6 +22,7 @@ export class Rooms {
   readonly #known = new Map<string, { readonly at: number; readonly room: Promise<Room> }>();
   /** A direct chat stays one. */
   readonly #direct = new Map<string, boolean>();
+  readonly #chats = new Map<string, string>();
 
   constructor(api: Api, clock: Clock, times: Times) {
     this.#api = api;
@@ -41,9 +42,15 @@ export class Rooms {
     return room;
   }
 
-  /** An event told so. */
-  learn(channel: string, direct: boolean): void {
+  /** An event told so, and whose chat it is. */
+  learn(channel: string, direct: boolean, account?: string): void {
     this.#direct.set(channel, direct);
+    if (direct && account !== undefined) this.#chats.set(account, channel);
+  }
+
+  /** The direct chat of a person who wrote, or was written to, since the start. */
+  chatWith(account: string): string | undefined {
+    return this.#chats.get(account);
   }
 
   /** False where it cannot be told, so that nothing confidential is said by mistake. */

@@ -5,9 +5,10 @@ import type { MessageRef, PostOutcome } from "../../ports/chat-platform.ts";
 import type { Clock, Log } from "../../ports/system.ts";
 import type { Api } from "./client.ts";
 import { type Card, type Drawn, drawCard, type DrawnFile } from "./draw/card.ts";
-import { ApiError, CARD_REFUSED, outcomeOf } from "./errors.ts";
+import { ApiError, CARD_REFUSED, outcomeOf, TooLate } from "./errors.ts";
 import type { Images } from "./images.ts";
 import { markOf, stamped } from "./mark.ts";
+import type { Rooms } from "./rooms.ts";
 import type { Times } from "./times.ts";
 
 /** Where a message goes. */
@@ -58,6 +59,7 @@ export const postMark = (target: Target, key: string): string => markOf(JSON.str
 export interface SendNeeds {
   readonly api: Api;
   readonly images: Images;
+  readonly rooms: Rooms;
   readonly clock: Clock;
   readonly log: Log;
   readonly times: Times;
@@ -80,31 +82,36 @@ export class Sender {
   async #withCard<T>(
     sealed: Sealed,
     mark: string,
+    deadline: Date | undefined,
     send: (content: string) => Promise<T>,
   ): Promise<{ readonly sent: T; readonly drawn: Drawn }> {
     const first = await this.draw(sealed);
-    const content = (card: Card): string => JSON.stringify(stamped(card, mark));
+    const inTime = (card: Card): Promise<T> => {
+      if (deadline !== undefined && this.#needs.clock.now() > deadline) throw new TooLate();
+      return send(JSON.stringify(stamped(card, mark)));
+    };
     try {
-      return { sent: await send(content(first.card)), drawn: first };
+      return { sent: await inTime(first.card), drawn: first };
     } catch (error) {
       if (!(error instanceof ApiError) || error.heard !== "refused" || error.code !== CARD_REFUSED) throw error;
       const simple = await this.draw(sealed, false);
       this.#needs.log.warn("feishu.card-refused", { words: error.message });
-      return { sent: await send(content(simple.card)), drawn: simple };
+      return { sent: await inTime(simple.card), drawn: simple };
     }
   }
 
   /** One request for the message; its files follow as replies, and what became of them changes nothing. */
-  async post(target: Target, sealed: Sealed, key: string): Promise<PostOutcome> {
-    const { clock } = this.#needs;
+  async post(target: Target, sealed: Sealed, key: string, deadline?: Date): Promise<PostOutcome> {
+    const { clock, rooms } = this.#needs;
     let ref: MessageRef;
     let files: readonly DrawnFile[];
     try {
-      const { sent, drawn } = await this.#withCard(sealed, postMark(target, key), (content) =>
+      const { sent, drawn } = await this.#withCard(sealed, postMark(target, key), deadline, (content) =>
         this.#send(target, "interactive", content, uuidOf(target, key)),
       );
       const { data } = sent;
       files = drawn.files;
+      if (isPerson(target.channel) && data.chat_id !== undefined) rooms.learn(data.chat_id, true, target.channel);
       ref = {
         channel: target.channel,
         messageId: data.message_id,
@@ -121,10 +128,14 @@ export class Sender {
   }
 
   /** `files`: what is in the card only in part is hung below it. An alert that changes often would leave a file each time. */
-  async edit(ref: MessageRef, sealed: Sealed, { files = false } = {}): Promise<PostOutcome> {
+  async edit(
+    ref: MessageRef,
+    sealed: Sealed,
+    { files = false, deadline }: { readonly files?: boolean; readonly deadline?: Date | undefined } = {},
+  ): Promise<PostOutcome> {
     const { api, clock } = this.#needs;
     try {
-      const { drawn } = await this.#withCard(sealed, markOf(ref.messageId), (content) =>
+      const { drawn } = await this.#withCard(sealed, markOf(ref.messageId), deadline, (content) =>
         api.call({ method: "PATCH", path: `/open-apis/im/v1/messages/${encodeURIComponent(ref.messageId)}`, body: { content } }, Done),
       );
       if (files) await this.#attach(ref, drawn.files, { channel: ref.channel, replyTo: ref.messageId }, `${ref.messageId}:${ref.revision}`);

@@ -40,14 +40,6 @@ export interface FeishuBenchOptions {
 /** Waits of a person, not of a test. */
 const QUICK = { afterAckMs: 20, progressFirstMs: 0, progressMs: 0, readyMs: 5_000, stopMs: 3_000 } as const;
 
-export const nothing: Handlers = {
-  text: async () => undefined,
-  press: async () => undefined,
-  file: async () => undefined,
-  form: async () => undefined,
-  home: async () => undefined,
-};
-
 /** The platform as it runs, on a Feishu that speaks the real protocols. */
 export async function feishuBench(handlers: Handlers, options: FeishuBenchOptions = {}): Promise<FeishuBench> {
   const { transport = "ws", clock = { now: () => new Date() } } = options;

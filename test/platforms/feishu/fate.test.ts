@@ -113,6 +113,30 @@ describe("the fate of a post whose answer was not heard", () => {
     expect(await b.platform.fate?.({ channel: b.channel }, "other", b.attempts())).toMatchObject({ kind: "unknowable" });
   });
 
+  it("in a direct chat is read where the chat is known, and never guessed where it is not", async () => {
+    const b = await given();
+    b.fake.faults.add({ on: POST, fault: dropped("after") });
+    await b.platform.post({ channel: b.user.openId }, sealed("待办"), "duty");
+    b.time.pass(2 * HOUR);
+    const ask = () => b.platform.fate?.({ channel: b.user.openId }, "duty", b.attempts());
+
+    expect(await ask()).toMatchObject({ kind: "unknowable" });
+    await b.fake.person.type(b.direct, b.user, "/help");
+    await b.settled();
+    const id = b.fake.ledger.entries(b.direct.chatId)[0]?.messageId;
+    expect(await ask()).toMatchObject({ kind: "sent", ref: { messageId: id } });
+  });
+
+  it("is not taken for absent when Feishu does not understand the question", async () => {
+    const b = await given();
+    await b.platform.post({ channel: b.channel }, sealed("Digest"), "digest");
+    b.time.pass(2 * HOUR);
+    b.fake.faults.add({ on: LIST, fault: refused(230001, "invalid card_msg_content_type"), times: Infinity });
+
+    expect(await b.platform.fate?.({ channel: b.channel }, "digest", b.attempts())).toMatchObject({ kind: "unknowable" });
+    expect(await b.platform.fate?.({ channel: "oc_never" }, "digest", b.attempts())).toEqual({ kind: "absent" });
+  });
+
   it.for([
     ["fails", serverError("before"), "500"],
     ["has too many questions", rateLimited(5), "429"],
