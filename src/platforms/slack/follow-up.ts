@@ -5,6 +5,7 @@ import { AS_DATA, type DrawnFile } from "./draw/message.ts";
 import { plainText } from "./draw/text.ts";
 import { IMAGE_ALT_CHARS } from "./limits.ts";
 import { EVENT_TYPE, opaque } from "./fate.ts";
+import { patiently, type Pause } from "./patience.ts";
 import type { Missing } from "./pictures.ts";
 import type { Uploads } from "./upload.ts";
 
@@ -32,11 +33,12 @@ export interface FollowUps {
 export interface FollowUpNeeds {
   readonly client: WebClient;
   readonly uploads: Uploads;
+  readonly pause: Pause;
   readonly log: Log;
 }
 
 /** Whole tables as CSV, and pictures that came too late. Nothing waits for them. */
-export function makeFollowUps({ client, uploads, log }: FollowUpNeeds): FollowUps {
+export function makeFollowUps({ client, uploads, pause, log }: FollowUpNeeds): FollowUps {
   const under = new Set<Promise<void>>();
 
   function begin(what: string, key: string, work: () => Promise<unknown>): void {
@@ -51,14 +53,15 @@ export function makeFollowUps({ client, uploads, log }: FollowUpNeeds): FollowUp
   async function picture({ channel, threadId }: Place, sealed: Sealed, at: number, id: string, key: string): Promise<void> {
     const block = sealed.message.blocks[at];
     const alt = plainText(block?.kind === "chart" ? block.alt[sealed.lang] : "", IMAGE_ALT_CHARS);
-    await client.chat.postMessage({
+    const said = {
       channel,
       ...(threadId === undefined ? {} : { thread_ts: threadId }),
       text: alt.text,
       blocks: [{ type: "image", slack_file: { id }, alt_text: alt.text }],
       ...AS_DATA,
       metadata: { event_type: EVENT_TYPE, event_payload: { key: opaque(`${key}:picture:${at}`) } },
-    });
+    };
+    await patiently(() => client.chat.postMessage(said), pause);
   }
 
   function follow(where: () => Promise<Place>, { files, sealed, missing }: Rest, key: string): void {
@@ -79,7 +82,7 @@ export function makeFollowUps({ client, uploads, log }: FollowUpNeeds): FollowUp
     toPerson: (account, rest, key) =>
       follow(
         async () => {
-          const { channel } = await client.conversations.open({ users: account });
+          const { channel } = await patiently(() => client.conversations.open({ users: account }), pause);
           if (channel?.id === undefined) throw new Error("Slack opened no direct message");
           return { channel: channel.id };
         },

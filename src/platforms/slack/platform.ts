@@ -82,9 +82,9 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
 
   const identity = makeIdentity(clients.reading, timeouts, log);
   const people = directory(clients.reading, () => identity.known()?.teamId, clock, timeouts);
-  const uploads = makeUploads({ client: clients.files, apiUrl, timeouts });
+  const uploads = makeUploads({ client: clients.files, apiUrl, timeouts, pause: wait });
   const pictures = makePictures({ renderer: options.renderer, uploads, timeouts, log });
-  const followUps = makeFollowUps({ client: clients.files, uploads, log });
+  const followUps = makeFollowUps({ client: clients.files, uploads, pause: wait, log });
   const { post, edit } = makeSend({ client: clients.posting, pictures, followUps, clock, log });
   const fate = makeFate({
     client: clients.reading,

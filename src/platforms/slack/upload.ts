@@ -1,12 +1,13 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { WebClient } from "./client.ts";
 import { ours } from "./hosts.ts";
+import { patiently, type Pause } from "./patience.ts";
 import type { Timeouts } from "./timeouts.ts";
 
 export interface UploadNeeds {
   readonly client: WebClient;
   readonly apiUrl: string | null;
   readonly timeouts: Timeouts;
+  readonly pause: Pause;
 }
 
 export interface Share {
@@ -26,14 +27,18 @@ export interface Uploads {
  * Files on their way to Slack, in its three steps. Completion only says that Slack has the bytes: until it has looked at them, a
  * message with the file is refused as invalid_blocks (slack-github-action #413, python-slack-sdk #1658).
  */
-export function makeUploads({ client, apiUrl, timeouts }: UploadNeeds): Uploads {
+export function makeUploads({ client, apiUrl, timeouts, pause }: UploadNeeds): Uploads {
   return {
     async put(name, bytes, { alt, share }) {
-      const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({
-        filename: name,
-        length: bytes.byteLength,
-        ...(alt === undefined ? {} : { alt_text: alt }),
-      });
+      const { upload_url: url, file_id: id } = await patiently(
+        () =>
+          client.files.getUploadURLExternal({
+            filename: name,
+            length: bytes.byteLength,
+            ...(alt === undefined ? {} : { alt_text: alt }),
+          }),
+        pause,
+      );
       if (url === undefined || id === undefined) throw new Error("Slack gave no address for the upload");
       if (!ours(url, apiUrl)) throw new Error("Slack's address for the upload is not one of Slack's");
       const form = new FormData();
@@ -41,12 +46,13 @@ export function makeUploads({ client, apiUrl, timeouts }: UploadNeeds): Uploads 
       const answer = await fetch(url, { method: "POST", body: form, redirect: "error", signal: AbortSignal.timeout(timeouts.request) });
       await answer.body?.cancel();
       if (!answer.ok) throw new Error(`the upload was answered with HTTP ${answer.status}`);
-      await client.files.completeUploadExternal({
+      const complete = {
         files: [{ id, title: name }],
         ...(share === undefined ? {} : { channel_id: share.channel }),
         ...(share?.threadId === undefined ? {} : { thread_ts: share.threadId }),
         ...(share?.comment === undefined ? {} : { initial_comment: share.comment }),
-      } as Parameters<typeof client.files.completeUploadExternal>[0]);
+      } as Parameters<typeof client.files.completeUploadExternal>[0];
+      await patiently(() => client.files.completeUploadExternal(complete), pause);
       return id;
     },
 
@@ -56,7 +62,7 @@ export function makeUploads({ client, apiUrl, timeouts }: UploadNeeds): Uploads 
       let [wait] = timeouts.poll;
       const [, most] = timeouts.poll;
       for (;;) {
-        const { file } = await client.files.info({ file: id });
+        const { file } = await patiently(() => client.files.info({ file: id }), pause);
         if (file?.mimetype !== undefined && file.mimetype !== "") return;
         if (performance.now() + wait > until) throw new Error("Slack was not done with the file in time");
         await pause(wait);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { IncomingText } from "../../../src/ports/chat-platform.ts";
-import { MEI_IN_OPS, nothing, type SlackBench, slackBench, type SlackBenchOptions } from "./bench.ts";
+import { MEI_IN_OPS, nothing, type SlackBench, slackBench, type SlackBenchOptions, type Transport } from "./bench.ts";
 import { ready } from "./kit.ts";
 
 describe("what people say to Purser in Slack", () => {
@@ -126,6 +126,30 @@ describe("what people say to Purser in Slack", () => {
 
     expect(heard).toHaveLength(1);
   });
+
+  it.each<Transport>(["socket", "http"])("hears Chinese whole over %s, although the line cuts characters in two", async (transport) => {
+    await open({ transport });
+    b.slack.splitBytes(true);
+    await b.slack.type("ops", "mei", "/kpi 补货 保温杯 送礼");
+    await b.slack.type("ops", "mei", "@purser kpi 退货率");
+    await b.settled();
+
+    expect(heard.map(({ text }) => text).toSorted()).toEqual(["/kpi 补货 保温杯 送礼", "/kpi 退货率"]);
+  });
+
+  it.each<Transport>(["socket", "http"])(
+    "does one thing for each event, although Slack delivers all of them twice over %s",
+    async (transport) => {
+      await open({ transport, slack: { ...MEI_IN_OPS, rateLimits: { on: false } } });
+      b.slack.push.duplicate(1);
+      for (let i = 0; i < 10; i += 1) await b.slack.type("ops", "mei", `@purser kpi ${i}`);
+      await b.slack.push.idle();
+      await b.settled();
+
+      expect(heard.map(({ text }) => text)).toEqual(Array.from({ length: 10 }, (_, i) => `/kpi ${i}`));
+      expect(b.slack.ledger.deliveries.filter(({ type }) => type === "app_mention").length).toBeGreaterThanOrEqual(20);
+    },
+  );
 
   it("acknowledges before it works, however long the work takes", async () => {
     heard = [];

@@ -233,6 +233,14 @@ describe("the pictures of a post to Slack", () => {
     },
   );
 
+  it("waits where Slack says so", async () => {
+    await open({ platform: { timeouts: { picture: 3_000, pictureGivenUp: 5_000 } } });
+    b.slack.fail({ methods: ["files.getUploadURLExternal"], times: 1, how: { kind: "rate-limit", retryAfterSeconds: [1, 1] } });
+
+    expect((await post()).kind).toBe("sent");
+    expect(images()).toHaveLength(1);
+  });
+
   it("is left out when it cannot be drawn", async () => {
     await open({ platform: { renderer: { png: () => Promise.reject(new Error("no fonts")) } } });
 
