@@ -15,8 +15,8 @@ export type PostOutcome =
   | { readonly kind: "sent"; readonly ref: MessageRef }
   /** Will never work: the channel is gone, the bot is not in it, the payload is refused. */
   | { readonly kind: "failed"; readonly code: string; readonly reason: string }
-  /** Not now; nothing was sent. */
-  | { readonly kind: "later"; readonly notBefore: Date; readonly reason: string }
+  /** Not now; nothing was sent. `everywhere`: it is not this channel's affair (credentials, the app's own limit, the way there). */
+  | { readonly kind: "later"; readonly notBefore: Date; readonly reason: string; readonly everywhere?: boolean }
   /** The request left and no answer came: it may or may not be there. */
   | { readonly kind: "unknown"; readonly reason: string };
 
@@ -139,9 +139,17 @@ export interface ChatPlatform {
   };
   start(handlers: Handlers): Promise<void>;
   stop(): Promise<void>;
-  /** Sends once, without retries of its own. `key` lets `fate` recognise it later. */
-  post(target: { readonly channel: string; readonly threadId?: string }, sealed: Sealed, key: string): Promise<PostOutcome>;
-  edit?(ref: MessageRef, sealed: Sealed): Promise<PostOutcome>;
+  /**
+   * Sends once, without retries of its own. `key` lets `fate` recognise it later. After `deadline` the post may be another process's: the
+   * platform looks at the clock right before its request leaves, and answers `later` when it is too late.
+   */
+  post(
+    target: { readonly channel: string; readonly threadId?: string },
+    sealed: Sealed,
+    key: string,
+    deadline?: Date,
+  ): Promise<PostOutcome>;
+  edit?(ref: MessageRef, sealed: Sealed, deadline?: Date): Promise<PostOutcome>;
   /** What became of a post with this key? Asked before anything whose answer was not heard is sent again. Throws when it cannot ask. */
   fate?(target: { readonly channel: string; readonly threadId?: string }, key: string, attempts: Attempts): Promise<Fate>;
   /** Who can read the channel now. Throws when it cannot tell, which is no permission. Absent: the team only. */

@@ -48,10 +48,23 @@ export interface OutboxRow extends Post {
   readonly lastTriedAt: Date | null;
 }
 
+/** A channel of a platform, or all of them. */
+export interface Place {
+  readonly platform: string;
+  readonly channel?: string;
+}
+
+/** What a worker wants; absent: everything. */
+export interface Wanted {
+  readonly kind: "posts" | "edits";
+  /** Places that are not to be spoken in now: what is due there stays where it is. */
+  readonly closed: readonly Place[];
+}
+
 /**
  * What became of a claimed row. `sent`, `failed` and `unknown` are final; a root that failed fails its waiting replies too.
- * `later` puts it back and returns the attempt, since nothing was sent. `retry` puts it back and keeps the attempt: something may
- * have been sent, so the next claim (attempts > 1) looks on the platform first.
+ * `later` puts it back and returns the attempt, since nothing was sent. `retry` puts it back as tried once: something may have been
+ * sent, so the next claim (attempts > 1) looks on the platform first. More attempts are those that ended without a word.
  */
 export type Settlement = PostOutcome | { readonly kind: "retry"; readonly notBefore: Date; readonly reason: string };
 
@@ -67,6 +80,7 @@ export interface Outbox {
     now: Date,
     leaseMs: number,
     limit: number,
+    wanted?: Wanted,
   ): Promise<readonly (OutboxRow & { readonly rootRef: MessageRef | null; readonly editedRef: MessageRef | null })[]>;
   /** Records the outcome, if the claim is still this worker's. */
   settle(id: number, worker: string, outcome: Settlement, now: Date): Promise<boolean>;
