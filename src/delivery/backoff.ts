@@ -1,12 +1,11 @@
-const FIRST = 2_000;
+const LEAST = 2_000;
 const MOST = 900_000;
 
 /**
- * Milliseconds to wait after the n-th attempt (1 = the first): full jitter over a doubling limit, at most a quarter of an hour.
- * Jitter from zero on, so that replicas that failed together do not come back together.
- * Source: Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+ * Milliseconds to wait before it is tried again, after trying for `sinceMs`: full jitter up to as long as it took so far, which doubles
+ * the time from try to try; between two seconds and a quarter of an hour. Jitter from zero on, so that replicas that failed together do
+ * not come back together. Source: Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
  */
-export function backoff(attempt: number, fraction: number): number {
-  const limit = Math.min(MOST, FIRST * 2 ** Math.min(attempt - 1, 20));
-  return Math.round(limit * fraction);
+export function backoff(sinceMs: number, fraction: number): number {
+  return Math.round(Math.min(MOST, Math.max(LEAST, sinceMs)) * fraction);
 }

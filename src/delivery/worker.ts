@@ -1,72 +1,95 @@
-import { type DeliveryDeps, makeDeliverDue, type Round } from "./deliver.ts";
+import { type LaneDeps, Lanes, realPause } from "./lanes.ts";
+
+export type DeliveryDeps = LaneDeps;
+
+export interface Round {
+  /** Rows that were looked at. */
+  readonly rows: number;
+  /** When the first of those that were put back is due again. */
+  readonly next: Date | null;
+}
 
 export interface Delivery {
-  /** Sends what is due; the core of the loop, for tests and for the command line. */
+  /** Sends what is due now, a post a channel, to the end; for tests. */
   deliverDue(now: Date): Promise<Round>;
   /** Something was put into the outbox. */
   nudge(): void;
   start(): void;
-  /** Resolves when the post that is on its way has been settled. */
+  /** Resolves when the posts that are on their way have been settled. */
   stop(): Promise<void>;
 }
 
 // Another process may have put something into the outbox, or died with a claim.
 const IDLE = 5_000;
-// Rows that are due together come one after the other; this only keeps a clock that stands still from spinning.
+// Lanes that end together ask the store once; and a clock that stands still does not spin.
 const BREATH = 10;
 
 export function makeDelivery(deps: DeliveryDeps): Delivery {
-  const deliverDue = makeDeliverDue(deps);
+  const { clock, log, pause = realPause } = deps;
+  const lanes = new Lanes(deps);
   let loop: Promise<void> | undefined;
   let stopping = false;
   let nudged = false;
-  let wake: (() => void) | undefined;
+  let asleep: AbortController | undefined;
+  // When the earliest of the rows that were put back is due.
+  let next = Infinity;
 
-  function sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(done, ms);
-      function done(): void {
-        clearTimeout(timer);
-        wake = undefined;
-        resolve();
-      }
-      wake = done;
-    });
+  function nudge(): void {
+    nudged = true;
+    asleep?.abort();
+  }
+
+  async function sleep(ms: number): Promise<void> {
+    asleep = new AbortController();
+    await pause(ms, asleep.signal);
+    asleep = undefined;
+  }
+
+  /** The channel's next one may be due at once. */
+  async function follow(done: Promise<Date | null>): Promise<void> {
+    const again = await done;
+    if (again !== null) next = Math.min(next, again.getTime());
+    nudge();
+  }
+
+  /** Milliseconds until it is worth looking again. */
+  async function look(): Promise<number> {
+    for (const { done } of await lanes.begin(clock.now())) void follow(done);
+    const now = clock.now();
+    const opening = lanes.nextOpening(now) ?? Infinity;
+    const due = Math.min(next, opening);
+    if (next <= now.getTime()) next = Infinity;
+    return Math.max(BREATH, Math.min(IDLE, due - now.getTime()));
   }
 
   async function run(): Promise<void> {
-    // When the earliest of the rows that were put back is due.
-    let next = Infinity;
     while (!stopping) {
       nudged = false;
       let wait = IDLE;
       try {
-        const round = await deliverDue(deps.clock.now());
-        const now = deps.clock.now().getTime();
-        if (round.next !== null) next = Math.min(next, round.next.getTime());
-        if (next <= now) next = Infinity;
-        // A row was sent: the channel's next one may be due at once.
-        wait = round.rows > 0 ? BREATH : Math.max(BREATH, Math.min(IDLE, next - now));
+        wait = await look();
       } catch (error) {
-        deps.log.error("delivery-failed", error);
+        log.error("delivery-failed", error);
       }
-      if (!stopping && !nudged) await sleep(wait);
+      if (!stopping) await sleep(nudged ? BREATH : wait);
     }
   }
 
   return {
-    deliverDue,
-    nudge() {
-      nudged = true;
-      wake?.();
+    async deliverDue(now) {
+      const begun = await lanes.begin(now);
+      const again = (await Promise.all(begun.map((lane) => lane.done))).filter((d) => d !== null).map((d) => d.getTime());
+      return { rows: begun.length, next: again.length === 0 ? null : new Date(Math.min(...again)) };
     },
+    nudge,
     start() {
       loop ??= run();
     },
     async stop() {
       stopping = true;
-      wake?.();
+      asleep?.abort();
       await loop;
+      await lanes.stop();
     },
   };
 }

@@ -84,15 +84,30 @@ function change(outcome: Settlement, now: Date): Prisma.OutboxUpdateManyMutation
         attempts: { decrement: 1 },
       };
     case "retry":
-      return { ...FREE, state: "pending", not_before: outcome.notBefore, error: clean(outcome.reason), last_tried_at: now };
+      return {
+        ...FREE,
+        state: "pending",
+        not_before: outcome.notBefore,
+        error: clean(outcome.reason),
+        last_tried_at: now,
+        attempts: 1,
+      };
     case "unknown":
       return { ...FREE, state: "unknown", error: clean(outcome.reason) };
   }
 }
 
+/** What nobody will ever send is looked for this often, in ms. */
+const BURY = 1_000;
+
 export function outbox(prisma: PrismaClient): Outbox {
+  // When it was looked for, by the callers' clock.
+  let buried = -Infinity;
+
   /** What nobody will ever send, whether or not its platform is connected: old news, and replies to what was never said. */
   async function bury(now: Date): Promise<void> {
+    if (Math.abs(now.getTime() - buried) < BURY) return;
+    buried = now.getTime();
     // With an attempt behind it a post may have arrived; the worker looks first and then decides.
     await prisma.$executeRaw`
       UPDATE outbox SET state = 'failed', error = 'expired: not sent before ' || to_char(expires_at, 'YYYY-MM-DD HH24:MI') || ' UTC'
@@ -118,8 +133,10 @@ export function outbox(prisma: PrismaClient): Outbox {
       return made.map((r) => r.key);
     },
 
-    claim: async (worker, now, leaseMs, limit) => {
+    claim: async (worker, now, leaseMs, limit, wanted) => {
       await bury(now);
+      const kinds = wanted === undefined ? [true, false] : [wanted.kind === "posts"];
+      const closed = wanted?.closed ?? [];
       const until = new Date(now.getTime() + leaseMs);
       // The head of a channel is its oldest open row, replies that wait for their root left out; only a head is ever due, so a
       // channel has one row at work and keeps its order. SKIP LOCKED and the second look at the locked row (its state changed
@@ -132,7 +149,11 @@ export function outbox(prisma: PrismaClient): Outbox {
           ORDER BY o.platform, o.channel, o.edits IS NULL, (o.state = 'claimed') DESC, CASE WHEN o.edits IS NULL THEN NULL ELSE o.not_before END, o.id
         ), due AS (
           SELECT o.id, o.state, o.claimed_until FROM outbox o JOIN head ON head.id = o.id
-          WHERE (o.state = 'pending' AND o.not_before <= ${now}) OR (o.state = 'claimed' AND o.claimed_until <= ${now})
+          WHERE ((o.state = 'pending' AND o.not_before <= ${now}) OR (o.state = 'claimed' AND o.claimed_until <= ${now}))
+            AND (o.edits IS NULL) = ANY(${kinds}::boolean[])
+            AND NOT EXISTS (
+              SELECT 1 FROM unnest(${closed.map((c) => c.platform)}::text[], ${closed.map((c) => c.channel ?? null)}::text[]) shut(platform, channel)
+              WHERE shut.platform = o.platform AND coalesce(shut.channel, o.channel) = o.channel)
           ORDER BY o.id LIMIT ${limit} FOR UPDATE OF o SKIP LOCKED
         )
         UPDATE outbox SET state = 'claimed', attempts = attempts + 1, claimed_by = ${worker}, claimed_until = ${until},
@@ -147,6 +168,8 @@ export function outbox(prisma: PrismaClient): Outbox {
     },
 
     settle: async (id, worker, outcome, now) => {
+      // Its replies and edits go with it.
+      if (outcome.kind === "failed") buried = -Infinity;
       const { count } = await prisma.outbox.updateMany({
         where: { id, state: "claimed", claimed_by: worker },
         data: change(outcome, now),

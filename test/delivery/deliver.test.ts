@@ -140,7 +140,9 @@ describe("a channel", () => {
     }
     expect(t.said()).toEqual(["one", "two", "three"]);
     const at = t.platform.ledger.map((p) => p.at);
-    expect(at.slice(1).every((time, i) => time - (at[i] ?? 0) >= 1_100)).toBe(true);
+    // A start that came a little late brings the next one no later.
+    expect(at.slice(1).every((time, i) => time - (at[i] ?? 0) >= 1_100 * 0.75)).toBe(true);
+    expect((at[2] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(2 * 1_100);
   });
 
   it("does not wait for another one that is limited", async () => {

@@ -1,4 +1,4 @@
-import { type DeliveryDeps, makeDeliverDue } from "../../src/delivery/deliver.ts";
+import { type DeliveryDeps, makeDelivery } from "../../src/delivery/worker.ts";
 import type { Sensitivity } from "../../src/domain/value.ts";
 import { cutFor } from "../../src/message/audience.ts";
 import { message } from "../../src/message/message.ts";
@@ -55,14 +55,15 @@ export function town(options: { readonly reconcile?: boolean; readonly clearance
       clearance: () => Promise.resolve(options.clearance ?? "internal"),
       seal: (m, lang, clearance) => Promise.resolve({ message: cutFor(m, clearance), buttonTokens: [], formTokens: {}, lang }),
       pace: () => 1_100,
+      pause: () => Promise.resolve(),
       clock,
       random: fakeRandom(),
       log,
       ...more,
     };
     platform.died = false;
-    const due = makeDeliverDue(mine);
-    return { due: () => due(clock.now()) };
+    const delivery = makeDelivery(mine);
+    return { due: () => delivery.deliverDue(clock.now()) };
   }
 
   /** Time goes by without mishaps until nothing is left to send. */

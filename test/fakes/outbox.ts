@@ -30,7 +30,7 @@ export class FakeOutbox implements Outbox {
     return Promise.resolve(fresh.map((p) => p.key));
   };
 
-  claim: Outbox["claim"] = (worker, now, leaseMs, limit) => {
+  claim: Outbox["claim"] = (worker, now, leaseMs, limit, wanted) => {
     for (const row of this.rows) {
       const other = this.#waitsFor(row);
       if (row.state === "pending" && other?.state === "failed")
@@ -46,6 +46,8 @@ export class FakeOutbox implements Outbox {
     }
     const due = [...heads.values()]
       .filter((r) => (r.state === "pending" ? r.notBefore <= now : r.claimedUntil !== null && r.claimedUntil <= now))
+      .filter((r) => wanted === undefined || (r.edits === null) === (wanted.kind === "posts"))
+      .filter((r) => wanted?.closed.some((c) => c.platform === r.platform && (c.channel ?? r.channel) === r.channel) !== true)
       .slice(0, limit);
     return Promise.resolve(
       due.map((row) => {
@@ -79,7 +81,7 @@ export class FakeOutbox implements Outbox {
         if (row.attempts === 0) row.firstTriedAt = null;
         break;
       case "retry":
-        Object.assign(row, { state: "pending", notBefore: outcome.notBefore, error: outcome.reason, lastTriedAt: now });
+        Object.assign(row, { state: "pending", notBefore: outcome.notBefore, error: outcome.reason, lastTriedAt: now, attempts: 1 });
         break;
       case "unknown":
         Object.assign(row, { state: "unknown", error: outcome.reason });

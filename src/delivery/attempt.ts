@@ -1,0 +1,144 @@
+import type { Sensitivity } from "../domain/value.ts";
+import type { Language, Message, Sealed } from "../message/message.ts";
+import type { ChatPlatform, Fate } from "../ports/chat-platform.ts";
+import type { Outbox, Settlement } from "../ports/delivery.ts";
+import type { Clock, Log, Random } from "../ports/system.ts";
+import { backoff } from "./backoff.ts";
+
+export type Claimed = Awaited<ReturnType<Outbox["claim"]>>[number];
+
+export interface AttemptDeps {
+  readonly platforms: ReadonlyMap<string, ChatPlatform>;
+  /** What a channel may see, asked when a post is sent and not when it was written: a channel can become shared. */
+  readonly clearance: (platform: ChatPlatform, channel: string) => Promise<Sensitivity>;
+  readonly seal: (message: Message, lang: Language, clearance: Sensitivity, now: Date) => Promise<Sealed>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** Right before a request: waits for its turn, or says that it is not to be now. */
+export type Turn = () => Promise<Settlement | undefined>;
+
+const MINUTE = 60_000;
+/** Longer than a slow seal, the upload of its pictures (20 s) and a request (10 s); what died at work is looked at again after this. */
+export const LEASE = 90_000;
+// A post is not begun with less of its claim left than an upload and a request may take.
+const MARGIN = 45_000;
+// No request leaves with less left than it may take itself (10 s), and something for clocks that differ.
+const LAST_REQUEST = 15_000;
+/** Attempts that ended without a word, each of which may have ended its process: after these it is not tried again. */
+const DEATHS = 5;
+/** A platform may be out of order for hours; a post that nobody dated is tried for so long. */
+const PATIENCE = 24 * 60 * MINUTE;
+// What cannot be drawn is a mistake of ours, or a store that answers by halves for a moment.
+const BROKEN_AFTER = 15 * MINUTE;
+const NOT_CONNECTED = MINUTE;
+
+export const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+interface Tried {
+  readonly row: Claimed;
+  readonly now: Date;
+  /** Since the first attempt. */
+  readonly sinceMs: number;
+  readonly again: (reason: string) => Settlement;
+}
+
+/** What became of the attempts before this one: settled now, or free to be sent (again). */
+async function ofEarlier(
+  { row, now, sinceMs, again }: Tried,
+  platform: ChatPlatform,
+  target: Parameters<ChatPlatform["post"]>[0],
+): Promise<Settlement | "absent" | "repeatable"> {
+  const last = row.error ?? "each ended without an answer";
+  const gaveUp = row.attempts > DEATHS ? `gave up after ${DEATHS} attempts: ${last}` : undefined;
+  // Edited twice is edited once.
+  if (row.edits !== null) return gaveUp === undefined ? "repeatable" : { kind: "failed", code: "gave-up", reason: gaveUp };
+  if (!platform.capabilities.reconcile || !platform.fate) {
+    return { kind: "unknown", reason: `${last}; ${row.platform} cannot be asked whether it arrived` };
+  }
+  let fate: Fate;
+  try {
+    fate = await platform.fate(target, row.key, { from: row.firstTriedAt ?? row.createdAt, to: row.lastTriedAt ?? now });
+  } catch (error) {
+    const reason = `it cannot be told whether it arrived: ${sentence(error)}`;
+    return gaveUp === undefined && sinceMs < PATIENCE ? again(reason) : { kind: "unknown", reason };
+  }
+  switch (fate.kind) {
+    case "sent":
+      return fate;
+    case "unclear":
+      return { kind: "later", notBefore: fate.askAgainAt, reason: fate.reason };
+    case "unknowable":
+      return { kind: "unknown", reason: fate.reason };
+    case "absent":
+      return gaveUp === undefined ? "absent" : { kind: "failed", code: "gave-up", reason: gaveUp };
+    case "repeatable":
+      return gaveUp === undefined ? "repeatable" : { kind: "unknown", reason: gaveUp };
+  }
+}
+
+/** Decides what becomes of one claimed row; everything that is sent is sent here. */
+export async function attempt(row: Claimed, deps: AttemptDeps, turn: Turn): Promise<Settlement> {
+  const { clock, log } = deps;
+  const now = clock.now();
+  const platform = deps.platforms.get(row.platform);
+  if (!platform) {
+    const notBefore = new Date(now.getTime() + NOT_CONNECTED);
+    return { kind: "later", notBefore, reason: `${row.platform} is not connected here`, everywhere: true };
+  }
+  if (row.edits !== null && (!platform.edit || !row.editedRef)) {
+    return { kind: "failed", code: "cannot-edit", reason: `${row.platform} cannot edit what was sent` };
+  }
+  const target = { channel: row.channel, ...(row.rootRef && { threadId: row.rootRef.threadId }) };
+  const sinceMs = now.getTime() - (row.firstTriedAt ?? now).getTime();
+  const soon = (): Date => new Date(clock.now().getTime() + backoff(sinceMs, deps.random.fraction()));
+  const again = (reason: string): Settlement => ({ kind: "retry", notBefore: soon(), reason });
+
+  // An earlier attempt may have got through and died before it was written down: look before anything is sent again.
+  const earlier = row.attempts > 1 ? await ofEarlier({ row, now, sinceMs, again }, platform, target) : "absent";
+  if (typeof earlier === "object") return earlier;
+  // What may be there already is sent again to make sure, old news or not.
+  if (earlier === "absent" && row.expiresAt !== null && row.expiresAt <= now) {
+    return { kind: "failed", code: "expired", reason: `not sent before ${row.expiresAt.toISOString()}, after which it is no news` };
+  }
+  if (earlier === "absent" && row.edits === null && sinceMs > PATIENCE) {
+    return { kind: "failed", code: "gave-up", reason: `gave up after ${PATIENCE / MINUTE / 60} hours: ${row.error ?? "no answer"}` };
+  }
+
+  let clearance: Sensitivity;
+  try {
+    clearance = await deps.clearance(platform, row.channel);
+  } catch (error) {
+    // The platform does not say who reads there. That is no permission, and no fault of the post.
+    log.error("clearance-unknown", error, { key: row.key });
+    return again(`it is not known who reads there: ${sentence(error)}`);
+  }
+  let sealed: Sealed;
+  try {
+    sealed = await deps.seal(row.message, row.lang, clearance, now);
+  } catch (error) {
+    log.error("seal-failed", error, { key: row.key });
+    return sinceMs >= BROKEN_AFTER ? { kind: "failed", code: "broken", reason: sentence(error) } : again(sentence(error));
+  }
+
+  const notYet = await turn();
+  if (notYet !== undefined) return notYet;
+  // A process that was asleep since it claimed may no longer hold the claim.
+  const until = row.claimedUntil?.getTime() ?? Infinity;
+  if (clock.now().getTime() > until - MARGIN) {
+    return { kind: "later", notBefore: clock.now(), reason: "the claim was about to run out" };
+  }
+  const deadline = until === Infinity ? undefined : new Date(until - LAST_REQUEST);
+  try {
+    const outcome =
+      row.editedRef && platform.edit
+        ? await platform.edit(row.editedRef, sealed, deadline)
+        : await platform.post(target, sealed, row.key, deadline);
+    return outcome.kind === "unknown" && (platform.capabilities.reconcile || row.edits !== null) ? again(outcome.reason) : outcome;
+  } catch (error) {
+    log.error("post-threw", error, { key: row.key, platform: row.platform });
+    return platform.capabilities.reconcile ? again(sentence(error)) : { kind: "unknown", reason: sentence(error) };
+  }
+}

@@ -1,0 +1,137 @@
+import type { Outbox, Settlement, Wanted } from "../ports/delivery.ts";
+import { attempt, type AttemptDeps, type Claimed, LEASE } from "./attempt.ts";
+import { Gates } from "./pace.ts";
+
+export interface LaneDeps extends AttemptDeps {
+  /** Unique among all processes and all their lives: a claim is known by it. */
+  readonly worker: string;
+  readonly outbox: Outbox;
+  /** Milliseconds between two posts into one channel of a platform. */
+  readonly pace: (platform: string) => number;
+  /** Milliseconds between two posts anywhere on a platform; none where absent. */
+  readonly platformPace?: (platform: string) => number;
+  /** Resolves after so many milliseconds of the clock, or when the signal says so; for a harness whose clock runs faster. */
+  readonly pause?: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
+type Kind = Wanted["kind"];
+const KINDS: readonly Kind[] = ["posts", "edits"];
+
+/** Channels that are spoken in at a time. Each kind has its own, so that neither posts nor edits wait for the other. */
+const AT_ONCE: Readonly<Record<Kind, number>> = { posts: 16, edits: 8 };
+// The store may be away for a moment, and what it is not told costs a look on the platform.
+const TELL_AGAIN = [200, 1_000, 3_000];
+
+/** The post of a channel that is on its way; resolves to when it is due again, or to null. */
+export interface Lane {
+  readonly row: Claimed;
+  readonly done: Promise<Date | null>;
+}
+
+export function realPause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener("abort", done);
+  });
+}
+
+/**
+ * A lane is a channel with one post on its way; a slow one holds up nobody else. A channel has one lane among all processes, since the
+ * outbox gives only the head of a channel, and not before the one before it is settled.
+ */
+export class Lanes {
+  readonly #deps: LaneDeps;
+  readonly #gates = new Gates();
+  readonly #running: Readonly<Record<Kind, Set<Promise<unknown>>>> = { posts: new Set(), edits: new Set() };
+  #stopping = false;
+
+  constructor(deps: LaneDeps) {
+    this.#deps = deps;
+  }
+
+  /** Claims what is due and begins with it. */
+  async begin(now: Date): Promise<readonly Lane[]> {
+    const { outbox, worker } = this.#deps;
+    const lanes: Lane[] = [];
+    for (const kind of KINDS) {
+      const running = this.#running[kind];
+      const room = AT_ONCE[kind] - running.size;
+      if (room <= 0 || this.#stopping) continue;
+      const closed = this.#gates.closed(kind, now.getTime());
+      for (const row of await outbox.claim(worker, now, LEASE, room, { kind, closed })) {
+        const done = this.#run(kind, row).finally(() => running.delete(done));
+        running.add(done);
+        lanes.push({ row, done });
+      }
+    }
+    return lanes;
+  }
+
+  /** When a place that is shut opens again. */
+  nextOpening(now: Date): number | undefined {
+    return this.#gates.nextOpening(now.getTime());
+  }
+
+  /** Begins nothing more; resolves when all that is on its way is settled. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await Promise.all([...this.#running.posts, ...this.#running.edits]);
+  }
+
+  async #run(kind: Kind, row: Claimed): Promise<Date | null> {
+    const { log, clock } = this.#deps;
+    const fields = { key: row.key, platform: row.platform, attempts: row.attempts };
+    try {
+      const outcome = await attempt(row, this.#deps, () => this.#turn(kind, row));
+      if (outcome.kind === "later") {
+        const place = outcome.everywhere === true ? { platform: row.platform } : { platform: row.platform, channel: row.channel };
+        this.#gates.shut(kind, place, outcome.notBefore.getTime());
+      }
+      const kept = await this.#tell(row, outcome, clock.now());
+      if (!kept) log.warn("claim-lost", { ...fields, outcome: outcome.kind });
+      else if (outcome.kind === "failed") log.error("post-failed", outcome.reason, { ...fields, code: outcome.code });
+      else if (outcome.kind === "unknown") log.error("post-unknown", outcome.reason, fields);
+      else if (outcome.kind === "sent") log.info("post-sent", fields);
+      else log.debug("post-put-back", { ...fields, reason: outcome.reason });
+      return outcome.kind === "later" || outcome.kind === "retry" ? outcome.notBefore : null;
+    } catch (error) {
+      // The store could not be told: the lease runs out and the next claim looks first.
+      log.error("settle-failed", error, fields);
+      return null;
+    }
+  }
+
+  /** Waits for the platform's own pace, and notes when the channel was spoken in. */
+  async #turn(kind: Kind, { platform, channel }: Claimed): Promise<Settlement | undefined> {
+    const { clock, pace, platformPace, pause = realPause } = this.#deps;
+    if (kind === "posts" && platformPace !== undefined) {
+      const at = clock.now().getTime();
+      const wait = this.#gates.slot(platform, at, platformPace(platform)) - at;
+      if (wait > 0) await pause(wait);
+    }
+    const now = clock.now();
+    const shut = this.#gates.shutUntil(kind, platform, now.getTime());
+    if (shut !== undefined) return { kind: "later", notBefore: new Date(shut), reason: `${platform} takes nothing now` };
+    if (this.#stopping) return { kind: "later", notBefore: now, reason: "stopping" };
+    if (kind === "posts") this.#gates.begin(kind, { platform, channel }, now.getTime(), pace(platform));
+    return undefined;
+  }
+
+  async #tell(row: Claimed, outcome: Settlement, at: Date): Promise<boolean> {
+    const { outbox, worker, pause = realPause } = this.#deps;
+    for (const wait of TELL_AGAIN) {
+      try {
+        return await outbox.settle(row.id, worker, outcome, at);
+      } catch (error) {
+        this.#deps.log.error("settle-delayed", error, { key: row.key });
+        await pause(wait);
+      }
+    }
+    return outbox.settle(row.id, worker, outcome, at);
+  }
+}
