@@ -13,7 +13,8 @@ export const subcommand: Subcommand = {
   usage: "slack [--url https://PUBLIC-ADDRESS] | feishu    Slack: Socket Mode unless --url is given",
   options: { url: { type: "string" } },
   async run({ values, positionals: [which] }, io) {
-    if (which !== "slack" && which !== "feishu") throw new UsageError(`"${which ?? ""}": expected slack or feishu`);
+    if (which !== "slack" && which !== "feishu")
+      throw new UsageError(which === undefined ? "for which platform? slack or feishu" : `"${which}": expected slack or feishu`);
     const url = text(values["url"]);
     if (url !== undefined && which === "feishu") throw new UsageError("--url is for Slack; Feishu is told its address in the console");
     if (url !== undefined && !url.startsWith("https://")) throw new UsageError(`--url ${url}: Slack calls https addresses only`);

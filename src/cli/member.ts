@@ -17,13 +17,16 @@ export const subcommand: Subcommand = {
     local: { type: "string" },
   },
   async run({ values, positionals: [verb, slug] }, io) {
-    if (verb !== "list" && (verb !== "add" || slug === undefined)) throw new UsageError('expected "add SLUG" or "list"');
+    if (verb !== "list" && (verb !== "add" || slug === undefined))
+      throw new UsageError('expected "add SLUG" or "list"; SLUG is a short name of yours for the person, such as mei');
     await using purser = await openPurser(io.config);
     const { company } = purser.ports;
     const members = await company.members();
     if (verb === "list" || slug === undefined) {
       for (const m of members)
-        io.out(`${m.slug}  ${m.roles.join(",")}  ${m.accounts.map((a) => `${a.platform}:${a.account}`).join(" ") || "-"}`);
+        io.out(
+          `${m.slug}  ${m.roles.join(",")}  ${m.email ?? "no e-mail"}  ${m.accounts.map((a) => `${a.platform}:${a.account}`).join(" ") || "no account yet"}`,
+        );
       return 0;
     }
     if (!/^[a-z0-9][a-z0-9._-]{0,39}$/.test(slug)) throw new UsageError(`"${slug}" is no slug: small letters, digits, ".", "_" and "-"`);

@@ -5,6 +5,11 @@ import { langOf, type Subcommand, UsageError } from "./subcommand.ts";
 const SHOWN = 50;
 const WORTH_MS = 86_400_000;
 
+const MEANING = {
+  zh: "failed：没有发出，处理好原因后可重发。unknown：不知是否送达，请先到频道里看，没有再重发。重发：purser outbox replay KEY",
+  en: "failed: not sent; replay it when the cause is mended. unknown: it may be there already; look in the channel first. purser outbox replay KEY",
+};
+
 /** `purser outbox [list]`, `purser outbox replay KEY` */
 export const subcommand: Subcommand = {
   summary: "Posts that did not arrive, or may not have; sends one again by hand.",
@@ -13,7 +18,7 @@ export const subcommand: Subcommand = {
   async run({ values, positionals: [what = "list", key] }, io) {
     const lang = langOf(values) ?? io.lang;
     if (what !== "list" && what !== "replay") throw new UsageError(`"${what}": expected list or replay KEY`);
-    if (what === "replay" && key === undefined) throw new UsageError("expected: outbox replay KEY");
+    if (what === "replay" && key === undefined) throw new UsageError("replay which post? Its KEY is in the list: purser outbox");
     await using purser = await openPurser(io.config);
     const { outbox, company } = purser.ports;
     const now = purser.clock.now();
@@ -24,7 +29,7 @@ export const subcommand: Subcommand = {
           post ? `${key} is ${post.state}; only failed and unknown posts are sent again` : `${key}: there is no such post`,
         );
       }
-      await purser.ports.audit.record({ at: now, by: "cli", what: "replay-post", on: key, details: { platform: "cli" } });
+      await purser.ports.audit.record({ at: now, by: "command-line", what: "replay-post", on: key, details: {} });
       io.out(lang === "zh" ? `${key} 已放回，将重新发送` : `${key} is put back and will be sent again`);
       return 0;
     }
@@ -35,6 +40,7 @@ export const subcommand: Subcommand = {
       io.out(`${p.state.padEnd(8)}${at}  ${p.key}\n        ${p.message.title[lang]}\n        ${p.error ?? ""}`);
     }
     if (rows.length === 0) io.out(lang === "zh" ? "没有未送达的消息" : "everything was delivered");
+    else io.out(MEANING[lang]);
     return 0;
   },
 };

@@ -1,3 +1,4 @@
+import type { Text } from "../../../domain/value.ts";
 import type { Purser } from "../../../main.ts";
 import { PURPOSES } from "../../../ports/company.ts";
 import { planAge } from "../plan.ts";
@@ -52,7 +53,7 @@ async function channelChecks(purser: Purser): Promise<Check[]> {
 async function outboxChecks(purser: Purser, now: Date): Promise<Check[]> {
   const rows = await purser.ports.outbox.recent(RECENT);
   const of = (state: string) => rows.filter((r) => r.state === state);
-  const bad = (state: "failed" | "unknown", zh: string, en: string): Check[] => {
+  const bad = (state: "failed" | "unknown", zh: string, en: string, todo: Text): Check[] => {
     const found = of(state);
     if (found.length === 0) return [];
     const list = found.slice(0, TOLD).map((r) => `${r.key} (${r.error ?? "?"})`);
@@ -62,14 +63,19 @@ async function outboxChecks(purser: Purser, now: Date): Promise<Check[]> {
         state: "doubtful",
         name: POSTS,
         found: t(`${found.length} 条${zh}：${list.join("；")}${more}`, `${found.length} ${en}: ${list.join("; ")}${more}`),
-        todo: t("请到频道里核对", "look into the channel"),
+        todo,
       },
     ];
   };
   const waiting = of("pending").filter((r) => now.getTime() - r.notBefore.getTime() > WAITING_MS);
   const checks = [
-    ...bad("failed", "发送失败", "failed"),
-    ...bad("unknown", "不确定是否已发出", "may or may not have arrived"),
+    ...bad("failed", "发送失败", "failed", plainly("purser outbox")),
+    ...bad(
+      "unknown",
+      "不知是否送达",
+      "may or may not have arrived",
+      t("先到频道里看，没有再重发：purser outbox", "look in the channel first, then purser outbox"),
+    ),
     ...(waiting.length > 0
       ? [
           {
