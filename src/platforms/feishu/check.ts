@@ -45,7 +45,7 @@ async function credentials(api: Api): Promise<readonly Finding[]> {
   try {
     const { bot } = await api.call({ method: "GET", path: "/open-apis/bot/v3/info" }, Bot);
     const name = bot.app_name ?? api.appId;
-    return [ok(`飞书应用“${name}”可以连接`, `The Feishu app "${name}" answers`), clockFinding(api.skewMs())];
+    return [ok(`飞书应用“${name}”连接正常`, `The Feishu app "${name}" is connected`), clockFinding(api.skewMs())];
   } catch (error) {
     return [refusedBecause(error)];
   }
@@ -127,7 +127,7 @@ async function lacks(trial: Promise<unknown>): Promise<boolean | undefined> {
 }
 
 function permission(missing: boolean | undefined, zh: string, en: string, state: "warning" | "failed", scope: string): Finding {
-  if (missing === false) return ok(`有权限：${zh}`, `Permitted: ${en}`);
+  if (missing === false) return ok(`权限正常：${zh}`, `Permitted: ${en}`);
   if (missing === undefined)
     return bad("warning", `无法确认权限：${zh}`, `It could not be seen whether this is permitted: ${en}`, {
       zh: "请稍后再试。",

@@ -11,6 +11,12 @@ import type { Target } from "./send.ts";
 import { guarded, type Seen, type Work } from "./work.ts";
 import { type CommandWords, greeting, said, unreadable } from "./words.ts";
 
+/** What mentions of the bot are known by, and what people call it. */
+export interface Self {
+  readonly openId: string;
+  readonly name: string;
+}
+
 export interface InboundNeeds {
   readonly work: Work;
   readonly seen: Seen;
@@ -21,8 +27,7 @@ export interface InboundNeeds {
   readonly log: Log;
   readonly lang: Language;
   readonly commands: () => readonly CommandWords[];
-  /** The bot's own open_id: what mentions of it are known by. */
-  readonly me: () => Promise<string>;
+  readonly me: () => Promise<Self>;
   /** Throws while nobody would answer, so that Feishu pushes the event again later. */
   readonly handlers: () => Handlers;
 }
@@ -78,7 +83,10 @@ export class Inbound {
     if (!event.success) return log.warn("feishu.unreadable-event", { type: "im.chat.member.bot.added_v1" });
     const { event_id: eventId, chat_id: channel } = event.data;
     if (!seen.first(eventId)) return;
-    work.run("added", async () => void (await answers.say({ channel }, said(greeting(commands()), lang), eventId)));
+    work.run("added", async () => {
+      const { name } = await this.#needs.me();
+      await answers.say({ channel }, said(greeting(name, commands()), lang), eventId);
+    });
   }
 
   async #answerMessage(event: MessageEvent, account: string, handlers: Handlers): Promise<void> {
@@ -97,7 +105,7 @@ export class Inbound {
 
     const words = wordsOf(event);
     const mentions = mentionsOf(event);
-    const me = await this.#needs.me();
+    const { openId: me } = await this.#needs.me();
     if (words === undefined) {
       if (direct || mentions.some((m) => m.openId === me))
         await this.#needs.answers.say(target, said(unreadable(message.message_type), lang), id);

@@ -14,7 +14,7 @@ import { fateOf } from "./fate.ts";
 import { Files } from "./files.ts";
 import { eventRoute } from "./http.ts";
 import { Images } from "./images.ts";
-import { Inbound } from "./inbound.ts";
+import { Inbound, type Self } from "./inbound.ts";
 import { sdkLogger } from "./logger.ts";
 import { People } from "./people.ts";
 import { Presses } from "./press.ts";
@@ -85,9 +85,11 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
   });
   let handlers: Handlers | undefined;
   let stopped = false;
-  let mine: Promise<string> | undefined;
-  const me = (): Promise<string> => {
-    mine ??= api.call({ method: "GET", path: "/open-apis/bot/v3/info" }, Bot).then(({ bot }) => bot.open_id);
+  let mine: Promise<Self> | undefined;
+  const me = (): Promise<Self> => {
+    mine ??= api
+      .call({ method: "GET", path: "/open-apis/bot/v3/info" }, Bot)
+      .then(({ bot }) => ({ openId: bot.open_id, name: bot.app_name || "Purser" }));
     mine.catch(() => (mine = undefined));
     return mine;
   };

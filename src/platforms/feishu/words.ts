@@ -44,14 +44,16 @@ export function unreadable(type: string): Message {
     title: { zh: `我看不懂${kind.zh}`, en: `I cannot read ${kind.en}` },
     lead: files
       ? {
-          zh: "报表请以 CSV、TSV 或 XLSX 文件逐个发给我；提问请输入 /help。",
-          en: "Send reports one by one as CSV, TSV or XLSX files. To ask something, type /help.",
+          zh: "报表请以 CSV、TSV 或 JSON 文件逐个发给我；提问请输入 /help。",
+          en: "Send reports one by one as CSV, TSV or JSON files. To ask something, type /help.",
         }
       : { zh: "请输入文字命令，例如 /help；或者把报表文件发给我。", en: "Type a command such as /help, or send me a report file." },
   });
 }
 
-export function greeting(commands: readonly CommandWords[]): Message {
+const slashed = (text: string): string => (text.startsWith("/") ? text : `/${text}`);
+
+export function greeting(bot: string, commands: readonly CommandWords[]): Message {
   const known = (name: string): boolean => commands.some((c) => c.name === name);
   const first = commands.flatMap(({ name, examples }) => (name === "help" || name === "setup" ? [] : examples.slice(0, 1))).slice(0, 3);
   return message({
@@ -63,21 +65,19 @@ export function greeting(commands: readonly CommandWords[]): Message {
     blocks: [
       ...(first.length === 0
         ? []
-        : [{ kind: "list" as const, items: first.map((e) => ({ zh: `@Purser ${slashed(e)}`, en: `@Purser ${slashed(e)}` })) }]),
+        : [{ kind: "list" as const, items: first.map((e) => ({ zh: `@${bot} ${slashed(e)}`, en: `@${bot} ${slashed(e)}` })) }]),
       {
         kind: "prose",
         text: known("setup")
           ? {
-              zh: "让本群收到日报和预警：@Purser /setup。全部命令：@Purser /help。",
-              en: "To have digests and alerts here: @Purser /setup. All commands: @Purser /help.",
+              zh: `让本群收到日报和预警：@${bot} /setup。全部命令：@${bot} /help。`,
+              en: `To have digests and alerts here: @${bot} /setup. All commands: @${bot} /help.`,
             }
-          : { zh: "全部命令：@Purser /help。", en: "All commands: @Purser /help." },
+          : { zh: `全部命令：@${bot} /help。`, en: `All commands: @${bot} /help.` },
       },
     ],
   });
 }
-
-export const slashed = (text: string): string => (text.startsWith("/") ? text : `/${text}`);
 
 export const cannotFetch = (name: string): Message =>
   message({
