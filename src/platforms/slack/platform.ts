@@ -18,6 +18,7 @@ import { makeFollowUps } from "./follow-up.ts";
 import { Gestures } from "./gestures.ts";
 import { makeHome } from "./home.ts";
 import { makeIdentity } from "./identity.ts";
+import { ownFolder } from "./folder.ts";
 import { listen } from "./inbound.ts";
 import { redactingLog, redactor, sdkLogger } from "./log.ts";
 import { makePictures } from "./pictures.ts";
@@ -100,12 +101,18 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
   const dialogs = makeDialogs({ client: clients.dialogs, answers, clock, log });
   const home = makeHome({ client: clients.interactive, people, pause: wait, log, background: (run) => gestures.background(run) });
   let spool: Promise<Spool> | undefined;
+  const openSpool = async (): Promise<Spool> => spoolFolder(options.maxFileBytes, await ownFolder(join(options.workFolder, "slack")));
   const files = makeFiles({
     client: clients.files,
     token: botToken,
     apiUrl,
     gestures: () => gestures,
-    spool: () => (spool ??= spoolFolder(options.maxFileBytes, join(options.workFolder, "slack"))),
+    spool: () =>
+      (spool ??= openSpool().catch((error: unknown) => {
+        // A full disk may have room for the next file.
+        spool = undefined;
+        throw error;
+      })),
     language: (account) => people.language(account),
     timeouts,
     pause: wait,
