@@ -19,7 +19,7 @@ async function given(
   const pressed: IncomingPress[] = [];
   const b = await feishuBench(app({ press: async (incoming) => (pressed.push(incoming), press(incoming)) }), {
     ...options,
-    platform: { timeouts: { answerMs: ANSWER_MS } },
+    platform: { timeouts: { answerMs: ANSWER_MS, ...options.platform?.timeouts } },
   });
   open = b;
   const outcome = await b.platform.post({ channel: b.channel }, sealed(ask("采购 3 个 SKU", "批准")), "purchase");
@@ -132,18 +132,22 @@ describe("an answer for the one who pressed", () => {
 });
 
 describe("the update of a card", () => {
-  it("never overtakes the answer to the click, which would undo it", async () => {
-    const b = await given(async () => {
-      // The work ends in the very moment in which the answer is given without it.
-      await new Promise((resolve) => setTimeout(resolve, ANSWER_MS + 1));
-      return sealed("批准了", { instead: sealed("采购已批准") });
+  it("never overtakes the answer to the click, which would undo it: the answer is given time to arrive", async () => {
+    const AFTER_MS = 250;
+    const work = held();
+    const b = await given(async () => (await work.promise, sealed("批准了", { instead: sealed("采购已批准") })), {
+      platform: { timeouts: { afterAckMs: AFTER_MS } },
     });
 
-    const { attempt } = await b.fake.person.click(b.card.messageId, "批准", b.user);
+    const clicking = b.fake.person.click(b.card.messageId, "批准", b.user);
+    // The work ends in the moment in which the answer is given without it.
+    setTimeout(() => work.resolve(), ANSWER_MS + 1);
+    const { attempt } = await clicking;
     await b.settled();
 
     const [patch] = b.fake.ledger.callsTo(/^PATCH/);
-    expect(patch?.at).toBeGreaterThanOrEqual((attempt?.at ?? Infinity) + Math.floor(attempt?.ms ?? Infinity));
+    const answered = (attempt?.at ?? Infinity) + (attempt?.ms ?? Infinity);
+    expect(patch?.at).toBeGreaterThan(answered + AFTER_MS / 2);
     expect(titleNow(b, b.card)).toContain("采购已批准");
   });
 
