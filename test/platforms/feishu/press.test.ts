@@ -139,10 +139,9 @@ describe("the update of a card", () => {
       platform: { timeouts: { afterAckMs: AFTER_MS } },
     });
 
-    const clicking = b.fake.person.click(b.card.messageId, "批准", b.user);
-    // The work ends in the moment in which the answer is given without it.
-    setTimeout(() => work.resolve(), ANSWER_MS + 1);
-    const { attempt } = await clicking;
+    const { attempt } = await b.fake.person.click(b.card.messageId, "批准", b.user);
+    // The work ends in the moment in which the answer was given without it.
+    work.resolve();
     await b.settled();
 
     const [patch] = b.fake.ledger.callsTo(/^PATCH/);
