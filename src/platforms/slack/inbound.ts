@@ -6,7 +6,7 @@ import { readClick, readDialog } from "./draw/dialog.ts";
 import type { Files } from "./files.ts";
 import type { Gestures, Run } from "./gestures.ts";
 import type { Home } from "./home.ts";
-import { HELP_SHORTCUT, IMPORT_SHORTCUT } from "./names.ts";
+import { CATCH_ALL, HELP_SHORTCUT, IMPORT_SHORTCUT } from "./names.ts";
 import type { ResponseUrl } from "./respond.ts";
 import { type BlockActions, Clicked, CommandBody, type MessageEvent, Said, SharedFile, Shortcut, Submitted } from "./schema.ts";
 import { incoming, pressedMessage, type Seat } from "./seat.ts";
@@ -52,7 +52,8 @@ export function listen(app: App, needs: InboundNeeds): void {
       command: true,
       ...(url === undefined ? {} : { url }),
     };
-    text(seat, `${c.command} ${plainWords(c.text)}`.trim());
+    const words = plainWords(c.text).trim();
+    text(seat, c.command === CATCH_ALL ? `/${asCommand(words, needs.commands()).replace(/^\//, "")}` : `${c.command} ${words}`.trim());
   });
 
   app.event("app_mention", async ({ event }) => {

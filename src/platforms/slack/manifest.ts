@@ -1,5 +1,5 @@
 import type { Text } from "../../domain/value.ts";
-import { HELP_SHORTCUT, IMPORT_SHORTCUT } from "./names.ts";
+import { CATCH_ALL, HELP_SHORTCUT, IMPORT_SHORTCUT, RESERVED } from "./names.ts";
 
 /** What Slack allows the bot, and why; nothing that is not used (docs.slack.dev/reference/scopes). */
 const SCOPES: Readonly<Record<string, string>> = {
@@ -47,6 +47,12 @@ export interface ManifestOptions {
   readonly url?: string;
 }
 
+const ANY: ManifestCommand = {
+  name: CATCH_ALL.slice(1),
+  summary: { zh: "任何命令，例如 /purser kpi 退货率 上月", en: "Any of them, e.g. /purser kpi return-rate last month" },
+  usage: { zh: "[命令] …", en: "[COMMAND] …" },
+};
+
 // docs.slack.dev/reference/app-manifest
 const COMMAND_CHARS = 32;
 const DESCRIPTION_CHARS = 2000;
@@ -80,7 +86,7 @@ export function slackManifest(commands: readonly ManifestCommand[], { socket, ur
         },
         { name: "What can Purser do? · 能做什么", type: "global", callback_id: HELP_SHORTCUT, description: "Commands, with examples" },
       ],
-      slash_commands: commands.map(({ name, summary, usage }) => {
+      slash_commands: [...commands.filter(({ name }) => !RESERVED.has(name)), ANY].map(({ name, summary, usage }) => {
         const command = `/${name}`;
         if (command.length > COMMAND_CHARS) throw new RangeError(`command ${command}: Slack takes at most ${COMMAND_CHARS} characters`);
         return {

@@ -23,6 +23,19 @@ describe("what people say to Purser in Slack", () => {
     ]);
   });
 
+  it.for([
+    ["/purser kpi gmv", "/kpi gmv"],
+    ["/purser /kpi gmv", "/kpi gmv"],
+    ["/purser", "/help"],
+    ["/purser kpis gmv", "/kpis gmv"],
+  ] as const)("takes %s for %s, whatever other apps call theirs", async ([typed, meant]) => {
+    await open();
+    await b.slack.type("ops", "mei", typed);
+    await b.settled();
+
+    expect(heard).toMatchObject([{ text: meant }]);
+  });
+
   it("answers a command where everybody reads it, through the address that Slack gave for it", async () => {
     await open();
     await b.slack.type("ops", "mei", "/kpi gmv");

@@ -13,14 +13,26 @@ describe("the manifest of the Slack app", () => {
     expect(slackManifest(COMMANDS, { socket: true }).features.slash_commands).toEqual([
       { command: "/kpi", description: "Shows a KPI · 看一个指标", usage_hint: "[KPI] [scope]", should_escape: true },
       { command: "/help", description: "Help · 帮助", should_escape: true },
+      {
+        command: "/purser",
+        description: "Any of them, e.g. /purser kpi return-rate last month · 任何命令，例如 /purser kpi 退货率 上月",
+        usage_hint: "[COMMAND] …",
+        should_escape: true,
+      },
     ]);
+  });
+
+  it("leaves out a name that Slack keeps for itself, since one of them spoils the whole manifest; /purser leads to it", () => {
+    const status = { name: "status", summary: { zh: "状态", en: "Status" }, usage: { zh: "", en: "" } };
+    const { slash_commands: commands } = slackManifest([...COMMANDS, status], { socket: true }).features;
+    expect(commands.map((c) => c.command)).toEqual(["/kpi", "/help", "/purser"]);
   });
 
   it("needs no address for a socket, and leads everything to one place over HTTP", () => {
     expect(JSON.stringify(slackManifest(COMMANDS, { socket: true }))).not.toContain("http");
     const { features, settings } = slackManifest(COMMANDS, { socket: false, url: "https://purser.shop.example/" });
     const at = "https://purser.shop.example/slack/events";
-    expect(features.slash_commands.map((c) => ("url" in c ? c.url : ""))).toEqual([at, at]);
+    expect(features.slash_commands.map((c) => ("url" in c ? c.url : ""))).toEqual([at, at, at]);
     expect(settings.interactivity).toEqual({ is_enabled: true, request_url: at });
     expect(settings.event_subscriptions).toMatchObject({ request_url: at });
     expect(settings.socket_mode_enabled).toBe(false);
