@@ -1,0 +1,78 @@
+import { dropped, EDITS, type Fault, HISTORY, rateLimited, SENDS, serverError, slow } from "../test/fakes/feishu/faults.ts";
+import { startFakeFeishu } from "../test/fakes/feishu/server.ts";
+import { dice } from "./dice.ts";
+import { keyIn, type Seen, type Stage } from "./stage.ts";
+
+const SPEECH = new RegExp(`${SENDS.source}|${EDITS.source}`);
+const LAG_MS = 60_000;
+
+export async function feishuStage(options: {
+  readonly now: () => number;
+  readonly seed: number;
+  readonly scale: number;
+  readonly channels: number;
+}): Promise<Stage> {
+  const { now, seed, scale } = options;
+  const feishu = await startFakeFeishu({ now, seed });
+  feishu.world.historyLagMs = LAG_MS;
+  const channels = Array.from({ length: options.channels }, (_, i) => feishu.addChat(`店铺 ${i}`).chatId);
+  const ops = feishu.addChat("运维").chatId;
+  const random = dice(seed + 2);
+  const heard: (() => void)[] = [];
+  const { world } = feishu;
+  const add = world.addMessage.bind(world);
+  world.addMessage = (message) => {
+    add(message);
+    for (const hear of heard) hear();
+  };
+
+  const forever = { times: Number.POSITIVE_INFINITY };
+  const on = (what: RegExp, probability: number, fault: Fault): void =>
+    void feishu.faults.add({ ...forever, on: what, probability, fault });
+  const real = (from: number, to: number): number => random.between(Math.round(from / scale), Math.round(to / scale));
+
+  return {
+    login: { id: "feishu", domain: feishu.url, appId: feishu.appId, appSecret: feishu.appSecret },
+    channels,
+    ops,
+    seen: () =>
+      [...world.messages.values()]
+        .filter((m) => m.from === "bot")
+        .map((m): Seen => {
+          const root = m.rootId === undefined ? undefined : world.messages.get(m.rootId);
+          const rootKey = root === undefined ? null : keyIn(root.firstContent);
+          return { key: keyIn(m.firstContent), channel: m.chatId, root: rootKey, text: m.content, at: m.createdAt };
+        }),
+    // An answer that was cut has no time either; what is older than this has ended.
+    underWay: () =>
+      feishu.ledger.calls.slice(-500).filter((c) => c.ms === undefined && c.fault === undefined && now() - c.at < 20_000).length,
+    onAccepted: (hear) => void heard.push(hear),
+    misfortunes: () => {
+      const count: Record<string, number> = {};
+      for (const { fault, accepted, status } of feishu.ledger.calls) {
+        const what =
+          fault === undefined ? (status === 429 ? "limit" : undefined) : `${fault.split(" ")[0] ?? ""} ${accepted ? "after" : "before"}`;
+        if (what !== undefined) count[what] = (count[what] ?? 0) + 1;
+      }
+      return count;
+    },
+    trouble: () => {
+      feishu.faults.clear();
+      for (const seconds of [1, 5, 30]) on(SPEECH, 0.007, rateLimited(seconds));
+      on(SPEECH, 0.02, serverError("after"));
+      on(SPEECH, 0.01, serverError("before"));
+      on(SPEECH, 0.02, dropped("after"));
+      on(SPEECH, 0.01, dropped("before"));
+      on(SPEECH, 0.01, slow(real(9_000, 14_000), "after"));
+      on(SPEECH, 0.01, slow(real(8_000, 12_000), "before"));
+      for (const ms of [200, 1_000, 3_000]) on(SPEECH, 0.06, slow(Math.round(ms / scale), "after"));
+      on(HISTORY, 0.05, serverError("before"));
+    },
+    storm: () => {
+      feishu.faults.clear();
+      for (const seconds of [1, 5, 10, 20, 30]) on(SPEECH, 0.12, rateLimited(seconds));
+    },
+    calm: () => feishu.faults.clear(),
+    stop: () => feishu.stop(),
+  };
+}

@@ -1,0 +1,78 @@
+import type { FaultRule } from "../test/fakes/slack/faults.ts";
+import { startFakeSlack } from "../test/fakes/slack/server.ts";
+import { keyIn, type Seen, type Stage } from "./stage.ts";
+
+const SPEECH = ["chat.postMessage", "chat.update"];
+
+/** How late history may be, and how late a request may arrive that its sender gave up after 10 s. */
+const LAG_MS = [0, 60_000] as const;
+
+export async function slackStage(options: {
+  readonly now: () => number;
+  readonly seed: number;
+  readonly scale: number;
+  readonly channels: number;
+}): Promise<Stage> {
+  const { now, seed, scale } = options;
+  const slack = await startFakeSlack({ now, seed, echo: false, events: [], keepBodies: 50, historyLagMs: LAG_MS });
+  const channels = Array.from({ length: options.channels }, (_, i) => slack.addChannel({ name: `shop-${i}` }).id);
+  const ops = slack.addChannel({ name: "ops" }).id;
+  const heard: (() => void)[] = [];
+  const add = slack.ledger.add.bind(slack.ledger);
+  slack.ledger.add = (message) => {
+    const added = add(message);
+    for (const hear of heard) hear();
+    return added;
+  };
+
+  /** Real milliseconds for a range of the fast clock's. */
+  const real = (from: number, to: number): readonly [number, number] => [Math.round(from / scale), Math.round(to / scale)];
+  const everyday: readonly FaultRule[] = [
+    { methods: SPEECH, share: 0.02, how: { kind: "rate-limit", retryAfterSeconds: [1, 30] } },
+    { methods: SPEECH, share: 0.02, how: { kind: "http-500", when: "after" } },
+    { methods: SPEECH, share: 0.01, how: { kind: "http-500", when: "before" } },
+    { methods: SPEECH, share: 0.02, how: { kind: "drop", when: "after" } },
+    { methods: SPEECH, share: 0.01, how: { kind: "drop", when: "before" } },
+    { methods: SPEECH, share: 0.2, how: { kind: "slow", when: "after", ms: real(200, 3_000) } },
+    { methods: SPEECH, share: 0.02, how: { kind: "slow", when: "after", ms: real(9_000, 14_000) } },
+    { methods: SPEECH, share: 0.02, how: { kind: "slow", when: "before", ms: real(8_000, 12_000) } },
+    { methods: ["conversations.history", "conversations.replies"], share: 0.05, how: { kind: "http-500", when: "before" } },
+    { methods: ["conversations.history", "conversations.replies"], share: 0.03, how: { kind: "rate-limit", retryAfterSeconds: [1, 30] } },
+  ];
+
+  return {
+    login: { id: "slack", apiUrl: slack.apiUrl, botToken: slack.botToken, appToken: slack.appToken },
+    channels,
+    ops,
+    seen: () => {
+      const byTs = new Map(slack.ledger.messages.map((m) => [`${m.channel} ${m.ts}`, m]));
+      return slack.ledger.posts().map((m): Seen => {
+        const root = m.threadTs === null ? undefined : byTs.get(`${m.channel} ${m.threadTs}`);
+        return {
+          key: keyIn(m.text),
+          channel: m.channel,
+          root: root === undefined ? null : keyIn(root.text),
+          text: m.text,
+          at: m.acceptedAt,
+        };
+      });
+    },
+    underWay: () => slack.ledger.calls.slice(-500).filter((c) => c.status === 0 && c.error === null).length,
+    onAccepted: (hear) => void heard.push(hear),
+    misfortunes: () => {
+      const count: Record<string, number> = {};
+      for (const { accepted, status, error } of slack.ledger.calls) {
+        const what = status === 200 ? undefined : `${error === "gone" ? "hung up" : (error ?? "?")} ${accepted ? "after" : "before"}`;
+        if (what !== undefined) count[what] = (count[what] ?? 0) + 1;
+      }
+      return count;
+    },
+    trouble: () => {
+      slack.heal();
+      for (const rule of everyday) slack.fail(rule);
+    },
+    storm: () => void slack.fail({ methods: SPEECH, share: 0.5, how: { kind: "rate-limit", retryAfterSeconds: [1, 30] } }),
+    calm: () => slack.heal(),
+    stop: () => slack.stop(),
+  };
+}
