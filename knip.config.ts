@@ -14,15 +14,17 @@ const config: KnipConfig = {
     "src/platforms/local/page/main.ts",
     "src/**/*worker.ts",
     "bench/*.ts",
+    "fault/{run,poster,ticker}.ts",
     "test/**/*.test.ts",
     "test/render/broken-worker.ts",
     // Started as processes of their own.
     "test/store/embedded/{holder,owner}.ts",
   ],
-  project: ["{src,commands,charts,bench,test,examples,prisma}/**/*.ts", "prisma/*.prisma", "!src/store/client/**"],
+  project: ["{src,commands,charts,bench,fault,test,examples,prisma}/**/*.ts", "prisma/*.prisma", "!src/store/client/**"],
   // Types that name a part of an exported one are exported with it.
   ignoreExportsUsedInFile: true,
   // dependency-cruiser needs it to read TypeScript, and only says so by seeing nothing.
-  ignoreDependencies: ["@swc/core"],
+  // undici: a peer of @slack/socket-mode.
+  ignoreDependencies: ["@swc/core", "undici"],
 };
 export default config;
