@@ -93,6 +93,7 @@ async function read(
     currency: scope.currency,
     day: scope.day,
     warehouse: scope.warehouse?.code ?? null,
+    warehouses: world.warehouses,
     today: scope.today,
     note,
   });

@@ -163,6 +163,8 @@ export interface SourceContext {
   readonly currency: string | null;
   readonly day: Day | null;
   readonly warehouse: string | null;
+  /** Warehouses that are known, for formats whose records name theirs in their own words. */
+  readonly warehouses?: readonly { readonly code: string; readonly name: string }[];
   readonly today: Day;
   /** Told once a thing that is worth knowing and no reason to reject a record (an unknown column, an unknown reason code). */
   readonly note?: (text: Text) => void;
@@ -219,6 +221,8 @@ export interface OpenedFile {
   readonly encoding: string;
   /** The last line has no line break: if it also lacks cells, the file was cut off. */
   readonly endsMidLine?: boolean;
+  /** A spreadsheet worked its numbers out: places beyond what the store keeps are rounding and no information. */
+  readonly floats?: true;
   /** Records of a table with their line numbers, header first (what stands above it is skipped), in batches. */
   rows(): AsyncIterable<readonly { readonly line: number; readonly cells: readonly string[] }[]>;
   json(): Promise<unknown>;
