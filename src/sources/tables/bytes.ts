@@ -7,6 +7,9 @@ import type { Text } from "../../domain/value.ts";
 import type { Limits } from "./limits.ts";
 import { isGzip } from "./magic.ts";
 
+/** Bytes in which a file says what it is. */
+const MAGIC_BYTES = 512;
+
 export function tooLarge(name: string, limit: number): UserError {
   const mb = Math.round(limit / 1024 / 1024);
   return new UserError(
@@ -79,14 +82,17 @@ export async function* plainBytes(
   })();
   const first = await counted.next();
   if (first.done) return;
-  const begin = [first.value];
-  if (first.value.length < 2) {
-    const second = await counted.next();
-    if (!second.done) begin.splice(0, 1, Buffer.concat([first.value, second.value]));
+  // A slow line may bring the first bytes one by one, and they say what the file is.
+  let head = first.value;
+  while (head.length < MAGIC_BYTES) {
+    const more = await counted.next();
+    if (more.done) break;
+    head = Buffer.concat([head, more.value]);
   }
+  const begin = [head];
   const whole = peeked(begin, counted);
   let size = 0;
-  for await (const chunk of isGzip(begin[0] ?? first.value) ? unzipped(name, whole) : whole) {
+  for await (const chunk of isGzip(head) ? unzipped(name, whole) : whole) {
     size += chunk.length;
     if (size > limits.bytes) throw tooLarge(name, limits.bytes);
     yield chunk;

@@ -29,6 +29,8 @@ export type DateFault = "blank" | "not-a-date" | "ambiguous-date";
 export const isDateFault = (x: Day | Moment | DateFault): x is DateFault => x === "blank" || x === "not-a-date" || x === "ambiguous-date";
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?$/i;
+// What a spreadsheet or a script makes of a day.
+const MIDNIGHT = /[T ]00:00(?::00(?:\.0+)?)?$/;
 const SLASHED = /^(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})$/;
 const YEAR_FIRST = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/;
 const MONTH_DAY = /^([A-Za-z]{3,9})\.?[ -](\d{1,2}),?[ -](\d{4}|\d{2})(?:,? (.+))?$/;
@@ -99,7 +101,7 @@ function clockSeconds(h: string, m: string, s: string | undefined, half: string 
 export function parseDate(written: string, order: DateOrder): Day | DateFault {
   const text = written.trim();
   if (text === "") return "blank";
-  const iso = parseDay(text);
+  const iso = parseDay(text.replace(MIDNIGHT, ""));
   if (iso !== undefined) return iso;
   const y = YEAR_FIRST.exec(text);
   if (y) return dayOf(Number(y[1]), Number(y[2]), Number(y[3])) ?? "not-a-date";

@@ -27,6 +27,15 @@ function fromScaled(units: bigint, places: number): DecimalText | undefined {
 
 const SAFE_UNITS = 1e9;
 
+/** The amount at the places that the store keeps, halves away from zero; undefined when it has too many digits before the point. */
+export function rounded6(amount: DecimalText): DecimalText | undefined {
+  const { units, places } = scaled(amount);
+  if (places <= PLACES) return amount;
+  const step = 10n ** BigInt(places - PLACES);
+  const half = step / 2n;
+  return fromScaled(units < 0n ? (units - half) / step : (units + half) / step, PLACES);
+}
+
 /** Exact product of a decimal and a whole number; undefined when it is out of what the store keeps. */
 export function times(price: DecimalText, quantity: number): DecimalText | undefined {
   const dot = price.indexOf(".");

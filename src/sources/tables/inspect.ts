@@ -5,8 +5,9 @@ import { plainBytes, tooLarge } from "./bytes.ts";
 import { candidates, Checker, decoded, type Evidence, lossWatch, markOf } from "./encoding.ts";
 import { parseJson } from "./json.ts";
 import { type Limits, LIMITS } from "./limits.ts";
-import { refuseNonText } from "./magic.ts";
+import { isGzip, isZip, nested, refuseNonText } from "./magic.ts";
 import { firstRecords, type Line, records } from "./records.ts";
+import { inspectWorkbook } from "./workbook/inspect-workbook.ts";
 
 const HEAD = 64 * 1024;
 const DELIMITERS = [",", "\t", ";", "|"];
@@ -77,7 +78,23 @@ export function inspector(limits: Limits = LIMITS): Inspect {
     let size = 0;
     let lastBytes: Uint8Array = new Uint8Array();
     let json: boolean | undefined;
-    for await (const chunk of plainBytes(name, source, limits, (raw) => hash.update(raw))) {
+    let packed: boolean | undefined;
+    let workbook: Uint8Array[] | undefined;
+    const raw = (chunk: Uint8Array): void => {
+      hash.update(chunk);
+      packed ??= isGzip(chunk);
+    };
+    for await (const chunk of plainBytes(name, source, limits, raw)) {
+      if (size === 0 && isZip(chunk)) {
+        if (packed) throw nested(name);
+        workbook = [];
+      }
+      if (workbook) {
+        workbook.push(chunk);
+        size += chunk.length;
+        if (size > limits.workbookBytes) throw tooLarge(name, limits.workbookBytes);
+        continue;
+      }
       if (headSize < HEAD) {
         begin.push(chunk.subarray(0, HEAD - headSize));
         headSize += begin.at(-1)?.length ?? 0;
@@ -89,6 +106,7 @@ export function inspector(limits: Limits = LIMITS): Inspect {
       json ??= beginsLikeJson(chunk);
       if (json && size > limits.jsonBytes) throw tooLarge(name, limits.jsonBytes);
     }
+    if (workbook) return inspectWorkbook(name, Buffer.concat(workbook), hash.digest("hex"), limits);
     const head = Buffer.concat(begin);
     if (size === 0 || /^\s*$/.test(head.toString("latin1"))) {
       throw new UserError("empty-file", { zh: `${name}：文件是空的。`, en: `${name}: the file is empty.` });
@@ -159,7 +177,7 @@ function refuseBinary(name: string, text: string): void {
   if (odd <= begin.length / 20) return;
   throw new UserError(
     "not-a-table",
-    { zh: `${name}：这是二进制文件，不是 CSV、TSV 或 JSON。`, en: `${name}: this is a binary file, not CSV, TSV or JSON.` },
+    { zh: `${name}：这是二进制文件，不是 CSV、TSV、XLSX 或 JSON。`, en: `${name}: this is a binary file, not CSV, TSV, XLSX or JSON.` },
     { zh: "请重新下载 CSV 或 TXT 格式的报表。", en: "Download the report again as CSV or TXT." },
   );
 }

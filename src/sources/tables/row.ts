@@ -4,7 +4,8 @@ import { KEPT_VALUE_CHARACTERS, type RejectionCode } from "../../domain/facts/re
 import { isCurrency } from "../../domain/money/currency.ts";
 import { EARLIEST, type DateFault, type DateOrder, type DateReading, isDateFault, type Moment, parseDate, parseMoment } from "./date.ts";
 import type { Bound } from "./header.ts";
-import { type NumberStyle, parseNumber, styleFromRow, symbolFits } from "./number.ts";
+import { rounded6 } from "./decimal.ts";
+import { type NumberStyle, type Parsed, parseNumber, styleFromRow, symbolFits } from "./number.ts";
 
 /** Why a record is not taken; thrown by a cell's reader, caught for each record. */
 export class Rejected extends Error {
@@ -26,9 +27,13 @@ export const cut = (value: string): string =>
     .replaceAll("\u0000", "\uFFFD");
 
 const GUARD = /^="(.*)"$/s;
+// What a spreadsheet shows where a formula failed; and a formula itself, which is no code of anything.
+const FORMULA_ERROR = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)$|^=/i;
 const LOST_DIGITS = /^[+-]?\d(?:[.,]\d+)?E\+?\d{1,3}$/i;
 /** Codes are keys of indexes. */
 const LONGEST_CODE = 200;
+/** Places after the point that a double can show. */
+const FLOAT_PLACES = 20;
 const MOST_UNITS = 2_147_483_647;
 
 export interface Reading {
@@ -38,6 +43,8 @@ export interface Reading {
   /** Records of later days are refused. */
   readonly latest: Day;
   readonly cellLimit: number;
+  /** See OpenedFile.floats. */
+  readonly floats?: boolean;
 }
 
 /** One record, read cell by cell with what each cell must be. One object serves a whole file: nothing keeps it. */
@@ -97,6 +104,8 @@ export class Row {
   optionalCode(column: string): string | null {
     const value = this.text(column);
     if (value === null) return null;
+    if (FORMULA_ERROR.test(value))
+      this.#reject("spreadsheet-error", column, value, `${column} holds a formula that failed or was never worked out; expected a code`);
     if (LOST_DIGITS.test(value))
       this.#reject(
         "lost-digits",
@@ -121,7 +130,7 @@ export class Row {
   optionalAmount(column: string, currency?: string): DecimalText | null {
     const value = this.raw(column);
     if (value === "") return null;
-    const parsed = parseNumber(value, (this.#style ??= styleFromRow(this.#cells)));
+    const parsed = this.#number(value);
     if (parsed.ok) {
       if (currency !== undefined && !symbolFits(parsed.symbol, currency)) {
         this.#reject("other-currency", column, value, `${column} is written in ${parsed.symbol}, expected ${currency}`);
@@ -136,8 +145,25 @@ export class Row {
       case "out-of-range":
         return this.#reject("out-of-range", column, value, `${column}: expected at most 12 digits before and 6 after the point`);
       case "not-a-number":
+        if (FORMULA_ERROR.test(value))
+          this.#reject(
+            "spreadsheet-error",
+            column,
+            value,
+            `${column} holds a formula that failed or was never worked out; expected a number`,
+          );
         return this.#reject("not-a-number", column, value, `${column}: expected a number such as 1234.56`);
     }
+  }
+
+  #number(value: string): Parsed {
+    const style = (this.#style ??= styleFromRow(this.#cells));
+    const parsed = parseNumber(value, style);
+    if (parsed.ok || parsed.fault !== "out-of-range" || this.#r.floats !== true) return parsed;
+    // =7/3 has no end of threes: what is beyond the sixth place is the spreadsheet's doing.
+    const exact = parseNumber(value, style, FLOAT_PLACES);
+    const rounded = exact.ok ? rounded6(exact.value) : undefined;
+    return exact.ok && rounded !== undefined ? { ...exact, value: rounded } : parsed;
   }
 
   /** A rate of exchange, kept to twelve places; above zero. */

@@ -130,7 +130,7 @@ export function tableSource<K extends FactKind>(format: TableFormat<K>): Source<
           if (format.unknown === "refuse") refuseUnknown(file.name, format.id, b.unknown, columns);
           else if (b.unknown.length > 0) context.note?.(unknownNote(file.name, b.unknown));
           bound = b;
-          row = new Row(readingOf(format, b, context));
+          row = new Row({ ...readingOf(format, b, context), floats: file.floats === true });
           take = format.start(context);
           continue;
         }
