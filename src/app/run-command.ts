@@ -5,9 +5,10 @@ import { readLine } from "./line.ts";
 import { forbidden, may } from "./roles.ts";
 import type { Answer, Asker, Command, Context } from "./types.ts";
 
-function unknown(name: string, commands: ReadonlyMap<string, Command>): UserError {
-  const near = closestName(name, commands.keys());
-  const all = [...commands.keys()].toSorted().map((n) => `/${n}`);
+function unknown(name: string, commands: ReadonlyMap<string, Command>, { roles }: Asker): UserError {
+  const usable = [...commands].filter(([, c]) => may(c.roles, roles)).map(([n]) => n);
+  const near = closestName(name, usable);
+  const all = usable.toSorted().map((n) => `/${n}`);
   return new UserError(
     "unknown-command",
     {
@@ -27,7 +28,7 @@ export async function runCommand(text: string, context: Context, asker: Asker): 
   // `/` alone asks what there is.
   const name = line.name === "" ? "help" : line.name;
   const command = context.commands.get(name);
-  if (!command) throw unknown(name, context.commands);
+  if (!command) throw unknown(name, context.commands, asker);
   if (!may(command.roles, asker.roles)) throw forbidden({ zh: ` /${name} 命令`, en: `/${name}` }, command.roles);
   const args = await command.parse(line.words, context, asker);
   const answer = await command.run(args, context, asker);

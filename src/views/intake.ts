@@ -58,6 +58,9 @@ function byReason(result: IntakeDone): Block[] {
   ];
 }
 
+const spanText = ({ from, to }: NonNullable<IntakeDone["period"]>): Text =>
+  from === to ? same(from) : { zh: `${from} 至 ${to}`, en: `${from} to ${to}` };
+
 function done(result: IntakeDone): Message {
   const { read, accepted, unchanged, rejected } = result;
   const name = clip(result.file, NAME_CHARACTERS);
@@ -74,9 +77,7 @@ function done(result: IntakeDone): Message {
     ...(where === null
       ? []
       : [{ label: result.store === null ? { zh: "仓库", en: "Warehouse" } : { zh: "店铺", en: "Store" }, value: plain(where) }]),
-    ...(span === null
-      ? []
-      : [{ label: { zh: "期间", en: "Period" }, value: plain(span.from === span.to ? span.from : `${span.from}..${span.to}`) }]),
+    ...(span === null ? [] : [{ label: { zh: "期间", en: "Period" }, value: { kind: "text", text: spanText(span) } as const }]),
   ];
   const nothing = read > 0 && rejected === read;
   return message({

@@ -102,9 +102,10 @@ export function makeAnswers(needs: AnswerNeeds): Answers {
     const address = url?.usable() === true ? url : undefined;
     const asker = address === undefined ? [] : [through(address, "asker")];
     if (sealed.reach === "asker" && !seat.direct) {
-      const here = quietly(channel, person.account, threadId);
+      const thread = seat.begins === true ? undefined : threadId;
+      const here = quietly(channel, person.account, thread);
       // A response_url does not know threads.
-      return threadId === undefined ? [...asker, here, home] : [here, ...asker, home];
+      return thread === undefined ? [...asker, here, home] : [here, ...asker, home];
     }
     const message = inChannel(channel, threadId);
     if (seat.pressed?.ephemeral === true) return [...asker, quietly(channel, person.account, threadId), home];

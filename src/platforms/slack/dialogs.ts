@@ -63,6 +63,7 @@ export function makeDialogs({ client, answers, clock, log }: DialogNeeds): Dialo
         person,
         direct: home || place.channel.startsWith("D"),
         ...(place.threadId === undefined ? {} : { threadId: place.threadId }),
+        ...(place.threadId !== undefined && place.threadId === place.messageId ? { begins: true } : {}),
         ...(place.messageId === undefined ? {} : { pressed: { ts: place.messageId, ephemeral: origin?.ephemeral ?? false } }),
         ...(origin?.url === undefined ? {} : { url: origin.url }),
       };

@@ -118,7 +118,7 @@ export function makeFiles(needs: FileNeeds): Files {
   }
 
   return {
-    dropped: (seat, files, ts, wanted) => drop({ ...seat, threadId: seat.threadId ?? ts }, files, wanted),
+    dropped: (seat, files, ts, wanted) => drop(seat.threadId === undefined ? { ...seat, threadId: ts, begins: true } : seat, files, wanted),
     chosen(seat, files) {
       if (files.length === 0) {
         needs.gestures().take(seat, async () => refusal(NO_FILE, (await needs.language(seat.person.account)) ?? "en"));

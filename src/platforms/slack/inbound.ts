@@ -165,6 +165,7 @@ export function listen(app: App, needs: InboundNeeds): void {
       person: { account: user.id },
       direct: channel === null || channel.startsWith("D"),
       ...(root === undefined ? {} : { threadId: root }),
+      ...(root !== undefined && root === ts ? { begins: true } : {}),
       ...(url === undefined ? {} : { url }),
       ...(ts === undefined ? {} : { pressed: { ts, ephemeral } }),
     };

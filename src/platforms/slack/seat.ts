@@ -8,6 +8,8 @@ export interface Seat {
   /** Null on the home page, which no message can stand in. */
   readonly channel: string | null;
   readonly threadId?: string;
+  /** The thread begins with this gesture's message: nobody has it open, so what one person alone is told stands in the channel. */
+  readonly begins?: true;
   readonly person: Person;
   readonly lang?: Language;
   /** Only this person reads along. */
