@@ -1,0 +1,58 @@
+/** What stands in a document, as far as tests ask for it. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+export const ROOT = join(import.meta.dirname, "../..");
+
+export interface Doc {
+  readonly path: string;
+  readonly text: string;
+  /** Fenced blocks: what stands behind the fence, and their lines without indentation. */
+  readonly blocks: readonly { readonly info: string; readonly lines: readonly string[] }[];
+  /** Rows of every table, cells trimmed, with the header they stand below. */
+  readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
+  /** Ids that a link may name after `#`. */
+  readonly anchors: readonly string[];
+}
+
+const FENCE = /^( *)```(.*)\n([\s\S]*?)^ *```$/gm;
+
+/** As GitHub makes them: small letters, spaces to hyphens, everything but letters, digits and hyphens left out. */
+const anchorOf = (heading: string): string =>
+  heading
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s-]/gu, "")
+    .replaceAll(/\s/gu, "-");
+
+function tables(text: string): Doc["rows"] {
+  const found: { header: string; cells: string[] }[] = [];
+  let header: string | undefined;
+  for (const line of text.split("\n")) {
+    const row = /^\|(.*)\|$/.exec(line.trim())?.[1];
+    if (row === undefined) {
+      header = undefined;
+      continue;
+    }
+    const cells = row.split("|").map((c) => c.trim());
+    if (header === undefined) header = cells[0] ?? "";
+    else if (!/^[-:]+$/.test(cells[0] ?? "")) found.push({ header, cells });
+  }
+  return found;
+}
+
+export async function readDoc(path: string): Promise<Doc> {
+  const text = await readFile(join(ROOT, path), "utf8");
+  const blocks = [...text.matchAll(FENCE)].map((m) => ({
+    info: (m[2] ?? "").trim(),
+    lines: (m[3] ?? "").split("\n").map((l) => l.trim()),
+  }));
+  const prose = text.replaceAll(FENCE, "");
+  return { path, text, blocks, rows: tables(prose), anchors: [...prose.matchAll(/^#+ (.*)$/gm)].map((m) => anchorOf(m[1] ?? "")) };
+}
+
+/** `code` in a text, fenced blocks left out. */
+export const spans = (text: string): string[] => [...text.replaceAll(FENCE, "").matchAll(/`([^`\n]+)`/g)].map((m) => m[1] ?? "");
+
+/** A command line of Purser's, as documents write it. */
+export const COMMAND = /^(?:[A-Z_]+=\S+ )*(?:npm run (?:-s )?purser -- |purser )(.*)$/;
