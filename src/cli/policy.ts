@@ -69,7 +69,7 @@ export const subcommand: Subcommand = {
       for (const p of POLICIES.filter((x) => id === undefined || x.id.includes(id))) {
         const now = resolvePolicy(p, overrides, { day: today });
         io.out(
-          `${p.id} = ${String(now.value)} ${p.unit}${now.override ? ` (set by ${now.override.by}; default ${String(p.default)})` : ""}\n    ${p.name.en}. ${p.source}`,
+          `${p.id} = ${p.unset && !now.override ? "not set" : String(now.value)} ${p.unit}${now.override ? ` (set by ${now.override.by}; ${p.unset ? "no default" : `default ${String(p.default)}`})` : ""}\n    ${p.name.en}. ${p.source}`,
         );
         for (const o of overrides.filter((x) => x.policy === p.id && x.scope.kind !== "company"))
           io.out(`    ${scopeText(o.scope)}: ${String(o.value)} from ${o.from}${o.to ? ` to ${o.to}` : ""} by ${o.by}`);
@@ -82,11 +82,13 @@ export const subcommand: Subcommand = {
     if (verb === "history") {
       for (const o of await policies.history(policy.id))
         io.out(`${o.at.toISOString()}  ${scopeText(o.scope)}  ${String(o.value)}  from ${o.from}${o.to ? ` to ${o.to}` : ""}  by ${o.by}`);
-      io.out(`default  ${String(policy.default)}  ${policy.source}`);
+      io.out(`default  ${policy.unset ? "not set" : String(policy.default)}  ${policy.source}`);
       return 0;
     }
     if (written === undefined)
-      throw new UsageError(`which value? ${policy.id} is ${String(policy.default)} ${policy.unit} unless it is set`);
+      throw new UsageError(
+        `which value? ${policy.id} is ${policy.unset ? "not set" : `${String(policy.default)} ${policy.unit} unless it is set`}`,
+      );
     const from = dayOf(values, "from") ?? today;
     const to = dayOf(values, "to") ?? null;
     if (to !== null && to < from) throw new UsageError(`--to ${to} is before --from ${from}`);

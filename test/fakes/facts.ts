@@ -196,6 +196,25 @@ class Reading {
         return counted(stock, () => new Decimal(stock.length), "stock");
       case "snapshot-days":
         return counted(stock, () => new Decimal(snapshots.length), "stock");
+      case "ad-impressions":
+      case "ad-clicks":
+      case "ad-spend":
+      case "ad-sales":
+      case "costable-sales":
+      case "costed-sales":
+      case "costed-refunds":
+      case "landed-cost":
+      case "platform-fees":
+      case "return-fees":
+      case "promotion-fees":
+      case "goods-back":
+      case "unsettled-days":
+      case "reviews":
+      case "bad-reviews":
+      case "orders-due":
+      case "orders-late":
+        // These are tried on the real store; here they are shops that neither advertise nor know their costs.
+        return counted([], () => new Decimal(0), measure);
     }
   }
 

@@ -25,6 +25,18 @@ export interface Kpi {
   readonly trailingDays?: number;
   /** Smallest denominator with which the ratio is worth a verdict. Policy id in domain/policy. */
   readonly minimumSample: string | null;
+  /** What the smallest sample counts, where it is not the denominator: clicks behind an ACoS, not euros. */
+  readonly sample?: MeasureId;
+  /** A money figure that is also told as a part of this: a margin of sales. */
+  readonly shareOf?: { readonly terms: Terms; readonly name: Text };
+  /** The part of the whole that the figure can speak of at all (sales whose cost is known), and from which share on it is judged. */
+  readonly knownPart?: { readonly part: MeasureId; readonly whole: MeasureId; readonly policy: string };
+  /** Measures that come from reports which may end on different days: beyond the earliest of these ends no figure is told. */
+  readonly aligned?: readonly MeasureId[];
+  /** Fees come late: what is settled and what is estimated are told apart. */
+  readonly settles?: true;
+  /** The numerator is a part of the denominator, one by one: a small sample has an interval. */
+  readonly proportion?: true;
   readonly sensitivity: Sensitivity;
   /** Where the definition comes from. */
   readonly source: string;

@@ -38,6 +38,35 @@ export const MEASURES = {
   "sku-days": "count",
   /** Days of the period that have a stock snapshot. */
   "snapshot-days": "count",
+  /** Advertising by the day of the click. Sales and units are those that the platform ascribes to it; they are part of the sales, never beside them. */
+  "ad-impressions": "count",
+  "ad-clicks": "count",
+  "ad-spend": "money",
+  "ad-sales": "money",
+  /** Sales less discounts, SKU by SKU: what a cost could stand against. */
+  "costable-sales": "money",
+  /** The part of them whose SKU has a purchase cost in force on the day of the order. */
+  "costed-sales": "money",
+  /** Refunds of SKUs with a cost, by the day they were paid; refunds that name no SKU are among them. */
+  "costed-refunds": "money",
+  /** Units × all cost layers in force on the day of the order: purchase, freight, duty, packaging, other. */
+  "landed-cost": "money",
+  /** Commission, fulfilment, payment, storage and other fees of the platform; a cost is above 0. Days that no settlement speaks of are estimated. */
+  "platform-fees": "money",
+  /** Fees for returns less reimbursements, estimated as the fees are. */
+  "return-fees": "money",
+  /** Commission of affiliates and creators, coupon and deal fees. */
+  "promotion-fees": "money",
+  /** Landed cost of returned units that can be sold again. */
+  "goods-back": "money",
+  /** Store-days with sales whose fees are not settled: told as estimates, or not told at all yet. */
+  "unsettled-days": "count",
+  /** New reviews by the day they were written, and those with few stars (`badStars`). */
+  reviews: "count",
+  "bad-reviews": "count",
+  /** Orders that the seller ships himself and that were due in the period, and those of them that left too late. */
+  "orders-due": "count",
+  "orders-late": "count",
 } as const satisfies Record<string, "money" | "count">;
 export type MeasureId = keyof typeof MEASURES;
 
@@ -49,6 +78,8 @@ export interface Scope {
   readonly country?: string;
   readonly category?: string;
   readonly sku?: string;
+  /** Role of the SKUs in the product matrix, by the name that domain/words/roles.ts gives it. */
+  readonly role?: string;
 }
 
 export interface MeasureQuery {
@@ -60,6 +91,8 @@ export interface MeasureQuery {
   readonly currency: string;
   /** Days after the order in which a return still counts for a cohort. */
   readonly maturityDays?: number;
+  /** Up to how many stars a review is a bad one. */
+  readonly badStars?: number;
   /** "Today" of the asker: facts after it are not looked at. */
   readonly asOf: Day;
 }
@@ -85,5 +118,7 @@ export interface MeasureAnswer {
   readonly sources: readonly string[];
   /** Newest day that the facts speak of, within the scope. */
   readonly newest: Day | null;
+  /** The newest day of each measure: reports end on different days, and a ratio of two of them reaches only as far as the shorter. */
+  readonly newestOf?: ReadonlyMap<MeasureId, Day>;
   readonly notes: readonly Text[];
 }

@@ -1,8 +1,9 @@
 import { alertsPolicies } from "./declared/alerts.ts";
 import { kpiPolicies } from "./declared/kpi.ts";
+import { kpiTargets } from "./declared/kpi-targets.ts";
 import { restockPolicies } from "./declared/restock.ts";
 import { schedulePolicies } from "./declared/schedule.ts";
 import type { Policy } from "./policy.ts";
 
 /** Every threshold that Purser knows, by topic. */
-export const POLICIES: readonly Policy[] = [...kpiPolicies, ...restockPolicies, ...alertsPolicies, ...schedulePolicies];
+export const POLICIES: readonly Policy[] = [...kpiPolicies, ...kpiTargets, ...restockPolicies, ...alertsPolicies, ...schedulePolicies];

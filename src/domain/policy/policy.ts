@@ -11,6 +11,8 @@ export interface Policy<V extends PolicyValue = PolicyValue> {
   readonly name: Text;
   readonly unit: PolicyUnit;
   readonly default: V;
+  /** Nothing is in force until somebody sets it; `default` only tells its type. */
+  readonly unset?: true;
   /** For `choice`: what may be chosen, each with its meaning. */
   readonly choices?: readonly { readonly value: string; readonly label: Text }[];
   readonly min?: number;

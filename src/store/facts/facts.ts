@@ -1,4 +1,5 @@
 import type { Decimal } from "decimal.js";
+import type { Day } from "../../domain/calendar/day.ts";
 import type { MeasureAnswer, MeasureId, MeasureQuery, MeasureRow } from "../../domain/kpi/measure.ts";
 import { type Maybe, missing, type Text } from "../../domain/value.ts";
 import type { Facts } from "../../ports/facts.ts";
@@ -7,6 +8,11 @@ import { COHORT_MEASURES, readCohort } from "./cohort.ts";
 import type { Column, Reading } from "./figures.ts";
 import { keysOf, type Question, resolve } from "./question.ts";
 import { RETURN_MEASURES, readReturns } from "./returns.ts";
+import { ADS_MEASURES, readAds } from "./ads.ts";
+import { COST_MEASURES, readCosts } from "./costs.ts";
+import { DISPATCH_MEASURES, readDispatch } from "./dispatch.ts";
+import { FEE_MEASURES, readFees } from "./fees.ts";
+import { readReviews, REVIEW_MEASURES } from "./reviews.ts";
 import { readSales, SALES_MEASURES } from "./sales.ts";
 import { readStock, STOCK_MEASURES } from "./stock.ts";
 import { readTraffic, TRAFFIC_MEASURES } from "./traffic.ts";
@@ -23,6 +29,11 @@ const FAMILIES: readonly Family[] = [
   { measures: RETURN_MEASURES, read: readReturns },
   { measures: COHORT_MEASURES, read: readCohort },
   { measures: STOCK_MEASURES, read: readStock },
+  { measures: COST_MEASURES, read: readCosts },
+  { measures: FEE_MEASURES, read: readFees },
+  { measures: ADS_MEASURES, read: readAds },
+  { measures: REVIEW_MEASURES, read: readReviews },
+  { measures: DISPATCH_MEASURES, read: readDispatch },
 ];
 
 /** Changes with every import that is shown or undone. */
@@ -65,6 +76,12 @@ function answerOf(question: Question, query: MeasureQuery, readings: readonly Re
     notes.push({ en: "country is the store's, not where the parcel went", zh: "国家指店铺所在国，不是收货国" });
   }
   for (const note of readings.flatMap((r) => r.notes)) if (!notes.some((n) => same(n, note))) notes.push(note);
+  const newestOf = new Map<MeasureId, Day>();
+  for (const reading of readings)
+    for (const m of Object.keys(reading.measures) as MeasureId[]) {
+      const newest = reading.newestOf?.has(m) ? reading.newestOf.get(m) : reading.newest;
+      if (newest !== null && newest !== undefined) newestOf.set(m, newest);
+    }
   const covering = readings.find((r) => r.coverage !== null);
   return {
     rows,
@@ -76,6 +93,7 @@ function answerOf(question: Question, query: MeasureQuery, readings: readonly Re
         .flatMap((r) => r.newest ?? [])
         .sort()
         .at(-1) ?? null,
+    newestOf,
     notes,
   };
 }

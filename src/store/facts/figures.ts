@@ -11,6 +11,8 @@ export interface Reading {
   readonly coverageOf?: ReadonlyMap<string, StoreDays>;
   readonly sources: readonly string[];
   readonly newest: Day | null;
+  /** Of measures that end on another day than the rest. */
+  readonly newestOf?: ReadonlyMap<MeasureId, Day | null>;
   readonly notes: readonly Text[];
 }
 

@@ -1,6 +1,7 @@
 import { type Day, addDays, daysBetween, earlier, monthOf } from "../../domain/calendar/day.ts";
 import type { MeasureQuery, Split } from "../../domain/kpi/measure.ts";
 import { UserError } from "../../domain/user-error.ts";
+import { roleWord } from "../../domain/words/roles.ts";
 import type { PrismaClient } from "../client/client.ts";
 import { Prisma } from "../client/client.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
@@ -22,8 +23,13 @@ export interface Question {
   readonly by: Split | null;
   readonly sku: number | null;
   readonly category: string | null;
+  /** What products files write for the asked role, in lower case; absent or null = any role. */
+  readonly roles?: string | null;
   readonly currency: string;
   readonly maturityDays: number | null;
+  readonly badStars?: number;
+  /** Only SKUs with a purchase cost on the day of the row; rows without a SKU stay. */
+  readonly costed?: true;
   readonly asOf: Day;
 }
 
@@ -77,17 +83,27 @@ export function sqlKey(question: Question, row: Prisma.Sql, day: Prisma.Sql): Pr
   }
 }
 
+/** `AND …` over a row of the table `sku` that keeps the asked ones. */
+export function askedSkus(question: Question, sku: Prisma.Sql): Prisma.Sql {
+  if (question.sku !== null) return Prisma.sql`AND ${sku}.id = ${question.sku}`;
+  const category = question.category === null ? Prisma.empty : Prisma.sql`AND ${sku}.category = ${question.category}`;
+  const role = question.roles == null ? Prisma.empty : Prisma.sql`AND lower(${sku}.role) = ANY(${question.roles}::text[])`;
+  return Prisma.sql`${category} ${role}`;
+}
+
 /** `AND …` that keeps the asked SKUs; without a filter everything, rows of the whole store excepted. */
 export function ofAskedSkus(question: Question, row: Prisma.Sql): Prisma.Sql {
   if (question.sku !== null) return Prisma.sql`AND ${row}.sku_id = ${question.sku}`;
-  if (question.category !== null) {
-    return Prisma.sql`AND ${row}.sku_id IN (SELECT c.id FROM sku c WHERE c.category = ${question.category})`;
-  }
-  return Prisma.empty;
+  if (!ofGroup(question)) return Prisma.empty;
+  const c = Prisma.sql`c`;
+  return Prisma.sql`AND ${row}.sku_id IN (SELECT c.id FROM sku c WHERE TRUE ${askedSkus(question, c)})`;
 }
 
+/** Whether several SKUs are asked for by what they have in common. */
+export const ofGroup = (question: Question) => question.sku === null && (question.category !== null || question.roles != null);
+
 /** Whether only SKUs can answer, and no row of the whole store. */
-export const bySku = (question: Question) => question.by === "sku" || question.sku !== null || question.category !== null;
+export const bySku = (question: Question) => question.by === "sku" || question.sku !== null || ofGroup(question);
 
 function unknownStore(code: string, known: readonly string[]): UserError {
   return new UserError(
@@ -124,8 +140,10 @@ export async function resolve(prisma: PrismaClient, query: MeasureQuery): Promis
     by: query.by ?? null,
     sku,
     category: scope.category ?? null,
+    roles: scope.role === undefined ? null : arrayLiteral(roleWord(scope.role).spellings.map((w) => w.toLowerCase())),
     currency: query.currency,
     maturityDays: query.maturityDays ?? null,
+    ...(query.badStars !== undefined && { badStars: query.badStars }),
     asOf: query.asOf,
   };
 }

@@ -4,6 +4,7 @@ import { counted } from "../../domain/words/counted.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { counts } from "../imports/visible.ts";
 import { knownKeys } from "./buckets.ts";
+import { ofCosted } from "./cost-layers.ts";
 import { type Column, type Reading, Sums, ZERO } from "./figures.ts";
 import { ofAskedSkus, type Question, sqlKey } from "./question.ts";
 import { keyNames, skuCode } from "./sales-lines.ts";
@@ -48,7 +49,7 @@ function returnRows(prisma: PrismaClient, question: Question, from: string, to: 
           sum(${money.told(Prisma.sql`r.refund`)})::text AS refund, count(r.refund)::int AS refunds_known,
           ${untoldSql(r, day, money, Prisma.sql`r.refund <> 0`)} AS untold
         FROM ${RETURNS} r ${money.join}
-        WHERE r.store_id = ANY(${question.storeIds}::int[]) AND r.day BETWEEN ${from}::date AND ${to}::date ${ofAskedSkus(question, r)} AND ${counts(r)}
+        WHERE r.store_id = ANY(${question.storeIds}::int[]) AND r.day BETWEEN ${from}::date AND ${to}::date ${ofAskedSkus(question, r)} ${ofCosted(question, r)} AND ${counts(r)}
         GROUP BY 1, 2) g`,
     daysOf(question),
   );
@@ -67,7 +68,7 @@ function refundEvents(prisma: PrismaClient, question: Question, from: string, to
           ${untoldSql(e, day, money, Prisma.sql`e.amount <> 0`)} AS untold
         FROM financial_event e ${money.join}
         WHERE e.store_id = ANY(${question.storeIds}::int[]) AND e.day BETWEEN ${from}::date AND ${to}::date AND e.type = 'refund'
-          ${ofAskedSkus(question, e)} AND ${counts(e)} AND ${question.by === "sku" ? Prisma.sql`e.sku_id IS NOT NULL` : Prisma.sql`TRUE`}
+          ${ofAskedSkus(question, e)} ${ofCosted(question, e)} AND ${counts(e)} AND ${question.by === "sku" ? Prisma.sql`e.sku_id IS NOT NULL` : Prisma.sql`TRUE`}
         GROUP BY 1, 2) g`,
     daysOf(question),
   );

@@ -2,7 +2,7 @@ import type { MeasureId } from "../../domain/kpi/measure.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { counts, PENDING } from "../imports/visible.ts";
 import type { SalesSums, Sums } from "./figures.ts";
-import { bySku, ofAskedSkus, type Question, sqlKey } from "./question.ts";
+import { bySku, ofAskedSkus, ofGroup, type Question, sqlKey } from "./question.ts";
 import { daysOf, readMoney, type Told, untoldSql, untoldText } from "./sql-money.ts";
 
 interface Row extends Told {
@@ -69,7 +69,7 @@ export async function sumLines(prisma: PrismaClient, question: Question, asked: 
   );
   let lines = 0;
   let undiscounted = 0;
-  const ordersToo = asked.has("orders") && (question.category === null || question.by === "sku");
+  const ordersToo = asked.has("orders") && (!ofGroup(question) || question.by === "sku");
   for (const row of rows) {
     const key = name(row.key);
     const broken = row.untold === null ? null : untoldText(question, row.untold);

@@ -5,7 +5,7 @@ import { missing } from "../../domain/value.ts";
 import type { PrismaClient } from "../client/client.ts";
 import { type Chosen, type Preference, choose, coverageOf, knownKeys, withChosen } from "./buckets.ts";
 import { type Column, type Reading, type SalesSums, Sums, ZERO } from "./figures.ts";
-import { bySku, type Question } from "./question.ts";
+import { bySku, ofGroup, type Question } from "./question.ts";
 import { findReports, sumReports } from "./reports.ts";
 import { sumLines, sumOrdersOfCategory } from "./sales-lines.ts";
 import { skusSold } from "./skus-sold.ts";
@@ -92,8 +92,7 @@ export async function readSales(prisma: PrismaClient, question: Question, asked:
   if (countDays(lines) > 0) {
     sources.add("order-lines");
     undiscounted = (await sumLines(prisma, question, asked, sums)) || undiscounted;
-    if (asked.has("orders") && question.category !== null && question.by !== "sku")
-      await sumOrdersOfCategory(prisma, question, sums.orders);
+    if (asked.has("orders") && ofGroup(question) && question.by !== "sku") await sumOrdersOfCategory(prisma, question, sums.orders);
   }
   if (chosen.length > 0) {
     for (const c of chosen) sources.add(c.source);

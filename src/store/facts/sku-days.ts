@@ -4,7 +4,7 @@ import { Prisma, type PrismaClient } from "../client/client.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
 import { counts } from "../imports/visible.ts";
 import type { Pool } from "./pools.ts";
-import { ofAskedSkus, type Question, sqlKey } from "./question.ts";
+import { askedSkus, ofAskedSkus, type Question, sqlKey } from "./question.ts";
 import { keyNames, skuCode } from "./sales-lines.ts";
 
 export type Values = ReadonlyMap<string, Maybe<Decimal>>;
@@ -18,14 +18,12 @@ export async function readSellable(prisma: PrismaClient, question: Question, poo
   const x = Prisma.sql`x`;
   const ids = arrayLiteral(pools.map((p) => p.id));
   const byStore = question.by === "store";
-  const filter = question.sku === null ? Prisma.empty : Prisma.sql`AND s.id = ${question.sku}`;
-  const category = question.category === null ? Prisma.empty : Prisma.sql`AND s.category = ${question.category}`;
   const mine = byStore
     ? Prisma.sql`AND x.warehouse_id IN (SELECT sw.warehouse_id FROM store_warehouse sw WHERE sw.store_id = t.id)`
     : Prisma.empty;
   const rows = await prisma.$queryRaw<{ key: string; skus: number }[]>`
     SELECT ${byStore ? Prisma.sql`t.code` : Prisma.sql`''::text`} AS key, count(*)::int AS skus FROM ${byStore ? Prisma.sql`store t CROSS JOIN` : Prisma.empty} sku s
-    WHERE s.active ${filter} ${category} ${byStore ? Prisma.sql`AND t.id = ANY(${question.storeIds}::int[])` : Prisma.empty}
+    WHERE s.active ${askedSkus(question, Prisma.sql`s`)} ${byStore ? Prisma.sql`AND t.id = ANY(${question.storeIds}::int[])` : Prisma.empty}
       AND EXISTS (SELECT 1 FROM stock_snapshot x WHERE x.sku_id = s.id AND x.day BETWEEN ${from}::date AND ${to}::date AND x.warehouse_id = ANY(${ids}::int[]) ${mine}
         AND x.state = 'available' AND x.quantity > 0 AND ${counts(x)} OFFSET 0)
     ${byStore ? Prisma.sql`GROUP BY t.code` : Prisma.empty}`;

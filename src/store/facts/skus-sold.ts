@@ -3,7 +3,7 @@ import { type Maybe, present } from "../../domain/value.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { counts, PENDING } from "../imports/visible.ts";
 import type { Chosen } from "./buckets.ts";
-import { ofAskedSkus, type Question, sqlKey } from "./question.ts";
+import { askedSkus, ofAskedSkus, type Question, sqlKey } from "./question.ts";
 import { chosenTable, joinChosen } from "./reports.ts";
 import { keyNames, skuCode } from "./sales-lines.ts";
 
@@ -45,14 +45,12 @@ export async function skusSold(
  */
 async function soldAtAll(prisma: PrismaClient, question: Question, from: string, to: string): Promise<ReadonlyMap<string, Maybe<Decimal>>> {
   const [s, d] = [Prisma.sql`s`, Prisma.sql`d`];
-  const filter = question.sku === null ? Prisma.empty : Prisma.sql`AND s.id = ${question.sku}`;
-  const category = question.category === null ? Prisma.empty : Prisma.sql`AND ${s}.category = ${question.category}`;
   const stores = question.by === "store" ? Prisma.sql`d.store_id = t.id` : Prisma.sql`${d}.store_id = ANY(${question.storeIds}::int[])`;
   const scope = Prisma.sql`d.sku_id = s.id AND ${stores} AND d.day BETWEEN ${from}::date AND ${to}::date AND d.import_id <> ALL(${PENDING})`;
   const rows = await prisma.$queryRaw<{ key: string; skus: number }[]>`
     SELECT ${question.by === "store" ? Prisma.sql`t.code` : Prisma.sql`''::text`} AS key, count(*)::int AS skus
     FROM ${question.by === "store" ? Prisma.sql`store t CROSS JOIN` : Prisma.empty} sku s
-    WHERE ${question.by === "store" ? Prisma.sql`t.id = ANY(${question.storeIds}::int[])` : Prisma.sql`TRUE`} ${filter} ${category}
+    WHERE ${question.by === "store" ? Prisma.sql`t.id = ANY(${question.storeIds}::int[])` : Prisma.sql`TRUE`} ${askedSkus(question, s)}
       AND CASE WHEN EXISTS (SELECT 1 FROM sales_day d WHERE ${scope} AND d.units < 0 OFFSET 0)
         THEN (SELECT sum(d.units) FROM sales_day d WHERE ${scope}) > 0
         ELSE EXISTS (SELECT 1 FROM sales_day d WHERE ${scope} AND d.units > 0 OFFSET 0) END

@@ -4,7 +4,7 @@ import { Prisma, type PrismaClient } from "../client/client.ts";
 import { counts } from "../imports/visible.ts";
 import { choose, knownKeys, withChosen } from "./buckets.ts";
 import { type Column, nowhere, type Reading, Sums } from "./figures.ts";
-import { bySku, ofAskedSkus, type Question } from "./question.ts";
+import { bySku, ofAskedSkus, ofGroup, type Question } from "./question.ts";
 import { chosenTable, joinChosen, reportsOf } from "./reports.ts";
 import { skuCode } from "./sales-lines.ts";
 import { countDays, lastDay } from "./spans.ts";
@@ -32,10 +32,10 @@ export async function readTraffic(prisma: PrismaClient, question: Question, aske
   const empty: Reading = { measures: {}, coverage: { covered: 0, of }, sources: [], newest: null, notes: [] };
   const columns = (column: (m: (typeof TRAFFIC_MEASURES)[number]) => Column) =>
     Object.fromEntries(TRAFFIC_MEASURES.filter((m) => asked.has(m)).map((m) => [m, column(m)]));
-  if (question.category !== null && question.by !== "sku") {
+  if (ofGroup(question) && question.by !== "sku") {
     const because = {
-      en: "sessions of a category are not the sum over its SKUs (one visitor looks at several): ask by SKU",
-      zh: "品类的会话数不能由各 SKU 相加（同一访客会看多个商品）：请按 SKU 查询",
+      en: `sessions of a ${question.category === null ? "role" : "category"} are not the sum over its SKUs (one visitor looks at several): ask by SKU`,
+      zh: `${question.category === null ? "角色" : "品类"}的会话数不能由各 SKU 相加（同一访客会看多个商品）：请按 SKU 查询`,
     };
     return { ...empty, measures: columns(() => nowhere(because)) };
   }

@@ -10,6 +10,7 @@ import { measuresOf } from "./evaluate.ts";
 import { load, type Loaded } from "./load.ts";
 import { immatureFrom, judgement, thin } from "./marks.ts";
 import { rankMembers } from "./rank.ts";
+import { targetOf } from "./target.ts";
 
 /** The part of a period that facts reach; the whole of it where they reach past it or are not there at all. */
 export function toldPart(period: Period, newest: Day | null): Period {
@@ -59,6 +60,11 @@ export async function answerKpi(ask: KpiAsk, read: ReadMeasures): Promise<KpiAns
     judgement: how,
     immatureFrom: young,
     comparison,
+    target:
+      ask.aim === undefined
+        ? null
+        : targetOf({ ...ask.aim, kpi, scope: ask.scope, currency: ask.currency, policy: ask.policy }, told, now.figure.value),
+    settlement: now.settlement,
     series:
       now.series === null ? null : { grain: now.grain, points: now.series, comparison: past?.series?.slice(0, now.series.length) ?? null },
     rows: now.members === null ? null : rankMembers(ask, now, past, how, alike),

@@ -9,6 +9,8 @@ import type { Comparison, ToDate } from "./compare-with.ts";
 import type { KpiFigure } from "./evaluate.ts";
 import type { Judgement, PolicyLookup, Thin } from "./marks.ts";
 import type { Point } from "./series.ts";
+import type { Settlement } from "./settlement.ts";
+import type { Aim, Target } from "./target.ts";
 
 /** The one thing the engine needs from outside: `facts.read`. */
 export type ReadMeasures = (query: MeasureQuery) => Promise<MeasureAnswer>;
@@ -27,6 +29,8 @@ export interface KpiAsk {
   /** Today of the scope: facts after it are not looked at. */
   readonly today: Day;
   readonly policy: PolicyLookup;
+  /** What targets hold for; without it none is told. */
+  readonly aim?: Pick<Aim, "everyStore" | "companyCurrency" | "storeCurrency">;
 }
 
 export interface Coverage {
@@ -72,6 +76,9 @@ export interface KpiAnswer {
   /** From this day on figures may still change; null = settled. */
   readonly immatureFrom: Day | null;
   readonly comparison: KpiComparison | null;
+  /** null where nobody has set one for this. */
+  readonly target: Target | null;
+  readonly settlement: Settlement | null;
   readonly series: {
     readonly grain: "day" | "month";
     readonly points: readonly Point[];

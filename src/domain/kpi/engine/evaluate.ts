@@ -12,6 +12,12 @@ export interface KpiFigure {
   readonly numerator: Maybe<Decimal>;
   /** null for a plain sum. */
   readonly denominator: Maybe<Decimal> | null;
+  /** How many cases it rests on; null where nobody counts them. */
+  readonly sample: Decimal | null;
+  /** The figure as a part of another sum (a margin of sales); null where it is none, or that sum is not above 0. */
+  readonly share: Decimal | null;
+  /** The part of the whole that it speaks of, 0–1; null where it speaks of all. */
+  readonly known: Decimal | null;
 }
 
 /** Days that a figure rests on; `covered` may be a fraction when stores differ. */
@@ -22,8 +28,14 @@ export interface Span {
 
 export type MeasureValues = MeasureRow["values"];
 
+/** Fees that are settled and estimated are told apart by the days on which some are not settled. */
+export const UNSETTLED: MeasureId = "unsettled-days";
+
+/** Everything that must be asked for a KPI: its sums, and what tells how far they can be trusted. */
 export function measuresOf(kpi: Kpi): readonly MeasureId[] {
-  return [...new Set([...kpi.numerator, ...(kpi.denominator ?? [])].map((t) => t.measure))];
+  const terms = [...kpi.numerator, ...(kpi.denominator ?? []), ...(kpi.shareOf?.terms ?? [])].map((t) => t.measure);
+  const known = kpi.knownPart === undefined ? [] : [kpi.knownPart.part, kpi.knownPart.whole];
+  return [...new Set([...terms, ...known, ...(kpi.sample === undefined ? [] : [kpi.sample]), ...(kpi.settles ? [UNSETTLED] : [])])];
 }
 
 function unknown(measure: MeasureId, period: Period): Maybe<never> {
@@ -46,14 +58,30 @@ function total(terms: Terms, values: MeasureValues | undefined, period: Period):
   return present(sum);
 }
 
-function zero(kpi: Kpi, terms: Terms, period: Period): Text {
+/** Measures of which 0 is a fact of the trade; no sessions or no stock at all is nearly always a report that was not imported. */
+const MAY_BE_NONE: ReadonlySet<MeasureId> = new Set([
+  "units",
+  "orders",
+  "sales-valid",
+  "ad-impressions",
+  "ad-clicks",
+  "ad-spend",
+  "reviews",
+  "orders-due",
+]);
+
+function zero(kpi: Kpi, terms: Terms, numerator: Decimal, period: Period): Text {
   const when = periodText(period);
   const measure = terms[0]?.measure ?? "units";
+  if (measure === "ad-sales" && numerator.gt(0))
+    return {
+      zh: `${when.zh} 有广告花费但没有广告成交，${kpi.name.zh}无穷大`,
+      en: `ads were paid for in ${when.en} and no sale is ascribed to them: ${kpi.name.en} is infinite`,
+    };
   if (kpi.scale === "days-of-period")
     return { zh: `${when.zh} 没有销量，可售天数算不出（滞销）`, en: `nothing was sold in ${when.en}, so the stock has no end in sight` };
   const { noun, remedy } = MEASURE_WORDS[measure];
-  // Nothing sold is a fact of the trade; no sessions or no stock at all is nearly always a report that was not imported.
-  const hint = measure === "units" || measure === "orders" ? undefined : remedy;
+  const hint = MAY_BE_NONE.has(measure) ? undefined : remedy;
   return { zh: `${when.zh} ${noun.zh}为 0${hint ? `：${hint.zh}` : ""}`, en: `no ${noun.en} in ${when.en}${hint ? `: ${hint.en}` : ""}` };
 }
 
@@ -64,15 +92,43 @@ const FACTORS = {
   "ninety-days": () => new Decimal(1),
 } as const satisfies Record<NonNullable<Kpi["scale"]>, (days: Decimal.Value) => Decimal>;
 
+const told = (value: Maybe<Decimal> | undefined): Decimal | null => (value?.kind === "value" ? value.value : null);
+
+/** A part of a whole; null where one of them is unknown or the whole is not above 0. */
+function part(of: Decimal | null, whole: Decimal | null): Decimal | null {
+  return of === null || whole === null || !whole.gt(0) ? null : of.div(whole);
+}
+
 /** The figure of a KPI from the sums of one key: a ratio of sums, never a mean of ratios. */
 export function evaluate(kpi: Kpi, values: MeasureValues | undefined, span: Span): KpiFigure {
   const numerator = total(kpi.numerator, values, span.period);
-  if (kpi.denominator === null) return { value: numerator, numerator, denominator: null };
-  const denominator = total(kpi.denominator, values, span.period);
-  const told = (value: Maybe<Decimal>): KpiFigure => ({ value, numerator, denominator });
-  if (denominator.kind === "missing") return told(denominator);
-  if (numerator.kind === "missing") return told(numerator);
-  if (!denominator.value.gt(0) || !(Number(span.days) > 0)) return told(missing(zero(kpi, kpi.denominator, span.period)));
+  const denominator = kpi.denominator === null ? null : total(kpi.denominator, values, span.period);
+  const { knownPart, shareOf } = kpi;
+  const known = knownPart === undefined ? null : part(told(values?.[knownPart.part]), told(values?.[knownPart.whole]));
+  const value = known?.isZero() === true ? nothingCosted(span.period) : quotient(kpi, numerator, denominator, span);
+  return {
+    value,
+    numerator,
+    denominator,
+    sample: kpi.sample === undefined ? told(denominator ?? undefined) : told(values?.[kpi.sample]),
+    share: shareOf === undefined ? null : part(told(value), told(total(shareOf.terms, values, span.period))),
+    known,
+  };
+}
+
+function nothingCosted(period: Period): Maybe<never> {
+  const when = periodText(period);
+  return missing({
+    zh: `${when.zh} 售出的商品都没有成本：请导入单件成本（costs）`,
+    en: `no cost is known of anything sold in ${when.en}: import unit costs (format costs)`,
+  });
+}
+
+function quotient(kpi: Kpi, numerator: Maybe<Decimal>, denominator: Maybe<Decimal> | null, span: Span): Maybe<Decimal> {
+  if (denominator === null || kpi.denominator === null) return numerator;
+  if (denominator.kind === "missing") return denominator;
+  if (numerator.kind === "missing") return numerator;
+  if (!denominator.value.gt(0) || !(Number(span.days) > 0)) return missing(zero(kpi, kpi.denominator, numerator.value, span.period));
   const factor = kpi.scale === undefined ? 1 : FACTORS[kpi.scale](span.days);
-  return told(present(numerator.value.div(denominator.value).times(factor)));
+  return present(numerator.value.div(denominator.value).times(factor));
 }

@@ -5,9 +5,12 @@ import type { Kpi } from "../kpi.ts";
 import type { MeasureAnswer } from "../measure.ts";
 import type { KpiAsk, ReadMeasures } from "./ask.ts";
 import { coveredDays } from "./covered-days.ts";
-import { type KpiFigure, evaluate, type MeasureValues, measuresOf } from "./evaluate.ts";
+import { type KpiFigure, evaluate, type MeasureValues } from "./evaluate.ts";
 import { judgement } from "./marks.ts";
+import { queryOf } from "./query.ts";
+import { reachedPart } from "./reach.ts";
 import { dailySeries, monthEnds, monthlySeries, monthsOf, type Point, totalOfDays, trendPeriod } from "./series.ts";
+import { type Settlement, settlementOf } from "./settlement.ts";
 
 /** Everything that one period of a question needs, out of as few questions to the store as will tell it exactly. */
 export interface Loaded {
@@ -19,6 +22,8 @@ export interface Loaded {
   readonly grain: "day" | "month";
   /** Split by store or SKU. */
   readonly members: MeasureAnswer | null;
+  /** Settled and estimated apart, for KPIs whose fees come late. */
+  readonly settlement: Settlement | null;
   /** Days the ratio rests on. */
   readonly days: Decimal;
   readonly window: Period;
@@ -32,40 +37,33 @@ export function windowOf(kpi: Kpi, period: Period): Period {
 export async function load(ask: KpiAsk, period: Period, asOf: Day, read: ReadMeasures): Promise<Loaded> {
   const { kpi, split } = ask;
   const window = windowOf(kpi, period);
-  const query = {
-    measures: measuresOf(kpi),
-    scope: ask.scope,
-    currency: ask.currency,
-    asOf,
-    maturityDays: kpi.maturityPolicy === undefined ? kpi.maturityDays : maturity(ask),
-  };
+  const query = { ...queryOf([kpi], ask, asOf), maturityDays: judgement(kpi, ask.policy).maturityDays };
   // A month's figure with a window fixed by the definition is that of the month's last day.
   const monthsFromDays = split === "month" && kpi.scale === "ninety-days";
   const byMonth = split === "month" && !monthsFromDays && monthsOf(period).length > 0;
-  const byDay = (split === null && length(period) > 1) || split === "day" || monthsFromDays;
+  const trend = (split === null && length(period) > 1) || split === "day" || monthsFromDays;
 
-  const daily = byDay ? await read({ ...query, period: trendPeriod(kpi, period), by: "day" }) : null;
+  const daily = trend || kpi.settles ? await read({ ...query, period: trendPeriod(kpi, period), by: "day" }) : null;
   const monthly = byMonth ? await read({ ...query, period, by: "month" }) : null;
-  const members = split === "store" || split === "sku" ? await read({ ...query, period: window, by: split }) : null;
+  const whole = daily ?? (await read({ ...query, period: window }));
+  const reached = reachedPart(kpi, window, whole);
+  const members = split === "store" || split === "sku" ? await read({ ...query, period: reached, by: split }) : null;
 
-  const summed = daily === null ? undefined : totalOfDays(kpi, period, daily);
-  const basis = summed !== undefined && daily !== null ? daily : await read({ ...query, period: window });
-  const total = summed ?? basis.rows.find((r) => r.key === null)?.values;
-  const days = coveredDays(window, basis.coverage);
-  const points = daily === null ? null : dailySeries(kpi, period, daily);
+  const summed = daily === null ? undefined : totalOfDays(kpi, reached, daily);
+  const again = summed === undefined && (daily !== null || reached !== window) ? await read({ ...query, period: reached }) : whole;
+  const basis = reached === window ? again : { ...whole, newest: reached.to };
+  const total = summed ?? again.rows.find((r) => r.key === null)?.values;
+  const days = coveredDays(reached, again.coverage);
+  const points = daily === null || !trend ? null : dailySeries(kpi, period, daily);
   return {
     total,
-    figure: evaluate(kpi, total, { period: window, days }),
+    figure: evaluate(kpi, total, { period: reached, days }),
     basis,
     series: monthly !== null ? monthlySeries(kpi, period, monthly) : points !== null && monthsFromDays ? monthEnds(points) : points,
     grain: split === "month" ? "month" : "day",
     members,
+    settlement: daily === null || kpi.settles !== true ? null : settlementOf(kpi, reached, daily),
     days,
-    window,
+    window: reached,
   };
-}
-
-/** Days after the order in which a return counts, for cohorts; the store ignores it elsewhere. */
-function maturity(ask: KpiAsk): number {
-  return judgement(ask.kpi, ask.policy).maturityDays;
 }

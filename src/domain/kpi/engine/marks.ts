@@ -24,6 +24,8 @@ export interface Judgement {
   /** Days until a day's figure is complete. */
   readonly maturityDays: number;
   readonly maturity: ResolvedPolicy<number> | null;
+  /** Smallest known part that is worth a verdict; null where the figure speaks of all. */
+  readonly known: ResolvedPolicy<number> | null;
 }
 
 export function judgement(kpi: Kpi, lookup: PolicyLookup): Judgement {
@@ -32,18 +34,23 @@ export function judgement(kpi: Kpi, lookup: PolicyLookup): Judgement {
     minimum: kpi.minimumSample === null ? null : lookup(named(kpi.minimumSample)),
     maturity,
     maturityDays: maturity?.value ?? kpi.maturityDays,
+    known: kpi.knownPart === undefined ? null : lookup(named(kpi.knownPart.policy)),
   };
 }
 
-/** Why a figure gets no verdict: its denominator is smaller than the policy asks for. */
+/** Why a figure gets no verdict: fewer cases than the policy asks for, or too small a part of the whole that it can speak of. */
 export interface Thin {
+  readonly kind: "sample" | "known";
   readonly has: Decimal;
   readonly needs: number;
 }
 
-export function thin(figure: KpiFigure, { minimum }: Judgement): Thin | null {
-  if (minimum === null || figure.denominator === null || figure.denominator.kind === "missing") return null;
-  return figure.denominator.value.lt(minimum.value) ? { has: figure.denominator.value, needs: minimum.value } : null;
+export function thin(figure: KpiFigure, { minimum, known }: Judgement): Thin | null {
+  if (minimum !== null && figure.sample !== null && figure.sample.lt(minimum.value))
+    return { kind: "sample", has: figure.sample, needs: minimum.value };
+  if (known !== null && figure.known !== null && figure.known.lt(known.value))
+    return { kind: "known", has: figure.known, needs: known.value };
+  return null;
 }
 
 /**

@@ -7,9 +7,11 @@ import { ALIKE, type Alikeness, alikeness, comparableChange } from "./alike.ts";
 import { notesOfBoth, toldPart } from "./answer.ts";
 import { type Change, change, type Mood, mood } from "./change.ts";
 import { compareWith } from "./compare-with.ts";
-import { evaluate, type KpiFigure, measuresOf } from "./evaluate.ts";
+import { evaluate, type KpiFigure, type MeasureValues } from "./evaluate.ts";
 import { coveredDays } from "./covered-days.ts";
 import { judgement, type Judgement, thin, type Thin } from "./marks.ts";
+import { queryOf } from "./query.ts";
+import { reachedPart } from "./reach.ts";
 
 /** What an overview shows, in this order: the core set of the weekly review as far as it is built. */
 export const MAIN_KPIS = [
@@ -57,7 +59,7 @@ export function mainKpis(kpis: ReadonlyMap<string, Kpi>): Kpi[] {
 
 /** Several KPIs of one scope and period: one question to the store, and one for the comparison. */
 export async function answerOverview(ask: OverviewAsk, read: ReadMeasures): Promise<Overview> {
-  const query = { measures: [...new Set(ask.kpis.flatMap(measuresOf))], scope: ask.scope, currency: ask.currency, asOf: ask.today };
+  const query = queryOf(ask.kpis, ask, ask.today);
   const now = await read({ ...query, period: ask.period });
   const told = toldPart(ask.period, now.newest);
   const before = compareWith(ask.period, told, ask.toDate, ask.comparison);
@@ -74,9 +76,18 @@ export async function answerOverview(ask: OverviewAsk, read: ReadMeasures): Prom
           ask.policy,
         );
 
+  // Where one report ends earlier than another a rate of both is told of their common days.
+  const cut = new Map<string, MeasureValues | undefined>();
+  for (const kpi of ask.kpis) {
+    const reached = reachedPart(kpi, ask.period, now);
+    if (reached === ask.period) continue;
+    const part = await read({ ...queryOf([kpi], ask, ask.today), period: reached });
+    cut.set(kpi.id, part.rows.find((r) => r.key === null)?.values);
+  }
   const lines = ask.kpis.map((kpi): OverviewLine => {
     const how = judgement(kpi, ask.policy);
-    const figure = evaluate(kpi, values, { period: ask.period, days: coveredDays(ask.period, now.coverage) });
+    const mine = cut.has(kpi.id) ? cut.get(kpi.id) : values;
+    const figure = evaluate(kpi, mine, { period: ask.period, days: coveredDays(ask.period, now.coverage) });
     const earlier =
       before === null || past === null ? null : evaluate(kpi, pastValues, { period: before, days: coveredDays(before, past.coverage) });
     const alike = alikeFor(kpi);

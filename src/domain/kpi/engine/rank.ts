@@ -21,6 +21,10 @@ function order(a: SplitRow, b: SplitRow): number {
   if (rank(a) !== rank(b)) return rank(a) - rank(b);
   const [x, y] = [a.figure.value, b.figure.value];
   if (x.kind === "value" && y.kind === "value" && !x.value.eq(y.value)) return y.value.comparedTo(x.value);
+  // An ACoS without a sale is infinite: the more was spent on it, the worse.
+  const [spent, less] = [a.figure.numerator, b.figure.numerator];
+  if (x.kind === "missing" && y.kind === "missing" && spent.kind === "value" && less.kind === "value" && !spent.value.eq(less.value))
+    return less.value.comparedTo(spent.value);
   return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 }
 

@@ -1,4 +1,5 @@
 import { definePolicy } from "../policy.ts";
+import { kpiSamplePolicies } from "./kpi-samples.ts";
 
 export const conversionMinSessions = definePolicy({
   id: "kpi-conversion-min-sessions",
@@ -108,4 +109,5 @@ export const kpiPolicies = [
   salesMaturityDays,
   coverageVerdict,
   coverageComparable,
+  ...kpiSamplePolicies,
 ] as const;
