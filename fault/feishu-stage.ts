@@ -1,10 +1,11 @@
-import { dropped, EDITS, type Fault, HISTORY, rateLimited, SENDS, serverError, slow } from "../test/fakes/feishu/faults.ts";
+import { dropped, EDITS, type Fault, HISTORY, rateLimited, refused, SENDS, serverError, slow } from "../test/fakes/feishu/faults.ts";
 import { startFakeFeishu } from "../test/fakes/feishu/server.ts";
 import { dice } from "./dice.ts";
 import { keyIn, type Seen, type Stage } from "./stage.ts";
 
 const SPEECH = new RegExp(`${SENDS.source}|${EDITS.source}`);
 const LAG_MS = 60_000;
+const NO_PERMISSION = 99991672;
 
 export async function feishuStage(options: {
   readonly now: () => number;
@@ -46,6 +47,15 @@ export async function feishuStage(options: {
     // An answer that was cut has no time either; what is older than this has ended.
     underWay: () =>
       feishu.ledger.calls.slice(-500).filter((c) => c.ms === undefined && c.fault === undefined && now() - c.at < 20_000).length,
+    requests: () => {
+      const named = feishu.ledger.struck
+        .filter(({ call, fault }) => call.startsWith("POST") && fault.kind === "answer" && fault.status === 429)
+        .map(({ fault }) => Number(fault.kind === "answer" ? fault.headers?.["x-ogw-ratelimit-reset"] : 0));
+      return feishu.ledger.callsTo(/^POST .*\/im\/v1\/messages/).map((c) => {
+        const seconds = c.fault?.startsWith("answer before") === true ? (named.shift() ?? 0) : 1;
+        return { at: c.at, limit: "app", waitMs: c.status === 429 ? seconds * 1_000 : null };
+      });
+    },
     onAccepted: (hear) => void heard.push(hear),
     misfortunes: () => {
       const count: Record<string, number> = {};
@@ -67,6 +77,8 @@ export async function feishuStage(options: {
       on(SPEECH, 0.01, slow(real(8_000, 12_000), "before"));
       for (const ms of [200, 1_000, 3_000]) on(SPEECH, 0.06, slow(Math.round(ms / scale), "after"));
       on(HISTORY, 0.05, serverError("before"));
+      // The right to read was taken away: what became of a post cannot be told when its uuid has expired.
+      on(HISTORY, 0.2, refused(NO_PERMISSION, "Access denied."));
     },
     storm: () => {
       feishu.faults.clear();

@@ -8,6 +8,8 @@ import { join } from "node:path";
 export interface Process {
   readonly worker: string;
   kill(): Promise<void>;
+  /** Tells it something and waits for this word of its, or for its death. */
+  ask(question: object, answer: string): Promise<"answered" | "died">;
   /** Stops it in the middle of whatever it does; it goes on later without having noticed. */
   freeze(): void;
   thaw(): void;
@@ -78,6 +80,20 @@ export function openHouse(settings: {
         alive.splice(alive.indexOf(one), 1);
         child.kill("SIGKILL");
         await gone;
+      },
+      ask: async (question, answer) => {
+        const { promise, resolve } = Promise.withResolvers<"answered">();
+        const hear = (said: unknown): void => {
+          if (said === answer) resolve("answered");
+        };
+        child.on("message", hear);
+        try {
+          // A process that was just killed cannot be told anything.
+          child.send(question, () => undefined);
+          return await Promise.race([promise, gone.then(() => "died" as const)]);
+        } finally {
+          child.off("message", hear);
+        }
       },
       freeze: () => void child.kill("SIGSTOP"),
       thaw: () => void child.kill("SIGCONT"),

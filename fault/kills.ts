@@ -1,24 +1,16 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { zone } from "../src/domain/calendar/zone.ts";
-import { companyData } from "../src/store/company.ts";
-import { type Connection, connect } from "../src/store/connect.ts";
-import { outbox } from "../src/store/outbox.ts";
-import { startPostgres } from "../test/store/postgres-fixture.ts";
-import { type Epoch, fastClock, later } from "./clock.ts";
 import { type Dice, dice } from "./dice.ts";
-import { feishuStage } from "./feishu-stage.ts";
-import { type House, openHouse } from "./house.ts";
 import { Plan } from "./plan.ts";
-import type { Order, Start } from "./poster.ts";
-import { slackStage } from "./slack-stage.ts";
 import type { Stage } from "./stage.ts";
 import { judge, type Verdict } from "./verdict.ts";
+import { type PlatformId, withWorld, type World } from "./world.ts";
 
 export interface KillSettings {
   readonly kills: number;
-  readonly platforms: readonly ("slack" | "feishu")[];
+  /** Enough after so many, however many kills there were. */
+  readonly minutes: number;
+  readonly platforms: readonly PlatformId[];
   readonly seed: number;
   /** Seconds of the experiment's clock in one of the machine's. */
   readonly scale: number;
@@ -26,17 +18,16 @@ export interface KillSettings {
   readonly onProgress: (line: string) => void;
 }
 
-export interface KillResult {
-  readonly platform: string;
-  readonly verdict: Verdict;
-  readonly misfortunes: Readonly<Record<string, number>>;
-}
-
 export interface KillReport {
-  readonly results: readonly KillResult[];
+  readonly results: readonly {
+    readonly platform: string;
+    readonly verdict: Verdict;
+    readonly misfortunes: Readonly<Record<string, number>>;
+  }[];
   readonly kills: number;
-  /** Kills that caught a post between its claim and its record. */
+  /** Kills that caught posts between their claim and their record, and how many posts. */
   readonly caught: number;
+  readonly caughtPosts: number;
   /** Times that nobody was awake for more than an hour. */
   readonly outages: number;
   /** Processes that were stopped for minutes and went on. */
@@ -55,188 +46,167 @@ const HOUR = 3_600_000;
 const QUIET = 16_000;
 const DRAIN_REAL_MS = 300_000;
 
-const open = async ({ prisma }: Connection): Promise<number> =>
-  prisma.outbox.count({
-    where: { state: { in: ["pending", "claimed"] } },
+/** Two replicas post, one or both are killed, again and again; then the ledgers are read. */
+export function killExperiment(settings: KillSettings): Promise<KillReport> {
+  return withWorld({ ...settings, channels: CHANNELS, replicas: 2, keep: 50 }, async (world) => {
+    const { scale, onProgress } = settings;
+    const { stages, house } = world;
+    const random = dice(settings.seed);
+    const began = performance.now();
+    const enough = began + settings.minutes * 60_000;
+    const stall = monitorEventLoopDelay({ resolution: 5 });
+    stall.enable();
+    const plan = new Plan(
+      random,
+      stages.flatMap((s) => s.channels.map((channel) => ({ platform: s.login.id, channel }))),
+    );
+    const writer = writing(world, plan, random);
+    const accepts = counter(stages);
+    const tally = { kills: 0, caught: 0, caughtPosts: 0, outages: 0, frozen: 0 };
+
+    try {
+      for (const stage of stages) stage.trouble();
+      let told = 0;
+      for (let round = 0; tally.kills < settings.kills && performance.now() < enough; round++) {
+        weather(stages, round, random);
+        // At a moment of no meaning, or at the moment at which the platform has taken a message and not answered yet.
+        if (random.hits(0.5)) await pause(random.between(20, 600));
+        else await accepts(random.between(1, 15), 2_000);
+        if (random.hits(0.02)) await sleepwalk(world, random, scale, tally);
+        const both = random.hits(0.12);
+        await kill(world, both ? [...house.alive] : [random.pick(house.alive)], tally);
+        if (both && random.hits(0.25)) {
+          // Nobody is there for more than an hour: Feishu's uuids expire, and what was said is far up in the history.
+          await pause(QUIET / scale);
+          while (stages.some((s) => s.underWay() > 0)) await pause(20);
+          world.skip(random.between(61, 200) * 60_000);
+          tally.outages += 1;
+        }
+        await house.fill();
+        if (tally.kills >= told + 25) {
+          told = tally.kills;
+          onProgress(`${told} kills, ${plan.posts.length} posts, ${((performance.now() - began) / 60_000).toFixed(1)} min`);
+        }
+      }
+    } finally {
+      await writer.end();
+    }
+    const stuck = await drain(world, scale);
+    stall.disable();
+    const recorded = await world.recorded();
+    return {
+      results: stages.map((stage) => ({
+        platform: stage.login.id,
+        verdict: judge({ planned: plan.posts.filter((p) => p.platform === stage.login.id), seen: stage.seen(), ops: stage.ops, recorded }),
+        misfortunes: stage.misfortunes(),
+      })),
+      ...tally,
+      seconds: (performance.now() - began) / 1000,
+      stallMs: (stall.max / 1e6) * scale,
+      stuck,
+    };
   });
+}
 
-export async function killExperiment(settings: KillSettings): Promise<KillReport> {
-  const { scale, seed, onProgress } = settings;
-  const random = dice(seed);
-  let epoch: Epoch = { at: Date.parse("2026-11-22T00:00:00Z"), began: Date.now(), scale };
-  const now = (): number => fastClock(epoch).ms();
-  const began = performance.now();
-  const stall = monitorEventLoopDelay({ resolution: 5 });
-
-  await using closing = new AsyncDisposableStack();
-  const postgres = await startPostgres();
-  closing.defer(() => postgres.close());
-  const database = await postgres.create();
-  closing.defer(() => database.drop());
-  const connection = await connect({ url: database.url }, { poolSize: 4 });
-  closing.defer(() => connection.close());
-  const box = outbox(connection.prisma);
-
-  const make = { slack: slackStage, feishu: feishuStage };
-  const stages: Stage[] = [];
-  for (const id of settings.platforms) {
-    const stage = await make[id]({ now, seed, scale, channels: CHANNELS });
-    closing.defer(() => stage.stop());
-    stages.push(stage);
-    await companyData(connection.prisma).saveBinding({
-      purpose: "ops",
-      platform: id,
-      channel: stage.ops,
-      stores: [],
-      lang: "zh",
-      zone: zone("Asia/Shanghai"),
-      currency: null,
-      clearance: "internal",
-      quiet: null,
-    });
-  }
-  const plan = new Plan(
-    random,
-    stages.flatMap((s) => s.channels.map((channel) => ({ platform: s.login.id, channel }))),
-  );
-  const order: Order = { databaseUrl: database.url, logins: stages.map((s) => s.login), scale };
-  const house = openHouse({
-    file: join(import.meta.dirname, "poster.ts"),
-    order,
-    replicas: 2,
-    log: settings.log,
-    brief: (worker): Start => ({ worker, epoch }),
-  });
-  closing.defer(() => house.close());
-  await house.fill();
-  stall.enable();
-
-  let writing = true;
-  const writer = (async () => {
-    while (writing) {
-      const waiting = await open(connection);
-      for (let i = waiting; i < BACKLOG;) {
+/** Keeps so many posts waiting that there is always something at work. */
+function writing(world: World, plan: Plan, random: Dice): { end(): Promise<void> } {
+  let on = true;
+  const work = (async () => {
+    while (on) {
+      for (let i = await world.unfinished(); i < BACKLOG;) {
         const posts = plan.next();
-        await box.put(posts, new Date(now()));
+        await world.outbox.put(posts, new Date(world.now()));
         i += posts.length;
         const edit = random.hits(0.15) ? plan.edit() : undefined;
-        if (edit !== undefined) await box.revise([edit], new Date(now()), new Date(now() + 10_000));
+        if (edit !== undefined) await world.outbox.revise([edit], new Date(world.now()), new Date(world.now() + 10_000));
       }
       await pause(100);
     }
   })();
-
-  let accepted = 0;
-  for (const stage of stages) stage.onAccepted(() => (accepted += 1));
-  const accepts = (n: number, atMostMs: number): Promise<void> =>
-    new Promise((resolve) => {
-      const wanted = accepted + n;
-      const timer = setTimeout(done, atMostMs);
-      function done(): void {
-        clearTimeout(timer);
-        hear = undefined;
-        resolve();
-      }
-      hear = () => {
-        if (accepted >= wanted) done();
-      };
-    });
-  let hear: (() => void) | undefined;
-  for (const stage of stages) stage.onAccepted(() => hear?.());
-
-  const tally = { kills: 0, caught: 0, outages: 0, frozen: 0 };
-  async function kill(house: House, n: number): Promise<void> {
-    const victims = n === 2 ? [...house.alive] : [random.pick(house.alive)];
-    await Promise.all(victims.map((v) => v.kill()));
-    tally.kills += victims.length;
-    const caught = await connection.prisma.outbox.groupBy({
-      by: ["claimed_by"],
-      where: { state: "claimed", claimed_by: { in: victims.map((v) => v.worker) } },
-    });
-    tally.caught += caught.length;
-  }
-
-  for (const stage of stages) stage.trouble();
-  let told = 0;
-  for (let round = 0; tally.kills < settings.kills; round++) {
-    await weather(stages, round, random);
-    if (random.hits(0.5)) await pause(random.between(50, 1_500));
-    else await accepts(random.between(1, 25), 3_000);
-    if (random.hits(0.02)) await sleepwalk(house, random, scale, tally);
-    const all = random.hits(0.12);
-    await kill(house, all ? 2 : 1);
-    if (all && random.hits(0.25)) {
-      // Nobody is there for more than an hour: Feishu's uuids expire, and what was said is far up in the history.
-      await pause(QUIET / scale);
-      while (stages.some((s) => s.underWay() > 0)) await pause(20);
-      epoch = later(epoch, random.between(61, 200) * 60_000);
-      tally.outages += 1;
-    }
-    await house.fill();
-    if (tally.kills >= told + 25) {
-      told = tally.kills;
-      const minutes = (performance.now() - began) / 60_000;
-      onProgress(`${tally.kills} kills, ${plan.posts.length} posts, ${minutes.toFixed(1)} min`);
-    }
-  }
-  writing = false;
-  await writer;
-
-  // Whoever is left brings it to an end; an hour and a half goes by at a time for those who wait long.
-  for (const stage of stages) stage.calm();
-  const until = performance.now() + DRAIN_REAL_MS;
-  let stuck = await open(connection);
-  for (let round = 1; performance.now() < until; round++) {
-    await pause(250);
-    stuck = await unfinished(connection);
-    if (stuck === 0) break;
-    if (round % 40 === 0) {
-      await Promise.all([...house.alive].map((p) => p.kill()));
-      await pause(QUIET / scale);
-      epoch = later(epoch, 1.5 * HOUR);
-      await house.fill();
-    }
-  }
-  await pause((2 * 60_000) / scale);
-  for (; (await unfinished(connection)) > 0 && performance.now() < until;) await pause(250);
-  stall.disable();
-
-  const recorded = new Map(
-    (await connection.prisma.outbox.findMany({ select: { key: true, state: true } })).map((r) => [r.key, r] as const),
-  );
   return {
-    results: stages.map((stage) => ({
-      platform: stage.login.id,
-      verdict: judge({ planned: plan.posts.filter((p) => p.platform === stage.login.id), seen: stage.seen(), ops: stage.ops, recorded }),
-      misfortunes: stage.misfortunes(),
-    })),
-    ...tally,
-    seconds: (performance.now() - began) / 1000,
-    stallMs: (stall.max / 1e6) * scale,
-    stuck,
+    end: () => {
+      on = false;
+      return work;
+    },
   };
 }
 
-/** Open rows, those left out that wait for a root of unknown fate: a person has to look after that. */
-async function unfinished({ prisma }: Connection): Promise<number> {
-  const [row] = await prisma.$queryRaw<{ n: number }[]>`
-    SELECT count(*)::int AS n FROM outbox o LEFT JOIN outbox root ON root.key = coalesce(o.reply_to, o.edits)
-    WHERE o.state IN ('pending', 'claimed') AND (root.key IS NULL OR root.state <> 'unknown')`;
-  return row?.n ?? 0;
+/** Resolves at the moment at which so many messages more were accepted, or after so many real milliseconds. */
+function counter(stages: readonly Stage[]): (n: number, atMostMs: number) => Promise<void> {
+  let accepted = 0;
+  let hear: (() => void) | undefined;
+  for (const stage of stages) {
+    stage.onAccepted(() => {
+      accepted += 1;
+      hear?.();
+    });
+  }
+  return (n, atMostMs) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const wanted = accepted + n;
+    const timer = setTimeout(resolve, atMostMs);
+    hear = () => {
+      if (accepted >= wanted) resolve();
+    };
+    return promise.finally(() => {
+      clearTimeout(timer);
+      hear = undefined;
+    });
+  };
+}
+
+async function kill(
+  { connection }: World,
+  victims: World["house"]["alive"],
+  tally: { kills: number; caught: number; caughtPosts: number },
+): Promise<void> {
+  await Promise.all(victims.map((v) => v.kill()));
+  tally.kills += victims.length;
+  const caught = await connection.prisma.outbox.groupBy({
+    by: ["claimed_by"],
+    _count: true,
+    where: { state: "claimed", claimed_by: { in: victims.map((v) => v.worker) } },
+  });
+  tally.caught += caught.length;
+  tally.caughtPosts += caught.reduce((sum, { _count }) => sum + _count, 0);
 }
 
 /** Storms of refusals come and go. */
-async function weather(stages: readonly Stage[], round: number, random: Dice): Promise<void> {
+function weather(stages: readonly Stage[], round: number, random: Dice): void {
   if (round % 40 === 39) for (const stage of stages) stage.storm();
   else if (round % 40 === 5 || random.hits(0.1)) for (const stage of stages) stage.trouble();
 }
 
 /** One process sleeps for longer than its claims last, wakes up and goes on where it was. */
-async function sleepwalk(house: House, random: Dice, scale: number, tally: { frozen: number }): Promise<void> {
+async function sleepwalk({ house }: World, random: Dice, scale: number, tally: { frozen: number }): Promise<void> {
   const sleeper = random.pick(house.alive);
   sleeper.freeze();
   await pause(random.between(60_000, 180_000) / scale);
   sleeper.thaw();
   tally.frozen += 1;
   await pause(random.between(0, 500));
+}
+
+/** Whoever is left brings it to an end; an hour and a half goes by at a time for what waits long. Answers how much is left. */
+async function drain(world: World, scale: number): Promise<number> {
+  const { stages, house } = world;
+  for (const stage of stages) stage.calm();
+  const until = performance.now() + DRAIN_REAL_MS;
+  const finished = async (): Promise<boolean> => {
+    for (let round = 1; performance.now() < until; round++) {
+      if ((await world.unfinished()) === 0) return true;
+      await pause(250);
+      if (round % 40 === 0) {
+        await Promise.all([...house.alive].map((p) => p.kill()));
+        await pause(QUIET / scale);
+        world.skip(1.5 * HOUR);
+        await house.fill();
+      }
+    }
+    return false;
+  };
+  // Once more after the minute in which the channel for operations is told.
+  if (await finished()) await pause((2 * 60_000) / scale);
+  await finished();
+  return world.unfinished();
 }

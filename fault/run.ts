@@ -4,31 +4,62 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { killExperiment } from "./kills.ts";
-import { killRows, print } from "./table.ts";
+import { dstExperiment } from "./dst.ts";
+import { stormExperiment } from "./storm.ts";
+import { dstRows, killRows, type Line, print, stormRows, tickRows } from "./table.ts";
+import { tickExperiment } from "./ticks.ts";
+
+const EXPERIMENTS = ["kills", "ticks", "storm", "dst"] as const;
 
 const { values } = parseArgs({
   options: {
-    kills: { type: "string" },
-    platform: { type: "string", default: "both" },
-    seed: { type: "string", default: "1" },
-    scale: { type: "string", default: "20" },
+    /** A quarter of an hour of experiments, or a minute for every commit. */
     short: { type: "boolean", default: false },
+    kills: { type: "string" },
+    /** Of kills, at most. */
+    minutes: { type: "string" },
+    ticks: { type: "string" },
+    platform: { type: "string", default: "both" },
+    /** Of the four, one or several with commas. */
+    only: { type: "string", default: EXPERIMENTS.join() },
+    seed: { type: "string", default: "1" },
+    /** Seconds of the experiments' clock in one of the machine's. */
+    scale: { type: "string", default: "20" },
   },
 });
-const kills = Number(values.kills ?? (values.short ? 25 : 1_000));
-const seed = Number(values.seed);
-const log = join(tmpdir(), `purser-fault-${process.pid}.log`);
-const platforms = (["slack", "feishu"] as const).filter((p) => values.platform === "both" || values.platform === p);
 
-const report = await killExperiment({
-  kills,
-  platforms,
-  seed,
-  scale: Number(values.scale),
-  log,
-  onProgress: (line) => console.error(line),
-});
-const failed = print(killRows(report, seed));
-if (failed === 0) rmSync(log, { force: true });
-else console.log(`The processes' logs: ${log}`);
-process.exit(failed === 0 ? 0 : 1);
+function number(name: "kills" | "minutes" | "ticks" | "seed" | "scale", short: number, long: number): number {
+  const given = values[name];
+  const n = given === undefined ? (values.short ? short : long) : Number(given);
+  if (!Number.isInteger(n) || n < 1) throw new Error(`--${name} ${given ?? ""}: a whole number from 1 is expected`);
+  return n;
+}
+
+const kills = number("kills", 25, 1_000);
+const minutes = number("minutes", 60, 600);
+const ticks = number("ticks", 500, 10_000);
+const seed = number("seed", 1, 1);
+const scale = number("scale", 20, 20);
+const platforms = (["slack", "feishu"] as const).filter((p) => values.platform === "both" || values.platform === p);
+const wanted = values.only.split(",");
+const odd = wanted.find((w) => !EXPERIMENTS.some((e) => e === w));
+if (odd !== undefined) throw new Error(`--only ${odd}: expected some of ${EXPERIMENTS.join(", ")}`);
+if (platforms.length === 0) throw new Error(`--platform ${values.platform}: expected slack, feishu or both`);
+
+const log = join(tmpdir(), `purser-fault-${process.pid}.log`);
+const onProgress = (line: string): void => void process.stderr.write(`${line}\n`);
+const lines: Line[] = [];
+if (wanted.includes("dst")) lines.push(...dstRows(await dstExperiment()));
+if (wanted.includes("ticks")) lines.push(...tickRows(await tickExperiment({ ticks, seed, log, onProgress })));
+if (wanted.includes("storm")) {
+  for (const platform of platforms) {
+    lines.push(...stormRows(await stormExperiment({ platform, postsPerChannel: values.short ? 15 : 200, seed, scale, log })));
+  }
+}
+if (wanted.includes("kills"))
+  lines.push(...killRows(await killExperiment({ kills, minutes, platforms, seed, scale, log, onProgress }), seed));
+
+const missed = print(lines);
+if (missed === 0) rmSync(log, { force: true });
+else process.stdout.write(`\nThe processes' logs: ${log}\n`);
+process.exit(missed === 0 ? 0 : 1);

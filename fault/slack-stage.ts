@@ -3,6 +3,7 @@ import { startFakeSlack } from "../test/fakes/slack/server.ts";
 import { keyIn, type Seen, type Stage } from "./stage.ts";
 
 const SPEECH = ["chat.postMessage", "chat.update"];
+const READING = ["conversations.history", "conversations.replies"];
 
 /** How late history may be, and how late a request may arrive that its sender gave up after 10 s. */
 const LAG_MS = [0, 60_000] as const;
@@ -12,15 +13,20 @@ export async function slackStage(options: {
   readonly seed: number;
   readonly scale: number;
   readonly channels: number;
+  /** Of how many of the last requests the arguments are kept. */
+  readonly keep: number;
 }): Promise<Stage> {
-  const { now, seed, scale } = options;
-  const slack = await startFakeSlack({ now, seed, echo: false, events: [], keepBodies: 50, historyLagMs: LAG_MS });
+  const { now, seed, scale, keep } = options;
+  const slack = await startFakeSlack({ now, seed, echo: false, events: [], keepBodies: keep, historyLagMs: LAG_MS });
   const channels = Array.from({ length: options.channels }, (_, i) => slack.addChannel({ name: `shop-${i}` }).id);
   const ops = slack.addChannel({ name: "ops" }).id;
   const heard: (() => void)[] = [];
+  const told = new Map<string, string>();
   const add = slack.ledger.add.bind(slack.ledger);
   slack.ledger.add = (message) => {
     const added = add(message);
+    // What stands in its table is forgotten with the body.
+    if (message.channel === ops) told.set(message.ts, JSON.stringify(message.blocks));
     for (const hear of heard) hear();
     return added;
   };
@@ -36,9 +42,15 @@ export async function slackStage(options: {
     { methods: SPEECH, share: 0.2, how: { kind: "slow", when: "after", ms: real(200, 3_000) } },
     { methods: SPEECH, share: 0.02, how: { kind: "slow", when: "after", ms: real(9_000, 14_000) } },
     { methods: SPEECH, share: 0.02, how: { kind: "slow", when: "before", ms: real(8_000, 12_000) } },
-    { methods: ["conversations.history", "conversations.replies"], share: 0.05, how: { kind: "http-500", when: "before" } },
-    { methods: ["conversations.history", "conversations.replies"], share: 0.03, how: { kind: "rate-limit", retryAfterSeconds: [1, 30] } },
+    { methods: READING, share: 0.05, how: { kind: "http-500", when: "before" } },
+    { methods: READING, share: 0.03, how: { kind: "rate-limit", retryAfterSeconds: [1, 30] } },
   ];
+
+  /** Nobody may read the first channel, so that what became of a post there cannot be told. */
+  const blindfold = (): void => {
+    const [channel] = channels;
+    if (channel !== undefined) slack.fail({ methods: READING, channel, how: { kind: "error", error: "missing_scope" } });
+  };
 
   return {
     login: { id: "slack", apiUrl: slack.apiUrl, botToken: slack.botToken, appToken: slack.appToken },
@@ -52,12 +64,18 @@ export async function slackStage(options: {
           key: keyIn(m.text),
           channel: m.channel,
           root: root === undefined ? null : keyIn(root.text),
-          text: m.text,
+          text: `${m.text} ${told.get(m.ts) ?? ""}`,
           at: m.acceptedAt,
         };
       });
     },
     underWay: () => slack.ledger.calls.slice(-500).filter((c) => c.status === 0 && c.error === null).length,
+    requests: () =>
+      slack.ledger.callsOf("chat.postMessage").map((c) => ({
+        at: c.at,
+        limit: String(c.args["channel"]),
+        waitMs: c.retryAfterSeconds === null ? null : c.retryAfterSeconds * 1_000,
+      })),
     onAccepted: (hear) => void heard.push(hear),
     misfortunes: () => {
       const count: Record<string, number> = {};
@@ -69,10 +87,14 @@ export async function slackStage(options: {
     },
     trouble: () => {
       slack.heal();
+      blindfold();
       for (const rule of everyday) slack.fail(rule);
     },
-    storm: () => void slack.fail({ methods: SPEECH, share: 0.5, how: { kind: "rate-limit", retryAfterSeconds: [1, 30] } }),
-    calm: () => slack.heal(),
+    storm: () => void slack.fail({ methods: SPEECH, share: 0.3, how: { kind: "rate-limit", retryAfterSeconds: [1, 30] } }),
+    calm: () => {
+      slack.heal();
+      blindfold();
+    },
     stop: () => slack.stop(),
   };
 }

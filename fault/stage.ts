@@ -34,6 +34,8 @@ export interface Stage {
   underWay(): number;
   /** Called at the moment at which a message is accepted, before its answer leaves. */
   onAccepted(hear: () => void): void;
+  /** Requests to say something, oldest first. */
+  requests(): readonly Request[];
   /** How often what went wrong. */
   misfortunes(): Readonly<Record<string, number>>;
   /** Everyday misfortune: lost answers, broken servers, cut lines, slowness, limits. */
@@ -42,6 +44,14 @@ export interface Stage {
   storm(): void;
   calm(): void;
   stop(): Promise<void>;
+}
+
+export interface Request {
+  readonly at: number;
+  /** Whose limit a refusal of it speaks of: a channel, or the whole app. */
+  readonly limit: string;
+  /** How long to wait, where it was refused for being too many; of the clock, like `at`. */
+  readonly waitMs: number | null;
 }
 
 const MARK = /\bk\d{5,7}\b/;

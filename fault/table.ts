@@ -1,5 +1,8 @@
 import { cpus, totalmem } from "node:os";
+import type { DstReport } from "./dst.ts";
 import type { KillReport } from "./kills.ts";
+import type { StormReport } from "./storm.ts";
+import type { TickReport } from "./ticks.ts";
 import { violations } from "./verdict.ts";
 
 export interface Line {
@@ -13,18 +16,18 @@ export interface Line {
 const some = (keys: readonly string[]): string => (keys.length === 0 ? "0" : `${keys.length} (${keys.slice(0, 5).join(", ")})`);
 
 export function killRows(report: KillReport, seed: number): readonly Line[] {
-  const { kills, caught, outages, frozen, seconds, stallMs, stuck } = report;
+  const { kills, caught, caughtPosts, outages, frozen, seconds, stallMs, stuck } = report;
   return [
     ...report.results.map(({ platform, verdict: v }): Line => ({
-      what: `${platform}: ${kills} kills (${caught} of them with a post at work), ${outages} outages over an hour, ${frozen} freezes; ${v.posts} posts`,
+      what: `${platform}: ${kills} kills (${caught} of them with posts at work), ${outages} outages over an hour, ${frozen} freezes; ${v.posts} posts`,
       found:
         `lost ${some(v.lost)}, doubled ${some(v.doubled)}, out of order ${some(v.disordered)}, old wording ${some(v.outdated)}, ` +
-        `unknown ${v.unknown.length} (not told exactly once: ${some(v.mistold)}), strangers ${v.strangers}`,
+        `unknown ${v.unknown.length} (${v.waiting} replies wait for them; not told exactly once: ${some(v.mistold)}), strangers ${v.strangers}`,
       target: "0 lost, 0 doubled, order kept; unknown ones told once",
       missed: violations(v),
     })),
     {
-      what: `kills: posts that came to no end; ${seconds.toFixed(0)} s, seed ${seed}; longest stall of the fakes ${(stallMs / 1000).toFixed(1)} s of the clock`,
+      what: `kills: posts that came to no end (${caughtPosts} were at work when their process was killed); ${seconds.toFixed(0)} s, seed ${seed}; longest stall of the fakes ${(stallMs / 1000).toFixed(1)} s of the clock`,
       found: String(stuck),
       target: "0",
       missed: stuck,
@@ -40,11 +43,38 @@ export function killRows(report: KillReport, seed: number): readonly Line[] {
   ];
 }
 
+export const tickRows = ({ ticks, kills, caught, slots, missed, doubled, strangers, seconds }: TickReport): readonly Line[] => [
+  {
+    what: `two replicas, ${ticks} ticks each, clocks up to 90 s off, ${kills} kills (${caught} in the middle of a slot); ${slots} slots, ${seconds.toFixed(0)} s`,
+    found: `missed ${some(missed)}, doubled ${some(doubled)}, not due ${strangers}`,
+    target: "0 missed, 0 doubled",
+    missed: missed.length + doubled.length + strangers,
+  },
+];
+
+export const stormRows = ({ platform, verdict: v, calls, refused, hasty, seconds, stuck }: StormReport): readonly Line[] => [
+  {
+    what: `${platform}: storm of limits, ${v.posts} posts in 5 channels, ${refused} of ${calls} requests refused for 1 to 30 s; ${seconds.toFixed(0)} s`,
+    found: `lost ${some(v.lost)}, doubled ${some(v.doubled)}, out of order ${some(v.disordered)}, too early ${hasty}, left ${stuck}`,
+    target: "0 lost, order kept, 0 requests before the named time",
+    missed: violations(v) + hasty + stuck,
+  },
+];
+
+export const dstRows = ({ cases, wrong }: DstReport): readonly Line[] => [
+  {
+    what: `both clock changes in Los Angeles and Berlin, every job and every half hour of the day: ${cases} local days`,
+    found: `${wrong.length} not run exactly once ${wrong.slice(0, 3).join("; ")}`.trim(),
+    target: "each day once",
+    missed: wrong.length,
+  },
+];
+
 /** Prints the table; answers how often a target was missed. */
 export function print(lines: readonly Line[]): number {
   const machine = `${cpus().length} cores (${cpus()[0]?.model.trim() ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
-  console.log(`\n${machine}\n\n| experiment | found | target | met |\n|---|---|---|---|`);
-  for (const l of lines)
-    console.log(`| ${l.what} | ${l.found} | ${l.target} | ${l.target === "" ? "" : l.missed === 0 ? "yes" : "**no**"} |`);
+  const row = ({ what, found, target, missed }: Line): string =>
+    `| ${what} | ${found} | ${target} | ${target === "" ? "" : missed === 0 ? "yes" : "**no**"} |`;
+  process.stdout.write(`\n${machine}\n\n| experiment | found | target | met |\n|---|---|---|---|\n${lines.map(row).join("\n")}\n`);
   return lines.reduce((sum, l) => sum + l.missed, 0);
 }
