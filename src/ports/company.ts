@@ -115,6 +115,8 @@ export interface CompanyData {
   /** Exact code first, then codes that begin with or contain the text (any case), at most `limit`. */
   findSkus(text: string, limit: number): Promise<readonly SkuInfo[]>;
   categories(): Promise<readonly string[]>;
+  /** Roles in the product matrix that SKUs have, as the products files write them. */
+  skuRoles(): Promise<readonly string[]>;
   /** Removes the sample: every simulated store, warehouse, supplier, lane, SKU and all their facts. */
   removeSimulated(): Promise<void>;
   /** The newest day that any fact of this store speaks of; undefined where it has none. */

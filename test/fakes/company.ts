@@ -29,6 +29,7 @@ export function fakeCompany(house: FakeHouse): CompanyData {
     lanes: () => Promise.resolve([]),
     findSkus: () => Promise.resolve([]),
     categories: () => Promise.resolve([]),
+    skuRoles: () => Promise.resolve([]),
     setCompany: unasked("setCompany"),
     saveStore: unasked("saveStore"),
     saveWarehouse: unasked("saveWarehouse"),

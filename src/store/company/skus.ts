@@ -2,7 +2,7 @@ import type { CompanyData, SkuInfo } from "../../ports/company.ts";
 import type { PrismaClient } from "../client/client.ts";
 import { clean, dayOf } from "../rows.ts";
 
-type Skus = Pick<CompanyData, "findSkus" | "categories" | "freshness">;
+type Skus = Pick<CompanyData, "findSkus" | "categories" | "skuRoles" | "freshness">;
 
 export function skus(prisma: PrismaClient): Skus {
   return {
@@ -23,6 +23,12 @@ export function skus(prisma: PrismaClient): Skus {
         SELECT DISTINCT s.category FROM sku s LEFT JOIN import i ON i.id = s.import_id
         WHERE s.category IS NOT NULL AND (s.import_id IS NULL OR i.state = 'visible') ORDER BY s.category`;
       return rows.map((r) => r.category);
+    },
+    skuRoles: async () => {
+      const rows = await prisma.$queryRaw<{ role: string }[]>`
+        SELECT DISTINCT s.role FROM sku s LEFT JOIN import i ON i.id = s.import_id
+        WHERE s.role IS NOT NULL AND (s.import_id IS NULL OR i.state = 'visible') ORDER BY s.role`;
+      return rows.map((r) => r.role);
     },
     // Each import says which days it speaks of, so that a million rows need not be read to tell the newest.
     freshness: async () => {
