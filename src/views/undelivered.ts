@@ -17,6 +17,9 @@ const code = (c: string): Value => ({ kind: "code", code: c });
 const text = (t: Text): Value => ({ kind: "text", text: t });
 const plain = (t: string): Value => text({ zh: t, en: t });
 
+/** Why, without the code that stands before it and after it. */
+const because = (error: string | null): string => (error ?? "").replace(/^([\w-]+): (.*\(\1\))$/su, "$2");
+
 function again(post: OutboxRow): Button {
   const { title } = post.message;
   const place = `${post.platform} ${post.channel}`;
@@ -48,7 +51,10 @@ export function undelivered({ posts, zone }: UndeliveredData): Message {
             zh: "不知是否送达的不会自动重发，以免重复；看过频道后可在此手动重发。",
             en: "What may have arrived is not sent again by itself, so that nothing is there twice. Look in the channel, then send it from here.",
           }
-        : { zh: "处理好原因后，可在此手动重发。", en: "When the cause is mended, send them again from here." },
+        : {
+            zh: "多半是机器人被移出了频道，或频道已归档：处理好后，可在此重发。",
+            en: "Mostly the bot was removed from the channel, or the channel is archived: mend that, then send them again from here.",
+          },
     blocks: [
       {
         kind: "table",
@@ -64,7 +70,7 @@ export function undelivered({ posts, zone }: UndeliveredData): Message {
           code(`${p.platform} ${p.channel}`),
           { kind: "instant", at: p.createdAt.toISOString(), zone },
           text(p.state === "unknown" ? UNKNOWN : FAILED),
-          plain(p.error ?? ""),
+          plain(because(p.error)),
         ]),
       },
     ],

@@ -120,8 +120,9 @@ export class Inbound {
     const { answers, log, lang } = this.#needs;
     const sealed = await guarded(log, lang, gesture, ask);
     if (sealed === undefined) return;
-    // A group has no answer for one person; the direct chat has.
-    const place = sealed.reach === "asker" && !direct ? { channel: account } : target;
+    // A group has no answer for one person; the direct chat has. A form speaks of the group that it was asked in, and stays there.
+    const alone = sealed.reach === "asker" && !direct && Object.keys(sealed.formTokens).length === 0;
+    const place = alone ? { channel: account } : target;
     await answers.say(place, sealed, gesture);
   }
 }
