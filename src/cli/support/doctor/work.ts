@@ -91,6 +91,13 @@ async function outboxChecks(purser: Purser, now: Date): Promise<Check[]> {
   return [{ state: "fine", name: POSTS, found: t(`已发送 ${of("sent").length} 条，无失败`, `${of("sent").length} sent, none failed`) }];
 }
 
+const OUTCOME: Readonly<Record<string, Text>> = {
+  posted: t("已发送", "posted"),
+  nothing: t("无内容可发", "had nothing to say"),
+  failed: t("失败", "failed"),
+  running: t("正在运行", "running"),
+};
+
 async function jobChecks(purser: Purser, now: Date): Promise<Check[]> {
   const runs = await purser.ports.jobRuns.recent(RECENT);
   return [...purser.jobs.keys()].map((job): Check => {
@@ -99,12 +106,13 @@ async function jobChecks(purser: Purser, now: Date): Promise<Check[]> {
     if (!last) return { state: "fine", name, found: t(`${job}：还没有运行过`, `${job}: has not run yet`) };
     const ago = agoText(last.at, now);
     const note = last.note === null || last.note === "" ? "" : ` (${last.note})`;
-    const outcome = last.outcome ?? "running";
+    const told = last.outcome ?? "running";
+    const outcome = OUTCOME[told] ?? plainly(told);
     return {
-      state: outcome === "failed" ? "broken" : "fine",
+      state: last.outcome === "failed" ? "broken" : "fine",
       name,
-      found: t(`${job}：${ago.zh} ${outcome}${note}`, `${job}: ${outcome} ${ago.en}${note}`),
-      ...(outcome === "failed" && { todo: plainly(`purser job ${job} --dry-run`) }),
+      found: t(`${job}：${ago.zh}${outcome.zh}${note}`, `${job}: ${outcome.en} ${ago.en}${note}`),
+      ...(last.outcome === "failed" && { todo: plainly(`purser job ${job} --dry-run`) }),
     };
   });
 }
