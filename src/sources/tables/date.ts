@@ -5,7 +5,30 @@ import { atLocal, dayIn, startOfDay, type Zone } from "../../domain/calendar/zon
 export type DateOrder = "month-first" | "day-first" | "unknown";
 
 const MONTH_FIRST = new Set(["US"]);
-const DAY_FIRST = new Set(["GB", "IE", "IN", "AU", "DE", "FR", "IT", "ES", "NL", "BE", "PL", "TR", "BR", "MX", "SG", "AE", "SA", "EG"]);
+const DAY_FIRST = new Set([
+  "GB",
+  "IE",
+  "IN",
+  "AU",
+  "DE",
+  "FR",
+  "IT",
+  "ES",
+  "NL",
+  "BE",
+  "PL",
+  "TR",
+  "BR",
+  "MX",
+  "SG",
+  "AE",
+  "SA",
+  "EG",
+  "MY",
+  "TH",
+  "VN",
+  "ID",
+]);
 export function dateOrderOf(country: string | null): DateOrder {
   if (country === null) return "unknown";
   return MONTH_FIRST.has(country) ? "month-first" : DAY_FIRST.has(country) ? "day-first" : "unknown";
@@ -32,6 +55,7 @@ const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,
 // What a spreadsheet or a script makes of a day.
 const MIDNIGHT = /[T ]00:00(?::00(?:\.0+)?)?$/;
 const SLASHED = /^(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})$/;
+const SLASHED_CLOCK = /^(\d{1,4}[/.]\d{1,2}[/.]\d{2,4}),? +(\d{1,2}:.+)$/;
 const YEAR_FIRST = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/;
 const MONTH_DAY = /^([A-Za-z]{3,9})\.?[ -](\d{1,2}),?[ -](\d{4}|\d{2})(?:,? (.+))?$/;
 const DAY_MONTH = /^(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ -](\d{4}|\d{2})(?:,? (.+))?$/;
@@ -144,6 +168,13 @@ export function parseMoment(written: string, reading: DateReading): Moment | Dat
     const c = CLOCK.exec(words.rest.trim());
     if (!c) return "not-a-date";
     return moment(words.day, clockSeconds(c[1] ?? "", c[2] ?? "", c[3], c[4]), c[5], reading);
+  }
+  const slashed = SLASHED_CLOCK.exec(text);
+  if (slashed) {
+    const d = parseDate(slashed[1] ?? "", reading.order ?? "unknown");
+    const c = CLOCK.exec((slashed[2] ?? "").trim());
+    if (isDateFault(d) || !c) return isDateFault(d) ? d : "not-a-date";
+    return moment(d, clockSeconds(c[1] ?? "", c[2] ?? "", c[3], c[4]), c[5], reading);
   }
   const d = parseDate(text, reading.order ?? "unknown");
   if (isDateFault(d)) return d;

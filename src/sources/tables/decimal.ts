@@ -52,6 +52,14 @@ export function times(price: DecimalText, quantity: number): DecimalText | undef
   return fromScaled(exact.units * BigInt(quantity), exact.places);
 }
 
+/** Exact sum; undefined when it is out of what the store keeps. */
+export function plus(a: DecimalText, b: DecimalText): DecimalText | undefined {
+  const x = scaled(a);
+  const y = scaled(b);
+  const places = Math.max(x.places, y.places);
+  return fromScaled(x.units * 10n ** BigInt(places - x.places) + y.units * 10n ** BigInt(places - y.places), places);
+}
+
 /** The amount with its sign turned. */
 export function negated(amount: DecimalText): DecimalText {
   if (amount === "0") return amount;

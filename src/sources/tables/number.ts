@@ -46,7 +46,7 @@ const WESTERN = /^\d{1,3}(?:,\d{3})+$/;
 const LAKH = /^\d{1,2}(?:,\d{2})*,\d{3}$/;
 const BODY = /^([^\d.,+\-−(]*)([(+\-−]?)([^\d.,]*)([\d.,][\d.,'’ \u00a0\u202f]*)(\)?)([^\d.,]*)$/;
 // A currency before or after the number: a symbol, a code, a symbol with a country (MX$), nothing else.
-const SYMBOL = /^(?:[A-Z]{0,3}\p{Sc}|[A-Z]{3}|zł|kr|Kč|lei|Ft)?$/u;
+const SYMBOL = /^(?:[A-Z]{0,3}\p{Sc}|[A-Z]{3}|zł|kr|Kč|lei|Ft|RM|Rp)?$/u;
 
 function groupsFit(whole: string, separator: string): boolean {
   const commas = separator === "," ? whole : whole.replaceAll(separator, ",");
@@ -130,6 +130,8 @@ const CURRENCIES_OF: Readonly<Record<string, readonly string[]>> = {
   "₺": ["TRY"],
   zł: ["PLN"],
   Kč: ["CZK"],
+  RM: ["MYR"],
+  Rp: ["IDR"],
   "฿": ["THB"],
   "₫": ["VND"],
   "₱": ["PHP"],

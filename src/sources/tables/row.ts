@@ -34,7 +34,8 @@ const LOST_DIGITS = /^[+-]?\d(?:[.,]\d+)?E\+?\d{1,3}$/i;
 const LONGEST_CODE = 200;
 /** Places after the point that a double can show. */
 const FLOAT_PLACES = 20;
-const MOST_UNITS = 2_147_483_647;
+/** The store keeps whole numbers up to here. */
+export const MOST_UNITS = 2_147_483_647;
 
 export interface Reading {
   readonly bound: Bound;
@@ -259,6 +260,15 @@ export class Row {
     const d = parseDate(value, this.#r.dates.order);
     if (isDateFault(d)) return this.#dateFault(column, d);
     if (options.future !== true) this.#notFuture(column, d);
+    return d;
+  }
+
+  /** A day written in a part of a cell. */
+  dayOf(column: string, written: string): Day {
+    const d = parseDate(written, this.#r.dates.order);
+    if (d === "blank") return this.#missing(column);
+    if (isDateFault(d)) return this.#dateFault(column, d);
+    this.#notFuture(column, d);
     return d;
   }
 

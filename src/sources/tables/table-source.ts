@@ -36,6 +36,8 @@ export interface TableFormat<K extends FactKind> {
   readonly naive?: NonNullable<DateReading["naive"]>;
   /** True when the header is this format's; absent: when every required column is there. */
   readonly recognise?: (keys: ReadonlySet<string>, bound: Bound) => boolean;
+  /** True for a first record that explains the columns instead of filling them, where looks alone do not tell. */
+  readonly explains?: (row: Row) => boolean;
   /** Key of a fact where a second record with it would contradict the first. */
   readonly key?: (fact: FactRows[K]) => string;
   /** Called once a file; what it returns is called for each record. */
@@ -108,7 +110,9 @@ export function tableSource<K extends FactKind>(format: TableFormat<K>): Source<
             `the last record has ${cells.length} of ${bound.width} cells; the file seems to be cut off`,
           );
         }
-        const taken = take(row.on(cells));
+        row.on(cells);
+        if (isFirst && format.explains?.(row) === true) return undefined;
+        const taken = take(row);
         const key = format.key?.(taken.fact);
         if (key !== undefined) check(key, line.line, taken);
         return { row: line.line, ...taken };
