@@ -1,11 +1,15 @@
 import type { Asker, Command, Context } from "../src/app/types.ts";
 import { answerKpi } from "../src/domain/kpi/engine/answer.ts";
 import type { KpiAsk } from "../src/domain/kpi/engine/ask.ts";
-import { answerOverview, mainKpis } from "../src/domain/kpi/engine/overview.ts";
+import { measuresOf } from "../src/domain/kpi/engine/evaluate.ts";
+import { answerOverview, knownLines, mainKpis } from "../src/domain/kpi/engine/overview.ts";
+import { MEASURES } from "../src/domain/kpi/measure.ts";
 import { resolvePolicy } from "../src/domain/policy/policy.ts";
 import { type KpiQuestion, kpiQuestion } from "../src/app/kpi-question.ts";
 import type { Text } from "../src/domain/value.ts";
 import { kpiMessage } from "../src/views/kpi-answer.ts";
+import { maySee } from "../src/message/audience.ts";
+import { noTargetText } from "../src/views/kpi-target.ts";
 import { kpiData, overviewData } from "../src/views/kpi-data.ts";
 import { overviewMessage } from "../src/views/kpi-overview.ts";
 
@@ -31,8 +35,8 @@ function converted(stores: KpiQuestion["stores"], currency: string): Text[] {
 export const command: Command<KpiQuestion> = {
   summary: { zh: "查指标：数值、变化、走势、拆分", en: "A KPI: value, change, trend, split" },
   usage: {
-    zh: "[指标] [店铺|国家|类目|SKU] [期间] [按店铺|按SKU|按天|按月] [环比|同比|对比 期间]",
-    en: "[KPI] [STORE|COUNTRY|CATEGORY|SKU] [PERIOD] [by store|sku|day|month] [vs previous|last-year|PERIOD]",
+    zh: "[指标] [店铺|国家|类目|角色|SKU] [期间] [按店铺|按SKU|按天|按月] [环比|同比|对比 期间] [对比目标]",
+    en: "[KPI] [STORE|COUNTRY|CATEGORY|role ROLE|SKU] [PERIOD] [by store|sku|day|month] [vs previous|last-year|PERIOD] [vs target]",
   },
   examples: [
     "/kpi",
@@ -40,6 +44,8 @@ export const command: Command<KpiQuestion> = {
     "/kpi 退货率 上月",
     "/kpi gmv last 30 days vs last-year",
     "/kpi 销量 近7天 按SKU",
+    "/kpi acos last month vs target",
+    "/kpi 毛利率 引流款 上月",
   ],
   roles: "everyone",
 
@@ -53,6 +59,7 @@ export const command: Command<KpiQuestion> = {
     const place = {
       day: question.today,
       ...(only !== undefined && another === undefined && { store: only }),
+      ...(question.role !== null && { role: question.role }),
       ...(question.scope.sku !== undefined && { sku: question.scope.sku }),
     };
     const ask: Omit<KpiAsk, "kpi"> = {
@@ -64,9 +71,14 @@ export const command: Command<KpiQuestion> = {
       currency: await currencyFor(question, context, asker),
       today: question.today,
       policy: (policy) => resolvePolicy(policy, overrides, place),
+      aim: {
+        everyStore: question.stores.length === question.storeCount,
+        companyCurrency: question.company.currency,
+        storeCurrency: question.stores.length === 1 ? (question.stores[0]?.currency ?? null) : null,
+      },
     };
     const { kpi } = question;
-    const money = kpi === null || kpi.unit === "money";
+    const money = kpi === null || measuresOf(kpi).some((m) => MEASURES[m] === "money");
     const shown = {
       scope: question.scope,
       storeCount: question.storeCount,
@@ -74,10 +86,12 @@ export const command: Command<KpiQuestion> = {
       notes: [...question.notes, ...(money ? converted(question.stores, ask.currency) : [])],
     };
     if (kpi === null) {
-      const overview = await answerOverview({ ...ask, kpis: mainKpis(context.kpis) }, (q) => context.facts.read(q));
+      const kpis = mainKpis(context.kpis, (k) => maySee(asker.clearance, k.sensitivity));
+      const overview = knownLines(await answerOverview({ ...ask, kpis }, (q) => context.facts.read(q)));
       return { message: overviewMessage(overview, shown), data: overviewData(overview, asker.lang, asker.clearance) };
     }
     const answer = await answerKpi({ ...ask, kpi }, (q) => context.facts.read(q));
-    return { message: kpiMessage(answer, shown), data: kpiData(answer, asker.lang, asker.clearance) };
+    const told = question.target && answer.target === null ? { ...shown, notes: [...shown.notes, noTargetText(kpi.id)] } : shown;
+    return { message: kpiMessage(answer, told), data: kpiData(answer, asker.lang, asker.clearance) };
   },
 };

@@ -10,9 +10,10 @@ import { type KpiWords, readKpiWords } from "../domain/words/kpi-words.ts";
 import { lexicon, type Lexicon } from "../domain/words/lexicon.ts";
 import { allStores, pickStores } from "../domain/words/pick-scope.ts";
 import type { PeriodWord } from "../domain/words/period-word.ts";
+import { roleWord } from "../domain/words/roles.ts";
 import { resolvePeriod } from "../domain/words/resolve-period.ts";
 import { unknownWord } from "../domain/words/unknown-word.ts";
-import type { Company, CompanyData, Store } from "../ports/company.ts";
+import type { Company, CompanyData, SkuInfo, Store } from "../ports/company.ts";
 import type { Context } from "./types.ts";
 
 /** What `/kpi` was asked, with every name checked against what there is and every day counted. */
@@ -26,6 +27,10 @@ export interface KpiQuestion {
   readonly period: Period;
   readonly toDate: ToDate | null;
   readonly comparison: Comparison;
+  /** Whether the target was asked for by name. */
+  readonly target: boolean;
+  /** Role of the one asked SKU, or the asked role: targets and thresholds may be set for it. */
+  readonly role: string | null;
   readonly split: Split | null;
   readonly today: Day;
   readonly notes: readonly Text[];
@@ -38,17 +43,18 @@ const NEAR = 5;
 const asTyped = (words: readonly string[]): string => words.map((w) => (/\s/u.test(w) && !w.includes('"') ? `"${w}"` : w)).join(" ");
 
 /** The SKU of a word: spelt exactly so, else the only one that differs in capitals alone. */
-async function findSku(word: string, company: CompanyData): Promise<{ readonly sku: string | null; readonly near: readonly string[] }> {
+async function findSku(word: string, company: CompanyData): Promise<{ readonly sku: SkuInfo | null; readonly near: readonly string[] }> {
   const found = await company.findSkus(word, NEAR);
-  if (found.some((s) => s.sku === word)) return { sku: word, near: [] };
+  const exact = found.find((s) => s.sku === word);
+  if (exact !== undefined) return { sku: exact, near: [] };
   const alike = found.filter((s) => s.sku.toLowerCase() === word.toLowerCase());
   const [only, another] = alike;
-  if (only !== undefined && another === undefined) return { sku: only.sku, near: [] };
+  if (only !== undefined && another === undefined) return { sku: only, near: [] };
   return { sku: null, near: (alike.length > 0 ? alike : found).map((s) => s.sku) };
 }
 
 /** Product codes among the words; throws for what is none. */
-async function skuOf(words: KpiWords, names: Lexicon, company: CompanyData): Promise<string | undefined> {
+async function skuOf(words: KpiWords, names: Lexicon, company: CompanyData): Promise<SkuInfo | undefined> {
   if (words.sku !== null) {
     const { sku, near } = await findSku(words.sku, company);
     if (sku === null)
@@ -62,11 +68,11 @@ async function skuOf(words: KpiWords, names: Lexicon, company: CompanyData): Pro
       );
     return sku;
   }
-  let found: { readonly word: string; readonly sku: string } | undefined;
+  let found: { readonly word: string; readonly sku: SkuInfo } | undefined;
   for (const word of words.unknown) {
     const { sku, near } = await findSku(word, company);
     if (sku === null) throw unknownWord(words.tokens, word, names, near);
-    if (found !== undefined && found.sku !== sku)
+    if (found !== undefined && found.sku.sku !== sku.sku)
       throw new UserError(
         "two-skus",
         { zh: `一次只能查一个 SKU，却写了 ${found.word}、${word}`, en: `one SKU at a time, please; I read ${found.word} and ${word}` },
@@ -110,25 +116,43 @@ function todayOf(
 
 function comparisonOf(words: KpiWords, today: Day, toDate: ToDate | null): Comparison {
   const said = words.comparison;
-  if (said === null) return { kind: "previous" };
+  if (said === null || said.kind === "target") return { kind: "previous" };
   // "This month against last month" means the same days of it, not all of it.
   if (said.kind === "period" && said.word.kind === "calendar" && said.word.back === 1 && said.word.unit === toDate)
     return { kind: "previous" };
   return said.kind === "period" ? { kind: "period", period: resolvePeriod(said.word, today).period } : said;
 }
 
+/** The role of a SKU or of the scope, by the name that policies have it under. */
+function roleOf(words: KpiWords, sku: SkuInfo | undefined): string | null {
+  if (words.role !== null) return words.role;
+  return sku?.role == null ? null : roleWord(sku.role).id;
+}
+
+function refuseEmptyRole(role: string | null, roles: readonly string[]): void {
+  if (role === null || roles.some((r) => roleWord(r).id === role)) return;
+  const { zh, en } = roleWord(role);
+  throw new UserError(
+    "role-empty",
+    { zh: `没有 SKU 的角色是${zh}`, en: `no SKU has the role ${en}` },
+    { zh: "请在商品资料（products）的 role 列填写角色后导入。", en: "Import products with a role column." },
+  );
+}
+
 /** Words in, checked question out: the names are those of the company, SKUs are looked up, periods are counted in the stores' days. */
 export async function kpiQuestion(typed: readonly string[], context: Pick<Context, "company" | "kpis" | "today">): Promise<KpiQuestion> {
-  const [company, known, categories] = await Promise.all([
+  const [company, known, categories, roles] = await Promise.all([
     context.company.company(),
     context.company.stores(),
     context.company.categories(),
+    context.company.skuRoles(),
   ]);
-  const names = lexicon({ kpis: [...context.kpis.values()], stores: known, categories });
+  const names = lexicon({ kpis: [...context.kpis.values()], stores: known, categories, roles });
   const words = readKpiWords(asTyped(typed), names);
   // Where there is no store yet, every name of one is unknown: the first thing to say is that there is none.
   const picked = pickStores(words, names.names);
   const sku = await skuOf(words, names, context.company);
+  refuseEmptyRole(words.role, roles);
   const stores = known.filter((s) => picked.includes(s.code));
   const said = words.period ?? DEFAULT_PERIOD;
   const { today, note } = todayOf(stores, company, context, said);
@@ -153,7 +177,8 @@ export async function kpiQuestion(typed: readonly string[], context: Pick<Contex
       stores: stores.map((s) => s.code),
       ...(country !== undefined && another === undefined && { country: country.code }),
       ...(words.category !== null && { category: words.category }),
-      ...(sku !== undefined && { sku }),
+      ...(sku !== undefined && { sku: sku.sku }),
+      ...(words.role !== null && { role: words.role }),
     },
     stores,
     storeCount: allStores(names.names).length,
@@ -161,6 +186,8 @@ export async function kpiQuestion(typed: readonly string[], context: Pick<Contex
     period,
     toDate,
     comparison: comparisonOf(words, today, toDate),
+    target: words.target === true,
+    role: roleOf(words, sku),
     split: words.split,
     today,
     notes: [note, cut].filter((t) => t !== null),

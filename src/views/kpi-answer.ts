@@ -7,6 +7,8 @@ import { type Block, type Fact, type Message, message } from "../message/message
 import { kpiBasis } from "./kpi-basis.ts";
 import { rankingChart, trendChart } from "./kpi-chart.ts";
 import { splitTable } from "./kpi-table.ts";
+import { marginFacts } from "./kpi-settlement.ts";
+import { targetFacts } from "./kpi-target.ts";
 import { changeValue, kpiValue } from "./kpi-value.ts";
 import {
   againstText,
@@ -28,7 +30,7 @@ function headline(answer: KpiAnswer): Fact {
   const { kpi, currency } = answer.ask;
   const { comparison } = answer;
   const note = joined([
-    answer.thin === null ? null : thinText(kpi, answer.thin),
+    answer.thin === null ? null : thinText(kpi, answer.thin, answer.figure),
     isCohort(answer)
       ? immatureText({ immatureFrom: answer.immatureFrom, kpiDays: answer.judgement.maturityDays, told: answer.told })
       : null,
@@ -71,7 +73,7 @@ function before(answer: KpiAnswer): Fact[] {
   // Where no change is told, the reader must see beside the figure why it is no match.
   const partly = comparison.change.kind === "none" && comparison.unlike.length > 0 && covered < of;
   const note = joined([
-    comparison.thin === null ? null : thinText(kpi, comparison.thin),
+    comparison.thin === null ? null : thinText(kpi, comparison.thin, comparison.figure),
     partly ? { zh: `只有 ${covered}/${of} 店·天的数据`, en: `only ${covered} of ${of} store-days are known` } : null,
   ]);
   return [
@@ -89,7 +91,11 @@ export function kpiMessage(answer: KpiAnswer, words: ScopeWords): Message {
   const lead = joined([partialText(ask.period, answer.told)], "sentences");
   const chart = ask.split === "store" || ask.split === "sku" ? rankingChart(answer, words) : trendChart(answer, words);
   const table = splitTable(answer);
-  const blocks: (Block | null)[] = [{ kind: "facts", facts: [headline(answer), ...parts(answer), ...before(answer)] }, chart, table];
+  const blocks: (Block | null)[] = [
+    { kind: "facts", facts: [headline(answer), ...targetFacts(answer), ...marginFacts(answer), ...parts(answer), ...before(answer)] },
+    chart,
+    table,
+  ];
   return message({
     title: titleText(ask.kpi.name, scopeText(words), ask.period),
     tone: answer.figure.value.kind === "missing" ? "warning" : "neutral",

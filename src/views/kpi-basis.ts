@@ -6,6 +6,7 @@ import type { Overview } from "../domain/kpi/engine/overview.ts";
 import type { ResolvedPolicy } from "../domain/policy/policy.ts";
 import type { Text } from "../domain/value.ts";
 import type { Basis } from "../message/message.ts";
+import { settledText } from "./kpi-settlement.ts";
 import { immatureText, isCohort, joined, policyText, type ScopeWords, sourceText } from "./kpi-words.ts";
 
 const STORE_DAYS: Text = { zh: "店·天", en: "store-days" };
@@ -39,8 +40,10 @@ export function kpiBasis(answer: KpiAnswer, words: ScopeWords): Basis {
   const how = answer.judgement;
   const known = answer.figure.value.kind === "value";
   // A threshold that had no say is not named: the maturity of sales only where young days are in the period.
+  const thins = [answer.thin, answer.comparison?.thin, ...(answer.rows ?? []).map((r) => r.thin)].map((t) => t?.kind);
   const used: (ResolvedPolicy<number> | null)[] = [
-    answer.thin !== null || answer.comparison?.thin || answer.rows?.some((r) => r.thin !== null) ? how.minimum : null,
+    thins.includes("sample") ? how.minimum : null,
+    thins.includes("known") ? how.known : null,
     known && (answer.immatureFrom !== null || isCohort(answer)) ? how.maturity : null,
   ];
   const policies = used.filter((p) => p !== null).map(policyText);
@@ -55,6 +58,7 @@ export function kpiBasis(answer: KpiAnswer, words: ScopeWords): Basis {
       ...words.notes,
       kpi.note,
       ...answer.notes,
+      settledText(answer),
       young,
       answer.series?.grain === "month" ? cutMonths(answer.told) : null,
       ...(answer.comparison?.unlike ?? []),
@@ -74,7 +78,7 @@ export function kpiBasis(answer: KpiAnswer, words: ScopeWords): Basis {
 /** What an overview rests on. */
 export function overviewBasis(overview: Overview, words: ScopeWords): Basis {
   const policies = overview.lines
-    .filter((l) => l.thin !== null && l.judgement.minimum !== null)
+    .filter((l) => l.thin?.kind === "sample" && l.judgement.minimum !== null)
     .map((l) => l.judgement.minimum)
     .filter((p) => p !== null);
   return {

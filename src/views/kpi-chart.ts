@@ -30,6 +30,12 @@ function seriesLabel({ kind, period }: KpiComparison): Text {
   }
 }
 
+/** A target that the points can be held against: of rates any, of sums a month's beside months. */
+function aim({ target, ask }: KpiAnswer, grain: "day" | "month"): Pick<KpiTrendData, "target"> {
+  if (target === null || (ask.kpi.denominator === null && grain === "day")) return {};
+  return { target: { label: { zh: "目标", en: "target" }, value: target.policy.value } };
+}
+
 /** The course of a KPI; null where fewer than two points are known and there is no course to see. */
 export function trendChart(answer: KpiAnswer, words: ScopeWords): ChartBlock | null {
   const { kpi, currency } = answer.ask;
@@ -52,6 +58,7 @@ export function trendChart(answer: KpiAnswer, words: ScopeWords): ChartBlock | n
       before === null || comparison === null || !before.some((p) => p.value.kind === "value")
         ? null
         : { label: seriesLabel(comparison), period: comparison.period, series: before.map(point) },
+    ...aim(answer, series.grain),
     immatureFrom: answer.immatureFrom,
     sensitivity: kpi.sensitivity,
   };

@@ -2,12 +2,16 @@ import type { Period } from "../domain/calendar/period.ts";
 import type { KpiAnswer } from "../domain/kpi/engine/ask.ts";
 import { type Change, changeNumber } from "../domain/kpi/engine/change.ts";
 import type { Overview } from "../domain/kpi/engine/overview.ts";
+import type { KpiFigure } from "../domain/kpi/engine/evaluate.ts";
+import type { Settlement } from "../domain/kpi/engine/settlement.ts";
+import type { Target } from "../domain/kpi/engine/target.ts";
 import type { Kpi } from "../domain/kpi/kpi.ts";
 import { money, toJson } from "../domain/money/money.ts";
-import type { Sensitivity, Text } from "../domain/value.ts";
+import { present, type Sensitivity, type Text } from "../domain/value.ts";
 import { maySee, NOT_SHOWN } from "../message/audience.ts";
 import type { Language } from "../message/message.ts";
 import { kpiJson } from "./kpi-value.ts";
+import { intervalOf } from "./kpi-words.ts";
 
 type Json = number | { amount: string; currency: string } | null;
 type Figure = KpiAnswer["figure"]["value"];
@@ -56,7 +60,13 @@ export function kpiData(answer: KpiAnswer, lang: Language, clearance: Sensitivit
     scope,
     ...json(answer.figure.value),
     ...(answer.told.to !== answer.ask.period.to && { told: range(answer.told) }),
-    ...(answer.thin !== null && { sample: { has: answer.thin.has.toNumber(), needs: answer.thin.needs } }),
+    ...sample(answer.thin),
+    ...proof(kpi, answer.figure, answer.judgement.known?.value),
+    ...(answer.target !== null && { target: targetData(kpi, answer.target, currency) }),
+    ...(answer.settlement !== null && { settlement: settlementData(answer.settlement, currency) }),
+    ...(kpi.settles === true && {
+      parts: answer.parts.map((p) => ({ measure: p.measure, sign: p.sign, value: kpiJson(kpi, p.value, currency) })),
+    }),
     ...(answer.immatureFrom !== null && { immatureFrom: answer.immatureFrom }),
     ...(comparison !== null && {
       comparison: {
@@ -73,6 +83,43 @@ export function kpiData(answer: KpiAnswer, lang: Language, clearance: Sensitivit
   };
 }
 
+function sample(thin: KpiAnswer["thin"]): { sample?: { has: number; needs: number } } {
+  return thin?.kind === "sample" ? { sample: { has: thin.has.toNumber(), needs: thin.needs } } : {};
+}
+
+/** `rate`: money as a part of net sales; `known`: the part of the sales that the figure speaks of; `interval`: where a rate of few cases may lie. */
+function proof(kpi: Kpi, figure: KpiFigure, needs: number | undefined): object {
+  const interval = intervalOf(kpi, figure);
+  return {
+    ...(figure.share !== null && { rate: figure.share.toNumber() }),
+    ...(figure.known !== null && { known: { share: figure.known.toNumber(), ...(needs !== undefined && { needs }) } }),
+    ...(interval !== null && { interval }),
+  };
+}
+
+/** `distance` is the figure less the target: a difference of shares for rates. */
+function targetData(kpi: Kpi, target: Target, currency: string): object {
+  const { override } = target;
+  return {
+    value: kpiJson(kpi, present(target.value), currency),
+    distance: target.distance === null ? null : kpiJson(kpi, present(target.distance), currency),
+    met: target.met,
+    ...(target.perMonth !== null && { perMonth: kpiJson(kpi, present(target.perMonth), currency) }),
+    scope: override.scope,
+    setBy: override.by,
+  };
+}
+
+function settlementData(s: Settlement, currency: string): object {
+  return {
+    settled: toJson(money(s.settled, currency)),
+    estimated: toJson(money(s.estimated, currency)),
+    settledDays: s.settledDays,
+    estimatedDays: s.estimatedDays,
+    through: s.through,
+  };
+}
+
 function splitRows(answer: KpiAnswer, lang: Language): object[] {
   const { kpi, currency, split } = answer.ask;
   if (answer.rows === null)
@@ -86,7 +133,8 @@ function splitRows(answer: KpiAnswer, lang: Language): object[] {
     value: kpiJson(kpi, row.figure.value, currency),
     ...because(row.figure.value, lang),
     ...(row.share !== null && { share: row.share.toNumber() }),
-    ...(row.thin !== null && { sample: { has: row.thin.has.toNumber(), needs: row.thin.needs } }),
+    ...sample(row.thin),
+    ...proof(kpi, row.figure, answer.judgement.known?.value),
     ...(row.before !== null && { comparison: kpiJson(kpi, row.before, currency) }),
     ...(row.change !== null && { delta: delta(kpi, row.change, currency, lang).delta }),
   }));

@@ -21,7 +21,7 @@ function fact(line: OverviewLine, overview: Overview): Fact {
       line.change.kind !== "none" && {
         delta: { against: againstText(kind, before), change: changeValue(line.kpi, line.change, currency), mood: line.mood },
       }),
-    ...(line.thin !== null && { note: thinText(line.kpi, line.thin) }),
+    ...(line.thin !== null && { note: thinText(line.kpi, line.thin, line.figure) }),
   };
 }
 

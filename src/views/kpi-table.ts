@@ -21,7 +21,14 @@ function moreText(hidden: number, what: Text): Text {
   return { zh: `另有 ${figure(hidden)} 个${spaced}`, en: `and ${figure(hidden)} more` };
 }
 
-function count(value: SplitRow["figure"]["denominator"]): Value {
+function partOf(share: SplitRow["figure"]["share"]): Value {
+  return share === null
+    ? { kind: "missing", because: { zh: "没有净销售额", en: "no net sales" } }
+    : { kind: "percent", ratio: share.toNumber() };
+}
+
+function count(value: SplitRow["figure"]["denominator"] | SplitRow["figure"]["sample"]): Value {
+  if (value !== null && !("kind" in value)) return { kind: "count", count: Math.round(value.toNumber()) };
   if (value === null) return { kind: "text", text: { zh: "", en: "" } };
   return value.kind === "missing" ? value : { kind: "count", count: Math.round(value.value.toNumber()) };
 }
@@ -42,7 +49,9 @@ function members(answer: KpiAnswer, rows: readonly SplitRow[], what: Text): Tabl
   const comparison = compared(answer);
   const shared = rows.some((r) => r.share !== null);
   // With a smallest sample in force the reader must see how large each one is.
-  const sample: Terms | null = kpi.minimumSample === null ? null : kpi.denominator;
+  const sample: Terms | null =
+    kpi.minimumSample === null ? null : kpi.sample === undefined ? kpi.denominator : [{ measure: kpi.sample, sign: 1 }];
+  const rate = kpi.shareOf?.name;
   const shown = rows.slice(0, ROWS);
   const hidden = rows.length - shown.length;
   return {
@@ -50,6 +59,7 @@ function members(answer: KpiAnswer, rows: readonly SplitRow[], what: Text): Tabl
     columns: [
       { label: { zh: what.zh, en: what.en === "store" ? "Store" : what.en } },
       right(kpi.name, answer),
+      ...(rate === undefined ? [] : [right(rate, answer)]),
       ...(sample === null ? [] : [right(termsText(sample), answer)]),
       ...(shared ? [right(SHARE, answer)] : []),
       ...(comparison === null ? [] : [right(before(comparison), answer), right(CHANGE, answer)]),
@@ -57,7 +67,8 @@ function members(answer: KpiAnswer, rows: readonly SplitRow[], what: Text): Tabl
     rows: shown.map((row) => [
       { kind: "code", code: row.key },
       kpiValue(kpi, row.figure.value, currency),
-      ...(sample === null ? [] : [count(row.figure.denominator)]),
+      ...(rate === undefined ? [] : [partOf(row.figure.share)]),
+      ...(sample === null ? [] : [count(kpi.sample === undefined ? row.figure.denominator : row.figure.sample)]),
       ...(shared ? [share(row)] : []),
       ...(comparison === null || row.before === null || row.change === null
         ? []
@@ -109,6 +120,7 @@ export function splitTable(answer: KpiAnswer): TableBlock | null {
   const { split } = answer.ask;
   if (split === null) return null;
   const what = SPLIT_WORDS[split];
-  if (answer.rows !== null) return answer.rows.length === 0 ? null : members(answer, answer.rows, what);
-  return points(answer, what);
+  const table = answer.rows === null ? points(answer, what) : answer.rows.length === 0 ? null : members(answer, answer.rows, what);
+  // Who stands first in a ranking of margins is a margin figure, even without the numbers.
+  return table === null ? null : { ...table, sensitivity: answer.ask.kpi.sensitivity };
 }

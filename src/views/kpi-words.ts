@@ -1,12 +1,15 @@
 import { periodCode, periodText } from "../domain/calendar/period-text.ts";
 import type { KpiAnswer } from "../domain/kpi/engine/ask.ts";
+import type { KpiFigure } from "../domain/kpi/engine/evaluate.ts";
+import { type Interval, wilson } from "../domain/kpi/engine/interval.ts";
 import { MEASURE_WORDS } from "../domain/kpi/engine/measure-words.ts";
 import type { Thin } from "../domain/kpi/engine/marks.ts";
 import type { Kpi, Terms } from "../domain/kpi/kpi.ts";
-import type { Scope } from "../domain/kpi/measure.ts";
+import type { MeasureId, Scope } from "../domain/kpi/measure.ts";
 import type { Period } from "../domain/calendar/period.ts";
 import type { ResolvedPolicy } from "../domain/policy/policy.ts";
 import { countryName } from "../domain/words/countries.ts";
+import { roleWord } from "../domain/words/roles.ts";
 import type { Text } from "../domain/value.ts";
 
 /** What a view must know of the asked scope beyond the codes. */
@@ -29,6 +32,10 @@ function storesText(stores: readonly string[], storeCount: number): Text {
 export function scopeText({ scope, storeCount }: Pick<ScopeWords, "scope" | "storeCount">): Text {
   const parts: Text[] = [];
   if (scope.sku !== undefined) parts.push({ zh: scope.sku, en: scope.sku });
+  if (scope.role !== undefined) {
+    const { zh, en } = roleWord(scope.role);
+    parts.push({ zh, en: `role ${en}` });
+  }
   if (scope.category !== undefined) parts.push({ zh: scope.category, en: scope.category });
   // Beside one store's own name its country tells nothing.
   if (scope.country !== undefined && scope.stores.length > 1) parts.push(countryName(scope.country));
@@ -57,14 +64,40 @@ export function termsText(terms: Terms): Text {
   return { zh: join("zh"), en: capital.charAt(0).toUpperCase() + capital.slice(1) };
 }
 
+const whole = (ratio: number): string => `${Math.round(ratio * 1000) / 10}%`;
+
 /** Why a figure gets no verdict. */
-export function thinText(kpi: Kpi, thin: Thin): Text {
-  const noun = MEASURE_WORDS[kpi.denominator?.[0]?.measure ?? "units"].noun;
+export function thinText(kpi: Kpi, thin: Thin, figure?: Pick<KpiFigure, "numerator" | "denominator">): Text {
+  if (thin.kind === "known") {
+    const [has, needs] = [whole(thin.has.toNumber()), whole(thin.needs)];
+    return {
+      zh: `成本只覆盖 ${has} 的销售额，满 ${needs} 才作判断`,
+      en: `costs are known for ${has} of the sales, a verdict takes ${needs}`,
+    };
+  }
+  const noun = MEASURE_WORDS[sampleOf(kpi)].noun;
   const has = thin.has.toString();
+  const between = figure === undefined ? null : intervalText(kpi, figure);
   return {
-    zh: `样本少：${noun.zh} ${has}，满 ${thin.needs} 才作判断`,
-    en: `small sample: ${noun.en}: ${has}, a verdict takes ${thin.needs}`,
+    zh: `样本少：${noun.zh} ${has}，满 ${thin.needs} 才作判断${between === null ? "" : `；${between.zh}`}`,
+    en: `small sample: ${noun.en}: ${has}, a verdict takes ${thin.needs}${between === null ? "" : `; ${between.en}`}`,
   };
+}
+
+/** What a smallest sample counts. */
+export const sampleOf = (kpi: Kpi): MeasureId => kpi.sample ?? kpi.denominator?.[0]?.measure ?? "units";
+
+/** Where the true rate of a small sample probably lies; null for figures that are no share of cases. */
+export function intervalOf(kpi: Kpi, { numerator, denominator }: Pick<KpiFigure, "numerator" | "denominator">): Interval | null {
+  if (kpi.proportion !== true || numerator.kind === "missing" || denominator === null || denominator.kind === "missing") return null;
+  return denominator.value.gt(0) ? wilson(numerator.value.toNumber(), denominator.value.toNumber()) : null;
+}
+
+function intervalText(kpi: Kpi, figure: Pick<KpiFigure, "numerator" | "denominator">): Text | null {
+  const between = intervalOf(kpi, figure);
+  if (between === null) return null;
+  const [low, high] = [Math.round(between.low * 100), Math.round(between.high * 100)];
+  return { zh: `真实值可能在 ${low}%–${high}% 之间`, en: `the true rate may lie anywhere from ${low} % to ${high} %` };
 }
 
 /** From which day on figures are not final; null when all are. Said beside the figure for returns, in the basis for the rest. */
@@ -109,7 +142,12 @@ export function joined(texts: readonly (Text | null)[], as: "remarks" | "sentenc
 
 /** A threshold that was used, its value, and whether somebody set it. */
 export function policyText({ policy, value, override }: ResolvedPolicy<number>): Text {
-  const shown = policy.unit === "days" ? { zh: `${value} 天`, en: `${value} days` } : { zh: String(value), en: String(value) };
+  const shown =
+    policy.unit === "percent"
+      ? { zh: whole(value), en: whole(value) }
+      : policy.unit === "days"
+        ? { zh: `${value} 天`, en: `${value} days` }
+        : { zh: String(value), en: String(value) };
   return {
     zh: `${policy.name.zh} ${shown.zh}（${override === null ? "默认" : `${override.by} 设置`}）`,
     en: `${policy.name.en}: ${shown.en} (${override === null ? "default" : `set by ${override.by}`})`,
@@ -123,6 +161,9 @@ const SOURCES: Readonly<Record<string, Text>> = {
   stock: { zh: "库存快照", en: "stock snapshots" },
   returns: { zh: "退货明细", en: "returns" },
   "financial-events": { zh: "结算与退款记录", en: "financial events" },
+  ads: { zh: "广告报告", en: "the advertising report" },
+  costs: { zh: "单件成本", en: "unit costs" },
+  reviews: { zh: "评价", en: "reviews" },
   fx: { zh: "汇率", en: "exchange rates" },
 };
 

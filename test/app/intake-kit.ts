@@ -61,6 +61,7 @@ function company(stores: readonly Store[], warehouses: readonly Warehouse[]): Co
     memberByAccount: never,
     saveMember: never,
     findSkus: never,
+    skuRoles: never,
     categories: never,
     removeSimulated: never,
     freshness: never,

@@ -26,6 +26,8 @@ export interface KpiTrendData {
     readonly period: { readonly from: string; readonly to: string };
     readonly series: readonly KpiTrendPoint[];
   } | null;
+  /** What is aimed at, on the scale of the points: a rate, or a month's sum where the grain is a month; absent where nothing is. */
+  readonly target?: { readonly label: Text; readonly value: number };
   /** From this day on the figures may still change (returns that are still to come); null = all are settled. */
   readonly immatureFrom: string | null;
   readonly sensitivity: Sensitivity;

@@ -16,9 +16,13 @@ export interface KpiWords {
   readonly category: string | null;
   /** Said with `sku:`; other product codes are among the unknown words. */
   readonly sku: string | null;
+  /** By the name that roles.ts gives it. */
+  readonly role: string | null;
   readonly period: PeriodWord | null;
   readonly split: Split | null;
   readonly comparison: ComparisonWord | null;
+  /** Whether the target was asked for by name. */
+  readonly target: true | null;
   /** Words that are no name of anything: product codes, or mistakes. */
   readonly unknown: readonly string[];
   readonly tokens: readonly Token[];
@@ -57,12 +61,15 @@ const isLastYear = (word: PeriodWord): boolean => word.kind === "calendar" && wo
 interface Times {
   readonly period: PeriodWord | null;
   readonly comparison: ComparisonWord | null;
+  readonly target: true | null;
 }
 
 /** Periods and comparisons of the words. "last year" beside another period is what it is compared with. */
 function times(tokens: readonly Token[]): Times {
   let periods = distinct(tokens, "period", (m) => JSON.stringify(m.word));
-  let comparisons = distinct(tokens, "comparison", (m) => JSON.stringify(m.comparison));
+  const said = distinct(tokens, "comparison", (m) => JSON.stringify(m.comparison));
+  // A target stands beside any comparison: it is no period.
+  let comparisons = said.filter((c) => c.meaning.comparison.kind !== "target");
   if (periods.length === 2 && comparisons.length === 0 && periods.some((p) => isLastYear(p.meaning.word))) {
     comparisons = [{ text: "last year", meaning: { kind: "comparison", comparison: { kind: "last-year" } } }];
     periods = periods.filter((p) => !isLastYear(p.meaning.word));
@@ -77,7 +84,11 @@ function times(tokens: readonly Token[]): Times {
       zh: "可选：环比、同比、对比 2026-09、不对比。",
       en: "Choose one of: vs previous, vs last-year, vs 2026-09, no comparison.",
     });
-  return { period: periods[0]?.meaning.word ?? null, comparison: comparisons[0]?.meaning.comparison ?? null };
+  return {
+    period: periods[0]?.meaning.word ?? null,
+    comparison: comparisons[0]?.meaning.comparison ?? null,
+    target: comparisons.length < said.length ? true : null,
+  };
 }
 
 function split(tokens: readonly Token[]): Split | null {
@@ -109,12 +120,16 @@ export function readKpiWords(text: string, lexicon: Lexicon): KpiWords {
   const skus = distinct(tokens, "sku", (m) => m.sku);
   if (skus.length > 1)
     throw two("two-skus", { zh: "SKU", en: "SKU" }, skus, { zh: "想看全部请写“按SKU”。", en: "For all of them, split by sku." });
+  const roles = distinct(tokens, "role", (m) => m.role);
+  if (roles.length > 1)
+    throw two("two-roles", { zh: "商品角色", en: "role" }, roles, { zh: "例如：角色:引流款", en: "For example: role traffic" });
   return {
     kpi: kpis[0]?.meaning.kpi ?? null,
     stores: distinct(tokens, "store", (m) => m.store).map((t) => t.meaning.store),
     countries: distinct(tokens, "country", (m) => m.country.code).map((t) => t.meaning.country),
     category: categories[0]?.meaning.category ?? null,
     sku: skus[0]?.meaning.sku ?? null,
+    role: roles[0]?.meaning.role ?? null,
     split: split(tokens),
     ...times(tokens),
     unknown: all(tokens, "unknown").map((t) => t.text),

@@ -1,5 +1,6 @@
 import type { Kpi } from "../kpi/kpi.ts";
 import { countrySpellings } from "./countries.ts";
+import { roleWord, type RoleWord, SKU_ROLES } from "./roles.ts";
 import type { Meaning } from "./token.ts";
 
 /** What names there are in this company. */
@@ -7,6 +8,8 @@ export interface Names {
   readonly kpis: readonly Kpi[];
   readonly stores: readonly { readonly code: string; readonly name: string; readonly country: string; readonly simulated: boolean }[];
   readonly categories: readonly string[];
+  /** Roles that SKUs have, as files write them. */
+  readonly roles?: readonly string[];
 }
 
 interface Entry {
@@ -36,6 +39,20 @@ function phrase(text: string): RegExp {
 
 const entry = (spelling: string, meaning: Meaning): Entry => ({ form: phrase(spelling), spelling, meaning });
 
+/** Roles that can be asked for: the four of the operating model, and the company's own. */
+export function roleNames(names: Names): readonly RoleWord[] {
+  return [...new Map([...SKU_ROLES, ...(names.roles ?? []).map(roleWord)].map((r) => [r.id, r])).values()];
+}
+
+/** "traffic" alone is sessions, and "main" anything: an English role says that it is one. 引流款 is nothing else. */
+function roleEntries(role: RoleWord): Entry[] {
+  const meaning: Meaning = { kind: "role", role: role.id };
+  return [...new Set([role.id, role.zh, ...role.spellings])].flatMap((word) => {
+    const said = [`role ${word}`, `${word} role`, `${word} skus`, `${word} products`, `角色${word}`, `${word}角色`];
+    return [...said, ...(word.endsWith("款") ? [word] : [])].map((s) => entry(s, meaning));
+  });
+}
+
 /** All names that `/kpi` understands without a prefix. */
 export function lexicon(names: Names): Lexicon {
   const country = countrySpellings().flatMap(([spelling, c]) => {
@@ -48,6 +65,7 @@ export function lexicon(names: Names): Lexicon {
       ...names.stores.flatMap((s) => [s.code, s.name].map((n) => entry(n, { kind: "store", store: s.code }))),
       ...names.kpis.flatMap((kpi) => kpiSpellings(kpi).map((n) => entry(n, { kind: "kpi", kpi }))),
       ...names.categories.map((category) => entry(category, { kind: "category", category })),
+      ...roleNames(names).flatMap(roleEntries),
       ...country,
     ].filter((e) => e.spelling.trim() !== ""),
   };

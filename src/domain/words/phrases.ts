@@ -35,6 +35,7 @@ const splits: readonly Phrase[] = [
 
 const previous: Meaning = { kind: "comparison", comparison: { kind: "previous" } };
 const lastYear: Meaning = { kind: "comparison", comparison: { kind: "last-year" } };
+const target: Meaning = { kind: "comparison", comparison: { kind: "target" } };
 const none: Meaning = { kind: "comparison", comparison: { kind: "none" } };
 const VS = String.raw`(?:vs\.?|versus|against|compared?(?:\s+(?:to|with))?)[\s_-]+(?:the\s+)?`;
 
@@ -45,6 +46,8 @@ const comparisons: readonly Phrase[] = [
   says(`(?:${VS})(?:last${GAP}year|ly|a year ago)`, lastYear),
   says(`yoy|y/y|year${GAP}(?:over|on)${GAP}year|same${GAP}(?:period|time)${GAP}last${GAP}year`, lastYear),
   says("同比|(?:对比|比|较|与|和)?(?:去年|上年)同期(?:相?比|对比)?|(?:对比|比|较)(?:去年|上年)", lastYear),
+  says(`(?:${VS})(?:the${GAP}|our${GAP})?(?:target|goal|plan)s?`, target),
+  says("(?:对比|比|较|与|和|距离?|对照)目标(?:相?比|对比|差距)?|目标(?:对比|达成率?|完成率?|差距)|达标(?:情况|率)?|是否达标", target),
   says(`(?:${VS})(?:none|nothing)|none|(?:no|without)${GAP}comparison|不(?:作|做|要|用)?(?:对比|比较|比)|无对比`, none),
 ];
 

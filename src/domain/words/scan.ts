@@ -1,6 +1,7 @@
-import type { Lexicon } from "./lexicon.ts";
+import { type Lexicon, roleNames } from "./lexicon.ts";
 import { PHRASES, VERSUS } from "./phrases.ts";
 import { readPeriod, readPeriodAt } from "./read-period.ts";
+import { roleWord } from "./roles.ts";
 import type { Meaning, Token } from "./token.ts";
 
 interface Found {
@@ -12,7 +13,7 @@ const WORD = /[\p{L}\p{N}_-]/u;
 const HAN = /\p{Script=Han}/u;
 const OPENING = /["“”「『]/u;
 const QUOTED = /["“「『]([^"”」』]*)["”」』]/uy;
-const KEY = /(store|shop|sku|category|cat|country|kpi|period|店铺|商品|类目|品类|国家|指标|期间|时间)\s*[:=]\s*/iuy;
+const KEY = /(store|shop|sku|category|cat|country|role|kpi|period|店铺|商品|角色|类目|品类|国家|指标|期间|时间)\s*[:=]\s*/iuy;
 // A run of letters and signs without Chinese in it: what a product code looks like.
 const CODE = /[^\s\p{Script=Han},，;；。、？?！!"“”「」『』]+/uy;
 
@@ -24,6 +25,8 @@ const KEYS: Readonly<Record<string, Meaning["kind"]>> = {
   商品: "sku",
   category: "category",
   cat: "category",
+  role: "role",
+  角色: "role",
   类目: "category",
   品类: "category",
   country: "country",
@@ -98,6 +101,7 @@ function keyed(text: string, at: number, lexicon: Lexicon): Found | undefined {
   const value = (quoted ? (quoted[1] ?? "") : text.slice(start, end)).trim();
   if (kind === undefined || value === "") return undefined;
   if (kind === "sku") return { meaning: { kind: "sku", sku: value }, end };
+  if (kind === "role") return keyedRole(value, end, lexicon);
   if (kind === "period") {
     const word = readPeriod(value);
     return { meaning: word === undefined ? { kind: "unknown" } : { kind: "period", word }, end };
@@ -108,6 +112,13 @@ function keyed(text: string, at: number, lexicon: Lexicon): Found | undefined {
     if (here !== undefined) return here;
   }
   return { meaning: whole(value, lexicon, kind) ?? { kind: "unknown" }, end };
+}
+
+/** `role:引流`, `role:traffic`: any spelling of a role that there is. */
+function keyedRole(value: string, end: number, lexicon: Lexicon): Found {
+  const role = roleWord(value);
+  const known = roleNames(lexicon.names).some((r) => r.id === role.id);
+  return { meaning: known ? { kind: "role", role: role.id } : { kind: "unknown" }, end };
 }
 
 function longestOf(text: string, at: number, lexicon: Lexicon, kind: Meaning["kind"]): Found | undefined {

@@ -8,6 +8,8 @@ export type ComparisonWord =
   | { readonly kind: "previous" }
   | { readonly kind: "last-year" }
   | { readonly kind: "none" }
+  /** What the team aims at: no period to compare with. */
+  | { readonly kind: "target" }
   | { readonly kind: "period"; readonly word: PeriodWord };
 
 export type Meaning =
@@ -16,6 +18,8 @@ export type Meaning =
   | { readonly kind: "country"; readonly country: Country }
   | { readonly kind: "category"; readonly category: string }
   | { readonly kind: "sku"; readonly sku: string }
+  /** By the name that domain/words/roles.ts gives it. */
+  | { readonly kind: "role"; readonly role: string }
   | { readonly kind: "period"; readonly word: PeriodWord }
   | { readonly kind: "split"; readonly split: Split }
   | { readonly kind: "no-split"; readonly by: string }

@@ -1,7 +1,8 @@
 import { UserError } from "../user-error.ts";
 import type { Text } from "../value.ts";
 import { closest, closestName } from "./closest.ts";
-import { kpiSpellings, type Lexicon } from "./lexicon.ts";
+import { kpiSpellings, type Lexicon, roleNames } from "./lexicon.ts";
+import type { RoleWord } from "./roles.ts";
 import type { Token } from "./token.ts";
 
 const WORDS = [
@@ -23,6 +24,7 @@ const WORDS = [
   "by month",
   "vs previous",
   "vs last-year",
+  "vs target",
   "昨天",
   "上周",
   "本周",
@@ -35,6 +37,7 @@ const WORDS = [
   "按月",
   "环比",
   "同比",
+  "对比目标",
 ] as const;
 
 const HAN = /\p{Script=Han}/u;
@@ -59,6 +62,8 @@ function readings(tokens: readonly Token[], at: number): string[] {
 /** The error for a word that nothing is called, with what was probably meant. `skus` are product codes that resemble it. */
 export function unknownWord(tokens: readonly Token[], word: string, lexicon: Lexicon, skus: readonly string[]): UserError {
   const at = tokens.findIndex((t) => t.meaning.kind === "unknown" && t.text === word);
+  const role = unknownRole(tokens, at, lexicon);
+  if (role !== undefined) return role;
   const hasKpi = tokens.some((t) => t.meaning.kind === "kpi");
   const kpis = lexicon.names.kpis.flatMap((kpi) => kpiSpellings(kpi).map((s) => [s, { kpi, s }] as const));
   const texts = readings(tokens, at);
@@ -74,6 +79,11 @@ export function unknownWord(tokens: readonly Token[], word: string, lexicon: Lex
       knownKpis(lexicon),
     );
   }
+  const near = closest(
+    word,
+    roleNames(lexicon.names).flatMap((r) => r.spellings.filter((s) => s.endsWith("款")).map((s) => [s, r] as const)),
+  );
+  if (near !== undefined) return noRole(word, near, lexicon);
   const store = closest(
     word,
     lexicon.names.stores.flatMap((s) => [s.code, s.name].map((n) => [n, s.code] as const)),
@@ -110,6 +120,35 @@ export function unknownWord(tokens: readonly Token[], word: string, lexicon: Lex
       en: `I do not understand "${word}": it is no KPI, store, country, category, SKU or period`,
     },
     hasKpi ? storeHint : knownKpis(lexicon),
+  );
+}
+
+const ROLE = /^(?:role|角色)\s*[:=：]?\s*(.*)$/iu;
+
+/** `role trafic`, `角色:引留`: the person has said that it is a role. */
+function unknownRole(tokens: readonly Token[], at: number, lexicon: Lexicon): UserError | undefined {
+  const said = ROLE.exec(tokens[at]?.text ?? "")?.[1];
+  if (said === undefined) return undefined;
+  const name = said === "" ? (tokens[at + 1]?.text ?? tokens[at - 1]?.text ?? "") : said;
+  return noRole(
+    name,
+    closest(
+      name,
+      roleNames(lexicon.names).flatMap((r) => r.spellings.map((s) => [s, r] as const)),
+    ),
+    lexicon,
+  );
+}
+
+function noRole(name: string, near: RoleWord | undefined, lexicon: Lexicon): UserError {
+  const known = roleNames(lexicon.names);
+  const roles: Text = { zh: `商品角色：${known.map((r) => r.zh).join("、")}`, en: `Roles: ${known.map((r) => r.en).join(", ")}` };
+  return new UserError(
+    "unknown-role",
+    near === undefined
+      ? { zh: `没有叫“${name}”的商品角色`, en: `no role is called ${name}` }
+      : { zh: `没有叫“${name}”的商品角色，是不是“${near.zh}”？`, en: `no role is called ${name}; did you mean role ${near.en}?` },
+    roles,
   );
 }
 

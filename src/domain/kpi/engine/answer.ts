@@ -65,6 +65,10 @@ export async function answerKpi(ask: KpiAsk, read: ReadMeasures): Promise<KpiAns
         ? null
         : targetOf({ ...ask.aim, kpi, scope: ask.scope, currency: ask.currency, policy: ask.policy }, told, now.figure.value),
     settlement: now.settlement,
+    parts: kpi.numerator.flatMap(({ measure, sign }) => {
+      const value = now.total?.[measure];
+      return value === undefined ? [] : [{ measure, sign, value }];
+    }),
     series:
       now.series === null ? null : { grain: now.grain, points: now.series, comparison: past?.series?.slice(0, now.series.length) ?? null },
     rows: now.members === null ? null : rankMembers(ask, now, past, how, alike),

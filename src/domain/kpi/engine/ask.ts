@@ -3,7 +3,7 @@ import type { Day } from "../../calendar/day.ts";
 import type { Period } from "../../calendar/period.ts";
 import type { Maybe, Text } from "../../value.ts";
 import type { Kpi } from "../kpi.ts";
-import type { MeasureAnswer, MeasureQuery, Scope, Split } from "../measure.ts";
+import type { MeasureAnswer, MeasureId, MeasureQuery, Scope, Split } from "../measure.ts";
 import type { Change, Mood } from "./change.ts";
 import type { Comparison, ToDate } from "./compare-with.ts";
 import type { KpiFigure } from "./evaluate.ts";
@@ -65,6 +65,12 @@ export interface KpiComparison {
   readonly equalMaturity: boolean;
 }
 
+export interface Part {
+  readonly measure: MeasureId;
+  readonly sign: 1 | -1;
+  readonly value: Maybe<Decimal>;
+}
+
 /** The answer, still typed: a view makes words of it, the command makes JSON of it. */
 export interface KpiAnswer {
   readonly ask: KpiAsk;
@@ -79,6 +85,8 @@ export interface KpiAnswer {
   /** null where nobody has set one for this. */
   readonly target: Target | null;
   readonly settlement: Settlement | null;
+  /** The sums that the figure is made of, in order, with the sign that each has in it. */
+  readonly parts: readonly Part[];
   readonly series: {
     readonly grain: "day" | "month";
     readonly points: readonly Point[];

@@ -13,7 +13,7 @@ import { judgement, type Judgement, thin, type Thin } from "./marks.ts";
 import { queryOf } from "./query.ts";
 import { reachedPart } from "./reach.ts";
 
-/** What an overview shows, in this order: the core set of the weekly review as far as it is built. */
+/** What an overview shows, in this order: the core set of the weekly review. */
 export const MAIN_KPIS = [
   "gmv",
   "net-sales",
@@ -21,12 +21,20 @@ export const MAIN_KPIS = [
   "orders",
   "aov",
   "conversion",
+  "acos",
+  "tacos",
+  "gross-margin",
+  "cm3",
   "return-rate",
+  "bad-review-rate",
   "turnover",
   "days-of-cover",
   "active-sku-rate",
   "in-stock-rate",
 ] as const;
+
+/** Shown where the facts for them are there: a shop that does not advertise is not told every day that it has no ACoS. */
+const WHERE_KNOWN: ReadonlySet<string> = new Set(["acos", "tacos", "gross-margin", "cm3", "bad-review-rate"]);
 
 export type OverviewAsk = Omit<KpiAsk, "kpi" | "split"> & { readonly kpis: readonly Kpi[] };
 
@@ -52,9 +60,16 @@ export interface Overview {
   readonly notes: readonly Text[];
 }
 
-/** The main KPIs that one window can tell, in a fixed order. */
-export function mainKpis(kpis: ReadonlyMap<string, Kpi>): Kpi[] {
-  return MAIN_KPIS.map((id) => kpis.get(id)).filter((k) => k !== undefined);
+/** The main KPIs that one window can tell, in a fixed order; those that are only shown where known for whom may see them. */
+export function mainKpis(kpis: ReadonlyMap<string, Kpi>, maySee: (kpi: Kpi) => boolean = () => true): Kpi[] {
+  return MAIN_KPIS.map((id) => kpis.get(id))
+    .filter((k) => k !== undefined)
+    .filter((k) => !WHERE_KNOWN.has(k.id) || maySee(k));
+}
+
+/** An overview without the lines that nothing is known for and nobody waits for. */
+export function knownLines(overview: Overview): Overview {
+  return { ...overview, lines: overview.lines.filter((l) => l.figure.value.kind === "value" || !WHERE_KNOWN.has(l.kpi.id)) };
 }
 
 /** Several KPIs of one scope and period: one question to the store, and one for the comparison. */
