@@ -40,14 +40,14 @@ export const sentence = (error: unknown): string => (error instanceof Error ? er
 interface Tried {
   readonly row: Claimed;
   readonly now: Date;
-  /** Since the first attempt. */
-  readonly sinceMs: number;
+  /** From the first attempt to the end of the last one; a weekend on which nobody was awake is no trying. */
+  readonly triedMs: number;
   readonly again: (reason: string) => Settlement;
 }
 
 /** What became of the attempts before this one: settled now, or free to be sent (again). */
 async function ofEarlier(
-  { row, now, sinceMs, again }: Tried,
+  { row, now, triedMs, again }: Tried,
   platform: ChatPlatform,
   target: Parameters<ChatPlatform["post"]>[0],
 ): Promise<Settlement | "absent" | "repeatable"> {
@@ -63,7 +63,7 @@ async function ofEarlier(
     fate = await platform.fate(target, row.key, { from: row.firstTriedAt ?? row.createdAt, to: row.lastTriedAt ?? now });
   } catch (error) {
     const reason = `it cannot be told whether it arrived: ${sentence(error)}`;
-    return gaveUp === undefined && sinceMs < PATIENCE ? again(reason) : { kind: "unknown", reason };
+    return gaveUp === undefined && triedMs < PATIENCE ? again(reason) : { kind: "unknown", reason };
   }
   switch (fate.kind) {
     case "sent":
@@ -92,18 +92,18 @@ export async function attempt(row: Claimed, deps: AttemptDeps, turn: Turn): Prom
     return { kind: "failed", code: "cannot-edit", reason: `${row.platform} cannot edit what was sent` };
   }
   const target = { channel: row.channel, ...(row.rootRef && { threadId: row.rootRef.threadId }) };
-  const sinceMs = now.getTime() - (row.firstTriedAt ?? now).getTime();
-  const soon = (): Date => new Date(clock.now().getTime() + backoff(sinceMs, deps.random.fraction()));
+  const triedMs = row.firstTriedAt === null || row.lastTriedAt === null ? 0 : row.lastTriedAt.getTime() - row.firstTriedAt.getTime();
+  const soon = (): Date => new Date(clock.now().getTime() + backoff(triedMs, deps.random.fraction()));
   const again = (reason: string): Settlement => ({ kind: "retry", notBefore: soon(), reason });
 
   // An earlier attempt may have got through and died before it was written down: look before anything is sent again.
-  const earlier = row.attempts > 1 ? await ofEarlier({ row, now, sinceMs, again }, platform, target) : "absent";
+  const earlier = row.attempts > 1 ? await ofEarlier({ row, now, triedMs, again }, platform, target) : "absent";
   if (typeof earlier === "object") return earlier;
   // What may be there already is sent again to make sure, old news or not.
   if (earlier === "absent" && row.expiresAt !== null && row.expiresAt <= now) {
     return { kind: "failed", code: "expired", reason: `not sent before ${row.expiresAt.toISOString()}, after which it is no news` };
   }
-  if (earlier === "absent" && row.edits === null && sinceMs > PATIENCE) {
+  if (earlier === "absent" && row.edits === null && triedMs > PATIENCE) {
     return { kind: "failed", code: "gave-up", reason: `gave up after ${PATIENCE / MINUTE / 60} hours: ${row.error ?? "no answer"}` };
   }
 
@@ -120,7 +120,7 @@ export async function attempt(row: Claimed, deps: AttemptDeps, turn: Turn): Prom
     sealed = await deps.seal(row.message, row.lang, clearance, now);
   } catch (error) {
     log.error("seal-failed", error, { key: row.key });
-    return sinceMs >= BROKEN_AFTER ? { kind: "failed", code: "broken", reason: sentence(error) } : again(sentence(error));
+    return triedMs >= BROKEN_AFTER ? { kind: "failed", code: "broken", reason: sentence(error) } : again(sentence(error));
   }
 
   const notYet = await turn();

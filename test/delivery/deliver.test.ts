@@ -121,7 +121,7 @@ describe("a post", () => {
     const t = town();
     await t.put(post("broken"));
     const { due } = t.life({ seal: () => Promise.reject(new Error("no action of that name")) });
-    for (let i = 0; i < 20; i++) {
+    for (let i = 0; i < 60; i++) {
       await due();
       t.clock.pass(MINUTE);
     }

@@ -282,6 +282,15 @@ describe("a platform that is out of order for hours", () => {
     expect(t.log.errors()).toContain("post-failed");
   });
 
+  it("gets a post that was tried once before a long weekend on which nobody was awake", async () => {
+    const t = running((_, n) => (n === 1 ? { outcome: { kind: "unknown", reason: "no answer" } } : {}));
+    await t.outbox.put([post("digest")], t.clock.now());
+    await t.make().deliverDue(t.clock.now());
+    vi.setSystemTime(Date.now() + 72 * HOUR);
+    await t.make().deliverDue(t.clock.now());
+    expect((await t.outbox.byKey("digest"))?.state).toBe("sent");
+  });
+
   it("that does not say who reads a channel keeps the post waiting, and gets it later", async () => {
     const t = running();
     await t.outbox.put([post("digest")], t.clock.now());
