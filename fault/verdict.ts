@@ -52,7 +52,8 @@ export function judge({ planned, seen, ops, recorded }: Evidence): Verdict {
   const unknown = keys.filter((k) => state(k) === "unknown");
   const owned = new Set([...unknown, ...planned.filter(stuckBehind).map((p) => p.key)]);
   const disordered: string[] = [];
-  const place = new Map(seen.map((s, i) => [s.key, i]));
+  const place = new Map<string | null, number>();
+  for (const [i, s] of seen.entries()) if (s.channel !== ops && !place.has(s.key)) place.set(s.key, i);
   const last = new Map<string, number>();
   for (const p of planned) {
     const first = there.get(p.key)?.[0];
