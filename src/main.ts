@@ -119,7 +119,7 @@ export async function openPurser(config: Config, options: OpenOptions = {}): Pro
     sources,
     inspect: inspector(),
     today: (z) => dayIn(z, clock.now()),
-    uploads: diskUploads(join(config.home, "uploads")),
+    uploads: store.uploads ?? diskUploads(join(config.home, "uploads")),
     ...(options.published && { published: options.published }),
   });
   const contextAt = (now: Date, moved?: Moved): Context => ({

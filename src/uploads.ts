@@ -3,10 +3,9 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "./domain/user-error.ts";
-import type { Uploads } from "./ports/uploads.ts";
+import { UPLOAD_BYTES, type Uploads } from "./ports/uploads.ts";
 
 const ID = /^[\w-]{24}$/;
-const MOST_BYTES = 200 * 1024 * 1024;
 /** Long enough for a weekend and a holiday; a report can be downloaded again. */
 const KEPT_DAYS = 7;
 
@@ -14,7 +13,7 @@ const KEPT_DAYS = 7;
  * Files that wait for an answer, in a folder that only this user can read. The id is the file's name there; the name that a
  * person gave it is never part of a path. What nobody answered for a week is removed when the next one comes.
  */
-export function diskUploads(folder: string, now: () => Date = () => new Date(), limit = MOST_BYTES): Uploads {
+export function diskUploads(folder: string, now: () => Date = () => new Date(), limit = UPLOAD_BYTES): Uploads {
   const at = (id: string): string => join(folder, id);
 
   async function sweep(): Promise<void> {

@@ -111,7 +111,10 @@ export interface CompanyData {
   removeBinding(binding: Pick<Binding, "purpose" | "platform" | "channel">): Promise<boolean>;
   members(): Promise<readonly Member[]>;
   memberByAccount(platform: string, account: string): Promise<Member | undefined>;
+  /** Accounts that are left out are the member's no more. */
   saveMember(member: Member): Promise<void>;
+  /** False when there is none of that name. What the member did stays in the audit. */
+  removeMember(slug: string): Promise<boolean>;
   /** Exact code first, then codes that begin with or contain the text (any case), at most `limit`. */
   findSkus(text: string, limit: number): Promise<readonly SkuInfo[]>;
   categories(): Promise<readonly string[]>;

@@ -6,6 +6,9 @@ export interface Upload {
   readonly bytes: () => AsyncIterable<Uint8Array>;
 }
 
+/** The largest file that waits for an answer. */
+export const UPLOAD_BYTES = 200 * 1024 * 1024;
+
 /** Where dropped files lie until they are read. Ids are opaque and unguessable; a path is never an id. */
 export interface Uploads {
   /** Throws UserError when the file is larger than an import may be. */

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { UserError } from "../domain/user-error.ts";
 import type { Text } from "../domain/value.ts";
+import type { Uploads } from "../ports/uploads.ts";
 import type { Workspace } from "../ports/workspace.ts";
 import { type Connection, connect } from "./connect.ts";
 import { askForBackup, keepBackups } from "./embedded/keeper.ts";
@@ -14,6 +15,7 @@ import { migrate } from "./migrate.ts";
 import type { StorePorts } from "../app/types.ts";
 import { type PortSettings, portsOf } from "./ports.ts";
 import { directoryTrouble, serverTrouble } from "./trouble.ts";
+import { storeUploads } from "./uploads.ts";
 
 export interface OpenStore {
   /** `embedded`: this process owns the directory. `embedded-client`: another one does. */
@@ -22,6 +24,8 @@ export interface OpenStore {
   readonly place: string;
   readonly ports: StorePorts;
   readonly workspace: Workspace;
+  /** Where dropped files wait when several replicas share the store; null: one process keeps them on its disk. */
+  readonly uploads: Uploads | null;
   /** Nothing was ever put in: no store, no import. */
   isEmpty(): Promise<boolean>;
   inspect(): Promise<StoreCondition>;
@@ -105,6 +109,7 @@ async function openPostgres(url: string, settings: StoreSettings): Promise<OpenS
     place,
     ports,
     workspace,
+    uploads: storeUploads(opened.prisma),
     isEmpty: () => empty(opened),
     inspect: () => inspect(opened),
     backup: async () => {
@@ -131,7 +136,7 @@ export async function openStore(settings: StoreSettings): Promise<OpenStore> {
   const embedded = await openEmbedded({ ...settings, now });
   const { home, connection } = embedded;
   const { workspace, ...ports } = portsOf(connection.prisma, portSettings(settings, embedded.kind === "embedded"));
-  const opened = { place: home, ports, workspace, isEmpty: () => empty(connection), inspect: () => inspect(connection) };
+  const opened = { place: home, ports, workspace, uploads: null, isEmpty: () => empty(connection), inspect: () => inspect(connection) };
   if (embedded.kind === "embedded-client") {
     return {
       ...opened,

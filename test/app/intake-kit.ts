@@ -64,6 +64,7 @@ function company(stores: readonly Store[], warehouses: readonly Warehouse[]): Co
     skuRoles: never,
     categories: never,
     removeSimulated: never,
+    removeMember: never,
     freshness: never,
   };
 }

@@ -42,6 +42,7 @@ export function fakeCompany(house: FakeHouse): CompanyData {
       members.splice(at === -1 ? members.length : at, at === -1 ? 0 : 1, changed);
       return Promise.resolve();
     },
+    removeMember: unasked("removeMember"),
     removeSimulated: unasked("removeSimulated"),
   };
 }

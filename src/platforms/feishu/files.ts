@@ -3,6 +3,7 @@ import { clean } from "../../message/clean.ts";
 import type { Language, Message, Sealed } from "../../message/message.ts";
 import type { Handlers, IncomingFile, MessageRef, Progress } from "../../ports/chat-platform.ts";
 import type { Clock, Log } from "../../ports/system.ts";
+import { ownFolder } from "../shared/folder.ts";
 import { spoolFolder, type Spooled } from "../shared/spool.ts";
 import type { Answers } from "./answer.ts";
 import type { Api } from "./client.ts";
@@ -72,7 +73,7 @@ export class Files {
 
   async #fetch({ messageId, fileKey }: DroppedFile): Promise<Spooled> {
     const { api, maxFileBytes, folder } = this.#needs;
-    this.#spool ??= spoolFolder(maxFileBytes, folder);
+    this.#spool ??= ownFolder(folder).then((own) => spoolFolder(maxFileBytes, own));
     const path = `/open-apis/im/v1/messages/${encodeURIComponent(messageId)}/resources/${encodeURIComponent(fileKey)}`;
     const spool = await this.#spool;
     const download = await api.download(path, { type: "file" });

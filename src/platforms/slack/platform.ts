@@ -18,7 +18,7 @@ import { makeFollowUps } from "./follow-up.ts";
 import { Gestures } from "./gestures.ts";
 import { makeHome } from "./home.ts";
 import { makeIdentity } from "./identity.ts";
-import { ownFolder } from "./folder.ts";
+import { ownFolder } from "../shared/folder.ts";
 import { listen } from "./inbound.ts";
 import { redactingLog, redactor, sdkLogger } from "./log.ts";
 import { makePictures } from "./pictures.ts";

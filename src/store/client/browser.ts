@@ -210,6 +210,16 @@ export type ActionToken = Prisma.ActionTokenModel
  */
 export type ShownMessage = Prisma.ShownMessageModel
 /**
+ * Model Upload
+ * A dropped file that waits until somebody says what it lacks; any replica may get the answer.
+ */
+export type Upload = Prisma.UploadModel
+/**
+ * Model UploadPart
+ * 
+ */
+export type UploadPart = Prisma.UploadPartModel
+/**
  * Model Purchase
  * A purchase that somebody approved. Nothing is ordered by it.
  */

@@ -11,7 +11,7 @@ const NOBODY_SAID: Company = { name: "", currency: "USD", lang: "en", zone: "UTC
 
 type People = Pick<
   CompanyData,
-  "company" | "setCompany" | "bindings" | "saveBinding" | "removeBinding" | "members" | "memberByAccount" | "saveMember"
+  "company" | "setCompany" | "bindings" | "saveBinding" | "removeBinding" | "members" | "memberByAccount" | "saveMember" | "removeMember"
 >;
 
 const WITH_ACCOUNTS = { accounts: { orderBy: [{ platform: "asc" }, { account: "asc" }] } } as const satisfies Prisma.MemberInclude;
@@ -88,6 +88,7 @@ export function people(prisma: PrismaClient): People {
       });
       return row === null ? undefined : memberOf(row.member);
     },
+    removeMember: async (slug) => (await prisma.member.deleteMany({ where: { slug } })).count === 1,
     saveMember: async (member) => {
       const { slug, email } = member;
       const accounts = member.accounts.map(({ platform, account }) => ({ platform, account }));

@@ -89,6 +89,8 @@ export const ModelName = {
   Inbox: 'Inbox',
   ActionToken: 'ActionToken',
   ShownMessage: 'ShownMessage',
+  Upload: 'Upload',
+  UploadPart: 'UploadPart',
   Purchase: 'Purchase',
   JobRun: 'JobRun',
   Audit: 'Audit',
@@ -716,6 +718,25 @@ export const ShownMessageScalarFieldEnum = {
 } as const
 
 export type ShownMessageScalarFieldEnum = (typeof ShownMessageScalarFieldEnum)[keyof typeof ShownMessageScalarFieldEnum]
+
+
+export const UploadScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  whole: 'whole',
+  created_at: 'created_at'
+} as const
+
+export type UploadScalarFieldEnum = (typeof UploadScalarFieldEnum)[keyof typeof UploadScalarFieldEnum]
+
+
+export const UploadPartScalarFieldEnum = {
+  upload_id: 'upload_id',
+  nth: 'nth',
+  bytes: 'bytes'
+} as const
+
+export type UploadPartScalarFieldEnum = (typeof UploadPartScalarFieldEnum)[keyof typeof UploadPartScalarFieldEnum]
 
 
 export const PurchaseScalarFieldEnum = {
