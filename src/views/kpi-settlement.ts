@@ -28,15 +28,15 @@ export function marginFacts(answer: KpiAnswer): Fact[] {
 }
 
 function settled({ settlement, ask }: KpiAnswer): Fact[] {
-  if (settlement === null) return [];
+  if (settlement === null || settlement.estimatedDays === 0) return [];
   const { kpi, currency } = ask;
   const of = (zh: string, en: string, days: number, value: typeof settlement.settled): Fact[] =>
     days === 0
       ? []
       : [{ label: { zh: `${zh}（${days} 天）`, en: `${en} (${counted(days, "day")})` }, value: kpiValue(kpi, present(value), currency) }];
   return [
-    ...of("其中已结算", "Of it settled", settlement.settledDays, settlement.settled),
-    ...of("其中含估算费用", "Of it with estimated fees", settlement.estimatedDays, settlement.estimated),
+    ...of("已结算部分", "Settled part", settlement.settledDays, settlement.settled),
+    ...of("含估算费用部分", "Part with estimated fees", settlement.estimatedDays, settlement.estimated),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import { addDays, type Day, fromDayNumber } from "../../domain/calendar/day.ts";
+import { addDays, type Day, dayNumber, fromDayNumber } from "../../domain/calendar/day.ts";
 import { type EventClass, eventClass } from "../../domain/kpi/event-classes.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
@@ -73,13 +73,39 @@ class Rates implements FeeRates {
   }
 }
 
+/**
+ * Days that settlements speak of, store by store, as far as fees go: refunds of a file that ends later say nothing of fees, and a week that is
+ * booked on its Sunday is not known on the Friday before.
+ */
+export async function feeDays(
+  prisma: PrismaClient,
+  question: Question,
+  known: KnownDays,
+): Promise<{ readonly days: KnownDays; readonly newest: Day | null }> {
+  const e = Prisma.sql`e`;
+  const rows = await prisma.$queryRaw<{ store: number; last: Day }[]>`
+    SELECT s AS store, f.day::text AS last FROM unnest(${question.storeIds}::int[]) s CROSS JOIN LATERAL (
+      SELECT e.day FROM financial_event e WHERE e.store_id = s AND e.day <= ${question.asOf}::date AND e.type <> 'refund' AND ${counts(e)}
+      ORDER BY e.day DESC LIMIT 1) f`;
+  const last = new Map(rows.map((r) => [r.store, dayNumber(r.last)]));
+  return {
+    days: new Map([...known].map(([store, days]) => [store, new Set([...days].filter((d) => d <= (last.get(store) ?? -Infinity)))])),
+    newest:
+      rows
+        .map((r) => r.last)
+        .sort()
+        .at(-1) ?? null,
+  };
+}
+
 /** The fee rates of some stores up to the asker's day. Fees in another currency than the store's have no part in them. */
 export async function feeRates(prisma: PrismaClient, question: Question): Promise<FeeRates> {
   const window = { ...question, days: { from: addDays(question.asOf, -LOOK_BACK_DAYS), to: question.asOf } };
   const spans = await knownDays(prisma, window, ["financial-events", "order-lines"]);
   const ordered = spans.get("order-lines")?.days;
+  const { days: settled } = await feeDays(prisma, window, spans.get("financial-events")?.days ?? new Map<number, ReadonlySet<number>>());
   const last: KnownDays = new Map(
-    [...(spans.get("financial-events")?.days ?? [])].map(([store, days]) => {
+    [...settled].map(([store, days]) => {
       const both = [...days].filter((d) => ordered?.get(store)?.has(d));
       return [store, new Set(both.sort((a, b) => b - a).slice(0, RATE_DAYS))];
     }),

@@ -8,7 +8,7 @@ import { Prisma, type PrismaClient } from "../client/client.ts";
 import { counts } from "../imports/visible.ts";
 import { knownKeys } from "./buckets.ts";
 import { COSTED_SINCE, ofCosted } from "./cost-layers.ts";
-import { type ByClass, type FeeRates, feeRates, storeDayTable, unsettled } from "./fee-rates.ts";
+import { type ByClass, feeDays, type FeeRates, feeRates, storeDayTable, unsettled } from "./fee-rates.ts";
 import { type Column, nowhere, type Reading, Sums, ZERO } from "./figures.ts";
 import { bySku, keyOf, ofAskedSkus, type Question, sqlKey } from "./question.ts";
 import { keyNames, skuCode } from "./sales-lines.ts";
@@ -127,7 +127,7 @@ export async function readFees(prisma: PrismaClient, asked0: Question, asked: Re
   if (question.days === null) return nothing(none);
   const { from, to } = question.days;
   const events = (await knownDays(prisma, question, ["financial-events"])).get("financial-events");
-  const settledDays = events?.days ?? new Map<number, ReadonlySet<number>>();
+  const { days: settledDays, newest } = await feeDays(prisma, question, events?.days ?? new Map<number, ReadonlySet<number>>());
   const sales = await skuSales(prisma, question);
   const name = keyNames(question);
   const sums: Record<Fee, Sums> = { "platform-fees": new Sums(), "return-fees": new Sums(), "promotion-fees": new Sums() };
@@ -166,7 +166,7 @@ export async function readFees(prisma: PrismaClient, asked0: Question, asked: Re
     measures,
     coverage: { covered: countDays(settledDays), of },
     sources: countDays(settledDays) > 0 ? ["financial-events"] : [],
-    newest: events?.newest ?? null,
+    newest,
     notes: silent.length > 0 && question.by !== "store" ? [] : notesOf(question, open, late, unknown),
   };
 }

@@ -54,15 +54,16 @@ export async function load(ask: KpiAsk, period: Period, asOf: Day, read: ReadMea
   const basis = reached === window ? again : { ...whole, newest: reached.to };
   const total = summed ?? again.rows.find((r) => r.key === null)?.values;
   const days = coveredDays(reached, again.coverage);
+  const figure = evaluate(kpi, total, { period: reached, days });
   const points = daily === null || !trend ? null : dailySeries(kpi, period, daily);
   return {
     total,
-    figure: evaluate(kpi, total, { period: reached, days }),
+    figure,
     basis,
     series: monthly !== null ? monthlySeries(kpi, period, monthly) : points !== null && monthsFromDays ? monthEnds(points) : points,
     grain: split === "month" ? "month" : "day",
     members,
-    settlement: daily === null || kpi.settles !== true ? null : settlementOf(kpi, reached, daily),
+    settlement: daily === null || kpi.settles !== true ? null : settlementOf(kpi, reached, daily, figure.value),
     days,
     window: reached,
   };
