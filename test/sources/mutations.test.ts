@@ -1,3 +1,5 @@
+import { readdir, readFile } from "node:fs/promises";
+import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Source } from "../../src/app/types.ts";
@@ -6,9 +8,20 @@ import type { FactKind } from "../../src/domain/facts/facts.ts";
 import { REJECTIONS } from "../../src/domain/facts/rejections.ts";
 import { UserError } from "../../src/domain/user-error.ts";
 import { allSources, DE, readAs, type ReadOut, US } from "./kit.ts";
+import { asWorkbook } from "./workbook-kit.ts";
+
+const SAMPLES = new URL("../../examples/reports/", import.meta.url);
+const samples = Object.fromEntries(
+  await Promise.all(
+    (await readdir(SAMPLES))
+      .filter((name) => name.endsWith(".csv"))
+      .map(async (name) => [name.slice(0, -4), await readFile(new URL(name, SAMPLES), "utf8")] as const),
+  ),
+);
 
 /** A good file of each format, to be damaged. */
 const GOOD: Readonly<Record<string, string>> = {
+  ...samples,
   "amazon-all-orders":
     "amazon-order-id\tpurchase-date\torder-status\tsku\tquantity\tcurrency\titem-price\titem-promotion-discount\tproduct-name\n" +
     Array.from(
@@ -111,12 +124,23 @@ const MUTATIONS: readonly Mutation[] = [
   (text) => `\uFEFF${text}`,
 ];
 
+/** The same cells in a workbook, as far as they are a table at all. */
+function inWorkbook(text: string): Uint8Array {
+  const delimiter = text.split("\n")[0]?.includes("\t") ? "\t" : ",";
+  try {
+    return asWorkbook(parse(text, { delimiter, relax_quotes: true, relax_column_count: true, bom: true }) as string[][]);
+  } catch {
+    return Buffer.from(text, "utf8");
+  }
+}
+
 const ENCODE: readonly ((text: string) => Uint8Array)[] = [
   (t) => Buffer.from(t, "utf8"),
   (t) => Buffer.from(t, "latin1"),
   (t) => Buffer.from(`\uFEFF${t}`, "utf16le"),
   (t) => Buffer.concat([Buffer.from(t, "utf8"), Buffer.from([0xff, 0xfe, 0x81])]),
   (t) => Buffer.from(t, "utf8").map((b, i) => (i % 97 === 96 ? b ^ 0x80 : b)),
+  inWorkbook,
 ];
 
 const sources = new Map((await allSources()).map((s) => [s.id, s]));
@@ -173,15 +197,21 @@ function faultsOf(outcome: unknown, lines: number): string[] {
   return faults;
 }
 
+/** Where its stock lies: said for the whole file, or by its records. */
+const placed = (id: string) => ({
+  warehouse: id.startsWith("shopify") ? null : "fba-us",
+  warehouses: [{ code: "us-west", name: "US West" }],
+});
+
 describe("a damaged file", () => {
   it.each(Object.keys(GOOD))("of %s, undamaged, is read whole", async (id) => {
     const { facts, rejects } = await readAs(sourceFor(id), GOOD[id] ?? "", {
       store: id === "online-retail" ? { ...DE, currency: "GBP" } : US,
-      warehouse: "fba-us",
+      ...placed(id),
       day: day("2026-11-20"),
       period: { from: day("2026-10-01"), to: day("2026-10-31") },
     });
-    expect([facts.length, rejects]).toEqual([6, []]);
+    expect([facts.length, rejects]).toEqual([GOOD[id] === samples[id] ? 3 : 6, []]);
   });
 
   it("is either refused with a sentence, or each record is taken or rejected with its line and reason: never a crash, never half a record", async () => {
@@ -193,7 +223,7 @@ describe("a damaged file", () => {
         const bytes = (ENCODE[encode] ?? ENCODE[0])?.(text) ?? new Uint8Array();
         const context = {
           store: german ? DE : US,
-          warehouse: "fba-us",
+          ...placed(id),
           day: day("2026-11-20"),
           period: { from: day("2026-10-01"), to: day("2026-10-31") },
         };

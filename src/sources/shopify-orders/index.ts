@@ -18,7 +18,8 @@ class Ledger {
   /** The order that a line belongs to; its first line brings it. */
   of(row: Row, expected: string | null): Order {
     const name = row.code("Name");
-    if (row.raw("Financial Status") === "" && row.raw("Created at") === "") {
+    // The date and the buyer's address stand on every line; money and state on the first alone.
+    if (row.raw("Financial Status") === "" && row.raw("Currency") === "") {
       if (this.#current?.name === name) return this.#current;
       row.reject(
         "incomplete",

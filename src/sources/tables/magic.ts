@@ -7,7 +7,10 @@ const SAVE_AS: Text = {
   zh: "请在 Excel / WPS 中打开，另存为「Excel 工作簿（.xlsx）」或「CSV UTF-8」后再上传。",
   en: "Open it in Excel or WPS, choose Save As and “Excel Workbook (.xlsx)” or “CSV UTF-8”, and send that file.",
 };
-const UNPACK: Text = { zh: "请先解压，再上传里面的 CSV、TXT 或 JSON 文件。", en: "Unpack it and send the CSV, TXT or JSON file inside." };
+const UNPACK: Text = {
+  zh: "请先解压，再上传里面的 CSV、TXT、XLSX 或 JSON 文件。",
+  en: "Unpack it and send the CSV, TXT, XLSX or JSON file inside.",
+};
 const DOWNLOAD: Text = {
   zh: "请在平台后台重新下载 CSV 或 TXT 格式的报表。",
   en: "Download the report again as CSV or TXT.",
