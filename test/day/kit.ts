@@ -2,11 +2,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { vi } from "vitest";
 import { planKeeper } from "../../src/app/plan-keeper.ts";
 import { type RunningBot, startBot } from "../../src/cli/support/bot.ts";
 import { renewPlan } from "../../src/cli/support/plan.ts";
 import { readConfig } from "../../src/config.ts";
-import { day, type Day } from "../../src/domain/calendar/day.ts";
+import { extension } from "../../examples/sample/index.ts";
+import { sampleFiles } from "../../src/cli/support/sample-files.ts";
+import { addDays, day, type Day } from "../../src/domain/calendar/day.ts";
 import { atLocal, zone } from "../../src/domain/calendar/zone.ts";
 import { openPurser, type Purser } from "../../src/main.ts";
 import type { Role } from "../../src/ports/company.ts";
@@ -42,6 +45,9 @@ export class DayClock implements Clock {
   }
 }
 
+/** How long something is waited for, of which a person would say that it happens at once; the machine may be busy. */
+export const PATIENCE_MS = 60_000;
+
 /** The team; e-mail addresses are how their accounts are known. */
 export const TEAM = {
   chen: { name: "陈静", roles: ["admin"] },
@@ -59,6 +65,8 @@ export interface OpenDay extends AsyncDisposable {
   readonly log: string[];
   /** It is this time now, and the heart beats. */
   at(time: string): Promise<void>;
+  /** Resolves when a post is known not to arrive. */
+  failed(): Promise<unknown>;
   /** Waits until the plan is in step with the files. */
   planned(): Promise<void>;
 }
@@ -93,6 +101,15 @@ export async function openDay(clock: DayClock, env: Readonly<Record<string, stri
       clock.putForward(wall(time));
       await bot.beat();
     },
+    failed: () =>
+      vi.waitFor(
+        async () => {
+          const [post] = await purser.ports.outbox.undelivered(1);
+          if (!post) throw new Error("every post arrived");
+          return post;
+        },
+        { timeout: PATIENCE_MS },
+      ),
     planned: () => keeper.idle(),
     async [Symbol.asyncDispose]() {
       await bot.stop();
@@ -102,3 +119,42 @@ export async function openDay(clock: DayClock, env: Readonly<Record<string, stri
     },
   };
 }
+
+/** The returns of the last days, as an export of today says them, with a row in it that nobody can read. The file does not say whose it is. */
+export async function returnsReport(): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  const request = extension(addDays(TODAY, -2), TODAY);
+  if (!request) throw new Error("no days to add");
+  await using files = sampleFiles(request);
+  for (let file = await files.next(); file; file = await files.next()) {
+    if (file.format !== "amazon-fba-returns" || file.store !== "amazon-us") continue;
+    const [, first = ""] = file.text.split("\r\n");
+    return { name: "returns.txt", bytes: Buffer.from(`${file.text}${first.replace(/^[^\t]+/, "last Tuesday")}\r\n`) };
+  }
+  throw new Error("the sample has no returns report");
+}
+
+/** Larger than any export: intake takes 100 MB. */
+export const tooLarge = (): Buffer => Buffer.alloc(104_857_601, "x");
+/** An archive with one empty file in it. */
+export function zip(): Buffer {
+  const name = Buffer.from("orders.csv");
+  const entry = Buffer.alloc(26);
+  entry.writeUInt16LE(20, 0);
+  entry.writeUInt16LE(name.length, 22);
+  const local = Buffer.concat([Buffer.from("PK\u0003\u0004"), entry, name]);
+  const central = Buffer.concat([Buffer.from("PK\u0001\u0002"), Buffer.from([20, 0]), entry, Buffer.alloc(14), name]);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(1, 4);
+  end.writeUInt16LE(1, 6);
+  end.writeUInt32LE(central.length, 8);
+  end.writeUInt32LE(local.length, 12);
+  return Buffer.concat([local, central, Buffer.from("PK\u0005\u0006"), end]);
+}
+
+/** Every secret that was in somebody's hands on this day must be in no line of the log. */
+export function secretsIn(log: readonly string[], secrets: readonly string[]): readonly string[] {
+  return log.filter((line) => secrets.some((secret) => secret.length > 0 && line.includes(secret)));
+}
+/** Lines of the log about what nobody foresaw. */
+export const troubles = (log: readonly string[], known: readonly string[] = []): readonly string[] =>
+  log.filter((line) => /"level":"error"/.test(line) && !known.some((event) => line.includes(`"event":"${event}"`)));

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { loadSample } from "../../src/cli/support/sample.ts";
 import { readConfig } from "../../src/config.ts";
@@ -18,7 +18,7 @@ const PATIENCE_MS = 300_000;
 async function taste(path: string, hash: Hash): Promise<void> {
   if ((await stat(path)).isDirectory()) {
     for (const name of (await readdir(path)).toSorted()) await taste(join(path, name), hash);
-  } else hash.update(path).update(await readFile(path));
+  } else hash.update(relative(ROOT, path)).update(await readFile(path));
 }
 
 const exists = (path: string): Promise<boolean> =>
