@@ -13,6 +13,8 @@ const EPOCH = Date.UTC(1899, 11, 30);
 const EPOCH_BEFORE_LEAP = Date.UTC(1899, 11, 31);
 const LEAP = 61;
 
+const SIMPLE = /^-?[1-9]\d*(?:\.\d+)?$/;
+
 const two = (n: number): string => String(n).padStart(2, "0");
 const clock = (seconds: number): string => `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 
@@ -29,7 +31,9 @@ function dateText(serial: number, kind: NumberFormat["kind"], from1904: boolean)
 }
 
 /** A double as people write it, without exponent as far as it is exact. */
-function plain(n: number): string {
+function plain(n: number, written = ""): string {
+  // Nearly every number has few digits, and cutting to fifteen is slow.
+  if (written.length > 0 && written.length <= DIGITS && SIMPLE.test(written)) return String(n);
   const rounded = Number(n.toPrecision(DIGITS));
   const text = String(rounded);
   return text.includes("e") ? rounded.toFixed(20).replace(/\.?0+$/, "") : text;
@@ -40,7 +44,7 @@ const whole = (written: string): boolean => /^-?\d{16,20}$/.test(written) && !/^
 
 function numberText(written: string, n: number, format: NumberFormat): string {
   if (Math.abs(n) >= EXACT) return whole(written) ? written : n.toExponential(DIGITS - 1).toUpperCase();
-  const text = plain(n);
+  const text = plain(n, written);
   if (format.zeros > 0 && Number.isInteger(n) && n >= 0) return text.padStart(format.zeros, "0");
   // 1.234 is one and a bit here, whatever the store's country makes of a point before three digits.
   const sure = /^-?[1-9]\d{0,2}\.\d{3}$/.test(text) ? `${text}0` : text;
