@@ -10,10 +10,14 @@ import { answerOverview, type OverviewLine } from "../domain/kpi/engine/overview
 import type { Kpi } from "../domain/kpi/kpi.ts";
 import type { PlanLine, PlanState } from "../domain/restock/types.ts";
 import { missing, present } from "../domain/value.ts";
-import type { Binding } from "../ports/company.ts";
+import type { FactKind } from "../domain/facts/facts.ts";
+import type { Binding, Store } from "../ports/company.ts";
 import { type DigestGroup, type DigestStock, digestMessage } from "../views/digest.ts";
 
 const SHOWN = ["gmv", "net-sales", "units", "orders", "conversion"];
+const SALES: ReadonlySet<string> = new Set<FactKind>(["order-lines", "daily-sales", "traffic"]);
+/** Marketplaces make a day's reports some hours after its end. */
+const REPORT_MS = 6 * 3_600_000;
 const BY_STORE = ["gmv", "units", "orders"];
 
 type Lookup = Awaited<ReturnType<typeof policyLookup>>;
@@ -117,7 +121,22 @@ async function stockOf(context: Context, channel: Binding): Promise<DigestStock>
   };
 }
 
-/** Yesterday in one message a channel. A store's yesterday is the last day that has ended in its own zone. */
+/**
+ * A store's yesterday: the last day that has ended in its own zone. A day that ended only just now and that no report speaks of yet is
+ * nobody's omission; the day before is told then, instead of a gap every morning.
+ */
+async function lastDays(context: Context, stores: readonly Store[], at: Date): Promise<ReadonlyMap<string, Day>> {
+  const freshness = await context.company.freshness();
+  return new Map(
+    stores.map(({ code, zone }) => {
+      const ended = addDays(dayIn(zone, at), -1);
+      const reported = freshness.some((f) => f.store === code && SALES.has(f.fact) && f.newest >= ended);
+      return [code, reported ? ended : addDays(dayIn(zone, new Date(at.getTime() - REPORT_MS)), -1)];
+    }),
+  );
+}
+
+/** Yesterday in one message a channel, store by store where it is not the same day everywhere. */
 export const job: Job = {
   summary: {
     zh: "运营日报：昨天的销售、断货、退货和数据时效",
@@ -135,7 +154,7 @@ export const job: Job = {
     }
     const currency = await toldCurrency(context, channel, stores);
     const policy = await policyLookup(context, slot.day);
-    const yesterday = new Map(stores.map((s) => [s.code, addDays(dayIn(s.zone, slot.at), -1)]));
+    const yesterday = await lastDays(context, stores, slot.at);
     const days = [...new Set(yesterday.values())].toSorted().toReversed();
     const groups: DigestGroup[] = [];
     for (const day of days) {

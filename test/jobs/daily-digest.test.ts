@@ -48,6 +48,7 @@ describe("the daily digest", () => {
         at: MORNING,
         stores: [us, de],
         bindings: [binding()],
+        freshness: [{ store: "amazon-de", fact: "order-lines", newest: day("2026-11-21"), importedAt: new Date(MORNING) }],
         books: {
           covered: { "amazon-us": covered, "amazon-de": covered },
           lines: [...sells("amazon-us", "A", "2026-11-20", "2026-11-20", 7), ...sells("amazon-de", "A", "2026-11-21", "2026-11-21", 5)],
@@ -58,6 +59,25 @@ describe("the daily digest", () => {
     // Half past eight in Shanghai is still the 21st in Los Angeles and already the 22nd in Berlin.
     expect(said).toMatch(/amazon-us: 2026-11-20[^]*Units sold +7/);
     expect(said).toMatch(/amazon-de: 2026-11-21[^]*Units sold +5/);
+  });
+
+  it("tells the day before of a day that ended an hour ago and that no report speaks of yet", async () => {
+    const s = shop(
+      { "daily-digest": job },
+      {
+        at: MORNING,
+        stores: [us, de],
+        bindings: [binding()],
+        freshness: [{ store: "amazon-de", fact: "order-lines", newest: day("2026-11-20"), importedAt: new Date(MORNING) }],
+        books: {
+          covered: { "amazon-us": covered, "amazon-de": { from: "2026-10-01", to: "2026-11-20" } },
+          lines: [...sells("amazon-us", "A", "2026-11-20", "2026-11-20", 7), ...sells("amazon-de", "A", "2026-11-20", "2026-11-20", 5)],
+        },
+      },
+    );
+    const said = await s.says("daily-digest");
+    expect(said).toMatch(/Daily digest, 2026-11-20[^]*Units sold +12/);
+    expect(said).not.toContain("2026-11-21");
   });
 
   it("shows each store when there are several with the same yesterday", async () => {
