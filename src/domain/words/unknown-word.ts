@@ -107,11 +107,11 @@ export function unknownWord(tokens: readonly Token[], word: string, lexicon: Lex
       zh: `没有 SKU ${word}，相近的有：${skus.join("、")}`,
       en: `no SKU is called ${word}; there are ${skus.join(", ")}`,
     });
-  const other = closestName(word, WORDS);
+  const [said, other] = texts.map((text) => [text, closestName(text, WORDS)] as const).find(([, near]) => near !== undefined) ?? [word];
   if (other !== undefined)
     return new UserError("unknown-word", {
-      zh: `看不懂“${word}”，是不是“${other}”？`,
-      en: `I do not understand "${word}"; did you mean "${other}"?`,
+      zh: `看不懂“${said}”，是不是“${other}”？`,
+      en: `I do not understand "${said}"; did you mean "${other}"?`,
     });
   return new UserError(
     "unknown-word",
