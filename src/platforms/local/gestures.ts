@@ -5,6 +5,8 @@ import { message, type Language, type Sealed } from "../../message/message.ts";
 import type { Handlers, Person } from "../../ports/chat-platform.ts";
 import type { Clock, Log } from "../../ports/system.ts";
 import type { Workspace, WorkspaceEntry } from "../../ports/workspace.ts";
+import { interrupted } from "./interrupted.ts";
+import type { Asked, Journal } from "./journal.ts";
 import type { Live } from "./live.ts";
 import type { Spooled } from "../shared/spool.ts";
 import { BOT, wireEntry, type WireProgress, type WireWork } from "./wire.ts";
@@ -26,9 +28,13 @@ export interface Gesture {
 export interface GestureNeeds {
   readonly workspace: Workspace;
   readonly live: Live;
+  readonly journal: Journal;
   readonly clock: Clock;
   readonly log: Log;
 }
+
+/** A start tries once again; what ends the process a second time is told instead of tried for ever. */
+const RESUMES = 1;
 
 const STARTING = new UserError(
   "not-ready",
@@ -37,6 +43,13 @@ const STARTING = new UserError(
 );
 
 const thread = (place: Place): { readonly threadId?: string } => (place.threadId === null ? {} : { threadId: String(place.threadId) });
+
+const gestureOf = ({ eventId, account, name, as, lang }: Asked): Gesture => ({
+  eventId,
+  person: { account, ...(name !== undefined && { name }), ...(as !== undefined && { as }) },
+  lang,
+  direct: true,
+});
 
 /** Takes in what a person does, hands it to the app, and draws the answer where it was asked. */
 export class Gestures {
@@ -51,6 +64,42 @@ export class Gestures {
 
   begin(handlers: Handlers): void {
     this.#handlers = handlers;
+  }
+
+  /** Takes up what a process that died left unanswered: works on it again, or says in its place that it was interrupted. */
+  async resume(): Promise<void> {
+    const { journal, workspace, log } = this.#needs;
+    for (const asked of await journal.left()) {
+      const { eventId, channel, threadId, what } = asked;
+      const there = what.kind === "press" || (await workspace.byKey(`in:${eventId}`)) !== undefined;
+      // Answered, or never told to the page, which sends it again.
+      if (!there || (await workspace.byKey(`out:${eventId}`)) !== undefined) {
+        await journal.done(eventId);
+        continue;
+      }
+      log.warn("local.resumed", { eventId, kind: what.kind, resumed: asked.resumed });
+      const run = asked.resumed < RESUMES ? await this.#again(asked) : undefined;
+      if (run !== undefined) await journal.note({ ...asked, resumed: asked.resumed + 1 });
+      const gesture = gestureOf(asked);
+      this.#work(gesture, { channel, threadId }, async () => (await run?.()) ?? interrupted(asked));
+    }
+  }
+
+  /** The work once more; undefined where that cannot be. A press is a decision: nobody repeats it but the one who took it. */
+  async #again(asked: Asked): Promise<(() => Promise<Sealed | undefined>) | undefined> {
+    const handlers = this.ready();
+    const { channel, threadId, what, eventId } = asked;
+    const gesture = gestureOf(asked);
+    switch (what.kind) {
+      case "text":
+        return () => handlers.text({ ...gesture, channel, ...thread(asked), text: what.text });
+      case "file": {
+        const kept = await this.#needs.journal.kept(eventId);
+        return kept && (() => this.#read(handlers, gesture, { channel, threadId }, what.name, kept));
+      }
+      case "press":
+        return undefined;
+    }
   }
 
   /** Takes nothing new in. */
@@ -75,8 +124,10 @@ export class Gestures {
 
   async text(gesture: Gesture, place: Place, text: string): Promise<WorkspaceEntry> {
     const handlers = this.ready();
-    const { entry, first } = await this.#takeIn(gesture, place, { kind: "text", text });
     const { channel } = place;
+    const { entry, first } = await this.#takeIn(gesture, place, { kind: "text", text }, () =>
+      this.#note(gesture, place, { kind: "text", text }),
+    );
     if (first) this.#work(gesture, place, () => handlers.text({ ...gesture, channel, ...thread(place), text }));
     return entry;
   }
@@ -87,6 +138,7 @@ export class Gestures {
     if (this.#working.has(gesture.eventId)) return;
     const place = { channel: on.channel, threadId: on.threadId ?? on.id };
     this.#work(gesture, place, async () => {
+      await this.#note(gesture, place, { kind: "press" });
       const answer = await handlers.press({
         ...gesture,
         channel: on.channel,
@@ -109,37 +161,50 @@ export class Gestures {
   async file(gesture: Gesture, place: Place, name: string, spooled: Spooled): Promise<WorkspaceEntry> {
     const handlers = this.ready();
     const { bytes } = spooled;
-    const { entry, first } = await this.#takeIn(gesture, place, { kind: "file", name, bytes });
-    if (!first) {
-      await spooled.remove();
-      return entry;
-    }
-    const report = this.#progress(gesture, place);
-    this.#work(gesture, place, async () => {
-      try {
-        return await handlers.file(
-          { ...gesture, channel: place.channel, ...thread(place), name, bytes, open: () => spooled.open() },
-          ({ done, of, note }) => report({ done, of: of ?? null, note }),
-        );
-      } finally {
-        await spooled.remove();
-      }
+    let kept = spooled;
+    const { entry, first } = await this.#takeIn(gesture, place, { kind: "file", name, bytes }, async () => {
+      kept = await this.#needs.journal.keep(gesture.eventId, spooled);
+      await this.#note(gesture, place, { kind: "file", name });
     });
+    if (first) this.#work(gesture, place, () => this.#read(handlers, gesture, place, name, kept));
+    else await spooled.remove();
     return entry;
+  }
+
+  async #read(handlers: Handlers, gesture: Gesture, place: Place, name: string, file: Spooled): Promise<Sealed | undefined> {
+    const report = this.#progress(gesture, place);
+    return handlers.file(
+      { ...gesture, channel: place.channel, ...thread(place), name, bytes: file.bytes, open: () => file.open() },
+      ({ done, of, note }) => report({ done, of: of ?? null, note }),
+    );
+  }
+
+  async #note(gesture: Gesture, { channel, threadId }: Place, what: Asked["what"]): Promise<void> {
+    const { eventId, lang, person } = gesture;
+    const { account, name, as } = person;
+    const who = { account, ...(name !== undefined && { name }), ...(as !== undefined && { as }) };
+    await this.#needs.journal.note({ eventId, ...who, lang, channel, threadId, resumed: 0, what });
   }
 
   /**
    * Keeps what was typed or dropped. `first` is false for a copy of what is being worked on or was answered; a gesture that a
    * killed process left unanswered is worked on again.
    */
-  async #takeIn(gesture: Gesture, place: Place, body: WorkspaceEntry["body"]): Promise<{ entry: WorkspaceEntry; first: boolean }> {
+  async #takeIn(
+    gesture: Gesture,
+    place: Place,
+    body: WorkspaceEntry["body"],
+    /** Makes sure that it will be answered. */
+    note: () => Promise<void>,
+  ): Promise<{ entry: WorkspaceEntry; first: boolean }> {
     const { workspace, live, clock } = this.#needs;
     const { eventId } = gesture;
     const copy = this.#working.has(eventId) || this.#arriving.has(eventId);
     if (!copy) this.#arriving.add(eventId);
     try {
-      const entry = await workspace.append({ ...place, author: gesture.person.account, at: clock.now(), body }, `in:${eventId}`);
       const first = !copy && (await workspace.byKey(`out:${eventId}`)) === undefined;
+      if (first) await note();
+      const entry = await workspace.append({ ...place, author: gesture.person.account, at: clock.now(), body }, `in:${eventId}`);
       if (first) live.publish({ kind: "entry", entry: wireEntry(entry) });
       if (!first && !copy) this.#arriving.delete(eventId);
       return { entry, first };
@@ -191,15 +256,16 @@ export class Gestures {
   }
 
   async #answer(gesture: Gesture, place: Place, run: () => Promise<Sealed | undefined>): Promise<void> {
-    const { workspace, live, clock } = this.#needs;
+    const { workspace, live, journal, clock } = this.#needs;
     const said = await this.#run(gesture, run);
-    if (said === undefined) return;
+    if (said === undefined) return journal.done(gesture.eventId);
     // Kept once, in the message that was pressed; and here everybody is the asker.
     const { instead: _, reach: __, ...sealed } = said;
     const entry = await workspace.append(
       { ...place, author: BOT, at: clock.now(), body: { kind: "sealed", sealed } },
       `out:${gesture.eventId}`,
     );
+    await journal.done(gesture.eventId);
     live.publish({ kind: "entry", entry: wireEntry(entry) });
   }
 

@@ -5,6 +5,7 @@ import type { ChartRenderer, Clock, Log } from "../../ports/system.ts";
 import type { Workspace, WorkspaceEntry } from "../../ports/workspace.ts";
 import { DEFAULT_CHANNELS } from "./channels.ts";
 import { Gestures } from "./gestures.ts";
+import { Journal } from "./journal.ts";
 import { FILE_BYTES } from "./limits.ts";
 import { Live } from "./live.ts";
 import { localRoutes } from "./routes.ts";
@@ -71,7 +72,8 @@ export async function localPlatform(options: LocalOptions): Promise<LocalPlatfor
   const known = new Set((await workspace.channels()).map(({ id }) => id));
   for (const { id } of DEFAULT_CHANNELS) if (!known.has(id)) await workspace.saveChannel(id, id);
   const live = new Live();
-  const gestures = new Gestures({ workspace, live, clock, log });
+  const journal = new Journal(options.dropFolder);
+  const gestures = new Gestures({ workspace, live, journal, clock, log });
   const spool = await spoolFolder(options.maxFileBytes ?? FILE_BYTES, options.dropFolder);
   const app = await localRoutes({
     workspace,
@@ -102,6 +104,7 @@ export async function localPlatform(options: LocalOptions): Promise<LocalPlatfor
 
     async start(handlers: Handlers) {
       gestures.begin(handlers);
+      await gestures.resume();
     },
 
     async stop() {
@@ -110,6 +113,7 @@ export async function localPlatform(options: LocalOptions): Promise<LocalPlatfor
         log.warn("local.stopped-at-work", { unanswered: gestures.working.length });
       live.close();
       await spool.clear();
+      await journal.close();
     },
 
     async post(target, sealed: Sealed, key) {

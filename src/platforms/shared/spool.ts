@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, mkdtemp, open, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../domain/user-error.ts";
@@ -10,6 +10,27 @@ export interface Spooled {
   readonly bytes: number;
   open(): AsyncIterable<Uint8Array>;
   remove(): Promise<void>;
+  /** Lies there from now on, out of reach of the spool's own clearing; on the same disk. */
+  moveTo(path: string): Promise<Spooled>;
+}
+
+const lying = (path: string, bytes: number): Spooled => ({
+  bytes,
+  open: () => createReadStream(path),
+  remove: () => rm(path, { force: true }),
+  moveTo: async (to) => {
+    await rename(path, to);
+    return lying(to, bytes);
+  },
+});
+
+/** A file that lies there already; undefined when it does not. */
+export async function spooledAt(path: string): Promise<Spooled | undefined> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+    return undefined;
+  });
+  return found && lying(path, found.size);
 }
 
 const tooLarge = (limit: number): UserError =>
@@ -58,7 +79,7 @@ export async function spoolFolder(
         throw full(error);
       }
       await file.close();
-      return { bytes, open: () => createReadStream(path), remove: () => rm(path, { force: true }) };
+      return lying(path, bytes);
     },
     clear: () => rm(folder, { recursive: true, force: true }),
   };

@@ -102,6 +102,83 @@ describe("what a person does in the local workspace", () => {
     expect(await b.shown()).toEqual(["/kpi", expect.stringContaining("Answered after all")]);
   });
 
+  describe("when the process was killed at work", () => {
+    const never = (): Promise<undefined> => new Promise(() => {});
+    const BYTES = Uint8Array.of(7, 8, 9);
+    /** What lies on disk and in the store when a process dies: its answers are not there, and it clears nothing away. */
+    const killed = async (workspace: ReturnType<typeof memoryWorkspace>, dropFolder: string, handlers: Partial<Handlers> = {}) =>
+      localBench({ ...silent, text: never, press: never, file: never, ...handlers }, { workspace, dropFolder });
+    const read = async (file: Parameters<Handlers["file"]>[0]) =>
+      sealed(`Read ${Buffer.concat(await Array.fromAsync(file.open())).join()}`);
+
+    it("reads a dropped file at the next start, from the bytes that it has, and answers once", async () => {
+      const [workspace, dropFolder] = [memoryWorkspace(), await folder()];
+      await (await killed(workspace, dropFolder)).drop("orders.csv", BYTES);
+
+      const next = await bench({ ...silent, file: read }, { workspace, dropFolder });
+      await next.settled();
+
+      expect(await next.shown()).toEqual(["orders.csv", expect.stringContaining("Read 7,8,9")]);
+      expect(await left(dropFolder)).toEqual([]);
+      const third = await bench({ ...silent, file: read }, { workspace, dropFolder });
+      await third.settled();
+      expect(await third.shown()).toHaveLength(2);
+    });
+
+    it("answers what was typed, with the same eyes and in the same language", async () => {
+      const [workspace, dropFolder] = [memoryWorkspace(), await folder()];
+      const first = await killed(workspace, dropFolder);
+      await first.send("/local/language", { lang: "zh" });
+      await first.send("/local/text", { channel: "ops", event: "event-000001", as: "service", text: "/kpi" });
+
+      const heard: unknown[] = [];
+      const next = await bench({ ...silent, text: async (t) => (heard.push(t), sealed("Answered")) }, { workspace, dropFolder });
+      await next.settled();
+
+      expect(heard).toMatchObject([{ text: "/kpi", lang: "zh", person: { account: "owner", as: "service" } }]);
+      expect(await next.shown()).toEqual(["/kpi", expect.stringContaining("Answered")]);
+    });
+
+    it("says that it was interrupted where the file is gone, so that nobody waits for an answer", async () => {
+      const [workspace, dropFolder] = [memoryWorkspace(), await folder()];
+      await (await killed(workspace, dropFolder)).drop("orders.csv", BYTES);
+      await rm(join(dropFolder, "unanswered", "event-000001.bytes"));
+
+      const next = await bench({ ...silent, file: read }, { workspace, dropFolder });
+      await next.settled();
+
+      expect(await next.shown()).toEqual(["orders.csv", expect.stringMatching(/Interrupted\n.*drop it again/)]);
+    });
+
+    it("does not try a third time what ended it twice", async () => {
+      const [workspace, dropFolder] = [memoryWorkspace(), await folder()];
+      await (await killed(workspace, dropFolder)).drop("orders.csv", BYTES);
+      await killed(workspace, dropFolder);
+
+      const next = await bench({ ...silent, file: read }, { workspace, dropFolder });
+      await next.settled();
+
+      expect(await next.shown()).toEqual(["orders.csv", expect.stringContaining("Interrupted")]);
+      expect(await left(dropFolder)).toEqual([]);
+    });
+
+    it("repeats nobody's decision by itself, and says where one was interrupted", async () => {
+      const [workspace, dropFolder] = [memoryWorkspace(), await folder()];
+      const first = await killed(workspace, dropFolder);
+      const root = await first.platform.post({ channel: "ops" }, sealed("Buy?"), "post-1");
+      if (root.kind !== "sent") throw new Error(root.kind);
+      await first.press(root.ref, "token-1");
+      await expect.poll(() => left(dropFolder)).toEqual(["event-000001.json"]);
+
+      const pressed: unknown[] = [];
+      const next = await bench({ ...silent, press: async (p) => (pressed.push(p), undefined) }, { workspace, dropFolder });
+      await next.settled();
+
+      expect(pressed).toEqual([]);
+      expect((await next.shown(root.ref.messageId)).at(-1)).toMatch(/Interrupted\n.*press again if needed/);
+    });
+  });
+
   it("finishes what it has begun before it stops, and takes nothing new", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const b = await bench({ ...silent, text: async () => (await promise, sealed("Finished")) });
