@@ -56,20 +56,28 @@ export class Lanes {
 
   /** Claims what is due and begins with it. */
   async begin(now: Date): Promise<readonly Lane[]> {
-    const { outbox, worker } = this.#deps;
     const lanes: Lane[] = [];
     for (const kind of KINDS) {
       const running = this.#running[kind];
-      const room = AT_ONCE[kind] - running.size;
-      if (room <= 0 || this.#stopping) continue;
-      const closed = this.#gates.closed(kind, now.getTime());
-      for (const row of await outbox.claim(worker, now, LEASE, room, { kind, closed })) {
+      for (const row of await this.#claim(kind, now, AT_ONCE[kind] - running.size)) {
         const done = this.#run(kind, row).finally(() => running.delete(done));
         running.add(done);
         lanes.push({ row, done });
       }
     }
     return lanes;
+  }
+
+  async #claim(kind: Kind, now: Date, room: number): Promise<readonly Claimed[]> {
+    const { outbox, worker, log } = this.#deps;
+    if (room <= 0 || this.#stopping) return [];
+    try {
+      return await outbox.claim(worker, now, LEASE, room, { kind, closed: this.#gates.closed(kind, now.getTime()) });
+    } catch (error) {
+      // The store is away; what the other kind has begun is looked after all the same.
+      log.error("delivery-failed", error, { kind });
+      return [];
+    }
   }
 
   /** When a place that is shut opens again. */

@@ -25,7 +25,7 @@ const IDLE = 5_000;
 const BREATH = 10;
 
 export function makeDelivery(deps: DeliveryDeps): Delivery {
-  const { clock, log, pause = realPause } = deps;
+  const { clock, pause = realPause } = deps;
   const lanes = new Lanes(deps);
   let loop: Promise<void> | undefined;
   let stopping = false;
@@ -65,12 +65,7 @@ export function makeDelivery(deps: DeliveryDeps): Delivery {
   async function run(): Promise<void> {
     while (!stopping) {
       nudged = false;
-      let wait = IDLE;
-      try {
-        wait = await look();
-      } catch (error) {
-        log.error("delivery-failed", error);
-      }
+      const wait = await look();
       if (!stopping) await sleep(nudged ? BREATH : wait);
     }
   }
