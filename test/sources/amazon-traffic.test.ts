@@ -34,6 +34,21 @@ describe("Business Report by child item", async () => {
     ]);
   });
 
+  it("is read in German and in Japanese, with the numbers of the country", async () => {
+    const german =
+      "(Übergeordnete) ASIN,(Untergeordnete) ASIN,Titel,SKU,Sitzungen – Summe,Sitzungen – Summe – B2B,Seitenaufrufe – Summe,Bestellte Einheiten,Durch bestellte Produkte erzielter Umsatz,Zahl der Bestellposten\n" +
+      'P1,B1,Laterne,L1,"1,204",10,"2,310",64,"5.255,61 €",60\n';
+    expect((await readAs(source, german, { store: DE, period: PERIOD })).facts[0]).toMatchObject({
+      pageViews: 2310,
+      units: 64,
+      sales: "5255.61",
+    });
+    const japan = { code: "jp", zone: US.zone, currency: "JPY", country: "JP" };
+    const japanese =
+      '（親）ASIN,（子）ASIN,タイトル,SKU,セッション - 合計,注文された商品点数,注文商品の売上額\nP1,B1,ランタン,L1,"1,204",64,"￥159,920"\n';
+    expect((await readAs(source, japanese, { store: japan, period: PERIOD })).facts[0]).toMatchObject({ sessions: 1204, sales: "159920" });
+  });
+
   it("knows the names that the columns had over the years", async () => {
     const old =
       "Parent ASIN,Child ASIN,Title,SKU,Sessions,Page Views,Buy Box Percentage,Units Ordered,Gross Product Sales,Total Order Items";
@@ -42,18 +57,18 @@ describe("Business Report by child item", async () => {
     expect(notes).toEqual([]);
   });
 
-  it("reads a German page by its own row's marks, and rejects a row in which nothing tells", async () => {
+  it("reads a German page by its own row's marks, and rejects an amount in a row in which nothing tells", async () => {
     const cols = "(Child) ASIN,SKU,Sessions - Total,Units Ordered,Ordered Product Sales,Unit Session Percentage";
     const { facts, rejects } = await readAs(
       source,
-      `${cols}\nC,S1,"12.131",683,"12.905,25 €","5,63%"\nC,S2,"12,131",683,"€12,905.25",5.63%\nC,S3,"12.131",5,"900 €",\n`,
+      `${cols}\nC,S1,"12.131",683,"12.905,25 €","5,63%"\nC,S2,"12,131",683,"€12,905.25",5.63%\nC,S3,"12.131",5,"1.900 €",\n`,
       { store: DE, period: PERIOD },
     );
     expect(facts.map((f) => [f.sku, f.sessions, f.sales])).toEqual([
       ["S1", 12131, "12905.25"],
       ["S2", 12131, "12905.25"],
     ]);
-    expect(rejects).toMatchObject([{ row: 4, code: "ambiguous-number", value: "12.131" }]);
+    expect(rejects).toMatchObject([{ row: 4, code: "ambiguous-number", value: "1.900 €" }]);
   });
 
   it("notices that it is of another store by the currency sign", async () => {

@@ -30,6 +30,7 @@ const GUARD = /^="(.*)"$/s;
 // What a spreadsheet shows where a formula failed; and a formula itself, which is no code of anything.
 const FORMULA_ERROR = /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)$|^=/i;
 const LOST_DIGITS = /^[+-]?\d(?:[.,]\d+)?E\+?\d{1,3}$/i;
+const GROUPS = /^[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*$/;
 /** Codes are keys of indexes. */
 const LONGEST_CODE = 200;
 /** Places after the point that a double can show. */
@@ -193,8 +194,18 @@ export class Row {
     return value;
   }
 
+  /**
+   * A count with its thousands marked. No platform writes counts with three places after the point, and Amazon's German reports have
+   * `1,204` sessions beside `5.255,61 €`: what the rest of the row says of its decimal mark does not count here.
+   */
+  #grouped(column: string): string | null {
+    if (this.#r.style !== "unknown") return null;
+    const value = this.raw(column);
+    return GROUPS.test(value) ? value.replace(/[.,]/g, "") : null;
+  }
+
   optionalCount(column: string, options: { readonly negative?: boolean } = {}): number | null {
-    const value = this.optionalAmount(column);
+    const value = this.#grouped(column) ?? this.optionalAmount(column);
     if (value === null) return null;
     const n = Number(value);
     if (!Number.isInteger(n)) this.reject("not-a-whole-number", column, `${column}: expected a whole number`);
