@@ -6,6 +6,7 @@ import type { CompanyData } from "../ports/company.ts";
 import type { Imports } from "../ports/imports.ts";
 import { chooseSource } from "./intake/choose.ts";
 import { findScope, type Scope, type World } from "./intake/scope.ts";
+import { signsFit } from "./intake/signs.ts";
 import { stream } from "./intake/stream.ts";
 import type { Ask, IntakeRequest, IntakeResult } from "./intake/types.ts";
 import type { Context, Inspect, InspectedFile, Sniff, Source } from "./types.ts";
@@ -158,7 +159,7 @@ export async function takeFile(request: IntakeRequest, deps: IntakeDeps): Promis
     format = source.id;
     const world = await worldOf(deps);
     const lacking = source.lacks && (await source.lacks(await file.open({ sniff, country: null, encodings: [], note: () => undefined })));
-    const scope = findScope(name, source, given, request.simulated ?? false, world, lacking);
+    const scope = findScope(name, source, given, request.simulated ?? false, world, lacking, signsFit(sniff, source));
     if ("asks" in scope)
       return { kind: "needs", file: name, format, formatTitle: source.title, asks: scope.asks, given: { ...given, format } };
     return await read(file, source, sniff, scope, world, request, deps);

@@ -74,6 +74,33 @@ describe("a file that does not say whose it is", () => {
     expect(imports.all).toEqual([]);
   });
 
+  it("but in which currency its amounts are goes to the only store in that currency", async () => {
+    const uk = { ...AMAZON_DE, code: "amazon-uk", country: "GB", currency: "GBP" };
+    const period = { period: "2026-10" };
+    expect(done(await desk([AMAZON_US, uk]).take("report.csv", BUSINESS, period))).toMatchObject({ store: "amazon-us", accepted: 2 });
+    const pounds = BUSINESS.replaceAll("$", "£");
+    expect(done(await desk([AMAZON_US, uk]).take("report.csv", pounds, period))).toMatchObject({ store: "amazon-uk", accepted: 2 });
+    // Canada has dollars too: both may be meant, and pounds are none of them.
+    const ca = { ...AMAZON_US, code: "amazon-ca", country: "CA", currency: "CAD" };
+    expect(needs(await desk([uk, AMAZON_US, ca]).take("report.csv", BUSINESS, period)).asks[0]?.options.map((o) => o.value)).toEqual([
+      "amazon-us",
+      "amazon-ca",
+    ]);
+  });
+
+  it("but on which marketplace it sold goes to the store there", async () => {
+    const ca = { ...AMAZON_US, code: "amazon-ca", country: "CA", currency: "CAD" };
+    const [header = "", ...lines] = ORDERS.trim().split("\n");
+    const orders = [`${header}\tsales-channel`, ...lines.map((l) => `${l}\tAmazon.ca`)].join("\n").replaceAll("USD", "CAD");
+    expect(done(await desk([AMAZON_US, ca]).take("orders.csv", orders))).toMatchObject({ store: "amazon-ca", accepted: 5 });
+  });
+
+  it("and only sample stores could take it is asked about, with the one that its currency fits filled in", async () => {
+    const uk = { ...SAMPLE_US, code: "sample-uk", country: "GB", currency: "GBP" };
+    const asked = needs(await desk([uk, SAMPLE_US]).take("report.csv", BUSINESS, { period: "2026-10" })).asks[0];
+    expect(asked).toMatchObject({ field: "store", suggested: "sample-us", options: [{ value: "sample-us" }] });
+  });
+
   it("gets the store of the last file of its kind suggested, and is asked all the same", async () => {
     const { take } = desk([AMAZON_US, AMAZON_DE]);
     await take("orders.csv", ORDERS, { store: "amazon-us" });

@@ -79,11 +79,13 @@ function askStore(source: Source, fitting: readonly Store[], world: World): Ask 
     );
   }
   const last = world.lastStore(source.id);
+  // A form begins with its first choice; where there is only one, that is no guess.
+  const suggested = fitting.length === 1 ? fitting[0]?.code : fitting.find((s) => s.code === last)?.code;
   return {
     field: "store",
     question: { zh: "这是哪个店铺的报表？", en: "Which store is this report of?" },
     options: fitting.map((s) => ({ value: s.code, label: label(s.name, s.code, s.simulated) })),
-    ...(last !== undefined && fitting.some((s) => s.code === last) ? { suggested: last } : {}),
+    ...(suggested !== undefined && { suggested }),
   };
 }
 
@@ -141,13 +143,17 @@ export function findScope(
   simulated: boolean,
   world: World,
   lacking: Lacking = {},
+  signs: (store: Store) => boolean = () => true,
 ): Scope | { readonly asks: readonly Ask[] } {
   const asks: Ask[] = [];
   const { asks: lacks } = source;
 
   let store: Store | null = given.store === undefined ? null : knownStore(given.store, source, world);
   if (lacks.store && !store) {
-    const fitting = world.stores.filter((s) => fits(s, source) && (!simulated || s.simulated));
+    const possible = world.stores.filter((s) => fits(s, source) && (!simulated || s.simulated));
+    const signed = possible.filter(signs);
+    // Signs that fit no store at all are told row by row, with what was expected.
+    const fitting = signed.length > 0 ? signed : possible;
     store = only(fitting, simulated) ?? null;
     if (!store) asks.push(askStore(source, fitting, world));
   }
