@@ -108,8 +108,11 @@ describe("what a person does in the local workspace", () => {
     /** What lies on disk and in the store when a process dies: its answers are not there, and it clears nothing away. */
     const killed = async (workspace: ReturnType<typeof memoryWorkspace>, dropFolder: string, handlers: Partial<Handlers> = {}) =>
       localBench({ ...silent, text: never, press: never, file: never, ...handlers }, { workspace, dropFolder });
-    const read = async (file: Parameters<Handlers["file"]>[0]) =>
-      sealed(`Read ${Buffer.concat(await Array.fromAsync(file.open())).join()}`);
+    const read = async (file: Parameters<Handlers["file"]>[0]) => {
+      const parts: Uint8Array[] = [];
+      for await (const part of file.open()) parts.push(part);
+      return sealed(`Read ${Buffer.concat(parts).join()}`);
+    };
 
     it("reads a dropped file at the next start, from the bytes that it has, and answers once", async () => {
       const [workspace, dropFolder] = [memoryWorkspace(), await folder()];
