@@ -1,4 +1,4 @@
-import { addDays, type Day, earlier } from "../domain/calendar/day.ts";
+import { addDays, type Day, daysBetween, earlier } from "../domain/calendar/day.ts";
 import type { FactKind } from "../domain/facts/facts.ts";
 import { policyReader } from "../domain/policy/reader.ts";
 import { planLine } from "../domain/restock/plan-line.ts";
@@ -9,6 +9,7 @@ import type { Context } from "./types.ts";
 
 type Needs = Pick<Context, "plans" | "policies" | "demandModel">;
 
+const STOCK: ReadonlySet<string> = new Set<FactKind>(["stock"]);
 const SALES: ReadonlySet<string> = new Set<FactKind>(["order-lines", "daily-sales", "traffic"]);
 
 /** Where the policies of a line are looked up: its first store, its role, itself. */
@@ -21,15 +22,22 @@ function linesOf(batch: readonly PlanInput[], overrides: readonly PolicyOverride
   return batch.map((input) => planLine(input, context.demandModel, policyReader(overrides, placeOf(input))));
 }
 
+// Sales that ended longer ago say nothing of the stock of today.
+const SALES_BEFORE_STOCK_DAYS = 90;
+
 /**
- * The day that a plan can speak of: yesterday in the company's zone, since today is not over; or the newest day of sales where the data
- * end earlier, so that days nobody knows are not taken for days without sales.
+ * The day that a plan can speak of: yesterday in the company's zone, since today is not over; or, where the data end earlier, the newest
+ * day of sales or the day before the newest stock, whichever is later: the days ahead begin where the goods were last counted.
  */
 export async function planDay(context: Pick<Context, "company" | "today">): Promise<Day> {
   const [company, freshness] = await Promise.all([context.company.company(), context.company.freshness()]);
   const yesterday = addDays(context.today(company.zone), -1);
-  const newest = freshness.filter((f) => SALES.has(f.fact)).reduce<Day | null>((d, f) => (d === null || f.newest > d ? f.newest : d), null);
-  return newest === null ? yesterday : earlier(yesterday, newest);
+  const newest = (facts: ReadonlySet<string>): Day | null =>
+    freshness.filter((f) => facts.has(f.fact)).reduce<Day | null>((d, f) => (d === null || f.newest > d ? f.newest : d), null);
+  const [sold, counted] = [newest(SALES), newest(STOCK)];
+  if (sold === null) return yesterday;
+  const before = counted === null ? sold : earlier(yesterday, addDays(counted, -1));
+  return earlier(yesterday, before > sold && daysBetween(sold, before) <= SALES_BEFORE_STOCK_DAYS ? before : sold);
 }
 
 /** Plans every SKU anew and makes that the current plan. Inputs stream through: 10,000 SKUs never lie in memory at once. */

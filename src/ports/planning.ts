@@ -19,7 +19,10 @@ export interface StockRow {
 
 /** What the planner needs to know, and where its lines are kept. */
 export interface Plans {
-  /** Inputs in batches, so that 10,000 SKUs never lie in memory at once. */
+  /**
+   * Inputs in batches, so that 10,000 SKUs never lie in memory at once; all places of a SKU (that fit the filter) are in one batch.
+   * Stock is as the newest snapshot up to the day after `asOf` says.
+   */
   inputs(asOf: Day, filter?: Pick<PlanFilter, "sku" | "warehouse">): AsyncIterable<readonly PlanInput[]>;
   /** Writes the plan of a day in batches and makes it the current one in one short step. */
   replace(asOf: Day, lines: AsyncIterable<readonly PlanLine[]>): Promise<number>;

@@ -19,7 +19,9 @@ export class FakePlans implements Plans {
     const fits = this.inputsNow.filter(
       (i) => (filter.sku === undefined || i.sku === filter.sku) && (filter.warehouse === undefined || i.warehouse === filter.warehouse),
     );
-    for (let i = 0; i < fits.length; i += 2) yield fits.slice(i, i + 2).map((input) => ({ ...input, asOf }));
+    // As the store does: all places of a SKU in one batch.
+    const skus = [...Map.groupBy(fits, (i) => i.sku).values()];
+    for (let i = 0; i < skus.length; i += 2) yield skus.slice(i, i + 2).flatMap((of) => of.map((input) => ({ ...input, asOf })));
     await Promise.resolve();
   }
 

@@ -86,12 +86,19 @@ export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
   if (demand.dailyMean === 0) return [{ zh: "近 90 天没有销量", en: "no sale in the last 90 days" }];
   if (d.stock === null || d.ahead === null) return [velocity(demand)];
   const { stock, ahead } = d;
+  const unseen: Text =
+    stock.soldUnseen > 0
+      ? {
+          zh: `（其中 ${figure(stock.soldUnseen)} 为估算，销量未到）`,
+          en: ` (${figure(stock.soldUnseen)} of it estimated: sales not known yet)`,
+        }
+      : { zh: "", en: "" };
   const since: Text[] =
     stock.soldSince > 0
       ? [
           {
-            zh: `${d.input.onHandDay ?? ""} 盘点 ${figure(d.input.onHand ?? 0)} 件，之后卖出 ${figure(stock.soldSince)}，按 ${figure(stock.units)} 计算`,
-            en: `${figure(d.input.onHand ?? 0)} counted on ${d.input.onHandDay ?? ""}, ${figure(stock.soldSince)} sold since: ${figure(stock.units)} taken`,
+            zh: `${d.input.onHandDay ?? ""} 盘点 ${figure(d.input.onHand ?? 0)} 件，之后卖出 ${figure(stock.soldSince)}${unseen.zh}，按 ${figure(stock.units)} 计算`,
+            en: `${figure(d.input.onHand ?? 0)} counted on ${d.input.onHandDay ?? ""}, ${figure(stock.soldSince)} sold since${unseen.en}: ${figure(stock.units)} taken`,
           },
         ]
       : [];

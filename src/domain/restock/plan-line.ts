@@ -72,7 +72,7 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
   const said = demandModel(input, read);
   const demand = said.kind === "value" ? said.value : null;
   const daily = demand?.dailyMean ?? null;
-  const stock = stockToday(input, read);
+  const stock = stockToday(input, daily ?? 0, read);
   const arrivals = dateArrivals(input, read);
   const times = byCost(leadTimes(input, read));
   const usual = times[0];

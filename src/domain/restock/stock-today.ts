@@ -9,26 +9,34 @@ export interface StockToday {
   readonly units: number;
   /** Sold after the snapshot was taken, and taken off it. */
   readonly soldSince: number;
+  /** Part of it that was estimated, for days whose sales are not known yet. */
+  readonly soldUnseen: number;
   readonly ageDays: number;
   readonly negative: boolean;
   readonly stale: boolean;
 }
 
 /**
- * The newest snapshot less what was sold after it: a snapshot of Monday says nothing of Friday by itself. Receipts after the snapshot
- * are not seen. null where there is no snapshot: that is not an empty shelf.
+ * The newest snapshot less what was sold after it: a snapshot of Monday says nothing of Friday by itself. A day whose sales nobody has
+ * reported yet takes what a day usually does. Receipts after the snapshot are not seen. null where there is no snapshot: that is not an
+ * empty shelf.
  */
-export function stockToday(input: Pick<PlanInput, "onHand" | "onHandDay" | "asOf" | "history">, read: PolicyReader): StockToday | null {
+export function stockToday(
+  input: Pick<PlanInput, "onHand" | "onHandDay" | "asOf" | "history">,
+  dailyDemand: number,
+  read: PolicyReader,
+): StockToday | null {
   const { onHand, onHandDay, asOf } = input;
   if (onHand === null) return null;
   const ageDays = onHandDay === null ? 0 : Math.max(0, daysBetween(onHandDay, asOf));
-  const soldSince =
-    onHandDay === null
-      ? 0
-      : input.history.filter((d) => d.day > onHandDay && d.day <= asOf).reduce((sum, d) => sum + Math.max(0, d.units), 0);
+  const since = onHandDay === null ? [] : input.history.filter((d) => d.day > onHandDay && d.day <= asOf);
+  const told = since.reduce((sum, d) => sum + Math.max(0, d.units), 0);
+  const soldUnseen = Math.round(dailyDemand * since.filter((d) => d.salesKnown === false && d.units <= 0).length);
+  const soldSince = told + soldUnseen;
   return {
     units: Math.max(0, onHand - soldSince),
     soldSince,
+    soldUnseen,
     ageDays,
     negative: onHand < 0,
     stale: ageDays > read(staleStock),

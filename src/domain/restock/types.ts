@@ -47,7 +47,10 @@ export interface PlanInput {
    * Demand is read up to this day only.
    */
   readonly salesThrough?: Day | null;
-  /** What can be sold, as the newest snapshot on or before `asOf` says (of `onHandDay`); may be negative where a system writes that. */
+  /**
+   * What can be sold, as the newest snapshot says (of `onHandDay`); may be negative where a system writes that. One of the day after
+   * `asOf` is where the days ahead begin.
+   */
   readonly onHand: number | null;
   readonly onHandDay: Day | null;
   readonly arrivals: readonly Arrival[];

@@ -29,6 +29,7 @@ export async function readArrivals(
   place: Place,
   skus: string,
   asOf: Day,
+  stockDay: Day,
   inventories: Inventories,
 ): Promise<ReadonlyMap<number, readonly Arrival[]>> {
   const arrivals = new Map<number, Arrival[]>();
@@ -42,7 +43,7 @@ export async function readArrivals(
   for (const r of rows) push(arrivals, r.sku, { shipment: r.shipment, day: r.day as Day | null, quantity: r.quantity, mode: r.mode });
   const counted = await prisma.$queryRaw<{ sku: number; state: string; quantity: number }[]>`
     SELECT n.sku, x.state, x.quantity FROM (SELECT k AS sku, (SELECT x.day FROM stock_snapshot x WHERE x.sku_id = k AND x.warehouse_id = ${place.id}
-        AND x.day BETWEEN ${inventories.get(place.id)?.at(-1) ?? LONG_AGO}::date AND ${asOf}::date AND ${counts(x)} ORDER BY x.day DESC LIMIT 1) AS day FROM unnest(${skus}::int[]) k) n
+        AND x.day BETWEEN ${inventories.get(place.id)?.at(-1) ?? LONG_AGO}::date AND ${stockDay}::date AND ${counts(x)} ORDER BY x.day DESC LIMIT 1) AS day FROM unnest(${skus}::int[]) k) n
     CROSS JOIN LATERAL (SELECT x.state, x.quantity FROM stock_snapshot x WHERE x.sku_id = n.sku AND x.warehouse_id = ${place.id} AND x.day = n.day
       AND x.state IN ('inbound-shipped', 'inbound-receiving') AND x.quantity > 0 AND ${counts(x)} OFFSET 0) x`;
   const withShipments = new Set(rows.map((r) => r.sku));
@@ -56,7 +57,7 @@ export async function readElsewhere(
   prisma: PrismaClient,
   place: Place,
   skus: string,
-  asOf: Day,
+  stockDay: Day,
   inventories: Inventories,
 ): Promise<ReadonlyMap<number, readonly { readonly warehouse: string; readonly units: number }[]>> {
   const x = Prisma.sql`x`;
@@ -64,7 +65,7 @@ export async function readElsewhere(
     SELECT k AS sku, w.code AS warehouse, n.quantity AS units FROM unnest(${skus}::int[]) k CROSS JOIN warehouse w
     LEFT JOIN ${newestInventories(inventories)} ON v.warehouse_id = w.id
     CROSS JOIN LATERAL (SELECT x.quantity FROM stock_snapshot x WHERE x.sku_id = k AND x.warehouse_id = w.id AND x.state = 'available'
-      AND x.day BETWEEN coalesce(v.day, ${LONG_AGO}::date) AND ${asOf}::date AND ${counts(x)} ORDER BY x.day DESC LIMIT 1) n
+      AND x.day BETWEEN coalesce(v.day, ${LONG_AGO}::date) AND ${stockDay}::date AND ${counts(x)} ORDER BY x.day DESC LIMIT 1) n
     WHERE w.id <> ${place.id} AND n.quantity > 0 AND w.simulated = (SELECT p.simulated FROM warehouse p WHERE p.id = ${place.id}) ORDER BY w.code`;
   const elsewhere = new Map<number, { warehouse: string; units: number }[]>();
   for (const { sku, warehouse, units } of rows) push(elsewhere, sku, { warehouse, units });

@@ -52,13 +52,14 @@ async function stockByDay(
   place: Place,
   sales: KnownSales,
   skus: string,
+  stockDay: Day,
 ): Promise<ReadonlyMap<number, ReadonlyMap<number, number>>> {
   if (place.id < 0) return new Map();
   const x = Prisma.sql`x`;
   const rows = await prisma.$queryRaw<{ sku: number; units: string }[]>`
     SELECT x.sku_id AS sku, ${packed(sales.from, Prisma.sql`x.day`, Prisma.sql`x.quantity`)} AS units FROM stock_snapshot x
     WHERE x.sku_id = ANY(${skus}::int[]) AND x.warehouse_id = ${place.id} AND x.state = 'available'
-      AND x.day BETWEEN ${sales.from}::date AND ${sales.asOf}::date AND ${counts(x)} GROUP BY x.sku_id`;
+      AND x.day BETWEEN ${sales.from}::date AND ${stockDay}::date AND ${counts(x)} GROUP BY x.sku_id`;
   return new Map(rows.map((row) => [row.sku, unpack(row.units)]));
 }
 
@@ -74,24 +75,25 @@ function withInventories(held: ReadonlyMap<number, number> | undefined, whole: r
 
 export interface SkuHistory {
   readonly days: readonly HistoryDay[];
-  /** Newest snapshot. */
+  /** Newest snapshot; it may be of the day after the history's last. */
   readonly onHand: number | null;
   readonly onHandDay: ReturnType<typeof fromDayNumber> | null;
 }
 
-/** History of some SKUs at a place: from the first sale or snapshot up to `asOf`, a day each; and what is there now. */
+/** History of some SKUs at a place: from the first sale or snapshot up to `asOf`, a day each; and what is there on `stockDay`. */
 export async function readHistories(
   prisma: PrismaClient,
   place: Place,
   sales: KnownSales,
   skuIds: readonly number[],
+  stockDay: Day,
   inventories: readonly Day[],
 ): Promise<(skuId: number) => SkuHistory> {
   const skus = arrayLiteral(skuIds);
-  const [units, stock] = [await unitsByDay(prisma, place, sales, skus), await stockByDay(prisma, place, sales, skus)];
+  const [units, stock] = [await unitsByDay(prisma, place, sales, skus), await stockByDay(prisma, place, sales, skus, stockDay)];
   const start = dayNumber(sales.from);
   const length = dayNumber(sales.asOf) - start + 1;
-  const whole = inventories.map((d) => dayNumber(d) - start).filter((i) => i >= 0 && i < length);
+  const whole = inventories.map((d) => dayNumber(d) - start).filter((i) => i >= 0 && i <= dayNumber(stockDay) - start);
   return (skuId) => {
     const sold = units.get(skuId) ?? new Map<number, number>();
     const held = withInventories(stock.get(skuId), whole);

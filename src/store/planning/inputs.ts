@@ -15,6 +15,9 @@ import { type Place, readPlaces } from "./places.ts";
 /** SKUs of one batch: some 50,000 SKU-days, read in statements of some 40 ms on the embedded store. */
 const SKUS_AT_ONCE = 125;
 
+/** A plan of yesterday begins today, and today's stock is known when it is made: what was counted this morning is where it starts. */
+const newestStockDay = (asOf: Day): Day => addDays(asOf, 1);
+
 interface SkuRow {
   readonly id: number;
   readonly code: string;
@@ -47,13 +50,13 @@ async function reportedSkus(prisma: PrismaClient, sales: KnownSales): Promise<re
 }
 
 // OFFSET makes PostgreSQL ask SKU by SKU; else it would rather read all sales and snapshots once, for each batch.
-/** The next active SKUs, in the order of their codes, that were sold at the place, lay there or are on their way to it. */
+/** The next active SKUs, in the order of their numbers, that were sold at the place, lay there or are on their way to it. */
 function nextSkus(
   prisma: PrismaClient,
   place: Place,
   asOf: Day,
   reported: readonly number[],
-  after: string,
+  after: number,
   only: string | undefined,
 ): Promise<SkuRow[]> {
   const [s, d, x, b] = [Prisma.sql`s`, Prisma.sql`d`, Prisma.sql`x`, Prisma.sql`b`];
@@ -62,13 +65,18 @@ function nextSkus(
   return prisma.$queryRaw<SkuRow[]>`
     SELECT s.id, s.code, s.title, s.category, s.role, s.simulated, s.moq, s.carton, p.code AS supplier, p.production_days_p50, p.production_days_p90
     FROM sku s LEFT JOIN supplier p ON p.id = s.supplier_id
-    WHERE s.active AND s.code > ${after} AND ${only === undefined ? Prisma.sql`TRUE` : Prisma.sql`s.code = ${only}`} AND ${known(s)} AND (
+    WHERE s.active AND s.id > ${after} AND ${only === undefined ? Prisma.sql`TRUE` : Prisma.sql`s.code = ${only}`} AND ${known(s)} AND (
       s.id = ANY(${arrayLiteral(reported)}::int[])
       OR EXISTS (SELECT 1 FROM sales_day d WHERE d.sku_id = s.id AND d.day BETWEEN ${from}::date AND ${asOf}::date AND ${d}.store_id = ANY(${stores}::int[])
         AND d.import_id <> ALL(${PENDING}) OFFSET 0)
-      OR EXISTS (SELECT 1 FROM stock_snapshot x WHERE x.sku_id = s.id AND x.day BETWEEN ${from}::date AND ${asOf}::date AND x.warehouse_id = ${place.id} AND ${counts(x)} OFFSET 0)
+      OR EXISTS (SELECT 1 FROM stock_snapshot x WHERE x.sku_id = s.id AND x.day BETWEEN ${from}::date AND ${newestStockDay(asOf)}::date AND x.warehouse_id = ${place.id} AND ${counts(x)} OFFSET 0)
       OR EXISTS (SELECT 1 FROM inbound b WHERE b.sku_id = s.id AND b.warehouse_id = ${place.id} AND b.state IN ('booked', 'left', 'arrived') AND ${counts(b)} OFFSET 0))
-    ORDER BY s.code LIMIT ${SKUS_AT_ONCE}`;
+    ORDER BY s.id LIMIT ${SKUS_AT_ONCE}`;
+}
+
+interface Numbered {
+  readonly id: number;
+  readonly input: PlanInput;
 }
 
 async function inputsOf(
@@ -80,16 +88,18 @@ async function inputsOf(
   rows: readonly SkuRow[],
 ): Promise<PlanInput[]> {
   const { asOf } = sales;
+  const stockDay = newestStockDay(asOf);
   const skus = arrayLiteral(rows.map((r) => r.id));
   const history = await readHistories(
     prisma,
     place,
     sales,
     rows.map((r) => r.id),
+    stockDay,
     inventories.get(place.id) ?? [],
   );
-  const arrivals = await readArrivals(prisma, place, skus, asOf, inventories);
-  const elsewhere = await readElsewhere(prisma, place, skus, asOf, inventories);
+  const arrivals = await readArrivals(prisma, place, skus, asOf, stockDay, inventories);
+  const elsewhere = await readElsewhere(prisma, place, skus, stockDay, inventories);
   const costs = await readCosts(prisma, place, skus, asOf, rates);
   const prices = await readPrices(prisma, place, skus, asOf, rates);
   return rows.map((r) => {
@@ -123,23 +133,56 @@ async function inputsOf(
   });
 }
 
-/** Everything the planner needs, place by place and SKU by SKU, in batches. */
+/** Inputs of one place with the SKUs' numbers, batch after batch in the order of these. */
+async function* placeInputs(
+  prisma: PrismaClient,
+  place: Place,
+  asOf: Day,
+  rates: Rates,
+  inventories: Inventories,
+  only: string | undefined,
+): AsyncGenerator<Numbered[]> {
+  const sales = await readKnownSales(prisma, place, asOf);
+  const reported = await reportedSkus(prisma, sales);
+  for (let after = 0; ;) {
+    const rows = await nextSkus(prisma, place, asOf, reported, after, only);
+    if (rows.length > 0) {
+      const inputs = await inputsOf(prisma, place, sales, rates, inventories, rows);
+      yield inputs.map((input, i) => ({ id: rows[i]?.id ?? 0, input }));
+    }
+    if (rows.length < SKUS_AT_ONCE) return;
+    after = rows.at(-1)?.id ?? 0;
+  }
+}
+
+/**
+ * Everything the planner needs, in batches that hold all places of each of their SKUs: what one warehouse can give another is decided with
+ * both in view. Each place is read on its own, and no further ahead than its next batch.
+ */
 export async function* planInputs(
   prisma: PrismaClient,
   asOf: Day,
   filter: Pick<PlanFilter, "sku" | "warehouse">,
 ): AsyncIterable<readonly PlanInput[]> {
   const rates = await loadRates(prisma, asOf);
-  const inventories = await readInventories(prisma, addDays(asOf, 1 - HISTORY_DAYS), asOf);
-  for (const place of await readPlaces(prisma)) {
-    if (filter.warehouse !== undefined && place.code !== filter.warehouse) continue;
-    const sales = await readKnownSales(prisma, place, asOf);
-    const reported = await reportedSkus(prisma, sales);
-    for (let after = ""; ;) {
-      const rows = await nextSkus(prisma, place, asOf, reported, after, filter.sku);
-      if (rows.length > 0) yield await inputsOf(prisma, place, sales, rates, inventories, rows);
-      if (rows.length < SKUS_AT_ONCE) break;
-      after = rows.at(-1)?.code ?? "";
+  const inventories = await readInventories(prisma, addDays(asOf, 1 - HISTORY_DAYS), newestStockDay(asOf));
+  const places = (await readPlaces(prisma)).filter((p) => filter.warehouse === undefined || p.code === filter.warehouse);
+  const readers = places.map((p) => ({
+    batches: placeInputs(prisma, p, asOf, rates, inventories, filter.sku),
+    waiting: [] as Numbered[],
+    ended: false,
+  }));
+  while (readers.some((r) => !r.ended || r.waiting.length > 0)) {
+    for (const r of readers) {
+      if (r.ended || r.waiting.length > 0) continue;
+      const next = await r.batches.next();
+      if (next.done === true) r.ended = true;
+      else r.waiting = next.value;
     }
+    // Of later SKUs some place may still have to tell.
+    const complete = Math.min(...readers.filter((r) => !r.ended).map((r) => r.waiting.at(-1)?.id ?? 0));
+    const ready = readers.flatMap((r) => r.waiting.filter((w) => w.id <= complete)).toSorted((a, b) => a.id - b.id);
+    for (const r of readers) r.waiting = r.waiting.filter((w) => w.id > complete);
+    if (ready.length > 0) yield ready.map((w) => w.input);
   }
 }

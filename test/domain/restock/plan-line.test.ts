@@ -32,6 +32,21 @@ describe("a plan line", () => {
     expect(line.reasons[0]?.en).toBe(`out on ${on(33)} unless ordered by ${on(13)}`);
   });
 
+  it("starts from this morning's count as it is, and takes the usual sales off an older one for days nobody has reported yet", () => {
+    expect(plan({ onHand: 40, onHandDay: on(1) }).stockOutDate).toBe(on(9));
+    expect(
+      plan({ onHand: 40, onHandDay: on(1) })
+        .reasons.map((r) => r.en)
+        .join(),
+    ).not.toContain("sold since");
+    const late = sold(120, 5).map((d) => (d.day > on(-2) ? { ...d, units: 0, salesKnown: false as const } : d));
+    const older = plan({ onHand: 50, onHandDay: on(-3), history: late, salesThrough: on(-2) });
+    expect(older.coverDays).toBe(7);
+    expect(older.reasons.map((r) => r.en)).toContain(
+      `50 counted on ${on(-3)}, 15 sold since (10 of it estimated: sales not known yet): 35 taken`,
+    );
+  });
+
   it("orders by the cheapest way while that comes in time", () => {
     const line = plan({ onHand: 105, routes: [AIR, SEA] });
     expect(line).toMatchObject({ state: "fine", orderBy: on(2) });

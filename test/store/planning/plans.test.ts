@@ -61,6 +61,66 @@ describeStores((_, open) => {
     expect(b).toMatchObject({ sku: "B", onHand: null, onHandDay: null, unitCost: null });
   });
 
+  it("begins with what was counted this morning, although sales are known to yesterday only", async () => {
+    const { imports, plans } = await start();
+    await importFile(imports, "order-lines", [line("1", "A", 2, "20.00", "2026-11-06"), line("2", "B", 2, "20.00", AS_OF)]);
+    await importFile(
+      imports,
+      "stock",
+      [
+        stock("A", "2026-11-05", 300),
+        stock("B", "2026-11-05", 300),
+        stock("A", "2026-11-11", 7),
+        stock("A", "2026-11-11", 24, { state: "inbound-shipped" }),
+        stock("A", "2026-11-12", 999),
+        stock("A", "2026-11-11", 40, { warehouse: "EU-FBA" }),
+        stock("NEW", "2026-11-11", 60),
+      ],
+      { store: null },
+    );
+    const [a, b, fresh] = await all(plans, { warehouse: "US-FBA" });
+    expect(a).toMatchObject({
+      onHand: 7,
+      onHandDay: "2026-11-11",
+      arrivals: [{ shipment: "inbound-shipped", quantity: 24 }],
+      elsewhere: [{ warehouse: "EU-FBA", units: 40 }],
+    });
+    expect(a?.history.at(-1)?.day).toBe(AS_OF);
+    expect(b).toMatchObject({ onHand: 300, onHandDay: "2026-11-05" });
+    expect(fresh).toMatchObject({ sku: "NEW", onHand: 60 });
+  });
+
+  it("finds none of a SKU that this morning's whole inventory does not name", async () => {
+    const { imports, plans } = await start();
+    const whole = (on: string) => ({ store: null, whole: true, period: { from: day(on), to: day(on) } });
+    await importFile(imports, "stock", [stock("A", "2026-11-10", 5), stock("B", "2026-11-10", 5)], whole("2026-11-10"));
+    await importFile(imports, "stock", [stock("B", "2026-11-11", 5)], whole("2026-11-11"));
+    expect((await all(plans)).map((i) => [i.sku, i.onHand, i.onHandDay])).toEqual([
+      ["A", 0, "2026-11-11"],
+      ["B", 5, "2026-11-11"],
+    ]);
+  });
+
+  it("tells all places of a SKU in one batch, however many SKUs a place has", async () => {
+    const { imports, plans } = await start();
+    const many = Array.from({ length: 140 }, (_, i) => `S${String(i).padStart(3, "0")}`);
+    await importFile(
+      imports,
+      "stock",
+      [...many.map((s) => stock(s, "2026-11-09", 1)), ...["S001", "S139"].map((s) => stock(s, "2026-11-09", 2, { warehouse: "EU-FBA" }))],
+      { store: null },
+    );
+    const seen = new Map<string, number>();
+    let nth = 0;
+    let inputs = 0;
+    for await (const batch of plans.inputs(AS_OF)) {
+      nth += 1;
+      inputs += batch.length;
+      for (const i of batch) expect(seen.get(i.sku) ?? nth).toBe(seen.set(i.sku, nth).get(i.sku));
+    }
+    expect([inputs, seen.size, nth]).toEqual([142, 140, 2]);
+  });
+
   it("knows what is on its way, what lies elsewhere, and what a unit costs without its freight", async () => {
     const { prisma, imports, plans } = await start();
     await importFile(imports, "order-lines", [line("1", "A", 1, "10.00", "2026-11-06")]);
