@@ -16,7 +16,7 @@ const { values } = parseArgs({
     /** A quarter of an hour of experiments, or a minute for every commit. */
     short: { type: "boolean", default: false },
     kills: { type: "string" },
-    /** Of kills, at most. */
+    /** Of kills and of ticks, at most. */
     minutes: { type: "string" },
     ticks: { type: "string" },
     platform: { type: "string", default: "both" },
@@ -50,7 +50,7 @@ const log = join(tmpdir(), `purser-fault-${process.pid}.log`);
 const onProgress = (line: string): void => void process.stderr.write(`${line}\n`);
 const lines: Line[] = [];
 if (wanted.includes("dst")) lines.push(...dstRows(await dstExperiment()));
-if (wanted.includes("ticks")) lines.push(...tickRows(await tickExperiment({ ticks, seed, log, onProgress })));
+if (wanted.includes("ticks")) lines.push(...tickRows(await tickExperiment({ ticks, minutes, seed, log, onProgress })));
 if (wanted.includes("storm")) {
   for (const platform of platforms) {
     lines.push(...stormRows(await stormExperiment({ platform, postsPerChannel: values.short ? 15 : 200, seed, scale, log })));

@@ -72,6 +72,10 @@ export function owed(entry: Entry, last: Date | undefined, now: Date): Verdict |
   return { kind: "run", due: { slot, late: lateBy > LATE_AFTER, missed: last === undefined ? 0 : Math.max(0, missed) } };
 }
 
+function slotOf(verdict: Verdict | undefined): Date | undefined {
+  return verdict?.kind === "run" ? verdict.due.slot : verdict?.slot;
+}
+
 /** One heartbeat: claims and runs what is owed. Entries do not wait for each other's failures. */
 export function makeTick<E extends Entry>(deps: TickDeps<E>): (now: Date) => Promise<void> {
   const { jobRuns, clock, log } = deps;
@@ -81,11 +85,12 @@ export function makeTick<E extends Entry>(deps: TickDeps<E>): (now: Date) => Pro
 
   async function one(entry: E, now: Date): Promise<void> {
     const id = `${entry.job} ${entry.channel}`;
+    const known = settled.get(id);
+    if (known !== undefined && slotOf(owed(entry, new Date(known), now))?.getTime() === known) return;
     const last = await jobRuns.lastSlot(entry.job, entry.channel);
     const verdict = owed(entry, last, now);
-    if (!verdict) return;
-    const slot = verdict.kind === "run" ? verdict.due.slot : verdict.slot;
-    if (settled.get(id) === slot.getTime()) return;
+    const slot = slotOf(verdict);
+    if (verdict === undefined || slot === undefined || known === slot.getTime()) return;
     if (!(await jobRuns.claim(entry.job, entry.channel, slot, clock.now(), LEASE))) return;
 
     const attempt = `${id} ${slot.toISOString()}`;
