@@ -19,7 +19,6 @@ import {
   SHOP_UK,
   TIKTOK_US,
 } from "./intake-kit.ts";
-import { asWorkbook, zip } from "../sources/workbook-kit.ts";
 
 describe("a file that says all there is to know", () => {
   it("is read without a question when only one store can be meant", async () => {
@@ -246,31 +245,6 @@ describe("a file that is not known", () => {
     expect(error.code).toBe("unknown-format");
     expect(error.message.en).toContain("The nearest is amazon-all-orders, but it lacks order-status");
     expect(error.hint?.en).toContain("online-retail");
-  });
-  it("is read when it is a workbook, by what it is and not by its name, and says what the text said", async () => {
-    const { take } = desk();
-    const rows = ORDERS.trimEnd()
-      .split("\n")
-      .map((line) => line.split("\t"));
-    expect(done(await take("orders.txt", ORDERS))).toMatchObject({ read: 5, accepted: 5 });
-    expect(done(await take("orders.csv", asWorkbook(rows)))).toMatchObject({
-      format: "amazon-all-orders",
-      read: 5,
-      accepted: 0,
-      unchanged: 5,
-    });
-  });
-  it("is refused when it is a workbook that was cut off", async () => {
-    const { error } = refused(await desk().take("orders.csv", asWorkbook([["a", "b"]]).subarray(0, 700)));
-    expect(error).toMatchObject({ code: "broken-workbook", hint: { en: expect.stringContaining("Download it again") as string } });
-  });
-  it("is refused when it is an archive, with what to do", async () => {
-    const { error } = refused(await desk().take("ItemReport.csv", zip([{ name: "ItemReport.csv", bytes: ORDERS }])));
-    expect(error).toMatchObject({
-      code: "not-a-table",
-      message: { en: expect.stringContaining("a ZIP archive") as string },
-      hint: { en: expect.stringContaining("Unpack it") as string },
-    });
   });
 });
 

@@ -5,7 +5,7 @@ import type { Traffic } from "../../domain/facts/facts.ts";
 import { isCurrency } from "../../domain/money/currency.ts";
 import { fromNumber } from "../tables/decimal.ts";
 import { contradictions } from "../tables/keys.ts";
-import { Rejected } from "../tables/row.ts";
+import { Rejected } from "../tables/rejected.ts";
 import { dayIn, granularityOf, intervalOf, lacks, reportIn, requested } from "./period.ts";
 import { ByAsin, ByDate, type Sales, type Traffic as TrafficPart } from "./schema.ts";
 

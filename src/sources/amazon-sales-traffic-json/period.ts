@@ -2,7 +2,7 @@ import type { Lacking, OpenedFile } from "../../app/types.ts";
 import { addDays, type Day, daysBetween, earlier, endOfMonth, parseDay } from "../../domain/calendar/day.ts";
 import type { Period } from "../../domain/calendar/period.ts";
 import { UserError } from "../../domain/user-error.ts";
-import { Rejected } from "../tables/row.ts";
+import { Rejected } from "../tables/rejected.ts";
 import { ByDate, Report } from "./schema.ts";
 
 const GRANULARITIES = ["DAY", "WEEK", "MONTH"] as const;

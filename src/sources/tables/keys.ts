@@ -1,4 +1,4 @@
-import { Rejected } from "./row.ts";
+import { Rejected } from "./rejected.ts";
 
 /** FNV-1a over UTF-16 units, twice: enough to tell a repetition from a contradiction without keeping either. */
 function print(text: string): number {

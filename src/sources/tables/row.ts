@@ -1,30 +1,12 @@
 import type { Day } from "../../domain/calendar/day.ts";
 import type { DecimalText } from "../../domain/facts/facts.ts";
-import { KEPT_VALUE_CHARACTERS, type RejectionCode } from "../../domain/facts/rejections.ts";
+import type { RejectionCode } from "../../domain/facts/rejections.ts";
 import { isCurrency } from "../../domain/money/currency.ts";
 import { EARLIEST, type DateFault, type DateOrder, type DateReading, isDateFault, type Moment, parseDate, parseMoment } from "./date.ts";
 import type { Bound } from "./header.ts";
 import { rounded6 } from "./decimal.ts";
+import { Rejected } from "./rejected.ts";
 import { type NumberStyle, type Parsed, parseNumber, styleFromRow, symbolFits } from "./number.ts";
-
-/** Why a record is not taken; thrown by a cell's reader, caught for each record. */
-export class Rejected extends Error {
-  readonly column: string | null;
-  readonly value: string | null;
-  readonly code: RejectionCode;
-  constructor(code: RejectionCode, column: string | null, value: string | null, reason: string) {
-    super(reason);
-    this.code = code;
-    this.column = column;
-    this.value = value === null ? null : cut(value);
-  }
-}
-
-/** Kept small, and without what the store cannot hold (NUL, half a surrogate pair). */
-export const cut = (value: string): string =>
-  (value.length > KEPT_VALUE_CHARACTERS ? `${value.slice(0, KEPT_VALUE_CHARACTERS - 1)}…` : value)
-    .toWellFormed()
-    .replaceAll("\u0000", "\uFFFD");
 
 const GUARD = /^="(.*)"$/s;
 // What a spreadsheet shows where a formula failed; and a formula itself, which is no code of anything.

@@ -8,7 +8,8 @@ import { bind, type Bound, headerKey, refuseMissing, refuseTwice, refuseUnknown,
 import { contradictions } from "./keys.ts";
 import { LIMITS } from "./limits.ts";
 import { type NumberStyle, styleOf } from "./number.ts";
-import { Rejected, type Reading, Row } from "./row.ts";
+import { Rejected } from "./rejected.ts";
+import { type Reading, Row } from "./row.ts";
 
 /** What a record becomes; the line number is added outside. */
 export interface Taken<K extends FactKind> {
