@@ -31,7 +31,7 @@ export default {
     ),
     only("src/delivery", ["src/ports", "src/domain", "src/message"]),
     only("src/schedule", ["src/ports", "src/domain", "src/message"], ["croner", "node-cron"]),
-    only("src/sources", ADAPTER, ["zod", "csv-parse", "read-excel-file"], ["stream.*", "zlib", "buffer", "util", "crypto"]),
+    only("src/sources", ADAPTER, ["zod", "csv-parse"], ["stream.*", "zlib", "buffer", "util", "crypto"]),
     only(
       "src/store",
       ADAPTER,
