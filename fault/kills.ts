@@ -94,10 +94,17 @@ export function killExperiment(settings: KillSettings): Promise<KillReport> {
     const stuck = await drain(world, scale);
     stall.disable();
     const recorded = await world.recorded();
+    const notices = stages.map((stage) => stage.seen().filter((s) => s.channel === stage.ops));
     return {
       results: stages.map((stage) => ({
         platform: stage.login.id,
-        verdict: judge({ planned: plan.posts.filter((p) => p.platform === stage.login.id), seen: stage.seen(), ops: stage.ops, recorded }),
+        verdict: judge({
+          planned: plan.posts.filter((p) => p.platform === stage.login.id),
+          seen: stage.seen(),
+          ops: stage.ops,
+          notices,
+          recorded,
+        }),
         misfortunes: stage.misfortunes(),
       })),
       ...tally,

@@ -44,7 +44,7 @@ export function stormExperiment(settings: {
     while (performance.now() < until && (await world.open()) > 0) await pause(250);
     return {
       platform,
-      verdict: judge({ planned: plan.posts, seen: stage.seen(), ops: stage.ops, recorded: await world.recorded() }),
+      verdict: judge({ planned: plan.posts, seen: stage.seen(), ops: stage.ops, notices: [], recorded: await world.recorded() }),
       ...hasty(stage.requests(), UNDER_WAY[platform]),
       seconds: (performance.now() - began) / 1000,
       stuck: await world.open(),

@@ -19,7 +19,7 @@ export interface Verdict {
   readonly outdated: readonly string[];
   /** The store says that it may or may not be there. */
   readonly unknown: readonly string[];
-  /** Of the unknown and failed: not told to the channel for operations exactly once. */
+  /** Of the unknown and failed: not told to a channel for operations, or told to one twice. */
   readonly mistold: readonly string[];
   /** Replies that wait for a person to look after their root. */
   readonly waiting: number;
@@ -32,19 +32,22 @@ export interface Evidence {
   /** All messages of the platform, in its order. */
   readonly seen: readonly Seen[];
   readonly ops: string;
+  /** What each channel for operations was told, the other platforms' too: a notice's own fate may be unknown. */
+  readonly notices: readonly (readonly Seen[])[];
   readonly recorded: ReadonlyMap<string, Recorded>;
 }
 
 /** Compares what was meant with what the platform has. The store's opinion counts only for what it owns up to. */
-export function judge({ planned, seen, ops, recorded }: Evidence): Verdict {
+export function judge({ planned, seen, ops, notices, recorded }: Evidence): Verdict {
   const there = new Map<string, Seen[]>();
   for (const s of seen) if (s.key !== null && s.channel !== ops) there.set(s.key, [...(there.get(s.key) ?? []), s]);
   const state = (key: string): string => recorded.get(key)?.state ?? "missing";
-  const timesTold = new Map<string, number>();
-  for (const s of seen) {
-    if (s.channel !== ops) continue;
-    for (const key of new Set(s.text.match(/\bk\d{6}\b/g))) timesTold.set(key, (timesTold.get(key) ?? 0) + 1);
-  }
+  /** How often each channel for operations was told of it. */
+  const told = notices.map((all) => all.flatMap((s) => [...new Set(s.text.match(/\bk\d{6}\b/g))]));
+  const toldOnce = (key: string): boolean => {
+    const times = told.map((keys) => keys.filter((k) => k === key).length);
+    return times.every((n) => n <= 1) && times.some((n) => n === 1);
+  };
 
   const keys = planned.map((p) => p.key);
   const copies = (key: string): number => there.get(key)?.length ?? 0;
@@ -73,7 +76,7 @@ export function judge({ planned, seen, ops, recorded }: Evidence): Verdict {
       .filter((p) => there.get(p.key)?.some((s) => s.text.includes(`${p.key} v${p.version} `)) === false)
       .map((p) => p.key),
     unknown,
-    mistold: keys.filter((k) => ["unknown", "failed"].includes(state(k)) && timesTold.get(k) !== 1),
+    mistold: keys.filter((k) => ["unknown", "failed"].includes(state(k)) && !toldOnce(k)),
     waiting: planned.filter(stuckBehind).length,
     strangers: seen.filter((s) => s.channel !== ops && (s.key === null || !recorded.has(s.key))).length,
   };

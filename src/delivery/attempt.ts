@@ -28,7 +28,9 @@ const MARGIN = 45_000;
 // No request leaves with less left than it may take itself (10 s), and something for clocks that differ.
 const LAST_REQUEST = 15_000;
 /** Attempts that ended without a word, each of which may have ended its process: after these it is not tried again. */
-const DEATHS = 5;
+const DEATHS = 10;
+/** After so many attempts it may be what ends its process, and is tried alone. */
+export const SUSPECT = 3;
 /** A platform may be out of order for hours; a post that nobody dated is tried for so long. */
 const PATIENCE = 24 * 60 * MINUTE;
 // What cannot be drawn is a mistake of ours, or a store that answers by halves for a moment.

@@ -1,5 +1,5 @@
 import type { Outbox, Settlement, Wanted } from "../ports/delivery.ts";
-import { attempt, type AttemptDeps, type Claimed, LEASE } from "./attempt.ts";
+import { attempt, type AttemptDeps, type Claimed, LEASE, SUSPECT } from "./attempt.ts";
 import { Gates } from "./pace.ts";
 
 export interface LaneDeps extends AttemptDeps {
@@ -19,6 +19,9 @@ const KINDS: readonly Kind[] = ["posts", "edits"];
 
 /** Channels that are spoken in at a time. Each kind has its own, so that neither posts nor edits wait for the other. */
 const AT_ONCE: Readonly<Record<Kind, number>> = { posts: 16, edits: 8 };
+// Suspects that are not tried now come again after this; the one that is begins when these are put back.
+const SUSPECTS_LATER = 5_000;
+const SUSPECT_BEGINS = 1_000;
 // The store may be away for a moment, and what it is not told costs a look on the platform.
 const TELL_AGAIN = [200, 1_000, 3_000];
 
@@ -49,6 +52,7 @@ export class Lanes {
   readonly #gates = new Gates();
   readonly #running: Readonly<Record<Kind, Set<Promise<unknown>>>> = { posts: new Set(), edits: new Set() };
   #stopping = false;
+  #suspect = false;
 
   constructor(deps: LaneDeps) {
     this.#deps = deps;
@@ -95,7 +99,7 @@ export class Lanes {
     const { log, clock } = this.#deps;
     const fields = { key: row.key, platform: row.platform, attempts: row.attempts };
     try {
-      const outcome = await attempt(row, this.#deps, () => this.#turn(kind, row));
+      const outcome = await this.#careful(row, () => attempt(row, this.#deps, () => this.#turn(kind, row)));
       if (outcome.kind === "later") {
         const place = outcome.everywhere === true ? { platform: row.platform } : { platform: row.platform, channel: row.channel };
         this.#gates.shut(kind, place, outcome.notBefore.getTime());
@@ -111,6 +115,23 @@ export class Lanes {
       // The store could not be told: the lease runs out and the next claim looks first.
       log.error("settle-failed", error, fields);
       return null;
+    }
+  }
+
+  /** Of the posts whose attempts ended without a word one is tried at a time: whichever ends the process is not to take others with it. */
+  async #careful(row: Claimed, work: () => Promise<Settlement>): Promise<Settlement> {
+    if (row.attempts <= SUSPECT) return work();
+    const { clock, pause = realPause } = this.#deps;
+    if (this.#suspect) {
+      const notBefore = new Date(clock.now().getTime() + SUSPECTS_LATER);
+      return { kind: "later", notBefore, reason: "tried alone, after another" };
+    }
+    this.#suspect = true;
+    try {
+      await pause(SUSPECT_BEGINS);
+      return await work();
+    } finally {
+      this.#suspect = false;
     }
   }
 

@@ -73,16 +73,16 @@ describe("a post", () => {
     expect(t.said()).toEqual(["digest"]);
   });
 
-  it("that kills its process every time is given up after five attempts, and said in the log", async () => {
+  it("that kills its process every time is given up after ten attempts, and said in the log", async () => {
     const t = town();
     t.platform.script.push(...Array<Mishap>(20).fill("dies-before"));
     await t.put(post("poison"));
-    for (let i = 0; i < 12; i++) {
+    for (let i = 0; i < 24; i++) {
       await t.life().due();
       t.clock.pass(2 * MINUTE);
     }
-    expect(await t.outbox.byKey("poison")).toMatchObject({ state: "failed", attempts: 6 });
-    expect(t.platform.script).toHaveLength(15);
+    expect(await t.outbox.byKey("poison")).toMatchObject({ state: "failed", attempts: 11 });
+    expect(t.platform.script).toHaveLength(10);
     expect(t.log.errors()).toContain("post-failed");
   });
 

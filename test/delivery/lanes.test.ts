@@ -3,7 +3,8 @@ import { makeDelivery } from "../../src/delivery/worker.ts";
 import type { ChatPlatform, MessageRef, PostOutcome } from "../../src/ports/chat-platform.ts";
 import { FakeLog, fakeRandom } from "../fakes/clock.ts";
 import { FakeOutbox } from "../fakes/outbox.ts";
-import { post } from "./fixture.ts";
+import { Died } from "../fakes/chat-platform.ts";
+import { MINUTE, post, town } from "./fixture.ts";
 
 interface Call {
   readonly what: "post" | "edit";
@@ -240,6 +241,26 @@ describe("a claim", () => {
     await delivery.stop();
     expect((await t.outbox.byKey("digest"))?.state).toBe("sent");
     expect(t.calls).toHaveLength(1);
+  });
+});
+
+describe("a post that ends its process every time", () => {
+  it("takes no other with it", async () => {
+    const t = town();
+    await t.put(post("poison", { channel: "bad" }), ...Array.from({ length: 10 }, (_, n) => post(`p${n}`, { channel: `c${n}` })));
+    const send = t.platform.post.bind(t.platform);
+    // Everything that is at work when it is drawn dies with it; nothing is faster.
+    t.platform.post = async (target, sealed, key) => {
+      if (key === "poison") t.platform.died = true;
+      await Promise.resolve();
+      return t.platform.died ? Promise.reject(new Died()) : send(target, sealed, key);
+    };
+    for (let i = 0; i < 60; i++) {
+      await t.life().due();
+      t.clock.pass(2 * MINUTE);
+    }
+    expect(t.said().toSorted()).toEqual(Array.from({ length: 10 }, (_, n) => `p${n}`));
+    expect(await t.outbox.byKey("poison")).toMatchObject({ state: "failed", error: expect.stringContaining("gave-up") as string });
   });
 });
 

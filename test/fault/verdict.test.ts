@@ -29,9 +29,11 @@ function evidence(change: { seen?: (all: Seen[]) => Seen[]; states?: Record<stri
   const posts = planned(seed, 12);
   const all = posts.map((p) => shown(p));
   const states = change.states ?? {};
+  const seen = change.seen?.(all) ?? all;
   return {
     planned: posts,
-    seen: change.seen?.(all) ?? all,
+    seen,
+    notices: [seen.filter((s) => s.channel === OPS)],
     ops: OPS,
     recorded: new Map(posts.map(({ key }) => [key, { key, state: states[key] ?? "sent" }])),
   };
