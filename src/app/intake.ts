@@ -8,8 +8,8 @@ import { chooseSource } from "./intake/choose.ts";
 import { findScope, type Scope, type World } from "./intake/scope.ts";
 import { signsFit } from "./intake/signs.ts";
 import { stream } from "./intake/stream.ts";
-import type { Ask, IntakeRequest, IntakeResult } from "./intake/types.ts";
-import type { Context, Inspect, InspectedFile, Sniff, Source } from "./types.ts";
+import type { Ask, Given, IntakeRequest, IntakeResult } from "./intake/types.ts";
+import type { Context, EncodingHint, Inspect, InspectedFile, Sniff, Source } from "./types.ts";
 
 export type { Ask, Given, IntakeDone, IntakeNeeds, IntakeRefused, IntakeRequest, IntakeResult, IntakeService } from "./intake/types.ts";
 
@@ -37,6 +37,13 @@ async function worldOf(deps: IntakeDeps): Promise<World> {
     today: deps.today,
     lastStore: (format) => recent.find((r) => r.state === "visible" && r.format === format && r.store !== null)?.store ?? undefined,
   };
+}
+
+/** What speaks for an encoding before a store is known: what was said, the company's language, the country that all its stores share. */
+async function hintOf({ encoding }: Given, { company }: IntakeDeps): Promise<EncodingHint> {
+  const [{ lang }, stores] = await Promise.all([company.company(), company.stores()]);
+  const [country, ...others] = new Set(stores.map((s) => s.country));
+  return { lang, ...(country !== undefined && others.length === 0 && { country }), ...(encoding !== undefined && { encoding }) };
 }
 
 function askFormat(several: readonly Source[]): Ask {
@@ -73,6 +80,7 @@ async function read(
   request: IntakeRequest,
   deps: IntakeDeps,
 ): Promise<IntakeResult> {
+  const { given } = request;
   const notes: Text[] = [];
   const note = (text: Text): void => {
     if (notes.length < 20) notes.push(text);
@@ -86,7 +94,14 @@ async function read(
     progress: (n) => (bytes = n),
   });
   if (opened.encoding !== "utf-8") {
-    note({ zh: `${file.name}：按 ${opened.encoding} 编码读取。`, en: `${file.name}: read as ${opened.encoding}.` });
+    note(
+      given.encoding === undefined
+        ? {
+            zh: `${file.name}：按 ${opened.encoding} 编码读取。如果文字显示不对，请另存为 CSV UTF-8，或在命令行用 --encoding 指定编码。`,
+            en: `${file.name}: read as ${opened.encoding}. If letters look wrong, save it as CSV UTF-8, or say which it is with --encoding on the command line.`,
+          }
+        : { zh: `${file.name}：按指定的 ${opened.encoding} 编码读取。`, en: `${file.name}: read as ${opened.encoding}, as was said.` },
+    );
   }
   const records = source.read(opened, {
     store: scope.store,
@@ -151,7 +166,7 @@ export async function takeFile(request: IntakeRequest, deps: IntakeDeps): Promis
   const { given, name } = request;
   let format: string | null = given.format ?? null;
   try {
-    const file = await deps.inspect(name, request.open);
+    const file = await deps.inspect(name, request.open, await hintOf(given, deps));
     const chosen = chooseSource(file, deps.sources, given.format);
     if ("several" in chosen)
       return { kind: "needs", file: name, format: null, formatTitle: null, asks: [askFormat(chosen.several)], given };

@@ -66,6 +66,10 @@ export interface Answer {
   readonly data: unknown;
   /** Only for the person who asked. */
   readonly reach?: "asker";
+  /** Somebody else had done it before: nothing was decided by this press, so that it leaves no mark and no entry in the audit. */
+  readonly already?: true;
+  /** What was decided, for the audit; beside what the button's own arguments say. */
+  readonly noted?: Readonly<Record<string, string | number>>;
   /** How the message that was pressed reads from now on. */
   readonly instead?: Sealed;
 }
@@ -238,6 +242,8 @@ export interface InspectedFile {
   readonly hash: string;
   /** Bytes after unpacking. */
   readonly bytes: number;
+  /** What its header was read in, where that was a choice; a store's country may still decide otherwise. Absent: no text (a workbook). */
+  readonly encoding?: string;
   /** Each record near the top that may be the header; the first one that a format recognises is it. */
   readonly sniffs: readonly Sniff[];
   /** Opens it in the encoding that fits the country and the format. `progress` hears bytes read so far. */
@@ -250,5 +256,12 @@ export interface InspectedFile {
   }): Promise<OpenedFile>;
 }
 
+/** What speaks for an encoding besides the bytes: what somebody said it is, the company's language, the only country of its stores. */
+export interface EncodingHint {
+  readonly encoding?: string;
+  readonly lang?: Language;
+  readonly country?: string;
+}
+
 /** Reads a file once; throws UserError for what is no table or JSON (a workbook, a picture, too large). */
-export type Inspect = (name: string, bytes: FileBytes) => Promise<InspectedFile>;
+export type Inspect = (name: string, bytes: FileBytes, hint?: EncodingHint) => Promise<InspectedFile>;

@@ -20,7 +20,7 @@ const UNREADABLE: Readonly<Record<string, Text>> = {
 };
 
 /** A day is given as a period of one day. */
-const OPTIONS = ASKED.filter((field) => field !== "day");
+const OPTIONS = [...ASKED.filter((field) => field !== "day"), "encoding"] as const;
 
 /** The file from its first byte, or a sentence where it cannot be read. */
 async function* reading(path: string, signal: AbortSignal): AsyncIterable<Uint8Array> {
@@ -38,7 +38,7 @@ async function* reading(path: string, signal: AbortSignal): AsyncIterable<Uint8A
 export const subcommand: Subcommand = {
   summary: "Reads reports; says for each what was read, accepted, unchanged and rejected, and why.",
   usage:
-    "FILE… [--format ID] [--store CODE] [--period YYYY-MM|FROM..TO|D..D] [--currency CCC] [--warehouse CODE] [--as MEMBER] [--lang zh|en] [--json]",
+    "FILE… [--format ID] [--store CODE] [--period YYYY-MM|FROM..TO|D..D] [--currency CCC] [--warehouse CODE] [--encoding NAME] [--as MEMBER] [--lang zh|en] [--json]",
   options: {
     ...Object.fromEntries(OPTIONS.map((field) => [field, { type: "string" as const }])),
     as: { type: "string" },

@@ -40,9 +40,20 @@ function nothingFits(file: InspectedFile, sources: readonly Source[]): UserError
         en: ` The nearest is ${near.source.id}, ${missing.length > 0 ? `but it lacks ${missing.join(", ")}` : `but it does not know ${near.fit?.unknown.slice(0, 5).join(", ") ?? ""}`}.`,
       }
     : { zh: "", en: "" };
+  // A header in the wrong letters is nobody's: whoever sees them cannot know that unless it is said.
+  const read =
+    file.encoding === undefined || file.encoding === "utf-8"
+      ? { zh: "", en: "" }
+      : {
+          zh: `文件不是 UTF-8，按 ${file.encoding} 读取；若编码不对，请另存为 CSV UTF-8，或用 --encoding 指定。`,
+          en: ` It is not UTF-8 and was read as ${file.encoding}; if that is wrong, save it as CSV UTF-8 or say --encoding.`,
+        };
   return new UserError(
     "unknown-format",
-    { zh: `${file.name}：不是已知的报表格式。${closest.zh}`, en: `${file.name}: not a report format that is known here.${closest.en}` },
+    {
+      zh: `${file.name}：不是已知的报表格式。${closest.zh}${read.zh}`,
+      en: `${file.name}: not a report format that is known here.${closest.en}${read.en}`,
+    },
     { zh: `可以用 --format 指定格式，已知格式：${ids(sources)}`, en: `Say which it is with --format. Known: ${ids(sources)}` },
   );
 }

@@ -8,7 +8,7 @@ export const ASKED = ["format", "store", "period", "currency", "day", "warehouse
 export type Asked = (typeof ASKED)[number];
 
 /** Answers as people give them: `--period 2026-10`, a field of a form. */
-export type Given = { readonly [K in Asked]?: string };
+export type Given = { readonly [K in Asked | "encoding"]?: string };
 
 /** One question. Options where the answer is one of a few; a suggestion is filled in and never taken without being seen. */
 export interface Ask {

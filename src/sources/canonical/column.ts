@@ -10,7 +10,7 @@ export const SKU = required("sku", "SKU编码", "商品编码");
 export const DAY = required("day", "date", "日期");
 export const QUANTITY = required("quantity", "qty", "数量");
 export const CURRENCY = optional("currency", "币种");
-export const TITLE = optional("title", "品名", "商品名称");
+export const TITLE = optional("title", "品名", "商品名称", "标题");
 
 /** A key of several parts; the separator is in no code, since codes hold no control characters. */
 export const keyOf = (...parts: readonly (string | number | null)[]): string => parts.map((p) => p ?? "").join("\u0001");

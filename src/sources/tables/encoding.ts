@@ -1,5 +1,7 @@
 import { UserError } from "../../domain/user-error.ts";
+import type { EncodingHint } from "../../app/types.ts";
 import type { Text } from "../../domain/value.ts";
+import { type Guess, type Legacy, LEGACY, plausible } from "./plausible.ts";
 
 /** What is left of UTF-8, UTF-16 and the rest once the whole file was seen. */
 export interface Evidence {
@@ -27,35 +29,43 @@ export function markOf(head: Uint8Array): Evidence["marked"] {
   return null;
 }
 
-function decodes(bytes: Uint8Array, encoding: string): string | undefined {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
-  } catch {
-    return undefined;
-  }
+const BY_COUNTRY: Readonly<Record<string, Legacy>> = { JP: "shift_jis", CN: "gb18030", TW: "big5", HK: "big5", KR: "euc-kr" };
+const BY_LANGUAGE: Readonly<Record<string, Legacy>> = { zh: "gb18030" };
+
+/** Encodings for bytes that are no UTF-8, the likeliest first: what they look like, and where that leaves a doubt what is expected. */
+export function candidates(sample: Uint8Array, hint: EncodingHint, format: readonly string[]): readonly Guess[] {
+  const national = hint.country === undefined ? undefined : BY_COUNTRY[hint.country];
+  const spoken = hint.lang === undefined ? undefined : BY_LANGUAGE[hint.lang];
+  return plausible(sample, [...format, ...(national ? [national] : []), ...(spoken ? [spoken] : [])]);
 }
 
-// Windows writes cp932; WHATWG's shift_jis is cp932 with its extra characters, so ① and ㈱ survive.
-const BY_COUNTRY: Readonly<Record<string, string>> = { JP: "shift_jis", CN: "gb18030", TW: "big5", HK: "big5", KR: "euc-kr" };
+/** Names that people know an encoding by. */
+const KNOWN: Readonly<Record<string, string>> = {
+  gbk: "gb18030",
+  gb2312: "gb18030",
+  cp936: "gb18030",
+  cp932: "shift_jis",
+  sjis: "shift_jis",
+  "shift-jis": "shift_jis",
+  cp949: "euc-kr",
+  latin1: "windows-1252",
+  "iso-8859-1": "windows-1252",
+  cp1252: "windows-1252",
+  utf8: "utf-8",
+  "utf-16": "utf-16le",
+};
+const NAMES: readonly string[] = ["utf-8", "utf-16le", "utf-16be", ...LEGACY];
 
-const KANA = /[\u3041-\u30ff]/;
-const HAN = /[\u4e00-\u9fff]/g;
-
-/**
- * Encodings worth trying for bytes that are no UTF-8, the likeliest first: the format's own, the one of the store's
- * country, what the header itself looks like (kana, Chinese), and windows-1252, which every byte fits.
- */
-export function candidates(head: Uint8Array, country: string | null, format: readonly string[]): string[] {
-  const list = [...format];
-  const national = country === null ? undefined : BY_COUNTRY[country];
-  if (national) list.push(national);
-  const line = head.subarray(0, Math.max(head.indexOf(0x0a), 0) || head.length);
-  if (line.some((b) => b >= 0x80)) {
-    if (KANA.test(decodes(line, "shift_jis") ?? "")) list.push("shift_jis");
-    if ((decodes(line, "gb18030")?.match(HAN)?.length ?? 0) >= 2) list.push("gb18030");
-  }
-  list.push("windows-1252");
-  return [...new Set(list)];
+/** What somebody said that a file is written in. */
+export function encodingNamed(written: string): string {
+  const name = written.trim().toLowerCase();
+  const known = KNOWN[name] ?? name;
+  if (NAMES.includes(known)) return known;
+  throw new UserError(
+    "unknown-encoding",
+    { zh: `没有“${written}”这种编码。`, en: `There is no encoding "${written}".` },
+    { zh: `可用的编码：${NAMES.join("、")}。`, en: `Known: ${NAMES.join(", ")}.` },
+  );
 }
 
 /** Checks a stream of bytes against encodings, chunk by chunk, without keeping it. */

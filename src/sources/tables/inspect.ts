@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { FileBytes, Inspect, InspectedFile, Sniff } from "../../app/types.ts";
+import type { EncodingHint, FileBytes, Inspect, InspectedFile, Sniff } from "../../app/types.ts";
 import { UserError } from "../../domain/user-error.ts";
 import { plainBytes, tooLarge } from "./bytes.ts";
-import { candidates, Checker, decoded, type Evidence, lossWatch, markOf } from "./encoding.ts";
+import { candidates, Checker, decoded, encodingNamed, type Evidence, lossWatch, markOf } from "./encoding.ts";
 import { parseJson } from "./json.ts";
 import { type Limits, LIMITS } from "./limits.ts";
 import { isGzip, isZip, nested, refuseNonText } from "./magic.ts";
@@ -37,23 +37,48 @@ export function delimiterOf(text: string, limits: Limits = LIMITS): { readonly d
   return { delimiter: best.delimiter, skipLines: 0 };
 }
 
-function decodeHead(head: Uint8Array, evidence: Evidence): string {
-  const encoding = evidence.marked ?? (evidence.validUtf8 ? "utf-8" : (candidates(head, null, [])[0] ?? "windows-1252"));
-  return new TextDecoder(encoding).decode(head, { stream: true });
+/** What is known of a file's encoding before a store is: the bytes that tell, and what was said about it. */
+interface Clue {
+  readonly evidence: Evidence;
+  /** The first part of the file that is not ASCII. */
+  readonly sample: Uint8Array;
+  readonly hint: EncodingHint;
 }
 
+const settled = ({ evidence, hint }: Clue): string | undefined =>
+  hint.encoding === undefined ? (evidence.marked ?? (evidence.validUtf8 ? "utf-8" : undefined)) : encodingNamed(hint.encoding);
+
+const guessed = (clue: Clue): string => settled(clue) ?? candidates(clue.sample, clue.hint, [])[0]?.encoding ?? "windows-1252";
+
 async function encodingOf(
-  evidence: Evidence,
-  head: Uint8Array,
+  clue: Clue,
   bytes: () => AsyncIterable<Uint8Array>,
   country: string | null,
   format: readonly string[],
 ): Promise<string> {
-  if (evidence.marked) return evidence.marked;
-  if (evidence.validUtf8) return "utf-8";
-  const tried = candidates(head, country, format).map((encoding) => ({ encoding, checker: new Checker(encoding) }));
+  const known = settled(clue);
+  if (known !== undefined) return known;
+  const guesses = candidates(clue.sample, country === null ? clue.hint : { ...clue.hint, country }, format);
+  // A damaged file of this encoding is refused as damaged; read in another one it would only be gibberish.
+  if (guesses[0]?.sure) return guesses[0].encoding;
+  const tried = guesses.map(({ encoding }) => ({ encoding, checker: new Checker(encoding) }));
   for await (const chunk of bytes()) for (const { checker } of tried) checker.push(chunk);
   return tried.find(({ checker }) => checker.end())?.encoding ?? "windows-1252";
+}
+
+/** The first part of a file that is not ASCII, from the beginning of its line on. */
+class Sample {
+  #kept: Uint8Array | undefined;
+  see(chunk: Uint8Array): void {
+    if (this.#kept !== undefined) return;
+    const first = chunk.findIndex((byte) => byte >= 0x80);
+    if (first < 0) return;
+    const line = chunk.lastIndexOf(0x0a, first) + 1;
+    this.#kept = chunk.slice(line, line + HEAD);
+  }
+  get bytes(): Uint8Array {
+    return this.#kept ?? new Uint8Array();
+  }
 }
 
 /** Each record near the top that could be a header, as a look for the formats. */
@@ -70,9 +95,10 @@ function tableSniffs(name: string, text: string, lines: readonly Line[], limits:
  * Nothing but its beginning is kept.
  */
 export function inspector(limits: Limits = LIMITS): Inspect {
-  return async (name: string, source: FileBytes): Promise<InspectedFile> => {
+  return async (name: string, source: FileBytes, hint: EncodingHint = {}): Promise<InspectedFile> => {
     const hash = createHash("sha256");
     const utf8 = new Checker("utf-8");
+    const sample = new Sample();
     const begin: Uint8Array[] = [];
     let headSize = 0;
     let size = 0;
@@ -103,6 +129,7 @@ export function inspector(limits: Limits = LIMITS): Inspect {
       size += chunk.length;
       if (chunk.length > 0) lastBytes = chunk.subarray(-2);
       utf8.push(chunk);
+      sample.see(chunk);
       json ??= beginsLikeJson(chunk);
       if (json && size > limits.jsonBytes) throw tooLarge(name, limits.jsonBytes);
     }
@@ -113,8 +140,10 @@ export function inspector(limits: Limits = LIMITS): Inspect {
     }
     const evidence: Evidence = { marked: markOf(head), validUtf8: utf8.end() };
     const again = (): AsyncIterable<Uint8Array> => plainBytes(name, source, limits);
-    const text = decodeHead(head, evidence);
-    if (json) return jsonFile(name, hash.digest("hex"), size, again, evidence, limits);
+    const clue: Clue = { evidence, sample: sample.bytes, hint };
+    const encoding = guessed(clue);
+    const text = new TextDecoder(encoding).decode(head, { stream: true });
+    if (json) return jsonFile(name, hash.digest("hex"), size, again, encoding, limits);
     refuseBinary(name, text);
 
     const shape = delimiterOf(text, limits);
@@ -123,9 +152,10 @@ export function inspector(limits: Limits = LIMITS): Inspect {
       name,
       hash: hash.digest("hex"),
       bytes: size,
+      encoding,
       sniffs: tableSniffs(name, text, first, limits),
       async open({ sniff, country, encodings, note, progress }) {
-        const encoding = await encodingOf(evidence, head, again, country, encodings);
+        const encoding = await encodingOf(clue, again, country, encodings);
         const headerAt = first.find((l) => sameCells(l.cells, sniff.header))?.line ?? 1;
         return {
           name,
@@ -187,10 +217,9 @@ async function jsonFile(
   hash: string,
   size: number,
   bytes: () => AsyncIterable<Uint8Array>,
-  evidence: Evidence,
+  encoding: string,
   limits: Limits,
 ): Promise<InspectedFile> {
-  const encoding = evidence.marked ?? (evidence.validUtf8 ? "utf-8" : "windows-1252");
   let text = "";
   for await (const piece of decoded(name, bytes(), encoding)) text += piece;
   const value = parseJson(name, text, limits);
@@ -199,6 +228,7 @@ async function jsonFile(
     name,
     hash,
     bytes: size,
+    encoding,
     sniffs: [{ kind: "json", fileName: name, header, text: text.slice(0, HEAD) }],
     open: ({ progress }) => {
       progress?.(size);

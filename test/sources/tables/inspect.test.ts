@@ -2,18 +2,27 @@ import { gzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { FileBytes } from "../../../src/app/types.ts";
+import type { EncodingHint, FileBytes } from "../../../src/app/types.ts";
 import { delimiterOf, inspector } from "../../../src/sources/tables/inspect.ts";
 import { LIMITS, type Limits } from "../../../src/sources/tables/limits.ts";
 import { inPieces, refusal, utf8 } from "../kit.ts";
+import { encoded } from "./encoded.ts";
 import { zip } from "../workbook-kit.ts";
 
 const SMALL: Limits = { ...LIMITS, bytes: 64 * 1024 };
 
-async function rowsOf(content: string | Uint8Array, options: { country?: string; limits?: Limits; piece?: number; header?: number } = {}) {
+interface Options {
+  readonly country?: string;
+  readonly limits?: Limits;
+  readonly piece?: number;
+  readonly header?: number;
+  readonly hint?: EncodingHint;
+}
+
+async function rowsOf(content: string | Uint8Array, options: Options = {}) {
   const bytes = typeof content === "string" ? utf8(content) : content;
   const notes: string[] = [];
-  const file = await inspector(options.limits)("r.csv", inPieces(bytes, options.piece));
+  const file = await inspector(options.limits)("r.csv", inPieces(bytes, options.piece), options.hint);
   const sniff = file.sniffs[options.header ?? 0];
   if (!sniff) throw new Error("no header");
   const opened = await file.open({ sniff, country: options.country ?? null, encodings: [], note: (t) => notes.push(t.en) });
@@ -58,6 +67,48 @@ describe("encodings", () => {
   it("knows a Chinese or Japanese header when it sees one", async () => {
     expect((await rowsOf(join(GB, ",sku\n1,A\n"))).cells[0]).toEqual(["订单号", "sku"]);
     expect((await rowsOf(join(CP932, ",sku\n1,A\n"))).cells[0]).toEqual(["テスト①", "sku"]);
+  });
+
+  it.each([
+    ["gb18030", "sku,标题\nMUG-1,保温杯 750ml 不锈钢\nMUG-2,儿童吸管杯（粉色）\n"],
+    ["gb18030", "sku,title\nA,红\n"],
+    ["gb18030", "sku,title\nLAMP-1,LED台灯 USB充电 3档调光\n"],
+    ["shift_jis", "sku,title\nA,ステンレス製タンブラー\nB,水筒　軽量\n"],
+    ["big5", "sku,title\nA,不鏽鋼保溫杯 大容量\nB,兒童水壺 附吸管\n"],
+    ["euc-kr", "sku,title\nA,스테인리스 텀블러 대용량 보온병\n"],
+    ["windows-1252", "sku,title\nA,Müller Kaffeemühle für Größen\nB,Öl\n"],
+    ["windows-1252", "sku,title\nA,théière créée à l’ancienne – 5 €\n"],
+    ["windows-1252", "sku,title\nA,CAFÉ\nB,GRÜN\nC,AÇÃO\n"],
+    ["windows-1252", "sku,price\nA,£5.00\nB,£12.50\n"],
+  ])("tells %s by what the bytes read as, whoever's store it is: %j", async (encoding, text) => {
+    const read = await rowsOf(encoded(text, encoding));
+    expect(read.encoding).toBe(encoding);
+    expect(read.cells).toEqual(
+      text
+        .trim()
+        .split("\n")
+        .map((l) => l.split(",")),
+    );
+  });
+
+  it("finds Chinese titles that begin only far down in the file", async () => {
+    const plainLines = Array.from({ length: 9000 }, (_, i) => `SKU-${i},mug ${i}\n`).join("");
+    const read = await rowsOf(encoded(`sku,title\n${plainLines}LAST,不锈钢保温杯\n`, "gb18030"), { piece: 5000 });
+    expect(read.cells.at(-1)).toEqual(["LAST", "不锈钢保温杯"]);
+  });
+
+  it("refuses a Chinese file that was cut off inside a letter instead of showing gibberish", async () => {
+    const bytes = encoded("sku,title\nA,不锈钢保温杯 大容量\nB,台灯\nC,杯", "gb18030");
+    expect((await refusal(rowsOf(bytes.slice(0, -1)))).code).toBe("broken-encoding");
+  });
+
+  it("is read in the encoding that somebody names, and says which names there are", async () => {
+    const bytes = join("sku,title\nA,", CP1252, "\n");
+    expect((await rowsOf(bytes, { hint: { encoding: "latin1" } })).encoding).toBe("windows-1252");
+    expect((await rowsOf(encoded("sku,title\nA,红\n", "gb18030"), { hint: { encoding: "GBK" } })).cells[1]).toEqual(["A", "红"]);
+    await expect(rowsOf(bytes, { hint: { encoding: "klingon" } })).rejects.toMatchObject({
+      hint: { en: expect.stringContaining("gb18030") },
+    });
   });
 
   it("says that letters were lost before the file came here", async () => {
