@@ -1,7 +1,7 @@
 /** What a killed process leaves behind, on the store that it would lie in. */
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Connection } from "../../src/store/connect.ts";
@@ -87,6 +87,31 @@ describe("an import that is killed", { timeout: 180_000 }, () => {
     await after.close();
     bot.kill("SIGTERM");
     expect((await bot.ended).code).toBe(0);
+  });
+
+  it("of a file that was dropped into the workspace: the next start reads it and answers in its place", async () => {
+    const bot = await startBot(home.env);
+    const inside = await until(() => lookInto(home), "the bot to serve");
+    const before = await numberOf(inside, "order_line");
+    const dropped = await fetch(`${bot.address}/local/files?channel=ops&event=event-dropped&name=more.csv`, {
+      method: "POST",
+      headers: { "content-type": "application/octet-stream", origin: bot.address },
+      body: (await readFile(join(files, "big.csv"), "utf8")).replaceAll("B-", "C-"),
+    });
+    expect(dropped.status, await dropped.clone().text()).toBe(202);
+    await until(async () => ((await numberOf(inside, "order_line")) > before ? true : undefined), "rows of the drop");
+    bot.kill("SIGKILL");
+    await bot.ended;
+    await inside.close().catch(() => undefined);
+
+    const next = await startBot(home.env);
+    const after = await until(() => lookInto(home), "the next bot to serve");
+    const answered = "workspace_entry WHERE key = 'out:event-dropped'";
+    await until(async () => ((await numberOf(after, answered)) > 0 ? true : undefined), "the answer to the drop", 120_000);
+    expect(await numberOf(after, "order_line")).toBe(before + BIG);
+    await after.close();
+    next.kill("SIGTERM");
+    expect((await next.ended).code).toBe(0);
   });
 
   it("with Ctrl-C it ends by itself, at once, and says that nothing of it is visible", async () => {
