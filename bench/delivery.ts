@@ -149,6 +149,7 @@ async function digests(box: Outbox): Promise<Row[]> {
   for (const [i, { name, channels, scale, allowed, what }] of cases.entries()) {
     const time = faster(scale);
     const place = await (name === "slack" ? slack(time.clock, channels) : feishu(time.clock, channels));
+    console.error(`${name}, ${channels} …`);
     const { rate, waits } = await digest(box, place, time, { channel: PACE[name], platform: PLATFORM_PACE[name] }, i * POSTS);
     await place.close();
     const hurry = scale === 1 ? "" : ` (clock ${scale} times faster)`;

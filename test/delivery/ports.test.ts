@@ -88,6 +88,39 @@ function contract(open: () => Promise<Ports> | Ports): void {
       expect((await outbox.byKey("a"))?.state).toBe("unknown");
     });
 
+    it("counts only attempts that ended without a word: `retry` begins again at one", async () => {
+      const { outbox } = await open();
+      await outbox.put([post("a")], at(0));
+      const claim = async (seconds: number) => (await outbox.claim("one", at(seconds), 60_000, 8))[0];
+      await claim(1);
+      await claim(100);
+      const third = await claim(200);
+      expect(third?.attempts).toBe(3);
+      await outbox.settle(third?.id ?? 0, "one", { kind: "retry", notBefore: at(210), reason: "HTTP 500" }, at(205));
+      expect(await claim(210)).toMatchObject({ attempts: 2, firstTriedAt: at(1), lastTriedAt: at(205) });
+    });
+
+    it("gives a worker the kind that it wants, and nothing of places that are closed", async () => {
+      const { outbox } = await open();
+      const title = (text: string) => ({ ...post("x").message, title: { zh: text, en: text } });
+      await outbox.put([post("said")], at(0));
+      const [said] = await outbox.claim("one", at(1), 60_000, 8, { kind: "posts", closed: [] });
+      await outbox.settle(said?.id ?? 0, "one", { kind: "sent", ref: ref("m1") }, at(2));
+      await outbox.revise([{ key: "said", message: title("new") }], at(2), at(2));
+      await outbox.put([post("a", { channel: "a" }), post("b", { channel: "b" }), post("c", { channel: "c", platform: "other" })], at(2));
+      const wanted = async (kind: "posts" | "edits", ...closed: { readonly platform: string; readonly channel?: string }[]) => {
+        const rows = await outbox.claim("one", at(3), 60_000, 8, { kind, closed });
+        for (const r of rows) await outbox.settle(r.id, "one", { kind: "later", notBefore: at(3), reason: "back" }, at(3));
+        return rows.map((r) => r.key).toSorted();
+      };
+      expect(await wanted("edits")).toEqual(["said#edit"]);
+      expect(await wanted("edits", { platform: "fake", channel: "ops" })).toEqual([]);
+      expect(await wanted("posts")).toEqual(["a", "b", "c"]);
+      expect(await wanted("posts", { platform: "fake", channel: "a" })).toEqual(["b", "c"]);
+      expect(await wanted("posts", { platform: "fake" })).toEqual(["c"]);
+      expect(await wanted("posts", { platform: "fake" }, { platform: "other", channel: "c" })).toEqual([]);
+    });
+
     it("fails the replies of a root that failed", async () => {
       const { outbox } = await open();
       await outbox.put([post("root"), post("reply", { replyTo: "root" })], at(0));
