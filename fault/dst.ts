@@ -14,7 +14,7 @@ export interface DstReport {
 }
 
 /** Between two ticks; every time of day in question is a multiple of it. */
-const STEP = 300_000;
+const STEP = 900_000;
 /** Clocks go forward, and back. */
 const DAYS: readonly (readonly [string, readonly string[]])[] = [
   ["America/Los_Angeles", ["2026-03-08", "2026-11-01"]],
