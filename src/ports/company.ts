@@ -23,6 +23,14 @@ export interface Store {
   readonly simulated: boolean;
 }
 
+/** What became of the wish to take a store out. `imports`: how many visible ones it has, or had. */
+export type StoreRemoval =
+  | { readonly kind: "removed"; readonly imports: number }
+  | { readonly kind: "has-facts"; readonly imports: number }
+  /** A file is being read into it. */
+  | { readonly kind: "busy" }
+  | { readonly kind: "unknown" };
+
 export interface Warehouse {
   readonly code: string;
   readonly name: string;
@@ -99,6 +107,8 @@ export interface CompanyData {
   setCompany(change: Partial<Company>): Promise<Company>;
   stores(): Promise<readonly Store[]>;
   saveStore(store: Store): Promise<void>;
+  /** Refused while it has visible facts, unless they are to go with it. */
+  removeStore(code: string, withFacts: boolean): Promise<StoreRemoval>;
   warehouses(): Promise<readonly Warehouse[]>;
   saveWarehouse(warehouse: Warehouse): Promise<void>;
   suppliers(): Promise<readonly Supplier[]>;

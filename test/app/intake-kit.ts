@@ -49,6 +49,7 @@ function company(stores: readonly Store[], warehouses: readonly Warehouse[]): Co
     ...known,
     setCompany: never,
     saveStore: never,
+    removeStore: never,
     saveWarehouse: never,
     suppliers: never,
     saveSupplier: never,

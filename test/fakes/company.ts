@@ -43,6 +43,7 @@ export function fakeCompany(house: FakeHouse): CompanyData {
       return Promise.resolve();
     },
     removeMember: unasked("removeMember"),
+    removeStore: unasked("removeStore"),
     removeSimulated: unasked("removeSimulated"),
   };
 }

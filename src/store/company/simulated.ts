@@ -3,12 +3,12 @@ import type { PrismaClient } from "../client/client.ts";
 /** Rows in one statement: short enough that nobody notices, on the one backend that the embedded store has. */
 const BATCH = 10_000;
 
-async function drain(step: () => Promise<{ count: number }>): Promise<void> {
+export async function drain(step: () => Promise<{ count: number }>): Promise<void> {
   while ((await step()).count === BATCH);
 }
 
 /** Every table whose rows come from an import. test/store/company/simulated.test.ts asks the database whether one is missing. */
-function factsOf(prisma: PrismaClient, ids: number[]): readonly (() => Promise<{ count: number }>)[] {
+export function factsOf(prisma: PrismaClient, ids: number[]): readonly (() => Promise<{ count: number }>)[] {
   const where = { where: { import_id: { in: ids } }, limit: BATCH };
   return [
     () => prisma.orderLine.deleteMany(where),
@@ -31,6 +31,17 @@ function factsOf(prisma: PrismaClient, ids: number[]): readonly (() => Promise<{
   ];
 }
 
+/** What was said and set about stores and warehouses that are about to go. */
+export async function forgetPlaces(prisma: PrismaClient, places: readonly string[]): Promise<void> {
+  // A subject begins with the place that it is about: `US-FBA/SKU-1`.
+  await prisma.$executeRaw`DELETE FROM alert WHERE split_part(subject, '/', 1) = ANY (${places}::text[])`;
+  await prisma.policyOverride.deleteMany({ where: { scope_kind: "store", scope_key: { in: [...places] } } });
+  // A channel for simulated stores only would be one for all stores when its list became empty.
+  await prisma.$executeRaw`DELETE FROM binding WHERE cardinality(stores) > 0 AND stores <@ ${places}::text[]`;
+  await prisma.$executeRaw`
+    UPDATE binding SET stores = ARRAY(SELECT s FROM unnest(stores) AS s WHERE s <> ALL (${places}::text[])) WHERE stores && ${places}::text[]`;
+}
+
 /**
  * Takes the sample out. The facts vanish in the first step, which undoes its imports; the rest clears up in batches and, when it is
  * interrupted, is finished by the next call. What people were told (posts, the audit) stays.
@@ -45,13 +56,7 @@ export async function removeSimulated(prisma: PrismaClient): Promise<void> {
     ...(await prisma.store.findMany({ where: { simulated: true } })),
     ...(await prisma.warehouse.findMany({ where: { simulated: true } })),
   ].map((p) => p.code);
-  // A subject begins with the place that it is about: `US-FBA/SKU-1`.
-  await prisma.$executeRaw`DELETE FROM alert WHERE split_part(subject, '/', 1) = ANY (${places}::text[])`;
-  await prisma.policyOverride.deleteMany({ where: { scope_kind: "store", scope_key: { in: places } } });
-  // A channel for simulated stores only would be one for all stores when its list became empty.
-  await prisma.$executeRaw`DELETE FROM binding WHERE cardinality(stores) > 0 AND stores <@ ${places}::text[]`;
-  await prisma.$executeRaw`
-    UPDATE binding SET stores = ARRAY(SELECT s FROM unnest(stores) AS s WHERE s <> ALL (${places}::text[])) WHERE stores && ${places}::text[]`;
+  await forgetPlaces(prisma, places);
   await prisma.$executeRaw`
     DELETE FROM plan_line USING warehouse w WHERE w.code = plan_line.warehouse AND w.simulated`;
 

@@ -4,6 +4,7 @@ import type { CompanyData, Warehouse } from "../../ports/company.ts";
 import type { PrismaClient } from "../client/client.ts";
 import { clean } from "../rows.ts";
 import { refuseMixing, unknownCode } from "./refuse.ts";
+import { removeStore } from "./remove-store.ts";
 
 const STORE = { en: "store", zh: "店铺" };
 const WAREHOUSE = { en: "warehouse", zh: "仓库" };
@@ -12,7 +13,7 @@ const LANE = { en: "lane", zh: "头程线路" };
 
 type Trade = Pick<
   CompanyData,
-  "stores" | "saveStore" | "warehouses" | "saveWarehouse" | "suppliers" | "saveSupplier" | "lanes" | "saveLane"
+  "stores" | "saveStore" | "removeStore" | "warehouses" | "saveWarehouse" | "suppliers" | "saveSupplier" | "lanes" | "saveLane"
 >;
 
 /** Where things are sold, kept, made, and how they get there. Everything is saved by its code. */
@@ -28,6 +29,7 @@ export function trade(prisma: PrismaClient): Trade {
       const data = { name: clean(store.name), platform, country, currency, zone, simulated };
       await prisma.store.upsert({ where: { code }, create: { code, ...data }, update: data });
     },
+    removeStore: (code, withFacts) => removeStore(prisma, code, withFacts),
 
     warehouses: async () => {
       const rows = await prisma.warehouse.findMany({
