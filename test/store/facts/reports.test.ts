@@ -34,6 +34,14 @@ describeStores((_, open) => {
     expect(told(await ask(["units"], { by: "day" }), "units", "2026-11-03")).toContain("no sales of us");
   });
 
+  it("says of a store without figures that it has none, and nothing of the stores beside it", async () => {
+    const { imports, ask } = await start();
+    await importFile(imports, "traffic", [traffic("2026-11-01", "2026-11-10", null, 700, 70)]);
+    const byStore = await ask(["units"], { by: "store", scope: { stores: ["us", "de"] } });
+    expect(told(byStore, "units", "us")).toBe("70");
+    expect(told(byStore, "units", "de")).toMatch(/^— no sales from 2026-11-01 to 2026-11-10: import/);
+  });
+
   it("prefers daily sales to the traffic report, and the store's own row to its SKUs' rows", async () => {
     const { imports, ask } = await start();
     await importFile(imports, "daily-sales", [
