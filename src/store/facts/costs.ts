@@ -5,7 +5,7 @@ import { counted } from "../../domain/words/counted.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { counts } from "../imports/visible.ts";
 import { knownKeys } from "./buckets.ts";
-import { COSTED_SINCE, LAYERS } from "./cost-layers.ts";
+import { type Costs, readCostLayers } from "./cost-layers.ts";
 import { type Column, nowhere, type Reading, Sums, ZERO } from "./figures.ts";
 import { ofAskedSkus, type Question, sqlKey } from "./question.ts";
 import { readReturns } from "./returns.ts";
@@ -41,7 +41,7 @@ interface CostRow extends Told {
 const [U, V, DAY] = [Prisma.sql`u`, Prisma.sql`v`, Prisma.sql`day`];
 
 /** What was sold with and without a cost, by key and, with no key, in all. */
-function soldWithCosts(prisma: PrismaClient, question: Question, { rows }: SkuSales): Promise<SalesRow[]> {
+function soldWithCosts(prisma: PrismaClient, question: Question, { rows }: SkuSales, { since }: Costs): Promise<SalesRow[]> {
   const net = Prisma.sql`(u.amount - u.discount)`;
   return readMoney<SalesRow>(
     prisma,
@@ -56,20 +56,19 @@ function soldWithCosts(prisma: PrismaClient, question: Question, { rows }: SkuSa
           sum(${money.told(net)}) FILTER (WHERE u.day >= k.since AND (k.freight_since IS NULL OR u.day < k.freight_since))::text AS no_freight,
           (count(DISTINCT u.sku_id) FILTER (WHERE u.units > 0 AND (k.since IS NULL OR u.day < k.since)))::int AS skus_without,
           ${untoldSql(U, DAY, money, Prisma.sql`u.amount <> 0`)} AS untold
-        FROM ${rows} u LEFT JOIN ${COSTED_SINCE} k ON k.sku_id = u.sku_id ${money.join}
+        FROM ${rows} u LEFT JOIN ${since} ON k.sku_id = u.sku_id ${money.join}
         GROUP BY GROUPING SETS ((u.key), ())) g`,
     daysOf(question),
   );
 }
 
 /** Units of some rows `(key, sku_id, day, units)` at their landed cost of the day. */
-function atCost(prisma: PrismaClient, question: Question, rows: Prisma.Sql): Promise<CostRow[]> {
+function atCost(prisma: PrismaClient, question: Question, rows: Prisma.Sql, { layers }: Costs): Promise<CostRow[]> {
   const run = (money: MoneySql) => prisma.$queryRaw<CostRow[]>`
       SELECT ${skuCode(question, Prisma.sql`g.key`)} AS key, g.cost, g.untold FROM (
         SELECT v.key, sum(${money.told(Prisma.sql`v.cost`)})::text AS cost, ${untoldSql(V, DAY, money, Prisma.sql`v.cost <> 0`)} AS untold
         FROM (SELECT u.key, u.day, l.currency, sum(u.units * l.amount) AS cost FROM ${rows} u
-          JOIN ${COSTED_SINCE} k ON k.sku_id = u.sku_id AND u.day >= k.since
-          JOIN ${LAYERS} l ON l.sku_id = u.sku_id AND u.day >= l.from_day AND u.day < l.until GROUP BY 1, 2, 3) v ${money.join}
+          JOIN ${layers} ON l.sku_id = u.sku_id AND u.day >= l.from_day AND u.day < l.until GROUP BY 1, 2, 3) v ${money.join}
         GROUP BY v.key) g`;
   return readMoney<CostRow>(prisma, question, V, DAY, run, daysOf(question));
 }
@@ -119,6 +118,7 @@ export async function readCosts(prisma: PrismaClient, question: Question, asked:
       notes: [],
     };
   const sales = await skuSales(prisma, question);
+  const costs = await readCostLayers(prisma);
   const name = keyNames(question);
   const keys = knownKeys(question, sales.known);
   const some = countDays(sales.known) > 0;
@@ -136,7 +136,7 @@ export async function readCosts(prisma: PrismaClient, question: Question, asked:
   };
 
   if (asked.has("costable-sales") || asked.has("costed-sales")) {
-    const rows = some ? await soldWithCosts(prisma, question, sales) : [];
+    const rows = some ? await soldWithCosts(prisma, question, sales, costs) : [];
     const split = rows.filter((r) => r.key !== null);
     notes.push(...costNotes(rows.find((r) => r.key === null)));
     if (asked.has("costable-sales")) measures["costable-sales"] = column(split, (r: SalesRow) => r.sales);
@@ -149,7 +149,7 @@ export async function readCosts(prisma: PrismaClient, question: Question, asked:
       });
   }
   if (asked.has("landed-cost"))
-    measures["landed-cost"] = column(some ? await atCost(prisma, question, sales.rows) : [], (r: CostRow) => r.cost);
+    measures["landed-cost"] = column(some ? await atCost(prisma, question, sales.rows, costs) : [], (r: CostRow) => r.cost);
 
   let refundsNewest: Day | null = null;
   const sources = new Set(some ? ["order-lines", "costs"] : []);
@@ -159,7 +159,7 @@ export async function readCosts(prisma: PrismaClient, question: Question, asked:
     refundsNewest = returned.newest;
     notes.push(...returned.notes);
     for (const s of returned.sources) sources.add(s);
-    if (asked.has("goods-back")) measures["goods-back"] = await goodsBack(prisma, question, column);
+    if (asked.has("goods-back")) measures["goods-back"] = await goodsBack(prisma, question, costs, column);
   }
   return {
     measures,
@@ -175,6 +175,7 @@ export async function readCosts(prisma: PrismaClient, question: Question, asked:
 async function goodsBack(
   prisma: PrismaClient,
   question: Question,
+  costs: Costs,
   column: (rows: readonly CostRow[], value: (row: CostRow) => string | null) => Column,
 ): Promise<Column> {
   const { from, to } = question.days ?? { from: "1970-01-01", to: "1969-12-31" };
@@ -185,6 +186,7 @@ async function goodsBack(
     Prisma.sql`(SELECT ${sqlKey(question, r, DAY)} AS key, r.sku_id, r.day, r.quantity AS units FROM "return" r
       WHERE r.store_id = ANY(${question.storeIds}::int[]) AND r.day BETWEEN ${from}::date AND ${to}::date AND upper(r.disposition) = 'SELLABLE'
         ${ofAskedSkus(question, r)} AND ${counts(r)})`,
+    costs,
   );
   return { values: column(rows, (row) => row.cost).values, absent: () => ZERO };
 }

@@ -7,7 +7,7 @@ import { counted } from "../../domain/words/counted.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { counts } from "../imports/visible.ts";
 import { knownKeys } from "./buckets.ts";
-import { COSTED_SINCE, ofCosted } from "./cost-layers.ts";
+import { type Costs, ofCosted, readCostLayers } from "./cost-layers.ts";
 import { type ByClass, feeDays, type FeeRates, feeRates, storeDayTable, unsettled } from "./fee-rates.ts";
 import { type Column, nowhere, type Reading, Sums, ZERO } from "./figures.ts";
 import { bySku, keyOf, ofAskedSkus, type Question, sqlKey } from "./question.ts";
@@ -63,6 +63,7 @@ function base(
   prisma: PrismaClient,
   question: Question,
   rows: Prisma.Sql,
+  costs: Costs,
   days: readonly { store: number; day: Day }[],
 ): Promise<BaseRow[]> {
   return readMoney<BaseRow>(
@@ -74,8 +75,8 @@ function base(
       SELECT ${skuCode(question, Prisma.sql`g.key`)} AS key, g.store, g.sku, g.sales, g.untold FROM (
         SELECT u.key, u.store_id AS store, u.sku_id AS sku, sum(${money.told(Prisma.sql`(u.amount - u.discount)`)})::text AS sales,
           ${untoldSql(U, DAY, money, Prisma.sql`u.amount <> 0`)} AS untold
-        FROM ${rows} u JOIN ${storeDayTable(days)} ON k.store_id = u.store_id AND k.day = u.day
-          JOIN ${COSTED_SINCE} c ON c.sku_id = u.sku_id AND u.day >= c.since ${money.join}
+        FROM ${rows} u JOIN (SELECT * FROM ${storeDayTable(days)}) o ON o.store_id = u.store_id AND o.day = u.day
+          JOIN ${costs.since} ON k.sku_id = u.sku_id AND u.day >= k.since ${money.join}
         GROUP BY 1, 2, 3) g`,
     daysOf(question),
   );
@@ -141,7 +142,7 @@ export async function readFees(prisma: PrismaClient, asked0: Question, asked: Re
     if (row.untold !== null) at.broken ??= untoldText(question, row.untold);
   }
   const open = unsettled(sales.known, settledDays);
-  const rows = open.length > 0 ? await base(prisma, question, sales.rows, open) : [];
+  const rows = open.length > 0 ? await base(prisma, question, sales.rows, await readCostLayers(prisma), open) : [];
   const without = estimate(rows, rows.length > 0 ? await feeRates(prisma, question) : NO_RATES, question, sums);
   const silent = question.stores.filter((s) => without.has(s.id));
   const because: Text = {

@@ -157,23 +157,25 @@ export function dollars(amount: Decimal.Value, currency: string, d: Day): Decima
   return currency === "EUR" ? new Decimal(amount).times(rate("EUR")) : new Decimal(amount).div(rate("USD"));
 }
 
+/** A row as a file of one store has it. */
+function bare<T extends { readonly store: string }>(row: T): Omit<T, "store"> {
+  const { store, ...rest } = row;
+  if (store === "") throw new Error("a row of no store");
+  return rest;
+}
+
 export async function importAll(imports: ReturnType<typeof importsOf>): Promise<void> {
   const fx = RATES.map(([on, base, quote, rate]) => ({ day: day(on), base, quote, rate: decimal(rate), source: "test" }));
   await importFile(imports, "fx", fx, { store: null });
   await importFile(imports, "costs", [...COSTS], { store: null });
   for (const store of STORES) {
-    const mine = <T extends { readonly store: string }>(rows: readonly T[]) =>
-      rows.filter((r) => r.store === store).map(({ store: _, ...row }) => row);
+    const mine = <T extends { readonly store: string }>(rows: readonly T[]) => rows.filter((r) => r.store === store).map(bare);
     await importFile(imports, "order-lines", mine(LINES), { store });
     await importFile(imports, "returns", mine(RETURNS), { store, period: { from: FROM, to: END } });
     await importFile(imports, "financial-events", mine(EVENTS), { store });
     await importFile(imports, "ads", mine(ADS), { store });
   }
-  await importFile(
-    imports,
-    "reviews",
-    REVIEWS.map(({ store: _, ...row }) => row),
-  );
+  await importFile(imports, "reviews", REVIEWS.map(bare));
 }
 
 // ------------------------------------------------------------------ by hand
