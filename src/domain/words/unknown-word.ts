@@ -62,7 +62,7 @@ function readings(tokens: readonly Token[], at: number): string[] {
 /** The error for a word that nothing is called, with what was probably meant. `skus` are product codes that resemble it. */
 export function unknownWord(tokens: readonly Token[], word: string, lexicon: Lexicon, skus: readonly string[]): UserError {
   const at = tokens.findIndex((t) => t.meaning.kind === "unknown" && t.text === word);
-  const role = unknownRole(tokens, at, lexicon);
+  const role = unknownRole(tokens, at, lexicon) ?? unknownSplit(tokens, at) ?? unknownComparison(tokens, at);
   if (role !== undefined) return role;
   const hasKpi = tokens.some((t) => t.meaning.kind === "kpi");
   const kpis = lexicon.names.kpis.flatMap((kpi) => kpiSpellings(kpi).map((s) => [s, { kpi, s }] as const));
@@ -120,6 +120,67 @@ export function unknownWord(tokens: readonly Token[], word: string, lexicon: Lex
       en: `I do not understand "${word}": it is no KPI, store, country, category, SKU or period`,
     },
     hasKpi ? storeHint : knownKpis(lexicon),
+  );
+}
+
+const BY = /^(?:by|per|split(?:\s+by)?|按|分)$/iu;
+const BY_HAN = /^[按分](.+)$/u;
+const SPLITS: readonly Text[] = [
+  { zh: "店铺", en: "store" },
+  { zh: "SKU", en: "sku" },
+  { zh: "天", en: "day" },
+  { zh: "月", en: "month" },
+];
+
+/** `by supplier`, `按供应商`: the person has said that it is a split. */
+function unknownSplit(tokens: readonly Token[], at: number): UserError | undefined {
+  const text = tokens[at]?.text ?? "";
+  const said = BY.test(text) ? (tokens[at + 1]?.text ?? "") : BY_HAN.exec(text)?.[1];
+  const before = tokens[at - 1];
+  // The word after `by` may be the first one that nothing is called.
+  const name = said ?? (before !== undefined && before.meaning.kind === "unknown" && BY.test(before.text) ? text : undefined);
+  if (name === undefined) return undefined;
+  const near = closest(
+    name,
+    SPLITS.flatMap((s) => [s.en, s.zh].map((n) => [n, s] as const)),
+  );
+  const meant = near === undefined ? { zh: "", en: "" } : { zh: `，是不是“按${near.zh}”？`, en: `; did you mean by ${near.en}?` };
+  return new UserError(
+    "unknown-split",
+    name === ""
+      ? { zh: "“按”后面要写拆分方式", en: `"${text}" wants a split after it` }
+      : { zh: `不能按“${name}”拆分${meant.zh}`, en: `a KPI cannot be split by ${name}${meant.en}` },
+    { zh: "可以：按店铺、按SKU、按天、按月", en: "Splits: by store, by sku, by day, by month" },
+  );
+}
+
+const AGAINST = /^(?:vs\.?|versus|against|compared?(?:\s+(?:to|with))?|对比|比较|比)$/iu;
+const AGAINST_HAN = /^(?:对比|比较)(.+)$/u;
+const COMPARISONS: readonly (readonly [string, Text])[] = [
+  ["previous", { zh: "环比", en: "vs previous" }],
+  ["last-year", { zh: "同比", en: "vs last-year" }],
+  ["target", { zh: "对比目标", en: "vs target" }],
+  ["目标", { zh: "对比目标", en: "vs target" }],
+];
+
+/** `vs foo`, `对比预算`: the person has said that it is something to compare with. */
+function unknownComparison(tokens: readonly Token[], at: number): UserError | undefined {
+  const text = tokens[at]?.text ?? "";
+  const said = AGAINST.test(text) ? (tokens[at + 1]?.text ?? "") : AGAINST_HAN.exec(text)?.[1];
+  const before = tokens[at - 1];
+  const name = said ?? (before !== undefined && before.meaning.kind === "unknown" && AGAINST.test(before.text) ? text : undefined);
+  if (name === undefined) return undefined;
+  const near = closest(name, COMPARISONS);
+  const meant = near === undefined ? { zh: "", en: "" } : { zh: `，是不是“${near.zh}”？`, en: `; did you mean ${near.en}?` };
+  return new UserError(
+    "unknown-comparison",
+    name === ""
+      ? { zh: "“对比”后面要写与什么比", en: `"${text}" wants something to compare with after it` }
+      : { zh: `不能与“${name}”对比${meant.zh}`, en: `a KPI cannot be compared with ${name}${meant.en}` },
+    {
+      zh: "可以：环比、同比、对比 2026-09、对比目标、不对比",
+      en: "Comparisons: vs previous, vs last-year, vs 2026-09, vs target, no comparison",
+    },
   );
 }
 

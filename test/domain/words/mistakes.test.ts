@@ -29,6 +29,13 @@ describe("what /kpi cannot make sense of", () => {
       "一次只能查一个期间，却写了 2 个：yesterday、today",
     ],
     ["gmv units", "one KPI at a time, please; I read 2: gmv, units", "一次只能查一个指标，却写了 2 个：gmv、units"],
+    ["gmv by foo", "a KPI cannot be split by foo", "不能按“foo”拆分"],
+    ["gmv by stroe", "a KPI cannot be split by stroe; did you mean by store?", "不能按“stroe”拆分，是不是“按店铺”？"],
+    ["gmv 按供应商", "a KPI cannot be split by 供应商", "不能按“供应商”拆分"],
+    ["gmv by", '"by" wants a split after it', "“按”后面要写拆分方式"],
+    ["gmv vs foo", "a KPI cannot be compared with foo", "不能与“foo”对比"],
+    ["gmv vs prevous", "a KPI cannot be compared with prevous; did you mean vs previous?", "不能与“prevous”对比，是不是“环比”？"],
+    ["gmv 对比预算", "a KPI cannot be compared with 预算", "不能与“预算”对比"],
     ["gmv by week", "a KPI cannot be split by week", "不支持“by week”拆分"],
     ["gmv 按周", "a KPI cannot be split 按周", "不支持“按周”拆分"],
     [
