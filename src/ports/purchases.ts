@@ -8,7 +8,10 @@ export interface Purchase {
   /** Code of the warehouse that it is meant for, or of the store where it has none yet. */
   readonly warehouse: string;
   readonly quantity: number;
+  /** Of the whole, or of its first and most urgent part. */
   readonly mode: FreightMode | null;
+  /** How it travels, where in parts. Absent: all of it by `mode`. */
+  readonly legs?: readonly PurchaseLeg[];
   /** Goods and freight, as the plan saw them; null where a cost was not known. */
   readonly cash: { readonly amount: string; readonly currency: string } | null;
   /** Day of the plan that it was decided on. */
@@ -18,9 +21,17 @@ export interface Purchase {
   readonly at: Date;
 }
 
+export interface PurchaseLeg {
+  readonly mode: FreightMode | null;
+  readonly units: number;
+}
+
 export interface Purchases {
-  /** The first approval for a SKU, warehouse and plan stands; a later one is answered with it (`first` is false). */
-  approve(purchase: Omit<Purchase, "id">): Promise<{ readonly first: boolean; readonly purchase: Purchase }>;
+  /**
+   * The first approval for a SKU, warehouse and plan stands; a later one is answered with it (`first` is false). One that says which of the
+   * same plan it `adds` to, a rest that was found later that day, raises that one, if it is still as it was.
+   */
+  approve(purchase: Omit<Purchase, "id">, adds?: Purchase): Promise<{ readonly first: boolean; readonly purchase: Purchase }>;
   /** Approved on plans of this day or later and not taken back. Newest first. */
   approved(filter: { readonly since: Day; readonly sku?: string }): Promise<readonly Purchase[]>;
   /** Takes an approval back; false when it was taken back before. */

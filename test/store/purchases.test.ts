@@ -47,6 +47,23 @@ function contract(open: () => Promise<Purchases> | Purchases): void {
     expect(await p.approved({ since: day("2026-11-22") })).toHaveLength(1);
   });
 
+  it("keeps the ways of its parts, and a rest that is approved later on the same plan joins it", async () => {
+    const p = await open();
+    const parts = [
+      { mode: "express", units: 144 },
+      { mode: "sea", units: 252 },
+    ] as const;
+    const { purchase } = await p.approve(ask({ quantity: 396, mode: "express", legs: parts }));
+    expect(purchase).toMatchObject({ quantity: 396, mode: "express", legs: parts });
+    const rest = ask({ quantity: 48, mode: "sea", by: "olga" });
+    expect(await p.approve(rest, purchase)).toMatchObject({
+      first: true,
+      purchase: { id: purchase.id, quantity: 444, by: "olga", legs: [parts[0], { mode: "sea", units: 300 }], cash: { amount: "2469" } },
+    });
+    // Who decided on what it was before is too late.
+    expect(await p.approve(rest, purchase)).toMatchObject({ first: false, purchase: { quantity: 444 } });
+  });
+
   it("can be taken back once, and decided anew", async () => {
     const p = await open();
     const { purchase } = await p.approve(ask());
