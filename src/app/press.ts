@@ -87,6 +87,10 @@ export async function press(
     await tokens.release(incoming.token);
     throw error;
   }
+  if (answer.already === true) {
+    await tokens.release(incoming.token);
+    return answer;
+  }
   await tokens.done(incoming.token, asker.member.slug, now, {
     at: now,
     by: asker.member.slug,
@@ -97,6 +101,7 @@ export async function press(
       channel: asker.channel,
       ...(incoming.messageId !== undefined && { message: incoming.messageId }),
       version: token.version,
+      ...(answer.noted && { noted: answer.noted }),
       ...(incoming.fields && { fields: incoming.fields }),
     },
   });
