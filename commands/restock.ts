@@ -1,5 +1,5 @@
-import { currentPlan, placeOf, planDay } from "../src/app/plan.ts";
-import { approvalsFor, planSku, rulesOf, transfersTo } from "../src/app/restock-sku.ts";
+import { currentPlan, placeOf, planDay, planOfSku } from "../src/app/plan.ts";
+import { approvalsFor, rulesOf } from "../src/app/restock-sku.ts";
 import { readStockWords, type StockWords } from "../src/app/restock-words.ts";
 import type { Answer, Asker, Command, Context } from "../src/app/types.ts";
 import { reviewDays, serviceLevel } from "../src/domain/policy/declared/order.ts";
@@ -39,7 +39,7 @@ async function list(args: StockWords, context: Context, asker: Asker): Promise<A
 
 async function one(sku: string, args: StockWords, context: Context, asker: Asker): Promise<Answer> {
   const asOf = await planDay(context);
-  const { details, overrides } = await planSku(context, asOf, sku);
+  const { details, overrides } = await planOfSku(context, asOf, sku);
   const inScope = details.filter(
     (d) => (args.warehouse === null || d.line.warehouse === args.warehouse) && (args.store === null || d.line.stores.includes(args.store)),
   );
@@ -61,14 +61,12 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
   }
   const place = placeOf(detail.input);
   const rules = rulesOf(detail, policyReader(overrides, place));
-  const transfers = transfersTo(detail, details);
   const [approved, members] = await Promise.all([approvalsFor(context, detail), context.company.members()]);
   const after = detail.ahead?.withOrder;
   return {
     message: restockSku({
       detail,
       lines: details.map((d) => d.line),
-      transfers,
       rules,
       policies: planPolicies(overrides, place),
       notes: [],
@@ -92,7 +90,7 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
       firstStock: rules.first,
       turnover: rules.turnover,
       peak: rules.peak,
-      transfers,
+      transfers: detail.line.transfers ?? [],
       approved: approved.map((p) => (maySee(asker.clearance, "margin") ? p : { ...p, cash: null })),
     },
   };

@@ -1,13 +1,14 @@
 import { addDays, type Day, daysBetween, earlier } from "../domain/calendar/day.ts";
 import type { FactKind } from "../domain/facts/facts.ts";
 import { policyReader } from "../domain/policy/reader.ts";
-import { planLine } from "../domain/restock/plan-line.ts";
-import type { PlanInput, PlanLine, PlanState } from "../domain/restock/types.ts";
+import { planSku } from "../domain/restock/plan-sku.ts";
+import type { PlanDetail } from "../domain/restock/detail.ts";
+import type { Approved, PlanInput, PlanLine, PlanState } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import type { PolicyOverride, PolicyPlace } from "../domain/policy/policy.ts";
 import type { Context } from "./types.ts";
 
-type Needs = Pick<Context, "plans" | "policies" | "demandModel">;
+type Needs = Pick<Context, "plans" | "policies" | "purchases" | "demandModel">;
 
 const STOCK: ReadonlySet<string> = new Set<FactKind>(["stock"]);
 const SALES: ReadonlySet<string> = new Set<FactKind>(["order-lines", "daily-sales", "traffic"]);
@@ -18,9 +19,44 @@ export function placeOf({ asOf, sku, role, stores: [store] }: Pick<PlanLine, "as
   return { day: asOf, sku, ...(store !== undefined && { store }), ...(known && { role }) };
 }
 
-function linesOf(batch: readonly PlanInput[], overrides: readonly PolicyOverride[], context: Needs): PlanLine[] {
-  return batch.map((input) => planLine(input, context.demandModel, policyReader(overrides, placeOf(input))));
+/** What plans are made of beside the facts: the rules in force, and what was approved to be bought. */
+interface Given {
+  readonly overrides: readonly PolicyOverride[];
+  readonly approved: ReadonlyMap<string, readonly Approved[]>;
 }
+
+// No goods take longer from order to shelf; what was approved before arrived or was never ordered.
+const APPROVED_DAYS = 200;
+
+const at = (warehouse: string, sku: string): string => `${warehouse}/${sku}`;
+
+async function givenTo(context: Pick<Context, "policies" | "purchases">, asOf: Day, sku?: string): Promise<Given> {
+  const [overrides, purchases] = await Promise.all([
+    context.policies.overrides(),
+    context.purchases.approved({ since: addDays(asOf, -APPROVED_DAYS), ...(sku !== undefined && { sku }) }),
+  ]);
+  const approved = new Map<string, Approved[]>();
+  for (const p of purchases) {
+    const place = at(p.warehouse, p.sku);
+    const legs = p.legs !== undefined && p.legs.length > 0 ? p.legs : [{ mode: p.mode, units: p.quantity }];
+    approved.set(place, [...(approved.get(place) ?? []), { id: p.id, day: p.planAsOf, legs }]);
+  }
+  return { overrides, approved };
+}
+
+/** Plans whole SKUs, all their warehouses together. */
+function detailsOf(batch: readonly PlanInput[], given: Given, context: Pick<Context, "demandModel">): PlanDetail[] {
+  const inputs = batch.map((input): PlanInput => {
+    const approved = given.approved.get(at(input.warehouse, input.sku));
+    return approved === undefined ? input : { ...input, approved };
+  });
+  return [...Map.groupBy(inputs, (input) => input.sku).values()].flatMap((of) =>
+    planSku(of, context.demandModel, (input) => policyReader(given.overrides, placeOf(input))),
+  );
+}
+
+const linesOf = (batch: readonly PlanInput[], given: Given, context: Needs): PlanLine[] =>
+  detailsOf(batch, given, context).map((d) => d.line);
 
 // Sales that ended longer ago say nothing of the stock of today.
 const SALES_BEFORE_STOCK_DAYS = 90;
@@ -42,9 +78,9 @@ export async function planDay(context: Pick<Context, "company" | "today">): Prom
 
 /** Plans every SKU anew and makes that the current plan. Inputs stream through: 10,000 SKUs never lie in memory at once. */
 export async function refreshPlan(context: Needs, asOf: Day): Promise<number> {
-  const overrides = await context.policies.overrides();
+  const given = await givenTo(context, asOf);
   async function* lines(): AsyncIterable<readonly PlanLine[]> {
-    for await (const batch of context.plans.inputs(asOf)) yield linesOf(batch, overrides, context);
+    for await (const batch of context.plans.inputs(asOf)) yield linesOf(batch, given, context);
   }
   return context.plans.replace(asOf, lines());
 }
@@ -54,6 +90,19 @@ export async function inputsOf(context: Pick<Context, "plans">, asOf: Day, sku: 
   const all: PlanInput[] = [];
   for await (const batch of context.plans.inputs(asOf, { sku })) all.push(...batch);
   return all;
+}
+
+/** One SKU anew, at all its warehouses, worst first; and the rules that were in force. `without`: as if these approvals were not given. */
+export async function planOfSku(
+  context: Needs,
+  asOf: Day,
+  sku: string,
+  without: (approved: Approved) => boolean = () => false,
+): Promise<{ readonly details: readonly PlanDetail[]; readonly overrides: readonly PolicyOverride[] }> {
+  const [given, inputs] = await Promise.all([givenTo(context, asOf, sku), inputsOf(context, asOf, sku)]);
+  const approved = new Map([...given.approved].map(([place, all]) => [place, all.filter((a) => !without(a))]));
+  const details = detailsOf(inputs, { ...given, approved }, context);
+  return { details: details.toSorted((a, b) => byUrgency(a.line, b.line)), overrides: given.overrides };
 }
 
 export interface PlanScope {
@@ -86,11 +135,27 @@ function fits(line: PlanLine, scope: PlanScope): boolean {
 }
 
 async function planned(context: Needs, asOf: Day, scope: PlanScope): Promise<PlanLine[]> {
-  const overrides = await context.policies.overrides();
+  const given = await givenTo(context, asOf);
   const lines: PlanLine[] = [];
-  const filter = scope.warehouse === null ? {} : { warehouse: scope.warehouse };
-  for await (const batch of context.plans.inputs(asOf, filter)) lines.push(...linesOf(batch, overrides, context));
-  return lines.filter((l) => fits(l, scope));
+  // All warehouses, since one may give to another; of those only the asked ones are kept.
+  for await (const batch of context.plans.inputs(asOf)) lines.push(...linesOf(batch, given, context).filter((l) => fits(l, scope)));
+  return lines;
+}
+
+/** Lines of a kept plan, with those made anew that do not know what was approved or taken back since. */
+async function withDecisions(context: Needs, asOf: Day, lines: readonly PlanLine[], scope: PlanScope): Promise<readonly PlanLine[]> {
+  const { approved } = await givenTo(context, asOf);
+  const ids = (of: readonly number[]): string => of.toSorted((a, b) => a - b).join();
+  const quantity = (of: readonly Approved[]): number => of.flatMap((a) => a.legs).reduce((sum, l) => sum + l.units, 0);
+  const behind = lines.filter((l) => {
+    const now = approved.get(at(l.warehouse, l.sku)) ?? [];
+    return ids(l.approvals ?? []) !== ids(now.map((a) => a.id)) || (l.approvedUnits ?? 0) !== quantity(now);
+  });
+  const skus = new Set(behind.map((l) => l.sku));
+  if (skus.size === 0) return lines;
+  const fresh: PlanLine[] = [];
+  for (const sku of skus) fresh.push(...(await planOfSku(context, asOf, sku)).details.map((d) => d.line).filter((l) => fits(l, scope)));
+  return [...lines.filter((l) => !skus.has(l.sku)), ...fresh];
 }
 
 /**
@@ -118,5 +183,6 @@ export async function currentPlan(
   if (imported)
     notes.push({ zh: "计划早于最近一次导入，正在等待更新", en: "the plan is older than the newest import and waits to be renewed" });
   else if (stored.asOf < day) notes.push({ zh: `计划按 ${stored.asOf} 的数据`, en: `the plan is of ${stored.asOf}` });
-  return { asOf: stored.asOf, lines: stored.lines.toSorted(byUrgency), notes };
+  const lines = await withDecisions(context, stored.asOf, stored.lines, scope);
+  return { asOf: stored.asOf, lines: lines.toSorted(byUrgency), notes };
 }

@@ -3,6 +3,15 @@ import { openPurser } from "../main.ts";
 import { langOf, type Subcommand, text, UsageError } from "./subcommand.ts";
 
 const SHOWN = 50;
+
+/** `sku KTC-01, warehouse US-FBA, quantity 228`: what an action noted of its decision. */
+function decided(noted: unknown): string | undefined {
+  if (typeof noted !== "object" || noted === null) return undefined;
+  return Object.entries(noted)
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(", ");
+}
+
 const MOST = 10_000;
 
 /** `purser audit [--last N] [--json]` */
@@ -26,7 +35,7 @@ export const subcommand: Subcommand = {
     for (const { at, by, what, on, details } of entries) {
       const where = [details["platform"], details["channel"]].filter((w) => typeof w === "string").join(" ");
       io.out(
-        `${formatValue({ kind: "instant", at: at.toISOString(), zone }, lang)}  ${by}  ${what}  ${on}${where === "" ? "" : `  (${where})`}`,
+        `${formatValue({ kind: "instant", at: at.toISOString(), zone }, lang)}  ${by}  ${what}  ${decided(details["noted"]) ?? on}${where === "" ? "" : `  (${where})`}`,
       );
     }
     if (entries.length === 0) io.out(lang === "zh" ? "还没有任何决定" : "nothing was decided yet");

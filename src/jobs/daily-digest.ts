@@ -1,4 +1,5 @@
 import { channelStores, policyLookup, toldCurrency } from "../app/channel-stores.ts";
+import { currentPlan } from "../app/plan.ts";
 import { staleFacts } from "../app/stale-facts.ts";
 import type { Context, Job } from "../app/types.ts";
 import { addDays, type Day } from "../domain/calendar/day.ts";
@@ -8,10 +9,10 @@ import { evaluate, measuresOf } from "../domain/kpi/engine/evaluate.ts";
 import { judgement } from "../domain/kpi/engine/marks.ts";
 import { answerOverview, type OverviewLine } from "../domain/kpi/engine/overview.ts";
 import type { Kpi } from "../domain/kpi/kpi.ts";
-import type { PlanLine, PlanState } from "../domain/restock/types.ts";
 import { missing, present } from "../domain/value.ts";
 import type { FactKind } from "../domain/facts/facts.ts";
 import type { Binding, Store } from "../ports/company.ts";
+import { planCounts } from "../views/plan-counts.ts";
 import { type DigestGroup, type DigestStock, digestMessage } from "../views/digest.ts";
 
 const SHOWN = ["gmv", "net-sales", "units", "orders", "conversion"];
@@ -85,39 +86,22 @@ async function group(context: Context, stores: readonly string[], day: Day, curr
   };
 }
 
-const WANTED: readonly PlanState[] = ["out", "unavoidable", "order-now"];
 const WORST = 3;
-const ALL = 100_000;
 
+/** The plan of the channel's stores. A line serves several stores when they draw on one warehouse, and is one line all the same. */
 async function stockOf(context: Context, channel: Binding): Promise<DigestStock> {
   const [only, ...others] = channel.stores;
-  if (others.length === 0) {
-    const scope = only === undefined ? {} : { store: only };
-    const { asOf, byState } = await context.plans.lines({ ...scope, states: WANTED, limit: 1 });
-    const worst = await context.plans.lines({ ...scope, states: ["out"], limit: WORST });
-    return {
-      asOf,
-      out: byState.out ?? 0,
-      unavoidable: byState.unavoidable ?? 0,
-      orderNow: byState["order-now"] ?? 0,
-      worst: worst.lines,
-    };
-  }
-  // A line serves several stores when they draw on one warehouse, so counts of stores do not add.
-  const lines = new Map<string, PlanLine>();
-  let asOf: Day | null = null;
-  for (const store of channel.stores) {
-    const answer = await context.plans.lines({ store, states: WANTED, limit: ALL });
-    asOf = answer.asOf;
-    for (const line of answer.lines) lines.set(`${line.warehouse}/${line.sku}`, line);
-  }
-  const of = (state: PlanState): PlanLine[] => [...lines.values()].filter((l) => l.state === state);
+  const plan = await currentPlan(context, { warehouse: null, store: only !== undefined && others.length === 0 ? only : null });
+  const ours = channel.stores.length === 0 ? plan.lines : plan.lines.filter((l) => l.stores.some((s) => channel.stores.includes(s)));
+  const { out, unavoidable, toOrder, today } = planCounts(ours);
   return {
-    asOf,
-    out: of("out").length,
-    unavoidable: of("unavoidable").length,
-    orderNow: of("order-now").length,
-    worst: of("out").slice(0, WORST),
+    asOf: plan.lines.length === 0 ? null : plan.asOf,
+    known: ours.some((l) => l.onHand !== null),
+    out,
+    unavoidable,
+    toOrder,
+    today,
+    worst: ours.filter((l) => l.state === "out").slice(0, WORST),
   };
 }
 

@@ -2,6 +2,7 @@ import type { StaleFact } from "../app/stale-facts.ts";
 import type { Day } from "../domain/calendar/day.ts";
 import type { Overview, OverviewLine } from "../domain/kpi/engine/overview.ts";
 import type { Maybe, Text } from "../domain/value.ts";
+import { figure } from "../domain/restock/figures.ts";
 import { formatValue } from "../message/format.ts";
 import { moved, uniqueTexts } from "./digest-values.ts";
 import { kpiValue } from "./kpi-value.ts";
@@ -24,9 +25,14 @@ export interface DigestGroup {
 
 export interface DigestStock {
   readonly asOf: Day | null;
+  /** Whether the stock of any SKU is known: without a snapshot nothing is out, and nothing is in stock. */
+  readonly known: boolean;
+  /** SKUs, each counted once by its worst warehouse. */
   readonly out: number;
   readonly unavoidable: number;
-  readonly orderNow: number;
+  /** With something to buy, and of those the ones whose last day is today. */
+  readonly toOrder: number;
+  readonly today: number;
   /** The dearest of those that are out. */
   readonly worst: readonly { readonly sku: string; readonly title: string | null; readonly warehouse: string }[];
 }
@@ -150,14 +156,20 @@ function whyUntold(group: DigestGroup): Text {
 }
 
 function stockBlocks(stock: DigestStock): Block[] {
-  if (stock.asOf === null) {
+  if (stock.asOf === null || !stock.known) {
     return [
       {
         kind: "facts",
         facts: [
           {
             label: t("断货", "Out of stock"),
-            value: { kind: "missing", because: t("还没有备货计划：请导入库存报表", "there is no plan yet: import a stock report") },
+            value: {
+              kind: "missing",
+              because:
+                stock.asOf === null
+                  ? t("还没有备货计划：请导入库存报表", "there is no plan yet: import a stock report")
+                  : t("没有库存快照：请导入库存报表", "no stock snapshot is known: import a stock report"),
+            },
           },
         ],
       },
@@ -177,7 +189,14 @@ function stockBlocks(stock: DigestStock): Block[] {
           }),
         },
         { label: t("现在下单也会断", "Will run out even if ordered today"), value: skus(stock.unavoidable) },
-        { label: t("该下单了", "Order now"), value: skus(stock.orderNow), note: t("清单：/restock", "the list: /restock") },
+        {
+          label: t("要下单", "To order"),
+          value: skus(stock.toOrder),
+          note: t(
+            `${stock.today > 0 ? `其中 ${figure(stock.today)} 个今天截止；` : ""}清单：/restock`,
+            `${stock.today > 0 ? `${figure(stock.today)} of them today; ` : ""}the list: /restock`,
+          ),
+        },
       ],
     },
   ];
@@ -190,7 +209,12 @@ function basisOf(data: DigestData): Basis {
   const notes = uniqueTexts([
     ...overviews.flatMap((o) => [...o.notes, ...o.unlike]),
     ...(settled ? [t(`数字到 ${settled} 前可能还会变`, `figures may still change until ${settled}`)] : []),
-    ...(data.stale.length === 0 ? [t("数据均在时效内", "all data is recent enough")] : []),
+    ...(data.stock.known ? [] : [t("缺库存快照", "no stock snapshot is known")]),
+    ...(data.stale.length > 0
+      ? []
+      : data.stock.known
+        ? [t("数据均在时效内", "all data is recent enough")]
+        : [t("其余数据在时效内", "the other data is recent enough")]),
     // Sales alone must not look like success.
     t("不含利润", "profit is not in here"),
   ]);
@@ -213,7 +237,7 @@ function basisOf(data: DigestData): Basis {
 /** Yesterday in one message. Where there are no figures it says so and why; it never shows a zero that nobody counted. */
 export function digestMessage(data: DigestData): Message {
   const none = data.groups.every(untold);
-  const bad = data.stock.out > 0 || data.stale.length > 0 || data.groups.some(suspicious);
+  const bad = data.stock.out > 0 || !data.stock.known || data.stale.length > 0 || data.groups.some(suspicious);
   return message({
     title: none
       ? t(`运营日报 ${data.day}：没有销售数据`, `Daily digest, ${data.day}: no sales figures`)

@@ -1,20 +1,28 @@
 import type { Duties } from "../app/duties.ts";
 import { figure } from "../domain/restock/figures.ts";
-import type { PlanState } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Button, type Message, message } from "../message/message.ts";
-import { code, days, dueOf, lackOf, moneyOf, NO_ORDER, stateOf, units } from "./plan-values.ts";
+import { planCounts, wants } from "./plan-counts.ts";
+import { code, days, dueOf, lackOf, moneyOf, NO_ORDER, orderValue, stateOf } from "./plan-values.ts";
+import { movedTo } from "./restock-order.ts";
 import { staleBlocks } from "./stale.ts";
 
 const TOP = 5;
-const URGENT: readonly PlanState[] = ["out", "unavoidable", "order-now"];
 
-function lead(d: Duties, urgent: number): Text {
+const skusOf = (lines: readonly { readonly sku: string }[]): number => new Set(lines.map((l) => l.sku)).size;
+
+function lead(d: Duties): Text {
+  // Each line is a decision of its own; whoever does not decide reads how many SKUs are short.
+  const urgent = d.approves ? d.plan.lines.filter(wants).length : skusOf(d.plan.lines.filter(wants));
   const zh: string[] = [];
   const en: string[] = [];
   if (urgent > 0) {
     zh.push(d.approves ? `${figure(urgent)} 个补货建议等你决定` : `${figure(urgent)} 个 SKU 该补货`);
-    en.push(d.approves ? `${figure(urgent)} orders wait for your decision` : `${figure(urgent)} to restock`);
+    en.push(
+      d.approves
+        ? `${figure(urgent)} ${urgent === 1 ? "proposal waits" : "proposals wait"} for your decision`
+        : `${figure(urgent)} ${urgent === 1 ? "SKU" : "SKUs"} to restock`,
+    );
   }
   if (d.openAlerts > 0) {
     zh.push(`${figure(d.openAlerts)} 个库存预警未解除`);
@@ -33,7 +41,7 @@ function lead(d: Duties, urgent: number): Text {
 }
 
 function restock(d: Duties): { readonly blocks: Block[]; readonly actions: Button[] } {
-  const urgent = d.plan.lines.filter((l) => URGENT.includes(l.state));
+  const urgent = d.plan.lines.filter(wants);
   if (urgent.length === 0) return { blocks: [], actions: [] };
   const shown = urgent.slice(0, TOP);
   const more = urgent.length - shown.length;
@@ -56,7 +64,7 @@ function restock(d: Duties): { readonly blocks: Block[]; readonly actions: Butto
           code(l.warehouse),
           stateOf(l),
           days(l.coverDays, lackOf(l)),
-          l.orderQuantity === 0 ? { kind: "missing", because: NO_ORDER } : units(l.orderQuantity, lackOf(l)),
+          orderValue({ orderQuantity: l.orderQuantity, moved: movedTo(l), onOrder: l.onOrder ?? 0 }, lackOf(l)),
           dueOf(l, l.asOf, NO_ORDER),
           moneyOf(l.moneyAtRisk, l.currency, lackOf(l)),
         ]),
@@ -87,11 +95,11 @@ function undelivered(d: Duties): Block[] {
 /** A person's own page: what waits for them, what is behind, and what they can ask. */
 export function home(d: Duties): Message {
   const stock = restock(d);
-  const urgent = d.plan.lines.filter((l) => URGENT.includes(l.state)).length;
+  const { out, unavoidable, due } = planCounts(d.plan.lines);
   return message({
     title: { zh: "你的待办", en: "Your duties" },
-    tone: urgent > 0 || d.undelivered.length > 0 ? "warning" : "neutral",
-    lead: lead(d, urgent),
+    tone: out + unavoidable + due > 0 || d.undelivered.length > 0 ? "warning" : "neutral",
+    lead: lead(d),
     blocks: [
       ...stock.blocks,
       ...staleBlocks(d.stale),

@@ -9,7 +9,9 @@ export function moneyJson(amount: number | null, currency: string): { readonly a
 
 /**
  * A plan line as `exec --json` prints it: ISO days, JSON numbers, money with its currency, and for each null why. What the asker may not see
- * is null too, since scripts read this and not the message.
+ * is null too, since scripts read this and not the message. `orderQuantity`, `legs`, `route` and `cash` are of what is left to buy after `transfers`
+ * (units that other warehouses give, each with the day on which they can be sold) and after `onOrder` (approved and not shipped yet, in neither
+ * `onHand` nor `inbound`); `state`, `stockOutDate` and `moneyAtRisk` are those of doing neither.
  */
 export function planJson(line: PlanLine, clearance: Sensitivity): Readonly<Record<string, unknown>> {
   const lacks = line.missing.map((t) => t.en).join("; ") || null;
@@ -41,6 +43,7 @@ export function planJson(line: PlanLine, clearance: Sensitivity): Readonly<Recor
     onHand: line.onHand,
     onHandDay: line.onHandDay,
     inbound: line.inbound,
+    onOrder: line.onOrder ?? 0,
     dailyDemand: line.dailyDemand,
     coverDays: line.coverDays,
     coverDaysWithInbound: line.coverDaysWithInbound,
@@ -51,6 +54,8 @@ export function planJson(line: PlanLine, clearance: Sensitivity): Readonly<Recor
     reorderPoint: line.reorderPoint,
     targetLevel: line.targetLevel,
     orderQuantity: line.orderQuantity,
+    transfers: line.transfers ?? [],
+    orderQuantityWithoutTransfers: line.orderWithoutTransfers ?? line.orderQuantity,
     route: line.route,
     routeMode: line.routeMode,
     legs: line.legs,

@@ -1,6 +1,6 @@
 import { addDays, type Day } from "../domain/calendar/day.ts";
 import { minorDigits } from "../domain/money/money.ts";
-import { MODE_NAMES } from "../domain/restock/figures.ts";
+import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
 import { STATE_NAMES } from "../domain/restock/words.ts";
 import type { Sensitivity, Text } from "../domain/value.ts";
@@ -46,6 +46,44 @@ export function lackOf(line: PlanLine): Text {
 export const BEYOND: Text = { zh: "推演期内不断货", en: "not within the days that are projected" };
 export const NO_ORDER: Text = { zh: "无需下单", en: "nothing to order" };
 
+/** `144 after 252 moved`, `252 to move`, `168 approved`: what is beside the quantity in a list. */
+function orderMark({
+  orderQuantity,
+  moved,
+  onOrder,
+}: {
+  readonly orderQuantity: number | null;
+  readonly moved: number;
+  readonly onOrder: number;
+}): Text | null {
+  const zh: string[] = [];
+  const en: string[] = [];
+  const n = orderQuantity ?? 0;
+  if (n > 0) {
+    zh.push(figure(n));
+    en.push(figure(n));
+  }
+  if (moved > 0) {
+    zh.push(`先调 ${figure(moved)}`);
+    en.push(n > 0 ? `after moving ${figure(moved)}` : `move ${figure(moved)}`);
+  }
+  if (onOrder > 0) {
+    zh.push(`已批准 ${figure(onOrder)}`);
+    en.push(`${figure(onOrder)} approved`);
+  }
+  return moved > 0 || onOrder > 0 ? { zh: zh.join("，"), en: en.join(", ") } : null;
+}
+
+/** What to buy, with what is moved or approved beside it; a dash with its reason where there is nothing of it. */
+export function orderValue(
+  o: { readonly orderQuantity: number | null; readonly moved?: number; readonly onOrder?: number },
+  because: Text,
+): Value {
+  const mark = orderMark({ orderQuantity: o.orderQuantity, moved: o.moved ?? 0, onOrder: o.onOrder ?? 0 });
+  if (mark !== null) return text(mark);
+  return o.orderQuantity === 0 ? none(NO_ORDER) : units(o.orderQuantity, because);
+}
+
 /** `air 60 + sea 144`, `sea`; a dash with its reason where nothing is ordered. */
 export function wayOf(line: PlanLine): Value {
   if (line.legs.length === 0) return none(NO_ORDER);
@@ -53,8 +91,8 @@ export function wayOf(line: PlanLine): Value {
   const [first, second] = line.legs;
   if (first && second)
     return text({
-      zh: `${name(first.mode).zh} ${first.units} + ${name(second.mode).zh} ${second.units}`,
-      en: `${name(first.mode).en} ${first.units} + ${name(second.mode).en} ${second.units}`,
+      zh: `${name(first.mode).zh} ${figure(first.units)} + ${name(second.mode).zh} ${figure(second.units)}`,
+      en: `${name(first.mode).en} ${figure(first.units)} + ${name(second.mode).en} ${figure(second.units)}`,
     });
   return text(name(line.routeMode));
 }

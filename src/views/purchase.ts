@@ -1,5 +1,5 @@
 import type { Zone } from "../domain/calendar/zone.ts";
-import { figure } from "../domain/restock/figures.ts";
+import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import { formatValue } from "../message/format.ts";
@@ -14,8 +14,8 @@ export function approveButton(line: PlanLine, quantity: number, before: readonly
   const [last] = before;
   const twice: Text = last
     ? {
-        zh: `注意：${last.planAsOf} 的计划已批准过 ${unitsOf(last.quantity).zh}。`,
-        en: ` Mind that ${unitsOf(last.quantity).en} were approved on the plan of ${last.planAsOf}.`,
+        zh: `这是在已批准的 ${unitsOf(last.quantity).zh}（${last.planAsOf} 的计划）之外再买。`,
+        en: ` It comes on top of the ${unitsOf(last.quantity).en} approved on the plan of ${last.planAsOf}.`,
       }
     : { zh: "", en: "" };
   return {
@@ -32,11 +32,11 @@ export function approveButton(line: PlanLine, quantity: number, before: readonly
 /** Approvals that the figures do not know of yet. */
 export function approvalFacts(before: readonly Purchase[], names: ReadonlyMap<string, string>): Fact[] {
   return before.map((p) => ({
-    label: { zh: "已批准采购", en: "Approved" },
+    label: { zh: "已批准，待发货", en: "Approved, not shipped" },
     value: { kind: "count", count: p.quantity, unit: { zh: "件", en: "units" } },
     note: {
-      zh: `${names.get(p.by) ?? p.by}，${p.planAsOf} 的计划；发货建单后才计入在途`,
-      en: `${names.get(p.by) ?? p.by}, on the plan of ${p.planAsOf}; counted as inbound once it is a shipment`,
+      zh: `${names.get(p.by) ?? p.by}，${p.planAsOf} 的计划；发货建单后转为在途`,
+      en: `${names.get(p.by) ?? p.by}, on the plan of ${p.planAsOf}; on its way once it is a shipment`,
     },
   }));
 }
@@ -47,22 +47,49 @@ export function approvedText(before: readonly Purchase[], names: ReadonlyMap<str
   if (!last) return { zh: "", en: "" };
   const who = names.get(last.by) ?? last.by;
   const n = unitsOf(last.quantity);
-  return { zh: `${who} 已批准采购 ${n.zh}，尚未计入在途。`, en: `${who} approved ${n.en}, not counted as inbound yet. ` };
+  return { zh: `${who} 已批准采购 ${n.zh}，按已订未发计入计划。`, en: `${who} approved ${n.en}, which the plan counts as on order. ` };
+}
+
+/** Takes an approval back, wherever it is shown. */
+export function withdrawButton(p: Purchase): Button {
+  return {
+    label: { zh: `撤销批准的 ${unitsOf(p.quantity).zh}`, en: `Take ${unitsOf(p.quantity).en} back` },
+    style: "danger",
+    deed: { action: "withdraw-purchase", args: { id: p.id, sku: p.sku } },
+    confirm: {
+      zh: "撤销这次批准？若已向供应商下单，请先联系供应商。",
+      en: "Take this approval back? If it was ordered already, speak to the supplier first.",
+    },
+  };
+}
+
+/** `快递 144 + 海运 252`; null where nobody said. */
+function travel({ mode, legs = [], quantity }: Purchase): Text | null {
+  const parts = legs.length > 0 ? legs : [{ mode, units: quantity }];
+  const name = (m: Purchase["mode"]): Text => (m === null ? { zh: "默认时效", en: "default time" } : MODE_NAMES[m]);
+  if (parts.every((l) => l.mode === null)) return null;
+  const one = parts.length === 1;
+  return {
+    zh: parts.map((l) => `${name(l.mode).zh}${one ? "" : ` ${figure(l.units)}`}`).join(" + "),
+    en: parts.map((l) => `${name(l.mode).en}${one ? "" : ` ${figure(l.units)}`}`).join(" + "),
+  };
 }
 
 export function purchaseApproved(p: Purchase, zone: Zone): Message {
   const n = unitsOf(p.quantity);
+  const way = travel(p);
   return message({
     title: { zh: `已批准：${p.sku} ${n.zh} → ${p.warehouse}`, en: `Approved: ${n.en} of ${p.sku} for ${p.warehouse}` },
     tone: "good",
     lead: {
-      zh: "请按此向供应商下单；发货后导入在途表，计划即把它计入。",
-      en: "Order it with the supplier; import the shipment when it leaves, and the plan counts it.",
+      zh: "请按此向供应商下单；计划已按已订未发计入；发货后导入在途表，转为在途。",
+      en: "Order it with the supplier; the plan counts it as on order, and as on its way once its shipment is imported.",
     },
     blocks: [
       {
         kind: "facts",
         facts: [
+          ...(way === null ? [] : [{ label: { zh: "头程", en: "Route" }, value: { kind: "text", text: way } } as const]),
           {
             label: { zh: "资金", en: "Cash" },
             value: p.cash
@@ -73,17 +100,7 @@ export function purchaseApproved(p: Purchase, zone: Zone): Message {
         ],
       },
     ],
-    actions: [
-      {
-        label: { zh: "撤销批准", en: "Take it back" },
-        style: "danger",
-        deed: { action: "withdraw-purchase", args: { id: p.id, sku: p.sku } },
-        confirm: {
-          zh: "撤销这次批准？若已向供应商下单，请先联系供应商。",
-          en: "Take this approval back? If it was ordered already, speak to the supplier first.",
-        },
-      },
-    ],
+    actions: [{ ...withdrawButton(p), label: { zh: "撤销批准", en: "Take it back" } }],
   });
 }
 

@@ -12,6 +12,8 @@ function shownDays(d: PlanDetail, ahead: Ahead): number {
   const last = [
     ahead.nextArrival,
     ...d.arrivals.map((a) => a.day),
+    ...d.onOrder.map((a) => a.day),
+    ...(d.line.transfers ?? []).map((m) => m.arrivesOn),
     ...d.line.legs.map((l) => l.arrivesOn),
     d.line.stockOutDate ?? d.line.asOf,
   ];
@@ -29,7 +31,19 @@ function subtitle(d: PlanDetail, ahead: Ahead): Text {
     unitsLost >= 1
       ? { zh: `，断 ${daysOut} 天，损失 ${figure(unitsLost)} 件`, en: ` for ${daysOut} days, ${figure(unitsLost)} units lost` }
       : { zh: "", en: "" };
-  return { zh: `不下单则 ${stockOutDate} 断货${cost.zh}`, en: `If nothing is ordered: out on ${stockOutDate}${cost.en}` };
+  const more = (d.line.onOrder ?? 0) > 0;
+  return {
+    zh: `不${more ? "再" : ""}下单则 ${stockOutDate} 断货${cost.zh}`,
+    en: `If nothing ${more ? "more " : ""}is ordered: out on ${stockOutDate}${cost.en}`,
+  };
+}
+
+function proposal(d: PlanDetail, ahead: Ahead): Text {
+  const n = figure(ahead.order.quantity);
+  const moved = (d.line.transfers ?? []).reduce((sum, m) => sum + m.units, 0);
+  if (moved === 0) return { zh: `按建议下单 ${n} 件`, en: `if the ${n} proposed are ordered` };
+  if (ahead.order.quantity === 0) return { zh: `按建议调拨 ${figure(moved)} 件`, en: `if the ${figure(moved)} proposed are moved` };
+  return { zh: `按建议调拨 ${figure(moved)}、下单 ${n} 件`, en: `if ${figure(moved)} are moved and ${n} ordered` };
 }
 
 export function projectionData(d: PlanDetail, ahead: Ahead): StockProjectionData {
@@ -43,7 +57,7 @@ export function projectionData(d: PlanDetail, ahead: Ahead): StockProjectionData
     onHand: d.stock?.units ?? 0,
     days: ahead.projection.slice(0, n),
     withOrder: ahead.withOrder && {
-      label: { zh: `按建议下单 ${figure(ahead.order.quantity)} 件`, en: `if the ${figure(ahead.order.quantity)} proposed are ordered` },
+      label: proposal(d, ahead),
       days: ahead.withOrder.slice(0, n),
     },
     reorderPoint: d.line.reorderPoint,
@@ -58,6 +72,12 @@ export function projectionData(d: PlanDetail, ahead: Ahead): StockProjectionData
           label: a.assumed === null ? { zh: a.shipment, en: a.shipment } : { zh: `${a.shipment}（估）`, en: `${a.shipment} (assumed)` },
           proposed: false,
         })),
+      ...d.onOrder
+        .filter((a) => a.day <= until)
+        .map((a) => ({ day: a.day, units: a.units, label: { zh: "已批准", en: "approved" }, proposed: false })),
+      ...(d.line.transfers ?? [])
+        .filter((m) => m.arrivesOn <= until)
+        .map((m) => ({ day: m.arrivesOn, units: m.units, label: { zh: `${m.from} 调拨`, en: `from ${m.from}` }, proposed: true })),
       ...d.line.legs
         .filter((l) => l.arrivesOn <= until)
         .map((l) => ({ day: l.arrivesOn, units: l.units, label: mode(l.mode), proposed: true })),

@@ -14,7 +14,24 @@ import {
   type Tone,
   type Value,
 } from "../message/message.ts";
-import { BEYOND, code, dayOf, days, dueOf, lackOf, moneyOf, NO_ORDER, stateOf, text, totals, units, wayOf } from "./plan-values.ts";
+import { type PlanCounts, planCounts, URGENT } from "./plan-counts.ts";
+import {
+  BEYOND,
+  code,
+  dayOf,
+  days,
+  dueOf,
+  lackOf,
+  moneyOf,
+  NO_ORDER,
+  orderValue,
+  stateOf,
+  text,
+  totals,
+  units,
+  wayOf,
+} from "./plan-values.ts";
+import { movedTo } from "./restock-order.ts";
 
 export interface RestockListData {
   readonly asOf: string;
@@ -28,28 +45,32 @@ export interface RestockListData {
   readonly notes: readonly Text[];
 }
 
-const URGENT: readonly PlanState[] = ["out", "unavoidable", "order-now"];
 const BUTTONS = 3;
 
 const skus = (n: number): string => (n === 1 ? "1 SKU" : `${figure(n)} SKUs`);
 
-function lead(by: ReadonlyMap<PlanState, number>, upcoming: PlanLine | undefined): Text {
-  const n = (s: PlanState): number => by.get(s) ?? 0;
+/** Who is out, who will be, and what is to be bought, with how much of it today. */
+function lead(c: PlanCounts, upcoming: PlanLine | undefined): Text {
   const zh: string[] = [];
   const en: string[] = [];
-  if (n("out") > 0) {
-    zh.push(`${n("out")} 个已断货`);
-    en.push(`${skus(n("out"))} ${n("out") === 1 ? "is" : "are"} out of stock`);
+  const say = (n: number, cn: string, one: string, many = one): void => {
+    if (n === 0) return;
+    zh.push(`${figure(n)} 个${cn}`);
+    en.push(`${skus(n)} ${n === 1 ? one : many}`);
+  };
+  say(c.out, "已断货", "is out of stock", "are out of stock");
+  say(c.unavoidable, "今天下单也来不及", "will be out before anything can arrive");
+  if (c.toOrder > 0) {
+    const all = c.today === c.toOrder;
+    zh.push(
+      all
+        ? `${figure(c.toOrder)} 个要下单，今天截止`
+        : `${figure(c.toOrder)} 个要下单${c.today > 0 ? `，其中 ${figure(c.today)} 个今天截止` : ""}`,
+    );
+    en.push(`${skus(c.toOrder)} to order${all ? " today" : c.today > 0 ? `, ${figure(c.today)} of them today` : ""}`);
   }
-  if (n("unavoidable") > 0) {
-    zh.push(`${n("unavoidable")} 个今天下单也来不及`);
-    en.push(`${skus(n("unavoidable"))} will be out before anything can arrive`);
-  }
-  if (n("order-now") > 0) {
-    zh.push(`${n("order-now")} 个现在就该下单`);
-    en.push(`${skus(n("order-now"))} must be ordered now`);
-  }
-  if (zh.length > 0) return { zh: `${zh.join("，")}。`, en: `${en.join("; ")}.` };
+  say(c.toMove, "只需调货", "needs only a move", "need only a move");
+  if (zh.length > 0) return { zh: `${zh.join("；")}。`, en: `${en.join("; ")}.` };
   if (upcoming?.orderBy)
     return {
       zh: `今天没有要下单的。最近的是 ${upcoming.sku}：最晚 ${upcoming.orderBy} 下单。`,
@@ -65,9 +86,13 @@ function moneyFacts(lines: readonly PlanLine[]): Fact[] {
     value: moneyOf(t.amount, t.currency, because),
     note: { zh: "到下一次下单能到货为止", en: "until an order at the next review could arrive" },
   }));
+  const moved = lines.reduce((sum, l) => sum + movedTo(l), 0);
   const cash = totals(lines, (l) => l.cash).map((t): Fact => ({
     label: { zh: "下单所需资金", en: "Cash to order" },
     value: moneyOf(t.amount, t.currency, because, "margin"),
+    ...(moved > 0 && {
+      note: { zh: `已扣除先调拨的 ${figure(moved)} 件`, en: `after ${figure(moved)} units are moved from other warehouses` },
+    }),
   }));
   return [...risk, ...cash];
 }
@@ -96,7 +121,7 @@ function cellsOf(line: PlanLine): Record<keyof typeof COLUMNS, Value> {
     stock: units(line.onHand, lack),
     cover: days(line.coverDays, lack),
     out: line.state === "out" ? text({ zh: "已断货", en: "out" }) : dayOf(line.stockOutDate, known ? BEYOND : lack),
-    order: line.orderQuantity === 0 ? { kind: "missing", because: NO_ORDER } : units(line.orderQuantity, lack),
+    order: orderValue({ orderQuantity: line.orderQuantity, moved: movedTo(line), onOrder: line.onOrder ?? 0 }, lack),
     way: wayOf(line),
     by: dueOf(line, line.asOf, known ? NO_ORDER : lack),
     risk: moneyOf(line.moneyAtRisk, line.currency, lack),
@@ -148,15 +173,11 @@ function withoutStock(lines: readonly PlanLine[], top: number): Block {
   };
 }
 
-function tone(by: ReadonlyMap<PlanState, number>): Tone {
-  if ((by.get("out") ?? 0) + (by.get("unavoidable") ?? 0) > 0) return "critical";
-  return (by.get("order-now") ?? 0) > 0 ? "warning" : "good";
-}
+const tone = (c: PlanCounts): Tone => (c.out + c.unavoidable > 0 ? "critical" : c.due > 0 ? "warning" : "good");
 
 /** What to order, the most money first. */
 export function restockList(d: RestockListData): Message {
-  const by = new Map<PlanState, number>();
-  for (const l of d.lines) by.set(l.state, (by.get(l.state) ?? 0) + 1);
+  const counts = planCounts(d.lines);
   const urgent = d.lines.filter((l) => URGENT.includes(l.state));
   const upcoming = d.lines
     .filter((l) => l.orderBy !== null && l.state === "fine")
@@ -171,7 +192,7 @@ export function restockList(d: RestockListData): Message {
   const selling = d.lines.filter((l) => l.state === "unknown" && (l.dailyDemand ?? 0) > 0);
   const what: Text =
     d.states === null
-      ? { zh: `${figure(urgent.length)} 个要下单`, en: `${figure(urgent.length)} to order` }
+      ? { zh: `${figure(counts.toOrder)} 个 SKU 要下单`, en: `${skus(counts.toOrder)} to order` }
       : {
           zh: `${figure(asked.length)} 个：${[...new Set(asked.map((l) => STATE_NAMES[l.state].zh))].join("、") || "无"}`,
           en: `${figure(asked.length)} found`,
@@ -211,7 +232,7 @@ export function restockList(d: RestockListData): Message {
       zh: `补货${place === null ? "" : `（${place}）`}：${nothingKnown ? "缺库存数据" : what.zh}`,
       en: `Restock${place === null ? "" : ` (${place})`}: ${nothingKnown ? "stock is not known" : what.en}`,
     },
-    tone: nothingKnown ? "warning" : d.states === null ? tone(by) : "neutral",
+    tone: nothingKnown ? "warning" : d.states === null ? tone(counts) : "neutral",
     ...(nothingKnown
       ? {
           lead: {
@@ -224,7 +245,7 @@ export function restockList(d: RestockListData): Message {
             lead:
               asked.length === 0 && d.states !== null
                 ? { zh: "没有这种状态的 SKU。", en: "No SKU is in that state." }
-                : lead(by, upcoming[0]),
+                : lead(counts, upcoming[0]),
           }
         : {}),
     blocks,

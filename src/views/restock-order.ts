@@ -1,55 +1,61 @@
-import type { PlanDetail } from "../domain/restock/detail.ts";
 import { figure } from "../domain/restock/figures.ts";
-import type { Transfer } from "../domain/restock/transfer.ts";
-import type { PlanLine } from "../domain/restock/types.ts";
+import type { Move, PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
-import { toBuy } from "../app/restock-sku.ts";
+import type { Fact } from "../message/message.ts";
 import { isDue } from "./plan-values.ts";
 
 export const capital = (s: string): string => `${s.charAt(0).toUpperCase()}${s.slice(1)}`;
 
-/** The decision in one sentence: what to move, what to order, by when. */
-export function orderText(d: PlanDetail, transfers: readonly Transfer[]): Text {
-  const { line } = d;
-  const all = line.orderQuantity ?? 0;
-  const buy = (n: number): Text => {
+const units = (moves: readonly Move[]): number => moves.reduce((sum, m) => sum + m.units, 0);
+
+/** The decision in one sentence: what to move, what to order, by when. Nothing where neither is proposed. */
+export function orderText(line: PlanLine): Text {
+  const n = line.orderQuantity ?? 0;
+  const moves = line.transfers ?? [];
+  const buy = (): Text => {
     if (line.orderBy === null) return { zh: `下单 ${figure(n)} 件`, en: `order ${figure(n)}` };
     if (isDue(line.orderBy, line.asOf)) return { zh: `立即下单 ${figure(n)} 件`, en: `order ${figure(n)} now` };
     return { zh: `${line.orderBy} 前下单 ${figure(n)} 件`, en: `order ${figure(n)} by ${line.orderBy}` };
   };
-  const move = transfers[0];
-  if (move === undefined) return { zh: `${buy(all).zh}。`, en: `${capital(buy(all).en)}.` };
-  const rest = toBuy(d, transfers);
-  const first: Text = { zh: `先从 ${move.from} 调 ${figure(move.units)} 件`, en: `Move ${figure(move.units)} from ${move.from} first` };
-  const then: Text =
-    rest > 0 ? { zh: `再${buy(rest).zh}`, en: `then ${buy(rest).en}` } : { zh: "调完不用下单", en: "then nothing is to be ordered" };
+  if (moves.length === 0) return n > 0 ? { zh: `${buy().zh}。`, en: `${capital(buy().en)}.` } : { zh: "", en: "" };
+  const first: Text = {
+    zh: `先${moves.map((m) => `从 ${m.from} 调 ${figure(m.units)} 件`).join("、")}`,
+    en: `Move ${moves.map((m) => `${figure(m.units)} from ${m.from}`).join(" and ")} first`,
+  };
+  const then: Text = n > 0 ? { zh: `再${buy().zh}`, en: `then ${buy().en}` } : { zh: "调完不用下单", en: "then nothing is to be ordered" };
+  const all = line.orderWithoutTransfers ?? null;
+  const instead: Text =
+    all === null ? { zh: "", en: "" } : { zh: `（不调拨则 ${figure(all)} 件）`, en: ` (${figure(all)} without the move)` };
   const otherwise: Text =
     line.state === "out" || line.stockOutDate === null
       ? { zh: "", en: "" }
       : { zh: `不调也不下单，${line.stockOutDate} 断货。`, en: ` With neither, it is out on ${line.stockOutDate}.` };
-  return {
-    zh: `${first.zh}，${then.zh}（不调拨则 ${figure(all)} 件）。${otherwise.zh}`,
-    en: `${first.en}, ${then.en} (${figure(all)} without the move).${otherwise.en}`,
-  };
+  return { zh: `${first.zh}，${then.zh}${instead.zh}。${otherwise.zh}`, en: `${first.en}, ${then.en}${instead.en}.${otherwise.en}` };
 }
 
-/** Each transfer as a sentence of its own. */
-export function movesText(d: { readonly transfers: readonly Transfer[]; readonly lines: readonly PlanLine[] }): Text[] {
-  return d.transfers.map((t) => {
-    const donor = d.lines.find((l) => l.warehouse === t.from);
-    const move: Text = {
-      zh: `先调拨再采购：从 ${t.from} 调 ${figure(t.units)} 件到 ${t.to}`,
-      en: `Move before buying: ${figure(t.units)} from ${t.from} to ${t.to}`,
-    };
-    const lasts = figure(t.runOutDays);
-    if ((donor?.dailyDemand ?? 0) > 0)
-      return {
-        zh: `${move.zh}，两仓约 ${lasts} 天后同时卖完；调出仓不低于自己的补货点`,
-        en: `${move.en}; both then last about ${lasts} days, and the donor keeps its own reorder point`,
-      };
+/** What to move, when it can be sold, and how long it lasts then; nothing where nothing is moved. */
+export function moveFacts(line: PlanLine, lines: readonly PlanLine[]): Fact[] {
+  return (line.transfers ?? []).map((m): Fact => {
+    const donor = lines.find((l) => l.warehouse === m.from);
+    const lasts = figure(m.runOutDays);
+    const selling = (donor?.dailyDemand ?? 0) > 0;
     return {
-      zh: `${move.zh}，调入后约够卖 ${lasts} 天；${t.from} 自己不卖`,
-      en: `${move.en}, which then lasts about ${lasts} days; ${t.from} sells nothing itself`,
+      label: { zh: `先从 ${m.from} 调`, en: `Move first, from ${m.from}` },
+      value: { kind: "count", count: m.units, unit: { zh: "件", en: m.units === 1 ? "unit" : "units" } },
+      note: selling
+        ? {
+            zh: `约 ${m.arrivesOn} 可售；两仓约 ${lasts} 天后同时卖完，调出仓不低于补货点`,
+            en: `sellable about ${m.arrivesOn}; both then last about ${lasts} days, and the donor keeps its reorder point`,
+          }
+        : {
+            zh: `约 ${m.arrivesOn} 可售；调入后约够卖 ${lasts} 天，${m.from} 自己不卖`,
+            en: `sellable about ${m.arrivesOn}; then lasts about ${lasts} days; ${m.from} sells nothing itself`,
+          },
     };
   });
 }
+
+export const movedTo = (line: PlanLine): number => units(line.transfers ?? []);
+/** What a warehouse gives to the others of its SKU. */
+export const movedFrom = (line: PlanLine, lines: readonly PlanLine[]): number =>
+  units(lines.filter((l) => l.sku === line.sku).flatMap((l) => (l.transfers ?? []).filter((m) => m.from === line.warehouse)));

@@ -8,6 +8,8 @@ import type { Block, Fact } from "../message/message.ts";
 /** What the operating documents' own rules say of a SKU, beside the plan. */
 export interface StockingRules {
   readonly first: FirstStock | null;
+  /** Sold for so short a time that the rule for a first stock is of use: only then its contradiction is told in full. */
+  readonly isNew: boolean;
   readonly turnover: TurnoverProposal | null;
   readonly peak: PeakUplift | NoPeak | null;
   /** The order that turnover and peak change. */
@@ -15,21 +17,29 @@ export interface StockingRules {
 }
 
 const READING: Readonly<Record<"seed-literal" | "seed-90d", (days: number) => Text>> = {
-  "seed-literal": (days) => ({ zh: `首次备货（按字面 ×${days} 天）`, en: `First stock, as written (× ${days} days)` }),
-  "seed-90d": (days) => ({ zh: `首次备货（按说明 ${days} 天）`, en: `First stock, as claimed (${days} days)` }),
+  "seed-literal": (days) => ({ zh: `按字面 ×${days} 天`, en: `as written (× ${days} days)` }),
+  "seed-90d": (days) => ({ zh: `按说明 ${days} 天`, en: `as claimed (${days} days)` }),
 };
 
-const settled = (t: Text): Text => ({ zh: `${t.zh} · 已选定`, en: `${t.en}: chosen` });
-
-function firstFacts(first: FirstStock): Fact[] {
-  return first.readings.map((r) => ({
-    label: r.mode === first.chosen ? settled(READING[r.mode](r.salesDays)) : READING[r.mode](r.salesDays),
-    value: { kind: "count", count: r.units },
-    note: {
-      zh: `${figure(first.dailySales, 1)} × ${r.salesDays} + ${figure(first.dailySales, 1)} × ${figure(first.leadDays)} 天头程 = 够卖 ${figure(r.coverDays)} 天`,
-      en: `${figure(first.dailySales, 1)} × ${r.salesDays} + ${figure(first.dailySales, 1)} × ${figure(first.leadDays)} days of freight: lasts ${figure(r.coverDays)} days`,
+/** Both readings on one line; the one that the team has settled on alone. */
+function firstFact(first: FirstStock): Fact {
+  const shown = first.readings.filter((r) => first.chosen === null || r.mode === first.chosen);
+  const each = shown.map((r) => ({ ...READING[r.mode](r.salesDays), units: figure(r.units), lasts: figure(r.coverDays) }));
+  const open: Text =
+    first.chosen === null
+      ? { zh: "；文档自相矛盾，待选定", en: "; the document contradicts itself: to be settled" }
+      : { zh: "；已选定", en: "; chosen" };
+  return {
+    label: { zh: "首次备货（仅新品）", en: "First stock (new SKUs only)" },
+    value: {
+      kind: "text",
+      text: { zh: `${each.map((r) => r.units).join(" / ")} 件`, en: `${each.map((r) => r.units).join(" / ")} units` },
     },
-  }));
+    note: {
+      zh: `${each.map((r) => `${r.zh}，够卖 ${r.lasts} 天`).join("；")}${open.zh}`,
+      en: `${each.map((r) => `${r.en} lasts ${r.lasts} days`).join(", ")}${open.en}`,
+    },
+  };
 }
 
 function turnoverFact(t: TurnoverProposal, base: number): Fact {
@@ -79,13 +89,13 @@ function noPeak({ over, next, planFrom }: NoPeak): Text[] {
 
 export function rulesBlocks(r: StockingRules): readonly Block[] {
   const facts = [
-    ...(r.first ? firstFacts(r.first) : []),
+    ...(r.first ? [firstFact(r.first)] : []),
     ...(r.turnover ? [turnoverFact(r.turnover, r.base)] : []),
     ...(r.peak?.kind === "order" ? [peakFact(r.peak)] : []),
   ];
   if (facts.length === 0) return [];
   const says: Text[] = [
-    ...(r.first ? [r.first.contradiction] : []),
+    ...(r.first && r.isNew ? [r.first.contradiction] : []),
     ...(r.turnover && r.turnover.band !== "normal"
       ? [
           {

@@ -1,15 +1,14 @@
 import type { PlanDetail } from "../domain/restock/detail.ts";
+import { countedText } from "../domain/restock/explain.ts";
 import { figure } from "../domain/restock/figures.ts";
-import type { Transfer } from "../domain/restock/transfer.ts";
 import { STATE_NAMES } from "../domain/restock/words.ts";
 import type { DemandBasis, PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
-import { type Block, type Fact, type Message, message, type Tone } from "../message/message.ts";
+import { type Block, type Fact, type Message, message, type Tone, type Value } from "../message/message.ts";
 import { BEYOND, code, dayOf, days, dueOf, lackOf, moneyOf, NO_ORDER, stateOf, text, units, wayOf } from "./plan-values.ts";
-import { toBuy } from "../app/restock-sku.ts";
 import type { Purchase } from "../ports/purchases.ts";
-import { approvalFacts, approveButton, approvedText } from "./purchase.ts";
-import { capital, movesText, orderText } from "./restock-order.ts";
+import { approvalFacts, approveButton, approvedText, withdrawButton } from "./purchase.ts";
+import { capital, movedFrom, movedTo, moveFacts, orderText } from "./restock-order.ts";
 import { projectionChart } from "./restock-chart.ts";
 import { rulesBlocks, type StockingRules } from "./restock-rules.ts";
 
@@ -18,7 +17,6 @@ export interface RestockSkuData {
   readonly detail: PlanDetail;
   /** Every warehouse of the SKU, this one included. */
   readonly lines: readonly PlanLine[];
-  readonly transfers: readonly Transfer[];
   readonly rules: StockingRules;
   readonly policies: readonly Text[];
   readonly notes: readonly Text[];
@@ -38,8 +36,9 @@ const TONES = {
   unknown: "warning",
 } as const satisfies Record<PlanLine["state"], Tone>;
 
-function lead({ detail: d, transfers }: RestockSkuData): Text {
+function lead({ detail: d }: RestockSkuData): Text {
   const { line } = d;
+  const moves = line.transfers ?? [];
   if (line.state === "dormant")
     return line.dailyDemand === null
       ? { zh: "还没有卖出过，不建议补货。", en: "It never sold: do not buy." }
@@ -50,15 +49,19 @@ function lead({ detail: d, transfers }: RestockSkuData): Text {
   }
   const first = line.reasons[0];
   const why: Text =
-    line.stockOutDate !== null && first && transfers.length === 0 ? { zh: first.zh, en: capital(first.en) } : { zh: "", en: "" };
-  if ((line.orderQuantity ?? 0) > 0)
+    line.stockOutDate !== null && first && moves.length === 0 ? { zh: first.zh, en: capital(first.en) } : { zh: "", en: "" };
+  const decision = orderText(line);
+  if (decision.zh !== "")
     return {
-      zh: `${orderText(d, transfers).zh}${why.zh}${why.zh === "" ? "" : "。"}`,
-      en: `${orderText(d, transfers).en} ${why.en}${why.en === "" ? "" : "."}`.trim(),
+      zh: `${decision.zh}${why.zh}${why.zh === "" ? "" : "。"}`,
+      en: `${decision.en} ${why.en}${why.en === "" ? "" : "."}`.trim(),
     };
   if (line.state === "overstock") return { zh: "库存偏多，不要再下单。", en: "More than enough stock: order nothing." };
-  if (why.zh !== "") return { zh: `今天不用下单。${why.zh}。`, en: `Nothing to order today. ${why.en}.` };
-  return { zh: "今天不用下单。", en: "Nothing to order today." };
+  const nothing: Text =
+    (line.onOrder ?? 0) > 0
+      ? { zh: "不用再下单。", en: "Nothing more to order." }
+      : { zh: "今天不用下单。", en: "Nothing to order today." };
+  return why.zh === "" ? nothing : { zh: `${nothing.zh}${why.zh}。`, en: `${nothing.en} ${why.en}.` };
 }
 
 function windows(basis: DemandBasis): Text {
@@ -83,24 +86,21 @@ function legs(d: PlanDetail): Text {
   return { zh: of("zh"), en: of("en") };
 }
 
+/** A sentence of its own. */
+const bullet = (t: Text): Text => ({ zh: t.zh, en: capital(t.en) });
+
 const roughly = (n: number): string => figure(n, n < 10 ? 1 : 0);
 
 function stockFacts(d: PlanDetail): Fact[] {
   const { line } = d;
   const lack = lackOf(line);
-  const since =
-    d.stock && d.stock.soldSince > 0
-      ? {
-          zh: `，之后卖出 ${figure(d.stock.soldSince)}，按 ${figure(d.stock.units)} 计算`,
-          en: `, ${figure(d.stock.soldSince)} sold since: ${figure(d.stock.units)} taken`,
-        }
-      : { zh: "", en: "" };
+  const since = countedText(d);
   const coming = d.arrivals.map((a) => `${a.day} +${figure(a.units)}`).join(", ");
   return [
     {
       label: { zh: "可售库存", en: "Stock" },
       value: units(line.onHand, lack),
-      ...(line.onHandDay && { note: { zh: `${line.onHandDay} 快照${since.zh}`, en: `snapshot of ${line.onHandDay}${since.en}` } }),
+      ...(line.onHandDay && { note: since ?? { zh: `${line.onHandDay} 快照`, en: `snapshot of ${line.onHandDay}` } }),
     },
     {
       label: { zh: "在途", en: "On its way" },
@@ -124,7 +124,10 @@ function stockFacts(d: PlanDetail): Fact[] {
         }),
     },
     {
-      label: { zh: "断货日（不下单）", en: "Out on, if nothing is ordered" },
+      label:
+        (line.onOrder ?? 0) > 0
+          ? { zh: "断货日（不再下单）", en: "Out on, if nothing more is ordered" }
+          : { zh: "断货日（不下单）", en: "Out on, if nothing is ordered" },
       value:
         line.state === "out" ? text({ zh: "已断货", en: "out now" }) : dayOf(line.stockOutDate, line.coverDays === null ? lack : BEYOND),
       ...(line.unitsLost >= 1 && {
@@ -191,10 +194,17 @@ function orderFacts(d: PlanDetail): Fact[] {
   ];
 }
 
+const NOT_MOVED: Value = { kind: "missing", because: { zh: "不调拨", en: "nothing is moved" } };
+
 const both = (t: string): Text => ({ zh: t, en: t });
 
 function elsewhere(d: RestockSkuData): Block[] {
   if (d.lines.length < 2) return [];
+  const moving = d.lines.some((l) => (l.transfers ?? []).length > 0);
+  const moved = (l: PlanLine): Value => {
+    const net = movedTo(l) - movedFrom(l, d.lines);
+    return net === 0 ? NOT_MOVED : { kind: "text", text: both(`${net > 0 ? "+" : "−"}${figure(Math.abs(net))}`) };
+  };
   return [
     {
       kind: "table",
@@ -206,6 +216,7 @@ function elsewhere(d: RestockSkuData): Block[] {
         { label: { zh: "日均销量", en: "A day" }, align: "right" },
         { label: { zh: "可售天数", en: "Cover" }, align: "right" },
         { label: { zh: "断货日", en: "Out on" } },
+        ...(moving ? [{ label: { zh: "调拨", en: "Move" }, align: "right" } as const] : []),
         { label: { zh: "下单量", en: "Order" }, align: "right" },
       ],
       rows: d.lines.map((l) => [
@@ -215,6 +226,7 @@ function elsewhere(d: RestockSkuData): Block[] {
         l.dailyDemand === null ? { kind: "missing", because: lackOf(l) } : { kind: "number", number: l.dailyDemand, digits: 1 },
         days(l.coverDays, lackOf(l)),
         dayOf(l.stockOutDate, l.coverDays === null ? lackOf(l) : BEYOND),
+        ...(moving ? [moved(l)] : []),
         units(l.orderQuantity, lackOf(l)),
       ]),
     },
@@ -227,13 +239,18 @@ export function restockSku(d: RestockSkuData): Message {
   const { line } = detail;
   // Without a rate there is nothing to plan: the lead has said why, and eight dashes would say it again.
   const bare = line.dailyDemand === null || line.state === "dormant";
+  const counted = countedText(detail);
   // The lead has said the first reason; of what does not sell there is no other.
   const why = bare
     ? []
-    : [...movesText(d), ...line.reasons.slice(line.stockOutDate !== null && detail.ahead && d.transfers.length === 0 ? 1 : 0)];
+    : line.reasons
+        .slice(line.stockOutDate !== null && detail.ahead && (line.transfers ?? []).length === 0 ? 1 : 0)
+        // The tile of the stock tells how it was counted.
+        .filter((r) => r.en !== counted?.en)
+        .map(bullet);
   const decided = approvedText(d.approved, d.names);
   const said = lead(d);
-  const quantity = bare ? 0 : toBuy(detail, d.transfers);
+  const quantity = bare ? 0 : (line.orderQuantity ?? 0);
   const notes = [...(line.demand?.notes ?? []), ...d.notes];
   return message({
     title: {
@@ -248,19 +265,19 @@ export function restockSku(d: RestockSkuData): Message {
         kind: "facts",
         facts: bare
           ? stockFacts(detail).slice(0, 2)
-          : [...stockFacts(detail), ...orderFacts(detail), ...approvalFacts(d.approved, d.names)],
+          : [...stockFacts(detail), ...approvalFacts(d.approved, d.names), ...moveFacts(line, d.lines), ...orderFacts(detail)],
       },
       ...(why.length > 0 ? [{ kind: "list", items: why } as const] : []),
       ...elsewhere(d),
       ...(line.missing.length > 0 && !bare
         ? ([
             { kind: "heading", text: { zh: "缺什么", en: "What is missing" } },
-            { kind: "list", items: line.missing },
+            { kind: "list", items: line.missing.map(bullet) },
           ] as const)
         : []),
       ...rulesBlocks(d.rules),
     ],
-    actions: quantity > 0 ? [approveButton(line, quantity, d.approved)] : [],
+    actions: [...(quantity > 0 ? [approveButton(line, quantity, d.approved)] : []), ...d.approved.map(withdrawButton)],
     basis: {
       asOf: line.asOf,
       stores: line.stores,

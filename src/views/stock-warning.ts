@@ -4,7 +4,7 @@ import { figure } from "../domain/restock/figures.ts";
 import { STATE_NAMES } from "../domain/restock/words.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Button, type Message, message, type Value } from "../message/message.ts";
-import { BEYOND, code, dayOf, days, dueOf, moneyOf, NO_ORDER, text, units } from "./plan-values.ts";
+import { BEYOND, code, dayOf, days, dueOf, moneyOf, NO_ORDER, orderValue, text, units } from "./plan-values.ts";
 
 export interface StockWarningData {
   readonly opened: readonly StockOutFacts[];
@@ -34,7 +34,6 @@ const UNKNOWN: Text = { zh: "未知", en: "not known" };
 const NO_PRICE: Text = { zh: "售价未知", en: "price not known" };
 
 function row(f: StockOutFacts, several: boolean, asOf: Day): Value[] {
-  const order: Value = f.orderQuantity === 0 ? { kind: "missing", because: NO_ORDER } : units(f.orderQuantity, UNKNOWN);
   return [
     code(f.sku),
     ...(several ? [code(f.warehouse)] : []),
@@ -42,7 +41,7 @@ function row(f: StockOutFacts, several: boolean, asOf: Day): Value[] {
     units(f.onHand, UNKNOWN),
     days(f.coverDays, UNKNOWN),
     f.state === "out" ? text({ zh: "已断货", en: "out" }) : dayOf(f.stockOutDate, BEYOND),
-    order,
+    orderValue(f, UNKNOWN),
     dueOf(f, asOf, NO_ORDER),
     moneyOf(f.moneyAtRisk, f.currency, NO_PRICE),
   ];
@@ -75,17 +74,17 @@ function lead(d: StockWarningData): Text {
   const en: string[] = [];
   const say = (count: number, cn: string, words: string): void => {
     if (count === 0) return;
-    zh.push(`${count} 个${cn}`);
-    en.push(`${count} ${words}`);
+    zh.push(`${figure(count)} 条${cn}`);
+    en.push(`${figure(count)} ${words}`);
   };
   say(n("out"), "已断货", "out of stock");
   say(n("unavoidable"), "今天下单也来不及", "will be out before anything can arrive");
-  say(n("order-now"), "该下单", "to order now");
+  say(n("order-now"), "该下单", "to order");
   say(n("fine"), "即将断货", "close to a stock-out");
   say(d.recovered.length, "已恢复", "recovered");
   if (d.still > 0) {
-    zh.push(`另有 ${d.still} 个之前报过，尚未解决`);
-    en.push(`${d.still} told before and still open`);
+    zh.push(`另有 ${figure(d.still)} 条之前报过，尚未解决`);
+    en.push(`${figure(d.still)} told before and still open`);
   }
   return { zh: `${zh.join("，")}。`, en: `${en.join("; ")}.` };
 }
@@ -123,8 +122,8 @@ export function stockWarning(d: StockWarningData): Message {
   return message({
     title:
       opened.length > 0
-        ? { zh: `库存预警：新增 ${opened.length} 个 SKU`, en: `Stock warning: ${opened.length} new` }
-        : { zh: `库存恢复：${d.recovered.length} 个 SKU`, en: `Stock recovered: ${d.recovered.length}` },
+        ? { zh: `库存预警：新增 ${figure(opened.length)} 条`, en: `Stock warning: ${opened.length} new` }
+        : { zh: `库存恢复：${figure(d.recovered.length)} 条`, en: `Stock recovered: ${d.recovered.length}` },
     tone: pressing(opened) ? "critical" : opened.length > 0 ? "warning" : "good",
     lead: lead(d),
     blocks: [...(opened.length > 0 ? [openedTable(opened, several, d.asOf)] : []), ...recoveredBlocks(d.recovered)],
@@ -152,8 +151,8 @@ export function stockWarningNow(d: {
   return message({
     title:
       open.length === 0
-        ? { zh: `库存预警已解除：${of} 个 SKU 都已恢复`, en: `Stock warning over: ${of === 1 ? "it has" : `all ${of} have`} recovered` }
-        : { zh: `库存预警：${of} 个中 ${open.length} 个未解决`, en: `Stock warning: ${open.length} of ${of} still open` },
+        ? { zh: `库存预警已解除：${figure(of)} 条都已恢复`, en: `Stock warning over: ${of === 1 ? "it has" : `all ${of} have`} recovered` }
+        : { zh: `库存预警：${figure(of)} 条中 ${figure(open.length)} 条未解决`, en: `Stock warning: ${open.length} of ${of} still open` },
     tone: open.length === 0 ? "good" : pressing(open) ? "critical" : "warning",
     blocks: [...(open.length > 0 ? [openedTable(open, several, d.asOf)] : []), ...recoveredBlocks(d.gone)],
     actions: buttons(open, several),

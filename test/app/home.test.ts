@@ -42,13 +42,13 @@ describeEmbedded((_, open) => {
       const buyer = await page(context, ["supply"]);
       expect(buyer.said.lead).toEqual({
         zh: "2 个补货建议等你决定，1 个库存预警未解除。",
-        en: "2 orders wait for your decision; 1 stock warning is open.",
+        en: "2 proposals wait for your decision; 1 stock warning is open.",
       });
       expect(buyer.said.actions.map((a) => a.deed.action)).toEqual(["open-restock", "open-restock"]);
       expect(buyer.en).not.toContain("not_in_channel");
 
       const keeper = await page(context, ["admin"]);
-      expect(keeper.said.lead?.en).toBe("2 to restock; 1 stock warning is open; 1 post did not arrive.");
+      expect(keeper.said.lead?.en).toBe("2 SKUs to restock; 1 stock warning is open; 1 post did not arrive.");
       expect(keeper.en).toContain("not_in_channel: invite me");
       expect(keeper.zh).toContain("/restock：该补什么货");
     });

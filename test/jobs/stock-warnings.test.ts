@@ -89,7 +89,7 @@ describeEmbedded((_, open) => {
       expect(one && validMessage(one.message)).toEqual([]);
       await s.morning(4, [well, given({ sku: "KTC-02", onHand: 300 })]);
       expect((await edit())?.message.title).toEqual({
-        zh: "库存预警已解除：2 个 SKU 都已恢复",
+        zh: "库存预警已解除：2 条都已恢复",
         en: "Stock warning over: all 2 have recovered",
       });
       const last = await edit();
@@ -114,10 +114,10 @@ describeEmbedded((_, open) => {
       const s = await shop([low, other]);
       const { messages } = await s.morning(1, [low, other, given({ sku: "KTC-03", onHand: 110, history: uneven(120) })]);
       const [message] = messages;
-      expect(message?.lead?.en).toBe("1 out of stock; 1 will be out before anything can arrive; 1 to order now.");
+      expect(message?.lead?.en).toBe("1 out of stock; 1 will be out before anything can arrive; 1 to order.");
       expect(message?.actions.map((a) => a.label.en)).toEqual(["KTC-02", "KTC-01", "KTC-03"]);
       expect(message?.actions[0]?.deed).toEqual({ action: "open-restock", args: { sku: "KTC-02", warehouse: "US-FBA" } });
-      expect(messages.map((m) => plain(m, "zh"))).toEqual([expect.stringContaining("库存预警：新增 3 个 SKU")]);
+      expect(messages.map((m) => plain(m, "zh"))).toEqual([expect.stringContaining("库存预警：新增 3 条")]);
     });
 
     it("are told again when they come back after a recovery", async () => {

@@ -18,6 +18,9 @@ export interface StockOutFacts {
   readonly coverDays: number | null;
   readonly stockOutDate: Day | null;
   readonly orderQuantity: number | null;
+  /** Units that other warehouses give first, and units approved already; absent in alerts that were kept before. */
+  readonly moved?: number;
+  readonly onOrder?: number;
   readonly orderBy: Day | null;
   readonly route: string | null;
   readonly arrivesOn: Day | null;
@@ -47,6 +50,8 @@ function factsOf(l: PlanLine): StockOutFacts {
     coverDays: l.coverDays,
     stockOutDate: l.stockOutDate,
     orderQuantity: l.orderQuantity,
+    moved: (l.transfers ?? []).reduce((sum, m) => sum + m.units, 0),
+    onOrder: l.onOrder ?? 0,
     orderBy: l.orderBy,
     route: l.route,
     arrivesOn: l.arrivesOn,

@@ -13,6 +13,8 @@ export interface PlanDetail {
   readonly demand: Demand | null;
   readonly stock: StockToday | null;
   readonly arrivals: readonly DatedArrival[];
+  /** Approved and not shipped yet. */
+  readonly onOrder: readonly DatedArrival[];
   readonly times: readonly LeadTime[];
   readonly review: number;
   readonly service: number;
@@ -22,9 +24,11 @@ export interface PlanDetail {
 
 /** The days ahead, where demand and stock are known. */
 export interface Ahead {
-  /** If nothing is ordered. */
+  /** If nothing is ordered nor moved. */
   readonly projection: readonly ProjectionDay[];
-  /** With the proposed order; the same days. */
+  /** With what other warehouses give, before anything is ordered; the same as `projection` where they give nothing. */
+  readonly moved: readonly ProjectionDay[];
+  /** With the proposed moves and order; the same days. null when neither is proposed. */
   readonly withOrder: readonly ProjectionDay[] | null;
   readonly choice: RouteChoice;
   readonly order: OrderQuantity;

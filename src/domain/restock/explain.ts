@@ -1,9 +1,11 @@
 import { moqDays } from "../policy/declared/order.ts";
+import { addDays, type Day } from "../calendar/day.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Maybe, Text } from "../value.ts";
 import { counted } from "../words/counted.ts";
 import { figure, wayName } from "./figures.ts";
 import type { Ahead, PlanDetail } from "./detail.ts";
+import { stockOut } from "./project.ts";
 import { buffer } from "./reorder-point.ts";
 import type { Demand } from "./types.ts";
 
@@ -21,16 +23,28 @@ function need(d: PlanDetail, demand: Demand, ahead: Ahead): Text[] {
   if (order.quantity === 0 || target === null || d.stock === null) return [];
   const days = choice.usual.p50 + d.review;
   const safety = buffer(demand, days, choice.usual.sigma, d.service);
+  const some = parts(d, addDays(d.line.asOf, days));
   const missed =
     lostBefore >= 1
       ? { zh: `，到货前已损失 ${figure(lostBefore)}`, en: `, ${figure(lostBefore)} lost before it can arrive` }
       : { zh: "", en: "" };
   return [
     {
-      zh: `到下一单到货（${days} 天）需 ${figure(Math.ceil(target))} 件（含安全库存 ${figure(safety)}）：可售 ${figure(d.stock.units)}，期间到货 ${figure(arriving)}${missed.zh}，缺 ${figure(order.units)}`,
-      en: `${figure(Math.ceil(target))} must last ${days} days, until the next order arrives (${figure(safety)} of it buffer): ${figure(d.stock.units)} on hand, ${figure(arriving)} arriving${missed.en}; ${figure(order.units)} short`,
+      zh: `到下一单到货（${days} 天）需 ${figure(Math.ceil(target))} 件（含安全库存 ${figure(safety)}）：可售 ${figure(d.stock.units)}，期间到货 ${figure(arriving)}${some.zh}${missed.zh}，缺 ${figure(order.units)}`,
+      en: `${figure(Math.ceil(target))} must last ${days} days, until the next order arrives (${figure(safety)} of it buffer): ${figure(d.stock.units)} on hand, ${figure(arriving)} arriving${some.en}${missed.en}; ${figure(order.units)} short`,
     },
   ];
+}
+
+/** What of the arrivals is no shipment yet. */
+function parts(d: PlanDetail, until: Day): Text {
+  const sum = (of: readonly { readonly units: number; readonly day: Day }[]): number =>
+    of.filter((a) => a.day <= until).reduce((all, a) => all + a.units, 0);
+  const ordered = sum(d.onOrder);
+  const moved = sum((d.line.transfers ?? []).map((m) => ({ units: m.units, day: m.arrivesOn })));
+  const zh = [...(moved > 0 ? [`调拨 ${figure(moved)}`] : []), ...(ordered > 0 ? [`已批准 ${figure(ordered)}`] : [])];
+  const en = [...(moved > 0 ? [`${figure(moved)} moved`] : []), ...(ordered > 0 ? [`${figure(ordered)} approved`] : [])];
+  return zh.length === 0 ? { zh: "", en: "" } : { zh: `（含${zh.join("、")}）`, en: ` (${en.join(", ")})` };
 }
 
 function moq(d: PlanDetail, demand: Demand, ahead: Ahead, read: PolicyReader): Text[] {
@@ -40,15 +54,20 @@ function moq(d: PlanDetail, demand: Demand, ahead: Ahead, read: PolicyReader): T
   return [{ zh: `起订量够卖 ${months} 个月：先谈小单`, en: `the minimum order lasts ${months} months: negotiate a smaller one first` }];
 }
 
-function way(d: PlanDetail, ahead: Ahead): Text[] {
+function way(ahead: Ahead): Text[] {
   const { choice } = ahead;
-  const out = d.line.stockOutDate;
+  const out = stockOut(ahead.moved);
   if (out === null) return [];
   const chosen = wayName(choice.chosen.route);
   const usual = wayName(choice.usual.route);
   const saves = figure(choice.saves);
   const texts: Text[] = [];
-  if (choice.unavoidable && ahead.order.quantity === 0)
+  if (ahead.order.quantity === 0 && choice.saves >= 1)
+    texts.push({
+      zh: `${out} 断货；${chosen.zh}只能救 ${saves} 件，为此下一个起订量不值得`,
+      en: `out on ${out}; ${chosen.en} would save no more than ${saves}, which is no reason for a minimum order`,
+    });
+  else if (choice.unavoidable && ahead.order.quantity === 0)
     texts.push({
       zh: `${out} 断货，今天下单也来不及；等在途到货`,
       en: `out on ${out}, and nothing ordered today comes sooner than what is on its way`,
@@ -79,13 +98,9 @@ function way(d: PlanDetail, ahead: Ahead): Text[] {
   return texts;
 }
 
-/** Why the line says what it says, the decisive first. Short: one thing a sentence. */
-export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader): readonly Text[] {
-  if (said.kind === "missing") return [said.because];
-  const demand = said.value;
-  if (demand.dailyMean === 0) return [{ zh: "近 90 天没有销量", en: "no sale in the last 90 days" }];
-  if (d.stock === null || d.ahead === null) return [velocity(demand)];
-  const { stock, ahead } = d;
+/** How the stock that is taken came from what was counted; null where it is what was counted. */
+export function countedText({ stock, input }: PlanDetail): Text | null {
+  if (stock === null || stock.soldSince <= 0) return null;
   const unseen: Text =
     stock.soldUnseen > 0
       ? {
@@ -93,14 +108,18 @@ export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
           en: ` (${figure(stock.soldUnseen)} of it estimated: sales not known yet)`,
         }
       : { zh: "", en: "" };
-  const since: Text[] =
-    stock.soldSince > 0
-      ? [
-          {
-            zh: `${d.input.onHandDay ?? ""} 盘点 ${figure(d.input.onHand ?? 0)} 件，之后卖出 ${figure(stock.soldSince)}${unseen.zh}，按 ${figure(stock.units)} 计算`,
-            en: `${figure(d.input.onHand ?? 0)} counted on ${d.input.onHandDay ?? ""}, ${figure(stock.soldSince)} sold since${unseen.en}: ${figure(stock.units)} taken`,
-          },
-        ]
-      : [];
-  return [...way(d, ahead), ...need(d, demand, ahead), ...moq(d, demand, ahead, read), ...since];
+  return {
+    zh: `${input.onHandDay ?? ""} 盘点 ${figure(input.onHand ?? 0)} 件，之后卖出 ${figure(stock.soldSince)}${unseen.zh}，按 ${figure(stock.units)} 计算`,
+    en: `${figure(input.onHand ?? 0)} counted on ${input.onHandDay ?? ""}, ${figure(stock.soldSince)} sold since${unseen.en}: ${figure(stock.units)} taken`,
+  };
+}
+
+/** Why the line says what it says, the decisive first. Short: one thing a sentence. */
+export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader): readonly Text[] {
+  if (said.kind === "missing") return [said.because];
+  const demand = said.value;
+  if (demand.dailyMean === 0) return [{ zh: "近 90 天没有销量", en: "no sale in the last 90 days" }];
+  if (d.stock === null || d.ahead === null) return [velocity(demand)];
+  const since = countedText(d);
+  return [...way(d.ahead), ...need(d, demand, d.ahead), ...moq(d, demand, d.ahead, read), ...(since ? [since] : [])];
 }

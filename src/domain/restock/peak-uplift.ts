@@ -38,7 +38,7 @@ export interface PeakUplift {
 /** No peak to order for now: this year's door is shut, or its time has not come. */
 export interface NoPeak {
   readonly kind: "none";
-  /** This year's, where its cut-off has passed. */
+  /** This year's, where its cut-off has passed and the day itself has not. */
   readonly over: { readonly peak: Day; readonly cutOff: Day } | null;
   readonly next: Day;
   /** From this day on an order for the next one is thought of. */
@@ -65,7 +65,8 @@ export function peakUplift(base: number, asOf: Day, leadDaysP90: number, carton:
   const orderBy = addDays(cutOff, -Math.ceil(leadDaysP90));
   const planFrom = earlier(addDays(cutOff, -Math.round(read(peakHorizonDays))), orderBy);
   if (asOf < planFrom) {
-    const over = cutOffOf(thisYears) <= asOf ? { peak: thisYears, cutOff: cutOffOf(thisYears) } : null;
+    // Who asks on the day after has nothing to be told of it.
+    const over = cutOffOf(thisYears) <= asOf && thisYears > asOf ? { peak: thisYears, cutOff: cutOffOf(thisYears) } : null;
     return { kind: "none", over, next: peak, planFrom };
   }
   const lowShare = read(peakUpliftLow);

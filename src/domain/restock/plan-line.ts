@@ -8,6 +8,7 @@ import type { Ahead, PlanDetail } from "./detail.ts";
 import { explain } from "./explain.ts";
 import { type LeadTime, leadTimes } from "./lead-time.ts";
 import { lacksOf } from "./lacks-of.ts";
+import { onOrder } from "./on-order.ts";
 import { orderLegs } from "./order-legs.ts";
 import { orderQuantity } from "./order-quantity.ts";
 import { lost, project, stockOut } from "./project.ts";
@@ -16,7 +17,7 @@ import { byCost, chooseRoute } from "./route.ts";
 import { planState } from "./state.ts";
 import { stockToday } from "./stock-today.ts";
 import { targetLevel } from "./target-level.ts";
-import type { Demand, DemandModel, OrderLeg, PlanInput, PlanLine } from "./types.ts";
+import type { Demand, DemandModel, Move, OrderLeg, PlanInput, PlanLine } from "./types.ts";
 
 const within = (arrivals: readonly DatedArrival[], until: Day): number =>
   arrivals.filter((a) => a.day <= until).reduce((sum, a) => sum + a.units, 0);
@@ -51,13 +52,15 @@ function lookAhead(
   const toTarget = orderQuantity({ ...pack, target: due ? levels.target : 0, projected: due ? stock + arriving + lostBefore : 0 });
   // The target may be met by what arrives late; the gap before it still wants its units.
   const gap = orderQuantity({ ...pack, target: choice.saves, projected: 0 });
-  const order = gap.quantity > toTarget.quantity ? gap : toTarget;
+  // A minimum order of which nobody waits for the greater part is no bridge over a few days.
+  const bridges = toTarget.quantity > 0 || gap.afterMoq <= 2 * gap.units;
+  const order = gap.quantity > toTarget.quantity && bridges ? gap : toTarget;
   const legs = orderLegs(order.quantity, choice, input.carton);
   const withOrder =
     legs.length === 0
       ? null
       : project(stock, asOf, [...arrivals, ...legs.map((l) => ({ day: l.arrivesOn, units: l.units }))], demand.expected, projection.length);
-  return { projection, withOrder, choice, order, position, arriving, lostBefore, nextArrival };
+  return { projection, moved: projection, withOrder, choice, order, position, arriving, lostBefore, nextArrival };
 }
 
 /** An order that travels in two parts was measured for today: a day later the slower part leaves a gap that the faster one does not fill. */
@@ -67,8 +70,16 @@ function lastDayToOrder(ahead: Ahead | null, legs: readonly OrderLeg[]): Day | n
   return legs.length > 1 ? orderDay : legs.length === 1 ? (orderBy ?? orderDay) : orderBy;
 }
 
-/** Plans one SKU at one warehouse and keeps the work. Pure: everything that is known is in `input`. */
-export function planDetail(input: PlanInput, demandModel: DemandModel, read: PolicyReader): PlanDetail {
+/** The days ahead of doing nothing, and the decision that is left after other warehouses gave what they can. */
+function afterMoves(alone: Ahead, moved: Ahead): Ahead {
+  return { ...moved, projection: alone.projection, moved: moved.projection, withOrder: moved.withOrder ?? moved.projection };
+}
+
+/**
+ * Plans one SKU at one warehouse and keeps the work. Pure: everything that is known is in `input`, and `moves` come from other warehouses
+ * before anything is bought.
+ */
+export function planDetail(input: PlanInput, demandModel: DemandModel, read: PolicyReader, moves: readonly Move[] = []): PlanDetail {
   const said = demandModel(input, read);
   const demand = said.kind === "value" ? said.value : null;
   const daily = demand?.dailyMean ?? null;
@@ -84,10 +95,14 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
     target: targetLevel(selling.demand, selling.usual.p50, selling.usual.sigma, review, service),
     review,
   };
-  const ahead =
-    selling && levels && stock
-      ? lookAhead(input, selling.demand, stock.units, arrivals, times, levels, Math.ceil(read(projectionDays)))
-      : null;
+  const ordered = selling ? onOrder(input, times, read) : [];
+  const coming = [...arrivals, ...ordered];
+  const look = (all: readonly DatedArrival[]): Ahead | null =>
+    selling && levels && stock ? lookAhead(input, selling.demand, stock.units, all, times, levels, Math.ceil(read(projectionDays))) : null;
+  const alone = look(coming);
+  const given = moves.map((m): DatedArrival => ({ shipment: m.from, day: m.arrivesOn, units: m.units, assumed: null }));
+  const after = given.length > 0 ? look([...coming, ...given]) : null;
+  const ahead = alone && after ? afterMoves(alone, after) : alone;
   const legs = ahead ? orderLegs(ahead.order.quantity, ahead.choice, input.carton) : [];
   const money = orderCash(legs, times, input);
   const risk = ahead ? lost(ahead.projection, addDays(ahead.nextArrival, -1)) : { days: 0, units: 0 };
@@ -107,8 +122,8 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
         stock: stock?.units ?? null,
         dailyDemand: daily,
         everSold: input.history.some((d) => d.units > 0),
-        unavoidable: ahead?.choice.unavoidable ?? false,
-        orders: (ahead?.order.quantity ?? 0) > 0,
+        unavoidable: alone?.choice.unavoidable ?? false,
+        orders: (alone?.order.quantity ?? 0) > 0,
         coverDaysWithInbound: coverWithInbound,
       },
       read,
@@ -116,6 +131,11 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
     onHand: input.onHand,
     onHandDay: input.onHandDay,
     inbound,
+    onOrder: ordered.reduce((sum, a) => sum + a.units, 0),
+    approvals: (input.approved ?? []).map((a) => a.id),
+    approvedUnits: (input.approved ?? []).flatMap((a) => a.legs).reduce((sum, l) => sum + l.units, 0),
+    transfers: moves,
+    orderWithoutTransfers: alone?.order.quantity ?? null,
     dailyDemand: daily,
     coverDays: stock && daily !== null ? cover(stock.units, daily) : null,
     coverDaysWithInbound: coverWithInbound,
@@ -139,7 +159,7 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
     missing: [],
     demand: demand?.basis ?? null,
   };
-  const detail: PlanDetail = { line, input, demand, stock, arrivals, times, review, service, ahead };
+  const detail: PlanDetail = { line, input, demand, stock, arrivals, onOrder: ordered, times, review, service, ahead };
   return { ...detail, line: { ...line, reasons: explain(detail, said, read), missing: lacksOf(detail, said, read) } };
 }
 

@@ -20,6 +20,25 @@ export interface Arrival {
   readonly mode: FreightMode | null;
 }
 
+/** A purchase that somebody approved. It is on order, not stock, until a shipment is booked for it. */
+export interface Approved {
+  readonly id: number;
+  /** Of the plan that it was decided on. */
+  readonly day: Day;
+  readonly legs: readonly { readonly mode: FreightMode | null; readonly units: number }[];
+}
+
+/** Units to move from another warehouse before anything is bought. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+  readonly units: number;
+  /** Days after which both would run out together. */
+  readonly runOutDays: number;
+  /** When they can be sold, if they leave on the day after the plan's. */
+  readonly arrivesOn: Day;
+}
+
 export interface Route {
   readonly lane: string;
   readonly mode: FreightMode;
@@ -54,6 +73,10 @@ export interface PlanInput {
   readonly onHand: number | null;
   readonly onHandDay: Day | null;
   readonly arrivals: readonly Arrival[];
+  /** Shipments booked lately, whatever became of them since: an approval is on order until one of these carries it. Absent: none. */
+  readonly booked?: readonly { readonly day: Day; readonly units: number }[];
+  /** Absent: nothing was approved. */
+  readonly approved?: readonly Approved[];
   /** Sellable units in other warehouses that the stores can draw on or transfer from. */
   readonly elsewhere: readonly { readonly warehouse: string; readonly units: number }[];
   readonly moq: number | null;
@@ -133,6 +156,16 @@ export interface PlanLine {
   readonly onHand: number | null;
   readonly onHandDay: Day | null;
   readonly inbound: number;
+  /** Approved and not shipped yet; never part of stock or `inbound`. This and what follows up to `dailyDemand` is absent in a line that was kept before. */
+  readonly onOrder?: number;
+  /** Numbers of the approvals that the line knows of. */
+  readonly approvals?: readonly number[];
+  /** Units of those, shipped or not. */
+  readonly approvedUnits?: number;
+  /** What other warehouses give first. Order, route and cash count it; state, stock-out and risk are those of doing nothing. */
+  readonly transfers?: readonly Move[];
+  /** What would be ordered without those. */
+  readonly orderWithoutTransfers?: number | null;
   readonly dailyDemand: number | null;
   readonly coverDays: number | null;
   /** Cover of on hand and the whole pipeline together, as spreadsheets count it. Shown beside the projection, never instead. */

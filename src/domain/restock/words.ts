@@ -5,7 +5,7 @@ import type { PlanState } from "./types.ts";
 export const STATE_NAMES = {
   out: { zh: "已断货", en: "out of stock" },
   unavoidable: { zh: "断货不可避免", en: "will run out" },
-  "order-now": { zh: "该下单", en: "order now" },
+  "order-now": { zh: "该下单", en: "to order" },
   fine: { zh: "正常", en: "fine" },
   overstock: { zh: "积压", en: "too much" },
   dormant: { zh: "不动销", en: "not selling" },

@@ -52,6 +52,32 @@ export async function readArrivals(
   return arrivals;
 }
 
+/** Days in which an approval may still wait for its shipment. */
+const BOOKED_DAYS = 200;
+
+/**
+ * Shipments to a place by the day they were booked; where nobody said, the day that they left or were first heard of, whichever is earlier.
+ * A newer file replaces a shipment's row, so that its older rows are asked too.
+ */
+export async function readBooked(
+  prisma: PrismaClient,
+  place: Place,
+  skus: string,
+  asOf: Day,
+): Promise<ReadonlyMap<number, readonly { readonly day: Day; readonly units: number }[]>> {
+  const booked = new Map<number, { day: Day; units: number }[]>();
+  if (place.id < 0) return booked;
+  const [b, o] = [Prisma.sql`b`, Prisma.sql`o`];
+  const rows = await prisma.$queryRaw<{ sku: number; day: string; units: number }[]>`
+    SELECT n.sku, n.day::text AS day, n.units FROM (SELECT b.sku_id AS sku, b.quantity AS units, coalesce(b.booked_on, least(b.left_on,
+        (SELECT min(i.started_at)::date FROM inbound o JOIN import i ON i.id = o.import_id
+          WHERE ${o}.warehouse_id = b.warehouse_id AND o.sku_id = b.sku_id AND o.shipment = b.shipment AND i.state = 'visible'))) AS day
+      FROM inbound b WHERE b.sku_id = ANY(${skus}::int[]) AND b.warehouse_id = ${place.id} AND b.state <> 'cancelled' AND b.quantity > 0 AND ${counts(b)}) n
+    WHERE n.day > ${asOf}::date - ${BOOKED_DAYS}::int ORDER BY n.day`;
+  for (const r of rows) push(booked, r.sku, { day: r.day as Day, units: r.units });
+  return booked;
+}
+
 /** Sellable units of the newest snapshot in every other warehouse; simulated ones only for simulated places. */
 export async function readElsewhere(
   prisma: PrismaClient,

@@ -6,7 +6,7 @@ import { loadRates, type Rates } from "../facts/fx.ts";
 import { chosenTable, joinChosen } from "../facts/reports.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
 import { counts, known, PENDING } from "../imports/visible.ts";
-import { readArrivals, readCosts, readElsewhere, readPrices } from "./around.ts";
+import { readArrivals, readBooked, readCosts, readElsewhere, readPrices } from "./around.ts";
 import { readHistories } from "./history.ts";
 import { type Inventories, readInventories } from "./inventories.ts";
 import { HISTORY_DAYS, type KnownSales, readKnownSales } from "./known-sales.ts";
@@ -99,6 +99,7 @@ async function inputsOf(
     inventories.get(place.id) ?? [],
   );
   const arrivals = await readArrivals(prisma, place, skus, asOf, stockDay, inventories);
+  const booked = await readBooked(prisma, place, skus, asOf);
   const elsewhere = await readElsewhere(prisma, place, skus, stockDay, inventories);
   const costs = await readCosts(prisma, place, skus, asOf, rates);
   const prices = await readPrices(prisma, place, skus, asOf, rates);
@@ -118,6 +119,7 @@ async function inputsOf(
       onHand,
       onHandDay,
       arrivals: arrivals.get(r.id) ?? [],
+      booked: booked.get(r.id) ?? [],
       elsewhere: elsewhere.get(r.id) ?? [],
       moq: r.moq,
       carton: r.carton,

@@ -180,6 +180,26 @@ describeStores((_, open) => {
     expect((await all(plans, { sku: "A" })).map((i) => i.warehouse)).toEqual(["EU-FBA", "US-FBA"]);
   });
 
+  it("knows by which day a shipment was booked: as written, else as first heard of, whatever became of it", async () => {
+    const { imports, plans } = await start();
+    await importFile(imports, "order-lines", [line("1", "A", 1, "10.00", "2026-11-06")]);
+    const first = [
+      shipment("S1", "A", 60, { bookedOn: day("2026-11-02") }),
+      shipment("S2", "A", 5, { leftOn: day("2026-11-04") }),
+      shipment("S3", "A", 9, { state: "cancelled", bookedOn: day("2026-11-03") }),
+      shipment("OLD", "A", 7, { bookedOn: day("2025-01-03"), state: "received", received: 7 }),
+    ];
+    await importFile(imports, "inbound", first, { store: null });
+    await importFile(imports, "inbound", [shipment("S2", "A", 5, { leftOn: day("2026-11-04"), state: "received", received: 5 })], {
+      store: null,
+    });
+    const [a] = await all(plans, { warehouse: "US-FBA" });
+    expect(a?.booked).toEqual([
+      { day: "2026-11-02", units: 60 },
+      { day: "2026-11-04", units: 5 },
+    ]);
+  });
+
   it("plans a store that has no warehouse under the store's own name", async () => {
     const { prisma, imports, plans } = await start();
     await prisma.storeWarehouse.deleteMany({});

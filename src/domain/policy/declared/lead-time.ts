@@ -62,6 +62,16 @@ export const overdueDays = definePolicy<number>({
   source: "「提前1周与海外仓预约入库时间」 (full-chain document, fulfilment): a week from booking to shelf",
 });
 
+export const transferDays = definePolicy<number>({
+  id: "restock-transfer-days",
+  name: { zh: "同区仓间调拨天数（发出到可售）", en: "moving goods between warehouses of one region, until they can be sold" },
+  unit: "days",
+  default: 7,
+  min: 0,
+  max: 90,
+  source: "「提前1周与海外仓预约入库时间」 (full-chain document, fulfilment): a week from booking to shelf",
+});
+
 export const staleStock = definePolicy<number>({
   id: "restock-stale-stock",
   name: { zh: "库存快照超过几天算过期", en: "a stock snapshot older than this is called stale" },
@@ -72,4 +82,13 @@ export const staleStock = definePolicy<number>({
   source: "Purser's judgement: platforms write a new snapshot every day; three days bridge a weekend",
 });
 
-export const leadTimePolicies = [productionDays, domesticDays, freightDays, shelvingDays, lateShare, overdueDays, staleStock] as const;
+export const leadTimePolicies = [
+  productionDays,
+  domesticDays,
+  freightDays,
+  shelvingDays,
+  lateShare,
+  overdueDays,
+  transferDays,
+  staleStock,
+] as const;
