@@ -1,4 +1,6 @@
 import type { Asker, Command, Context } from "../src/app/types.ts";
+import { type Day, earlier, later } from "../src/domain/calendar/day.ts";
+import { dayIn } from "../src/domain/calendar/zone.ts";
 import { answerKpi } from "../src/domain/kpi/engine/answer.ts";
 import type { KpiAsk } from "../src/domain/kpi/engine/ask.ts";
 import { measuresOf } from "../src/domain/kpi/engine/evaluate.ts";
@@ -21,6 +23,18 @@ async function currencyFor(question: KpiQuestion, context: Context, asker: Asker
     (b) => b.platform === asker.platform && b.channel === asker.channel && b.currency !== null,
   );
   return bound?.currency ?? question.company.currency;
+}
+
+/** When the stores' newest files were read; of several stores the one that waits longest counts. */
+async function readOn({ stores }: KpiQuestion, context: Context): Promise<(facts: readonly string[]) => Day | null> {
+  const freshness = await context.company.freshness();
+  return (facts) => {
+    const days = stores.flatMap((s) => {
+      const read = freshness.filter((f) => f.store === s.code && facts.includes(f.fact)).map((f) => dayIn(s.zone, f.importedAt));
+      return read.length === 0 ? [] : [read.reduce(later)];
+    });
+    return days.length === 0 ? null : days.reduce(earlier);
+  };
 }
 
 /** Money of several currencies is told in one; the reader must know that a rate had its say. */
@@ -71,6 +85,7 @@ export const command: Command<KpiQuestion> = {
       currency: await currencyFor(question, context, asker),
       today: question.today,
       policy: (policy) => resolvePolicy(policy, overrides, place),
+      readOn: await readOn(question, context),
       aim: {
         everyStore: question.stores.length === question.storeCount,
         companyCurrency: question.company.currency,

@@ -2,6 +2,7 @@ import { endOfMonth, monthOf, startOfMonth } from "../domain/calendar/day.ts";
 import { periodText } from "../domain/calendar/period-text.ts";
 import type { Period } from "../domain/calendar/period.ts";
 import type { KpiAnswer } from "../domain/kpi/engine/ask.ts";
+import { smallestFirst } from "../domain/kpi/engine/rank.ts";
 import type { Overview } from "../domain/kpi/engine/overview.ts";
 import type { ResolvedPolicy } from "../domain/policy/policy.ts";
 import type { Text } from "../domain/value.ts";
@@ -29,9 +30,20 @@ const present = (texts: readonly (Text | null | undefined)[]): Text[] => texts.f
 
 /** A month that lies only in part in the period looks weak beside a whole one. */
 function cutMonths({ from, to }: Period): Text | null {
+  if (from === to) return { zh: `${monthOf(from)} 只有 ${from} 一天`, en: `of ${monthOf(from)} only ${from} is told` };
   const first = from === startOfMonth(from) ? null : { zh: `${monthOf(from)} 自 ${from} 起`, en: `${monthOf(from)} begins on ${from}` };
   const last = to === endOfMonth(to) ? null : { zh: `${monthOf(to)} 只到 ${to}`, en: `${monthOf(to)} ends on ${to}` };
+  if (first !== null && last !== null && monthOf(from) === monthOf(to))
+    return { zh: `${monthOf(from)} 只含 ${from} 至 ${to}`, en: `of ${monthOf(from)} only ${from} to ${to} is told` };
   return joined([first, last]) ?? null;
+}
+
+/** By what the rows of a split are ordered; amounts need no word, since the largest first is what everybody expects. */
+function orderText({ ask: { kpi }, rows }: KpiAnswer): Text | null {
+  if (rows === null || rows.length < 2 || kpi.denominator === null || kpi.good === "neither") return null;
+  return smallestFirst(kpi)
+    ? { zh: "排序：从低到高，需要关注的在前；样本少的在后", en: "rows: the lowest first, since lower is worse; small samples last" }
+    : { zh: "排序：从高到低，需要关注的在前；样本少的在后", en: "rows: the highest first, since higher is worse; small samples last" };
 }
 
 /** What the answer about one KPI rests on. */
@@ -58,6 +70,7 @@ export function kpiBasis(answer: KpiAnswer, words: ScopeWords): Basis {
       ...words.notes,
       kpi.note,
       ...answer.notes,
+      orderText(answer),
       settledText(answer),
       young,
       answer.series?.grain === "month" ? cutMonths(answer.told) : null,

@@ -5,10 +5,11 @@ import { addDays, day, type Day } from "../../../src/domain/calendar/day.ts";
 import { length } from "../../../src/domain/calendar/period.ts";
 import { notesOfBoth } from "../../../src/domain/kpi/engine/answer.ts";
 import { compareWith } from "../../../src/domain/kpi/engine/compare-with.ts";
+import { smallestFirst } from "../../../src/domain/kpi/engine/rank.ts";
 import { immatureFrom } from "../../../src/domain/kpi/engine/marks.ts";
 import type { Text } from "../../../src/domain/value.ts";
 import { daily, type FakeBooks } from "../../fakes/facts.ts";
-import { ALL, answer, OCTOBER, ones, span, told } from "./given.ts";
+import { ALL, answer, kpi, OCTOBER, ones, span, told } from "./given.ts";
 
 describe("what a period is compared with", () => {
   it("is the whole month before for a whole month", () => {
@@ -50,6 +51,20 @@ describe("what a period is compared with", () => {
 
 describe("figures that may still change", () => {
   const today = day("2026-11-22");
+  it("are none of a month whose report was read three weeks after it, though the report ends with the month", async () => {
+    const books: FakeBooks = {
+      covered: { us: { from: "2026-10-01", to: "2026-10-31" } },
+      lines: daily("us", "A", "2026-10-01", ones(31), 10),
+    };
+    const asked = { period: OCTOBER, today };
+    expect((await answer(books, "aov", asked)).immatureFrom).toBe("2026-10-29");
+    expect((await answer(books, "aov", { ...asked, readOn: () => day("2026-11-22") })).immatureFrom).toBeNull();
+    expect((await answer(books, "aov", { ...asked, readOn: () => day("2026-11-01") })).immatureFrom).toBe("2026-10-29");
+    // That no return has come since says only that no newer returns were read.
+    const cohort = await answer(books, "return-rate-cohort", { ...asked, readOn: () => day("2026-11-22") });
+    expect(cohort.immatureFrom).not.toBeNull();
+  });
+
   it("are those younger than the maturity, by the calendar and by the facts", () => {
     expect(immatureFrom(OCTOBER, 30, today, null)).toBe("2026-10-23");
     expect(immatureFrom(OCTOBER, 30, today, day("2026-11-10"))).toBe("2026-10-12");
@@ -210,5 +225,32 @@ describe("what is to be said of two periods", () => {
       lines(15),
       { zh: "2026-09：19 行尚无金额", en: "2026-09: 19 lines have no amount yet" },
     ]);
+  });
+});
+
+describe("a split", () => {
+  it("begins with what needs attention: a ratio with its worst side, an amount with the largest", async () => {
+    const books: FakeBooks = {
+      covered: ALL,
+      lines: [
+        ...daily("us", "CHEAP", "2026-10-01", ones(31), 5),
+        ...daily(
+          "us",
+          "DEAR",
+          "2026-10-01",
+          ones(31).map(() => 3),
+          40,
+        ),
+      ],
+    };
+    const keys = async (id: string) =>
+      (await answer(books, id, { period: OCTOBER, today: day("2026-11-22"), split: "sku" })).rows
+        ?.filter((r) => r.thin === null)
+        .map((r) => r.key);
+    expect(await keys("gmv")).toEqual(["DEAR", "CHEAP"]);
+    expect(await keys("aov")).toEqual(["CHEAP", "DEAR"]);
+    expect(smallestFirst(kpi("in-stock-rate"))).toBe(true);
+    expect(smallestFirst(kpi("return-rate"))).toBe(false);
+    expect(smallestFirst(kpi("asp"))).toBe(false);
   });
 });

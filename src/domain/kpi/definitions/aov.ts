@@ -19,5 +19,8 @@ export const kpi = defineKpi({
   minimumSample: averageMinOrders.id,
   sensitivity: "internal",
   source: "Net sales ÷ distinct orders.",
-  note: { zh: "净销售额 ÷ 订单数。", en: "Net sales ÷ orders." },
+  note: {
+    zh: "净销售额 ÷ 订单数，已减折扣与退款；件单价按 GMV 计，二者不可相除。",
+    en: "Net sales ÷ orders, after discounts and refunds; the average selling price is of GMV, so the two do not divide.",
+  },
 });

@@ -15,5 +15,8 @@ export const kpi = defineKpi({
   minimumSample: averageMinOrders.id,
   sensitivity: "internal",
   source: "Sales of valid lines ÷ their units (Amazon: ordered product sales ÷ units ordered).",
-  note: { zh: "GMV ÷ 销量，未减折扣与退款。", en: "GMV ÷ units, before discounts and refunds." },
+  note: {
+    zh: "GMV ÷ 销量，未减折扣与退款；客单价按净销售额计，二者不可相除。",
+    en: "GMV ÷ units, before discounts and refunds; the average order value is of net sales, so the two do not divide.",
+  },
 });

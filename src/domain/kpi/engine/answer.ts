@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween, earlier } from "../../calendar/day.ts";
+import { addDays, type Day, daysBetween, earlier, later } from "../../calendar/day.ts";
 import { periodText } from "../../calendar/period-text.ts";
 import type { Period } from "../../calendar/period.ts";
 import type { Text } from "../../value.ts";
@@ -33,6 +33,16 @@ export function notesOfBoth(now: readonly Text[], before: Period | null, past: r
   return [...said.values()];
 }
 
+/**
+ * The day up to which the facts speak, for how old a figure is. A report of a month that was read three weeks after it is final, though
+ * its last day is the month's; returns that are still to come are another matter: only newer returns can tell that there are none.
+ */
+function knownUpTo({ kpi, today, readOn }: KpiAsk, { basis: { newest, sources } }: Loaded): Day | null {
+  const read = readOn?.(sources) ?? null;
+  if (newest === null || read === null || measuresOf(kpi).includes("cohort-units-returned")) return newest;
+  return later(newest, addDays(earlier(read, today), -1));
+}
+
 /** Answers a question about one KPI: two questions to the store as a rule, up to six for a split of ratios. */
 export async function answerKpi(ask: KpiAsk, read: ReadMeasures): Promise<KpiAnswer> {
   const { kpi, today } = ask;
@@ -40,7 +50,7 @@ export async function answerKpi(ask: KpiAsk, read: ReadMeasures): Promise<KpiAns
   const now = await load(ask, ask.period, today, read);
   const { newest } = now.basis;
   const told = toldPart(ask.period, newest);
-  const young = immatureFrom(told, how.maturityDays, today, newest);
+  const young = immatureFrom(told, how.maturityDays, today, knownUpTo(ask, now));
   const before = compareWith(ask.period, told, ask.toDate, ask.comparison);
 
   // Returns of young orders are still to come: the period before is looked at as it stood as many days after its own end.

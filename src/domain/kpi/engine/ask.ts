@@ -29,6 +29,8 @@ export interface KpiAsk {
   /** Today of the scope: facts after it are not looked at. */
   readonly today: Day;
   readonly policy: PolicyLookup;
+  /** Day on which the newest file of such facts was read: what it says of days long before is not young. */
+  readonly readOn?: (facts: readonly string[]) => Day | null;
   /** What targets hold for; without it none is told. */
   readonly aim?: Pick<Aim, "everyStore" | "companyCurrency" | "storeCurrency">;
 }

@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import { type Maybe, present } from "../../value.ts";
+import type { Kpi } from "../kpi.ts";
 import type { MeasureId } from "../measure.ts";
 import type { KpiAsk, SplitRow } from "./ask.ts";
 import { type Alikeness, comparableChange } from "./alike.ts";
@@ -17,16 +18,22 @@ function addsUp(ask: KpiAsk): boolean {
 
 const rank = (row: SplitRow): number => (row.figure.value.kind === "missing" ? 2 : row.thin === null ? 0 : 1);
 
-function order(a: SplitRow, b: SplitRow): number {
-  if (rank(a) !== rank(b)) return rank(a) - rank(b);
-  const [x, y] = [a.figure.value, b.figure.value];
-  if (x.kind === "value" && y.kind === "value" && !x.value.eq(y.value)) return y.value.comparedTo(x.value);
-  // An ACoS without a sale is infinite: the more was spent on it, the worse.
-  const [spent, less] = [a.figure.numerator, b.figure.numerator];
-  if (x.kind === "missing" && y.kind === "missing" && spent.kind === "value" && less.kind === "value" && !spent.value.eq(less.value))
-    return less.value.comparedTo(spent.value);
-  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
-}
+/** Amounts begin with the largest; of a ratio comes first what needs attention, which is the smallest one where less is worse. */
+export const smallestFirst = (kpi: Pick<Kpi, "denominator" | "good">): boolean => kpi.denominator !== null && kpi.good === "up";
+
+const order =
+  (kpi: Kpi) =>
+  (a: SplitRow, b: SplitRow): number => {
+    if (rank(a) !== rank(b)) return rank(a) - rank(b);
+    const [x, y] = [a.figure.value, b.figure.value];
+    if (x.kind === "value" && y.kind === "value" && !x.value.eq(y.value))
+      return smallestFirst(kpi) ? x.value.comparedTo(y.value) : y.value.comparedTo(x.value);
+    // An ACoS without a sale is infinite: the more was spent on it, the worse.
+    const [spent, less] = [a.figure.numerator, b.figure.numerator];
+    if (x.kind === "missing" && y.kind === "missing" && spent.kind === "value" && less.kind === "value" && !spent.value.eq(less.value))
+      return less.value.comparedTo(spent.value);
+    return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+  };
 
 /** The sums of a SKU: what its row does not name is nothing where the whole is known, and unknown where the whole is. */
 function ofSku(ask: KpiAsk, values: MeasureValues | undefined, whole: MeasureValues | undefined): MeasureValues {
@@ -37,7 +44,7 @@ function ofSku(ask: KpiAsk, values: MeasureValues | undefined, whole: MeasureVal
   return filled;
 }
 
-/** Members of a split, largest first. A store without any fact is still a row: silence would look like a small store. */
+/** Members of a split, amounts largest first and ratios worst first. A store without any fact is still a row: silence would look like a small store. */
 export function rankMembers(ask: KpiAsk, now: Loaded, before: Loaded | null, how: Judgement, alike: Alikeness): SplitRow[] {
   const { kpi } = ask;
   const values = new Map((now.members?.rows ?? []).map((r) => [r.key, r.values]));
@@ -63,7 +70,7 @@ export function rankMembers(ask: KpiAsk, now: Loaded, before: Loaded | null, how
         mood: moved === null ? "neutral" : mood(kpi, moved, alike.verdict && tooThin === null && past !== null && thin(past, how) === null),
       };
     })
-    .toSorted(order);
+    .toSorted(order(kpi));
 }
 
 /** A store is known on days of its own; SKUs are known when their stores are. */
