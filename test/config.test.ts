@@ -21,6 +21,7 @@ describe("the environment", () => {
 
   it("a wrong variable stops the start with its name and value", () => {
     expect(refusal({ PORT: "seventy" })).toMatch(/^PORT is "seventy"/);
+    expect(refusal({ SLACK_BOT_TOKEN: "xoxb-bad" })).toContain("xoxb- and at least 10 characters after it");
     expect(refusal({ PORT: "70707" })).toMatch(/^PORT is "70707"/);
     expect(refusal({ LOG_LEVEL: "loud" })).toMatch(/^LOG_LEVEL is "loud"/);
     expect(refusal({ NO_SAMPLE: "perhaps" })).toMatch(/^NO_SAMPLE is "perhaps"/);
