@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ownClearance } from "../app/roles.ts";
 import { runCommand } from "../app/run-command.ts";
 import type { Asker } from "../app/types.ts";
+import { UserError } from "../domain/user-error.ts";
 import { type Moved, noonOf, openPurser, type Purser } from "../main.ts";
 import type { Language, Message } from "../message/message.ts";
 import { plain } from "../message/plain.ts";
@@ -56,7 +57,16 @@ export const subcommand: Subcommand = {
     const asker = await askerOf(purser, text(values["as"]) ?? "owner", lang);
     const now = purser.clock.now();
     const moved: Moved = today === undefined ? {} : { today, at: noonOf(today, asker.zone) };
-    const answer = await runCommand(positionals.join(" "), purser.contextAt(now, moved), asker);
+    let answer: Awaited<ReturnType<typeof runCommand>>;
+    try {
+      answer = await runCommand(positionals.join(" "), purser.contextAt(now, moved), asker);
+    } catch (error) {
+      if (!values["json"] || !(error instanceof UserError)) throw error;
+      // Whoever reads JSON reads it from standard output, also when there is no answer.
+      const { code, text: message, hint } = error;
+      io.out(JSON.stringify({ error: { code, message: message[asker.lang], ...(hint && { hint: hint[asker.lang] }) } }, null, 2));
+      return 1;
+    }
     const out = text(values["out"]);
     const drawn = out === undefined ? [] : await pictures(purser, answer.message, asker.lang, out);
     if (values["json"]) io.out(JSON.stringify({ message: answer.message, data: answer.data }, null, 2));
