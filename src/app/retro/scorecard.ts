@@ -37,7 +37,7 @@ export interface Scorecard {
 // These need windows or points in time of their own; the others come out of one question to the store.
 const alone = (kpi: Kpi): boolean => kpi.scale === "ninety-days" || measuresOf(kpi).includes("cohort-units-returned");
 
-async function asked(kpi: Kpi, f: Frame): Promise<ScoreLine> {
+async function asked(kpi: Kpi, f: Frame): Promise<ScoreLine & { readonly notes: readonly Text[] }> {
   const ask = {
     kpi,
     scope: { stores: f.codes },
@@ -58,6 +58,7 @@ async function asked(kpi: Kpi, f: Frame): Promise<ScoreLine> {
     maturityDays: previous.judgement.maturityDays,
     previous: previous.comparison,
     lastYear: lastYear.comparison,
+    notes: previous.notes,
   };
 }
 
@@ -90,12 +91,18 @@ export async function scorecard(context: Context, f: Frame): Promise<Scorecard> 
       lastYear: year?.before && year.change ? { figure: year.before, change: year.change, mood: year.mood } : null,
     });
   }
-  for (const kpi of kpis.filter(alone)) lines.set(kpi.id, await asked(kpi, f));
+  const apart = new Map<string, Text>();
+  for (const kpi of kpis.filter(alone)) {
+    const { notes, ...line } = await asked(kpi, f);
+    lines.set(kpi.id, line);
+    for (const note of notes) apart.set(note.en, note);
+  }
+  for (const { en } of [...previous.notes, ...previous.unlike]) apart.delete(en);
   return {
     lines: kpis.map((k) => lines.get(k.id)).filter((l) => l !== undefined),
     coverage: previous.coverage,
     newest: previous.newest,
     sources: previous.sources,
-    notes: [...previous.notes, ...previous.unlike],
+    notes: [...previous.notes, ...previous.unlike, ...apart.values()],
   };
 }

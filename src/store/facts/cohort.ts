@@ -5,7 +5,7 @@ import { Prisma, type PrismaClient } from "../client/client.ts";
 import { counts } from "../imports/visible.ts";
 import { knownKeys } from "./buckets.ts";
 import { type Column, nowhere, type Reading, Sums, ZERO } from "./figures.ts";
-import { ofAskedSkus, type Question, sqlKey } from "./question.ts";
+import { type AskedStore, ofAskedSkus, type Question, sqlKey } from "./question.ts";
 import { keyNames, skuCode } from "./sales-lines.ts";
 import { countDays, knownDays } from "./spans.ts";
 import { nothingKnown, storeNames } from "./words.ts";
@@ -59,19 +59,49 @@ export async function readCohort(prisma: PrismaClient, question: Question): Prom
     const mine = rows.filter((row) => row.store === s.id);
     return mine.some((row) => row.returns > 0) && mine.every((row) => row.matched === 0);
   });
-  const because: Text = {
-    en: `the returns of ${storeNames(nameless)} do not name the order that they belong to, so they cannot be told by order`,
-    zh: `${storeNames(nameless)} 的退货未关联原订单，无法按下单批次统计`,
-  };
-  if (nameless.length === question.stores.length) return answer(nowhere(because));
-  const hopeless = new Set(nameless.map((s) => s.code));
+  // What was never reported is no 0: neither by the returns that are here, nor by a file about days without any.
+  const unreported = question.stores.filter((s) => (returned.days.get(s.id)?.size ?? 0) === 0 && !rows.some((row) => row.store === s.id));
+  const hopeless = new Map<string, Text>([
+    ...nameless.map((s) => [s.code, namelessText([s], false)] as const),
+    ...unreported.map((s) => [s.code, unreportedText([s], false)] as const),
+  ]);
+  if (hopeless.size === question.stores.length) {
+    const [first, second] = [
+      nameless.length > 0 ? namelessText(nameless, false) : null,
+      unreported.length > 0 ? unreportedText(unreported, false) : null,
+    ];
+    const said = [first, second].filter((t) => t !== null);
+    return answer(nowhere({ en: said.map((t) => t.en).join("; "), zh: said.map((t) => t.zh).join("；") }));
+  }
   const name = keyNames(question);
   const units = new Sums();
   for (const row of rows) if (row.key !== null) units.at(name(row.key)).add(row.units, 1, 0);
   const keys = knownKeys(question, ordered);
   const absent: Column["absent"] = (key) => {
-    if (question.by === "store" && hopeless.has(key)) return missing(because);
+    const because = question.by === "store" ? hopeless.get(key) : undefined;
+    if (because !== undefined) return missing(because);
     return question.by === "sku" || keys.has(key) ? ZERO : missing(none);
   };
-  return answer(units.column(none, absent), nameless.length > 0 && question.by !== "store" ? [because] : []);
+  if (hopeless.size === 0 || question.by === "store") return answer(units.column(none, absent));
+  return {
+    ...answer(units.column(none, absent), [
+      ...(nameless.length > 0 ? [namelessText(nameless, true)] : []),
+      ...(unreported.length > 0 ? [unreportedText(unreported, true)] : []),
+    ]),
+    unknowable: [...hopeless.keys()],
+  };
+}
+
+function namelessText(stores: readonly AskedStore[], out: boolean): Text {
+  return {
+    en: `${out ? `${storeNames(stores)} left out: ` : ""}the returns of ${storeNames(stores)} do not name the order that they belong to, so they cannot be told by order`,
+    zh: `${storeNames(stores)} 的退货未关联原订单，无法按下单批次统计${out ? "，未计入" : ""}`,
+  };
+}
+
+function unreportedText(stores: readonly AskedStore[], out: boolean): Text {
+  return {
+    en: `${out ? `${storeNames(stores)} left out: ` : ""}no returns of ${storeNames(stores)} are known: import the returns report`,
+    zh: `${storeNames(stores)} 没有退货数据${out ? "，未计入" : ""}：请导入退货报告`,
+  };
 }

@@ -103,13 +103,26 @@ export function makeFacts(prisma: PrismaClient): Facts {
   return {
     read: (query) =>
       atOneMoment(prisma, async () => {
-        const question = await resolve(prisma, query);
         const asked = new Set(query.measures);
-        const readings: Reading[] = [];
-        for (const family of FAMILIES) {
-          if (family.measures.some((m) => asked.has(m))) readings.push(await family.read(prisma, question, asked));
-        }
-        return answerOf(question, query, readings);
+        const readAll = async (
+          scope: MeasureQuery["scope"],
+        ): Promise<{ readonly question: Question; readonly readings: readonly Reading[] }> => {
+          const question = await resolve(prisma, { ...query, scope });
+          const readings: Reading[] = [];
+          for (const family of FAMILIES) {
+            if (family.measures.some((m) => asked.has(m))) readings.push(await family.read(prisma, question, asked));
+          }
+          return { question, readings };
+        };
+        const all = await readAll(query.scope);
+        const out = new Set(query.by === "store" ? [] : all.readings.flatMap((r) => r.unknowable ?? []));
+        const rest = query.scope.stores.filter((s) => !out.has(s));
+        if (out.size === 0 || rest.length === 0) return answerOf(all.question, query, all.readings);
+        // Sales of a store whose returns cannot be told would only thin the others' rate.
+        const told = await readAll({ ...query.scope, stores: rest });
+        const answer = answerOf(told.question, query, told.readings);
+        const why = all.readings.filter((r) => r.unknowable !== undefined).flatMap((r) => r.notes);
+        return { ...answer, notes: [...answer.notes, ...why.filter((n) => !answer.notes.some((m) => same(m, n)))] };
       }),
   };
 }

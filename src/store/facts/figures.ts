@@ -14,6 +14,8 @@ export interface Reading {
   /** Of measures that end on another day than the rest. */
   readonly newestOf?: ReadonlyMap<MeasureId, Day | null>;
   readonly notes: readonly Text[];
+  /** Codes of stores of which a part of a ratio cannot be known: whoever divides must leave them out on both sides. */
+  readonly unknowable?: readonly string[];
 }
 
 /** A measure by key, and what it is where the facts have no row for a key. */

@@ -57,4 +57,19 @@ describeStores((_, open) => {
     expect(told(await ask(["units-returned"]), "units-returned")).toBe("1");
     expect(told(await ask(["cohort-units-returned"]), "cohort-units-returned")).toContain("do not name the order");
   });
+
+  it("leaves a store whose returns cannot be told out of both sides of the rate, and says so", async () => {
+    const { imports, ask } = await start();
+    const orders = [line("1", "A", 4, "40.00", "2026-11-02")];
+    await importFile(imports, "order-lines", orders);
+    await importFile(imports, "returns", [returned("1", "A", 1, "2026-11-04")]);
+    await importFile(imports, "order-lines", [line("9", "B", 96, "960.00", "2026-11-02")], { store: "de" });
+    const measures = ["cohort-units-returned", "units"] as const;
+    const both = await ask(measures, { scope: { stores: ["us", "de"] }, maturityDays: 30 });
+    expect([told(both, "cohort-units-returned"), told(both, "units")]).toEqual(["1", "4"]);
+    expect(both.notes.map((n) => n.en)).toContain("de left out: no returns of de are known: import the returns report");
+    expect(told(await ask(measures, { scope: { stores: ["de"] } }), "cohort-units-returned")).toMatch(/^— no /);
+    const byStore = await ask(measures, { scope: { stores: ["us", "de"] }, by: "store" });
+    expect(told(byStore, "cohort-units-returned", "de")).toMatch(/^— no returns of de/);
+  });
 });
