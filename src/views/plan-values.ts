@@ -33,7 +33,13 @@ export function moneyOf(amount: number | null, currency: string, because: Text, 
   return sensitivity === undefined ? value : { ...value, sensitivity };
 }
 
-export const stateOf = (line: Pick<PlanLine, "state">): Value => text(STATE_NAMES[line.state]);
+/** The state in a word. What is due and gets all it needs from another warehouse is not to be ordered. */
+export function stateText(line: Pick<PlanLine, "state" | "orderQuantity" | "transfers">): Text {
+  const moves = line.state === "order-now" && line.orderQuantity === 0 && (line.transfers ?? []).length > 0;
+  return moves ? { zh: "先调货", en: "to move" } : STATE_NAMES[line.state];
+}
+
+export const stateOf = (line: PlanLine): Value => text(stateText(line));
 
 /** Why figures of this line are missing, in one sentence. */
 export function lackOf(line: PlanLine): Text {

@@ -86,12 +86,15 @@ function moneyFacts(lines: readonly PlanLine[]): Fact[] {
     value: moneyOf(t.amount, t.currency, because),
     note: { zh: "到下一次下单能到货为止", en: "until an order at the next review could arrive" },
   }));
-  const moved = lines.reduce((sum, l) => sum + movedTo(l), 0);
+  const movedIn = (currency: string): number => lines.filter((l) => l.currency === currency).reduce((sum, l) => sum + movedTo(l), 0);
   const cash = totals(lines, (l) => l.cash).map((t): Fact => ({
     label: { zh: "下单所需资金", en: "Cash to order" },
     value: moneyOf(t.amount, t.currency, because, "margin"),
-    ...(moved > 0 && {
-      note: { zh: `已扣除先调拨的 ${figure(moved)} 件`, en: `after ${figure(moved)} units are moved from other warehouses` },
+    ...(movedIn(t.currency) > 0 && {
+      note: {
+        zh: `已扣除先调拨的 ${figure(movedIn(t.currency))} 件`,
+        en: `after ${figure(movedIn(t.currency))} units are moved from other warehouses`,
+      },
     }),
   }));
   return [...risk, ...cash];

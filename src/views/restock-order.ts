@@ -15,7 +15,7 @@ export function orderText(line: PlanLine): Text {
   const buy = (): Text => {
     if (line.orderBy === null) return { zh: `下单 ${figure(n)} 件`, en: `order ${figure(n)}` };
     if (isDue(line.orderBy, line.asOf)) return { zh: `立即下单 ${figure(n)} 件`, en: `order ${figure(n)} now` };
-    return { zh: `${line.orderBy} 前下单 ${figure(n)} 件`, en: `order ${figure(n)} by ${line.orderBy}` };
+    return { zh: `在 ${line.orderBy} 前下单 ${figure(n)} 件`, en: `order ${figure(n)} by ${line.orderBy}` };
   };
   if (moves.length === 0) return n > 0 ? { zh: `${buy().zh}。`, en: `${capital(buy().en)}.` } : { zh: "", en: "" };
   const first: Text = {

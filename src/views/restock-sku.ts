@@ -1,11 +1,10 @@
 import type { PlanDetail } from "../domain/restock/detail.ts";
 import { countedText } from "../domain/restock/explain.ts";
 import { figure } from "../domain/restock/figures.ts";
-import { STATE_NAMES } from "../domain/restock/words.ts";
 import type { DemandBasis, PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Fact, type Message, message, type Tone, type Value } from "../message/message.ts";
-import { BEYOND, code, dayOf, days, dueOf, lackOf, moneyOf, NO_ORDER, stateOf, text, units, wayOf } from "./plan-values.ts";
+import { BEYOND, code, dayOf, days, dueOf, lackOf, moneyOf, NO_ORDER, stateOf, stateText, text, units, wayOf } from "./plan-values.ts";
 import type { Purchase } from "../ports/purchases.ts";
 import { approvalFacts, approveButton, approvedText, withdrawButton } from "./purchase.ts";
 import { capital, movedFrom, movedTo, moveFacts, orderText } from "./restock-order.ts";
@@ -248,15 +247,13 @@ export function restockSku(d: RestockSkuData): Message {
         // The tile of the stock tells how it was counted.
         .filter((r) => r.en !== counted?.en)
         .map(bullet);
+  const state = stateText(line);
   const decided = approvedText(d.approved, d.names);
   const said = lead(d);
   const quantity = bare ? 0 : (line.orderQuantity ?? 0);
   const notes = [...(line.demand?.notes ?? []), ...d.notes];
   return message({
-    title: {
-      zh: `${line.sku} · ${line.warehouse}：${STATE_NAMES[line.state].zh}`,
-      en: `${line.sku} · ${line.warehouse}: ${STATE_NAMES[line.state].en}`,
-    },
+    title: { zh: `${line.sku} · ${line.warehouse}：${state.zh}`, en: `${line.sku} · ${line.warehouse}: ${state.en}` },
     tone: TONES[line.state],
     lead: { zh: `${decided.zh}${said.zh}`, en: `${decided.en}${said.en}` },
     blocks: [

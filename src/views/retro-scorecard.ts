@@ -2,6 +2,7 @@ import type { Frame } from "../app/retro/frame.ts";
 import type { Scorecard, ScoreLine } from "../app/retro/scorecard.ts";
 import { periodText } from "../domain/calendar/period-text.ts";
 import { lastYear, previous } from "../domain/calendar/period.ts";
+import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import { type Fact, type Message, message } from "../message/message.ts";
 
@@ -37,10 +38,10 @@ export function caveats(lines: readonly ScoreLine[]): Text[] {
   const out: Text[] = [];
   for (const { kpi, thin } of lines) {
     if (thin === null) continue;
-    const has = thin.has.toFixed(0);
+    const has = figure(thin.has.toNumber());
     out.push({
-      zh: `${kpi.name.zh}：样本 ${has}，少于 ${thin.needs}，不下结论`,
-      en: `${kpi.name.en}: a sample of ${has}, below ${thin.needs}, is too small for a verdict`,
+      zh: `${kpi.name.zh}：样本 ${has}，少于 ${figure(thin.needs)}，不下结论`,
+      en: `${kpi.name.en}: a sample of ${has}, below ${figure(thin.needs)}, is too small for a verdict`,
     });
   }
   // Most KPIs settle on the same day; one sentence for each day, not for each KPI.

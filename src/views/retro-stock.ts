@@ -3,9 +3,11 @@ import type { Scorecard } from "../app/retro/scorecard.ts";
 import type { StockReview, Turning } from "../app/retro/stock.ts";
 import { money, toJson } from "../domain/money/money.ts";
 import { fastTurns, slowTurns } from "../domain/policy/declared/stocking-rules.ts";
+import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import { formatValue } from "../message/format.ts";
 import { type Block, type Fact, type Message, message, type Value } from "../message/message.ts";
+import { capital } from "./restock-order.ts";
 import { retroBasis } from "./retro-basis.ts";
 import { scoreFact } from "./retro-scorecard.ts";
 
@@ -13,7 +15,7 @@ const ROWS = 8;
 const SHOWN = ["turnover", "days-of-cover", "in-stock-rate", "sell-through", "active-sku-rate"];
 
 const t = (zh: string, en: string): Text => ({ zh, en });
-export const skus = (n: number): string => (n === 1 ? "1 SKU" : `${n} SKUs`);
+export const skus = (n: number): string => (n === 1 ? "1 SKU" : `${figure(n)} SKUs`);
 const code = (c: string): Value => ({ kind: "code", code: c });
 const count = (n: number): Value => ({ kind: "count", count: n });
 const units = (n: number): Value => ({ kind: "number", number: n, digits: 0 });
@@ -22,7 +24,8 @@ const NOBODY_KNOWS: Value = {
   kind: "missing",
   because: t("当月一直无货，或没有销售数据，无从估算", "never in stock that month, or its sales are not known"),
 };
-const more = (all: number): { more?: Text } => (all > ROWS ? { more: t(`另有 ${all - ROWS} 个`, `and ${all - ROWS} more`) } : {});
+const more = (all: number): { more?: Text } =>
+  all > ROWS ? { more: t(`另有 ${figure(all - ROWS)} 个`, `and ${figure(all - ROWS)} more`) } : {};
 
 function lossFacts(s: StockReview, f: Frame): Fact[] {
   if (s.skus === 0) {
@@ -45,8 +48,8 @@ function lossFacts(s: StockReview, f: Frame): Fact[] {
   return [
     {
       label: t("断过货的 SKU", "SKUs that ran out"),
-      value: { kind: "count", count: ranOut(s), unit: t(`/ ${s.skus} 个`, `of ${s.skus}`) },
-      note: t(`共 ${sum((l) => l.daysOut)} SKU·天`, `${sum((l) => l.daysOut)} SKU-days`),
+      value: { kind: "count", count: ranOut(s), unit: t(`/ ${figure(s.skus)} 个`, `of ${figure(s.skus)}`) },
+      note: t(`共 ${figure(sum((l) => l.daysOut))} SKU·天`, `${figure(sum((l) => l.daysOut))} SKU-days`),
     },
     {
       label: t("少卖（估算）", "Units lost, estimated"),
@@ -64,7 +67,7 @@ function lossFacts(s: StockReview, f: Frame): Fact[] {
       ...(unknown > 0 &&
         unknown < length && {
           note: t(
-            `另有 ${unknown} 个 SKU 当月没有销量或价格，无法估算`,
+            `另有 ${figure(unknown)} 个 SKU 当月没有销量或价格，无法估算`,
             `${skus(unknown)} more with no sales or no price: nobody can tell`,
           ),
         }),
@@ -157,14 +160,14 @@ export function stockMessage(s: StockReview, card: Scorecard, f: Frame): Message
       ...lossTable(s, f),
       ...turnTable(
         t(
-          `周转 > ${s.fastAbove} 次/月，共 ${s.fast.length} 个：规则建议下次多备 ${up.zh}`,
+          `周转 > ${s.fastAbove} 次/月，共 ${figure(s.fast.length)} 个：规则建议下次多备 ${up.zh}`,
           `More than ${s.fastAbove} turns a month, ${skus(s.fast.length)}: the rule would order ${up.en} more`,
         ),
         s.fast,
       ),
       ...turnTable(
         t(
-          `周转 < ${s.slowBelow} 次/月，共 ${s.slow.length} 个：规则建议下次少备 ${down.zh}`,
+          `周转 < ${s.slowBelow} 次/月，共 ${figure(s.slow.length)} 个：规则建议下次少备 ${down.zh}`,
           `Less than ${s.slowBelow} turns a month, ${skus(s.slow.length)}: the rule would order ${down.en} less`,
         ),
         s.slow,
@@ -175,8 +178,8 @@ export function stockMessage(s: StockReview, card: Scorecard, f: Frame): Message
             {
               kind: "list" as const,
               items: [
-                ...s.conflicts,
-                ...(inflated ? [t("断过货的 SKU 周转虚高", "a SKU that ran out seems to turn faster than it does")] : []),
+                ...s.conflicts.map((c) => t(c.zh, capital(c.en))),
+                ...(inflated ? [t("断过货的 SKU 周转虚高", "A SKU that ran out seems to turn faster than it does")] : []),
               ],
             },
           ]

@@ -3,10 +3,11 @@ import type { Frame } from "../app/retro/frame.ts";
 import type { Scorecard } from "../app/retro/scorecard.ts";
 import type { StockReview } from "../app/retro/stock.ts";
 import { periodText } from "../domain/calendar/period-text.ts";
+import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import { type Message, message, type Thread } from "../message/message.ts";
 import { retroBasis } from "./retro-basis.ts";
-import { exceptionsMessage } from "./retro-exceptions.ts";
+import { eventsOf, exceptionsMessage } from "./retro-exceptions.ts";
 import { type Returned, returnsMessage } from "./retro-returns.ts";
 import { headlineFacts, scorecardMessage } from "./retro-scorecard.ts";
 import { ranOut, skus, stockMessage } from "./retro-stock.ts";
@@ -47,6 +48,7 @@ export function retroThread(data: RetroData): Thread {
   const { frame: f, card, stock, returns, exceptions } = data;
   const month = periodText(f.period);
   const worst = returns.byBucket[0];
+  const events = eventsOf(exceptions.found).length;
   const agenda: Text[] = [
     t(
       `1 记分卡：${card.lines.length} 个指标，对比上月和去年同月`,
@@ -55,13 +57,16 @@ export function retroThread(data: RetroData): Thread {
     stock.skus === 0
       ? t("2 库存：当月没有库存快照", "2 Stock: no snapshots in the month")
       : t(
-          `2 库存：${ranOut(stock)} 个 SKU 断过货，${stock.fast.length} 个周转快，${stock.slow.length} 个周转慢`,
-          `2 Stock: ${skus(ranOut(stock))} ran out; turning fast: ${stock.fast.length}, slowly: ${stock.slow.length}`,
+          `2 库存：${figure(ranOut(stock))} 个 SKU 断过货，${figure(stock.fast.length)} 个周转快，${figure(stock.slow.length)} 个周转慢`,
+          `2 Stock: ${skus(ranOut(stock))} ran out; turning fast: ${figure(stock.fast.length)}, slowly: ${figure(stock.slow.length)}`,
         ),
     worst
-      ? t(`3 退货：${returns.total} 件，看原因和该改的环节`, `3 Returns: ${returns.total} units, why, and which link must act`)
+      ? t(
+          `3 退货：${figure(returns.total)} 件，看原因和该改的环节`,
+          `3 Returns: ${figure(returns.total)} units, why, and which link must act`,
+        )
       : t("3 退货：当月没有退货记录", "3 Returns: none on record"),
-    t(`4 异常：${exceptions.found.length} 处，逐条回答为什么`, `4 Exceptions: ${exceptions.found.length}, each with a why to answer`),
+    t(`4 异常：${figure(events)} 处，逐条回答为什么`, `4 Exceptions: ${figure(events)}, each with a why to answer`),
     t(
       "5 决定：下月改什么、谁负责、哪天检查，写在这条消息下面",
       "5 Decisions: what changes next month, who does it, when it is checked; write them below",

@@ -1,4 +1,5 @@
 import type { StaleFact } from "../app/stale-facts.ts";
+import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import type { Block, Value } from "../message/message.ts";
 import { FACT_NAME } from "./digest-values.ts";
@@ -31,7 +32,9 @@ export function staleBlocks(stale: readonly StaleFact[]): Block[] {
         { kind: "days", days: s.behindDays },
         { kind: "days", days: s.allowedDays },
       ]),
-      ...(stale.length > shown.length && { more: t(`另有 ${stale.length - shown.length} 项`, `and ${stale.length - shown.length} more`) }),
+      ...(stale.length > shown.length && {
+        more: t(`另有 ${figure(stale.length - shown.length)} 项`, `and ${figure(stale.length - shown.length)} more`),
+      }),
     },
   ];
 }

@@ -43,6 +43,7 @@ describeEmbedded((_, open) => {
       const chart = message.blocks.find((b) => b.kind === "chart")?.data as unknown as StockProjectionData;
       expect(chart.withOrder?.label.en).toBe(`if 96 are moved and ${n} ordered`);
       expect(chart.arrivals.filter((a) => a.proposed).map((a) => a.units)).toEqual([96, ...line.legs.map((l) => l.units)]);
+      expect(await h.en("/restock KTC-01 US-FBA")).toContain("• After the move: ");
       const text = await h.en("/restock");
       expect(text).toMatch(new RegExp(`KTC-01 +US-FBA .* ${n}, after moving 96`));
       expect(text).toMatch(/Cash to order +\$[0-9.,]+ +after 96 units are moved from other warehouses/);

@@ -4,6 +4,8 @@ import { day } from "../../src/domain/calendar/day.ts";
 import { zone } from "../../src/domain/calendar/zone.ts";
 import { job } from "../../src/jobs/daily-digest.ts";
 import { binding, store } from "../fakes/company.ts";
+import { given } from "../domain/restock/given.ts";
+import { FakePlans } from "../fakes/plans.ts";
 import { sells, shop } from "./shop.ts";
 
 const us = store("amazon-us", { zone: zone("America/Los_Angeles") });
@@ -122,6 +124,35 @@ describe("the daily digest", () => {
     // Four days behind where one is allowed; the returns are within their seven.
     expect(said).toMatch(/amazon-us +orders +2026-11-17 +4 days +1 day$/m);
     expect(said).not.toMatch(/amazon-us +returns/);
+  });
+
+  it("counts no stock-outs where no stock was ever counted, and says what is missing", async () => {
+    const at = {
+      at: "2026-11-22T10:00:00Z",
+      stores: [store("amazon-us")],
+      bindings: [binding()],
+      books: { covered: { "amazon-us": covered }, lines: sells("amazon-us", "A", "2026-11-01", "2026-11-21", 7) },
+    };
+    const blind = shop({ "daily-digest": job }, { ...at, plans: new FakePlans([given({ onHand: null, onHandDay: null })]) });
+    const said = await blind.says("daily-digest");
+    expect(said).toMatch(/Out of stock +—/);
+    expect(said).toContain("no stock snapshot is known: import a stock report");
+    expect(said).not.toMatch(/0 SKUs|all data is recent enough/);
+    expect(await blind.says("daily-digest", "zh")).toMatch(/口径：.*缺库存快照 · 其余数据在时效内/);
+    const seeing = shop(
+      { "daily-digest": job },
+      {
+        ...at,
+        plans: new FakePlans([
+          given({ onHand: 0 }),
+          given({ onHand: 0, warehouse: "US-3PL" }),
+          given({ sku: "B", onHand: 0, arrivals: [{ shipment: "S", day: day("2026-11-23"), quantity: 900, mode: "sea" }] }),
+          given({ sku: "C", onHand: 300 }),
+        ]),
+      },
+    );
+    // One SKU that is out in two warehouses is one; one whose goods are nearly there is out, and nothing is to be ordered of it.
+    expect(await seeing.says("daily-digest")).toMatch(/Out of stock +2 SKUs[^]*To order +1 SKU +1 of them today; the list: \/restock/);
   });
 
   it("doubts a day without one order between days with orders", async () => {

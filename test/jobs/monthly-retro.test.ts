@@ -75,8 +75,8 @@ describe("the monthly retro", () => {
     expect(said).toMatch(/^A +10 +138 +\$1,380\.95/m);
     expect(said).toMatch(/More than 2 turns a month, 1 SKU[^]*^A +4\.1\d/m);
     expect(said).toMatch(/Less than 1 turns a month, 1 SKU[^]*^B +0\.0\d/m);
-    expect(said).toContain("below 28 days FBA charges its low-inventory fee");
-    expect(said).toContain("a SKU that ran out seems to turn faster than it does");
+    expect(said).toContain("Below 28 days FBA charges its low-inventory fee");
+    expect(said).toContain("A SKU that ran out seems to turn faster than it does");
   });
 
   it("does not take a full shelf in Britain for a full one in the US", async () => {
@@ -100,8 +100,20 @@ describe("the monthly retro", () => {
 
   it("asks why, and only of days that the usual ups and downs do not explain", async () => {
     const said = await october().says("monthly-retro", "zh");
-    expect(said).toMatch(/2026-10-14 amazon-us GMV US\$910\.00，高于正常范围 .* → 哪个环节？为什么？下月怎么改？/);
-    expect(said).not.toMatch(/2026-10-15 amazon-us GMV/);
+    expect(said).toMatch(/2026-10-14：amazon-us GMV US\$910\.00，高于正常范围 /);
+    expect(said).not.toMatch(/2026-10-15：/);
+  });
+
+  it("tells all that one day showed in one line, and asks the three questions once", async () => {
+    const uk = sells("amazon-uk", "A", "2026-10-01", "2026-10-31", (d) => (d === "2026-10-14" ? 91 : 9));
+    const two = {
+      ...books,
+      lines: [...(books.lines ?? []), ...uk],
+      covered: { ...books.covered, "amazon-uk": { from: "2025-10-01", to: "2026-10-31" } },
+    };
+    const said = await october({ books: two, stores: [store("amazon-us"), store("amazon-uk")] }).says("monthly-retro", "zh");
+    expect(said).toMatch(/• 2026-10-14：amazon-u[sk] GMV [^•]*；amazon-u[sk] GMV /);
+    expect(said.match(/哪个环节/g)).toHaveLength(1);
   });
 
   it("says when the month has not ended yet in a store's own zone", async () => {

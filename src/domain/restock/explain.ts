@@ -121,5 +121,7 @@ export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
   if (demand.dailyMean === 0) return [{ zh: "近 90 天没有销量", en: "no sale in the last 90 days" }];
   if (d.stock === null || d.ahead === null) return [velocity(demand)];
   const since = countedText(d);
-  return [...way(d.ahead), ...need(d, demand, d.ahead), ...moq(d, demand, d.ahead, read), ...(since ? [since] : [])];
+  const after = (d.line.transfers ?? []).length > 0;
+  const ways = way(d.ahead).map((w, i) => (after && i === 0 ? { zh: `调拨后：${w.zh}`, en: `after the move: ${w.en}` } : w));
+  return [...ways, ...need(d, demand, d.ahead), ...moq(d, demand, d.ahead, read), ...(since ? [since] : [])];
 }
