@@ -1,5 +1,6 @@
 import type { FactKind, FactRows } from "../domain/facts/facts.ts";
 import { UserError } from "../domain/user-error.ts";
+import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import { counted } from "../domain/words/counted.ts";
 import type { CompanyData } from "../ports/company.ts";
@@ -134,8 +135,8 @@ async function read(
         done: bytes,
         of: file.bytes,
         note: {
-          zh: `已读 ${rows} 行${rejected > 0 ? `，拒收 ${rejected}` : ""}`,
-          en: `${counted(rows, "row")} read${rejected > 0 ? `, ${rejected} rejected` : ""}`,
+          zh: `已读 ${figure(rows)} 行${rejected > 0 ? `，拒收 ${figure(rejected)} 行` : ""}`,
+          en: `${counted(rows, "row")} read${rejected > 0 ? `, ${figure(rejected)} rejected` : ""}`,
         },
       }),
   });

@@ -1,5 +1,6 @@
 import type { Ask, IntakeDone, IntakeNeeds, IntakeRefused, IntakeResult } from "../app/intake.ts";
 import { REJECTIONS } from "../domain/facts/rejections.ts";
+import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import { counted } from "../domain/words/counted.ts";
 import { type Block, type Fact, type Field, type Message, message, type Value } from "../message/message.ts";
@@ -104,13 +105,14 @@ function leadOf({ read, accepted, unchanged, rejected }: IntakeDone): Text {
   if (read === 0) return { zh: "文件只有表头，没有数据行。", en: "The file has a header and no records." };
   if (rejected === read)
     return {
-      zh: `${read} 行全部被拒收，没有任何数据变化。`,
-      en: `${read === 1 ? "The only row was" : `All ${read} rows were`} rejected; nothing changed.`,
+      zh: `${figure(read)} 行全部被拒收，没有任何数据变化。`,
+      en: `${read === 1 ? "The only row was" : `All ${figure(read)} rows were`} rejected; nothing changed.`,
     };
   if (unchanged === read) return { zh: "这些数据之前都已导入，没有变化。", en: "All of it was here already; nothing changed." };
+  // All that was read is accounted for: rows that are neither taken nor rejected would be missed.
   return {
-    zh: `读取 ${read} 行，写入 ${accepted} 行${rejected > 0 ? `，拒收 ${rejected} 行` : ""}。`,
-    en: `${counted(read, "row")} read, ${accepted} taken${rejected > 0 ? `, ${rejected} rejected` : ""}.`,
+    zh: `读取 ${figure(read)} 行，写入 ${figure(accepted)} 行${unchanged > 0 ? `，${figure(unchanged)} 行无变化` : ""}${rejected > 0 ? `，拒收 ${figure(rejected)} 行` : ""}。`,
+    en: `${counted(read, "row")} read, ${figure(accepted)} taken${unchanged > 0 ? `, ${figure(unchanged)} unchanged` : ""}${rejected > 0 ? `, ${figure(rejected)} rejected` : ""}.`,
   };
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { takeFile } from "../../src/app/intake.ts";
 import { intakeJson } from "../../src/app/intake/json.ts";
+import { plain } from "../../src/message/plain.ts";
+import { intakeMessage } from "../../src/views/intake.ts";
 import { AMAZON_DE, AMAZON_US, desk, ORDERS } from "./intake-kit.ts";
 
 describe("the figures of `import --json`", () => {
@@ -24,6 +26,15 @@ describe("the figures of `import --json`", () => {
       error: { code: "needs-answer", message: expect.stringContaining("--store") as string },
     });
     expect(intakeJson(await take("o.txt", "nonsense"))).toMatchObject({ file: "o.txt", format: null, error: { code: "unknown-format" } });
+  });
+});
+
+describe("what is said of a file that was here before", () => {
+  it("accounts for each of its rows: those that did not change too", async () => {
+    const { take } = desk();
+    await take("o.txt", ORDERS);
+    const again = plain(intakeMessage(await take("o.txt", ORDERS.replace("\t114.99", "\tten").replace("\t14.99", "\tten")), null), "en");
+    expect(again).toContain("5 rows read, 0 taken, 4 unchanged, 1 rejected.");
   });
 });
 
