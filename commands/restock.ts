@@ -29,7 +29,9 @@ async function list(args: StockWords, context: Context, asker: Asker): Promise<A
       notes: plan.notes,
     }),
     data: {
-      lines: lines.map((l) => planJson(l, asker.clearance)),
+      // Who asks for the first few gets these, and how many there are.
+      lines: (args.top === null ? lines : lines.slice(0, args.top)).map((l) => planJson(l, asker.clearance)),
+      total: lines.length,
       asOf: plan.asOf,
       policy: policyJson(overrides, place),
       notes: plan.notes,

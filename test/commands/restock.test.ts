@@ -82,6 +82,13 @@ describeEmbedded((_, open) => {
       expect(text).toContain("1 SKU that sold has no stock snapshot: drop in an FBA inventory file or a stock CSV");
     });
 
+    it("gives a program as few lines as it asked for, and says how many there are", async () => {
+      const all = (await h.says("/restock")).data as Data;
+      const first = (await h.says("/restock top 1")).data as Data & { readonly total: number };
+      expect(first.lines.map((l) => l["sku"])).toEqual(["KTC-02"]);
+      expect(first.total).toBe(all.lines.length);
+    });
+
     it("hides cash from those who may not see margins, in the message and in the data", async () => {
       const h = await house();
       const shown = await h.says("/restock KTC-01", "internal");
