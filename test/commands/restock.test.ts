@@ -83,6 +83,7 @@ describeEmbedded((_, open) => {
     });
 
     it("gives a program as few lines as it asked for, and says how many there are", async () => {
+      const h = await house();
       const all = (await h.says("/restock")).data as Data;
       const first = (await h.says("/restock top 1")).data as Data & { readonly total: number };
       expect(first.lines.map((l) => l["sku"])).toEqual(["KTC-02"]);
