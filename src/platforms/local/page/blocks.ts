@@ -47,7 +47,7 @@ function Table({ table, entry, index }: { readonly table: Of<"table">; readonly 
   });
   const cell = (value: Value, i: number): View => {
     const written = formatValue(value, lang);
-    const long = value.kind === "text" && written.length > LONG ? " long" : "";
+    const long = (value.kind === "text" || value.kind === "code") && written.length > LONG ? " long" : "";
     return html`
       <td class=${`${value.kind}${right[i] === true ? " right" : ""}${long}`} title=${missingReason(value, lang)}>${written}</td>
     `;
