@@ -2,7 +2,6 @@ import { endOfMonth, monthOf, startOfMonth } from "../domain/calendar/day.ts";
 import { periodText } from "../domain/calendar/period-text.ts";
 import type { Period } from "../domain/calendar/period.ts";
 import type { KpiAnswer } from "../domain/kpi/engine/ask.ts";
-import { smallestFirst } from "../domain/kpi/engine/rank.ts";
 import type { Overview } from "../domain/kpi/engine/overview.ts";
 import type { ResolvedPolicy } from "../domain/policy/policy.ts";
 import type { Text } from "../domain/value.ts";
@@ -38,14 +37,6 @@ function cutMonths({ from, to }: Period): Text | null {
   return joined([first, last]) ?? null;
 }
 
-/** By what the rows of a split are ordered; amounts need no word, since the largest first is what everybody expects. */
-function orderText({ ask: { kpi }, rows }: KpiAnswer): Text | null {
-  if (rows === null || rows.length < 2 || kpi.denominator === null || kpi.good === "neither") return null;
-  return smallestFirst(kpi)
-    ? { zh: "排序：从低到高，需要关注的在前；样本少的在后", en: "rows: the lowest first, since lower is worse; small samples last" }
-    : { zh: "排序：从高到低，需要关注的在前；样本少的在后", en: "rows: the highest first, since higher is worse; small samples last" };
-}
-
 /** What the answer about one KPI rests on. */
 export function kpiBasis(answer: KpiAnswer, words: ScopeWords): Basis {
   const { kpi } = answer.ask;
@@ -70,7 +61,6 @@ export function kpiBasis(answer: KpiAnswer, words: ScopeWords): Basis {
       ...words.notes,
       kpi.note,
       ...answer.notes,
-      orderText(answer),
       settledText(answer),
       young,
       answer.series?.grain === "month" ? cutMonths(answer.told) : null,

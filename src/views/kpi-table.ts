@@ -1,4 +1,5 @@
 import type { KpiAnswer, KpiComparison, SplitRow } from "../domain/kpi/engine/ask.ts";
+import { smallestFirst } from "../domain/kpi/engine/rank.ts";
 import type { Terms } from "../domain/kpi/kpi.ts";
 import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
@@ -43,7 +44,13 @@ function before(comparison: KpiComparison): Text {
   return { zh: text.zh, en: text.en.charAt(0).toUpperCase() + text.en.slice(1) };
 }
 
-/** The largest members of a split by store or SKU. */
+/** How the rows of a ratio are ordered: unlike with amounts, that is not what everybody expects. */
+function orderText(kpi: KpiAnswer["ask"]["kpi"]): Text | null {
+  if (kpi.denominator === null || kpi.good === "neither") return null;
+  return smallestFirst(kpi) ? { zh: "从低到高", en: "Lowest first" } : { zh: "从高到低", en: "Highest first" };
+}
+
+/** The first members of a split by store or SKU. */
 function members(answer: KpiAnswer, rows: readonly SplitRow[], what: Text): TableBlock {
   const { kpi, currency } = answer.ask;
   const comparison = compared(answer);
@@ -54,8 +61,10 @@ function members(answer: KpiAnswer, rows: readonly SplitRow[], what: Text): Tabl
   const rate = kpi.shareOf?.name;
   const shown = rows.slice(0, ROWS);
   const hidden = rows.length - shown.length;
+  const title = rows.length > 1 ? orderText(kpi) : null;
   return {
     kind: "table",
+    ...(title !== null && { title }),
     columns: [
       { label: { zh: what.zh, en: what.en === "store" ? "Store" : what.en } },
       right(kpi.name, answer),

@@ -64,9 +64,21 @@ export function caveats(lines: readonly ScoreLine[]): Text[] {
   return out;
 }
 
+/** Side by side the two averages look as if they contradict each other: they are of different sales. */
+function perOrderAndUnit(lines: readonly ScoreLine[]): Text[] {
+  const [order, unit] = ["aov", "asp"].map((id) => lines.find((l) => l.kpi.id === id)?.kpi.name);
+  if (order === undefined || unit === undefined) return [];
+  return [
+    {
+      zh: `${order.zh} = 净销售额 ÷ 订单数；${unit.zh} = GMV ÷ 销量（未减折扣与退款）`,
+      en: `${order.en} is net sales ÷ orders; ${unit.en} is GMV ÷ units, before discounts and refunds`,
+    },
+  ];
+}
+
 /** All KPIs of the pack against the month before and last year. */
 export function scorecardMessage(card: Scorecard, f: Frame): Message {
-  const notes = caveats(card.lines);
+  const notes = [...caveats(card.lines), ...perOrderAndUnit(card.lines)];
   return message({
     title: { zh: `1 记分卡 ${periodText(f.period).zh}`, en: `1 Scorecard, ${periodText(f.period).en}` },
     blocks: [
