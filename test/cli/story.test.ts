@@ -218,6 +218,12 @@ describe("a shop's first day, at the command line", { timeout: 120_000 }, () => 
     expect(stdout).not.toContain("✗");
   });
 
+  it("a program that asks for JSON gets JSON, also when the answer is an error", async () => {
+    const { code, stdout, stderr } = await purser(["exec", "/kpi gmv by foo", "--json", "--lang", "en"], home.env);
+    expect([code, stderr]).toEqual([1, ""]);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: "unknown-split", message: "a KPI cannot be split by foo" } });
+  });
+
   it("a backup can be made, listed and gone back to", async () => {
     const made = (await ok(["db", "backup"], home.env)).trim();
     await ok(["store", "add", "later", "--platform", "web", "--country", "US", "--currency", "USD", "--tz", "UTC"], home.env);
