@@ -38,7 +38,12 @@ export default {
       ["@prisma/client", "@prisma/adapter-pg", "pg", "@types/pg", "@electric-sql/pglite", "@electric-sql/pglite-socket", "decimal\\.js"],
       "any",
     ),
-    only("src/platforms", [...ADAPTER, "src/platforms/shared"], ["zod", "hono", "preact", "htm", "@slack/.+", "@larksuiteoapi/node-sdk", "undici"], "any"),
+    only(
+      "src/platforms",
+      [...ADAPTER, "src/platforms/shared"],
+      ["zod", "hono", "preact", "htm", "@slack/.+", "@larksuiteoapi/node-sdk", "undici"],
+      "any",
+    ),
     only(
       "src/render",
       [...ADAPTER, "charts"],
