@@ -22,12 +22,12 @@ const DAYS: readonly (readonly [string, readonly string[]])[] = [
 ];
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Every job at its time of day, and one at every half hour, by two replicas that tick over the days around the change. */
-export async function dstExperiment(): Promise<DstReport> {
+/** Every job at its time of day, and one at every half hour of the first hours of the day, by two replicas that tick over the days around the change. */
+export async function dstExperiment(hours: number): Promise<DstReport> {
   const jobs = await discover<Job>("job", join(import.meta.dirname, "../src/jobs"));
   // What is due weekly or monthly is looked at as if it were due on these days.
   const daily = [...jobs].map(([name, { cron }]) => [name, [...cron.split(" ").slice(0, 2), "* * *"].join(" ")] as const);
-  const times = Array.from({ length: 48 }, (_, i) => [`half-hour-${i}`, `${(i % 2) * 30} ${Math.floor(i / 2)} * * *`] as const);
+  const times = Array.from({ length: hours * 2 }, (_, i) => [`half-hour-${i}`, `${(i % 2) * 30} ${Math.floor(i / 2)} * * *`] as const);
   const wrong: string[] = [];
   let cases = 0;
   for (const [zoneName, days] of DAYS) {

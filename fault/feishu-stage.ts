@@ -82,7 +82,7 @@ export async function feishuStage(options: {
     },
     storm: () => {
       feishu.faults.clear();
-      for (const seconds of [1, 5, 10, 20, 30]) on(SPEECH, 0.12, rateLimited(seconds));
+      for (const seconds of [1, 5, 10, 20, 30]) on(SPEECH, 0.07, rateLimited(seconds));
     },
     calm: () => feishu.faults.clear(),
     stop: () => feishu.stop(),

@@ -49,11 +49,11 @@ if (platforms.length === 0) throw new Error(`--platform ${values.platform}: expe
 const log = join(tmpdir(), `purser-fault-${process.pid}.log`);
 const onProgress = (line: string): void => void process.stderr.write(`${line}\n`);
 const lines: Line[] = [];
-if (wanted.includes("dst")) lines.push(...dstRows(await dstExperiment()));
+if (wanted.includes("dst")) lines.push(...dstRows(await dstExperiment(values.short ? 4 : 24)));
 if (wanted.includes("ticks")) lines.push(...tickRows(await tickExperiment({ ticks, minutes, seed, log, onProgress })));
 if (wanted.includes("storm")) {
   for (const platform of platforms) {
-    lines.push(...stormRows(await stormExperiment({ platform, postsPerChannel: values.short ? 15 : 200, seed, scale, log })));
+    lines.push(...stormRows(await stormExperiment({ platform, postsPerChannel: values.short ? 10 : 200, seed, scale, log })));
   }
 }
 if (wanted.includes("kills"))

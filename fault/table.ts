@@ -63,7 +63,7 @@ export const stormRows = ({ platform, verdict: v, calls, refused, hasty, seconds
 
 export const dstRows = ({ cases, wrong }: DstReport): readonly Line[] => [
   {
-    what: `both clock changes in Los Angeles and Berlin, every job and every half hour of the day: ${cases} local days`,
+    what: `both clock changes in Los Angeles and Berlin, every job and every half hour: ${cases} local days`,
     found: `${wrong.length} not run exactly once ${wrong.slice(0, 3).join("; ")}`.trim(),
     target: "each day once",
     missed: wrong.length,
