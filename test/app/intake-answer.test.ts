@@ -11,7 +11,7 @@ import { validMessage } from "../../src/message/valid.ts";
 import { diskUploads } from "../../src/uploads.ts";
 import { intakeMessage } from "../../src/views/intake.ts";
 import { inPieces, utf8 } from "../sources/kit.ts";
-import { AMAZON_DE, AMAZON_US, BUSINESS, desk, done, FBA_US, MYI, NOW, ORDERS } from "./intake-kit.ts";
+import { AMAZON_DE, AMAZON_US, AMAZON_US_2, BUSINESS, desk, done, FBA_US, MYI, NOW, ORDERS } from "./intake-kit.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -27,7 +27,7 @@ const request = (name: string, content: string, given: Given = {}) => ({ name, o
 
 describe("a dropped file that waits for an answer", () => {
   it("is asked about in a form, and read once it is answered", async () => {
-    const { deps, imports } = desk([AMAZON_US, AMAZON_DE], [FBA_US]);
+    const { deps, imports } = desk([AMAZON_US, AMAZON_US_2, AMAZON_DE], [FBA_US]);
     const published: string[] = [];
     const service = intakeService({
       ...deps,
@@ -125,10 +125,11 @@ describe("what is said of a file", () => {
   });
 
   it("names the options that answer where there is no form", async () => {
-    const result = await desk([AMAZON_US, AMAZON_DE]).take("BusinessReport-2026-10.csv", BUSINESS);
+    // Its $ signs say that it is of no German store.
+    const result = await desk([AMAZON_US, AMAZON_US_2, AMAZON_DE]).take("BusinessReport-2026-10.csv", BUSINESS);
     expect(plain(intakeMessage(result, null), "en")).toContain(
       [
-        "• Which store is this report of? amazon-us, amazon-de (--store)",
+        "• Which store is this report of? amazon-us, amazon-us-2 (--store)",
         "• Which days does it cover? such as 2026-10 or 2026-10-01..2026-10-31 (--period)",
       ].join("\n"),
     );

@@ -17,6 +17,7 @@ const store = (code: string, platform: string, country: string, currency: string
   simulated,
 });
 export const AMAZON_US = store("amazon-us", "amazon", "US", "USD", "America/Los_Angeles");
+export const AMAZON_US_2 = store("amazon-us-2", "amazon", "US", "USD", "America/Los_Angeles");
 export const AMAZON_DE = store("amazon-de", "amazon", "DE", "EUR", "Europe/Berlin");
 export const TIKTOK_US = store("tiktok-us", "tiktok", "US", "USD", "America/Los_Angeles");
 export const SHOP_UK = store("gifts-uk", "website", "GB", "GBP", "Europe/London");

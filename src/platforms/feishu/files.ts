@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { UserError } from "../../domain/user-error.ts";
 import { clean } from "../../message/clean.ts";
 import type { Language, Message, Sealed } from "../../message/message.ts";
@@ -39,6 +40,7 @@ export interface DroppedFile {
 /** Files that people send: fetched to the disk, handed to the app, answered where they lie. */
 export class Files {
   readonly #needs: FileNeeds;
+  #own: Promise<string> | undefined;
   #spool: ReturnType<typeof spoolFolder> | undefined;
   constructor(needs: FileNeeds) {
     this.#needs = needs;
@@ -69,11 +71,14 @@ export class Files {
 
   async clear(): Promise<void> {
     await (await this.#spool)?.clear();
+    const own = await this.#own;
+    if (own !== undefined) await rm(own, { recursive: true, force: true });
   }
 
   async #fetch({ messageId, fileKey }: DroppedFile): Promise<Spooled> {
     const { api, maxFileBytes, folder } = this.#needs;
-    this.#spool ??= ownFolder(folder).then((own) => spoolFolder(maxFileBytes, own));
+    this.#own ??= ownFolder(folder);
+    this.#spool ??= this.#own.then((own) => spoolFolder(maxFileBytes, own));
     const path = `/open-apis/im/v1/messages/${encodeURIComponent(messageId)}/resources/${encodeURIComponent(fileKey)}`;
     const spool = await this.#spool;
     const download = await api.download(path, { type: "file" });
