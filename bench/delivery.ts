@@ -142,9 +142,9 @@ async function digest(
 async function digests(box: Outbox): Promise<Row[]> {
   const rows: Row[] = [];
   const cases = [
-    { name: "slack", channels: 1, scale: 10, allowed: 1, what: "1 a second and channel" },
+    { name: "slack", channels: 1, scale: 5, allowed: 1, what: "1 a second and channel" },
     { name: "slack", channels: 50, scale: 4, allowed: 10, what: "600 a minute" },
-    { name: "feishu", channels: 1, scale: 4, allowed: 5, what: "5 a second and chat" },
+    { name: "feishu", channels: 1, scale: 2, allowed: 5, what: "5 a second and chat" },
     { name: "feishu", channels: 50, scale: 1, allowed: 50, what: "50 a second" },
   ] as const;
   for (const [i, { name, channels, scale, allowed, what }] of cases.entries()) {
