@@ -47,8 +47,9 @@ export function listen(app: App, needs: InboundNeeds): void {
       eventId: `command:${c.trigger_id}`,
       channel: c.channel_id,
       person: { account: c.user_id, ...(c.user_name === undefined ? {} : { name: c.user_name }) },
-      // A direct message of two people is one too; there the bot is no party, and the answer is for the asker.
-      direct: c.channel_name === "directmessage",
+      // By its id: anybody can name a public channel "directmessage". A direct message of two people is one too; there the bot is no
+      // party, and the answer is for the asker.
+      direct: c.channel_id.startsWith("D"),
       command: true,
       ...(url === undefined ? {} : { url }),
     };

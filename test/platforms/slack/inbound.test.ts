@@ -23,6 +23,15 @@ describe("what people say to Purser in Slack", () => {
     ]);
   });
 
+  it("is not made to believe by a channel's name that only one person reads there", async () => {
+    await open();
+    b.slack.addChannel({ id: "C0FAKE0001", name: "directmessage" });
+    await b.slack.type("directmessage", "mei", "/kpi gmv");
+    await b.settled();
+
+    expect(heard).toMatchObject([{ channel: "C0FAKE0001", direct: false }]);
+  });
+
   it.for([
     ["/purser kpi gmv", "/kpi gmv"],
     ["/purser /kpi gmv", "/kpi gmv"],
