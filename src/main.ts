@@ -155,7 +155,10 @@ export async function openPurser(config: Config, options: OpenOptions = {}): Pro
     async clearance(platform, channel) {
       const bound = (await store.ports.company.bindings()).filter((b) => b.platform === platform.id && b.channel === channel);
       const ask = platform.audience?.bind(platform);
-      return clearanceIn(bound, ask && (() => ask(channel)), (error) => log.error("audience-failed", error, { platform: platform.id }));
+      // A post can wait until it is known who reads there; cut by mistake it would stay so.
+      return clearanceIn(bound, ask && (() => ask(channel)), (error) => {
+        throw error;
+      });
     },
     async [Symbol.asyncDispose]() {
       await drawing?.close();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { planDay, planOfSku } from "../app/plan.ts";
+import { purchaseEntry } from "../app/purchase-entry.ts";
 import { APPROVERS } from "../app/roles.ts";
 import type { Action, Context } from "../app/types.ts";
 import { minorDigits } from "../domain/money/money.ts";
@@ -66,8 +67,9 @@ export const action: Action<Args> = {
         at: context.now,
       },
       same,
+      purchaseEntry("approve-purchase", { sku, warehouse, quantity }, context, asker),
     );
     if (!first) return already(purchase);
-    return { message: purchaseApproved(purchase, asker.zone), data: purchase, noted: { sku, warehouse, quantity } };
+    return { message: purchaseApproved(purchase, asker.zone), data: purchase, audited: true };
   },
 };

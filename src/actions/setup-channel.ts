@@ -14,7 +14,12 @@ export const action: Action<z.infer<typeof args>> = {
   repeatable: true,
   async run(where, { company: data, audit, now }, asker, fields) {
     const [company, stores] = await Promise.all([data.company(), data.stores()]);
-    const binding = readBinding({ ...where, ...fields, purpose: fields["purpose"] ?? "" }, company, stores);
+    const purpose = fields["purpose"] ?? "";
+    // What its form does not ask stays as somebody set it.
+    const before = (await data.bindings()).find(
+      (b) => b.purpose === purpose && b.platform === where.platform && b.channel === where.channel,
+    );
+    const binding = readBinding({ currency: before?.currency ?? undefined, ...fields, ...where, purpose }, company, stores);
     await data.saveBinding(binding);
     const details = { ...binding, from: { platform: asker.platform, channel: asker.channel } };
     await audit.record({ at: now, by: asker.member.slug, what: "setup-channel", on: `${where.platform} ${where.channel}`, details });

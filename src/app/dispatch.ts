@@ -5,6 +5,7 @@ import { findAsker, type Place, strangerMessage } from "./asker.ts";
 import { answerFor } from "./errors.ts";
 import { readLine } from "./line.ts";
 import { press } from "./press.ts";
+import { may } from "./roles.ts";
 import { runCommand } from "./run-command.ts";
 import { makeSeal } from "./seal.ts";
 import type { Action, Answer, Asker, Context } from "./types.ts";
@@ -31,7 +32,8 @@ type Incoming = IncomingText | IncomingPress | IncomingFile;
  * What a platform calls for each gesture.
  *
  * A gesture is written into the inbox AFTER its work and just before its answer. Written before, a process that dies at work
- * would lose it: the platform delivers again and is told "seen". Written after, the work may be done twice, which is harmless:
+ * would lose it where the platform delivers again and is told "seen". (What was acknowledged before the work, as Slack and Feishu want it
+ * within three seconds, is not delivered again: who asked sees no answer and asks again. What decides is kept by its token.) Written after, the work may be done twice, which is harmless:
  * commands read, a press is taken under its token, a file's rows have keys. Of two that finish the same gesture one answers.
  * A second delivery to the same process while the first is at work is dropped at once.
  */
@@ -93,10 +95,14 @@ export function makeHandlers(deps: DispatchDeps): Handlers {
     press(incoming) {
       return once("press", incoming, (context, asker) => press(incoming, deps.actions, context, asker));
     },
-    async form(token) {
-      const known = await deps.contextAt(deps.clock.now()).tokens.look(token);
+    async form(token, person) {
+      const context = deps.contextAt(deps.clock.now());
+      const known = await context.tokens.look(token);
       const block = known?.place.kind === "form" ? known.shown.message.blocks[known.place.at] : undefined;
       if (!known || block?.kind !== "form") return undefined;
+      const asker = await findAsker(deps, { channel: "form", person, direct: true }, context);
+      const action = deps.actions.get(known.action);
+      if (!asker || !action || !may(action.roles, asker.roles)) return undefined;
       const { message: around, lang } = known.shown;
       return { title: around.title, fields: block.fields, submit: block.submit, lang };
     },

@@ -91,7 +91,7 @@ export async function press(
     await tokens.release(incoming.token);
     return answer;
   }
-  await tokens.done(incoming.token, asker.member.slug, now, {
+  const entry = {
     at: now,
     by: asker.member.slug,
     what: token.action,
@@ -104,7 +104,8 @@ export async function press(
       ...(answer.noted && { noted: answer.noted }),
       ...(incoming.fields && { fields: incoming.fields }),
     },
-  });
+  };
+  await tokens.done(incoming.token, asker.member.slug, now, answer.audited === true ? null : entry);
   const known = await tokens.look(incoming.token);
   return known ? { ...answer, instead: await insteadOf(known, context, asker) } : answer;
 }

@@ -72,6 +72,8 @@ export interface Answer {
   readonly noted?: Readonly<Record<string, string | number>>;
   /** How the message that was pressed reads from now on. */
   readonly instead?: Sealed;
+  /** The decision wrote its own audit entry, in the transaction that decided. */
+  readonly audited?: boolean;
 }
 
 export type Allowed = readonly Role[] | "everyone";

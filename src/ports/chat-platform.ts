@@ -121,8 +121,11 @@ export interface Handlers {
   text(incoming: IncomingText): Promise<Sealed | undefined>;
   press(incoming: IncomingPress): Promise<Sealed | undefined>;
   file(incoming: IncomingFile, onProgress: (p: Progress) => void): Promise<Sealed | undefined>;
-  /** The form behind a token, for a platform that shows forms in a dialog; undefined when nobody knows the token. */
-  form(token: string): Promise<FormView | undefined>;
+  /**
+   * The form behind a token, for a platform that shows forms in a dialog; undefined when nobody knows the token, or this person may not
+   * fill it in: a press of the token then says why.
+   */
+  form(token: string, person: Person): Promise<FormView | undefined>;
   /** What a person sees when they open the bot's own page: their duties and open alerts. */
   home(person: Person, lang?: Language): Promise<Sealed | undefined>;
 }

@@ -143,8 +143,8 @@ export interface Tokens {
   take(token: string, now: Date, leaseMs: number): Promise<boolean>;
   /** Gives the right back after a failure; nothing when it is done. */
   release(token: string): Promise<void>;
-  /** Marks it done and writes the audit entry in one step; false (and no entry) when it was marked before. */
-  done(token: string, by: string, now: Date, entry: AuditEntry): Promise<boolean>;
+  /** Marks it done and writes the audit entry (null: it was written with the decision) in one step; false (and no entry) when it was marked before. */
+  done(token: string, by: string, now: Date, entry: AuditEntry | null): Promise<boolean>;
   /** Forgets messages with buttons that were issued before; a press on them is told that they are not in use any more. */
   forget(before: Date): Promise<number>;
 }

@@ -1,3 +1,4 @@
+import type { AuditEntry } from "./delivery.ts";
 import type { Day } from "../domain/calendar/day.ts";
 import type { FreightMode } from "../domain/facts/facts.ts";
 
@@ -29,11 +30,16 @@ export interface PurchaseLeg {
 export interface Purchases {
   /**
    * The first approval for a SKU, warehouse and plan stands; a later one is answered with it (`first` is false). One that says which of the
-   * same plan it `adds` to, a rest that was found later that day, raises that one, if it is still as it was.
+   * same plan it `adds` to, a rest that was found later that day, raises that one, if it is still as it was. The audit entry is written in
+   * the step that decides, and not for who comes second.
    */
-  approve(purchase: Omit<Purchase, "id">, adds?: Purchase): Promise<{ readonly first: boolean; readonly purchase: Purchase }>;
+  approve(
+    purchase: Omit<Purchase, "id">,
+    adds?: Purchase,
+    entry?: AuditEntry,
+  ): Promise<{ readonly first: boolean; readonly purchase: Purchase }>;
   /** Approved on plans of this day or later and not taken back. Newest first. */
   approved(filter: { readonly since: Day; readonly sku?: string }): Promise<readonly Purchase[]>;
   /** Takes an approval back; false when it was taken back before. */
-  withdraw(id: number): Promise<boolean>;
+  withdraw(id: number, entry?: AuditEntry): Promise<boolean>;
 }

@@ -199,7 +199,7 @@ export function outbox(prisma: PrismaClient): Outbox {
         await prisma.$executeRaw`
           INSERT INTO outbox (key, platform, channel, job, message, lang, state, attempts, not_before, created_at, edits, revision)
           SELECT ${editKey(key)}, platform, channel, job, ${said}::jsonb, lang, 'pending', 0, ${notBefore}, ${now}, key, 0
-          FROM outbox WHERE key = ${key} AND state IN ('claimed', 'pending', 'sent', 'unknown') AND message IS DISTINCT FROM ${said}::jsonb
+          FROM outbox WHERE key = ${key} AND state IN ('claimed', 'pending', 'sent', 'unknown') AND (message IS DISTINCT FROM ${said}::jsonb OR EXISTS (SELECT 1 FROM outbox e WHERE e.key = ${editKey(key)}))
           ON CONFLICT (key) DO UPDATE SET message = excluded.message, state = 'pending', attempts = 0, error = NULL, claimed_by = NULL,
             claimed_until = NULL, first_tried_at = NULL, last_tried_at = NULL, noticed_at = NULL,
             not_before = CASE WHEN outbox.state = 'pending' THEN outbox.not_before ELSE excluded.not_before END

@@ -1,3 +1,5 @@
+import type { AuditEntry } from "../ports/delivery.ts";
+import { auditRow } from "./audit.ts";
 import type { FreightMode } from "../domain/facts/facts.ts";
 import type { Purchase, PurchaseLeg, Purchases } from "../ports/purchases.ts";
 import { Prisma, type PrismaClient } from "./client/client.ts";
@@ -51,44 +53,54 @@ function together(a: Pick<Purchase, "quantity" | "mode" | "legs" | "cash">, b: t
   return { quantity: a.quantity + b.quantity, mode: legs[0]?.mode ?? null, legs, cash };
 }
 
+/** What was decided stands in the audit, or was not decided. */
+async function note(tx: Prisma.TransactionClient, changed: number, entry: AuditEntry | undefined): Promise<void> {
+  if (changed === 1 && entry !== undefined) await tx.audit.create({ data: auditRow(entry) });
+}
+
 export function purchases(prisma: PrismaClient): Purchases {
   return {
-    approve: async ({ sku: code, warehouse, quantity, mode, legs, cash, planAsOf, by, at }, adds) => {
-      const sku = await prisma.sku.findUnique({ where: { code }, select: { id: true } });
-      if (!sku) throw new Error(`there is no SKU "${code}" to approve a purchase of`);
-      const same = { warehouse, sku_id: sku.id, plan_as_of: dateOf(planAsOf), state: "approved" };
-      if (adds !== undefined) {
-        const sum = together(adds, { quantity, mode, legs: legs ?? [], cash });
-        const raised = await prisma.purchase.updateMany({
-          where: { ...same, id: adds.id, quantity: adds.quantity },
+    approve: ({ sku: code, warehouse, quantity, mode, legs, cash, planAsOf, by, at }, adds, entry) =>
+      prisma.$transaction(async (tx) => {
+        const sku = await tx.sku.findUnique({ where: { code }, select: { id: true } });
+        if (!sku) throw new Error(`there is no SKU "${code}" to approve a purchase of`);
+        const same = { warehouse, sku_id: sku.id, plan_as_of: dateOf(planAsOf), state: "approved" };
+        if (adds !== undefined) {
+          const sum = together(adds, { quantity, mode, legs: legs ?? [], cash });
+          const raised = await tx.purchase.updateMany({
+            where: { ...same, id: adds.id, quantity: adds.quantity },
+            data: {
+              quantity: sum.quantity,
+              mode: modeText(sum),
+              amount: sum.cash?.amount ?? null,
+              currency: sum.cash?.currency ?? null,
+              decided_by: by,
+              decided_at: at,
+            },
+          });
+          const row = await tx.purchase.findFirst({ where: same, include: WITH_SKU });
+          if (row !== null) {
+            await note(tx, raised.count, entry);
+            return { first: raised.count === 1, purchase: purchaseOf(row) };
+          }
+        }
+        // A partial unique index decides who is first, also between replicas.
+        const { count } = await tx.purchase.createMany({
           data: {
-            quantity: sum.quantity,
-            mode: modeText(sum),
-            amount: sum.cash?.amount ?? null,
-            currency: sum.cash?.currency ?? null,
+            ...same,
+            quantity,
+            mode: modeText({ mode, ...(legs && { legs }) }),
+            amount: cash?.amount ?? null,
+            currency: cash?.currency ?? null,
             decided_by: by,
             decided_at: at,
           },
+          skipDuplicates: true,
         });
-        const row = await prisma.purchase.findFirst({ where: same, include: WITH_SKU });
-        if (row !== null) return { first: raised.count === 1, purchase: purchaseOf(row) };
-      }
-      // A partial unique index decides who is first, also between replicas.
-      const { count } = await prisma.purchase.createMany({
-        data: {
-          ...same,
-          quantity,
-          mode: modeText({ mode, ...(legs && { legs }) }),
-          amount: cash?.amount ?? null,
-          currency: cash?.currency ?? null,
-          decided_by: by,
-          decided_at: at,
-        },
-        skipDuplicates: true,
-      });
-      const row = await prisma.purchase.findFirstOrThrow({ where: same, include: WITH_SKU });
-      return { first: count === 1, purchase: purchaseOf(row) };
-    },
+        const row = await tx.purchase.findFirstOrThrow({ where: same, include: WITH_SKU });
+        await note(tx, count, entry);
+        return { first: count === 1, purchase: purchaseOf(row) };
+      }),
 
     approved: async ({ since, sku }) => {
       const rows = await prisma.purchase.findMany({
@@ -99,7 +111,11 @@ export function purchases(prisma: PrismaClient): Purchases {
       return rows.map(purchaseOf);
     },
 
-    withdraw: async (id) =>
-      (await prisma.purchase.updateMany({ where: { id, state: "approved" }, data: { state: "withdrawn" } })).count === 1,
+    withdraw: (id, entry) =>
+      prisma.$transaction(async (tx) => {
+        const { count } = await tx.purchase.updateMany({ where: { id, state: "approved" }, data: { state: "withdrawn" } });
+        await note(tx, count, entry);
+        return count === 1;
+      }),
   };
 }

@@ -79,7 +79,7 @@ export function tokens(prisma: PrismaClient, random: Pick<Random, "token">): Tok
     done: async (token, by, now, entry) =>
       prisma.$transaction(async (tx) => {
         const { count } = await tx.actionToken.updateMany({ where: { token, done_by: null }, data: { done_by: by, done_at: now } });
-        if (count === 1) await tx.audit.create({ data: auditRow(entry) });
+        if (count === 1 && entry !== null) await tx.audit.create({ data: auditRow(entry) });
         return count === 1;
       }),
     forget: async (before) => {

@@ -17,6 +17,13 @@ const tooLarge = (limit: number): UserError =>
     en: `The file is larger than ${Math.round(limit / 1_048_576)} MB and was not taken.`,
   });
 
+const gone = (): UserError =>
+  new UserError(
+    "upload-gone",
+    { zh: "这个文件已经处理过，或已超过保留时间。", en: "This file was read already, or it was kept for too long." },
+    { zh: "需要的话请重新上传。", en: "Drop it again if it is still needed." },
+  );
+
 async function* inParts(bytes: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let held: Uint8Array[] = [];
   let size = 0;
@@ -45,10 +52,9 @@ export function storeUploads(prisma: PrismaClient, limit = UPLOAD_BYTES, now: ()
       const id = randomBytes(18).toString("base64url");
       await prisma.upload.create({ data: { id, name: clean(name).slice(0, NAME_CHARS), created_at: now() } });
       try {
-        let nth = 0;
-        for await (const part of inParts(bytes, limit))
-          await prisma.uploadPart.create({ data: { upload_id: id, nth: nth++, bytes: part } });
-        await prisma.upload.update({ where: { id }, data: { whole: true } });
+        let of = 0;
+        for await (const part of inParts(bytes, limit)) await prisma.uploadPart.create({ data: { upload_id: id, nth: of++, bytes: part } });
+        await prisma.upload.update({ where: { id }, data: { of } });
       } catch (error) {
         await prisma.upload.delete({ where: { id } });
         throw error;
@@ -56,12 +62,14 @@ export function storeUploads(prisma: PrismaClient, limit = UPLOAD_BYTES, now: ()
       return id;
     },
     async open(id) {
-      const row = await prisma.upload.findUnique({ where: { id, whole: true } });
-      if (row === null) return undefined;
+      const row = await prisma.upload.findUnique({ where: { id } });
+      const of = row?.of ?? null;
+      if (row === null || of === null) return undefined;
       async function* parts(): AsyncGenerator<Uint8Array> {
-        for (let nth = 0; ; nth += 1) {
+        for (let nth = 0; nth < (of ?? 0); nth += 1) {
           const part = await prisma.uploadPart.findUnique({ where: { upload_id_nth: { upload_id: id, nth } } });
-          if (part === null) return;
+          // Somebody else answered and was done with it: half a file must not look like a whole one.
+          if (part === null) throw gone();
           yield part.bytes;
         }
       }

@@ -67,10 +67,12 @@ describeEmbedded((_, open) => {
     it("offers its form to a dialog, with what is there already", async () => {
       const c = await chat(await open());
       const card = await c.ask("olga");
-      const form = await c.handlers.form(Object.values(card?.formTokens ?? {})[0] ?? "");
+      const form = await c.handlers.form(Object.values(card?.formTokens ?? {})[0] ?? "", { account: "olga" });
       expect(form).toMatchObject({ title: { en: "What this channel is for" }, submit: { en: "Set this channel up" }, lang: "en" });
       expect(form?.fields.find((f) => f.name === "zone")?.value).toBe("UTC");
-      expect(await c.handlers.form("forged")).toBeUndefined();
+      expect(await c.handlers.form("forged", { account: "olga" })).toBeUndefined();
+      for (const account of ["ann", "a-stranger"])
+        expect(await c.handlers.form(Object.values(card?.formTokens ?? {})[0] ?? "", { account })).toBeUndefined();
     });
 
     it("stops a post again", async () => {

@@ -62,7 +62,7 @@ export class FakeTokens implements Tokens {
     const known = this.issued.get(token);
     if (!known || known.doneBy !== null) return Promise.resolve(false);
     Object.assign(known, { doneBy: by, doneAt: now });
-    this.audited.push(entry);
+    if (entry !== null) this.audited.push(entry);
     return Promise.resolve(true);
   };
 

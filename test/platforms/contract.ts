@@ -64,7 +64,7 @@ export function describePlatform(name: string, bench: (handlers: Handlers) => Pr
         text: async (incoming) => (heard.push(incoming), script.text?.(incoming)),
         press: async (incoming) => (heard.push(incoming), script.press?.(incoming)),
         file: async (incoming, onProgress) => (heard.push(incoming), script.file?.(incoming, onProgress)),
-        form: async (token) => script.form?.(token),
+        form: async (token, person) => script.form?.(token, person),
         home: async (person, lang) => script.home?.(person, lang),
       });
       open = made;

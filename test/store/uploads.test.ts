@@ -70,6 +70,16 @@ describe("a file that waits, on disk", () => {
 
 describeStores((_, open) => {
   contract(async (limit, now) => storeUploads((await open()).prisma, limit, now));
+  it("that somebody else was done with meanwhile is no shorter file, but gone", async () => {
+    const { prisma } = await open();
+    const uploads = storeUploads(prisma, 4 * MB);
+    const id = await uploads.keep("a.csv", chunked(new Uint8Array(MB + 1), 65_536));
+    const reading = (await uploads.open(id))?.bytes()[Symbol.asyncIterator]();
+    expect((await reading?.next())?.done).toBe(false);
+    await uploads.drop(id);
+    await expect(reading?.next()).rejects.toMatchObject({ code: "upload-gone" });
+  });
+
   it("is open to another replica", async () => {
     const store = await open();
     const id = await storeUploads(store.prisma, MB).keep("a.csv", chunked(new Uint8Array([1, 2, 3]), 2));

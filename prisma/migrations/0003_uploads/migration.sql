@@ -2,7 +2,7 @@
 CREATE TABLE "upload" (
     "id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
-    "whole" BOOLEAN NOT NULL DEFAULT false,
+    "of" INTEGER,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "upload_pkey" PRIMARY KEY ("id")

@@ -74,6 +74,7 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
     clearance: (platform, channel) => purser.clearance(platform, channel),
     seal: purser.seal,
     pace: (id) => paces.get(id) ?? 0,
+    platformPace: (id) => vendors.find((v) => v.platform.id === id)?.everywhere ?? 0,
     clock,
     random: systemRandom,
     log,

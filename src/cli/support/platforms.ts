@@ -12,6 +12,8 @@ export interface Connected {
   readonly name: Text;
   /** Milliseconds between two posts into one channel. */
   readonly pace: number;
+  /** Milliseconds between two posts anywhere; absent: no limit of its own. */
+  readonly everywhere?: number;
   readonly routes: readonly Route[];
   /** Whether events can reach us now. */
   connected(): boolean;
@@ -25,6 +27,9 @@ const FILE_BYTES = 104_857_600;
 const SLACK_PACE_MS = 1_050;
 /** Feishu takes five a second into a chat, shared by all its bots. Source: open.feishu.cn, im-v1 message create */
 const FEISHU_PACE_MS = 220;
+
+/** A thousand a minute over all chats. Source: open.feishu.cn, im-v1 message create */
+const FEISHU_EVERYWHERE_MS = 62;
 
 /** Chat platforms by the environment. Nothing is connected yet. */
 export function configured(purser: Purser): readonly Connected[] {
@@ -47,7 +52,7 @@ export function configured(purser: Purser): readonly Connected[] {
   }
   if (config.feishu) {
     const feishu = feishuPlatform({ ...shared, config: config.feishu });
-    const own = { name: { zh: "飞书", en: "Feishu" }, pace: FEISHU_PACE_MS, routes: feishu.routes };
+    const own = { name: { zh: "飞书", en: "Feishu" }, pace: FEISHU_PACE_MS, everywhere: FEISHU_EVERYWHERE_MS, routes: feishu.routes };
     const alive = new Set(["connected", "http"]);
     found.push({ platform: feishu, ...own, connected: () => alive.has(feishu.state()), refused: () => feishu.refusals() });
   }

@@ -36,7 +36,7 @@ export function makeDialogs({ client, answers, clock, log }: DialogNeeds): Dialo
 
   return {
     async open(handlers, trigger, token, seat) {
-      const form = await handlers.form(token);
+      const form = await handlers.form(token, seat.person);
       if (form === undefined) return false;
       origins.set(`${seat.person.account} ${token}`, { url: seat.url, ephemeral: seat.pressed?.ephemeral === true });
       if (origins.size > REMEMBERED) for (const oldest of [...origins.keys()].slice(0, REMEMBERED / 2)) origins.delete(oldest);

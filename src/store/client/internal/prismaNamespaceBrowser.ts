@@ -723,7 +723,7 @@ export type ShownMessageScalarFieldEnum = (typeof ShownMessageScalarFieldEnum)[k
 export const UploadScalarFieldEnum = {
   id: 'id',
   name: 'name',
-  whole: 'whole',
+  of: 'of',
   created_at: 'created_at'
 } as const
 

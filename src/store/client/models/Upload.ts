@@ -20,51 +20,69 @@ export type UploadModel = runtime.Types.Result.DefaultSelection<Prisma.$UploadPa
 
 export type AggregateUpload = {
   _count: UploadCountAggregateOutputType | null
+  _avg: UploadAvgAggregateOutputType | null
+  _sum: UploadSumAggregateOutputType | null
   _min: UploadMinAggregateOutputType | null
   _max: UploadMaxAggregateOutputType | null
+}
+
+export type UploadAvgAggregateOutputType = {
+  of: number | null
+}
+
+export type UploadSumAggregateOutputType = {
+  of: number | null
 }
 
 export type UploadMinAggregateOutputType = {
   id: string | null
   name: string | null
-  whole: boolean | null
+  of: number | null
   created_at: Date | null
 }
 
 export type UploadMaxAggregateOutputType = {
   id: string | null
   name: string | null
-  whole: boolean | null
+  of: number | null
   created_at: Date | null
 }
 
 export type UploadCountAggregateOutputType = {
   id: number
   name: number
-  whole: number
+  of: number
   created_at: number
   _all: number
 }
 
 
+export type UploadAvgAggregateInputType = {
+  of?: true
+}
+
+export type UploadSumAggregateInputType = {
+  of?: true
+}
+
 export type UploadMinAggregateInputType = {
   id?: true
   name?: true
-  whole?: true
+  of?: true
   created_at?: true
 }
 
 export type UploadMaxAggregateInputType = {
   id?: true
   name?: true
-  whole?: true
+  of?: true
   created_at?: true
 }
 
 export type UploadCountAggregateInputType = {
   id?: true
   name?: true
-  whole?: true
+  of?: true
   created_at?: true
   _all?: true
 }
@@ -107,6 +125,18 @@ export type UploadAggregateArgs<ExtArgs extends runtime.Types.Extensions.Interna
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: UploadAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: UploadSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: UploadMinAggregateInputType
@@ -137,6 +167,8 @@ export type UploadGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   _count?: UploadCountAggregateInputType | true
+  _avg?: UploadAvgAggregateInputType
+  _sum?: UploadSumAggregateInputType
   _min?: UploadMinAggregateInputType
   _max?: UploadMaxAggregateInputType
 }
@@ -144,9 +176,11 @@ export type UploadGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalA
 export type UploadGroupByOutputType = {
   id: string
   name: string
-  whole: boolean
+  of: number | null
   created_at: Date
   _count: UploadCountAggregateOutputType | null
+  _avg: UploadAvgAggregateOutputType | null
+  _sum: UploadSumAggregateOutputType | null
   _min: UploadMinAggregateOutputType | null
   _max: UploadMaxAggregateOutputType | null
 }
@@ -172,7 +206,7 @@ export type UploadWhereInput = {
   NOT?: Prisma.UploadWhereInput | Prisma.UploadWhereInput[]
   id?: Prisma.StringFilter<"Upload"> | string
   name?: Prisma.StringFilter<"Upload"> | string
-  whole?: Prisma.BoolFilter<"Upload"> | boolean
+  of?: Prisma.IntNullableFilter<"Upload"> | number | null
   created_at?: Prisma.DateTimeFilter<"Upload"> | Date | string
   parts?: Prisma.UploadPartListRelationFilter
 }
@@ -180,7 +214,7 @@ export type UploadWhereInput = {
 export type UploadOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
-  whole?: Prisma.SortOrder
+  of?: Prisma.SortOrderInput | Prisma.SortOrder
   created_at?: Prisma.SortOrder
   parts?: Prisma.UploadPartOrderByRelationAggregateInput
 }
@@ -191,7 +225,7 @@ export type UploadWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.UploadWhereInput[]
   NOT?: Prisma.UploadWhereInput | Prisma.UploadWhereInput[]
   name?: Prisma.StringFilter<"Upload"> | string
-  whole?: Prisma.BoolFilter<"Upload"> | boolean
+  of?: Prisma.IntNullableFilter<"Upload"> | number | null
   created_at?: Prisma.DateTimeFilter<"Upload"> | Date | string
   parts?: Prisma.UploadPartListRelationFilter
 }, "id">
@@ -199,11 +233,13 @@ export type UploadWhereUniqueInput = Prisma.AtLeast<{
 export type UploadOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
-  whole?: Prisma.SortOrder
+  of?: Prisma.SortOrderInput | Prisma.SortOrder
   created_at?: Prisma.SortOrder
   _count?: Prisma.UploadCountOrderByAggregateInput
+  _avg?: Prisma.UploadAvgOrderByAggregateInput
   _max?: Prisma.UploadMaxOrderByAggregateInput
   _min?: Prisma.UploadMinOrderByAggregateInput
+  _sum?: Prisma.UploadSumOrderByAggregateInput
 }
 
 export type UploadScalarWhereWithAggregatesInput = {
@@ -212,14 +248,14 @@ export type UploadScalarWhereWithAggregatesInput = {
   NOT?: Prisma.UploadScalarWhereWithAggregatesInput | Prisma.UploadScalarWhereWithAggregatesInput[]
   id?: Prisma.StringWithAggregatesFilter<"Upload"> | string
   name?: Prisma.StringWithAggregatesFilter<"Upload"> | string
-  whole?: Prisma.BoolWithAggregatesFilter<"Upload"> | boolean
+  of?: Prisma.IntNullableWithAggregatesFilter<"Upload"> | number | null
   created_at?: Prisma.DateTimeWithAggregatesFilter<"Upload"> | Date | string
 }
 
 export type UploadCreateInput = {
   id: string
   name: string
-  whole?: boolean
+  of?: number | null
   created_at: Date | string
   parts?: Prisma.UploadPartCreateNestedManyWithoutUploadInput
 }
@@ -227,7 +263,7 @@ export type UploadCreateInput = {
 export type UploadUncheckedCreateInput = {
   id: string
   name: string
-  whole?: boolean
+  of?: number | null
   created_at: Date | string
   parts?: Prisma.UploadPartUncheckedCreateNestedManyWithoutUploadInput
 }
@@ -235,7 +271,7 @@ export type UploadUncheckedCreateInput = {
 export type UploadUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  whole?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  of?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   created_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   parts?: Prisma.UploadPartUpdateManyWithoutUploadNestedInput
 }
@@ -243,7 +279,7 @@ export type UploadUpdateInput = {
 export type UploadUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  whole?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  of?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   created_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   parts?: Prisma.UploadPartUncheckedUpdateManyWithoutUploadNestedInput
 }
@@ -251,43 +287,51 @@ export type UploadUncheckedUpdateInput = {
 export type UploadCreateManyInput = {
   id: string
   name: string
-  whole?: boolean
+  of?: number | null
   created_at: Date | string
 }
 
 export type UploadUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  whole?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  of?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   created_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type UploadUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  whole?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  of?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   created_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type UploadCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
-  whole?: Prisma.SortOrder
+  of?: Prisma.SortOrder
   created_at?: Prisma.SortOrder
+}
+
+export type UploadAvgOrderByAggregateInput = {
+  of?: Prisma.SortOrder
 }
 
 export type UploadMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
-  whole?: Prisma.SortOrder
+  of?: Prisma.SortOrder
   created_at?: Prisma.SortOrder
 }
 
 export type UploadMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   name?: Prisma.SortOrder
-  whole?: Prisma.SortOrder
+  of?: Prisma.SortOrder
   created_at?: Prisma.SortOrder
+}
+
+export type UploadSumOrderByAggregateInput = {
+  of?: Prisma.SortOrder
 }
 
 export type UploadScalarRelationFilter = {
@@ -312,14 +356,14 @@ export type UploadUpdateOneRequiredWithoutPartsNestedInput = {
 export type UploadCreateWithoutPartsInput = {
   id: string
   name: string
-  whole?: boolean
+  of?: number | null
   created_at: Date | string
 }
 
 export type UploadUncheckedCreateWithoutPartsInput = {
   id: string
   name: string
-  whole?: boolean
+  of?: number | null
   created_at: Date | string
 }
 
@@ -342,14 +386,14 @@ export type UploadUpdateToOneWithWhereWithoutPartsInput = {
 export type UploadUpdateWithoutPartsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  whole?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  of?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   created_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type UploadUncheckedUpdateWithoutPartsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
-  whole?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  of?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   created_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -387,7 +431,7 @@ export type UploadCountOutputTypeCountPartsArgs<ExtArgs extends runtime.Types.Ex
 export type UploadSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   name?: boolean
-  whole?: boolean
+  of?: boolean
   created_at?: boolean
   parts?: boolean | Prisma.Upload$partsArgs<ExtArgs>
   _count?: boolean | Prisma.UploadCountOutputTypeDefaultArgs<ExtArgs>
@@ -396,25 +440,25 @@ export type UploadSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
 export type UploadSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   name?: boolean
-  whole?: boolean
+  of?: boolean
   created_at?: boolean
 }, ExtArgs["result"]["upload"]>
 
 export type UploadSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   name?: boolean
-  whole?: boolean
+  of?: boolean
   created_at?: boolean
 }, ExtArgs["result"]["upload"]>
 
 export type UploadSelectScalar = {
   id?: boolean
   name?: boolean
-  whole?: boolean
+  of?: boolean
   created_at?: boolean
 }
 
-export type UploadOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "whole" | "created_at", ExtArgs["result"]["upload"]>
+export type UploadOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "of" | "created_at", ExtArgs["result"]["upload"]>
 export type UploadInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   parts?: boolean | Prisma.Upload$partsArgs<ExtArgs>
   _count?: boolean | Prisma.UploadCountOutputTypeDefaultArgs<ExtArgs>
@@ -431,9 +475,9 @@ export type $UploadPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     id: string
     name: string
     /**
-     * False while its parts are written.
+     * Number of its parts; null while they are written.
      */
-    whole: boolean
+    of: number | null
     created_at: Date
   }, ExtArgs["result"]["upload"]>
   composites: {}
@@ -861,7 +905,7 @@ export interface Prisma__UploadClient<T, Null = never, ExtArgs extends runtime.T
 export interface UploadFieldRefs {
   readonly id: Prisma.FieldRef<"Upload", 'String'>
   readonly name: Prisma.FieldRef<"Upload", 'String'>
-  readonly whole: Prisma.FieldRef<"Upload", 'Boolean'>
+  readonly of: Prisma.FieldRef<"Upload", 'Int'>
   readonly created_at: Prisma.FieldRef<"Upload", 'DateTime'>
 }
     
