@@ -37,6 +37,8 @@ const CHAT_TOO_OFTEN = 230020;
 export const BEING_SENT = 230049;
 /** The card could not be made; which element is in the message. */
 export const CARD_REFUSED = 230099;
+/** Refused for a picture that is another app's, or for its size: a card of words has neither. */
+export const WORDS_HELP: ReadonlySet<number> = new Set([230017, 230025]);
 /** Why a post will never work as it is, in words; a code that is not here is final all the same and speaks for itself. */
 const FINAL: Readonly<Record<number, string>> = {
   99991672: "the app lacks a permission for it: grant it in the developer console and publish a version",

@@ -4,8 +4,8 @@ import type { Sealed } from "../../message/message.ts";
 import type { MessageRef, PostOutcome } from "../../ports/chat-platform.ts";
 import type { Clock, Log } from "../../ports/system.ts";
 import type { Api } from "./client.ts";
-import { type Card, type Drawn, drawCard, type DrawnFile } from "./draw/card.ts";
-import { ApiError, CARD_REFUSED, outcomeOf, TooLate } from "./errors.ts";
+import { type Card, type Drawn, drawCard, type DrawnFile, drawWords } from "./draw/card.ts";
+import { ApiError, CARD_REFUSED, outcomeOf, TooLate, WORDS_HELP } from "./errors.ts";
 import type { Images } from "./images.ts";
 import { markOf, stamped } from "./mark.ts";
 import type { Rooms } from "./rooms.ts";
@@ -76,8 +76,8 @@ export class Sender {
   }
 
   /**
-   * Sends the card; when Feishu refuses what it draws itself, once more with pictures and words. A refusal is definite, so that
-   * this makes one message.
+   * Sends the card; when Feishu refuses it, once more with pictures for what Feishu would draw itself, and at last as words. A
+   * refusal is definite, so that this makes one message.
    */
   async #withCard<T>(
     sealed: Sealed,
@@ -85,18 +85,23 @@ export class Sender {
     deadline: Date | undefined,
     send: (content: string) => Promise<T>,
   ): Promise<{ readonly sent: T; readonly drawn: Drawn }> {
-    const first = await this.draw(sealed);
+    const rungs = [() => this.draw(sealed), () => this.draw(sealed, false), async () => drawWords(sealed)];
     const inTime = (card: Card): Promise<T> => {
       if (deadline !== undefined && this.#needs.clock.now() > deadline) throw new TooLate();
       return send(JSON.stringify(stamped(card, mark)));
     };
-    try {
-      return { sent: await inTime(first.card), drawn: first };
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.heard !== "refused" || error.code !== CARD_REFUSED) throw error;
-      const simple = await this.draw(sealed, false);
-      this.#needs.log.warn("feishu.card-refused", { words: error.message });
-      return { sent: await inTime(simple.card), drawn: simple };
+    for (let rung = 0; ;) {
+      const drawn = await rungs[rung]?.();
+      if (drawn === undefined) throw new Error("a ladder without rungs");
+      try {
+        return { sent: await inTime(drawn.card), drawn };
+      } catch (error) {
+        const last = rungs.length - 1;
+        const next = rung === last ? undefined : rungBelow(error, rung, last);
+        if (next === undefined) throw error;
+        this.#needs.log.warn("feishu.card-refused", { words: error instanceof Error ? error.message : "", rung });
+        rung = next;
+      }
     }
   }
 
@@ -195,6 +200,13 @@ export class Sender {
     );
     await this.#send(place, "file", JSON.stringify({ file_key: data.file_key }), uuid);
   }
+}
+
+/** Where to go on after a refusal; undefined where another drawing does not help. */
+function rungBelow(error: unknown, rung: number, last: number): number | undefined {
+  if (!(error instanceof ApiError) || error.heard !== "refused") return undefined;
+  if (error.code === CARD_REFUSED) return rung + 1;
+  return WORDS_HELP.has(error.code) ? last : undefined;
 }
 
 /** In its thread; in a conversation beside it, as a quotation. */

@@ -213,9 +213,35 @@ describe("a card that Feishu refuses", () => {
     expect(b.fake.ledger.said(b.channel)).toHaveLength(1);
   });
 
-  it("twice is final", async () => {
+  it.each([
+    [230099, 2],
+    [230017, 1],
+    [230025, 1],
+  ])("arrives as words after %i, %i times: no chart, table or picture, but the button", async (code, times) => {
     const b = await given();
-    b.fake.faults.add({ on: POST, fault: refused(230099, "Failed to create card content"), times: 2 });
+    b.fake.faults.add({ on: POST, fault: refused(code, "no"), times });
+    const digest = message({
+      title: both("日报"),
+      lead: both("昨天卖得好"),
+      blocks: [
+        ...chart.blocks,
+        { kind: "facts", facts: [{ label: both("销量"), value: { kind: "count", count: 40 } }] },
+        { kind: "list", items: [both("补货")] },
+        { kind: "table", columns: [{ label: both("SKU") }], rows: [[{ kind: "code", code: "SKU-1" }]] },
+      ],
+      actions: [{ label: both("同意"), deed: { action: "approve", args: {} } }],
+    });
+
+    expect(await b.platform.post({ channel: b.channel }, sealed(digest), "one")).toMatchObject({ kind: "sent" });
+    const card = b.fake.ledger.entries(b.channel)[0]?.message.content ?? "";
+    for (const said of ["日报", "昨天卖得好", "每天约 40 件", "销量：40", "• 补货", "SKU-1", "同意", "token-0"])
+      expect(card).toContain(said);
+    expect(card).not.toMatch(/"tag":"(?:img|table|chart|column_set|form)"/);
+  });
+
+  it("as words too is final", async () => {
+    const b = await given();
+    b.fake.faults.add({ on: POST, fault: refused(230099, "Failed to create card content"), times: 3 });
 
     expect(await b.platform.post({ channel: b.channel }, sealed(chart), "one")).toMatchObject({ kind: "failed", code: "230099" });
   });

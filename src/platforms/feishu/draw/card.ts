@@ -3,6 +3,7 @@
  *
  *   chartsOf(sealed, { native })             -> charts that want a picture: draw each as PNG, upload it, keep its image_key
  *   drawCard(sealed, { images, native })     -> { card, summary, files, bytes, problems }: send `card`, then `files` in its thread
+ *   drawWords(sealed)                        -> the same as one text with its buttons, for a card that was refused twice
  *   drawInstead(sealed, options)             -> the same for `sealed.instead`; undefined where the message stays as it was
  *   drawToast(sealed) (toast.ts)             -> the short answer to a press
  *   readForm(form_value) (form.ts)           -> what was filled in, by the fields' names
@@ -24,6 +25,7 @@ import { type Card, requestBytes, type Element } from "./elements.ts";
 import { type Attempt, fit } from "./fit.ts";
 import { summaryOf } from "./frame.ts";
 import { nativeChart } from "./native.ts";
+import { wordsOnly } from "./words-only.ts";
 
 export type { Card, Element } from "./elements.ts";
 
@@ -111,14 +113,22 @@ export function drawCard(sealed: Sealed, options: DrawOptions = {}): Drawn {
     native: nativeCharts(message, sealed.lang, options.native ?? true),
     images: options.images ?? new Map(),
   });
-  return {
-    card: attempt.card,
-    summary: summaryOf(message, sealed.lang),
-    files: filesOf(message, sealed, attempt),
-    bytes: requestBytes(attempt.card),
-    problems: checkCard(attempt.card),
-  };
+  return drawn(message, sealed, attempt);
 }
+
+/** The message without anything but words and buttons: the last rung, so that the text arrives whatever the platform refuses. */
+export function drawWords(sealed: Sealed): Drawn {
+  const message = ready(sealed.message);
+  return drawn(message, sealed, wordsOnly(message, sealed));
+}
+
+const drawn = (message: Message, sealed: Sealed, attempt: Attempt): Drawn => ({
+  card: attempt.card,
+  summary: summaryOf(message, sealed.lang),
+  files: filesOf(message, sealed, attempt),
+  bytes: requestBytes(attempt.card),
+  problems: checkCard(attempt.card),
+});
 
 /** How the message that was pressed reads from now on; undefined where it stays as it was. */
 export const drawInstead = (sealed: Sealed, options: DrawOptions = {}): Drawn | undefined =>

@@ -30,7 +30,7 @@ function tile(fact: Fact, lang: Language, max: number): Element & { readonly ele
 }
 
 /** `净销售额：$1,234 · 较上周 +3.2%`: no brackets, of which labels and notes have their own. */
-function line(fact: Fact, lang: Language): string {
+export function factLine(fact: Fact, lang: Language): string {
   const { label, value, delta, note } = fact;
   const parts = [formatValue(value, lang), missingReason(value, lang), delta && formatDelta(delta, lang), note?.[lang]];
   const said = parts.filter((p) => p !== undefined && p.trim() !== "").join(" · ");
@@ -44,7 +44,7 @@ export function drawFacts(
   { tiles, max }: { readonly tiles: boolean; readonly max: number },
 ): readonly Element[] {
   if (!tiles || facts.some((f) => columns(formatValue(f.value, lang)) > TILE_VALUE))
-    return paragraph(facts.map((f) => shorten(line(f, lang), max)).join("\n"));
+    return paragraph(facts.map((f) => shorten(factLine(f, lang), max)).join("\n"));
   const rows: Element[] = [];
   // A column with nothing in it is refused.
   const shown = facts.map((f) => tile(f, lang, max)).filter((column) => column.elements.length > 0);

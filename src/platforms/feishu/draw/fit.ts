@@ -41,7 +41,8 @@ export interface Attempt {
   readonly cut: boolean;
 }
 
-const roomy = (card: Card): boolean =>
+/** Within what Feishu takes, in elements and bytes. */
+export const roomy = (card: Card): boolean =>
   countElements(card.body) + countElements(card.header) <= CARD_ELEMENTS && requestBytes(card) <= ROOM_BYTES;
 
 function draw(message: Message, sealed: Sealed, charts: Charts, detail: Detail): Attempt {

@@ -17,6 +17,7 @@ export const T = {
   noRows: { zh: "没有记录", en: "No rows" },
   cut: { zh: "内容较长，完整内容见文本文件", en: "Shortened; the whole message is in the text file" },
   cells: { zh: "单元格内容较长，完整表格见 CSV 文件", en: "Long cells are shortened; the whole table is in the CSV file" },
+  table: { zh: "完整表格见 CSV 文件", en: "The whole table is in the CSV file" },
   untitled: { zh: "事务长", en: "Purser" },
 } as const satisfies Readonly<Record<string, Text>>;
 
