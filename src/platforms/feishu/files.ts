@@ -70,15 +70,28 @@ export class Files {
   }
 
   async clear(): Promise<void> {
-    await (await this.#spool)?.clear();
-    const own = await this.#own;
+    // Whoever waited for a folder that could not be made was told so.
+    const spool = await this.#spool?.catch(() => undefined);
+    const own = await this.#own?.catch(() => undefined);
+    await spool?.clear();
+    this.#spool = undefined;
+    this.#own = undefined;
     if (own !== undefined) await rm(own, { recursive: true, force: true });
   }
 
   async #fetch({ messageId, fileKey }: DroppedFile): Promise<Spooled> {
     const { api, maxFileBytes, folder } = this.#needs;
-    this.#own ??= ownFolder(folder);
-    this.#spool ??= this.#own.then((own) => spoolFolder(maxFileBytes, own));
+    // A full disk may have room for the next file.
+    const own = (this.#own ??= ownFolder(folder).catch((error: unknown) => {
+      this.#own = undefined;
+      throw error;
+    }));
+    this.#spool ??= own
+      .then((home) => spoolFolder(maxFileBytes, home))
+      .catch((error: unknown) => {
+        this.#spool = undefined;
+        throw error;
+      });
     const path = `/open-apis/im/v1/messages/${encodeURIComponent(messageId)}/resources/${encodeURIComponent(fileKey)}`;
     const spool = await this.#spool;
     const download = await api.download(path, { type: "file" });

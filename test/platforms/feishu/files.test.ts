@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { IncomingFile, Progress } from "../../../src/ports/chat-platform.ts";
@@ -24,6 +24,21 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const GET = "resources";
 
 describe("a file", () => {
+  it("is read after one before it found no room on the disk", async () => {
+    const b = await given(async () => sealed("收到"));
+    const folder = join(b.options.workFolder, "feishu");
+    await rm(folder, { recursive: true, force: true });
+    await writeFile(folder, "no folder can be made here");
+    await b.fake.person.dropFile(b.group, b.user, "一.csv", bytes("a"));
+    await b.settled();
+    await rm(folder);
+    await b.fake.person.dropFile(b.group, b.user, "二.csv", bytes("a"));
+    await b.settled();
+
+    expect(b.files.map((f) => f.name)).toEqual(["二.csv"]);
+    await b.platform.stop();
+  });
+
   it("is read where it lies and answered there, with a quotation in a group", async () => {
     const b = await given(async (file) => {
       let text = "";
