@@ -135,7 +135,7 @@ export class Lanes {
     }
   }
 
-  /** Waits for the platform's own pace, and notes when the channel was spoken in. */
+  /** Waits for its turn in the channel and the platform, and notes when the channel was spoken in. */
   async #turn(kind: Kind, { platform, channel }: Claimed): Promise<Settlement | undefined> {
     const { clock, pace, platformPace, pause = realPause } = this.#deps;
     if (kind === "posts" && platformPace !== undefined) {
@@ -143,8 +143,10 @@ export class Lanes {
       const wait = this.#gates.slot(platform, at, platformPace(platform)) - at;
       if (wait > 0) await pause(wait);
     }
+    const early = this.#gates.shutUntil(kind, { platform, channel }, clock.now().getTime());
+    if (early !== undefined) await pause(early - clock.now().getTime());
     const now = clock.now();
-    const shut = this.#gates.shutUntil(kind, platform, now.getTime());
+    const shut = this.#gates.shutUntil(kind, { platform }, now.getTime());
     if (shut !== undefined) return { kind: "later", notBefore: new Date(shut), reason: `${platform} takes nothing now` };
     if (this.#stopping) return { kind: "later", notBefore: now, reason: "stopping" };
     if (kind === "posts") this.#gates.begin(kind, { platform, channel }, now.getTime(), pace(platform));

@@ -10,7 +10,12 @@ interface Gate {
   readonly kind: Kind;
   /** From then on it may be spoken in again. */
   until: number;
+  /** From then on its next post may be made ready, which then waits for the rest. */
+  ready: number;
 }
+
+/** How long before its time a post is claimed, so that the store's answer is not waited for in between. */
+const LEAD = 100;
 
 const name = (kind: Kind, { platform, channel }: Place): string => JSON.stringify([kind, platform, channel ?? null]);
 
@@ -23,15 +28,23 @@ export class Gates {
   /** A post begins: the channel's next one keeps its distance. Starts that come late bring the next one no later. */
   begin(kind: Kind, place: Place, at: number, paceMs: number): void {
     if (paceMs <= 0) return;
-    this.shut(kind, place, from(this.#gates.get(name(kind, place))?.until, at, paceMs) + paceMs);
+    const until = from(this.#gates.get(name(kind, place))?.until, at, paceMs) + paceMs;
+    this.#shut(kind, place, until, until - Math.min(LEAD, paceMs / 2));
   }
 
   /** Not before `until`; what was shut longer stays so. */
   shut(kind: Kind, place: Place, until: number): void {
+    this.#shut(kind, place, until, until);
+  }
+
+  #shut(kind: Kind, place: Place, until: number, ready: number): void {
     const key = name(kind, place);
     const gate = this.#gates.get(key);
-    if (gate === undefined) this.#gates.set(key, { place, kind, until });
-    else gate.until = Math.max(gate.until, until);
+    if (gate === undefined) this.#gates.set(key, { place, kind, until, ready });
+    else {
+      gate.until = Math.max(gate.until, until);
+      gate.ready = Math.max(gate.ready, ready);
+    }
   }
 
   /** The next slot in the pace of a whole platform; it is taken with that. */
@@ -42,27 +55,27 @@ export class Gates {
     return Math.max(slot, at);
   }
 
-  /** Until when a platform as a whole is shut; undefined when it is not. */
-  shutUntil(kind: Kind, platform: string, at: number): number | undefined {
-    const until = this.#gates.get(name(kind, { platform }))?.until ?? 0;
+  /** Until when a place is shut; undefined when it is not. For a channel, its platform is not asked. */
+  shutUntil(kind: Kind, place: Place, at: number): number | undefined {
+    const until = this.#gates.get(name(kind, place))?.until ?? 0;
     return until > at ? until : undefined;
   }
 
-  /** What is shut now; forgets what is not any more. */
+  /** Where nothing is to be made ready now; forgets what is not any more. */
   closed(kind: Kind, at: number): readonly Place[] {
     const closed: Place[] = [];
     for (const [key, gate] of this.#gates) {
       // A gate is remembered past its end as long as it may count for the distance.
       if (gate.until + KEEP < at) this.#gates.delete(key);
-      else if (gate.kind === kind && gate.until > at) closed.push(gate.place);
+      else if (gate.kind === kind && gate.ready > at) closed.push(gate.place);
     }
     return closed;
   }
 
-  /** When the next gate opens; undefined when none is shut. */
+  /** When something may be made ready at the next gate; undefined when none is shut. */
   nextOpening(at: number): number | undefined {
     let next: number | undefined;
-    for (const { until } of this.#gates.values()) if (until > at && (next === undefined || until < next)) next = until;
+    for (const { ready } of this.#gates.values()) if (ready > at && (next === undefined || ready < next)) next = ready;
     return next;
   }
 }

@@ -55,7 +55,7 @@ export function town(options: { readonly reconcile?: boolean; readonly clearance
       clearance: () => Promise.resolve(options.clearance ?? "internal"),
       seal: (m, lang, clearance) => Promise.resolve({ message: cutFor(m, clearance), buttonTokens: [], formTokens: {}, lang }),
       pace: () => 1_100,
-      pause: () => Promise.resolve(),
+      pause: (ms) => Promise.resolve(clock.pass(ms)),
       clock,
       random: fakeRandom(),
       log,

@@ -11,8 +11,7 @@ describe("the pace of a channel", () => {
     const gates = new Gates();
     let at = 1_000_000;
     return late.map((ms) => {
-      const closed = gates.closed("posts", at).length > 0;
-      at = (closed ? (gates.nextOpening(at) ?? at) : at) + ms;
+      at = (gates.shutUntil("posts", place, at) ?? at) + ms;
       gates.begin("posts", place, at, paceMs);
       return at;
     });
@@ -50,6 +49,16 @@ describe("the pace of a channel", () => {
     expect(gates.closed("posts", 1_500)).toEqual([place]);
     expect(gates.closed("edits", 1_500)).toEqual([]);
     expect(gates.closed("posts", 2_000)).toEqual([]);
+  });
+
+  it("lets the next one be made ready a little before its time, but not where a limit was named", () => {
+    const gates = new Gates();
+    gates.begin("posts", place, 1_000, 1_000);
+    expect(gates.closed("posts", 1_899)).toEqual([place]);
+    expect(gates.closed("posts", 1_900)).toEqual([]);
+    expect(gates.shutUntil("posts", place, 1_900)).toBe(2_000);
+    gates.shut("posts", place, 5_000);
+    expect(gates.closed("posts", 4_999)).toEqual([place]);
   });
 
   it("a limit is not shortened by a later, shorter one", () => {
