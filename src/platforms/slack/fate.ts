@@ -9,6 +9,9 @@ export const EVENT_TYPE = "purser_post";
 
 export const opaque = (key: string): string => createHash("sha256").update(key).digest("base64url");
 
+/** A person as the place of a post: it goes to their direct message. `W…` are people of a large organisation. */
+export const isPerson = (channel: string): boolean => /^[UW]/.test(channel);
+
 export interface Self {
   readonly botId: string;
 }
@@ -59,7 +62,7 @@ export function makeFate(needs: FateNeeds) {
     let found: MessageRef | undefined;
     try {
       const { botId } = await needs.self();
-      found = await look(target, wanted, botId, attempts);
+      found = await look({ ...target, channel: await historyOf(target.channel) }, wanted, botId, attempts);
     } catch (error) {
       // The root of a thread lags like any message.
       if (!ROOT_GONE.has(slackCode(error) ?? "") || now >= sure) return notTold(error, where, now);
@@ -68,6 +71,14 @@ export function makeFate(needs: FateNeeds) {
     if (now >= sure) return { kind: "absent" };
     return { kind: "unclear", askAgainAt: new Date(sure), reason: `${where}: Slack's history may lag by ${needs.historyLagMs / 1000} s` };
   };
+
+  /** Where posts to it are kept. Opening what is open already changes nothing. */
+  async function historyOf(channel: string): Promise<string> {
+    if (!isPerson(channel)) return channel;
+    const { channel: direct } = await client.conversations.open({ users: channel });
+    if (direct?.id === undefined) throw new Error("Slack opened no direct message");
+    return direct.id;
+  }
 
   async function look(
     target: { readonly channel: string; readonly threadId?: string },

@@ -4,7 +4,7 @@ import type { Clock, Log } from "../../ports/system.ts";
 import type { WebClient } from "./client.ts";
 import { AS_DATA } from "./draw/message.ts";
 import { BLOCKS_REFUSED, judge, slackCode } from "./errors.ts";
-import { EVENT_TYPE, opaque } from "./fate.ts";
+import { EVENT_TYPE, isPerson, opaque } from "./fate.ts";
 import type { Pictures } from "./pictures.ts";
 import type { FollowUps } from "./follow-up.ts";
 import { type Ladder, ladder, type Rung } from "./ladder.ts";
@@ -118,11 +118,13 @@ export function makeSend(needs: SendNeeds) {
       );
       if (sent === "later") return again(where);
       const { ts, message } = sent;
+      // What is sent to a person lies in their direct message, and only there can it be edited.
+      const at = isPerson(channel) ? (sent.channel ?? channel) : channel;
       if (ts === undefined) return { kind: "unknown", reason: `${where}: Slack said yes and not where` };
       const thread = message?.thread_ts ?? root ?? ts;
-      if (thread !== ts) keep(roots, `${channel} ${ts}`, thread);
-      needs.followUps.after({ channel, threadId: thread }, { files: steps.files, sealed, missing: pictures.missing }, key);
-      return { kind: "sent", ref: { channel, messageId: ts, threadId: thread, revision: 0 } };
+      if (thread !== ts) for (const place of new Set([channel, at])) keep(roots, `${place} ${ts}`, thread);
+      needs.followUps.after({ channel: at, threadId: thread }, { files: steps.files, sealed, missing: pictures.missing }, key);
+      return { kind: "sent", ref: { channel: at, messageId: ts, threadId: thread, revision: 0 } };
     } catch (error) {
       return outcome(error, where);
     }

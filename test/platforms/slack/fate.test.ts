@@ -36,6 +36,18 @@ describe("what became of a post whose answer was never heard", () => {
     expect(await fate()).toEqual({ kind: "sent", ref: { channel: b.channel, messageId: there, threadId: there, revision: 0 } });
   });
 
+  it("to a person is looked for in their direct message", async () => {
+    await open();
+    const { id: direct } = b.slack.addChannel({ id: "D0MEI00001", name: "", kind: "im", withUser: "U0MEI00001" });
+    await b.platform.post({ channel: direct }, ready("digest"), "digest");
+    const there = b.slack.ledger.posts(direct)[0]?.ts ?? "";
+
+    expect(await b.platform.fate?.({ channel: "U0MEI00001" }, "digest", attempts)).toEqual({
+      kind: "sent",
+      ref: { channel: direct, messageId: there, threadId: there, revision: 0 },
+    });
+  });
+
   it("is not known before Slack's history can be trusted, and absent from then on", async () => {
     await open();
     // A request may arrive a second after it was given up, and history lags a minute.
