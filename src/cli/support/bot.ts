@@ -63,7 +63,7 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
     dropFolder: join(config.home, "drops"),
     commands: () => [...purser.commands].map(([name, c]) => ({ name, summary: c.summary, usage: c.usage, examples: c.examples })),
   });
-  const vendors = configured(purser);
+  const vendors = await configured(purser);
   const platforms = new Map<string, ChatPlatform>([["local", local], ...vendors.map((v) => [v.platform.id, v.platform] as const)]);
   const paces = new Map(vendors.map((v) => [v.platform.id, v.pace]));
 

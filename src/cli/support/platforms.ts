@@ -2,8 +2,6 @@ import type { Purser } from "../../main.ts";
 import type { Text } from "../../domain/value.ts";
 import type { ChatPlatform } from "../../ports/chat-platform.ts";
 import type { Route } from "../../http/server.ts";
-import { feishuPlatform } from "../../platforms/feishu/platform.ts";
-import { slackPlatform } from "../../platforms/slack/platform.ts";
 import { systemRandom } from "../../system.ts";
 
 /** A platform that the environment has credentials for. */
@@ -31,8 +29,8 @@ const FEISHU_PACE_MS = 220;
 /** A thousand a minute over all chats. Source: open.feishu.cn, im-v1 message create */
 const FEISHU_EVERYWHERE_MS = 62;
 
-/** Chat platforms by the environment. Nothing is connected yet. */
-export function configured(purser: Purser): readonly Connected[] {
+/** Chat platforms by the environment. Nothing is connected yet; a vendor's library, half a second to load, is only read where it is needed. */
+export async function configured(purser: Purser): Promise<readonly Connected[]> {
   const { config, log, clock, ports } = purser;
   const shared = {
     commands: () => [...purser.commands].map(([name, c]) => ({ name, summary: c.summary, usage: c.usage, examples: c.examples })),
@@ -46,11 +44,13 @@ export function configured(purser: Purser): readonly Connected[] {
   };
   const found: Connected[] = [];
   if (config.slack) {
+    const { slackPlatform } = await import("../../platforms/slack/platform.ts");
     const slack = slackPlatform({ ...shared, config: config.slack });
     const own = { name: { zh: "Slack", en: "Slack" }, pace: SLACK_PACE_MS, routes: slack.routes };
     found.push({ platform: slack, ...own, connected: () => slack.connected(), refused: () => slack.refused });
   }
   if (config.feishu) {
+    const { feishuPlatform } = await import("../../platforms/feishu/platform.ts");
     const feishu = feishuPlatform({ ...shared, config: config.feishu });
     const own = { name: { zh: "飞书", en: "Feishu" }, pace: FEISHU_PACE_MS, everywhere: FEISHU_EVERYWHERE_MS, routes: feishu.routes };
     const alive = new Set(["connected", "http"]);

@@ -9,7 +9,7 @@ const STATE = { ok: "fine", warning: "doubtful", failed: "broken" } as const sat
 export async function chatChecks(purser: Purser): Promise<Check[]> {
   const bindings = await purser.ports.company.bindings();
   const checks: Check[] = [];
-  for (const { platform, name } of configured(purser)) {
+  for (const { platform, name } of await configured(purser)) {
     const channels = [...new Set(bindings.filter((b) => b.platform === platform.id).map((b) => b.channel))];
     for (const { state, what, hint } of (await platform.check?.(channels)) ?? []) {
       checks.push({ state: STATE[state], name, found: what, ...(hint && { todo: hint }) });
