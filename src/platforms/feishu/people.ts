@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Profile } from "../../ports/chat-platform.ts";
+import type { Audience, Profile } from "../../ports/chat-platform.ts";
 import type { Api } from "./client.ts";
 import { ApiError } from "./errors.ts";
 
@@ -16,7 +16,7 @@ const User = z.object({
 
 /** "User id invalid": nobody of this company, or nobody at all. */
 const UNKNOWN: ReadonlySet<number> = new Set([41012, 99992351]);
-/** Outside of what the app may see of the contacts: perhaps a colleague, perhaps of another company. */
+/** Outside of what the app may see of the contacts: perhaps a colleague, perhaps of another company, and so nobody to confide in. */
 const OUT_OF_SCOPE = 41050;
 
 // Guests of a busy installation; who is forgotten is not found in the contacts either.
@@ -37,6 +37,11 @@ export class People {
     if (this.#outsiders.size > REMEMBERED) for (const oldest of this.#outsiders) return void this.#outsiders.delete(oldest);
   }
 
+  /** Of what only this person reads. */
+  async audience(account: string): Promise<Audience> {
+    return (await this.profile(account))?.outsider === false ? "team" : "outside";
+  }
+
   async profile(account: string): Promise<Profile | undefined> {
     if (this.#outsiders.has(account)) return { name: account, email: null, outsider: true };
     try {
@@ -48,7 +53,7 @@ export class People {
     } catch (error) {
       if (error instanceof ApiError && error.heard === "refused") {
         if (UNKNOWN.has(error.code)) return undefined;
-        if (error.code === OUT_OF_SCOPE) return { name: account, email: null, outsider: false };
+        if (error.code === OUT_OF_SCOPE) return { name: account, email: null, outsider: true };
       }
       throw error;
     }

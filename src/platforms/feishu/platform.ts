@@ -191,9 +191,14 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
     post: ({ channel, threadId }, sealed, key, deadline) => sender.post({ channel, threadId }, sealed, key, deadline),
     edit: (ref, sealed, deadline) => sender.edit(ref, sealed, { deadline }),
     fate: ({ channel, threadId }, key, attempts) => fateOf({ channel, threadId }, key, attempts, { api, clock, times, rooms }),
-    // A person's direct chat is named by the person.
-    audience: async (channel) =>
-      isPerson(channel) ? ((await people.profile(channel))?.outsider === false ? "team" : "outside") : (await rooms.room(channel)).audience,
+    audience: async (channel) => {
+      // A person's direct chat is named by the person.
+      if (isPerson(channel)) return people.audience(channel);
+      const { direct, audience } = await rooms.room(channel);
+      if (!direct || audience === "outside") return audience;
+      const partner = await rooms.partner(channel);
+      return partner === undefined ? "outside" : people.audience(partner);
+    },
     profile: (account) => people.profile(account),
     check: (channels) => check(channels, api),
   };

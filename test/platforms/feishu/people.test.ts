@@ -29,6 +29,21 @@ describe("who can read a chat", () => {
     expect(await b.platform.audience?.(b.user.openId)).toBe("team");
   });
 
+  it("is not the team where the one in the direct chat is beyond the app's view, or of another company", async () => {
+    const b = await given();
+    const hidden = b.fake.addUser("林峰", { outOfReach: true });
+    expect(await b.platform.audience?.(hidden.openId)).toBe("outside");
+    expect(await b.platform.audience?.(b.fake.direct(hidden).chatId)).toBe("outside");
+
+    expect(await b.platform.audience?.(b.direct.chatId)).toBe("team");
+    await b.fake.deliveries.deliver("im.message.receive_v1", {
+      sender: { sender_id: { open_id: b.user.openId }, sender_type: "user", tenant_key: "another-company" },
+      message: { message_id: "om_1", chat_id: b.direct.chatId, chat_type: "p2p", message_type: "text", content: `{"text":"/kpi"}` },
+    });
+    await b.settled();
+    expect(await b.platform.audience?.(b.direct.chatId)).toBe("outside");
+  });
+
   it("is asked again after a minute: a chat can be opened to others", async () => {
     const b = await given();
     expect(await b.platform.audience?.(b.channel)).toBe("team");
