@@ -53,14 +53,18 @@ export function socketReceiver(needs: SocketNeeds): SocketReceiver {
 
   async function connect(): Promise<void> {
     const one = make();
-    let hello = false;
+    let helloAt: number | undefined;
+    let ended: string | undefined;
     let replaced = false;
     const replace = (because: string): void => {
-      if (replaced || !hello) return;
+      ended ??= because;
+      if (replaced || helloAt === undefined) return;
       replaced = true;
       live.delete(one);
       if (!running) return;
       log.info("slack.socket-replaced", { because });
+      if (performance.now() - helloAt < timeouts.steady) return later(`ended at once: ${because}`);
+      failures = 0;
       void keep();
     };
     one.client.on("ws_message", (data: unknown) => {
@@ -81,10 +85,21 @@ export function socketReceiver(needs: SocketNeeds): SocketReceiver {
     } finally {
       clearTimeout(late);
     }
-    hello = true;
-    failures = 0;
-    if (running) live.add(one);
-    else void one.client.disconnect();
+    helloAt = performance.now();
+    if (!running) return void one.client.disconnect();
+    live.add(one);
+    // Announced in one breath with the hello.
+    if (ended !== undefined) replace(ended);
+  }
+
+  /** Each failure in a row doubles the pause; replicas do not come back all at once. */
+  function later(note: string): void {
+    failures += 1;
+    const [first, most] = timeouts.reconnect;
+    const pause = Math.min(most, first * 2 ** Math.min(failures, 16)) * (0.5 + random.fraction() / 2);
+    log.warn("slack.socket-failed", { note, failures, pauseMs: Math.round(pause) });
+    clearTimeout(timer);
+    timer = setTimeout(() => void keep(), pause);
   }
 
   /** Tries until a socket is open again or nobody wants one. */
@@ -92,17 +107,7 @@ export function socketReceiver(needs: SocketNeeds): SocketReceiver {
     try {
       await connect();
     } catch (error) {
-      if (!running) return;
-      failures += 1;
-      const [first, most] = timeouts.reconnect;
-      const pause = Math.min(most, first * 2 ** Math.min(failures, 16)) * (0.5 + random.fraction() / 2);
-      log.warn("slack.socket-failed", {
-        note: error instanceof Error ? error.message : String(error),
-        failures,
-        pauseMs: Math.round(pause),
-      });
-      clearTimeout(timer);
-      timer = setTimeout(() => void keep(), pause);
+      if (running) later(error instanceof Error ? error.message : String(error));
     }
   }
 

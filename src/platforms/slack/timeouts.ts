@@ -18,6 +18,8 @@ export interface Timeouts {
   readonly drain: number;
   /** Pause before a lost connection is tried again: first, and at most. */
   readonly reconnect: readonly [number, number];
+  /** A socket that ends sooner counts as a failure: the next one is not opened without a pause. */
+  readonly steady: number;
   /** A socket that says no hello within this is given up. */
   readonly hello: number;
   /** Without an answer to a ping for this long a socket is dead. */
@@ -40,6 +42,7 @@ export const TIMEOUTS: Timeouts = {
   progress: 3_000,
   drain: 8_000,
   reconnect: [250, 30_000],
+  steady: 5_000,
   hello: 15_000,
   ping: 5_000,
   audience: 60_000,

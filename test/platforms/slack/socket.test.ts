@@ -29,6 +29,21 @@ describe("Slack's socket", () => {
     expect(heard).toEqual(["/kpi 0", "/kpi 1", "/kpi 2"]);
   });
 
+  it("that ends right after its hello is opened again after a pause that grows", async () => {
+    const b = await open([], { platform: { timeouts: { reconnect: [50, 10_000] } } });
+    const asked = () => b.slack.ledger.callsOf("apps.connections.open").length;
+    for (let i = 2; i <= 4; i += 1) {
+      b.slack.sockets.refresh("refresh_requested");
+      await b.slack.until(() => asked() === i, "the next socket");
+      await expect.poll(() => b.platform.connected() && b.slack.sockets.count() === 1, { timeout: 3_000 }).toBe(true);
+    }
+
+    const pauses = b.log.lines.filter((l) => l.event === "slack.socket-failed").map((l) => (l.fields as { pauseMs: number }).pauseMs);
+    expect(pauses).toHaveLength(3);
+    expect(pauses.toSorted((x, y) => x - y)).toEqual(pauses);
+    expect(pauses[0]).toBeGreaterThanOrEqual(50);
+  });
+
   it("comes back after the line broke, also when Slack is away for a while", async () => {
     const heard: string[] = [];
     const b = await open(heard);
