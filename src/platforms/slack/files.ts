@@ -9,7 +9,7 @@ import type { Gestures } from "./gestures.ts";
 import { ours } from "./hosts.ts";
 import { incoming, type Seat } from "./seat.ts";
 import type { Pause } from "./patience.ts";
-import { SlackFile, type SharedFile } from "./schema.ts";
+import { SlackFile } from "./schema.ts";
 import type { Timeouts } from "./timeouts.ts";
 
 export type Spool = Awaited<ReturnType<typeof spoolFolder>>;
@@ -19,8 +19,6 @@ export interface Files {
   dropped(seat: Seat, files: readonly SlackFile[], ts: string, wanted: boolean): void;
   /** Files that somebody asked to be imported by the shortcut, again if need be. */
   chosen(seat: Seat, files: readonly SlackFile[]): void;
-  /** A file of which Slack tells without its message. */
-  shared(file: SharedFile): Promise<void>;
 }
 
 export interface FileNeeds {
@@ -125,17 +123,6 @@ export function makeFiles(needs: FileNeeds): Files {
         return;
       }
       for (const file of files) take({ ...seat, eventId: `${seat.eventId}:${file.id}` }, file);
-    },
-    async shared({ file_id: id, channel_id: channel, user_id: account }) {
-      const { file } = await client.files.info({ file: id });
-      const known = SlackFile.safeParse(file).data;
-      if (known === undefined) return;
-      const at = file?.shares?.public?.[channel]?.[0] ?? file?.shares?.private?.[channel]?.[0];
-      const root = at?.thread_ts ?? at?.ts;
-      // Where its message is told of too, that says in which thread to answer.
-      if (root === undefined) await needs.pause(needs.timeouts.patience);
-      const direct = channel.startsWith("D");
-      drop({ eventId: "", channel, person: { account }, direct, ...(root === undefined ? {} : { threadId: root }) }, [known], direct);
     },
   };
 }

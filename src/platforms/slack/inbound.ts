@@ -8,7 +8,7 @@ import type { Gestures, Run } from "./gestures.ts";
 import type { Home } from "./home.ts";
 import { CATCH_ALL, HELP_SHORTCUT, IMPORT_SHORTCUT } from "./names.ts";
 import type { ResponseUrl } from "./respond.ts";
-import { type BlockActions, Clicked, CommandBody, type MessageEvent, Said, SharedFile, Shortcut, Submitted } from "./schema.ts";
+import { type BlockActions, Clicked, CommandBody, type MessageEvent, Said, Shortcut, Submitted } from "./schema.ts";
 import { incoming, pressedMessage, type Seat } from "./seat.ts";
 import { addressed, asCommand, plainWords } from "./words.ts";
 
@@ -81,12 +81,6 @@ export function listen(app: App, needs: InboundNeeds): void {
     // Words beside a file are about the file, unless they are a command.
     if (said.files.length > 0 && (said.text.trim() === "" || !words.startsWith("/"))) return;
     text(seat, words);
-  });
-
-  app.event("file_shared", async ({ event }) => {
-    const shared = SharedFile.safeParse(event).data;
-    if (shared === undefined || shared.user_id === needs.self()?.userId) return;
-    gestures.background(() => files.shared(shared));
   });
 
   app.action(/.*/, async ({ ack, body }) => {

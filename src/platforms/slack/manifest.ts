@@ -33,6 +33,7 @@ export const BOT_EVENTS: readonly string[] = [
   "message.channels",
   "message.groups",
   "message.im",
+  "user_change",
 ];
 
 export interface ManifestCommand {

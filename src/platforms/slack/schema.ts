@@ -50,9 +50,6 @@ export const Said = z.object({
 });
 export type MessageEvent = z.infer<typeof Said>;
 
-export const SharedFile = z.object({ file_id: id, channel_id: id, user_id: id });
-export type SharedFile = z.infer<typeof SharedFile>;
-
 const User = z.object({ id });
 
 export const Clicked = z.object({

@@ -190,7 +190,7 @@ describe("what people say to Purser in Slack", () => {
 
   it("survives garbage from the platform", async () => {
     await open({ slack: { ...MEI_IN_OPS, ackTimeoutMs: 100 } });
-    for (const event of [{ type: "app_mention" }, { type: "message", channel: 7 }, { type: "file_shared" }, { type: "app_home_opened" }])
+    for (const event of [{ type: "app_mention" }, { type: "message", channel: 7 }, { type: "app_home_opened" }])
       await b.slack.push.event(event);
     await b.slack.push.send("interaction", "block_actions", { type: "block_actions", actions: [{}], user: { id: "U1" } });
     await b.slack.push.send("interaction", "view_submission", { type: "view_submission", view: {}, user: { id: "U1" } });
