@@ -61,9 +61,9 @@ describe("the manifest of the Slack app", () => {
   it("subscribes to each event that is heard, and to no other", async () => {
     const source = await readFile(new URL("../../../src/platforms/slack/inbound.ts", import.meta.url), "utf8");
     const heard = [...source.matchAll(/app\.event\("(\w+)"/g)].map(([, name]) => name ?? "");
-    const subscribed = new Set(BOT_EVENTS.map((name) => name.split(".")[0]));
+    const subscribed = new Set(BOT_EVENTS.map((name) => name.split(".")[0] ?? ""));
     // These two are heard by one listener.
-    expect([...subscribed].toSorted()).toEqual([...heard, "channel_shared", "channel_unshared"].toSorted());
+    expect(subscribed).toEqual(new Set([...heard, "channel_shared", "channel_unshared"]));
   });
 
   it("asks for no power over people, and for none to write as somebody else", () => {
