@@ -1,4 +1,4 @@
-// Adds up the test reports; its last line is plain.
+// Adds up the reports of vitest and of `npm run fault -- --json FILE`; its last line is plain.
 import { readFileSync } from "node:fs";
 
 let passed = 0;
