@@ -54,12 +54,12 @@ export function makeDelivery(deps: DeliveryDeps): Delivery {
 
   /** Milliseconds until it is worth looking again. */
   async function look(): Promise<number> {
-    for (const { done } of await lanes.begin(clock.now())) void follow(done);
-    const now = clock.now();
-    const opening = lanes.nextOpening(now) ?? Infinity;
-    const due = Math.min(next, opening);
-    if (next <= now.getTime()) next = Infinity;
-    return Math.max(BREATH, Math.min(IDLE, due - now.getTime()));
+    // What came due while the store was asked was not asked for, so everything counts from before the question.
+    const asked = clock.now();
+    for (const { done } of await lanes.begin(asked)) void follow(done);
+    const due = Math.min(next, lanes.nextOpening(asked) ?? Infinity);
+    if (next <= asked.getTime()) next = Infinity;
+    return Math.max(BREATH, Math.min(IDLE, due - clock.now().getTime()));
   }
 
   async function run(): Promise<void> {
