@@ -9,7 +9,10 @@ import { pack, unpack } from "./tar.ts";
 
 const HOURLY = 24;
 const DAILY = 7;
-const BEFORE = 5;
+const APART = 5;
+
+/** Why a backup is made: every hour, because a person asked, or before the migration of that name. */
+export type Occasion = "hourly" | "asked" | { readonly before: string };
 
 export const backupsOf = (home: string): string => join(home, "backups");
 
@@ -39,18 +42,19 @@ async function packWhole(folder: string, file: string): Promise<void> {
 
 /**
  * Keeps what `copy` puts into the folder that it is given: the last 24 hourly backups, the first one of each of the last 7 days, and
- * with `before` (the name of what is about to happen) the last 5 of those. Answers the file.
+ * the last 5 each of those that were asked for and of those before a migration: no hourly one takes their place. Answers the file.
  */
-export async function keepBackup(home: string, copy: (to: string) => Promise<void>, at: Date, before?: string): Promise<string> {
+export async function keepBackup(home: string, copy: (to: string) => Promise<void>, at: Date, occasion: Occasion): Promise<string> {
   const folder = backupsOf(home);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const copied = join(folder, ".copy");
   try {
     await copy(copied);
-    if (before !== undefined) {
-      const file = join(folder, `before-${stamp(at, 15)}-${before}.tar.gz`);
+    if (occasion !== "hourly") {
+      const [prefix, end] = occasion === "asked" ? ["asked-", ""] : ["before-", `-${occasion.before}`];
+      const file = join(folder, `${prefix}${stamp(at, 15)}${end}.tar.gz`);
       await packWhole(copied, file);
-      await prune(folder, "before-", BEFORE);
+      await prune(folder, prefix, APART);
       return file;
     }
     const file = join(folder, `hour-${stamp(at, 11)}.tar.gz`);

@@ -1,7 +1,7 @@
-import { constants, cpSync, rmSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
+import { FolderCopy } from "./folder-copy.ts";
 
 const code = (letter: string) => letter.charCodeAt(0);
 /** Messages of the extended protocol that leave the backend in the middle of something until a Sync comes. */
@@ -67,12 +67,14 @@ export class Engine extends PGlite {
   }
 
   /**
-   * Copies the data directory as it is between two statements, no transaction being open, after everything was written to it.
-   * Everybody waits while files are copied (by reference where the disk can), and nothing is held in memory.
+   * Copies the data directory as it is between two statements, no transaction being open, after everything was written to it. Most of it
+   * is copied before that, while everybody goes on; then everybody waits while the files that changed meanwhile are copied again.
    */
   async copyTo(folder: string): Promise<void> {
     const from = this.dataDir;
     if (from === undefined) throw new Error("a database in memory has no files to copy");
+    const copy = new FolderCopy(from, folder);
+    await copy.begin();
     for (let left = COPY_PATIENCE_MS; left > 0; left -= COPY_LOOK_MS) {
       const done = await this.runExclusive(async () => {
         if (this.isInTransaction()) return false;
@@ -83,13 +85,11 @@ export class Engine extends PGlite {
         );
         const [, first, last] = /<([0-9A-F]{24}) ([0-9A-F]{24})>/.exec(log) ?? [];
         if (first === undefined || last === undefined) throw new Error("the database does not say where its log begins");
-        const wanted = (path: string) => {
+        copy.finish((path) => {
           const name = basename(path);
           if (basename(dirname(path)) === "pg_wal" && /^[0-9A-F]{24}$/.test(name)) return name >= first && name <= last;
           return name !== "postmaster.pid";
-        };
-        rmSync(folder, { recursive: true, force: true });
-        cpSync(from, folder, { recursive: true, mode: constants.COPYFILE_FICLONE, filter: wanted });
+        });
         return true;
       });
       if (done) return;

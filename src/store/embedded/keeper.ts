@@ -1,6 +1,6 @@
 import { access, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { UserError } from "../../domain/user-error.ts";
 import { directoryTrouble } from "../trouble.ts";
@@ -32,12 +32,12 @@ export function keepBackups(
   let working: Promise<unknown> = Promise.resolve();
 
   /** One at a time: each copies the whole database first. */
-  function backup(): Promise<string> {
+  function backup(occasion: "hourly" | "asked"): Promise<string> {
     const made = working.then(async () => {
       try {
         const at = now();
-        const file = await keepBackup(home, (to) => server.copy(to), at);
-        last = at.getTime();
+        const file = await keepBackup(home, (to) => server.copy(to), at, occasion);
+        if (occasion === "hourly") last = at.getTime();
         return file;
       } catch (error) {
         throw directoryTrouble(error, backupsOf(home));
@@ -48,14 +48,14 @@ export function keepBackups(
   }
 
   async function look(): Promise<void> {
-    last ??= (await listBackups(home))[0]?.at.getTime() ?? 0;
+    last ??= (await listBackups(home)).find((b) => basename(b.file).startsWith("hour-"))?.at.getTime() ?? 0;
     if (now().getTime() - last >= HOUR) {
       await tidy();
-      await backup();
+      await backup("hourly");
     }
     const wishes = (await readdir(backupsOf(home)).catch(() => [])).filter((n) => n.endsWith(WISH));
     if (wishes.length === 0) return;
-    const file = await backup();
+    const file = await backup("asked");
     for (const wish of wishes) {
       const answer = join(backupsOf(home), wish.replace(WISH, ".made"));
       await writeFile(`${answer}.part`, file);
@@ -81,7 +81,7 @@ export function keepBackups(
   timer.unref();
 
   return {
-    backup,
+    backup: () => backup("asked"),
     stop: async () => {
       clearInterval(timer);
       await working;

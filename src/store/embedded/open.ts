@@ -108,7 +108,7 @@ async function own(settings: EmbeddedSettings, home: string, lock: OwnerLock): P
     const [first] = due;
     if (first !== undefined && applied.length > 0) {
       settings.onProgress?.({ en: "Backing up before the store is changed …", zh: "升级数据库前正在备份…" });
-      await keepBackup(home, (to) => server.copy(to), settings.now(), first.name);
+      await keepBackup(home, (to) => server.copy(to), settings.now(), { before: first.name });
     }
     await migrate(connection.pool);
     undo.push(await announce(home, server.address));

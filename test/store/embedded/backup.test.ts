@@ -28,7 +28,7 @@ const kept = (name: string) => text(join(home, "backups", name));
 
 describe("backups", () => {
   it("are the last 24 hourly ones and the first of each of the last 7 days", async () => {
-    for (let h = 0; h < 10 * 24; h++) await keepBackup(home, image(`hour ${h}`), new Date(START + h * HOUR));
+    for (let h = 0; h < 10 * 24; h++) await keepBackup(home, image(`hour ${h}`), new Date(START + h * HOUR), "hourly");
     expect(names("hour-")).toHaveLength(24);
     expect([names("hour-")[0], names("hour-").at(-1)]).toEqual(["hour-20261110T00.tar.gz", "hour-20261110T23.tar.gz"]);
     expect(names("day-")).toEqual(["04", "05", "06", "07", "08", "09", "10"].map((d) => `day-202611${d}.tar.gz`));
@@ -37,17 +37,25 @@ describe("backups", () => {
   });
 
   it("of the same hour take each other's place, and the day keeps its first", async () => {
-    await keepBackup(home, image("first"), new Date(START));
-    const file = await keepBackup(home, image("second"), new Date(START + 60_000));
+    await keepBackup(home, image("first"), new Date(START), "hourly");
+    const file = await keepBackup(home, image("second"), new Date(START + 60_000), "hourly");
     expect(text(file)).toBe("second");
     expect(kept("day-20261101.tar.gz")).toBe("first");
   });
 
   it("from before a migration are kept apart, the last five", async () => {
-    await keepBackup(home, image("hourly"), new Date(START));
-    for (let n = 0; n < 7; n++) await keepBackup(home, image(`m${n}`), new Date(START + n * HOUR), `000${n}_change`);
+    await keepBackup(home, image("hourly"), new Date(START), "hourly");
+    for (let n = 0; n < 7; n++) await keepBackup(home, image(`m${n}`), new Date(START + n * HOUR), { before: `000${n}_change` });
     expect(names("before-").map((n) => n.slice(-"000n_change.tar.gz".length))).toEqual([2, 3, 4, 5, 6].map((n) => `000${n}_change.tar.gz`));
     expect(names("hour-")).toHaveLength(1);
+  });
+
+  it("that a person asked for are not replaced by the hourly one of the same hour; the last five are kept", async () => {
+    const file = await keepBackup(home, image("asked for"), new Date(START), "asked");
+    await keepBackup(home, image("hourly"), new Date(START + 60_000), "hourly");
+    expect(text(file)).toBe("asked for");
+    for (let n = 1; n <= 5; n++) await keepBackup(home, image(`${n}`), new Date(START + n * 1000), "asked");
+    expect(names("asked-").map(kept)).toEqual(["1", "2", "3", "4", "5"]);
   });
 
   it("that were not finished leave nothing behind", async () => {
@@ -55,12 +63,12 @@ describe("backups", () => {
       await image("half")(to);
       throw new Error("ENOSPC: no space left on device");
     };
-    await expect(keepBackup(home, full, new Date(START))).rejects.toThrow("ENOSPC");
+    await expect(keepBackup(home, full, new Date(START), "hourly")).rejects.toThrow("ENOSPC");
     expect(readdirSync(join(home, "backups"))).toEqual([]);
   });
 
   it("are nobody else's to read, and a half-written one is never taken for one", async () => {
-    const file = await keepBackup(home, image("x"), new Date(START));
+    const file = await keepBackup(home, image("x"), new Date(START), "hourly");
     expect(statSync(file).mode & 0o077).toBe(0);
     writeFileSync(`${file}.part`, "half");
     expect((await listBackups(home)).map((b) => b.file).sort()).toEqual([join(home, "backups", "day-20261101.tar.gz"), file]);
