@@ -334,6 +334,8 @@ export const OrderLineScalarFieldEnum = {
   status: 'status',
   fulfilment: 'fulfilment',
   country: 'country',
+  shipped_at: 'shipped_at',
+  ship_by: 'ship_by',
   import_id: 'import_id',
   row: 'row',
   replaced_by: 'replaced_by'

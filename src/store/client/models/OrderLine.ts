@@ -68,6 +68,8 @@ export type OrderLineMinAggregateOutputType = {
   status: string | null
   fulfilment: string | null
   country: string | null
+  shipped_at: Date | null
+  ship_by: Date | null
   import_id: number | null
   row: number | null
   replaced_by: number | null
@@ -89,6 +91,8 @@ export type OrderLineMaxAggregateOutputType = {
   status: string | null
   fulfilment: string | null
   country: string | null
+  shipped_at: Date | null
+  ship_by: Date | null
   import_id: number | null
   row: number | null
   replaced_by: number | null
@@ -110,6 +114,8 @@ export type OrderLineCountAggregateOutputType = {
   status: number
   fulfilment: number
   country: number
+  shipped_at: number
+  ship_by: number
   import_id: number
   row: number
   replaced_by: number
@@ -159,6 +165,8 @@ export type OrderLineMinAggregateInputType = {
   status?: true
   fulfilment?: true
   country?: true
+  shipped_at?: true
+  ship_by?: true
   import_id?: true
   row?: true
   replaced_by?: true
@@ -180,6 +188,8 @@ export type OrderLineMaxAggregateInputType = {
   status?: true
   fulfilment?: true
   country?: true
+  shipped_at?: true
+  ship_by?: true
   import_id?: true
   row?: true
   replaced_by?: true
@@ -201,6 +211,8 @@ export type OrderLineCountAggregateInputType = {
   status?: true
   fulfilment?: true
   country?: true
+  shipped_at?: true
+  ship_by?: true
   import_id?: true
   row?: true
   replaced_by?: true
@@ -309,6 +321,8 @@ export type OrderLineGroupByOutputType = {
   status: string | null
   fulfilment: string | null
   country: string | null
+  shipped_at: Date | null
+  ship_by: Date | null
   import_id: number
   row: number
   replaced_by: number | null
@@ -353,6 +367,8 @@ export type OrderLineWhereInput = {
   status?: Prisma.StringNullableFilter<"OrderLine"> | string | null
   fulfilment?: Prisma.StringNullableFilter<"OrderLine"> | string | null
   country?: Prisma.StringNullableFilter<"OrderLine"> | string | null
+  shipped_at?: Prisma.DateTimeNullableFilter<"OrderLine"> | Date | string | null
+  ship_by?: Prisma.DateTimeNullableFilter<"OrderLine"> | Date | string | null
   import_id?: Prisma.IntFilter<"OrderLine"> | number
   row?: Prisma.IntFilter<"OrderLine"> | number
   replaced_by?: Prisma.IntNullableFilter<"OrderLine"> | number | null
@@ -374,6 +390,8 @@ export type OrderLineOrderByWithRelationInput = {
   status?: Prisma.SortOrderInput | Prisma.SortOrder
   fulfilment?: Prisma.SortOrderInput | Prisma.SortOrder
   country?: Prisma.SortOrderInput | Prisma.SortOrder
+  shipped_at?: Prisma.SortOrderInput | Prisma.SortOrder
+  ship_by?: Prisma.SortOrderInput | Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
   replaced_by?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -398,6 +416,8 @@ export type OrderLineWhereUniqueInput = Prisma.AtLeast<{
   status?: Prisma.StringNullableFilter<"OrderLine"> | string | null
   fulfilment?: Prisma.StringNullableFilter<"OrderLine"> | string | null
   country?: Prisma.StringNullableFilter<"OrderLine"> | string | null
+  shipped_at?: Prisma.DateTimeNullableFilter<"OrderLine"> | Date | string | null
+  ship_by?: Prisma.DateTimeNullableFilter<"OrderLine"> | Date | string | null
   import_id?: Prisma.IntFilter<"OrderLine"> | number
   row?: Prisma.IntFilter<"OrderLine"> | number
   replaced_by?: Prisma.IntNullableFilter<"OrderLine"> | number | null
@@ -419,6 +439,8 @@ export type OrderLineOrderByWithAggregationInput = {
   status?: Prisma.SortOrderInput | Prisma.SortOrder
   fulfilment?: Prisma.SortOrderInput | Prisma.SortOrder
   country?: Prisma.SortOrderInput | Prisma.SortOrder
+  shipped_at?: Prisma.SortOrderInput | Prisma.SortOrder
+  ship_by?: Prisma.SortOrderInput | Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
   replaced_by?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -448,6 +470,8 @@ export type OrderLineScalarWhereWithAggregatesInput = {
   status?: Prisma.StringNullableWithAggregatesFilter<"OrderLine"> | string | null
   fulfilment?: Prisma.StringNullableWithAggregatesFilter<"OrderLine"> | string | null
   country?: Prisma.StringNullableWithAggregatesFilter<"OrderLine"> | string | null
+  shipped_at?: Prisma.DateTimeNullableWithAggregatesFilter<"OrderLine"> | Date | string | null
+  ship_by?: Prisma.DateTimeNullableWithAggregatesFilter<"OrderLine"> | Date | string | null
   import_id?: Prisma.IntWithAggregatesFilter<"OrderLine"> | number
   row?: Prisma.IntWithAggregatesFilter<"OrderLine"> | number
   replaced_by?: Prisma.IntNullableWithAggregatesFilter<"OrderLine"> | number | null
@@ -469,6 +493,8 @@ export type OrderLineCreateInput = {
   status?: string | null
   fulfilment?: string | null
   country?: string | null
+  shipped_at?: Date | string | null
+  ship_by?: Date | string | null
   import_id: number
   row: number
   replaced_by?: number | null
@@ -490,6 +516,8 @@ export type OrderLineUncheckedCreateInput = {
   status?: string | null
   fulfilment?: string | null
   country?: string | null
+  shipped_at?: Date | string | null
+  ship_by?: Date | string | null
   import_id: number
   row: number
   replaced_by?: number | null
@@ -511,6 +539,8 @@ export type OrderLineUpdateInput = {
   status?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fulfilment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   country?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shipped_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ship_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   import_id?: Prisma.IntFieldUpdateOperationsInput | number
   row?: Prisma.IntFieldUpdateOperationsInput | number
   replaced_by?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -532,6 +562,8 @@ export type OrderLineUncheckedUpdateInput = {
   status?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fulfilment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   country?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shipped_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ship_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   import_id?: Prisma.IntFieldUpdateOperationsInput | number
   row?: Prisma.IntFieldUpdateOperationsInput | number
   replaced_by?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -553,6 +585,8 @@ export type OrderLineCreateManyInput = {
   status?: string | null
   fulfilment?: string | null
   country?: string | null
+  shipped_at?: Date | string | null
+  ship_by?: Date | string | null
   import_id: number
   row: number
   replaced_by?: number | null
@@ -574,6 +608,8 @@ export type OrderLineUpdateManyMutationInput = {
   status?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fulfilment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   country?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shipped_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ship_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   import_id?: Prisma.IntFieldUpdateOperationsInput | number
   row?: Prisma.IntFieldUpdateOperationsInput | number
   replaced_by?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -595,6 +631,8 @@ export type OrderLineUncheckedUpdateManyInput = {
   status?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   fulfilment?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   country?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  shipped_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  ship_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   import_id?: Prisma.IntFieldUpdateOperationsInput | number
   row?: Prisma.IntFieldUpdateOperationsInput | number
   replaced_by?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -616,6 +654,8 @@ export type OrderLineCountOrderByAggregateInput = {
   status?: Prisma.SortOrder
   fulfilment?: Prisma.SortOrder
   country?: Prisma.SortOrder
+  shipped_at?: Prisma.SortOrder
+  ship_by?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
   replaced_by?: Prisma.SortOrder
@@ -650,6 +690,8 @@ export type OrderLineMaxOrderByAggregateInput = {
   status?: Prisma.SortOrder
   fulfilment?: Prisma.SortOrder
   country?: Prisma.SortOrder
+  shipped_at?: Prisma.SortOrder
+  ship_by?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
   replaced_by?: Prisma.SortOrder
@@ -671,6 +713,8 @@ export type OrderLineMinOrderByAggregateInput = {
   status?: Prisma.SortOrder
   fulfilment?: Prisma.SortOrder
   country?: Prisma.SortOrder
+  shipped_at?: Prisma.SortOrder
+  ship_by?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
   replaced_by?: Prisma.SortOrder
@@ -707,6 +751,8 @@ export type OrderLineSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   status?: boolean
   fulfilment?: boolean
   country?: boolean
+  shipped_at?: boolean
+  ship_by?: boolean
   import_id?: boolean
   row?: boolean
   replaced_by?: boolean
@@ -728,6 +774,8 @@ export type OrderLineSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   status?: boolean
   fulfilment?: boolean
   country?: boolean
+  shipped_at?: boolean
+  ship_by?: boolean
   import_id?: boolean
   row?: boolean
   replaced_by?: boolean
@@ -749,6 +797,8 @@ export type OrderLineSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   status?: boolean
   fulfilment?: boolean
   country?: boolean
+  shipped_at?: boolean
+  ship_by?: boolean
   import_id?: boolean
   row?: boolean
   replaced_by?: boolean
@@ -770,12 +820,14 @@ export type OrderLineSelectScalar = {
   status?: boolean
   fulfilment?: boolean
   country?: boolean
+  shipped_at?: boolean
+  ship_by?: boolean
   import_id?: boolean
   row?: boolean
   replaced_by?: boolean
 }
 
-export type OrderLineOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "store_id" | "sku_id" | "day" | "quantity" | "flag" | "order_id" | "nth" | "at" | "amount" | "discount" | "currency" | "status" | "fulfilment" | "country" | "import_id" | "row" | "replaced_by", ExtArgs["result"]["orderLine"]>
+export type OrderLineOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "store_id" | "sku_id" | "day" | "quantity" | "flag" | "order_id" | "nth" | "at" | "amount" | "discount" | "currency" | "status" | "fulfilment" | "country" | "shipped_at" | "ship_by" | "import_id" | "row" | "replaced_by", ExtArgs["result"]["orderLine"]>
 
 export type $OrderLinePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "OrderLine"
@@ -796,6 +848,11 @@ export type $OrderLinePayload<ExtArgs extends runtime.Types.Extensions.InternalA
     status: string | null
     fulfilment: string | null
     country: string | null
+    /**
+     * When it left, and by when it had to; null where the file does not say.
+     */
+    shipped_at: Date | null
+    ship_by: Date | null
     import_id: number
     row: number
     replaced_by: number | null
@@ -1237,6 +1294,8 @@ export interface OrderLineFieldRefs {
   readonly status: Prisma.FieldRef<"OrderLine", 'String'>
   readonly fulfilment: Prisma.FieldRef<"OrderLine", 'String'>
   readonly country: Prisma.FieldRef<"OrderLine", 'String'>
+  readonly shipped_at: Prisma.FieldRef<"OrderLine", 'DateTime'>
+  readonly ship_by: Prisma.FieldRef<"OrderLine", 'DateTime'>
   readonly import_id: Prisma.FieldRef<"OrderLine", 'Int'>
   readonly row: Prisma.FieldRef<"OrderLine", 'Int'>
   readonly replaced_by: Prisma.FieldRef<"OrderLine", 'Int'>
