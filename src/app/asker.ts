@@ -1,6 +1,7 @@
+import type { Sensitivity } from "../domain/value.ts";
 import { type Message, message } from "../message/message.ts";
 import type { Audience, IncomingText, Profile } from "../ports/chat-platform.ts";
-import type { Member } from "../ports/company.ts";
+import type { Binding, Member, Role } from "../ports/company.ts";
 import { clearanceIn } from "./clearance.ts";
 import { ownClearance } from "./roles.ts";
 import type { Asker, Context } from "./types.ts";
@@ -50,6 +51,19 @@ async function link(place: Place, account: string, members: readonly Member[], c
   return linked;
 }
 
+async function boundTo(place: Place, { channel }: Gesture, { company }: Context): Promise<readonly Binding[]> {
+  return (await company.bindings()).filter((b) => b.platform === place.platform && b.channel === channel);
+}
+
+/** What may be said where the gesture came from, as of now: a channel can be shared or bound anew while an answer is worked on. */
+export async function clearanceNow(place: Place, gesture: Gesture, roles: readonly Role[], context: Context): Promise<Sensitivity> {
+  if (place.loopback || gesture.direct === true) return ownClearance(roles);
+  const { audience } = place;
+  return clearanceIn(await boundTo(place, gesture, context), audience && (() => audience(gesture.channel)), (error) =>
+    context.log.error("audience-failed", error, { platform: place.platform }),
+  );
+}
+
 /** Who asks and what may be said to them there; undefined for an account that belongs to no member. */
 export async function findAsker(place: Place, gesture: Gesture, context: Context): Promise<Asker | undefined> {
   const who = await member(place, gesture.person.account, context);
@@ -59,9 +73,7 @@ export async function findAsker(place: Place, gesture: Gesture, context: Context
   const roles = mayBeAs ? [as] : who.roles;
 
   const company = await context.company.company();
-  const bound = (await context.company.bindings()).filter((b) => b.platform === place.platform && b.channel === gesture.channel);
-  const { audience } = place;
-  const alone = place.loopback || gesture.direct === true;
+  const bound = await boundTo(place, gesture, context);
 
   return {
     member: who,
@@ -69,11 +81,7 @@ export async function findAsker(place: Place, gesture: Gesture, context: Context
     lang: gesture.lang ?? bound[0]?.lang ?? company.lang,
     platform: place.platform,
     channel: gesture.channel,
-    clearance: alone
-      ? ownClearance(roles)
-      : await clearanceIn(bound, audience && (() => audience(gesture.channel)), (error) =>
-          context.log.error("audience-failed", error, { platform: place.platform }),
-        ),
+    clearance: await clearanceNow(place, gesture, roles, context),
     zone: bound[0]?.zone ?? company.zone,
   };
 }

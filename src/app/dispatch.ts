@@ -1,13 +1,14 @@
+import { lower } from "../message/audience.ts";
 import { type Message, message, type Sealed } from "../message/message.ts";
 import type { Handlers, IncomingFile, IncomingPress, IncomingText, Progress } from "../ports/chat-platform.ts";
 import type { Clock, Random } from "../ports/system.ts";
-import { findAsker, type Place, strangerMessage } from "./asker.ts";
+import { clearanceNow, findAsker, type Place, strangerMessage } from "./asker.ts";
 import { answerFor } from "./errors.ts";
 import { readLine } from "./line.ts";
 import { press } from "./press.ts";
 import { may } from "./roles.ts";
 import { runCommand } from "./run-command.ts";
-import { makeSeal } from "./seal.ts";
+import { cutAgain, makeSeal } from "./seal.ts";
 import type { Action, Answer, Asker, Context } from "./types.ts";
 
 /** Takes in a dropped file; undefined: nothing to say. */
@@ -64,10 +65,12 @@ export function makeHandlers(deps: DispatchDeps): Handlers {
       }
       if (!said) return undefined;
       const lang = asker?.lang ?? incoming.lang ?? (await context.company.company()).lang;
+      // The work took its time: what the place may see is asked again, and nothing that was cut for the asker comes back.
+      const clearance = asker ? lower(asker.clearance, await clearanceNow(deps, incoming, asker.roles, context)) : "public";
       const sealed: Sealed = {
-        ...(await seal(said.message, lang, asker?.clearance ?? "public", now)),
+        ...(await seal(said.message, lang, clearance, now)),
         ...(said.reach && { reach: said.reach }),
-        ...(said.instead && { instead: said.instead }),
+        ...(said.instead && { instead: cutAgain(said.instead, clearance) }),
       };
       const first = await context.inbox.first(deps.platform, eventId, now);
       answered.add(eventId);

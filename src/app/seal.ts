@@ -5,6 +5,21 @@ import type { Deed, Language, Message, Sealed } from "../message/message.ts";
 import type { TokenPlace } from "../ports/delivery.ts";
 import type { Action, Context } from "./types.ts";
 
+/**
+ * What was sealed before, as people with this clearance may read it now. What is cut moves the rest up, so that forms take their tokens
+ * along; buttons stay where they are.
+ */
+export function cutAgain(sealed: Sealed, clearance: Sensitivity): Sealed {
+  const message = cutFor(sealed.message, clearance);
+  if (message === sealed.message) return sealed;
+  const tokens = new Map(Object.entries(sealed.formTokens).map(([at, token]) => [sealed.message.blocks[Number(at)], token]));
+  const formTokens = message.blocks.flatMap((block, at) => {
+    const token = tokens.get(block);
+    return token === undefined ? [] : [[at, token] as const];
+  });
+  return { ...sealed, message, formTokens: Object.fromEntries(formTokens) };
+}
+
 export type Seal = (message: Message, lang: Language, clearance: Sensitivity, now: Date) => Promise<Sealed>;
 
 /**

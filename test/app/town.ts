@@ -21,7 +21,7 @@ const t = (zh: string, en: string) => ({ zh, en });
 const never = (what: string) => () => Promise.reject(new Error(`${what} is not asked here`));
 
 /** A chat with three people, a few commands, and a proposal that can be approved once. */
-export function town(more: Partial<DispatchDeps> = {}) {
+export function town(more: Partial<DispatchDeps> = {}, others: Readonly<Record<string, Command>> = {}) {
   const clock = new FakeClock("2026-11-22T01:00:00Z");
   const log = new FakeLog();
   const tokens = new FakeTokens();
@@ -106,6 +106,7 @@ export function town(more: Partial<DispatchDeps> = {}) {
     ["help", help as Command],
     ["margin", margin],
     ["picky", picky],
+    ...Object.entries(others),
   ]);
   const company = fakeCompany({
     members: [member("olga", ["owner"]), member("wei", ["supply"]), member("ann", ["operator"])],
