@@ -196,7 +196,7 @@ export type Binding = Prisma.BindingModel
 export type Outbox = Prisma.OutboxModel
 /**
  * Model Inbox
- * 
+ * A gesture that was taken in. While `asked` is there nobody has answered it, and who holds it is at work on it.
  */
 export type Inbox = Prisma.InboxModel
 /**

@@ -4480,7 +4480,12 @@ export type OutboxScalarFieldEnum = (typeof OutboxScalarFieldEnum)[keyof typeof 
 export const InboxScalarFieldEnum = {
   platform: 'platform',
   event_id: 'event_id',
-  at: 'at'
+  at: 'at',
+  asked: 'asked',
+  trail: 'trail',
+  held_by: 'held_by',
+  held_until: 'held_until',
+  tries: 'tries'
 } as const
 
 export type InboxScalarFieldEnum = (typeof InboxScalarFieldEnum)[keyof typeof InboxScalarFieldEnum]
@@ -4494,6 +4499,7 @@ export const ActionTokenScalarFieldEnum = {
   issued_at: 'issued_at',
   done_by: 'done_by',
   done_at: 'done_at',
+  held_for: 'held_for',
   place: 'place',
   nth: 'nth',
   shown_id: 'shown_id'

@@ -41,6 +41,7 @@ export type ActionTokenMinAggregateOutputType = {
   issued_at: Date | null
   done_by: string | null
   done_at: Date | null
+  held_for: string | null
   place: string | null
   nth: number | null
   shown_id: string | null
@@ -53,6 +54,7 @@ export type ActionTokenMaxAggregateOutputType = {
   issued_at: Date | null
   done_by: string | null
   done_at: Date | null
+  held_for: string | null
   place: string | null
   nth: number | null
   shown_id: string | null
@@ -66,6 +68,7 @@ export type ActionTokenCountAggregateOutputType = {
   issued_at: number
   done_by: number
   done_at: number
+  held_for: number
   place: number
   nth: number
   shown_id: number
@@ -88,6 +91,7 @@ export type ActionTokenMinAggregateInputType = {
   issued_at?: true
   done_by?: true
   done_at?: true
+  held_for?: true
   place?: true
   nth?: true
   shown_id?: true
@@ -100,6 +104,7 @@ export type ActionTokenMaxAggregateInputType = {
   issued_at?: true
   done_by?: true
   done_at?: true
+  held_for?: true
   place?: true
   nth?: true
   shown_id?: true
@@ -113,6 +118,7 @@ export type ActionTokenCountAggregateInputType = {
   issued_at?: true
   done_by?: true
   done_at?: true
+  held_for?: true
   place?: true
   nth?: true
   shown_id?: true
@@ -213,6 +219,7 @@ export type ActionTokenGroupByOutputType = {
   issued_at: Date
   done_by: string | null
   done_at: Date | null
+  held_for: string | null
   place: string
   nth: number
   shown_id: string | null
@@ -249,6 +256,7 @@ export type ActionTokenWhereInput = {
   issued_at?: Prisma.DateTimeFilter<"ActionToken"> | Date | string
   done_by?: Prisma.StringNullableFilter<"ActionToken"> | string | null
   done_at?: Prisma.DateTimeNullableFilter<"ActionToken"> | Date | string | null
+  held_for?: Prisma.StringNullableFilter<"ActionToken"> | string | null
   place?: Prisma.StringFilter<"ActionToken"> | string
   nth?: Prisma.IntFilter<"ActionToken"> | number
   shown_id?: Prisma.StringNullableFilter<"ActionToken"> | string | null
@@ -263,6 +271,7 @@ export type ActionTokenOrderByWithRelationInput = {
   issued_at?: Prisma.SortOrder
   done_by?: Prisma.SortOrderInput | Prisma.SortOrder
   done_at?: Prisma.SortOrderInput | Prisma.SortOrder
+  held_for?: Prisma.SortOrderInput | Prisma.SortOrder
   place?: Prisma.SortOrder
   nth?: Prisma.SortOrder
   shown_id?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -280,6 +289,7 @@ export type ActionTokenWhereUniqueInput = Prisma.AtLeast<{
   issued_at?: Prisma.DateTimeFilter<"ActionToken"> | Date | string
   done_by?: Prisma.StringNullableFilter<"ActionToken"> | string | null
   done_at?: Prisma.DateTimeNullableFilter<"ActionToken"> | Date | string | null
+  held_for?: Prisma.StringNullableFilter<"ActionToken"> | string | null
   place?: Prisma.StringFilter<"ActionToken"> | string
   nth?: Prisma.IntFilter<"ActionToken"> | number
   shown_id?: Prisma.StringNullableFilter<"ActionToken"> | string | null
@@ -294,6 +304,7 @@ export type ActionTokenOrderByWithAggregationInput = {
   issued_at?: Prisma.SortOrder
   done_by?: Prisma.SortOrderInput | Prisma.SortOrder
   done_at?: Prisma.SortOrderInput | Prisma.SortOrder
+  held_for?: Prisma.SortOrderInput | Prisma.SortOrder
   place?: Prisma.SortOrder
   nth?: Prisma.SortOrder
   shown_id?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -315,6 +326,7 @@ export type ActionTokenScalarWhereWithAggregatesInput = {
   issued_at?: Prisma.DateTimeWithAggregatesFilter<"ActionToken"> | Date | string
   done_by?: Prisma.StringNullableWithAggregatesFilter<"ActionToken"> | string | null
   done_at?: Prisma.DateTimeNullableWithAggregatesFilter<"ActionToken"> | Date | string | null
+  held_for?: Prisma.StringNullableWithAggregatesFilter<"ActionToken"> | string | null
   place?: Prisma.StringWithAggregatesFilter<"ActionToken"> | string
   nth?: Prisma.IntWithAggregatesFilter<"ActionToken"> | number
   shown_id?: Prisma.StringNullableWithAggregatesFilter<"ActionToken"> | string | null
@@ -328,6 +340,7 @@ export type ActionTokenCreateInput = {
   issued_at: Date | string
   done_by?: string | null
   done_at?: Date | string | null
+  held_for?: string | null
   place?: string
   nth?: number
   shown?: Prisma.ShownMessageCreateNestedOneWithoutTokensInput
@@ -341,6 +354,7 @@ export type ActionTokenUncheckedCreateInput = {
   issued_at: Date | string
   done_by?: string | null
   done_at?: Date | string | null
+  held_for?: string | null
   place?: string
   nth?: number
   shown_id?: string | null
@@ -354,6 +368,7 @@ export type ActionTokenUpdateInput = {
   issued_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   done_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   done_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  held_for?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   nth?: Prisma.IntFieldUpdateOperationsInput | number
   shown?: Prisma.ShownMessageUpdateOneWithoutTokensNestedInput
@@ -367,6 +382,7 @@ export type ActionTokenUncheckedUpdateInput = {
   issued_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   done_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   done_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  held_for?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   nth?: Prisma.IntFieldUpdateOperationsInput | number
   shown_id?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -380,6 +396,7 @@ export type ActionTokenCreateManyInput = {
   issued_at: Date | string
   done_by?: string | null
   done_at?: Date | string | null
+  held_for?: string | null
   place?: string
   nth?: number
   shown_id?: string | null
@@ -393,6 +410,7 @@ export type ActionTokenUpdateManyMutationInput = {
   issued_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   done_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   done_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  held_for?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   nth?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -405,6 +423,7 @@ export type ActionTokenUncheckedUpdateManyInput = {
   issued_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   done_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   done_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  held_for?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   nth?: Prisma.IntFieldUpdateOperationsInput | number
   shown_id?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -418,6 +437,7 @@ export type ActionTokenCountOrderByAggregateInput = {
   issued_at?: Prisma.SortOrder
   done_by?: Prisma.SortOrder
   done_at?: Prisma.SortOrder
+  held_for?: Prisma.SortOrder
   place?: Prisma.SortOrder
   nth?: Prisma.SortOrder
   shown_id?: Prisma.SortOrder
@@ -434,6 +454,7 @@ export type ActionTokenMaxOrderByAggregateInput = {
   issued_at?: Prisma.SortOrder
   done_by?: Prisma.SortOrder
   done_at?: Prisma.SortOrder
+  held_for?: Prisma.SortOrder
   place?: Prisma.SortOrder
   nth?: Prisma.SortOrder
   shown_id?: Prisma.SortOrder
@@ -446,6 +467,7 @@ export type ActionTokenMinOrderByAggregateInput = {
   issued_at?: Prisma.SortOrder
   done_by?: Prisma.SortOrder
   done_at?: Prisma.SortOrder
+  held_for?: Prisma.SortOrder
   place?: Prisma.SortOrder
   nth?: Prisma.SortOrder
   shown_id?: Prisma.SortOrder
@@ -515,6 +537,7 @@ export type ActionTokenCreateWithoutShownInput = {
   issued_at: Date | string
   done_by?: string | null
   done_at?: Date | string | null
+  held_for?: string | null
   place?: string
   nth?: number
 }
@@ -527,6 +550,7 @@ export type ActionTokenUncheckedCreateWithoutShownInput = {
   issued_at: Date | string
   done_by?: string | null
   done_at?: Date | string | null
+  held_for?: string | null
   place?: string
   nth?: number
 }
@@ -568,6 +592,7 @@ export type ActionTokenScalarWhereInput = {
   issued_at?: Prisma.DateTimeFilter<"ActionToken"> | Date | string
   done_by?: Prisma.StringNullableFilter<"ActionToken"> | string | null
   done_at?: Prisma.DateTimeNullableFilter<"ActionToken"> | Date | string | null
+  held_for?: Prisma.StringNullableFilter<"ActionToken"> | string | null
   place?: Prisma.StringFilter<"ActionToken"> | string
   nth?: Prisma.IntFilter<"ActionToken"> | number
   shown_id?: Prisma.StringNullableFilter<"ActionToken"> | string | null
@@ -581,6 +606,7 @@ export type ActionTokenCreateManyShownInput = {
   issued_at: Date | string
   done_by?: string | null
   done_at?: Date | string | null
+  held_for?: string | null
   place?: string
   nth?: number
 }
@@ -593,6 +619,7 @@ export type ActionTokenUpdateWithoutShownInput = {
   issued_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   done_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   done_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  held_for?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   nth?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -605,6 +632,7 @@ export type ActionTokenUncheckedUpdateWithoutShownInput = {
   issued_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   done_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   done_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  held_for?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   nth?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -617,6 +645,7 @@ export type ActionTokenUncheckedUpdateManyWithoutShownInput = {
   issued_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   done_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   done_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  held_for?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.StringFieldUpdateOperationsInput | string
   nth?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -631,6 +660,7 @@ export type ActionTokenSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   issued_at?: boolean
   done_by?: boolean
   done_at?: boolean
+  held_for?: boolean
   place?: boolean
   nth?: boolean
   shown_id?: boolean
@@ -645,6 +675,7 @@ export type ActionTokenSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   issued_at?: boolean
   done_by?: boolean
   done_at?: boolean
+  held_for?: boolean
   place?: boolean
   nth?: boolean
   shown_id?: boolean
@@ -659,6 +690,7 @@ export type ActionTokenSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   issued_at?: boolean
   done_by?: boolean
   done_at?: boolean
+  held_for?: boolean
   place?: boolean
   nth?: boolean
   shown_id?: boolean
@@ -673,12 +705,13 @@ export type ActionTokenSelectScalar = {
   issued_at?: boolean
   done_by?: boolean
   done_at?: boolean
+  held_for?: boolean
   place?: boolean
   nth?: boolean
   shown_id?: boolean
 }
 
-export type ActionTokenOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"token" | "action" | "args" | "version" | "issued_at" | "done_by" | "done_at" | "place" | "nth" | "shown_id", ExtArgs["result"]["actionToken"]>
+export type ActionTokenOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"token" | "action" | "args" | "version" | "issued_at" | "done_by" | "done_at" | "held_for" | "place" | "nth" | "shown_id", ExtArgs["result"]["actionToken"]>
 export type ActionTokenInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   shown?: boolean | Prisma.ActionToken$shownArgs<ExtArgs>
 }
@@ -702,6 +735,10 @@ export type $ActionTokenPayload<ExtArgs extends runtime.Types.Extensions.Interna
     issued_at: Date
     done_by: string | null
     done_at: Date | null
+    /**
+     * The gesture that is doing it: who takes that over goes on.
+     */
+    held_for: string | null
     /**
      * button | form, and which one of its message.
      */
@@ -1139,6 +1176,7 @@ export interface ActionTokenFieldRefs {
   readonly issued_at: Prisma.FieldRef<"ActionToken", 'DateTime'>
   readonly done_by: Prisma.FieldRef<"ActionToken", 'String'>
   readonly done_at: Prisma.FieldRef<"ActionToken", 'DateTime'>
+  readonly held_for: Prisma.FieldRef<"ActionToken", 'String'>
   readonly place: Prisma.FieldRef<"ActionToken", 'String'>
   readonly nth: Prisma.FieldRef<"ActionToken", 'Int'>
   readonly shown_id: Prisma.FieldRef<"ActionToken", 'String'>

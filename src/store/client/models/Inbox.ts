@@ -14,52 +14,92 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Inbox
- * 
+ * A gesture that was taken in. While `asked` is there nobody has answered it, and who holds it is at work on it.
  */
 export type InboxModel = runtime.Types.Result.DefaultSelection<Prisma.$InboxPayload>
 
 export type AggregateInbox = {
   _count: InboxCountAggregateOutputType | null
+  _avg: InboxAvgAggregateOutputType | null
+  _sum: InboxSumAggregateOutputType | null
   _min: InboxMinAggregateOutputType | null
   _max: InboxMaxAggregateOutputType | null
+}
+
+export type InboxAvgAggregateOutputType = {
+  tries: number | null
+}
+
+export type InboxSumAggregateOutputType = {
+  tries: number | null
 }
 
 export type InboxMinAggregateOutputType = {
   platform: string | null
   event_id: string | null
   at: Date | null
+  held_by: string | null
+  held_until: Date | null
+  tries: number | null
 }
 
 export type InboxMaxAggregateOutputType = {
   platform: string | null
   event_id: string | null
   at: Date | null
+  held_by: string | null
+  held_until: Date | null
+  tries: number | null
 }
 
 export type InboxCountAggregateOutputType = {
   platform: number
   event_id: number
   at: number
+  asked: number
+  trail: number
+  held_by: number
+  held_until: number
+  tries: number
   _all: number
 }
 
+
+export type InboxAvgAggregateInputType = {
+  tries?: true
+}
+
+export type InboxSumAggregateInputType = {
+  tries?: true
+}
 
 export type InboxMinAggregateInputType = {
   platform?: true
   event_id?: true
   at?: true
+  held_by?: true
+  held_until?: true
+  tries?: true
 }
 
 export type InboxMaxAggregateInputType = {
   platform?: true
   event_id?: true
   at?: true
+  held_by?: true
+  held_until?: true
+  tries?: true
 }
 
 export type InboxCountAggregateInputType = {
   platform?: true
   event_id?: true
   at?: true
+  asked?: true
+  trail?: true
+  held_by?: true
+  held_until?: true
+  tries?: true
   _all?: true
 }
 
@@ -101,6 +141,18 @@ export type InboxAggregateArgs<ExtArgs extends runtime.Types.Extensions.Internal
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: InboxAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: InboxSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: InboxMinAggregateInputType
@@ -131,6 +183,8 @@ export type InboxGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   _count?: InboxCountAggregateInputType | true
+  _avg?: InboxAvgAggregateInputType
+  _sum?: InboxSumAggregateInputType
   _min?: InboxMinAggregateInputType
   _max?: InboxMaxAggregateInputType
 }
@@ -139,7 +193,14 @@ export type InboxGroupByOutputType = {
   platform: string
   event_id: string
   at: Date
+  asked: runtime.JsonValue | null
+  trail: runtime.JsonValue | null
+  held_by: string | null
+  held_until: Date | null
+  tries: number
   _count: InboxCountAggregateOutputType | null
+  _avg: InboxAvgAggregateOutputType | null
+  _sum: InboxSumAggregateOutputType | null
   _min: InboxMinAggregateOutputType | null
   _max: InboxMaxAggregateOutputType | null
 }
@@ -166,12 +227,22 @@ export type InboxWhereInput = {
   platform?: Prisma.StringFilter<"Inbox"> | string
   event_id?: Prisma.StringFilter<"Inbox"> | string
   at?: Prisma.DateTimeFilter<"Inbox"> | Date | string
+  asked?: Prisma.JsonNullableFilter<"Inbox">
+  trail?: Prisma.JsonNullableFilter<"Inbox">
+  held_by?: Prisma.StringNullableFilter<"Inbox"> | string | null
+  held_until?: Prisma.DateTimeNullableFilter<"Inbox"> | Date | string | null
+  tries?: Prisma.IntFilter<"Inbox"> | number
 }
 
 export type InboxOrderByWithRelationInput = {
   platform?: Prisma.SortOrder
   event_id?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  asked?: Prisma.SortOrderInput | Prisma.SortOrder
+  trail?: Prisma.SortOrderInput | Prisma.SortOrder
+  held_by?: Prisma.SortOrderInput | Prisma.SortOrder
+  held_until?: Prisma.SortOrderInput | Prisma.SortOrder
+  tries?: Prisma.SortOrder
 }
 
 export type InboxWhereUniqueInput = Prisma.AtLeast<{
@@ -182,15 +253,27 @@ export type InboxWhereUniqueInput = Prisma.AtLeast<{
   platform?: Prisma.StringFilter<"Inbox"> | string
   event_id?: Prisma.StringFilter<"Inbox"> | string
   at?: Prisma.DateTimeFilter<"Inbox"> | Date | string
+  asked?: Prisma.JsonNullableFilter<"Inbox">
+  trail?: Prisma.JsonNullableFilter<"Inbox">
+  held_by?: Prisma.StringNullableFilter<"Inbox"> | string | null
+  held_until?: Prisma.DateTimeNullableFilter<"Inbox"> | Date | string | null
+  tries?: Prisma.IntFilter<"Inbox"> | number
 }, "platform_event_id">
 
 export type InboxOrderByWithAggregationInput = {
   platform?: Prisma.SortOrder
   event_id?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  asked?: Prisma.SortOrderInput | Prisma.SortOrder
+  trail?: Prisma.SortOrderInput | Prisma.SortOrder
+  held_by?: Prisma.SortOrderInput | Prisma.SortOrder
+  held_until?: Prisma.SortOrderInput | Prisma.SortOrder
+  tries?: Prisma.SortOrder
   _count?: Prisma.InboxCountOrderByAggregateInput
+  _avg?: Prisma.InboxAvgOrderByAggregateInput
   _max?: Prisma.InboxMaxOrderByAggregateInput
   _min?: Prisma.InboxMinOrderByAggregateInput
+  _sum?: Prisma.InboxSumOrderByAggregateInput
 }
 
 export type InboxScalarWhereWithAggregatesInput = {
@@ -200,48 +283,88 @@ export type InboxScalarWhereWithAggregatesInput = {
   platform?: Prisma.StringWithAggregatesFilter<"Inbox"> | string
   event_id?: Prisma.StringWithAggregatesFilter<"Inbox"> | string
   at?: Prisma.DateTimeWithAggregatesFilter<"Inbox"> | Date | string
+  asked?: Prisma.JsonNullableWithAggregatesFilter<"Inbox">
+  trail?: Prisma.JsonNullableWithAggregatesFilter<"Inbox">
+  held_by?: Prisma.StringNullableWithAggregatesFilter<"Inbox"> | string | null
+  held_until?: Prisma.DateTimeNullableWithAggregatesFilter<"Inbox"> | Date | string | null
+  tries?: Prisma.IntWithAggregatesFilter<"Inbox"> | number
 }
 
 export type InboxCreateInput = {
   platform: string
   event_id: string
   at: Date | string
+  asked?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  trail?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  held_by?: string | null
+  held_until?: Date | string | null
+  tries?: number
 }
 
 export type InboxUncheckedCreateInput = {
   platform: string
   event_id: string
   at: Date | string
+  asked?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  trail?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  held_by?: string | null
+  held_until?: Date | string | null
+  tries?: number
 }
 
 export type InboxUpdateInput = {
   platform?: Prisma.StringFieldUpdateOperationsInput | string
   event_id?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  asked?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  trail?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  held_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  held_until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  tries?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type InboxUncheckedUpdateInput = {
   platform?: Prisma.StringFieldUpdateOperationsInput | string
   event_id?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  asked?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  trail?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  held_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  held_until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  tries?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type InboxCreateManyInput = {
   platform: string
   event_id: string
   at: Date | string
+  asked?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  trail?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  held_by?: string | null
+  held_until?: Date | string | null
+  tries?: number
 }
 
 export type InboxUpdateManyMutationInput = {
   platform?: Prisma.StringFieldUpdateOperationsInput | string
   event_id?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  asked?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  trail?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  held_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  held_until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  tries?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type InboxUncheckedUpdateManyInput = {
   platform?: Prisma.StringFieldUpdateOperationsInput | string
   event_id?: Prisma.StringFieldUpdateOperationsInput | string
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  asked?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  trail?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  held_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  held_until?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  tries?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type InboxPlatformEvent_idCompoundUniqueInput = {
@@ -253,18 +376,37 @@ export type InboxCountOrderByAggregateInput = {
   platform?: Prisma.SortOrder
   event_id?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  asked?: Prisma.SortOrder
+  trail?: Prisma.SortOrder
+  held_by?: Prisma.SortOrder
+  held_until?: Prisma.SortOrder
+  tries?: Prisma.SortOrder
+}
+
+export type InboxAvgOrderByAggregateInput = {
+  tries?: Prisma.SortOrder
 }
 
 export type InboxMaxOrderByAggregateInput = {
   platform?: Prisma.SortOrder
   event_id?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  held_by?: Prisma.SortOrder
+  held_until?: Prisma.SortOrder
+  tries?: Prisma.SortOrder
 }
 
 export type InboxMinOrderByAggregateInput = {
   platform?: Prisma.SortOrder
   event_id?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  held_by?: Prisma.SortOrder
+  held_until?: Prisma.SortOrder
+  tries?: Prisma.SortOrder
+}
+
+export type InboxSumOrderByAggregateInput = {
+  tries?: Prisma.SortOrder
 }
 
 
@@ -273,27 +415,47 @@ export type InboxSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   platform?: boolean
   event_id?: boolean
   at?: boolean
+  asked?: boolean
+  trail?: boolean
+  held_by?: boolean
+  held_until?: boolean
+  tries?: boolean
 }, ExtArgs["result"]["inbox"]>
 
 export type InboxSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   platform?: boolean
   event_id?: boolean
   at?: boolean
+  asked?: boolean
+  trail?: boolean
+  held_by?: boolean
+  held_until?: boolean
+  tries?: boolean
 }, ExtArgs["result"]["inbox"]>
 
 export type InboxSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   platform?: boolean
   event_id?: boolean
   at?: boolean
+  asked?: boolean
+  trail?: boolean
+  held_by?: boolean
+  held_until?: boolean
+  tries?: boolean
 }, ExtArgs["result"]["inbox"]>
 
 export type InboxSelectScalar = {
   platform?: boolean
   event_id?: boolean
   at?: boolean
+  asked?: boolean
+  trail?: boolean
+  held_by?: boolean
+  held_until?: boolean
+  tries?: boolean
 }
 
-export type InboxOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"platform" | "event_id" | "at", ExtArgs["result"]["inbox"]>
+export type InboxOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"platform" | "event_id" | "at" | "asked" | "trail" | "held_by" | "held_until" | "tries", ExtArgs["result"]["inbox"]>
 
 export type $InboxPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Inbox"
@@ -302,6 +464,20 @@ export type $InboxPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     platform: string
     event_id: string
     at: Date
+    /**
+     * What was asked, as its platform wrote it down; forgotten when it is answered.
+     */
+    asked: runtime.JsonValue | null
+    /**
+     * Where the answer was begun to be said.
+     */
+    trail: runtime.JsonValue | null
+    held_by: string | null
+    held_until: Date | null
+    /**
+     * Processes that began on it.
+     */
+    tries: number
   }, ExtArgs["result"]["inbox"]>
   composites: {}
 }
@@ -728,6 +904,11 @@ export interface InboxFieldRefs {
   readonly platform: Prisma.FieldRef<"Inbox", 'String'>
   readonly event_id: Prisma.FieldRef<"Inbox", 'String'>
   readonly at: Prisma.FieldRef<"Inbox", 'DateTime'>
+  readonly asked: Prisma.FieldRef<"Inbox", 'Json'>
+  readonly trail: Prisma.FieldRef<"Inbox", 'Json'>
+  readonly held_by: Prisma.FieldRef<"Inbox", 'String'>
+  readonly held_until: Prisma.FieldRef<"Inbox", 'DateTime'>
+  readonly tries: Prisma.FieldRef<"Inbox", 'Int'>
 }
     
 
