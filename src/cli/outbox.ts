@@ -1,5 +1,6 @@
 import { formatValue } from "../message/format.ts";
 import { openPurser } from "../main.ts";
+import { whyNot } from "../views/undelivered.ts";
 import { langOf, type Subcommand, UsageError } from "./subcommand.ts";
 
 const SHOWN = 50;
@@ -37,7 +38,7 @@ export const subcommand: Subcommand = {
     const rows = await outbox.undelivered(SHOWN);
     for (const p of rows) {
       const at = formatValue({ kind: "instant", at: p.createdAt.toISOString(), zone }, lang);
-      io.out(`${p.state.padEnd(8)}${at}  ${p.key}\n        ${p.message.title[lang]}\n        ${p.error ?? ""}`);
+      io.out(`${p.state.padEnd(8)}${at}  ${p.key}\n        ${p.message.title[lang]}\n        ${whyNot(p)[lang]}`);
     }
     if (rows.length === 0) io.out(lang === "zh" ? "没有未送达的消息" : "everything was delivered");
     else io.out(MEANING[lang]);

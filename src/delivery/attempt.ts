@@ -1,6 +1,7 @@
-import type { Sensitivity } from "../domain/value.ts";
+import { UserError } from "../domain/user-error.ts";
+import { type Sensitivity, type Text, why } from "../domain/value.ts";
 import type { Language, Message, Sealed } from "../message/message.ts";
-import type { ChatPlatform, Fate } from "../ports/chat-platform.ts";
+import type { ChatPlatform, Fate, Reasoned } from "../ports/chat-platform.ts";
 import type { Outbox, Settlement } from "../ports/delivery.ts";
 import type { Clock, Log, Random } from "../ports/system.ts";
 import { backoff } from "./backoff.ts";
@@ -37,14 +38,27 @@ const PATIENCE = 24 * 60 * MINUTE;
 const BROKEN_AFTER = 15 * MINUTE;
 const NOT_CONNECTED = MINUTE;
 
-export const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What was thrown, in both languages where it has them. */
+function words(error: unknown): Text {
+  if (error instanceof UserError) return error.text;
+  const said = error instanceof Error ? error.message : String(error);
+  return { zh: said, en: said };
+}
+
+const NO_ANSWER: Text = { zh: "没有应答", en: "no answer" };
+const gaveUpAfter = (zh: string, en: string, last: Text): Text => ({
+  zh: `尝试 ${zh}后放弃：${last.zh}`,
+  en: `gave up after ${en}: ${last.en}`,
+});
+
+const notConnected = (platform: string): Text => ({ zh: `${platform} 在这里没有连接`, en: `${platform} is not connected here` });
 
 interface Tried {
   readonly row: Claimed;
   readonly now: Date;
   /** From the first attempt to the end of the last one; a weekend on which nobody was awake is no trying. */
   readonly triedMs: number;
-  readonly again: (reason: string) => Settlement;
+  readonly again: (said: Reasoned) => Settlement;
 }
 
 /** What became of the attempts before this one: settled now, or free to be sent (again). */
@@ -53,33 +67,42 @@ async function ofEarlier(
   platform: ChatPlatform,
   target: Parameters<ChatPlatform["post"]>[0],
 ): Promise<Settlement | "absent" | "repeatable"> {
-  const last = row.error ?? "each ended without an answer";
-  const gaveUp = row.attempts > DEATHS ? `gave up after ${DEATHS} attempts: ${last}` : undefined;
+  const last = row.because ?? { zh: "每次都没有应答", en: "each ended without an answer" };
+  const gaveUp = row.attempts > DEATHS ? why(gaveUpAfter(`${DEATHS} 次`, `${DEATHS} attempts`, last)) : undefined;
   // Edited twice is edited once.
-  if (row.edits !== null) return gaveUp === undefined ? "repeatable" : { kind: "failed", code: "gave-up", reason: gaveUp };
+  if (row.edits !== null) return gaveUp === undefined ? "repeatable" : { kind: "failed", code: "gave-up", ...gaveUp };
   if (!platform.capabilities.reconcile || !platform.fate) {
-    return { kind: "unknown", reason: `${last}; ${row.platform} cannot be asked whether it arrived` };
+    return {
+      kind: "unknown",
+      ...why({
+        zh: `${last.zh}；${row.platform} 无法查询是否送达`,
+        en: `${last.en}; ${row.platform} cannot be asked whether it arrived`,
+      }),
+    };
   }
   let fate: Fate;
   try {
     fate = await platform.fate(target, row.key, { from: row.firstTriedAt ?? row.createdAt, to: row.lastTriedAt ?? now });
   } catch (error) {
-    const reason = `it cannot be told whether it arrived: ${sentence(error)}`;
-    return gaveUp === undefined && triedMs < PATIENCE ? again(reason) : { kind: "unknown", reason };
+    const { zh, en } = words(error);
+    const said = why({ zh: `无法确认是否送达：${zh}`, en: `it cannot be told whether it arrived: ${en}` });
+    return gaveUp === undefined && triedMs < PATIENCE ? again(said) : { kind: "unknown", ...said };
   }
   switch (fate.kind) {
     case "sent":
       return fate;
     case "unclear":
-      return { kind: "later", notBefore: fate.askAgainAt, reason: fate.reason };
+      return { kind: "later", notBefore: fate.askAgainAt, ...reasonOf(fate) };
     case "unknowable":
-      return { kind: "unknown", reason: fate.reason };
+      return { kind: "unknown", ...reasonOf(fate) };
     case "absent":
-      return gaveUp === undefined ? "absent" : { kind: "failed", code: "gave-up", reason: gaveUp };
+      return gaveUp === undefined ? "absent" : { kind: "failed", code: "gave-up", ...gaveUp };
     case "repeatable":
-      return gaveUp === undefined ? "repeatable" : { kind: "unknown", reason: gaveUp };
+      return gaveUp === undefined ? "repeatable" : { kind: "unknown", ...gaveUp };
   }
 }
+
+const reasonOf = ({ reason, because }: Reasoned): Reasoned => ({ reason, ...(because && { because }) });
 
 /** Decides what becomes of one claimed row; everything that is sent is sent here. */
 export async function attempt(row: Claimed, deps: AttemptDeps, turn: Turn): Promise<Settlement> {
@@ -88,25 +111,32 @@ export async function attempt(row: Claimed, deps: AttemptDeps, turn: Turn): Prom
   const platform = deps.platforms.get(row.platform);
   if (!platform) {
     const notBefore = new Date(now.getTime() + NOT_CONNECTED);
-    return { kind: "later", notBefore, reason: `${row.platform} is not connected here`, everywhere: true };
+    return { kind: "later", notBefore, ...why(notConnected(row.platform)), everywhere: true };
   }
   if (row.edits !== null && (!platform.edit || !row.editedRef)) {
-    return { kind: "failed", code: "cannot-edit", reason: `${row.platform} cannot edit what was sent` };
+    return {
+      kind: "failed",
+      code: "cannot-edit",
+      ...why({ zh: `${row.platform} 不能编辑已发出的消息`, en: `${row.platform} cannot edit what was sent` }),
+    };
   }
   const target = { channel: row.channel, ...(row.rootRef && { threadId: row.rootRef.threadId }) };
   const triedMs = row.firstTriedAt === null || row.lastTriedAt === null ? 0 : row.lastTriedAt.getTime() - row.firstTriedAt.getTime();
   const soon = (): Date => new Date(clock.now().getTime() + backoff(triedMs, deps.random.fraction()));
-  const again = (reason: string): Settlement => ({ kind: "retry", notBefore: soon(), reason });
+  const again = (said: Reasoned): Settlement => ({ kind: "retry", notBefore: soon(), ...reasonOf(said) });
 
   // An earlier attempt may have got through and died before it was written down: look before anything is sent again.
   const earlier = row.attempts > 1 ? await ofEarlier({ row, now, triedMs, again }, platform, target) : "absent";
   if (typeof earlier === "object") return earlier;
   // What may be there already is sent again to make sure, old news or not.
   if (earlier === "absent" && row.expiresAt !== null && row.expiresAt <= now) {
-    return { kind: "failed", code: "expired", reason: `not sent before ${row.expiresAt.toISOString()}, after which it is no news` };
+    const until = row.expiresAt.toISOString();
+    const said = why({ zh: `到 ${until} 仍未发出，已经过时`, en: `not sent before ${until}, after which it is no news` });
+    return { kind: "failed", code: "expired", ...said };
   }
   if (earlier === "absent" && row.edits === null && triedMs > PATIENCE) {
-    return { kind: "failed", code: "gave-up", reason: `gave up after ${PATIENCE / MINUTE / 60} hours: ${row.error ?? "no answer"}` };
+    const hours = PATIENCE / MINUTE / 60;
+    return { kind: "failed", code: "gave-up", ...why(gaveUpAfter(`${hours} 小时`, `${hours} hours`, row.because ?? NO_ANSWER)) };
   }
 
   let clearance: Sensitivity;
@@ -115,14 +145,17 @@ export async function attempt(row: Claimed, deps: AttemptDeps, turn: Turn): Prom
   } catch (error) {
     // The platform does not say who reads there. That is no permission, and no fault of the post.
     log.error("clearance-unknown", error, { key: row.key });
-    return again(`it is not known who reads there: ${sentence(error)}`);
+    const { zh, en } = words(error);
+    return again(why({ zh: `不知道谁能看到这个频道：${zh}`, en: `it is not known who reads there: ${en}` }));
   }
   let sealed: Sealed;
   try {
     sealed = await deps.seal(row.message, row.lang, clearance, now);
   } catch (error) {
     log.error("seal-failed", error, { key: row.key });
-    return triedMs >= BROKEN_AFTER ? { kind: "failed", code: "broken", reason: sentence(error) } : again(sentence(error));
+    const { zh, en } = words(error);
+    const said = why({ zh: `消息无法生成：${zh}`, en: `the message cannot be made: ${en}` });
+    return triedMs >= BROKEN_AFTER ? { kind: "failed", code: "broken", ...said } : again(said);
   }
 
   const notYet = await turn();
@@ -130,7 +163,7 @@ export async function attempt(row: Claimed, deps: AttemptDeps, turn: Turn): Prom
   // A process that was asleep since it claimed may no longer hold the claim.
   const until = row.claimedUntil?.getTime() ?? Infinity;
   if (clock.now().getTime() > until - MARGIN) {
-    return { kind: "later", notBefore: clock.now(), reason: "the claim was about to run out" };
+    return { kind: "later", notBefore: clock.now(), ...why({ zh: "这次来不及发送", en: "the claim was about to run out" }) };
   }
   const deadline = until === Infinity ? undefined : new Date(until - LAST_REQUEST);
   try {
@@ -138,9 +171,11 @@ export async function attempt(row: Claimed, deps: AttemptDeps, turn: Turn): Prom
       row.editedRef && platform.edit
         ? await platform.edit(row.editedRef, sealed, deadline)
         : await platform.post(target, sealed, row.key, deadline);
-    return outcome.kind === "unknown" && (platform.capabilities.reconcile || row.edits !== null) ? again(outcome.reason) : outcome;
+    return outcome.kind === "unknown" && (platform.capabilities.reconcile || row.edits !== null) ? again(outcome) : outcome;
   } catch (error) {
     log.error("post-threw", error, { key: row.key, platform: row.platform });
-    return platform.capabilities.reconcile ? again(sentence(error)) : { kind: "unknown", reason: sentence(error) };
+    const { zh, en } = words(error);
+    const said = why({ zh: `发送时出错：${zh}`, en: `sending broke: ${en}` });
+    return platform.capabilities.reconcile ? again(said) : { kind: "unknown", ...said };
   }
 }

@@ -1,3 +1,4 @@
+import { why } from "../domain/value.ts";
 import type { Outbox, Settlement, Wanted } from "../ports/delivery.ts";
 import { attempt, type AttemptDeps, type Claimed, LEASE, SUSPECT } from "./attempt.ts";
 import { Gates } from "./pace.ts";
@@ -124,7 +125,7 @@ export class Lanes {
     const { clock, pause = realPause } = this.#deps;
     if (this.#suspect) {
       const notBefore = new Date(clock.now().getTime() + SUSPECTS_LATER);
-      return { kind: "later", notBefore, reason: "tried alone, after another" };
+      return { kind: "later", notBefore, ...why({ zh: "排在另一条消息之后单独尝试", en: "tried alone, after another" }) };
     }
     this.#suspect = true;
     try {
@@ -147,8 +148,11 @@ export class Lanes {
     if (early !== undefined) await pause(early - clock.now().getTime());
     const now = clock.now();
     const shut = this.#gates.shutUntil(kind, { platform }, now.getTime());
-    if (shut !== undefined) return { kind: "later", notBefore: new Date(shut), reason: `${platform} takes nothing now` };
-    if (this.#stopping) return { kind: "later", notBefore: now, reason: "stopping" };
+    if (shut !== undefined) {
+      const said = why({ zh: `${platform} 暂不接收`, en: `${platform} takes nothing now` });
+      return { kind: "later", notBefore: new Date(shut), ...said };
+    }
+    if (this.#stopping) return { kind: "later", notBefore: now, ...why({ zh: "正在停止", en: "stopping" }) };
     if (kind === "posts") this.#gates.begin(kind, { platform, channel }, now.getTime(), pace(platform));
     return undefined;
   }

@@ -13,3 +13,6 @@ export type Maybe<T> = { readonly kind: "value"; readonly value: T } | { readonl
 
 export const present = <T>(value: T): Maybe<T> => ({ kind: "value", value });
 export const missing = (because: Text): { readonly kind: "missing"; readonly because: Text } => ({ kind: "missing", because });
+
+/** A reason as it is kept and logged, and as people read it. */
+export const why = (text: Text): { readonly reason: string; readonly because: Text } => ({ reason: text.en, because: text });

@@ -11,14 +11,20 @@ export interface MessageRef {
   readonly revision: number;
 }
 
+/** Why it was not sent. `reason` is for the log; `because` is what people read, absent where the reason is the same in every language. */
+export interface Reasoned {
+  readonly reason: string;
+  readonly because?: Text;
+}
+
 export type PostOutcome =
   | { readonly kind: "sent"; readonly ref: MessageRef }
   /** Will never work: the channel is gone, the bot is not in it, the payload is refused. */
-  | { readonly kind: "failed"; readonly code: string; readonly reason: string }
+  | ({ readonly kind: "failed"; readonly code: string } & Reasoned)
   /** Not now; nothing was sent. `everywhere`: it is not this channel's affair (credentials, the app's own limit, the way there). */
-  | { readonly kind: "later"; readonly notBefore: Date; readonly reason: string; readonly everywhere?: boolean }
+  | ({ readonly kind: "later"; readonly notBefore: Date; readonly everywhere?: boolean } & Reasoned)
   /** The request left and no answer came: it may or may not be there. */
-  | { readonly kind: "unknown"; readonly reason: string };
+  | ({ readonly kind: "unknown" } & Reasoned);
 
 /** Between these instants a request of the post may have left: the first claim, and the last moment of the last one. */
 export interface Attempts {
@@ -34,9 +40,9 @@ export type Fate =
   /** It may be there, and sending it again under its key makes one message all the same: the platform knows the key. */
   | { readonly kind: "repeatable" }
   /** Not to be told yet: its history lags. */
-  | { readonly kind: "unclear"; readonly askAgainAt: Date; readonly reason: string }
+  | ({ readonly kind: "unclear"; readonly askAgainAt: Date } & Reasoned)
   /** Never to be told by the platform. Somebody has to look. */
-  | { readonly kind: "unknowable"; readonly reason: string };
+  | ({ readonly kind: "unknowable" } & Reasoned);
 
 /** What a platform knows of an account. */
 export interface Profile {

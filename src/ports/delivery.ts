@@ -1,5 +1,6 @@
 import type { Language, Message, Sealed } from "../message/message.ts";
-import type { MessageRef, PostOutcome } from "./chat-platform.ts";
+import type { Text } from "../domain/value.ts";
+import type { MessageRef, PostOutcome, Reasoned } from "./chat-platform.ts";
 
 /** What somebody wants to have posted. The key is unique: asked twice, it is posted once. */
 export interface Post {
@@ -38,7 +39,10 @@ export interface OutboxRow extends Post {
   readonly claimedBy: string | null;
   readonly claimedUntil: Date | null;
   readonly ref: MessageRef | null;
+  /** What went wrong last, for the log: `code: reason` of what failed for good. */
   readonly error: string | null;
+  /** The same as people read it, without the code. */
+  readonly because: Text | null;
   readonly createdAt: Date;
   readonly sentAt: Date | null;
   /** Key of the post that this row edits in place; null for a post of its own. */
@@ -66,7 +70,7 @@ export interface Wanted {
  * `later` puts it back and returns the attempt, since nothing was sent. `retry` puts it back as tried once: something may have been
  * sent, so the next claim (attempts > 1) looks on the platform first. More attempts are those that ended without a word.
  */
-export type Settlement = PostOutcome | { readonly kind: "retry"; readonly notBefore: Date; readonly reason: string };
+export type Settlement = PostOutcome | ({ readonly kind: "retry"; readonly notBefore: Date } & Reasoned);
 
 export interface Outbox {
   /** Writes all posts in one transaction; those whose key exists are left alone. Returns the keys that are new. */
@@ -101,13 +105,7 @@ export interface Outbox {
   replay(key: string, now: Date, expiresAt: Date): Promise<boolean>;
 }
 
-/** Gestures that were taken in, so that the same one delivered twice does one thing. */
-export interface Inbox {
-  /** True the first time. */
-  first(platform: string, eventId: string, now: Date): Promise<boolean>;
-  /** Forgets gestures of before: no platform delivers them again. Returns how many. */
-  forget(before: Date): Promise<number>;
-}
+export type { Inbox } from "./inbox.ts";
 
 /** Where in its message a token lies. */
 export type TokenPlace = { readonly kind: "button"; readonly at: number } | { readonly kind: "form"; readonly at: number };
@@ -138,9 +136,10 @@ export interface Tokens {
   /**
    * Takes the right to do it, for `leaseMs`: true for one caller only, false while somebody has it or when it is done. A process
    * that dies while doing it leaves no mark but the lease, so the press can be repeated and is not lost. No column is needed:
-   * while `done_by` is null, `done_at` is the end of the lease (and `look` answers null for both).
+   * while `done_by` is null, `done_at` is the end of the lease (and `look` answers null for both). The same `gesture` has it again at
+   * once: it comes from a process that took it over from one that died.
    */
-  take(token: string, now: Date, leaseMs: number): Promise<boolean>;
+  take(token: string, now: Date, leaseMs: number, gesture?: string): Promise<boolean>;
   /** Gives the right back after a failure; nothing when it is done. */
   release(token: string): Promise<void>;
   /** Marks it done and writes the audit entry (null: it was written with the decision) in one step; false (and no entry) when it was marked before. */

@@ -1,5 +1,6 @@
-import type { MessageRef } from "../ports/chat-platform.ts";
+import type { MessageRef, Reasoned } from "../ports/chat-platform.ts";
 import { editKey, NOTICE, type Outbox, type OutboxRow, type Post, type PostState, type Settlement } from "../ports/delivery.ts";
+import { type Text, why } from "../domain/value.ts";
 import type { Language, Message } from "../message/message.ts";
 import type { Prisma, PrismaClient } from "./client/client.ts";
 import { clean, json, jsonText } from "./rows.ts";
@@ -33,13 +34,29 @@ function outboxRow(row: Row): OutboxRow {
     claimedBy: row.claimed_by,
     claimedUntil: row.claimed_until,
     ref: refOf(row),
-    error: row.error,
+    ...readReason(row),
     createdAt: row.created_at,
     sentAt: row.sent_at,
     edits: row.edits,
     firstTriedAt: row.first_tried_at,
     lastTriedAt: row.last_tried_at,
   };
+}
+
+/** One line for the log, and below it what people read, where that is known in both languages. */
+function written({ reason, because }: Reasoned, code = ""): string {
+  const line = `${code}${reason}`.replaceAll(/\s*\n\s*/g, " ");
+  return clean(because === undefined ? line : `${line}\n${JSON.stringify(because)}`);
+}
+
+const WITH_CODE = /^[\w-]+: (?=.)/;
+
+function readReason({ error: kept, state }: Row): Pick<OutboxRow, "error" | "because"> {
+  if (kept === null) return { error: null, because: null };
+  const end = kept.indexOf("\n{");
+  if (end >= 0) return { error: kept.slice(0, end), because: JSON.parse(kept.slice(end + 1)) as Text };
+  const plain = state === "failed" ? kept.replace(WITH_CODE, "") : kept;
+  return { error: kept, because: { zh: plain, en: plain } };
 }
 
 class ToldMeanwhile extends Error {}
@@ -74,13 +91,13 @@ function change(outcome: Settlement, now: Date): Prisma.OutboxUpdateManyMutation
         error: null,
       };
     case "failed":
-      return { ...FREE, state: "failed", error: clean(`${outcome.code}: ${outcome.reason}`) };
+      return { ...FREE, state: "failed", error: written(outcome, `${outcome.code}: `) };
     case "later":
       return {
         ...FREE,
         state: "pending",
         not_before: outcome.notBefore,
-        error: clean(outcome.reason),
+        error: written(outcome),
         attempts: { decrement: 1 },
       };
     case "retry":
@@ -88,14 +105,17 @@ function change(outcome: Settlement, now: Date): Prisma.OutboxUpdateManyMutation
         ...FREE,
         state: "pending",
         not_before: outcome.notBefore,
-        error: clean(outcome.reason),
+        error: written(outcome),
         last_tried_at: now,
         attempts: 1,
       };
     case "unknown":
-      return { ...FREE, state: "unknown", error: clean(outcome.reason) };
+      return { ...FREE, state: "unknown", error: written(outcome) };
   }
 }
+
+const ROOT_FAILED = written(why({ zh: "它所回复的消息没有发出", en: "the post that it replies to was not sent" }), "root-failed: ");
+const NOTHING_TO_EDIT = written(why({ zh: "它要编辑的消息没有发出", en: "what it edits was not sent" }), "nothing-to-edit: ");
 
 /** What nobody will ever send is looked for this often, in ms. */
 const BURY = 1_000;
@@ -110,14 +130,16 @@ export function outbox(prisma: PrismaClient): Outbox {
     buried = now.getTime();
     // With an attempt behind it a post may have arrived; the worker looks first and then decides.
     await prisma.$executeRaw`
-      UPDATE outbox SET state = 'failed', error = 'expired: not sent before ' || to_char(expires_at, 'YYYY-MM-DD HH24:MI') || ' UTC'
+      UPDATE outbox SET state = 'failed', error = 'expired: not sent before ' || to_char(expires_at, 'YYYY-MM-DD HH24:MI') || E' UTC\n' || json_build_object(
+        'zh', '到 ' || to_char(expires_at, 'YYYY-MM-DD HH24:MI') || ' UTC 仍未发出，已经过时',
+        'en', 'not sent before ' || to_char(expires_at, 'YYYY-MM-DD HH24:MI') || ' UTC, after which it is no news')
       WHERE state = 'pending' AND attempts = 0 AND expires_at <= ${now}`;
     await prisma.$executeRaw`
-      UPDATE outbox reply SET state = 'failed', error = 'root-failed: the post that it replies to was not sent'
+      UPDATE outbox reply SET state = 'failed', error = ${ROOT_FAILED}
       FROM outbox root
       WHERE root.key = reply.reply_to AND root.state = 'failed' AND reply.state = 'pending'`;
     await prisma.$executeRaw`
-      UPDATE outbox edit SET state = 'failed', error = 'nothing-to-edit: what it edits was not sent', noticed_at = ${now}
+      UPDATE outbox edit SET state = 'failed', error = ${NOTHING_TO_EDIT}, noticed_at = ${now}
       FROM outbox original
       WHERE original.key = edit.edits AND original.state = 'failed' AND edit.state = 'pending'`;
   }

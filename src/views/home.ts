@@ -5,6 +5,7 @@ import { type Block, type Button, type Message, message } from "../message/messa
 import { planCounts, wants } from "./plan-counts.ts";
 import { code, days, dueOf, lackOf, moneyOf, NO_ORDER, orderValue, stateOf } from "./plan-values.ts";
 import { movedTo } from "./restock-order.ts";
+import { whyNot } from "./undelivered.ts";
 import { staleBlocks } from "./stale.ts";
 
 const TOP = 5;
@@ -85,8 +86,8 @@ function undelivered(d: Duties): Block[] {
     {
       kind: "list",
       items: d.undelivered.map((p) => ({
-        zh: `${p.message.title.zh} → ${p.platform} ${p.channel}：${p.error ?? ""}`,
-        en: `${p.message.title.en} → ${p.platform} ${p.channel}: ${p.error ?? ""}`,
+        zh: `${p.message.title.zh} → ${p.platform} ${p.channel}：${whyNot(p).zh}`,
+        en: `${p.message.title.en} → ${p.platform} ${p.channel}: ${whyNot(p).en}`,
       })),
     },
   ];

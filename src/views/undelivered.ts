@@ -11,14 +11,17 @@ export interface UndeliveredData {
 
 const BUTTONS = 5;
 const FAILED: Text = { zh: "没有发出", en: "not sent" };
+/** Why a post did not arrive, for people; with the code, by which somebody can look it up. */
+export function whyNot({ because, error, state }: Pick<OutboxRow, "because" | "error" | "state">): Text {
+  if (because === null) return { zh: "原因未记录", en: "no reason was noted" };
+  const known = state === "failed" ? /^[\w-]+(?=: )/.exec(error ?? "")?.[0] : undefined;
+  if (known === undefined || because.en.includes(known)) return because;
+  return { zh: `${because.zh}（${known}）`, en: `${because.en} (${known})` };
+}
 const UNKNOWN: Text = { zh: "不知是否送达", en: "may or may not have arrived" };
 
 const code = (c: string): Value => ({ kind: "code", code: c });
 const text = (t: Text): Value => ({ kind: "text", text: t });
-const plain = (t: string): Value => text({ zh: t, en: t });
-
-/** Why, without the code that stands before it and after it. */
-const because = (error: string | null): string => (error ?? "").replace(/^([\w-]+): (.*\(\1\))$/su, "$2");
 
 function again(post: OutboxRow): Button {
   const { title } = post.message;
@@ -70,7 +73,7 @@ export function undelivered({ posts, zone }: UndeliveredData): Message {
           code(`${p.platform} ${p.channel}`),
           { kind: "instant", at: p.createdAt.toISOString(), zone },
           text(p.state === "unknown" ? UNKNOWN : FAILED),
-          plain(because(p.error)),
+          text(whyNot(p)),
         ]),
       },
     ],

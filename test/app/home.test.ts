@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { why } from "../../src/domain/value.ts";
 import { dutiesOf } from "../../src/app/duties.ts";
 import type { Asker, Context } from "../../src/app/types.ts";
 import { day } from "../../src/domain/calendar/day.ts";
@@ -37,7 +38,12 @@ describeEmbedded((_, open) => {
       await context.alerts.apply("stock-out", day("2026-11-21"), { firing: [{ subject: "US-FBA/KTC-02", facts: {} }], recovered: [] });
       await context.outbox.put([post("digest")], NINE);
       const [row] = await context.outbox.claim("one", NINE, 60_000, 1);
-      await context.outbox.settle(row?.id ?? 0, "one", { kind: "failed", code: "not_in_channel", reason: "invite me" }, NINE);
+      await context.outbox.settle(
+        row?.id ?? 0,
+        "one",
+        { kind: "failed", code: "not_in_channel", ...why({ zh: "请邀请我", en: "invite me" }) },
+        NINE,
+      );
 
       const buyer = await page(context, ["supply"]);
       expect(buyer.said.lead).toEqual({
@@ -49,7 +55,8 @@ describeEmbedded((_, open) => {
 
       const keeper = await page(context, ["admin"]);
       expect(keeper.said.lead?.en).toBe("2 SKUs to restock; 1 stock warning is open; 1 post did not arrive.");
-      expect(keeper.en).toContain("not_in_channel: invite me");
+      expect(keeper.en).toContain("digest → fake ops: invite me (not_in_channel)");
+      expect(keeper.zh).toContain("digest → fake ops：请邀请我（not_in_channel）");
       expect(keeper.zh).toContain("/restock：该补什么货");
     });
 

@@ -125,7 +125,10 @@ describe("a post", () => {
       await due();
       t.clock.pass(MINUTE);
     }
-    expect(await t.outbox.byKey("broken")).toMatchObject({ state: "failed", error: "broken: no action of that name" });
+    expect(await t.outbox.byKey("broken")).toMatchObject({
+      state: "failed",
+      error: "broken: the message cannot be made: no action of that name",
+    });
   });
 });
 

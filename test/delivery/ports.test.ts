@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { why } from "../../src/domain/value.ts";
 import { message } from "../../src/message/message.ts";
 import type { Inbox, JobRuns, Outbox, Tokens } from "../../src/ports/delivery.ts";
 import { inbox } from "../../src/store/inbox.ts";
@@ -127,7 +128,27 @@ function contract(open: () => Promise<Ports> | Ports): void {
       const [root] = await outbox.claim("one", at(1), 60_000, 8);
       await outbox.settle(root?.id ?? 0, "one", { kind: "failed", code: "gone", reason: "the channel is gone" }, at(2));
       expect(await outbox.claim("one", at(3), 60_000, 8)).toEqual([]);
-      expect((await outbox.byKey("reply"))?.state).toBe("failed");
+      expect(await outbox.byKey("reply")).toMatchObject({ state: "failed", because: { zh: expect.stringMatching(/没有发出/) as string } });
+    });
+
+    it("keeps why in both languages for people, and one line with the code for the log", async () => {
+      const { outbox } = await open();
+      await outbox.put([post("lost")], at(0));
+      const settle = async (seconds: number, outcome: Parameters<Outbox["settle"]>[2]) => {
+        const rows = await outbox.claim("one", at(seconds), 60_000, 8);
+        await outbox.settle(rows[0]?.id ?? 0, "one", outcome, at(seconds));
+        return outbox.byKey("lost");
+      };
+      const away = why({ zh: "连不上", en: "away" });
+      expect(await settle(1, { kind: "later", notBefore: at(2), ...away })).toMatchObject({ error: "away", because: away.because });
+      expect(await settle(2, { kind: "retry", notBefore: at(3), reason: "HTTP 500\nat x" })).toMatchObject({
+        because: { zh: "HTTP 500 at x" },
+      });
+      const gone = why({ zh: "频道不存在", en: "no such channel" });
+      expect(await settle(3, { kind: "failed", code: "not_found", ...gone })).toMatchObject({
+        error: "not_found: no such channel",
+        because: gone.because,
+      });
     });
   });
 

@@ -1,7 +1,11 @@
-import type { MessageRef } from "../../src/ports/chat-platform.ts";
+import type { Text } from "../../src/domain/value.ts";
+import type { MessageRef, Reasoned } from "../../src/ports/chat-platform.ts";
 import { editKey, NOTICE, type Outbox, type OutboxRow } from "../../src/ports/delivery.ts";
 
 type Row = { -readonly [K in keyof OutboxRow]: OutboxRow[K] };
+
+const flat = (reason: string): string => reason.replaceAll(/\s*\n\s*/g, " ");
+const because = ({ reason, because: said }: Reasoned): Text => said ?? { zh: flat(reason), en: flat(reason) };
 
 /** The outbox in memory, by the words of its port. */
 export class FakeOutbox implements Outbox {
@@ -20,6 +24,7 @@ export class FakeOutbox implements Outbox {
         claimedUntil: null,
         ref: null,
         error: null,
+        because: null,
         createdAt: now,
         sentAt: null,
         edits: null,
@@ -34,7 +39,11 @@ export class FakeOutbox implements Outbox {
     for (const row of this.rows) {
       const other = this.#waitsFor(row);
       if (row.state === "pending" && other?.state === "failed")
-        Object.assign(row, { state: "failed", error: row.edits === null ? "root-failed" : "nothing-to-edit" });
+        Object.assign(row, {
+          state: "failed",
+          error: row.edits === null ? "root-failed" : "nothing-to-edit",
+          because: { zh: "它依赖的消息没有发出", en: "what it belongs to was not sent" },
+        });
     }
     const heads = new Map<string, Row>();
     const open = this.rows.filter((r) => r.state === "pending" || r.state === "claimed");
@@ -71,20 +80,33 @@ export class FakeOutbox implements Outbox {
     Object.assign(row, { claimedBy: null, claimedUntil: null });
     switch (outcome.kind) {
       case "sent":
-        Object.assign(row, { state: "sent", ref: outcome.ref satisfies MessageRef, sentAt: now, error: null });
+        Object.assign(row, { state: "sent", ref: outcome.ref satisfies MessageRef, sentAt: now, error: null, because: null });
         break;
       case "failed":
-        Object.assign(row, { state: "failed", error: `${outcome.code}: ${outcome.reason}` });
+        Object.assign(row, { state: "failed", error: `${outcome.code}: ${outcome.reason}`, because: because(outcome) });
         break;
       case "later":
-        Object.assign(row, { state: "pending", notBefore: outcome.notBefore, error: outcome.reason, attempts: row.attempts - 1 });
+        Object.assign(row, {
+          state: "pending",
+          notBefore: outcome.notBefore,
+          error: outcome.reason,
+          because: because(outcome),
+          attempts: row.attempts - 1,
+        });
         if (row.attempts === 0) row.firstTriedAt = null;
         break;
       case "retry":
-        Object.assign(row, { state: "pending", notBefore: outcome.notBefore, error: outcome.reason, lastTriedAt: now, attempts: 1 });
+        Object.assign(row, {
+          state: "pending",
+          notBefore: outcome.notBefore,
+          error: outcome.reason,
+          because: because(outcome),
+          lastTriedAt: now,
+          attempts: 1,
+        });
         break;
       case "unknown":
-        Object.assign(row, { state: "unknown", error: outcome.reason });
+        Object.assign(row, { state: "unknown", error: outcome.reason, because: because(outcome) });
         break;
     }
     return Promise.resolve(true);
@@ -107,7 +129,7 @@ export class FakeOutbox implements Outbox {
         Object.assign(this.rows.at(-1) ?? {}, { edits: key, notBefore });
       } else if (JSON.stringify(edit.message) !== said) {
         const due = edit.state === "pending" ? edit.notBefore : notBefore;
-        const none = { claimedBy: null, claimedUntil: null, firstTriedAt: null, lastTriedAt: null, error: null };
+        const none = { claimedBy: null, claimedUntil: null, firstTriedAt: null, lastTriedAt: null, error: null, because: null };
         Object.assign(edit, { ...none, message, state: "pending", attempts: 0, notBefore: due });
       }
     }
@@ -140,7 +162,16 @@ export class FakeOutbox implements Outbox {
     const row = lost.find((r) => r.key === key);
     if (!row) return Promise.resolve(false);
     for (const r of [row, ...lost.filter((l) => l.replyTo === key && l.error?.startsWith("root-failed"))]) {
-      Object.assign(r, { state: "pending", attempts: 0, notBefore: now, expiresAt, error: null, firstTriedAt: null, lastTriedAt: null });
+      Object.assign(r, {
+        state: "pending",
+        attempts: 0,
+        notBefore: now,
+        expiresAt,
+        error: null,
+        because: null,
+        firstTriedAt: null,
+        lastTriedAt: null,
+      });
       this.#noticed.delete(r.id);
     }
     return Promise.resolve(true);

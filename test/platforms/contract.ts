@@ -178,6 +178,11 @@ export function describePlatform(name: string, bench: (handlers: Handlers) => Pr
         { kind: "failed", reason: expect.stringContaining("no-such-channel") as string },
         { kind: "failed", reason: expect.stringContaining("999999") as string },
       ]);
+      for (const outcome of [gone, orphan]) {
+        const because = "because" in outcome ? outcome.because : undefined;
+        expect(because?.zh).toMatch(/\p{Script=Han}{3}/u);
+        expect(because?.en).not.toMatch(/\p{Script=Han}/u);
+      }
       expect(await b.shown()).toEqual([]);
     });
 

@@ -144,7 +144,11 @@ describeStores((_name, open) => {
     const box = await openOutbox();
     await box.put([post("old", { expiresAt: at(10) }), post("reply", { replyTo: "old" }), post("new", { expiresAt: at(100) })], NINE);
     expect(keys(await box.claim("w1", at(10), MINUTE, 10))).toEqual(["new"]);
-    expect(await box.byKey("old")).toMatchObject({ state: "failed", error: "expired: not sent before 2026-11-22 09:00 UTC" });
+    expect(await box.byKey("old")).toMatchObject({
+      state: "failed",
+      error: "expired: not sent before 2026-11-22 09:00 UTC",
+      because: { zh: "到 2026-11-22 09:00 UTC 仍未发出，已经过时", en: "not sent before 2026-11-22 09:00 UTC, after which it is no news" },
+    });
     expect((await box.byKey("reply"))?.state).toBe("failed");
   });
 

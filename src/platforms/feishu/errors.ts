@@ -1,4 +1,5 @@
-import type { PostOutcome } from "../../ports/chat-platform.ts";
+import { type Text, why } from "../../domain/value.ts";
+import type { PostOutcome, Reasoned } from "../../ports/chat-platform.ts";
 
 /**
  * What is known after a call went wrong: `refused`, Feishu answered and did nothing; `unsent`, the request never left; `unheard`,
@@ -40,28 +41,31 @@ export const CARD_REFUSED = 230099;
 /** Refused for a picture that is another app's, or for its size: a card of words has neither. */
 export const WORDS_HELP: ReadonlySet<number> = new Set([230017, 230025]);
 /** Why a post will never work as it is, in words; a code that is not here is final all the same and speaks for itself. */
-const FINAL: Readonly<Record<number, string>> = {
-  99991672: "the app lacks a permission for it: grant it in the developer console and publish a version",
-  99991679: "the app lacks a permission for it",
-  230001: "a parameter is not what Feishu expects",
-  230002: "the bot is not in the chat",
-  230006: "the app has no bot ability, or no published version has it",
-  230011: "the message was withdrawn",
-  230013: "the person is outside of the app's availability",
-  230017: "the picture or file belongs to another app",
-  230018: "the chat does not let the bot speak",
-  230025: "the message is too large",
-  230027: "the app may not speak in this chat",
-  230031: "the message is older than 14 days and cannot be edited any more",
-  230035: "the bot may not send into this chat",
-  230050: "the message cannot be seen by the bot",
-  230054: "this type of message cannot do that",
-  230071: "it was sent by somebody else",
-  230072: "the message was edited as often as Feishu allows",
-  230099: "the card was refused",
-  230110: "the message was deleted",
-  232006: "there is no such chat",
-  232011: "the bot is not in the chat",
+const FINAL: Readonly<Record<number, Text>> = {
+  99991672: {
+    zh: "应用缺少权限：请在开发者后台开通并发布版本",
+    en: "the app lacks a permission for it: grant it in the developer console and publish a version",
+  },
+  99991679: { zh: "应用缺少权限", en: "the app lacks a permission for it" },
+  230001: { zh: "参数不符合飞书的要求", en: "a parameter is not what Feishu expects" },
+  230002: { zh: "机器人不在群里", en: "the bot is not in the chat" },
+  230006: { zh: "应用没有机器人能力，或含此能力的版本没有发布", en: "the app has no bot ability, or no published version has it" },
+  230011: { zh: "消息已被撤回", en: "the message was withdrawn" },
+  230013: { zh: "对方不在应用的可用范围内", en: "the person is outside of the app's availability" },
+  230017: { zh: "图片或文件属于另一个应用", en: "the picture or file belongs to another app" },
+  230018: { zh: "该群不允许机器人发言", en: "the chat does not let the bot speak" },
+  230025: { zh: "消息过大", en: "the message is too large" },
+  230027: { zh: "应用不能在该群发言", en: "the app may not speak in this chat" },
+  230031: { zh: "消息已超过 14 天，不能再编辑", en: "the message is older than 14 days and cannot be edited any more" },
+  230035: { zh: "机器人不能向该群发消息", en: "the bot may not send into this chat" },
+  230050: { zh: "机器人看不到这条消息", en: "the message cannot be seen by the bot" },
+  230054: { zh: "这种消息不支持该操作", en: "this type of message cannot do that" },
+  230071: { zh: "这条消息是别人发的", en: "it was sent by somebody else" },
+  230072: { zh: "消息的编辑次数已达飞书上限", en: "the message was edited as often as Feishu allows" },
+  230099: { zh: "卡片被拒绝", en: "the card was refused" },
+  230110: { zh: "消息已被删除", en: "the message was deleted" },
+  232006: { zh: "群不存在", en: "there is no such chat" },
+  232011: { zh: "机器人不在群里", en: "the bot is not in the chat" },
 };
 
 // A limit without a reset, and credentials that somebody has to put right: short and long.
@@ -78,21 +82,48 @@ export function limitMs(error: ApiError): number | undefined {
   return limited ? (error.resetMs ?? SOON_MS) : undefined;
 }
 
+/** Where something went wrong and what, for people; the log has Feishu's whole answer. */
+export function reasoned(about: Text, said: Text, error: ApiError): Reasoned {
+  const because = { zh: `${about.zh}：${said.zh}`, en: `${about.en}: ${said.en}` };
+  return { reason: said.en.includes(error.message) ? because.en : `${because.en}; ${error.message}`, because };
+}
+
+/** What Feishu's code means, with the code; its own words where we know none. */
+export function wordsOf(error: ApiError): Text {
+  const known = error.heard === "refused" ? FINAL[error.code] : undefined;
+  if (known !== undefined) return { zh: `${known.zh}（${error.code}）`, en: `${known.en} (${error.code})` };
+  const limit = limitMs(error);
+  if (limit !== undefined) return { zh: `请求过于频繁（${error.message}）`, en: `too many requests (${error.message})` };
+  switch (error.heard) {
+    case "refused":
+      return CREDENTIALS.has(error.code)
+        ? { zh: `飞书不接受应用的凭证（${error.message}）`, en: `Feishu does not take the app's credentials (${error.message})` }
+        : { zh: `飞书拒绝了（${error.message}）`, en: `Feishu refused it (${error.message})` };
+    case "unsent":
+      return { zh: `连不上飞书（${error.message}）`, en: `Feishu could not be reached (${error.message})` };
+    case "unheard":
+      return { zh: `飞书没有明确应答（${error.message}）`, en: `no clear answer from Feishu (${error.message})` };
+  }
+}
+
 /** What a failed post or edit means for whoever asked for it. */
-export function outcomeOf(error: unknown, about: string, now: Date): Exclude<PostOutcome, { readonly kind: "sent" }> {
-  if (error instanceof TooLate) return { kind: "later", notBefore: now, reason: `${about}: the claim was about to run out` };
+export function outcomeOf(error: unknown, about: Text, now: Date): Exclude<PostOutcome, { readonly kind: "sent" }> {
+  if (error instanceof TooLate) {
+    const text = { zh: `${about.zh}：这次来不及发送`, en: `${about.en}: the claim was about to run out` };
+    return { kind: "later", notBefore: now, ...why(text) };
+  }
   if (!(error instanceof ApiError)) throw error;
+  const said = reasoned(about, wordsOf(error), error);
   const later = (ms: number, everywhere: boolean): PostOutcome & { readonly kind: "later" } => ({
     kind: "later",
     notBefore: new Date(now.getTime() + ms),
-    reason: `${about}: ${error.message}`,
+    ...said,
     everywhere,
   });
-  if (error.heard === "unheard" || error.code === BEING_SENT) return { kind: "unknown", reason: `${about}: ${error.message}` };
+  if (error.heard === "unheard" || error.code === BEING_SENT) return { kind: "unknown", ...said };
   if (error.heard === "unsent") return later(UNREACHABLE_MS, true);
   const limit = limitMs(error);
   if (limit !== undefined) return later(limit, error.code === API_TOO_OFTEN || error.status === 429);
   if (CREDENTIALS.has(error.code)) return later(CREDENTIALS_MS, true);
-  const why = FINAL[error.code];
-  return { kind: "failed", code: String(error.code), reason: `${about}: ${why === undefined ? "" : `${why}; `}${error.message}` };
+  return { kind: "failed", code: String(error.code), ...said };
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { type Text, why } from "../../domain/value.ts";
 import type { Attempts, Fate } from "../../ports/chat-platform.ts";
 import type { Clock } from "../../ports/system.ts";
 import type { Api } from "./client.ts";
-import { ApiError } from "./errors.ts";
+import { ApiError, reasoned, wordsOf } from "./errors.ts";
 import { hasMark } from "./mark.ts";
 import type { Rooms } from "./rooms.ts";
 import { isPerson, postMark, type Target } from "./send.ts";
@@ -54,7 +55,7 @@ export async function fateOf(
   // History is kept by chats; that of a person is known when something was said in it.
   const chat = isPerson(target.channel) ? rooms.chatWith(target.channel) : target.channel;
   if (chat === undefined && target.threadId === undefined) {
-    return { kind: "unknowable", reason: `its uuid has expired, and the direct chat with ${target.channel} is not known` };
+    return expired({ zh: `不知道与 ${target.channel} 的单聊是哪个会话`, en: `the direct chat with ${target.channel} is not known` });
   }
   let looked: Looked;
   try {
@@ -63,7 +64,8 @@ export async function fateOf(
     if (!(error instanceof ApiError) || error.heard !== "refused") throw error;
     if (error.code === BAD_PARAMETER && (await missing(target.channel, rooms))) return { kind: "absent" };
     if (!UNREADABLE.has(error.code)) throw error;
-    return { kind: "unknowable", reason: `its uuid has expired, and the history of ${target.channel} cannot be read: ${error.message}` };
+    const unread = expired({ zh: `读不到 ${target.channel} 的历史消息`, en: `the history of ${target.channel} cannot be read` });
+    return { kind: "unknowable", ...reasoned(unread.because, wordsOf(error), error) };
   }
   if (looked.found !== undefined) {
     const { message_id: messageId, root_id: rootId } = looked.found;
@@ -77,11 +79,23 @@ export async function fateOf(
       },
     };
   }
-  if (looked.because !== undefined) return { kind: "unknowable", reason: `its uuid has expired, and ${looked.because}` };
+  if (looked.because !== undefined) return expired(looked.because);
   const shownBy = attempts.to.getTime() + times.historyLagMs;
-  if (now < shownBy) return { kind: "unclear", askAgainAt: new Date(shownBy), reason: "the history of a chat may lag behind" };
+  if (now < shownBy) {
+    return {
+      kind: "unclear",
+      askAgainAt: new Date(shownBy),
+      ...why({ zh: "群的历史消息可能有延迟", en: "the history of a chat may lag behind" }),
+    };
+  }
   return { kind: "absent" };
 }
+
+/** Sending it again would make a second message, and the chat does not tell. */
+const expired = (text: Text): Extract<Fate, { readonly kind: "unknowable" }> & { readonly because: Text } => ({
+  kind: "unknowable",
+  ...why({ zh: `已超过飞书的去重期限（1 小时），且${text.zh}`, en: `its uuid has expired, and ${text.en}` }),
+});
 
 /** Feishu says that there is no such chat, so that nothing can be in it. */
 const missing = (channel: string, rooms: Rooms): Promise<boolean> =>
@@ -93,7 +107,7 @@ const missing = (channel: string, rooms: Rooms): Promise<boolean> =>
 interface Looked {
   readonly found?: Item;
   /** Why what was not found may be there all the same. */
-  readonly because?: string;
+  readonly because?: Text;
 }
 
 async function look(target: Target, mark: string, attempts: Attempts, api: Api): Promise<Looked> {
@@ -148,8 +162,10 @@ async function search(container: Container, mark: string, attempts: Attempts, wa
       // A withdrawn card was seen; that ours was among them cannot be told.
       blank ||= item.deleted === true || !hasMark(content);
     }
-    if (data.has_more !== true || !data.page_token) return blank ? { because: "cards in its history do not show what they say" } : {};
+    if (data.has_more !== true || !data.page_token)
+      return blank ? { because: { zh: "历史消息里有看不到内容的卡片", en: "cards in its history do not show what they say" } } : {};
     pageToken = data.page_token;
   }
-  return { because: `more than ${PAGE * PAGES} messages were written since` };
+  const most = PAGE * PAGES;
+  return { because: { zh: `此后的消息超过 ${most} 条，没有全部查找`, en: `more than ${most} messages were written since` } };
 }

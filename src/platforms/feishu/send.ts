@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import type { Text } from "../../domain/value.ts";
 import type { Sealed } from "../../message/message.ts";
 import type { MessageRef, PostOutcome } from "../../ports/chat-platform.ts";
 import type { Clock, Log } from "../../ports/system.ts";
@@ -125,8 +126,7 @@ export class Sender {
         revision: 0,
       };
     } catch (error) {
-      const place = target.threadId === undefined ? target.channel : `${target.channel}, thread ${target.threadId}`;
-      return outcomeOf(error, `post to ${place}`, clock.now());
+      return outcomeOf(error, inChat(target), clock.now());
     }
     await this.#attach(ref, files, below(target, ref), key);
     return { kind: "sent", ref };
@@ -146,7 +146,7 @@ export class Sender {
       if (files) await this.#attach(ref, drawn.files, { channel: ref.channel, replyTo: ref.messageId }, `${ref.messageId}:${ref.revision}`);
       return { kind: "sent", ref: { ...ref, revision: ref.revision + 1 } };
     } catch (error) {
-      return outcomeOf(error, `edit of ${ref.messageId}`, clock.now());
+      return outcomeOf(error, { zh: `编辑消息 ${ref.messageId}`, en: `edit of ${ref.messageId}` }, clock.now());
     }
   }
 
@@ -201,6 +201,11 @@ export class Sender {
     await this.#send(place, "file", JSON.stringify({ file_key: data.file_key }), uuid);
   }
 }
+
+const inChat = ({ channel, threadId }: Target): Text =>
+  threadId === undefined
+    ? { zh: `发到 ${channel}`, en: `post to ${channel}` }
+    : { zh: `发到 ${channel} 的话题 ${threadId}`, en: `post to ${channel}, thread ${threadId}` };
 
 /** Where to go on after a refusal; undefined where another drawing does not help. */
 function rungBelow(error: unknown, rung: number, last: number): number | undefined {

@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { type Text, why } from "../../domain/value.ts";
 import type { Language, Sealed } from "../../message/message.ts";
 import type { ChatPlatform, Handlers, MessageRef, Person, PostOutcome } from "../../ports/chat-platform.ts";
 import type { ChartRenderer, Clock, Log } from "../../ports/system.ts";
@@ -62,7 +63,11 @@ const ref = (entry: WorkspaceEntry): MessageRef => ({
   revision: entry.revision,
 });
 
-const failed = (code: string, reason: string): PostOutcome => ({ kind: "failed", code, reason });
+const failed = (code: string, text: Text): PostOutcome => ({ kind: "failed", code, ...why(text) });
+const noMessage = (id: string | undefined, channel: string): Text => ({
+  zh: `频道“${channel}”里没有消息“${id}”`,
+  en: `no message "${id}" in channel "${channel}"`,
+});
 const asId = (text: string): number | undefined => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined);
 
 /** The workspace in the browser: a chat platform like any other, with its memory in the store instead of a vendor's servers. */
@@ -119,9 +124,12 @@ export async function localPlatform(options: LocalOptions): Promise<LocalPlatfor
     async post(target, sealed: Sealed, key) {
       const channels = await workspace.channels();
       if (!channels.some(({ id }) => id === target.channel))
-        return failed("channel-not-found", `no channel "${target.channel}"; there are ${channels.map(({ id }) => id).join(", ")}`);
+        return failed("channel-not-found", {
+          zh: `没有频道“${target.channel}”；现有：${channels.map(({ id }) => id).join("、")}`,
+          en: `no channel "${target.channel}"; there are ${channels.map(({ id }) => id).join(", ")}`,
+        });
       const threadId = await rootOf(target.channel, target.threadId);
-      if (threadId === undefined) return failed("thread-not-found", `no message "${target.threadId}" in channel "${target.channel}"`);
+      if (threadId === undefined) return failed("thread-not-found", noMessage(target.threadId, target.channel));
       const before = await workspace.byKey(key);
       const entry =
         before ??
@@ -137,8 +145,12 @@ export async function localPlatform(options: LocalOptions): Promise<LocalPlatfor
       const id = asId(at.messageId);
       const entry = id === undefined ? undefined : await workspace.byId(id);
       if (entry === undefined || entry.channel !== at.channel)
-        return failed("message-not-found", `no message "${at.messageId}" in channel "${at.channel}"`);
-      if (entry.author !== BOT) return failed("not-own-message", `message "${at.messageId}" was written by ${entry.author}`);
+        return failed("message-not-found", noMessage(at.messageId, at.channel));
+      if (entry.author !== BOT)
+        return failed("not-own-message", {
+          zh: `消息“${at.messageId}”是 ${entry.author} 写的`,
+          en: `message "${at.messageId}" was written by ${entry.author}`,
+        });
       const edited = await workspace.edit(entry.id, { kind: "sealed", sealed });
       live.publish({ kind: "edited", entry: wireEntry(edited) });
       return { kind: "sent", ref: ref(edited) };

@@ -46,7 +46,7 @@ export function makeAnswers(needs: AnswerNeeds): Answers {
       const { ts, channel } = await calm(send);
       return { kind: "said", channel: channel ?? null, ts: ts ?? null };
     } catch (error) {
-      const judged = judge(error, where);
+      const judged = judge(error, { zh: where, en: where });
       if (judged.kind === "unknown") return { kind: "unknown" };
       if (!BLOCKS_REFUSED.has(judged.code)) log.info("slack.way-closed", { where, code: judged.code });
       return { kind: "refused" };

@@ -2,7 +2,7 @@ import { type Logger, webApi } from "@slack/bolt";
 import type { Finding } from "../../ports/chat-platform.ts";
 import type { Clock } from "../../ports/system.ts";
 import { clientOptions } from "./client.ts";
-import { judge, slackCode } from "./errors.ts";
+import { inChannel, judge, slackCode } from "./errors.ts";
 import { BOT_SCOPES, RECONCILE_SCOPES } from "./manifest.ts";
 import type { Timeouts } from "./timeouts.ts";
 
@@ -54,7 +54,7 @@ const TOKEN_HINT = {
 };
 
 function refused(error: unknown, subject: { readonly zh: string; readonly en: string }, hint: Finding["hint"]): Finding {
-  const { code } = judge(error, "");
+  const { code } = judge(error, subject);
   const said = slackCode(error) !== undefined;
   return {
     state: "failed",
@@ -144,7 +144,7 @@ async function ofChannel(client: webApi.WebClient, id: string): Promise<Finding>
       };
     return { state: "ok", what: { zh: `可以在 ${name} 发消息`, en: `Can post in ${name}` } };
   } catch (error) {
-    const { code } = judge(error, id);
+    const { code } = judge(error, inChannel(id));
     return {
       state: "failed",
       what: { zh: `看不到频道 ${id}（${code}）`, en: `Channel ${id} cannot be seen (${code})` },

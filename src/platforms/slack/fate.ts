@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { type Text, why } from "../../domain/value.ts";
 import type { Attempts, Fate, MessageRef } from "../../ports/chat-platform.ts";
 import type { Clock } from "../../ports/system.ts";
 import type { WebClient } from "./client.ts";
-import { judge, slackCode } from "./errors.ts";
+import { inChannel, judge, reasonAt, slackCode } from "./errors.ts";
 
 /** Metadata of our posts. Other apps in the channel can read it: the key in it is a hash and tells nothing. */
 export const EVENT_TYPE = "purser_post";
@@ -56,7 +57,7 @@ export function makeFate(needs: FateNeeds) {
   ): Promise<Fate> {
     const now = clock.now().getTime();
     const wanted = opaque(key);
-    const where = target.threadId === undefined ? target.channel : `${target.channel}, thread ${target.threadId}`;
+    const where = inChannel(target.channel, target.threadId);
     // Not there is not the same as not accepted, as long as history may lag behind.
     const sure = attempts.to.getTime() + needs.requestMs + needs.historyLagMs;
     let found: MessageRef | undefined;
@@ -69,7 +70,12 @@ export function makeFate(needs: FateNeeds) {
     }
     if (found !== undefined) return { kind: "sent", ref: found };
     if (now >= sure) return { kind: "absent" };
-    return { kind: "unclear", askAgainAt: new Date(sure), reason: `${where}: Slack's history may lag by ${needs.historyLagMs / 1000} s` };
+    const lag = needs.historyLagMs / 1000;
+    return {
+      kind: "unclear",
+      askAgainAt: new Date(sure),
+      ...reasonAt(where, { zh: `Slack 的历史消息可能延迟 ${lag} 秒`, en: `Slack's history may lag by ${lag} s` }),
+    };
   };
 
   /** Where posts to it are kept. Opening what is open already changes nothing. */
@@ -109,14 +115,18 @@ export function makeFate(needs: FateNeeds) {
 
 const keyOf = (payload: object | undefined): unknown => (payload as { key?: unknown } | undefined)?.key;
 
-function notTold(error: unknown, where: string, now: number): Fate {
+function notTold(error: unknown, where: Text, now: number): Fate {
   const judged = judge(error, where);
+  const { reason, because } = judged;
   switch (judged.kind) {
     case "later":
-      return { kind: "unclear", askAgainAt: new Date(now + judged.waitMs), reason: judged.reason };
+      return { kind: "unclear", askAgainAt: new Date(now + judged.waitMs), reason, because };
     case "unknown":
-      return { kind: "unclear", askAgainAt: new Date(now + BACK_OFF_MS), reason: judged.reason };
+      return { kind: "unclear", askAgainAt: new Date(now + BACK_OFF_MS), reason, because };
     case "final":
-      return { kind: "unknowable", reason: `its history cannot be read: ${judged.reason}` };
+      return {
+        kind: "unknowable",
+        ...why({ zh: `读不到历史消息：${because.zh}`, en: `its history cannot be read: ${because.en}` }),
+      };
   }
 }

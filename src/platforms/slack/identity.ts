@@ -65,7 +65,7 @@ export function makeIdentity(client: WebClient, timeouts: Timeouts, log: Log): I
           return await ask();
         } catch (error) {
           if (error instanceof UserError) throw error;
-          const { kind, code, reason } = judge(error, "auth.test");
+          const { kind, code, reason } = judge(error, { zh: "auth.test", en: "auth.test" });
           if (kind === "final" || TOKEN_AT_FAULT.has(code)) throw refused(code);
           log.warn("slack.away", { reason });
           await pause(wait, undefined, { signal: stop }).catch(() => undefined);

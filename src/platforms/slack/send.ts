@@ -1,9 +1,10 @@
+import type { Text } from "../../domain/value.ts";
 import type { Sealed } from "../../message/message.ts";
 import type { MessageRef, PostOutcome } from "../../ports/chat-platform.ts";
 import type { Clock, Log } from "../../ports/system.ts";
 import type { WebClient } from "./client.ts";
 import { AS_DATA } from "./draw/message.ts";
-import { BLOCKS_REFUSED, judge, slackCode } from "./errors.ts";
+import { BLOCKS_REFUSED, inChannel, judge, reasonAt, slackCode } from "./errors.ts";
 import { EVENT_TYPE, isPerson, opaque } from "./fate.ts";
 import type { Pictures } from "./pictures.ts";
 import type { FollowUps } from "./follow-up.ts";
@@ -32,6 +33,9 @@ interface Place {
 /** chat.update knows no previews. */
 export const EDITED = { link_names: false, parse: "none" } as const;
 
+const NO_MESSAGE: Text = { zh: "消息不存在", en: "there is no such message" };
+const PICTURES: Text = { zh: "图片还在处理", en: "its pictures are on their way" };
+
 const TS = /^\d{1,12}\.\d{6}$/;
 const REMEMBERED = 5_000;
 
@@ -47,20 +51,22 @@ export function makeSend(needs: SendNeeds) {
   /** Rung on which the next attempt at a post begins. */
   const below = new Map<string, number>();
 
-  const outcome = (error: unknown, where: string): PostOutcome => {
+  const outcome = (error: unknown, where: Text): PostOutcome => {
     const judged = judge(error, where);
+    const { reason, because } = judged;
     switch (judged.kind) {
       case "final":
-        return { kind: "failed", code: judged.code, reason: judged.reason };
+        return { kind: "failed", code: judged.code, reason, because };
       case "later":
         return {
           kind: "later",
           notBefore: new Date(clock.now().getTime() + judged.waitMs),
-          reason: judged.reason,
+          reason,
+          because,
           ...(judged.everywhere ? { everywhere: true } : {}),
         };
       case "unknown":
-        return { kind: "unknown", reason: judged.reason };
+        return { kind: "unknown", reason, because };
     }
   };
 
@@ -87,23 +93,22 @@ export function makeSend(needs: SendNeeds) {
     }
   }
 
-  const again = (where: string): PostOutcome => ({
+  const again = (where: Text): PostOutcome => ({
     kind: "later",
     notBefore: clock.now(),
-    reason: `${where}: too late for this attempt`,
+    ...reasonAt(where, { zh: "这次来不及发送", en: "too late for this attempt" }),
   });
 
   async function post({ channel, threadId }: Place, sealed: Sealed, key: string, deadline?: Date): Promise<PostOutcome> {
-    const where = threadId === undefined ? `channel ${channel}` : `channel ${channel}, thread ${threadId}`;
-    if (threadId !== undefined && !TS.test(threadId))
-      return { kind: "failed", code: "thread-not-found", reason: `${where}: there is no such message` };
+    const where = inChannel(channel, threadId);
+    if (threadId !== undefined && !TS.test(threadId)) return { kind: "failed", code: "thread-not-found", ...reasonAt(where, NO_MESSAGE) };
     const root = threadId === undefined ? undefined : (roots.get(`${channel} ${threadId}`) ?? threadId);
     const pictures = await needs.pictures.of(sealed, key);
     if (pictures.kind === "waiting")
       return {
         kind: "later",
         notBefore: new Date(clock.now().getTime() + pictures.waitMs),
-        reason: `${where}: its pictures are on their way`,
+        ...reasonAt(where, PICTURES),
       };
     const steps = ladder(sealed, pictures.ready);
     try {
@@ -120,7 +125,8 @@ export function makeSend(needs: SendNeeds) {
       const { ts, message } = sent;
       // What is sent to a person lies in their direct message, and only there can it be edited.
       const at = isPerson(channel) ? (sent.channel ?? channel) : channel;
-      if (ts === undefined) return { kind: "unknown", reason: `${where}: Slack said yes and not where` };
+      if (ts === undefined)
+        return { kind: "unknown", ...reasonAt(where, { zh: "Slack 应答了，但没有给出消息编号", en: "Slack said yes and not where" }) };
       const thread = message?.thread_ts ?? root ?? ts;
       if (thread !== ts) for (const place of new Set([channel, at])) keep(roots, `${place} ${ts}`, thread);
       needs.followUps.after({ channel: at, threadId: thread }, { files: steps.files, sealed, missing: pictures.missing }, key);
@@ -131,15 +137,15 @@ export function makeSend(needs: SendNeeds) {
   }
 
   async function edit(ref: MessageRef, sealed: Sealed, deadline?: Date): Promise<PostOutcome> {
-    const where = `message ${ref.messageId} in channel ${ref.channel}`;
-    if (!TS.test(ref.messageId)) return { kind: "failed", code: "message-not-found", reason: `${where}: there is no such message` };
+    const where = { zh: `频道 ${ref.channel} 的消息 ${ref.messageId}`, en: `message ${ref.messageId} in channel ${ref.channel}` };
+    if (!TS.test(ref.messageId)) return { kind: "failed", code: "message-not-found", ...reasonAt(where, NO_MESSAGE) };
     const key = `${ref.channel} ${ref.messageId} ${ref.revision + 1}`;
     const pictures = await needs.pictures.of(sealed, key);
     if (pictures.kind === "waiting")
       return {
         kind: "later",
         notBefore: new Date(clock.now().getTime() + pictures.waitMs),
-        reason: `${where}: its pictures are on their way`,
+        ...reasonAt(where, PICTURES),
       };
     const steps = ladder(sealed, pictures.ready);
     try {

@@ -1,6 +1,6 @@
 import { webApi } from "@slack/bolt";
 import { describe, expect, it } from "vitest";
-import { judge } from "../../../src/platforms/slack/errors.ts";
+import { inChannel, judge } from "../../../src/platforms/slack/errors.ts";
 
 const slack = (error: string, more: object = {}) => new webApi.WebAPIPlatformError({ ok: false, error, ...more });
 const http = (status: number) => new webApi.WebAPIHTTPError(status, "", {});
@@ -38,15 +38,19 @@ describe("what an error of Slack's means", () => {
     ["the answer was cut off", new TypeError("terminated"), "unknown"],
     ["something that is no error", "what?", "unknown"],
   ])("%s: %o is %s", (_, error, kind) => {
-    expect(judge(error, "channel C1").kind).toBe(kind);
+    expect(judge(error, inChannel("C1")).kind).toBe(kind);
   });
 
   it("names the place, Slack's word and what is needed", () => {
-    expect(judge(slack("missing_scope", { needed: "files:write" }), "channel C1")).toEqual({
+    expect(judge(slack("missing_scope", { needed: "files:write" }), inChannel("C1"))).toEqual({
       kind: "final",
       code: "missing_scope",
       reason: "channel C1: the app lacks a permission (missing_scope, it needs files:write)",
+      because: {
+        zh: "频道 C1：应用缺少权限（missing_scope，需要 files:write）",
+        en: "channel C1: the app lacks a permission (missing_scope, it needs files:write)",
+      },
     });
-    expect(judge(new webApi.WebAPIRateLimitedError(7), "channel C1")).toMatchObject({ waitMs: 7000 });
+    expect(judge(new webApi.WebAPIRateLimitedError(7), inChannel("C1"))).toMatchObject({ waitMs: 7000 });
   });
 });

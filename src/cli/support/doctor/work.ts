@@ -2,6 +2,7 @@ import type { Text } from "../../../domain/value.ts";
 import type { Purser } from "../../../main.ts";
 import { PURPOSES } from "../../../ports/company.ts";
 import { planAge } from "../plan.ts";
+import { whyNot } from "../../../views/undelivered.ts";
 import { agoText, type Check, plainly, t } from "./check.ts";
 
 const POSTS = t("消息", "Posts");
@@ -56,13 +57,16 @@ async function outboxChecks(purser: Purser, now: Date): Promise<Check[]> {
   const bad = (state: "failed" | "unknown", zh: string, en: string, todo: Text): Check[] => {
     const found = of(state);
     if (found.length === 0) return [];
-    const list = found.slice(0, TOLD).map((r) => `${r.key} (${r.error ?? "?"})`);
+    const some = found.slice(0, TOLD);
     const more = found.length > TOLD ? " …" : "";
     return [
       {
         state: "doubtful",
         name: POSTS,
-        found: t(`${found.length} 条${zh}：${list.join("；")}${more}`, `${found.length} ${en}: ${list.join("; ")}${more}`),
+        found: t(
+          `${found.length} 条${zh}：${some.map((r) => `${r.key}（${whyNot(r).zh}）`).join("；")}${more}`,
+          `${found.length} ${en}: ${some.map((r) => `${r.key} (${whyNot(r).en})`).join("; ")}${more}`,
+        ),
         todo,
       },
     ];
