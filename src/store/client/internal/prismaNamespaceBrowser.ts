@@ -679,6 +679,7 @@ export const OutboxScalarFieldEnum = {
   created_at: 'created_at',
   sent_at: 'sent_at',
   edits: 'edits',
+  part: 'part',
   first_tried_at: 'first_tried_at',
   last_tried_at: 'last_tried_at',
   noticed_at: 'noticed_at'

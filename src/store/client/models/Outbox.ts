@@ -60,6 +60,7 @@ export type OutboxMinAggregateOutputType = {
   created_at: Date | null
   sent_at: Date | null
   edits: string | null
+  part: string | null
   first_tried_at: Date | null
   last_tried_at: Date | null
   noticed_at: Date | null
@@ -87,6 +88,7 @@ export type OutboxMaxAggregateOutputType = {
   created_at: Date | null
   sent_at: Date | null
   edits: string | null
+  part: string | null
   first_tried_at: Date | null
   last_tried_at: Date | null
   noticed_at: Date | null
@@ -115,6 +117,7 @@ export type OutboxCountAggregateOutputType = {
   created_at: number
   sent_at: number
   edits: number
+  part: number
   first_tried_at: number
   last_tried_at: number
   noticed_at: number
@@ -156,6 +159,7 @@ export type OutboxMinAggregateInputType = {
   created_at?: true
   sent_at?: true
   edits?: true
+  part?: true
   first_tried_at?: true
   last_tried_at?: true
   noticed_at?: true
@@ -183,6 +187,7 @@ export type OutboxMaxAggregateInputType = {
   created_at?: true
   sent_at?: true
   edits?: true
+  part?: true
   first_tried_at?: true
   last_tried_at?: true
   noticed_at?: true
@@ -211,6 +216,7 @@ export type OutboxCountAggregateInputType = {
   created_at?: true
   sent_at?: true
   edits?: true
+  part?: true
   first_tried_at?: true
   last_tried_at?: true
   noticed_at?: true
@@ -326,6 +332,7 @@ export type OutboxGroupByOutputType = {
   created_at: Date
   sent_at: Date | null
   edits: string | null
+  part: string | null
   first_tried_at: Date | null
   last_tried_at: Date | null
   noticed_at: Date | null
@@ -377,6 +384,7 @@ export type OutboxWhereInput = {
   created_at?: Prisma.DateTimeFilter<"Outbox"> | Date | string
   sent_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
   edits?: Prisma.StringNullableFilter<"Outbox"> | string | null
+  part?: Prisma.StringNullableFilter<"Outbox"> | string | null
   first_tried_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
   last_tried_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
   noticed_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
@@ -405,6 +413,7 @@ export type OutboxOrderByWithRelationInput = {
   created_at?: Prisma.SortOrder
   sent_at?: Prisma.SortOrderInput | Prisma.SortOrder
   edits?: Prisma.SortOrderInput | Prisma.SortOrder
+  part?: Prisma.SortOrderInput | Prisma.SortOrder
   first_tried_at?: Prisma.SortOrderInput | Prisma.SortOrder
   last_tried_at?: Prisma.SortOrderInput | Prisma.SortOrder
   noticed_at?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -436,6 +445,7 @@ export type OutboxWhereUniqueInput = Prisma.AtLeast<{
   created_at?: Prisma.DateTimeFilter<"Outbox"> | Date | string
   sent_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
   edits?: Prisma.StringNullableFilter<"Outbox"> | string | null
+  part?: Prisma.StringNullableFilter<"Outbox"> | string | null
   first_tried_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
   last_tried_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
   noticed_at?: Prisma.DateTimeNullableFilter<"Outbox"> | Date | string | null
@@ -464,6 +474,7 @@ export type OutboxOrderByWithAggregationInput = {
   created_at?: Prisma.SortOrder
   sent_at?: Prisma.SortOrderInput | Prisma.SortOrder
   edits?: Prisma.SortOrderInput | Prisma.SortOrder
+  part?: Prisma.SortOrderInput | Prisma.SortOrder
   first_tried_at?: Prisma.SortOrderInput | Prisma.SortOrder
   last_tried_at?: Prisma.SortOrderInput | Prisma.SortOrder
   noticed_at?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -500,6 +511,7 @@ export type OutboxScalarWhereWithAggregatesInput = {
   created_at?: Prisma.DateTimeWithAggregatesFilter<"Outbox"> | Date | string
   sent_at?: Prisma.DateTimeNullableWithAggregatesFilter<"Outbox"> | Date | string | null
   edits?: Prisma.StringNullableWithAggregatesFilter<"Outbox"> | string | null
+  part?: Prisma.StringNullableWithAggregatesFilter<"Outbox"> | string | null
   first_tried_at?: Prisma.DateTimeNullableWithAggregatesFilter<"Outbox"> | Date | string | null
   last_tried_at?: Prisma.DateTimeNullableWithAggregatesFilter<"Outbox"> | Date | string | null
   noticed_at?: Prisma.DateTimeNullableWithAggregatesFilter<"Outbox"> | Date | string | null
@@ -527,6 +539,7 @@ export type OutboxCreateInput = {
   created_at: Date | string
   sent_at?: Date | string | null
   edits?: string | null
+  part?: string | null
   first_tried_at?: Date | string | null
   last_tried_at?: Date | string | null
   noticed_at?: Date | string | null
@@ -555,6 +568,7 @@ export type OutboxUncheckedCreateInput = {
   created_at: Date | string
   sent_at?: Date | string | null
   edits?: string | null
+  part?: string | null
   first_tried_at?: Date | string | null
   last_tried_at?: Date | string | null
   noticed_at?: Date | string | null
@@ -582,6 +596,7 @@ export type OutboxUpdateInput = {
   created_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sent_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   edits?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  part?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   first_tried_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   last_tried_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   noticed_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -610,6 +625,7 @@ export type OutboxUncheckedUpdateInput = {
   created_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sent_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   edits?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  part?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   first_tried_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   last_tried_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   noticed_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -638,6 +654,7 @@ export type OutboxCreateManyInput = {
   created_at: Date | string
   sent_at?: Date | string | null
   edits?: string | null
+  part?: string | null
   first_tried_at?: Date | string | null
   last_tried_at?: Date | string | null
   noticed_at?: Date | string | null
@@ -665,6 +682,7 @@ export type OutboxUpdateManyMutationInput = {
   created_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sent_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   edits?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  part?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   first_tried_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   last_tried_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   noticed_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -693,6 +711,7 @@ export type OutboxUncheckedUpdateManyInput = {
   created_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   sent_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   edits?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  part?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   first_tried_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   last_tried_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   noticed_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -721,6 +740,7 @@ export type OutboxCountOrderByAggregateInput = {
   created_at?: Prisma.SortOrder
   sent_at?: Prisma.SortOrder
   edits?: Prisma.SortOrder
+  part?: Prisma.SortOrder
   first_tried_at?: Prisma.SortOrder
   last_tried_at?: Prisma.SortOrder
   noticed_at?: Prisma.SortOrder
@@ -754,6 +774,7 @@ export type OutboxMaxOrderByAggregateInput = {
   created_at?: Prisma.SortOrder
   sent_at?: Prisma.SortOrder
   edits?: Prisma.SortOrder
+  part?: Prisma.SortOrder
   first_tried_at?: Prisma.SortOrder
   last_tried_at?: Prisma.SortOrder
   noticed_at?: Prisma.SortOrder
@@ -781,6 +802,7 @@ export type OutboxMinOrderByAggregateInput = {
   created_at?: Prisma.SortOrder
   sent_at?: Prisma.SortOrder
   edits?: Prisma.SortOrder
+  part?: Prisma.SortOrder
   first_tried_at?: Prisma.SortOrder
   last_tried_at?: Prisma.SortOrder
   noticed_at?: Prisma.SortOrder
@@ -817,6 +839,7 @@ export type OutboxSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   created_at?: boolean
   sent_at?: boolean
   edits?: boolean
+  part?: boolean
   first_tried_at?: boolean
   last_tried_at?: boolean
   noticed_at?: boolean
@@ -845,6 +868,7 @@ export type OutboxSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   created_at?: boolean
   sent_at?: boolean
   edits?: boolean
+  part?: boolean
   first_tried_at?: boolean
   last_tried_at?: boolean
   noticed_at?: boolean
@@ -873,6 +897,7 @@ export type OutboxSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   created_at?: boolean
   sent_at?: boolean
   edits?: boolean
+  part?: boolean
   first_tried_at?: boolean
   last_tried_at?: boolean
   noticed_at?: boolean
@@ -901,12 +926,13 @@ export type OutboxSelectScalar = {
   created_at?: boolean
   sent_at?: boolean
   edits?: boolean
+  part?: boolean
   first_tried_at?: boolean
   last_tried_at?: boolean
   noticed_at?: boolean
 }
 
-export type OutboxOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "platform" | "channel" | "reply_to" | "job" | "message" | "lang" | "state" | "attempts" | "not_before" | "expires_at" | "claimed_by" | "claimed_until" | "sent_channel" | "message_id" | "thread_id" | "revision" | "error" | "created_at" | "sent_at" | "edits" | "first_tried_at" | "last_tried_at" | "noticed_at", ExtArgs["result"]["outbox"]>
+export type OutboxOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "platform" | "channel" | "reply_to" | "job" | "message" | "lang" | "state" | "attempts" | "not_before" | "expires_at" | "claimed_by" | "claimed_until" | "sent_channel" | "message_id" | "thread_id" | "revision" | "error" | "created_at" | "sent_at" | "edits" | "part" | "first_tried_at" | "last_tried_at" | "noticed_at", ExtArgs["result"]["outbox"]>
 
 export type $OutboxPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Outbox"
@@ -943,6 +969,10 @@ export type $OutboxPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Key of the post that this row edits in place.
      */
     edits: string | null
+    /**
+     * table | text | picture: what the post that this row replies to could not hold, to be sent as a file or picture below it.
+     */
+    part: string | null
     /**
      * A request may have left between these.
      */
@@ -1397,6 +1427,7 @@ export interface OutboxFieldRefs {
   readonly created_at: Prisma.FieldRef<"Outbox", 'DateTime'>
   readonly sent_at: Prisma.FieldRef<"Outbox", 'DateTime'>
   readonly edits: Prisma.FieldRef<"Outbox", 'String'>
+  readonly part: Prisma.FieldRef<"Outbox", 'String'>
   readonly first_tried_at: Prisma.FieldRef<"Outbox", 'DateTime'>
   readonly last_tried_at: Prisma.FieldRef<"Outbox", 'DateTime'>
   readonly noticed_at: Prisma.FieldRef<"Outbox", 'DateTime'>
