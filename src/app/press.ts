@@ -7,7 +7,8 @@ import { insteadOf } from "./instead.ts";
 import { forbidden, may } from "./roles.ts";
 import type { Action, Answer, Asker, Context } from "./types.ts";
 
-// The longest that a press works is reading a file that was waiting for an answer; after a crash it can be pressed again then.
+// The longest that a press works is reading a file that was waiting for an answer; after a crash it can be pressed again then. Whoever
+// takes the press itself over need not wait for that.
 const LEASE_MS = 600_000;
 // Two who press at the same moment: the slower one waits for what the faster one does, to be told who it was. Longer work is said to go on.
 const LOOKS = 40;
@@ -73,7 +74,7 @@ export async function press(
   };
   if (action.repeatable) return run();
 
-  for (let looks = 0; !(await tokens.take(incoming.token, now, LEASE_MS)); looks++) {
+  for (let looks = 0; !(await tokens.take(incoming.token, now, LEASE_MS, incoming.eventId)); looks++) {
     const newer = await tokens.look(incoming.token);
     const faster = newer && (await lateFor(newer));
     if (faster) return faster;

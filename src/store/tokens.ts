@@ -66,19 +66,23 @@ export function tokens(prisma: PrismaClient, random: Pick<Random, "token">): Tok
         ),
       };
     },
-    take: async (token, now, leaseMs) => {
+    take: async (token, now, leaseMs, gesture) => {
+      const free = [{ done_at: null }, { done_at: { lte: now } }, ...(gesture === undefined ? [] : [{ held_for: gesture }])];
       const { count } = await prisma.actionToken.updateMany({
-        where: { token, done_by: null, OR: [{ done_at: null }, { done_at: { lte: now } }] },
-        data: { done_at: new Date(now.getTime() + leaseMs) },
+        where: { token, done_by: null, OR: free },
+        data: { done_at: new Date(now.getTime() + leaseMs), held_for: gesture ?? null },
       });
       return count === 1;
     },
     release: async (token) => {
-      await prisma.actionToken.updateMany({ where: { token, done_by: null }, data: { done_at: null } });
+      await prisma.actionToken.updateMany({ where: { token, done_by: null }, data: { done_at: null, held_for: null } });
     },
     done: async (token, by, now, entry) =>
       prisma.$transaction(async (tx) => {
-        const { count } = await tx.actionToken.updateMany({ where: { token, done_by: null }, data: { done_by: by, done_at: now } });
+        const { count } = await tx.actionToken.updateMany({
+          where: { token, done_by: null },
+          data: { done_by: by, done_at: now, held_for: null },
+        });
         if (count === 1 && entry !== null) await tx.audit.create({ data: auditRow(entry) });
         return count === 1;
       }),

@@ -10,6 +10,7 @@ interface Token {
   doneBy: string | null;
   doneAt: Date | null;
   leasedUntil: Date | null;
+  heldFor: string | null;
 }
 
 export class FakeTokens implements Tokens {
@@ -30,7 +31,7 @@ export class FakeTokens implements Tokens {
     };
     this.#issuedAt.set(shown, now);
     for (const [i, deed] of deeds.entries()) {
-      const own = { ...deed, args: structuredClone(deed.args), shown, doneBy: null, doneAt: null, leasedUntil: null };
+      const own = { ...deed, args: structuredClone(deed.args), shown, doneBy: null, doneAt: null, leasedUntil: null, heldFor: null };
       this.issued.set(names[i] ?? "", own);
     }
     return Promise.resolve(names);
@@ -39,22 +40,24 @@ export class FakeTokens implements Tokens {
   look: Tokens["look"] = (token) => {
     const known = this.issued.get(token);
     if (!known) return Promise.resolve(undefined);
-    const { leasedUntil: _, ...told } = known;
+    const { leasedUntil: _, heldFor: __, ...told } = known;
     const beside = [...this.issued.values()].filter((t) => t.shown === known.shown);
     const decided = beside.flatMap(({ place, doneBy: by, doneAt: at }) => (by === null || at === null ? [] : [{ place, by, at }]));
     return Promise.resolve({ ...told, decided });
   };
 
-  take: Tokens["take"] = (token, now, leaseMs) => {
+  take: Tokens["take"] = (token, now, leaseMs, gesture) => {
     const known = this.issued.get(token);
-    if (!known || known.doneBy !== null || (known.leasedUntil !== null && known.leasedUntil > now)) return Promise.resolve(false);
+    const held = known?.leasedUntil != null && known.leasedUntil > now;
+    if (!known || known.doneBy !== null || (held && (gesture === undefined || known.heldFor !== gesture))) return Promise.resolve(false);
+    known.heldFor = gesture ?? null;
     known.leasedUntil = new Date(now.getTime() + leaseMs);
     return Promise.resolve(true);
   };
 
   release: Tokens["release"] = (token) => {
     const known = this.issued.get(token);
-    if (known) known.leasedUntil = null;
+    if (known) Object.assign(known, { leasedUntil: null, heldFor: null });
     return Promise.resolve();
   };
 
