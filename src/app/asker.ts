@@ -22,33 +22,25 @@ export interface Place {
 async function member(place: Place, account: string, context: Context): Promise<Member | undefined> {
   const known = await context.company.memberByAccount(place.platform, account);
   if (known) return known;
-  const members = await context.company.members();
-  if (place.loopback) return members.find((m) => m.slug === account);
-  return link(place, account, members, context);
+  if (place.loopback) return (await context.company.members()).find((m) => m.slug === account);
+  return link(place, account, context);
 }
 
 /** An account whose e-mail the platform vouches for is its member's from now on. Guests and other companies are linked by hand or not at all. */
-async function link(place: Place, account: string, members: readonly Member[], context: Context): Promise<Member | undefined> {
+async function link(place: Place, account: string, context: Context): Promise<Member | undefined> {
   const profile = await place.profile?.(account).catch((error: unknown) => {
     context.log.error("profile-failed", error, { platform: place.platform });
     return undefined;
   });
   if (!profile?.email || profile.outsider) return undefined;
-  const email = profile.email.toLowerCase();
-  const same = members.filter((m) => m.email?.toLowerCase() === email);
-  const [found] = same;
   // Two members with one address: a person decides whose it is.
-  if (!found || same.length > 1) return undefined;
-  const linked = { ...found, accounts: [...found.accounts, { platform: place.platform, account }] };
-  await context.company.saveMember(linked);
-  await context.audit.record({
-    at: context.now,
-    by: found.slug,
-    what: "link-account",
-    on: found.slug,
-    details: { platform: place.platform, account, because: "same e-mail" },
-  });
-  return linked;
+  const linked = await context.company.linkByEmail(profile.email, { platform: place.platform, account });
+  if (linked?.isNew) {
+    const { slug } = linked.member;
+    const details = { platform: place.platform, account, because: "same e-mail" };
+    await context.audit.record({ at: context.now, by: slug, what: "link-account", on: slug, details });
+  }
+  return linked?.member;
 }
 
 async function boundTo(place: Place, { channel }: Gesture, { company }: Context): Promise<readonly Binding[]> {

@@ -24,12 +24,11 @@ async function takeAway(
     io.out(`removed member ${slug}; what they decided stays in the audit`);
     return 0;
   }
-  const gone = member.accounts.filter((a) => a.platform === platform);
+  const gone = platform === undefined ? [] : await ports.company.unlink(slug, platform);
   if (gone.length === 0) {
     const has = member.accounts.map((a) => a.platform).join(", ") || "none";
     throw new UsageError(`${slug} has no account on "${platform ?? ""}". Accounts: ${has}`);
   }
-  await ports.company.saveMember({ ...member, accounts: member.accounts.filter((a) => a.platform !== platform) });
   await record("member-unlinked", { accounts: gone });
   const again = member.email === null ? "" : `; an account with the e-mail ${member.email} is linked again when it writes`;
   io.out(`${gone.map((a) => `${a.platform}:${a.account}`).join(" ")} is not ${slug}'s any more${again}`);

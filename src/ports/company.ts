@@ -66,12 +66,18 @@ export interface Lane {
 export const ROLES = ["owner", "product", "operator", "analyst", "supply", "service", "finance", "admin"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Whom a platform knows by it. */
+export interface Account {
+  readonly platform: string;
+  readonly account: string;
+}
+
 export interface Member {
   readonly slug: string;
   readonly name: string;
   readonly email: string | null;
   readonly roles: readonly Role[];
-  readonly accounts: readonly { readonly platform: string; readonly account: string }[];
+  readonly accounts: readonly Account[];
 }
 
 export const PURPOSES = ["digest", "stock", "returns", "price", "retro", "ops"] as const;
@@ -123,6 +129,13 @@ export interface CompanyData {
   memberByAccount(platform: string, account: string): Promise<Member | undefined>;
   /** Accounts that are left out are the member's no more. */
   saveMember(member: Member): Promise<void>;
+  /**
+   * Gives the account to the one member of this e-mail (any case), and writes nothing else of them: their roles may be changed meanwhile. An
+   * account that was linked before stays whose it is. Undefined where no member has the address, or several.
+   */
+  linkByEmail(email: string, account: Account): Promise<{ readonly member: Member; readonly isNew: boolean } | undefined>;
+  /** Takes the member's accounts of a platform away, and writes nothing else of them. Returns those. */
+  unlink(slug: string, platform: string): Promise<readonly Account[]>;
   /** False when there is none of that name. What the member did stays in the audit. */
   removeMember(slug: string): Promise<boolean>;
   /** Exact code first, then codes that begin with or contain the text (any case), at most `limit`. */

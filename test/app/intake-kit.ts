@@ -62,6 +62,8 @@ function company(stores: readonly Store[], warehouses: readonly Warehouse[]): Co
     members: never,
     memberByAccount: never,
     saveMember: never,
+    linkByEmail: never,
+    unlink: never,
     findSkus: never,
     skuRoles: never,
     categories: never,

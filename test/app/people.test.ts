@@ -15,6 +15,26 @@ describe("an account that nobody linked", () => {
     expect(t.audited).toMatchObject([{ what: "link-account", by: "wei", details: { platform: "fake", account: "U999" } }]);
   });
 
+  it("leaves what somebody decides about the member meanwhile as it is", async () => {
+    const t = town({
+      profile: async () => {
+        const wei = (await t.company.members()).find((m) => m.slug === "wei");
+        if (wei) await t.company.saveMember({ ...wei, roles: ["finance"] });
+        return { name: "Wei", email: "wei@harbour.example", outsider: false };
+      },
+    });
+    expect(await t.hears("/buy", "", { person: { account: "U999" } })).toContain("/buy");
+    const wei = (await t.company.members()).find((m) => m.slug === "wei");
+    expect(wei).toMatchObject({ roles: ["finance"], accounts: [{ account: "U-wei" }, { account: "U999" }] });
+  });
+
+  it("is linked once, and both answers are its member's, when it writes twice at the same moment", async () => {
+    const t = town(profileOf({}));
+    const both = [t.hears("/buy", "", { person: { account: "U999" } }), t.hears("/buy", "", { person: { account: "U999" } })];
+    expect(await Promise.all(both)).toEqual([expect.stringContaining("Proposal"), expect.stringContaining("Proposal")]);
+    expect(t.audited.map((a) => a.what)).toEqual(["link-account"]);
+  });
+
   it.for([
     ["a guest's or another company's", profileOf({ outsider: true })],
     ["one with another address", profileOf({ email: "wei@elsewhere.example" })],

@@ -157,6 +157,7 @@ export function town(more: Partial<DispatchDeps> = {}, others: Readonly<Record<s
   const read = (s: Sealed | undefined): string => (s ? plain(s.message, s.lang) : "");
   return {
     clock,
+    company,
     log,
     tokens,
     audited: tokens.audited,

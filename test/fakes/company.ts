@@ -42,6 +42,17 @@ export function fakeCompany(house: FakeHouse): CompanyData {
       members.splice(at === -1 ? members.length : at, at === -1 ? 0 : 1, changed);
       return Promise.resolve();
     },
+    linkByEmail: (email, account) => {
+      const known = members.find((m) => m.accounts.some((a) => a.platform === account.platform && a.account === account.account));
+      if (known) return Promise.resolve({ member: known, isNew: false });
+      const same = members.filter((m) => m.email?.toLowerCase() === email.toLowerCase());
+      const [found] = same;
+      if (!found || same.length > 1) return Promise.resolve(undefined);
+      const linked = { ...found, accounts: [...found.accounts, account] };
+      members.splice(members.indexOf(found), 1, linked);
+      return Promise.resolve({ member: linked, isNew: true });
+    },
+    unlink: unasked("unlink"),
     removeMember: unasked("removeMember"),
     removeStore: unasked("removeStore"),
     removeSimulated: unasked("removeSimulated"),

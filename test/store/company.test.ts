@@ -76,6 +76,30 @@ describeStores((_name, open) => {
     expect(await data.members()).toEqual([{ ...LI, roles: ["admin"], accounts: [] }, wang]);
   });
 
+  it("gives an account to the member with its e-mail, and touches nothing else of them", async () => {
+    const data = companyData((await open()).prisma);
+    await data.saveMember(LI);
+    const account = { platform: "slack", account: "U9" };
+    expect(await data.linkByEmail("Li@Example.com", account)).toMatchObject({ isNew: true, member: { slug: "li", roles: LI.roles } });
+    await data.saveMember({ ...LI, roles: ["admin"], accounts: [...LI.accounts, account] });
+    // Asked again it is whose it is, whatever address comes with it.
+    expect(await data.linkByEmail("somebody@example.com", account)).toMatchObject({
+      isNew: false,
+      member: { slug: "li", roles: ["admin"] },
+    });
+    expect(await data.linkByEmail("nobody@example.com", { platform: "slack", account: "U8" })).toBeUndefined();
+
+    expect(await data.unlink("li", "slack")).toEqual([{ platform: "slack", account: "U1" }, account]);
+    expect(await data.memberByAccount("feishu", "ou_1")).toMatchObject({ accounts: [{ platform: "feishu", account: "ou_1" }] });
+  });
+
+  it("gives it to nobody where two members have one address", async () => {
+    const data = companyData((await open()).prisma);
+    await data.saveMember(LI);
+    await data.saveMember({ ...LI, slug: "li-2", email: "LI@example.com", accounts: [] });
+    expect(await data.linkByEmail("li@example.com", { platform: "slack", account: "U9" })).toBeUndefined();
+  });
+
   it("binds a channel to a purpose once, and binds it anew", async () => {
     const data = companyData((await open()).prisma);
     await data.saveBinding(DIGEST);

@@ -11,7 +11,17 @@ const NOBODY_SAID: Company = { name: "", currency: "USD", lang: "en", zone: "UTC
 
 type People = Pick<
   CompanyData,
-  "company" | "setCompany" | "bindings" | "saveBinding" | "removeBinding" | "members" | "memberByAccount" | "saveMember" | "removeMember"
+  | "company"
+  | "setCompany"
+  | "bindings"
+  | "saveBinding"
+  | "removeBinding"
+  | "members"
+  | "memberByAccount"
+  | "saveMember"
+  | "linkByEmail"
+  | "unlink"
+  | "removeMember"
 >;
 
 const WITH_ACCOUNTS = { accounts: { orderBy: [{ platform: "asc" }, { account: "asc" }] } } as const satisfies Prisma.MemberInclude;
@@ -31,6 +41,14 @@ export function people(prisma: PrismaClient): People {
   async function company(): Promise<Company> {
     const row = await prisma.company.findUnique({ where: { id: 1 } });
     return row === null ? NOBODY_SAID : { name: row.name, currency: row.currency, lang: row.lang as Language, zone: row.zone as Zone };
+  }
+
+  async function memberByAccount(platform: string, account: string): Promise<Member | undefined> {
+    const row = await prisma.memberAccount.findUnique({
+      where: { platform_account: { platform, account } },
+      include: { member: { include: WITH_ACCOUNTS } },
+    });
+    return row === null ? undefined : memberOf(row.member);
   }
 
   return {
@@ -81,12 +99,25 @@ export function people(prisma: PrismaClient): People {
       (await prisma.binding.deleteMany({ where: { purpose, platform, channel } })).count === 1,
 
     members: async () => (await prisma.member.findMany({ include: WITH_ACCOUNTS, orderBy: { id: "asc" } })).map(memberOf),
-    memberByAccount: async (platform, account) => {
-      const row = await prisma.memberAccount.findUnique({
-        where: { platform_account: { platform, account } },
-        include: { member: { include: WITH_ACCOUNTS } },
-      });
-      return row === null ? undefined : memberOf(row.member);
+    memberByAccount,
+    linkByEmail: async (email, { platform, account }) => {
+      // Who is removed at the same moment is waited for, and is then not there any more.
+      const made = await prisma.$executeRaw`
+        INSERT INTO member_account (platform, account, member_id)
+        SELECT ${platform}, ${account}, m.id FROM member m
+        WHERE lower(m.email) = lower(${email})
+          AND NOT EXISTS (SELECT 1 FROM member other WHERE lower(other.email) = lower(${email}) AND other.id <> m.id)
+        FOR KEY SHARE OF m
+        ON CONFLICT DO NOTHING`;
+      const member = await memberByAccount(platform, account);
+      return member && { member, isNew: made === 1 };
+    },
+    unlink: async (slug, platform) => {
+      const rows = await prisma.$queryRaw<{ platform: string; account: string }[]>`
+        DELETE FROM member_account a USING member m
+        WHERE m.id = a.member_id AND m.slug = ${slug} AND a.platform = ${platform}
+        RETURNING a.platform, a.account`;
+      return rows.map((r) => ({ platform: r.platform, account: r.account }));
     },
     removeMember: async (slug) => (await prisma.member.deleteMany({ where: { slug } })).count === 1,
     saveMember: async (member) => {
