@@ -1,6 +1,7 @@
 import { formatValue } from "../message/format.ts";
 import { openPurser } from "../main.ts";
 import { whyNot } from "../views/undelivered.ts";
+import { connectable, stuckPosts } from "./support/stuck.ts";
 import { langOf, type Subcommand, UsageError } from "./subcommand.ts";
 
 const SHOWN = 50;
@@ -13,7 +14,7 @@ const MEANING = {
 
 /** `purser outbox [list]`, `purser outbox replay KEY` */
 export const subcommand: Subcommand = {
-  summary: "Posts that did not arrive, or may not have; sends one again by hand.",
+  summary: "Posts that did not arrive, or may not have, or that nobody sends; sends one again by hand.",
   usage: "[list] | replay KEY    [--lang zh|en]",
   options: { lang: { type: "string" } },
   async run({ values, positionals: [what = "list", key] }, io) {
@@ -40,8 +41,10 @@ export const subcommand: Subcommand = {
       const at = formatValue({ kind: "instant", at: p.createdAt.toISOString(), zone }, lang);
       io.out(`${p.state.padEnd(8)}${at}  ${p.key}\n        ${p.message.title[lang]}\n        ${whyNot(p)[lang]}`);
     }
-    if (rows.length === 0) io.out(lang === "zh" ? "没有未送达的消息" : "everything was delivered");
-    else io.out(MEANING[lang]);
+    const stuck = await stuckPosts(outbox, connectable(purser.config), now);
+    for (const { found, todo } of stuck) io.out(`waiting ${found[lang]}\n        → ${todo[lang]}`);
+    if (rows.length > 0) io.out(MEANING[lang]);
+    else if (stuck.length === 0) io.out(lang === "zh" ? "没有未送达的消息" : "everything was delivered");
     return 0;
   },
 };

@@ -74,10 +74,12 @@ export class Lanes {
   }
 
   async #claim(kind: Kind, now: Date, room: number): Promise<readonly Claimed[]> {
-    const { outbox, worker, log } = this.#deps;
+    const { outbox, worker, platforms, log } = this.#deps;
     if (room <= 0 || this.#stopping) return [];
     try {
-      return await outbox.claim(worker, now, LEASE, room, { kind, closed: this.#gates.closed(kind, now.getTime()) });
+      // What is for a platform that is not connected here would only keep it from who is.
+      const wanted = { kind, closed: this.#gates.closed(kind, now.getTime()), platforms: [...platforms.keys()] };
+      return await outbox.claim(worker, now, LEASE, room, wanted);
     } catch (error) {
       // The store is away; what the other kind has begun is looked after all the same.
       log.error("delivery-failed", error, { kind });

@@ -63,6 +63,18 @@ export interface Wanted {
   readonly kind: "posts" | "edits";
   /** Places that are not to be spoken in now: what is due there stays where it is. */
   readonly closed: readonly Place[];
+  /** Those that this process is connected to; what is for others is left to who is. Absent: all of them. */
+  readonly platforms?: readonly string[];
+}
+
+/** Posts that are due for long, of one platform. */
+export interface Waiting {
+  readonly platform: string;
+  readonly posts: number;
+  /** When the first of them was due. */
+  readonly since: Date;
+  /** When anything was sent there last, or was being sent: null, never. Later than `since`, they only wait their turn. */
+  readonly lastSent: Date | null;
 }
 
 /**
@@ -99,6 +111,8 @@ export interface Outbox {
   unnoticed(limit: number): Promise<readonly OutboxRow[]>;
   /** Puts the posts that tell of them and marks them told, in one step; false (and nothing is put) when one of them was told meanwhile. */
   notice(ids: readonly number[], posts: readonly Post[], now: Date): Promise<boolean>;
+  /** Posts and edits that were due before; those that wait for another one first are not meant. A platform each, by name. */
+  waiting(dueBefore: Date): Promise<readonly Waiting[]>;
   /** Failed and unknown posts, newest first. */
   undelivered(limit: number): Promise<readonly OutboxRow[]>;
   /** Puts a failed or unknown post (and the replies that failed with it) back, because a person said so. False when it is neither. */

@@ -1,5 +1,14 @@
 import type { MessageRef, Reasoned } from "../ports/chat-platform.ts";
-import { editKey, NOTICE, type Outbox, type OutboxRow, type Post, type PostState, type Settlement } from "../ports/delivery.ts";
+import {
+  editKey,
+  NOTICE,
+  type Outbox,
+  type OutboxRow,
+  type Post,
+  type PostState,
+  type Settlement,
+  type Waiting,
+} from "../ports/delivery.ts";
 import { type Text, why } from "../domain/value.ts";
 import type { Language, Message } from "../message/message.ts";
 import type { Prisma, PrismaClient } from "./client/client.ts";
@@ -159,6 +168,7 @@ export function outbox(prisma: PrismaClient): Outbox {
       await bury(now);
       const kinds = wanted === undefined ? [true, false] : [wanted.kind === "posts"];
       const closed = wanted?.closed ?? [];
+      const connected = wanted?.platforms ?? null;
       const until = new Date(now.getTime() + leaseMs);
       // The head of a channel is its oldest open row, replies that wait for their root left out; only a head is ever due, so a
       // channel has one row at work and keeps its order. SKIP LOCKED and the second look at the locked row (its state changed
@@ -167,7 +177,8 @@ export function outbox(prisma: PrismaClient): Outbox {
         WITH head AS (
           SELECT DISTINCT ON (o.platform, o.channel, o.edits IS NULL) o.id
           FROM outbox o LEFT JOIN outbox root ON root.key = coalesce(o.reply_to, o.edits)
-          WHERE o.state IN ('pending', 'claimed') AND (coalesce(o.reply_to, o.edits) IS NULL OR root.state = 'sent')
+          WHERE o.state IN ('pending', 'claimed') AND (${connected}::text[] IS NULL OR o.platform = ANY(${connected}::text[]))
+            AND (coalesce(o.reply_to, o.edits) IS NULL OR root.state = 'sent')
           ORDER BY o.platform, o.channel, o.edits IS NULL, (o.state = 'claimed') DESC, CASE WHEN o.edits IS NULL THEN NULL ELSE o.not_before END, o.id
         ), due AS (
           SELECT o.id, o.state, o.claimed_until FROM outbox o JOIN head ON head.id = o.id
@@ -259,6 +270,15 @@ export function outbox(prisma: PrismaClient): Outbox {
           if (error instanceof ToldMeanwhile) return false;
           throw error;
         }),
+
+    waiting: async (dueBefore) =>
+      prisma.$queryRaw<Waiting[]>`
+        SELECT o.platform, count(*)::int AS posts, min(o.not_before) AS since,
+          (SELECT max(coalesce(s.sent_at, s.last_tried_at, s.first_tried_at)) FROM outbox s
+            WHERE s.platform = o.platform AND s.state IN ('sent', 'claimed')) AS "lastSent"
+        FROM outbox o LEFT JOIN outbox root ON root.key = coalesce(o.reply_to, o.edits)
+        WHERE o.state = 'pending' AND o.not_before < ${dueBefore} AND (coalesce(o.reply_to, o.edits) IS NULL OR root.state = 'sent')
+        GROUP BY o.platform ORDER BY o.platform`,
 
     undelivered: async (limit) =>
       (await prisma.outbox.findMany({ where: { state: { in: ["failed", "unknown"] } }, orderBy: { id: "desc" }, take: limit })).map(

@@ -95,11 +95,14 @@ describe("a post", () => {
     expect(t.said()).toEqual([]);
   });
 
-  it("waits for a platform that is not connected here", async () => {
+  it("of a platform that is not connected here is left to a process where it is", async () => {
     const t = town();
     await t.put(post("digest", { platform: "slack" }));
     await t.life().due();
-    expect(await t.outbox.byKey("digest")).toMatchObject({ state: "pending", attempts: 0, error: "slack is not connected here" });
+    // Not even for a moment: whoever is connected finds it due at once.
+    expect(await t.outbox.byKey("digest")).toMatchObject({ state: "pending", attempts: 0, error: null, notBefore: t.clock.now() });
+    await t.life({ platforms: new Map([["slack", t.platform]]) }).due();
+    expect(t.said()).toEqual(["digest"]);
   });
 
   it("is not sent by a process that slept until its claim was about to run out", async () => {

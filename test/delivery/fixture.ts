@@ -45,6 +45,7 @@ export function town(options: { readonly reconcile?: boolean; readonly clearance
         unnoticed: outbox.unnoticed,
         notice: outbox.notice,
         undelivered: outbox.undelivered,
+        waiting: outbox.waiting,
         replay: outbox.replay,
         settle: (...args) => {
           dead ||= platform.died;

@@ -49,6 +49,7 @@ export class FakeOutbox implements Outbox {
     const open = this.rows.filter((r) => r.state === "pending" || r.state === "claimed");
     const edits = open.filter((r) => r.edits !== null).toSorted((a, b) => a.notBefore.getTime() - b.notBefore.getTime());
     for (const row of [...open.filter((r) => r.edits === null), ...edits]) {
+      if (wanted?.platforms?.includes(row.platform) === false) continue;
       if ((row.replyTo ?? row.edits) !== null && this.#waitsFor(row)?.state !== "sent") continue;
       const channel = `${row.platform}:${row.channel}:${row.edits === null}`;
       if (!heads.has(channel) || (row.state === "claimed" && heads.get(channel)?.state !== "claimed")) heads.set(channel, row);
@@ -154,6 +155,26 @@ export class FakeOutbox implements Outbox {
     for (const id of ids) this.#noticed.add(id);
     await this.put(posts, now);
     return true;
+  };
+  waiting: Outbox["waiting"] = (dueBefore) => {
+    const due = this.rows.filter(
+      (r) => r.state === "pending" && r.notBefore < dueBefore && ((r.replyTo ?? r.edits) === null || this.#waitsFor(r)?.state === "sent"),
+    );
+    const platforms = [...new Set(due.map((r) => r.platform))].toSorted();
+    const first = (times: readonly Date[]): Date | null => times.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
+    return Promise.resolve(
+      platforms.map((platform) => {
+        const own = due.filter((r) => r.platform === platform);
+        const busy = this.rows.filter((r) => r.platform === platform && (r.state === "sent" || r.state === "claimed"));
+        const times = busy.flatMap((r) => r.sentAt ?? r.lastTriedAt ?? r.firstTriedAt ?? []);
+        return {
+          platform,
+          posts: own.length,
+          since: first(own.map((r) => r.notBefore)) ?? dueBefore,
+          lastSent: times.toSorted((a, b) => b.getTime() - a.getTime())[0] ?? null,
+        };
+      }),
+    );
   };
   undelivered: Outbox["undelivered"] = (limit) => Promise.resolve(this.#lost().toReversed().slice(0, limit));
 

@@ -2,19 +2,17 @@ import type { Text } from "../../../domain/value.ts";
 import type { Purser } from "../../../main.ts";
 import { PURPOSES } from "../../../ports/company.ts";
 import { planAge } from "../plan.ts";
+import { connectable, stuckPosts } from "../stuck.ts";
 import { whyNot } from "../../../views/undelivered.ts";
 import { agoText, type Check, plainly, t } from "./check.ts";
 
 const POSTS = t("消息", "Posts");
 const RECENT = 500;
 const TOLD = 3;
-/** Delivery takes seconds; what waits longer has nobody to send it. */
-const WAITING_MS = 10 * 60_000;
 
 async function channelChecks(purser: Purser): Promise<Check[]> {
   const bindings = await purser.ports.company.bindings();
-  const { slack, feishu } = purser.config;
-  const connectable = new Set(["local", ...(slack ? ["slack"] : []), ...(feishu ? ["feishu"] : [])]);
+  const here = connectable(purser.config);
   const jobsFor = (purpose: string): string[] => [...purser.jobs].filter(([, j]) => j.purpose === purpose).map(([name]) => name);
   return PURPOSES.flatMap((purpose): Check[] => {
     const bound = bindings.filter((b) => b.purpose === purpose);
@@ -31,7 +29,7 @@ async function channelChecks(purser: Purser): Promise<Check[]> {
         },
       ];
     }
-    const lost = bound.filter((b) => !connectable.has(b.platform));
+    const lost = bound.filter((b) => !here.has(b.platform));
     const list = bound
       .map((b) => `${b.platform} ${b.channel}${b.stores.length > 0 ? ` (${b.stores.join(", ")})` : ""}, ${b.lang}, ${b.zone}`)
       .join("; ");
@@ -71,7 +69,7 @@ async function outboxChecks(purser: Purser, now: Date): Promise<Check[]> {
       },
     ];
   };
-  const waiting = of("pending").filter((r) => now.getTime() - r.notBefore.getTime() > WAITING_MS);
+  const stuck = await stuckPosts(purser.ports.outbox, connectable(purser.config), now);
   const checks = [
     ...bad("failed", "发送失败", "failed", plainly("purser outbox")),
     ...bad(
@@ -80,16 +78,7 @@ async function outboxChecks(purser: Purser, now: Date): Promise<Check[]> {
       "may or may not have arrived",
       t("先到频道里看，没有再重发：purser outbox", "look in the channel first, then purser outbox"),
     ),
-    ...(waiting.length > 0
-      ? [
-          {
-            state: "doubtful",
-            name: POSTS,
-            found: t(`${waiting.length} 条等待发送`, `${waiting.length} wait to be sent`),
-            todo: plainly("npm start"),
-          } satisfies Check,
-        ]
-      : []),
+    ...stuck.map((s): Check => ({ state: "doubtful", name: POSTS, ...s })),
   ];
   if (checks.length > 0) return checks;
   return [{ state: "fine", name: POSTS, found: t(`已发送 ${of("sent").length} 条，无失败`, `${of("sent").length} sent, none failed`) }];
