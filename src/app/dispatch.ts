@@ -4,6 +4,7 @@ import type { Handlers, IncomingFile, IncomingPress, IncomingText, Progress } fr
 import type { Clock, Random } from "../ports/system.ts";
 import { clearanceNow, findAsker, type Place, strangerMessage } from "./asker.ts";
 import { answerFor } from "./errors.ts";
+import { INTAKE_ROLES } from "./intake/drop.ts";
 import { readLine } from "./line.ts";
 import { press } from "./press.ts";
 import { may } from "./roles.ts";
@@ -98,16 +99,16 @@ export function makeHandlers(deps: DispatchDeps): Handlers {
     press(incoming) {
       return once("press", incoming, (context, asker) => press(incoming, deps.actions, context, asker));
     },
-    async form(token, person) {
+    async form(token, person, channel = "form") {
       const context = deps.contextAt(deps.clock.now());
       const known = await context.tokens.look(token);
       const block = known?.place.kind === "form" ? known.shown.message.blocks[known.place.at] : undefined;
       if (!known || block?.kind !== "form") return undefined;
-      const asker = await findAsker(deps, { channel: "form", person, direct: true }, context);
+      const asker = await findAsker(deps, { channel, person, direct: true }, context);
       const action = deps.actions.get(known.action);
       if (!asker || !action || !may(action.roles, asker.roles)) return undefined;
       const { message: around, lang } = known.shown;
-      return { title: around.title, fields: block.fields, submit: block.submit, lang };
+      return { title: around.title, fields: block.fields, submit: block.submit, lang, today: context.today(asker.zone) };
     },
     async home(person, lang) {
       const now = deps.clock.now();
@@ -116,6 +117,10 @@ export function makeHandlers(deps: DispatchDeps): Handlers {
       const asker = await findAsker(deps, { channel: "home", person, direct: true, ...(lang && { lang }) }, context);
       const said = asker ? await deps.home(context, asker) : strangerMessage(deps, person.account);
       return seal(said, asker?.lang ?? lang ?? (await context.company.company()).lang, asker?.clearance ?? "public", now);
+    },
+    async takesFiles(from) {
+      const asker = await findAsker(deps, from, deps.contextAt(deps.clock.now()));
+      return asker !== undefined && may(INTAKE_ROLES, asker.roles);
     },
     file(incoming, onProgress) {
       return once("file", incoming, (context, asker) => deps.intake(incoming, context, asker, onProgress));

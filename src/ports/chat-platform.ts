@@ -1,3 +1,4 @@
+import type { Day } from "../domain/calendar/day.ts";
 import type { Text } from "../domain/value.ts";
 import type { Role } from "./company.ts";
 import type { Field, Language, Sealed } from "../message/message.ts";
@@ -114,6 +115,8 @@ export interface FormView {
   readonly fields: readonly Field[];
   readonly submit: Text;
   readonly lang: Language;
+  /** Where the person is who fills it in: the day from which months and days are offered. */
+  readonly today: Day;
 }
 
 export interface Progress {
@@ -127,11 +130,13 @@ export interface Handlers {
   text(incoming: IncomingText): Promise<Sealed | undefined>;
   press(incoming: IncomingPress): Promise<Sealed | undefined>;
   file(incoming: IncomingFile, onProgress: (p: Progress) => void): Promise<Sealed | undefined>;
+  /** False when no file is taken from this person: nothing has to be fetched, and `file` says why without opening it. Absent: from everybody. */
+  takesFiles?(from: Pick<IncomingFile, "channel" | "person" | "direct" | "lang">): Promise<boolean>;
   /**
    * The form behind a token, for a platform that shows forms in a dialog; undefined when nobody knows the token, or this person may not
-   * fill it in: a press of the token then says why.
+   * fill it in: a press of the token then says why. `channel`: where the button is, whose day it is there.
    */
-  form(token: string, person: Person): Promise<FormView | undefined>;
+  form(token: string, person: Person, channel?: string): Promise<FormView | undefined>;
   /** What a person sees when they open the bot's own page: their duties and open alerts. */
   home(person: Person, lang?: Language): Promise<Sealed | undefined>;
 }

@@ -75,6 +75,15 @@ describeEmbedded((_, open) => {
         expect(await c.handlers.form(Object.values(card?.formTokens ?? {})[0] ?? "", { account })).toBeUndefined();
     });
 
+    it("is filled in on the day of the channel where its button is", async () => {
+      const c = await chat(await open());
+      const token = Object.values((await c.ask("olga"))?.formTokens ?? {})[0] ?? "";
+      await c.fill("olga", await c.ask("olga"), { purpose: "digest", lang: "en", zone: "Pacific/Honolulu" });
+      // Nine in the morning in London is still the day before in Honolulu.
+      expect((await c.handlers.form(token, { account: "olga" }, "C0OPS"))?.today).toBe("2026-11-21");
+      expect((await c.handlers.form(token, { account: "olga" }, "C0ELSEWHERE"))?.today).toBe("2026-11-22");
+    });
+
     it("stops a post again", async () => {
       const c = await chat(await open());
       await c.fill("olga", await c.ask("olga"), { purpose: "digest", lang: "en", zone: "UTC" });

@@ -1,5 +1,5 @@
 import type { Handlers, Person } from "../../ports/chat-platform.ts";
-import type { Clock, Log } from "../../ports/system.ts";
+import type { Log } from "../../ports/system.ts";
 import { message, type Sealed } from "../../message/message.ts";
 import type { Answers } from "./answer.ts";
 import type { Seat } from "./seat.ts";
@@ -18,7 +18,6 @@ export interface Dialogs {
 export interface DialogNeeds {
   readonly client: WebClient;
   readonly answers: Answers;
-  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -30,13 +29,13 @@ interface Origin {
 // A dialog that stays open for days is answered without the response_url, which is dead by then.
 const REMEMBERED = 500;
 
-export function makeDialogs({ client, answers, clock, log }: DialogNeeds): Dialogs {
+export function makeDialogs({ client, answers, log }: DialogNeeds): Dialogs {
   // A response_url is a secret and does not travel with the view; a replica that does not know it answers without.
   const origins = new Map<string, Origin>();
 
   return {
     async open(handlers, trigger, token, seat) {
-      const form = await handlers.form(token, seat.person);
+      const form = await handlers.form(token, seat.person, seat.channel ?? undefined);
       if (form === undefined) return false;
       origins.set(`${seat.person.account} ${token}`, { url: seat.url, ephemeral: seat.pressed?.ephemeral === true });
       if (origins.size > REMEMBERED) for (const oldest of [...origins.keys()].slice(0, REMEMBERED / 2)) origins.delete(oldest);
@@ -46,7 +45,7 @@ export function makeDialogs({ client, answers, clock, log }: DialogNeeds): Dialo
         ...(seat.pressed === undefined ? {} : { messageId: seat.pressed.ts }),
       };
       try {
-        await client.views.open({ trigger_id: trigger, view: drawDialog(form, token, place, clock.now().toISOString().slice(0, 10)) });
+        await client.views.open({ trigger_id: trigger, view: drawDialog(form, token, place, form.today) });
       } catch (error) {
         log.error("slack.dialog-not-opened", error, { code: slackCode(error) ?? null });
         await answers.give(seat, tooSlow(form.lang));

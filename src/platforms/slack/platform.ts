@@ -98,7 +98,7 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
   const answers = makeAnswers({ client: clients.interactive, pictures, followUps, timeouts, pause: wait, log });
   const notices = makeNotices({ client: clients.interactive, timeouts, log });
   const gestures = new Gestures({ answers, notices, log });
-  const dialogs = makeDialogs({ client: clients.dialogs, answers, clock, log });
+  const dialogs = makeDialogs({ client: clients.dialogs, answers, log });
   const home = makeHome({ client: clients.interactive, people, pause: wait, log, background: (run) => gestures.background(run) });
   let spool: Promise<Spool> | undefined;
   const openSpool = async (): Promise<Spool> => spoolFolder(options.maxFileBytes, await ownFolder(join(options.workFolder, "slack")));

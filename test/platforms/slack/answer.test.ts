@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { day } from "../../../src/domain/calendar/day.ts";
 import type { Handlers } from "../../../src/ports/chat-platform.ts";
 import { FakeClock } from "../../fakes/clock.ts";
 import { nothing, type SlackBench, slackBench, type SlackBenchOptions } from "./bench.ts";
@@ -79,6 +80,7 @@ describe("how Purser answers in Slack", () => {
         title: { zh: "选店铺", en: "Store" },
         submit: { zh: "确定", en: "OK" },
         lang: "en",
+        today: day("2026-11-22"),
         fields: question.blocks.flatMap((block) => (block.kind === "form" ? block.fields : [])),
       }),
       press: async (press) => (heard.push(press), ready("Imported", { instead: ready("Imported for Amazon US") })),
@@ -112,8 +114,20 @@ describe("how Purser answers in Slack", () => {
     expect(b.slack.whispers("mei")).toEqual([expect.stringContaining("I do not know form-token-0")]);
   });
 
+  it("offers the months around the day that it is where the person is", async () => {
+    const month = { name: "period", label: { zh: "月份", en: "Month" }, type: "month" } as const;
+    const form = { title: { zh: "问", en: "Ask" }, submit: { zh: "好", en: "OK" }, lang: "en" as const, fields: [month] };
+    await open({ form: async () => ({ ...form, today: day("2031-01-01") }) });
+    const { message } = await post(ready(question));
+    await b.slack.click(message, "Answer", "mei");
+    const modal = await b.slack.until(() => b.slack.modal("mei"), "the dialog");
+
+    const offered = JSON.stringify(modal).match(/"value":"\d{4}-\d{2}"/g);
+    expect([offered?.[0], offered?.at(-1)]).toEqual(['"value":"2031-04"', '"value":"2028-01"']);
+  });
+
   it("asks for another click when the dialog came too late", async () => {
-    await open({ form: async () => ({ title: { zh: "问", en: "Ask" }, submit: { zh: "好", en: "OK" }, lang: "zh", fields: [] }) });
+    await open({ form: async () => ({ title: { zh: "问", en: "Ask" }, submit: { zh: "好", en: "OK" }, lang: "zh", today: day("2026-11-22"), fields: [] }) });
     b.slack.fail({ methods: ["views.open"], how: { kind: "error", error: "expired_trigger_id" } });
     const { message } = await post(ready(question));
     await b.slack.click(message, "Answer", "mei");

@@ -150,7 +150,7 @@ function input(field: Field, lang: Language, today: string | undefined, room: Ro
  * The dialog of a form, for views.open. `today` (YYYY-MM-DD) makes months a list to choose from. The token and the place come back with
  * what was filled in: `readDialog`.
  */
-export function drawDialog(given: FormView, token: string, place: DialogPlace, today?: string): Modal {
+export function drawDialog(given: Omit<FormView, "today">, token: string, place: DialogPlace, today?: string): Modal {
   const { title, fields, submit, lang } = cleanAll(given);
   const metadata = JSON.stringify({ token, ...place });
   if (metadata.length > PRIVATE_METADATA_CHARS)
