@@ -5,6 +5,7 @@ import type { ChatPlatform, Fate, Reasoned } from "../ports/chat-platform.ts";
 import type { Outbox, Settlement } from "../ports/delivery.ts";
 import type { Clock, Log, Random } from "../ports/system.ts";
 import { backoff } from "./backoff.ts";
+import type { Drafts } from "./drafts.ts";
 
 export type Claimed = Awaited<ReturnType<Outbox["claim"]>>[number];
 
@@ -105,7 +106,7 @@ async function ofEarlier(
 const reasonOf = ({ reason, because }: Reasoned): Reasoned => ({ reason, ...(because && { because }) });
 
 /** Decides what becomes of one claimed row; everything that is sent is sent here. */
-export async function attempt(row: Claimed, deps: AttemptDeps, turn: Turn): Promise<Settlement> {
+export async function attempt(row: Claimed, deps: AttemptDeps, drafts: Drafts, turn: Turn): Promise<Settlement> {
   const { clock, log } = deps;
   const now = clock.now();
   const platform = deps.platforms.get(row.platform);
@@ -150,7 +151,7 @@ export async function attempt(row: Claimed, deps: AttemptDeps, turn: Turn): Prom
   }
   let sealed: Sealed;
   try {
-    sealed = await deps.seal(row.message, row.lang, clearance, now);
+    sealed = await drafts.of(row, clearance, now, () => deps.seal(row.message, row.lang, clearance, now));
   } catch (error) {
     log.error("seal-failed", error, { key: row.key });
     const { zh, en } = words(error);

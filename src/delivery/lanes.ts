@@ -1,6 +1,7 @@
 import { why } from "../domain/value.ts";
 import type { Outbox, Settlement, Wanted } from "../ports/delivery.ts";
 import { attempt, type AttemptDeps, type Claimed, LEASE, SUSPECT } from "./attempt.ts";
+import { Drafts } from "./drafts.ts";
 import { Gates } from "./pace.ts";
 
 export interface LaneDeps extends AttemptDeps {
@@ -51,6 +52,7 @@ export function realPause(ms: number, signal?: AbortSignal): Promise<void> {
 export class Lanes {
   readonly #deps: LaneDeps;
   readonly #gates = new Gates();
+  readonly #drafts = new Drafts();
   readonly #running: Readonly<Record<Kind, Set<Promise<unknown>>>> = { posts: new Set(), edits: new Set() };
   #stopping = false;
   #suspect = false;
@@ -102,8 +104,9 @@ export class Lanes {
     const { log, clock } = this.#deps;
     const fields = { key: row.key, platform: row.platform, attempts: row.attempts };
     try {
-      const outcome = await this.#careful(row, () => attempt(row, this.#deps, () => this.#turn(kind, row)));
-      if (outcome.kind === "later") {
+      const outcome = await this.#careful(row, () => attempt(row, this.#deps, this.#drafts, () => this.#turn(kind, row)));
+      if (outcome.kind !== "later") this.#drafts.drop(row.id);
+      else {
         const place = outcome.everywhere === true ? { platform: row.platform } : { platform: row.platform, channel: row.channel };
         this.#gates.shut(kind, place, outcome.notBefore.getTime());
       }

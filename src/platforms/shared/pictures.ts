@@ -18,10 +18,21 @@ export function pictures(renderer: ChartRenderer): (chart: Chart, lang: Language
     held -= cache.get(tag)?.bytes ?? 0;
     cache.delete(tag);
   };
-  return (chart, lang, scale) => {
+  // A post that waits for its picture asks for the same chart every second, and its data may be a year of days.
+  const tags = new WeakMap<Chart, Map<string, string>>();
+  const tagOf = (chart: Chart, lang: Language, scale: 1 | 2): string => {
+    const own = tags.get(chart) ?? new Map<string, string>();
+    tags.set(chart, own);
+    const known = own.get(`${lang} ${scale}`);
+    if (known !== undefined) return known;
     const tag = createHash("sha256")
       .update(JSON.stringify([chart.chart, chart.data, lang, scale]))
       .digest("base64url");
+    own.set(`${lang} ${scale}`, tag);
+    return tag;
+  };
+  return (chart, lang, scale) => {
+    const tag = tagOf(chart, lang, scale);
     const draw = async (): Promise<Uint8Array> => {
       const known = cache.get(tag);
       if (known !== undefined) {
