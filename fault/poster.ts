@@ -6,6 +6,7 @@ import { makeDelivery } from "../src/delivery/worker.ts";
 import { feishuPlatform } from "../src/platforms/feishu/platform.ts";
 import { slackPlatform } from "../src/platforms/slack/platform.ts";
 import type { ChatPlatform } from "../src/ports/chat-platform.ts";
+import type { Inbox } from "../src/ports/inbox.ts";
 import type { ChartRenderer, Log } from "../src/ports/system.ts";
 import { companyData } from "../src/store/company.ts";
 import { connect } from "../src/store/connect.ts";
@@ -34,11 +35,11 @@ const PACES: Readonly<Record<string, number>> = { slack: 1_050, feishu: 220 };
 
 const noPictures: ChartRenderer = { png: () => Promise.reject(new Error("no charts in this experiment")) };
 
-function platformOf(login: Login, clock: ReturnType<typeof fastClock>, log: Log, scale: number): ChatPlatform {
+function platformOf(login: Login, clock: ReturnType<typeof fastClock>, log: Log, scale: number, gestures: Inbox): ChatPlatform {
   const shared = {
     commands: () => [],
     renderer: noPictures,
-    inbox: { first: () => Promise.resolve(true) },
+    inbox: gestures,
     clock,
     random: systemRandom,
     log,
@@ -63,11 +64,12 @@ async function main(order: Order): Promise<void> {
   const box = outbox(prisma);
   const company = companyData(prisma);
   // The first question is the slow one: it is asked before the start.
-  await Promise.all([company.bindings(), inbox(prisma).first("fault", `${process.pid}`, new Date())]);
+  const gestures = inbox(prisma);
+  await Promise.all([company.bindings(), gestures.first("fault", `${process.pid}`, new Date())]);
   process.once("message", ({ worker, epoch }: Start) => {
     const clock = fastClock(epoch);
     const pause = fastPause(epoch.scale);
-    const platforms = new Map(order.logins.map((login) => [login.id as string, platformOf(login, clock, log, epoch.scale)]));
+    const platforms = new Map(order.logins.map((login) => [login.id as string, platformOf(login, clock, log, epoch.scale, gestures)]));
     const delivery = makeDelivery({
       worker,
       outbox: box,

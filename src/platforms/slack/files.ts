@@ -1,35 +1,32 @@
 import { UserError } from "../../domain/user-error.ts";
 import { clean } from "../../message/clean.ts";
 import { message, type Sealed } from "../../message/message.ts";
+import type { Handlers } from "../../ports/chat-platform.ts";
 import type { Log } from "../../ports/system.ts";
 import type { Spooled, spoolFolder } from "../shared/spool.ts";
+import { FILES_AT_ONCE, turns } from "../shared/turns.ts";
+import type { Asked } from "./asked.ts";
 import type { WebClient } from "./client.ts";
 import { slackCode } from "./errors.ts";
-import type { Gestures } from "./gestures.ts";
 import { ours } from "./hosts.ts";
 import { incoming, type Seat } from "./seat.ts";
-import type { Pause } from "./patience.ts";
+import type { Report } from "./progress.ts";
 import { SlackFile } from "./schema.ts";
 import type { Timeouts } from "./timeouts.ts";
 
 export type Spool = Awaited<ReturnType<typeof spoolFolder>>;
 
 export interface Files {
-  /** Files of a message. Pictures and films among them are people's talk, unless they were meant for the bot (`wanted`). */
-  dropped(seat: Seat, files: readonly SlackFile[], ts: string, wanted: boolean): void;
-  /** Files that somebody asked to be imported by the shortcut, again if need be. */
-  chosen(seat: Seat, files: readonly SlackFile[]): void;
+  /** Fetches a file and hands it to the app. */
+  read(seat: Seat, file: SlackFile, handlers: Handlers, report: Report): Promise<Sealed | undefined>;
 }
 
 export interface FileNeeds {
   readonly client: WebClient;
   readonly token: string;
   readonly apiUrl: string | null;
-  readonly gestures: () => Gestures;
   readonly spool: () => Promise<Spool>;
-  readonly language: (account: string) => Promise<Seat["lang"]>;
   readonly timeouts: Timeouts;
-  readonly pause: Pause;
   readonly log: Log;
 }
 
@@ -41,6 +38,7 @@ const notToBeHad = (hint: { readonly zh: string; readonly en: string }): UserErr
 
 export function makeFiles(needs: FileNeeds): Files {
   const { client, log } = needs;
+  const inTurn = turns(FILES_AT_ONCE);
 
   async function* bytes(file: SlackFile): AsyncIterable<Uint8Array> {
     const address = file.url_private_download ?? file.url_private ?? "";
@@ -81,51 +79,59 @@ export function makeFiles(needs: FileNeeds): Files {
     }
   }
 
-  function take(seat: Seat, file: SlackFile): void {
-    needs.gestures().background(async () => {
-      const lang = await needs.language(seat.person.account);
-      const seated: Seat = lang === undefined ? seat : { ...seat, lang };
-      needs.gestures().take(seated, async (handlers, _, report) => {
-        let spooled: Spooled | undefined;
-        try {
-          const known = await whole(file);
-          const name = clean(known.name ?? known.title ?? "")
-            .replaceAll(/[/\\]/g, "_")
-            .slice(0, NAME_CHARS);
-          report({ done: 0, note: { zh: `正在接收 ${name}`, en: `Fetching ${name}` } });
-          // Refused by its announced size before a byte is fetched, and by its real one while it comes.
-          const held = await (await needs.spool()).take(bytes(known), known.size ?? undefined);
-          spooled = held;
-          return await handlers.file({ ...incoming(seated), name: name || "file", bytes: held.bytes, open: () => held.open() }, report);
-        } catch (error) {
-          if (error instanceof UserError) return refusal(error, seated.lang ?? "en");
-          throw error;
-        } finally {
-          await spooled?.remove();
-        }
-      });
-    });
-  }
-
-  function drop(seat: Seat, files: readonly SlackFile[], wanted: boolean): void {
-    for (const file of files) {
-      if (file.mode === "tombstone" || file.mode === "hidden_by_limit") continue;
-      if (!wanted && TALK.test(file.mimetype ?? "")) continue;
-      take({ ...seat, eventId: `file:${seat.channel}:${file.id}` }, file);
+  async function fetchAndRead(seat: Seat, file: SlackFile, handlers: Handlers, report: Report): Promise<Sealed | undefined> {
+    let spooled: Spooled | undefined;
+    try {
+      const known = await whole(file);
+      const name = nameOf(known);
+      report({ done: 0, note: { zh: `正在接收 ${name}`, en: `Fetching ${name}` } });
+      // Refused by its announced size before a byte is fetched, and by its real one while it comes.
+      const held = await (await needs.spool()).take(bytes(known), known.size ?? undefined);
+      spooled = held;
+      return await handlers.file({ ...incoming(seat), name, bytes: held.bytes, open: () => held.open() }, report);
+    } catch (error) {
+      if (error instanceof UserError) return refusal(error, seat.lang ?? "en");
+      throw error;
+    } finally {
+      await spooled?.remove();
     }
   }
 
   return {
-    dropped: (seat, files, ts, wanted) => drop(seat.threadId === undefined ? { ...seat, threadId: ts, begins: true } : seat, files, wanted),
-    chosen(seat, files) {
-      if (files.length === 0) {
-        needs.gestures().take(seat, async () => refusal(NO_FILE, (await needs.language(seat.person.account)) ?? "en"));
-        return;
-      }
-      for (const file of files) take({ ...seat, eventId: `${seat.eventId}:${file.id}` }, file);
+    async read(seat, file, handlers, report) {
+      // Nothing of a file is fetched for somebody from whom none is taken: the app says why.
+      const taken = (await handlers.takesFiles?.(incoming(seat))) ?? true;
+      if (!taken) return handlers.file({ ...incoming(seat), name: nameOf(file), bytes: file.size ?? 0, open: notFetched }, report);
+      return inTurn(() => fetchAndRead(seat, file, handlers, report));
     },
   };
 }
+
+const notFetched = (): never => {
+  throw new TypeError("a file was opened that is not taken from this person");
+};
+
+const nameOf = (file: SlackFile): string =>
+  clean(file.name ?? file.title ?? "")
+    .replaceAll(/[/\\]/g, "_")
+    .slice(0, NAME_CHARS) || "file";
+
+/** Files of a message. Pictures and films among them are people's talk, unless they were meant for the bot (`wanted`). */
+export function dropped(seat: Seat, files: readonly SlackFile[], ts: string, wanted: boolean): readonly Asked[] {
+  const on: Seat = seat.threadId === undefined ? { ...seat, threadId: ts, begins: true } : seat;
+  return files
+    .filter(({ mode, mimetype }) => mode !== "tombstone" && mode !== "hidden_by_limit" && (wanted || !TALK.test(mimetype ?? "")))
+    .map((file) => ({ seat: { ...on, eventId: `file:${seat.channel}:${file.id}` }, what: { kind: "file", file } }));
+}
+
+/** Files that somebody asked to be imported by the shortcut, again if need be. */
+export function chosen(seat: Seat, files: readonly SlackFile[]): readonly Asked[] {
+  if (files.length === 0) return [{ seat, what: { kind: "no-file" } }];
+  return files.map((file) => ({ seat: { ...seat, eventId: `${seat.eventId}:${file.id}` }, what: { kind: "file", file } }));
+}
+
+/** The shortcut on a message that has none. */
+export const noFile = (lang: Sealed["lang"]): Sealed => refusal(NO_FILE, lang);
 
 const NO_FILE = new UserError(
   "no-file",

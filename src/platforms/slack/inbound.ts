@@ -3,19 +3,20 @@ import type { Log } from "../../ports/system.ts";
 import type { Dialogs } from "./dialogs.ts";
 import type { Directory } from "./audience.ts";
 import { readClick, readDialog } from "./draw/dialog.ts";
-import type { Files } from "./files.ts";
-import type { Gestures, Run } from "./gestures.ts";
+import type { Asked } from "./asked.ts";
+import { opaque } from "./fate.ts";
+import { chosen, dropped } from "./files.ts";
+import type { Gestures } from "./gestures.ts";
 import type { Home } from "./home.ts";
 import { CATCH_ALL, HELP_SHORTCUT, IMPORT_SHORTCUT } from "./names.ts";
 import type { ResponseUrl } from "./respond.ts";
 import { type BlockActions, Clicked, CommandBody, type MessageEvent, Said, Shortcut, Submitted } from "./schema.ts";
-import { incoming, pressedMessage, type Seat } from "./seat.ts";
+import type { Seat } from "./seat.ts";
 import { addressed, asCommand, plainWords } from "./words.ts";
 
 export interface InboundNeeds {
   readonly gestures: Gestures;
   readonly dialogs: Dialogs;
-  readonly files: Files;
   readonly home: Home;
   readonly people: Directory;
   readonly commands: () => ReadonlySet<string>;
@@ -24,18 +25,14 @@ export interface InboundNeeds {
   readonly log: Log;
 }
 
-/** Hears everything that Slack tells and hands it on. Each is acknowledged before anything else is done. */
+/**
+ * Hears everything that Slack tells and hands it on. Each is acknowledged (`acknowledgedAfter`) when it is written down, before anything else
+ * is done; a trigger is a key for 3 s, and only its hash is an id.
+ */
 export function listen(app: App, needs: InboundNeeds): void {
-  const { gestures, dialogs, files, home, people, log } = needs;
+  const { gestures, dialogs, home, people, log } = needs;
 
-  const take = (seat: Seat, run: Run): void =>
-    gestures.background(async () => {
-      // Asked after the acknowledgement, which waits for nobody.
-      const lang = await people.language(seat.person.account);
-      gestures.take(lang === undefined ? seat : { ...seat, lang }, run);
-    });
-
-  const text = (seat: Seat, words: string): void => take(seat, (handlers, known) => handlers.text({ ...incoming(known), text: words }));
+  const text = (seat: Seat, words: string): Promise<void> => gestures.hear({ seat, what: { kind: "text", text: words } });
 
   app.command(/.*/, async ({ ack, body }) => {
     await ack();
@@ -44,7 +41,7 @@ export function listen(app: App, needs: InboundNeeds): void {
     const c = parsed.data;
     const url = needs.responseUrl(c.response_url);
     const seat: Seat = {
-      eventId: `command:${c.trigger_id}`,
+      eventId: `command:${opaque(c.trigger_id)}`,
       channel: c.channel_id,
       person: { account: c.user_id, ...(c.user_name === undefined ? {} : { name: c.user_name }) },
       // By its id: anybody can name a public channel "directmessage". A direct message of two people is one too; there the bot is no
@@ -54,7 +51,10 @@ export function listen(app: App, needs: InboundNeeds): void {
       ...(url === undefined ? {} : { url }),
     };
     const words = plainWords(c.text).trim();
-    text(seat, c.command === CATCH_ALL ? `/${asCommand(words, needs.commands()).replace(/^\//, "")}` : `${c.command} ${words}`.trim());
+    await text(
+      seat,
+      c.command === CATCH_ALL ? `/${asCommand(words, needs.commands()).replace(/^\//, "")}` : `${c.command} ${words}`.trim(),
+    );
   });
 
   app.event("app_mention", async ({ event }) => {
@@ -65,7 +65,7 @@ export function listen(app: App, needs: InboundNeeds): void {
     // A file that comes with a mention is a message of its own, and is taken in there.
     if (words === "" && said.files.length > 0) return;
     const command = asCommand(words, needs.commands());
-    text(seatOf(said, false), command.startsWith("/") ? command : `@purser ${command}`);
+    await text(seatOf(said, false), command.startsWith("/") ? command : `@purser ${command}`);
   });
 
   app.event("message", async ({ event }) => {
@@ -75,12 +75,12 @@ export function listen(app: App, needs: InboundNeeds): void {
     const direct = said.channel_type === "im";
     const seat = seatOf(said, direct);
     const wanted = direct || said.text.includes(`<@${self.userId}`);
-    files.dropped(seat, said.files, said.ts, wanted);
+    await hearAll(dropped(seat, said.files, said.ts, wanted));
     if (!direct) return;
     const words = asCommand(addressed(said.text, self.userId).text, needs.commands());
     // Words beside a file are about the file, unless they are a command.
     if (said.files.length > 0 && (said.text.trim() === "" || !words.startsWith("/"))) return;
-    text(seat, words);
+    await text(seat, words);
   });
 
   app.action(/.*/, async ({ ack, body }) => {
@@ -89,24 +89,11 @@ export function listen(app: App, needs: InboundNeeds): void {
     const click = readClick(body);
     if (clicked === undefined || click === undefined) return;
     const seat = pressSeat(clicked);
-    if (click.kind === "form") {
-      gestures.background(async (handlers) => {
-        const opened = await dialogs.open(handlers, clicked.trigger_id, click.token, seat);
-        // Nobody knows the form: the app says so.
-        if (!opened) press(seat, click.token);
-      });
-      return;
-    }
-    press(seat, click.token, clicked.container.type === "view");
+    const { token } = click;
+    if (click.kind === "form") return gestures.hear({ seat, what: { kind: "dialog", token } }, clicked.trigger_id);
+    const onHome = clicked.container.type === "view";
+    await gestures.hear({ seat, what: { kind: "press", token, ...(onHome ? { onHome } : {}) } });
   });
-
-  function press(seat: Seat, token: string, onHome = false): void {
-    take(seat, async (handlers, known) => {
-      const sealed = await handlers.press({ ...incoming(known), ...pressedMessage(known), token });
-      if (onHome) home.show(seat.person.account);
-      return sealed;
-    });
-  }
 
   app.view(/.*/, async ({ ack, body }) => {
     await ack();
@@ -114,9 +101,7 @@ export function listen(app: App, needs: InboundNeeds): void {
     const filled = readDialog(body);
     if (submitted === undefined || filled === undefined) return;
     const seat = dialogs.seat(filled, `view:${submitted.view.id}`, { account: submitted.user.id });
-    take(seat, (handlers, known) =>
-      handlers.press({ ...incoming(known), ...pressedMessage(known), token: filled.token, fields: filled.fields }),
-    );
+    await gestures.hear({ seat, what: { kind: "press", token: filled.token, fields: filled.fields } });
   });
 
   app.shortcut(/.*/, async ({ ack, body }) => {
@@ -125,15 +110,15 @@ export function listen(app: App, needs: InboundNeeds): void {
     if (shortcut === undefined) return;
     const url = needs.responseUrl(shortcut.response_url);
     const seat: Seat = {
-      eventId: `shortcut:${shortcut.trigger_id}`,
+      eventId: `shortcut:${opaque(shortcut.trigger_id)}`,
       channel: shortcut.channel?.id ?? null,
       person: { account: shortcut.user.id },
       direct: shortcut.channel === undefined,
       ...(url === undefined ? {} : { url }),
     };
-    if (shortcut.callback_id === HELP_SHORTCUT) text(seat, "/help");
+    if (shortcut.callback_id === HELP_SHORTCUT) await text(seat, "/help");
     else if (shortcut.callback_id === IMPORT_SHORTCUT && shortcut.message !== undefined)
-      files.chosen({ ...seat, threadId: shortcut.message.thread_ts ?? shortcut.message.ts }, shortcut.message.files);
+      await hearAll(chosen({ ...seat, threadId: shortcut.message.thread_ts ?? shortcut.message.ts }, shortcut.message.files));
   });
 
   app.event("app_home_opened", async ({ event }) => {
@@ -146,6 +131,10 @@ export function listen(app: App, needs: InboundNeeds): void {
 
   app.error(async (error) => log.error("slack.listener-failed", error));
 
+  async function hearAll(all: readonly Asked[]): Promise<void> {
+    await Promise.all(all.map((asked) => gestures.hear(asked)));
+  }
+
   function pressSeat(clicked: BlockActions): Seat {
     const { container, user } = clicked;
     const action = clicked.actions[0];
@@ -155,7 +144,7 @@ export function listen(app: App, needs: InboundNeeds): void {
     const ephemeral = container.is_ephemeral === true;
     const root = clicked.message?.thread_ts ?? container.thread_ts ?? (ephemeral ? undefined : ts);
     return {
-      eventId: `press:${user.id}:${action?.action_ts ?? clicked.trigger_id}`,
+      eventId: `press:${user.id}:${action?.action_ts ?? opaque(clicked.trigger_id)}`,
       channel,
       person: { account: user.id },
       direct: channel === null || channel.startsWith("D"),

@@ -4,8 +4,9 @@ import { App, type Receiver } from "@slack/bolt";
 import type { Hono } from "hono";
 import type { Text } from "../../domain/value.ts";
 import type { ChatPlatform, Handlers } from "../../ports/chat-platform.ts";
-import type { Inbox } from "../../ports/delivery.ts";
+import type { Inbox } from "../../ports/inbox.ts";
 import type { ChartRenderer, Clock, Log, Random } from "../../ports/system.ts";
+import { DEBT_TIMES, type DebtTimes } from "../shared/debts.ts";
 import { spoolFolder } from "../shared/spool.ts";
 import { makeAnswers } from "./answer.ts";
 import { directory } from "./audience.ts";
@@ -29,6 +30,8 @@ import { makeSend } from "./send.ts";
 import { socketReceiver } from "./socket.ts";
 import { TIMEOUTS, type Timeouts } from "./timeouts.ts";
 import { makeUploads } from "./upload.ts";
+import { makeVault } from "./vault.ts";
+import { makeWork } from "./work.ts";
 
 export interface SlackOptions {
   readonly config: {
@@ -44,7 +47,7 @@ export interface SlackOptions {
     readonly examples: readonly string[];
   }[];
   readonly renderer: ChartRenderer;
-  readonly inbox: Pick<Inbox, "first">;
+  readonly inbox: Inbox;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -52,6 +55,7 @@ export interface SlackOptions {
   readonly workFolder: string;
   readonly maxFileBytes: number;
   readonly timeouts?: Partial<Timeouts>;
+  readonly debts?: Partial<DebtTimes>;
   /** How long Slack may take to show an accepted message in its history. */
   readonly historyLagMs?: number;
 }
@@ -97,8 +101,7 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
 
   const answers = makeAnswers({ client: clients.interactive, pictures, followUps, timeouts, pause: wait, log });
   const notices = makeNotices({ client: clients.interactive, timeouts, log });
-  const gestures = new Gestures({ answers, notices, log });
-  const dialogs = makeDialogs({ client: clients.dialogs, answers, log });
+  const dialogs = makeDialogs({ client: clients.dialogs, log });
   const home = makeHome({ client: clients.interactive, people, pause: wait, log, background: (run) => gestures.background(run) });
   let spool: Promise<Spool> | undefined;
   const openSpool = async (): Promise<Spool> => spoolFolder(options.maxFileBytes, await ownFolder(join(options.workFolder, "slack")));
@@ -106,16 +109,27 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
     client: clients.files,
     token: botToken,
     apiUrl,
-    gestures: () => gestures,
     spool: () =>
       (spool ??= openSpool().catch((error: unknown) => {
         // A full disk may have room for the next file.
         spool = undefined;
         throw error;
       })),
-    language: (account) => people.language(account),
     timeouts,
-    pause: wait,
+    log,
+  });
+  const urlOf = (address: string, since?: Date) => responseUrl(address, apiUrl, clock, timeouts, since);
+  const gestures: Gestures = new Gestures({
+    answers,
+    notices,
+    work: makeWork({ files, dialogs, home }),
+    language: (account) => people.language(account),
+    fate,
+    urlOf,
+    vault: makeVault(botToken),
+    inbox: options.inbox,
+    times: { ...DEBT_TIMES, ...options.debts },
+    clock,
     log,
   });
 
@@ -139,12 +153,11 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
   listen(app, {
     gestures,
     dialogs,
-    files,
     home,
     people,
     commands: () => new Set(options.commands().map(({ name }) => name)),
     self: () => identity.known(),
-    responseUrl: (address) => (address === undefined ? undefined : responseUrl(address, apiUrl, clock, timeouts)),
+    responseUrl: (address) => (address === undefined ? undefined : urlOf(address)),
     log,
   });
   let running = false;
@@ -180,7 +193,7 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
       await receiver.stop();
       const unanswered = gestures.working;
       if (!(await within(settled(), timeouts.drain))) log.warn("slack.stopped-at-work", { unanswered });
-      gestures.end();
+      await gestures.end();
       await (await spool)?.clear();
       spool = undefined;
     },

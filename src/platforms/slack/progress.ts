@@ -15,11 +15,17 @@ export type Report = (progress: Progress) => void;
 export interface Notice {
   readonly report: Report;
   /** The message that the answer may take the place of; taken away when there will be no answer. */
-  end(answered: boolean): Promise<{ readonly channel: string; readonly ts: string } | undefined>;
+  end(answered: boolean): Promise<Told | undefined>;
 }
 
 export interface Notices {
-  begin(seat: Seat): Notice;
+  /** `before`: what a process that died has told. `told` hears where the message lies as soon as there is one. */
+  begin(seat: Seat, before: Told | undefined, told: (where: Told) => Promise<void>): Notice;
+}
+
+export interface Told {
+  readonly channel: string;
+  readonly ts: string;
 }
 
 export interface NoticeNeeds {
@@ -38,13 +44,13 @@ function wording({ done, of, note }: Progress, lang: Language): string {
 
 export function makeNotices({ client, timeouts, log }: NoticeNeeds): Notices {
   return {
-    begin(seat) {
+    begin(seat, before, told) {
       const lang = seat.lang ?? "en";
       const { channel, threadId, url, pressed } = seat;
       let words = WORKING[lang];
       let said = "";
       let ended = false;
-      let ts: string | undefined;
+      let ts = before?.ts;
       const stop = new AbortController();
 
       async function say(): Promise<void> {
@@ -62,6 +68,7 @@ export function makeNotices({ client, timeouts, log }: NoticeNeeds): Notices {
               ...(threadId === undefined ? {} : { thread_ts: threadId }),
             });
             ts = sent.ts;
+            if (ts !== undefined) await told({ channel, ts });
           }
         } catch (error) {
           // The answer itself will come; of the way there nothing has to be told.

@@ -3,6 +3,7 @@ import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Inbox } from "../../ports/delivery.ts";
 import type { Clock, Log } from "../../ports/system.ts";
+import { acknowledgedAfter } from "./acknowledge.ts";
 import { verify } from "./signature.ts";
 
 /** Slack's bodies are a few kilobytes, a large view's at most some hundred; Slack itself stops at 4 MB. */
@@ -89,7 +90,7 @@ export function httpReceiver(needs: HttpNeeds): HttpReceiver {
     app,
     refused,
     init(to) {
-      bolt = to;
+      bolt = acknowledgedAfter(to);
     },
     start: async () => void (open = true),
     stop: async () => void (open = false),

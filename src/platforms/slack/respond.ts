@@ -21,6 +21,8 @@ export type Heard = "said" | "refused" | "unknown";
 
 /** The address that Slack gives with a command or click: whoever has it can speak there, so it is kept like a password. */
 export interface ResponseUrl {
+  /** For whoever goes on with it; never for a log. */
+  readonly address: string;
   /** False when it is used up or too old. */
   usable(): boolean;
   /** `refused`: nothing was said. `unknown`: it may have been. Never throws. */
@@ -29,10 +31,20 @@ export interface ResponseUrl {
   remove(): Promise<Heard>;
 }
 
-export function responseUrl(address: string, apiUrl: string | null, clock: Clock, timeouts: Timeouts): ResponseUrl | undefined {
+/** Its use by a process that died is not known: it told of progress once, and may have begun to answer. */
+const USED_BEFORE = 2;
+
+/** `since`: when Slack gave it to another process, from which this one goes on. */
+export function responseUrl(
+  address: string,
+  apiUrl: string | null,
+  clock: Clock,
+  timeouts: Timeouts,
+  since?: Date,
+): ResponseUrl | undefined {
   if (!ours(address, apiUrl)) return undefined;
-  const until = clock.now().getTime() + LIFE_MS - MARGIN_MS;
-  let left = USES;
+  const until = (since ?? clock.now()).getTime() + LIFE_MS - MARGIN_MS;
+  let left = since === undefined ? USES : USES - USED_BEFORE;
   const usable = (): boolean => left > 0 && clock.now().getTime() < until;
 
   async function send(body: Readonly<Record<string, unknown>>): Promise<Heard> {
@@ -55,6 +67,7 @@ export function responseUrl(address: string, apiUrl: string | null, clock: Clock
   }
 
   return {
+    address,
     usable,
     say: ({ text, blocks, to, replaces }) =>
       send({

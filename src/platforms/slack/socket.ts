@@ -1,6 +1,7 @@
 import { type App, type Logger, type Receiver, SocketModeReceiver } from "@slack/bolt";
 import { UserError } from "../../domain/user-error.ts";
 import type { Log, Random } from "../../ports/system.ts";
+import { acknowledgedAfter } from "./acknowledge.ts";
 import { clientOptions } from "./client.ts";
 import { slackCode, TOKEN_AT_FAULT } from "./errors.ts";
 import type { Timeouts } from "./timeouts.ts";
@@ -114,7 +115,7 @@ export function socketReceiver(needs: SocketNeeds): SocketReceiver {
   return {
     connected: () => live.size > 0,
     init(to) {
-      app = to;
+      app = acknowledgedAfter(to);
     },
     /** Throws when Slack refuses the token, which waiting does not mend; where Slack is away it goes on trying. */
     async start() {

@@ -31,6 +31,8 @@ export interface DialogPlace {
   readonly channel: string;
   readonly threadId?: string;
   readonly messageId?: string;
+  /** What was pressed is seen by one person alone, and so is the answer. */
+  readonly ephemeral?: true;
 }
 
 /** How much of a form is drawn: choices of one field, and characters of one text. */
@@ -192,7 +194,13 @@ const Submission = z.object({
     state: z.object({ values: z.record(z.string(), z.record(z.string(), Entered)) }),
   }),
 });
-const Metadata = z.object({ token: z.string(), channel: z.string(), threadId: z.string().optional(), messageId: z.string().optional() });
+const Metadata = z.object({
+  token: z.string(),
+  channel: z.string(),
+  threadId: z.string().optional(),
+  messageId: z.string().optional(),
+  ephemeral: z.literal(true).optional(),
+});
 
 export interface FilledDialog {
   readonly token: string;
@@ -216,7 +224,7 @@ export function readDialog(payload: unknown): FilledDialog | undefined {
   if (view === undefined) return undefined;
   const metadata = Metadata.safeParse(json(view.private_metadata)).data;
   if (metadata === undefined) return undefined;
-  const { token, channel, threadId, messageId } = metadata;
+  const { token, channel, threadId, messageId, ephemeral } = metadata;
   const fields = Object.entries(view.state.values).flatMap(([name, inputs]) => {
     const entered = inputs[INPUT];
     const value = entered?.value ?? entered?.selected_date ?? entered?.selected_option?.value;
@@ -224,7 +232,12 @@ export function readDialog(payload: unknown): FilledDialog | undefined {
   });
   return {
     token,
-    place: { channel, ...(threadId === undefined ? {} : { threadId }), ...(messageId === undefined ? {} : { messageId }) },
+    place: {
+      channel,
+      ...(threadId === undefined ? {} : { threadId }),
+      ...(messageId === undefined ? {} : { messageId }),
+      ...(ephemeral === undefined ? {} : { ephemeral }),
+    },
     fields: Object.fromEntries(fields),
   };
 }
