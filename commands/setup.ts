@@ -1,7 +1,7 @@
 import { KEEPERS } from "../src/app/roles.ts";
 import type { Command } from "../src/app/types.ts";
 import { UserError } from "../src/domain/user-error.ts";
-import { setup } from "../src/views/setup.ts";
+import { readersOf, setup } from "../src/views/setup.ts";
 
 export const command: Command<null> = {
   summary: {
@@ -27,10 +27,10 @@ export const command: Command<null> = {
         { zh: "命令行请用：purser bind", en: "On the command line use: purser bind" },
       );
     }
-    const [bindings, stores, company] = await Promise.all([data.bindings(), data.stores(), data.company()]);
+    const [bindings, stores, company, readers] = await Promise.all([data.bindings(), data.stores(), data.company(), readersOf(asker)]);
     const here = bindings.filter((b) => b.platform === asker.platform && b.channel === asker.channel);
     return {
-      message: setup({ platform: asker.platform, channel: asker.channel, bindings, stores, company }),
+      message: setup({ platform: asker.platform, channel: asker.channel, bindings, stores, company, readers }),
       data: { platform: asker.platform, channel: asker.channel, bindings: here },
       // Who may press is decided at the press; the form is nobody else's business all the same.
       reach: "asker",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readBinding } from "../app/binding-words.ts";
 import { KEEPERS } from "../app/roles.ts";
 import type { Action } from "../app/types.ts";
-import { bound } from "../views/setup.ts";
+import { bound, readersOf } from "../views/setup.ts";
 
 const args = z.object({ platform: z.string().min(1), channel: z.string().min(1) });
 
@@ -23,6 +23,6 @@ export const action: Action<z.infer<typeof args>> = {
     await data.saveBinding(binding);
     const details = { ...binding, from: { platform: asker.platform, channel: asker.channel } };
     await audit.record({ at: now, by: asker.member.slug, what: "setup-channel", on: `${where.platform} ${where.channel}`, details });
-    return { message: bound(binding), data: binding };
+    return { message: bound(binding, await readersOf(asker)), data: binding };
   },
 };

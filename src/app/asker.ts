@@ -66,6 +66,8 @@ export async function findAsker(place: Place, gesture: Gesture, context: Context
 
   const company = await context.company.company();
   const bound = await boundTo(place, gesture, context);
+  const { audience } = place;
+  const alone = place.loopback || gesture.direct === true;
 
   return {
     member: who,
@@ -75,6 +77,7 @@ export async function findAsker(place: Place, gesture: Gesture, context: Context
     channel: gesture.channel,
     clearance: await clearanceNow(place, gesture, roles, context),
     zone: bound[0]?.zone ?? company.zone,
+    ...(audience && !alone && { readers: () => audience(gesture.channel) }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { DemandModel } from "../domain/restock/types.ts";
 import type { IntakeService } from "./intake/types.ts";
 import type { Language, Message, Sealed, Thread } from "../message/message.ts";
 import type { Alerts } from "../ports/alerts.ts";
+import type { Audience } from "../ports/chat-platform.ts";
 import type { Binding, CompanyData, Member, Purpose, Role } from "../ports/company.ts";
 import type { Audit, Inbox, JobRuns, Outbox, Revision, Tokens } from "../ports/delivery.ts";
 import type { Facts } from "../ports/facts.ts";
@@ -58,6 +59,8 @@ export interface Asker {
   readonly clearance: Sensitivity;
   /** Zone for wording. */
   readonly zone: Zone;
+  /** Who reads where they asked, told by the platform; throws when it cannot tell. Absent: nobody but the team. */
+  readonly readers?: () => Promise<Audience>;
 }
 
 /** What to say, and the typed result it was made of (for `--json`). */

@@ -1,6 +1,9 @@
 import { PURPOSE_NAME } from "../app/binding-words.ts";
-import type { Text } from "../domain/value.ts";
+import type { Asker } from "../app/types.ts";
+import type { Sensitivity, Text } from "../domain/value.ts";
+import { lower } from "../message/audience.ts";
 import { type Block, type Button, type Message, message, type Value } from "../message/message.ts";
+import type { Audience } from "../ports/chat-platform.ts";
 import { type Binding, type Company, PURPOSES, type Store } from "../ports/company.ts";
 
 export interface SetupData {
@@ -10,7 +13,14 @@ export interface SetupData {
   readonly bindings: readonly Binding[];
   readonly stores: readonly Store[];
   readonly company: Company;
+  readonly readers: Readers;
 }
+
+/** Who reads in the channel; `unknown`: the platform does not say, and others are reckoned with. */
+export type Readers = Audience | "unknown";
+
+export const readersOf = ({ readers }: Pick<Asker, "readers">): Promise<Readers> =>
+  readers === undefined ? Promise.resolve("team") : readers().catch(() => "unknown" as const);
 
 const LANGUAGE: Readonly<Record<"zh" | "en", Text>> = { zh: { zh: "中文", en: "Chinese" }, en: { zh: "英文", en: "English" } };
 const CLEARANCE = {
@@ -30,25 +40,50 @@ export function quietText({ quiet }: Pick<Binding, "quiet">): Text {
   return { zh: `${t} 点`, en: `${t} h` };
 }
 
-function table(bound: readonly Binding[]): Block {
+/** What is seen there in fact, whatever somebody chose before the channel was shared. */
+const allowed = (clearance: Sensitivity, readers: Readers): Sensitivity => (readers === "team" ? clearance : lower(clearance, "internal"));
+
+/** What a person must know who speaks to outsiders; where nothing is bound they see no figures at all. */
+function shared(readers: Readers, isBound: boolean): Block[] {
+  if (readers === "team") return [];
+  const who: Text =
+    readers === "outside"
+      ? { zh: "这个频道有公司以外的人", en: "People outside the company read this channel" }
+      : { zh: "暂时查不到谁在这个频道里，按有外部人员处理", en: "It cannot be told now who reads this channel, so outsiders are assumed" };
+  const then: Text = isBound
+    ? { zh: "成本和利润不会显示在这里。", en: "costs and margins are never shown here." }
+    : {
+        zh: "成本和利润永远不会显示在这里，其他数据要绑定后才显示。",
+        en: "costs and margins are never shown here, other figures only once it is set up.",
+      };
+  return [{ kind: "prose", text: { zh: `${who.zh}：${then.zh}`, en: `${who.en}: ${then.en}` }, sensitivity: "public" }];
+}
+
+const COLUMNS: readonly Text[] = [
+  { zh: "用途", en: "For" },
+  { zh: "店铺", en: "Stores" },
+  { zh: "语言", en: "Language" },
+  { zh: "时区", en: "Zone" },
+  { zh: "免打扰", en: "Quiet" },
+  { zh: "数据范围", en: "May see" },
+];
+// Settings are no figures: whoever may set a channel up sees them wherever that is.
+const open = (value: Value): Value => ({ ...value, sensitivity: "public" });
+
+function table(bound: readonly Binding[], readers: Readers): Block {
   return {
     kind: "table",
-    columns: [
-      { label: { zh: "用途", en: "For" } },
-      { label: { zh: "店铺", en: "Stores" } },
-      { label: { zh: "语言", en: "Language" } },
-      { label: { zh: "时区", en: "Zone" } },
-      { label: { zh: "免打扰", en: "Quiet" } },
-      { label: { zh: "数据范围", en: "May see" } },
-    ],
-    rows: bound.map((b) => [
-      text(PURPOSE_NAME[b.purpose]),
-      b.stores.length === 0 ? text({ zh: "全部", en: "all" }) : same(b.stores.join(", ")),
-      text(LANGUAGE[b.lang]),
-      same(b.zone),
-      text(quietText(b)),
-      text(CLEARANCE[b.clearance]),
-    ]),
+    columns: COLUMNS.map((label) => ({ label, sensitivity: "public" })),
+    rows: bound.map((b) =>
+      [
+        text(PURPOSE_NAME[b.purpose]),
+        b.stores.length === 0 ? text({ zh: "全部", en: "all" }) : same(b.stores.join(", ")),
+        text(LANGUAGE[b.lang]),
+        same(b.zone),
+        text(quietText(b)),
+        text(CLEARANCE[allowed(b.clearance, readers)]),
+      ].map(open),
+    ),
   };
 }
 
@@ -105,13 +140,14 @@ function form(d: SetupData): Block {
         name: "clearance",
         label: { zh: "能看到", en: "May see" },
         type: "select",
-        options: (["internal", "margin", "public"] as const).map((c) => ({ value: c, label: CLEARANCE[c] })),
-        value: like?.clearance ?? "internal",
+        options: (["internal", "margin", "public"] as const)
+          .filter((c) => allowed(c, d.readers) === c)
+          .map((c) => ({ value: c, label: CLEARANCE[c] })),
+        value: allowed(like?.clearance ?? "internal", d.readers),
         required: true,
-        hint: {
-          zh: "有外部人员的频道永远看不到成本和利润",
-          en: "A channel with people of other companies never sees costs and margins",
-        },
+        ...(d.readers === "team" && {
+          hint: { zh: "频道加入外部人员后，不再显示成本和利润", en: "Costs and margins are hidden once people outside the company join" },
+        }),
       },
     ],
   };
@@ -144,7 +180,8 @@ export function setup(d: SetupData): Message {
             en: `Posted here: ${bound.map((b) => PURPOSE_NAME[b.purpose].en).join(", ")}.`,
           },
     blocks: [
-      ...(bound.length > 0 ? [table(bound)] : []),
+      ...shared(d.readers, bound.length > 0),
+      ...(bound.length > 0 ? [table(bound, d.readers)] : []),
       ...(nowhere.length > 0
         ? [
             {
@@ -153,6 +190,7 @@ export function setup(d: SetupData): Message {
                 zh: `还没有频道接收：${nowhere.map((p) => PURPOSE_NAME[p].zh).join("、")}。`,
                 en: `No channel receives yet: ${nowhere.map((p) => PURPOSE_NAME[p].en).join(", ")}.`,
               },
+              sensitivity: "public" as const,
             },
           ]
         : []),
@@ -163,11 +201,11 @@ export function setup(d: SetupData): Message {
 }
 
 /** After the form: what happens from now on. */
-export function bound(b: Binding): Message {
+export function bound(b: Binding, readers: Readers): Message {
   const name = PURPOSE_NAME[b.purpose];
   return message({
     title: { zh: `已设置：这个频道接收${name.zh}`, en: `Set up: ${name.en} in this channel` },
     tone: "good",
-    blocks: [table([b])],
+    blocks: [...shared(readers, true), table([b], readers)],
   });
 }

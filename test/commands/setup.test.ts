@@ -10,13 +10,14 @@ import { zone } from "../../src/domain/calendar/zone.ts";
 import { UserError } from "../../src/domain/user-error.ts";
 import { plain } from "../../src/message/plain.ts";
 import type { Sealed } from "../../src/message/message.ts";
+import type { Audience } from "../../src/ports/chat-platform.ts";
 import { type Company, PURPOSES, type Role } from "../../src/ports/company.ts";
 import { FakeClock, fakeRandom } from "../fakes/clock.ts";
 import { store } from "../fakes/company.ts";
 import { describeEmbedded, type TestStore } from "../store/harness.ts";
 import { openHouse } from "./house.ts";
 
-async function chat(opened: TestStore) {
+async function chat(opened: TestStore, audience?: () => Promise<Audience>) {
   const house = await openHouse(opened, []);
   const people: Readonly<Record<string, Role[]>> = { olga: ["admin"], ann: ["operator"] };
   for (const [slug, roles] of Object.entries(people))
@@ -34,6 +35,7 @@ async function chat(opened: TestStore) {
       ["unbind-channel", unbind as Action],
     ]),
     intake: () => Promise.resolve(undefined),
+    ...(audience && { audience }),
     home: () => Promise.reject(new Error("nobody opens a page here")),
   });
   const at = (who: string) => ({ eventId: `e${(events += 1)}`, channel: "C0OPS", person: { account: who } });
@@ -82,6 +84,34 @@ describeEmbedded((_, open) => {
       // Nine in the morning in London is still the day before in Honolulu.
       expect((await c.handlers.form(token, { account: "olga" }, "C0OPS"))?.today).toBe("2026-11-21");
       expect((await c.handlers.form(token, { account: "olga" }, "C0ELSEWHERE"))?.today).toBe("2026-11-22");
+    });
+
+    it.for([
+      ["people of other companies read", () => Promise.resolve("outside" as const), "People outside the company read this channel"],
+      ["nobody can tell who reads", () => Promise.reject(new Error("timeout")), "It cannot be told now who reads this channel"],
+    ] as const)("lets an admin set up a channel where %s, and says what is never shown there", async ([, audience, said]) => {
+      const c = await chat(await open(), audience);
+      const card = await c.ask("olga");
+      expect(c.read(card)).toContain(`${said}`);
+      expect(c.read(card)).toContain("costs and margins are never shown here, other figures only once it is set up");
+      expect(c.read(card)).toContain("No channel receives yet: daily digest");
+      expect(c.read(card)).not.toContain("Not shown here");
+      const form = card?.message.blocks.find((b) => b.kind === "form");
+      expect(form?.fields.find((f) => f.name === "clearance")?.options?.map((o) => o.value)).toEqual(["internal", "public"]);
+
+      // An older form may still say otherwise; what is seen there does not change.
+      const done = c.read(await c.fill("olga", card, { purpose: "digest", lang: "en", zone: "UTC", clearance: "margin" }));
+      expect(done).toMatch(/Set up: daily digest[^]*costs and margins are never shown here[^]*figures without costs and margins/);
+      expect(done).not.toContain("with costs and margins");
+      expect(c.read(await c.ask("olga"))).toMatch(/Posted here: daily digest[^]*figures without costs and margins/);
+    });
+
+    it("says nothing of others where only the team reads", async () => {
+      const c = await chat(await open(), () => Promise.resolve("team" as const));
+      const card = await c.ask("olga");
+      expect(c.read(card)).not.toContain("outside");
+      const form = card?.message.blocks.find((b) => b.kind === "form");
+      expect(form?.fields.find((f) => f.name === "clearance")?.options?.map((o) => o.value)).toEqual(["internal", "margin", "public"]);
     });
 
     it("stops a post again", async () => {
