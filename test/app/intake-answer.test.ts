@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, utimes } from "node:fs/promises";
+import { mkdtemp, readdir, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { action } from "../../src/actions/intake-answer.ts";
 import { intakeService } from "../../src/app/intake/service.ts";
 import type { Given } from "../../src/app/intake.ts";
@@ -17,6 +17,7 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "purser-uploads-"));
 });
+afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const formOf = (m: Message): Extract<Block, { kind: "form" }> => {
   const form = m.blocks.find((b) => b.kind === "form");

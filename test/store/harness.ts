@@ -17,6 +17,7 @@ import type { PrismaClient } from "../../src/store/client/client.ts";
 import { type Connection, connect } from "../../src/store/connect.ts";
 import { type EmbeddedFixture, startEmbedded } from "./embedded-fixture.ts";
 import { type PostgresFixture, startPostgres, whyNoPostgres } from "./postgres-fixture.ts";
+import { shapeOf, sweep } from "./sweep.ts";
 
 export interface TestStore {
   readonly kind: "embedded" | "postgres";
@@ -30,21 +31,37 @@ export interface TestStore {
 
 type Suite = (name: "embedded" | "postgres", open: () => Promise<TestStore>) => void;
 
+// Of this process and all test files that it runs, one after the other; it ends with the process.
+let embedded: Promise<EmbeddedFixture> | undefined;
+let postgres: Promise<PostgresFixture> | undefined;
+
 export function describeEmbedded(suite: Suite): void {
   describe("on the embedded store", () => {
     let fixture: EmbeddedFixture;
+    let connection: Connection;
+    const undo: (() => Promise<void>)[] = [];
     beforeAll(async () => {
-      fixture = await startEmbedded();
+      embedded ??= startEmbedded();
+      fixture = await embedded;
+      connection = await fixture.connectAgain();
     });
-    afterAll(() => fixture.close());
+    afterEach(async () => {
+      for (const step of undo.splice(0).reverse()) await step();
+    });
+    // What a test has left at work ends here, and not in the next file's store.
+    afterAll(() => connection.close());
     suite("embedded", async () => {
-      await fixture.empty();
+      await sweep(connection.pool);
       return {
         kind: "embedded",
-        prisma: fixture.connection.prisma,
-        pool: fixture.connection.pool,
+        prisma: connection.prisma,
+        pool: connection.pool,
         url: null,
-        connectAgain: () => fixture.connectAgain(),
+        connectAgain: async () => {
+          const other = await fixture.connectAgain();
+          undo.push(() => other.close());
+          return other;
+        },
       };
     });
   });
@@ -56,26 +73,63 @@ export function describePostgres(suite: Suite): void {
   if (missing !== undefined) console.warn(`skipped on PostgreSQL: ${missing}`);
   describe.skipIf(missing !== undefined)("on PostgreSQL", () => {
     let fixture: PostgresFixture;
+    let database: Database | undefined;
     const undo: (() => Promise<void>)[] = [];
     beforeAll(async () => {
-      fixture = await startPostgres();
+      postgres ??= startPostgres();
+      fixture = await postgres;
     });
     afterEach(async () => {
       for (const step of undo.splice(0).reverse()) await step();
     });
-    afterAll(() => fixture.close());
+    afterAll(() => database?.drop());
     suite("postgres", async () => {
-      const database = await fixture.create();
-      undo.push(database.drop);
-      const open = async () => {
-        const connection = await connect({ url: database.url });
-        undo.push(() => connection.close());
-        return connection;
+      if (database && !(await database.empty())) {
+        await database.drop();
+        database = undefined;
+      }
+      database ??= await openDatabase(fixture);
+      const { url, connection } = database;
+      return {
+        kind: "postgres",
+        prisma: connection.prisma,
+        pool: connection.pool,
+        url,
+        connectAgain: async () => {
+          const other = await connect({ url });
+          undo.push(() => other.close());
+          return other;
+        },
       };
-      const first = await open();
-      return { kind: "postgres", prisma: first.prisma, pool: first.pool, url: database.url, connectAgain: open };
     });
   });
+}
+
+interface Database {
+  readonly url: string;
+  readonly connection: Connection;
+  /** False where a test has changed more than its rows. */
+  empty(): Promise<boolean>;
+  drop(): Promise<void>;
+}
+
+async function openDatabase(fixture: PostgresFixture): Promise<Database> {
+  const { url, drop } = await fixture.create();
+  const connection = await connect({ url });
+  const shape = await shapeOf(connection.pool);
+  return {
+    url,
+    connection,
+    empty: async () => {
+      if ((await shapeOf(connection.pool)) !== shape) return false;
+      await sweep(connection.pool);
+      return true;
+    },
+    drop: async () => {
+      await connection.close();
+      await drop();
+    },
+  };
 }
 
 export function describeStores(suite: Suite): void {

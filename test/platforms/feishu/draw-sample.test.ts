@@ -5,19 +5,23 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ownClearance } from "../../../src/app/roles.ts";
 import { runCommand } from "../../../src/app/run-command.ts";
 import { runJob } from "../../../src/app/run-job.ts";
-import { loadSample } from "../../../src/cli/support/sample.ts";
+import { renewPlan } from "../../../src/cli/support/plan.ts";
 import { readConfig } from "../../../src/config.ts";
 import { openPurser, type Purser } from "../../../src/main.ts";
 import type { Message } from "../../../src/message/message.ts";
 import { chartsOf, drawCard } from "../../../src/platforms/feishu/draw/card.ts";
+import { DayClock, wall } from "../../day/kit.ts";
+import { sampleHome } from "../../day/sample-home.ts";
 import { refusal, seal } from "./draw-kit.ts";
 
 let home: string;
 let purser: Purser;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), "purser-cards-"));
-  purser = await openPurser(readConfig({ PURSER_HOME: home, PORT: "0" }));
-  await loadSample(purser, {});
+  const clock = new DayClock(wall("09:00"));
+  await sampleHome(home, clock);
+  purser = await openPurser(readConfig({ PURSER_HOME: home, PORT: "0" }), { clock });
+  await renewPlan(purser);
 }, 240_000);
 afterAll(async () => {
   await purser[Symbol.asyncDispose]();
