@@ -38,6 +38,9 @@ export interface OrderLine {
   readonly status: string | null;
   /** Who ships: `platform` (FBA, WFS), `seller`, or null where the file does not say. */
   readonly fulfilment: "platform" | "seller" | null;
+  /** When it left the house, and by when it had to; absent or null where the file does not say. */
+  readonly shippedAt?: Date | null;
+  readonly shipBy?: Date | null;
   readonly country: string | null;
   readonly title: string | null;
   readonly asin: string | null;

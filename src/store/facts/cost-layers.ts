@@ -19,13 +19,19 @@ export interface Costs {
   readonly since: Prisma.Sql;
   /** `l (sku_id, from_day, until, amount, currency)`: each layer as far as it is in force, and not before the purchase cost. */
   readonly layers: Prisma.Sql;
+  /** Currencies that the layers are in. */
+  readonly currencies: ReadonlySet<string>;
 }
 
 /**
  * The layers are few and are worked out here: as a subquery PostgreSQL takes their number for one and works them out anew for every row
  * that was sold.
  */
-export async function readCostLayers(prisma: PrismaClient): Promise<Costs> {
+export function readCostLayers(prisma: PrismaClient, question: Question): Promise<Costs> {
+  return question.facts === undefined ? costLayers(prisma) : question.facts.once("costs", () => costLayers(prisma));
+}
+
+async function costLayers(prisma: PrismaClient): Promise<Costs> {
   const c = Prisma.sql`c`;
   const all = await prisma.$queryRaw<Layer[]>`
     SELECT c.sku_id AS sku, c.kind, c.from_day::text AS "from", c.amount::text AS amount, c.currency FROM cost_layer c
@@ -47,6 +53,7 @@ export async function readCostLayers(prisma: PrismaClient): Promise<Costs> {
   const s = <T extends string | number | null>(pick: (row: (typeof since)[number]) => T) => arrayLiteral(since.map(pick));
   const l = <T extends string | number>(pick: (row: (typeof layers)[number]) => T) => arrayLiteral(layers.map(pick));
   return {
+    currencies: new Set(layers.map((l) => l.currency)),
     since: Prisma.sql`unnest(${s((r) => r.sku)}::int[], ${s((r) => r.since)}::date[], ${s((r) => r.duty)}::date[], ${s((r) => r.freight)}::date[])
       AS k (sku_id, since, duty_since, freight_since)`,
     layers: Prisma.sql`unnest(${l((r) => r.sku)}::int[], ${l((r) => r.from)}::date[], ${l((r) => r.until)}::date[], ${l((r) => r.amount)}::numeric[],
@@ -54,9 +61,18 @@ export async function readCostLayers(prisma: PrismaClient): Promise<Costs> {
   };
 }
 
-/** `AND …` that keeps rows of SKUs with a purchase cost on their day, and rows that name no SKU, where the question is of such SKUs. */
-export function ofCosted(question: Question, row: Prisma.Sql): Prisma.Sql {
-  if (question.costed !== true) return Prisma.empty;
-  return Prisma.sql`AND (${row}.sku_id IS NULL OR EXISTS (SELECT 1 FROM cost_layer c
-    WHERE c.sku_id = ${row}.sku_id AND c.kind = 'purchase' AND c.from_day <= ${row}.day AND ${counts(Prisma.sql`c`)}))`;
+/** Keeps rows of SKUs with a purchase cost on their day, and rows that name no SKU, where the question is of such SKUs. */
+export interface Costed {
+  readonly join: Prisma.Sql;
+  readonly where: Prisma.Sql;
+}
+
+/** Joined and not looked up: an EXISTS beside `sku_id IS NULL` is worked out row by row. */
+export async function ofCosted(prisma: PrismaClient, question: Question, row: Prisma.Sql): Promise<Costed> {
+  if (question.costed !== true) return { join: Prisma.empty, where: Prisma.empty };
+  const { since } = await readCostLayers(prisma, question);
+  return {
+    join: Prisma.sql`LEFT JOIN ${since} ON k.sku_id = ${row}.sku_id`,
+    where: Prisma.sql`AND (${row}.sku_id IS NULL OR ${row}.day >= k.since)`,
+  };
 }

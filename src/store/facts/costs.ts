@@ -63,14 +63,22 @@ function soldWithCosts(prisma: PrismaClient, question: Question, { rows }: SkuSa
 }
 
 /** Units of some rows `(key, sku_id, day, units)` at their landed cost of the day. */
-function atCost(prisma: PrismaClient, question: Question, rows: Prisma.Sql, { layers }: Costs): Promise<CostRow[]> {
+function atCost(prisma: PrismaClient, question: Question, rows: Prisma.Sql, { layers, currencies }: Costs): Promise<CostRow[]> {
   const run = (money: MoneySql) => prisma.$queryRaw<CostRow[]>`
       SELECT ${skuCode(question, Prisma.sql`g.key`)} AS key, g.cost, g.untold FROM (
         SELECT v.key, sum(${money.told(Prisma.sql`v.cost`)})::text AS cost, ${untoldSql(V, DAY, money, Prisma.sql`v.cost <> 0`)} AS untold
         FROM (SELECT u.key, u.day, l.currency, sum(u.units * l.amount) AS cost FROM ${rows} u
           JOIN ${layers} ON l.sku_id = u.sku_id AND u.day >= l.from_day AND u.day < l.until GROUP BY 1, 2, 3) v ${money.join}
         GROUP BY v.key) g`;
-  return readMoney<CostRow>(prisma, question, V, DAY, run, daysOf(question));
+  return readMoney<CostRow>(
+    prisma,
+    question,
+    V,
+    DAY,
+    run,
+    daysOf(question),
+    [...currencies].some((c) => c !== question.currency),
+  );
 }
 
 const COSTS = { en: "import unit costs (format costs)", zh: "请导入单件成本（costs）" };
@@ -118,7 +126,7 @@ export async function readCosts(prisma: PrismaClient, question: Question, asked:
       notes: [],
     };
   const sales = await skuSales(prisma, question);
-  const costs = await readCostLayers(prisma);
+  const costs = await readCostLayers(prisma, question);
   const name = keyNames(question);
   const keys = knownKeys(question, sales.known);
   const some = countDays(sales.known) > 0;

@@ -6,6 +6,7 @@ import type { Facts } from "../../ports/facts.ts";
 import type { PrismaClient } from "../client/client.ts";
 import { COHORT_MEASURES, readCohort } from "./cohort.ts";
 import type { Column, Reading } from "./figures.ts";
+import { type Kept, makeKept } from "./kept.ts";
 import { keysOf, type Question, resolve } from "./question.ts";
 import { RETURN_MEASURES, readReturns } from "./returns.ts";
 import { ADS_MEASURES, readAds } from "./ads.ts";
@@ -36,22 +37,26 @@ const FAMILIES: readonly Family[] = [
   { measures: DISPATCH_MEASURES, read: readDispatch },
 ];
 
-/** Changes with every import that is shown or undone. */
+/** Changes with every import that is shown or undone, and never comes back to what it was: ids grow. */
 async function stamp(prisma: PrismaClient): Promise<string> {
   const [row] = await prisma.$queryRaw<[{ stamp: string }]>`
-    SELECT count(*) FILTER (WHERE state = 'visible') || '/' || count(*) FILTER (WHERE state = 'undone') AS stamp FROM import`;
+    SELECT concat_ws('/', count(*) FILTER (WHERE state = 'visible'), count(*) FILTER (WHERE state = 'undone'), max(id)) AS stamp FROM import`;
   return row.stamp;
 }
 
 const TRIES = 3;
 
 /** An answer takes several statements; when an import is shown or undone between them, it is read again. */
-async function atOneMoment<T>(prisma: PrismaClient, read: () => Promise<T>): Promise<T> {
-  for (let left = TRIES; ; left--) {
-    const before = await stamp(prisma);
-    const answer = await read();
-    if (left === 1 || before === (await stamp(prisma))) return answer;
-  }
+function moments(prisma: PrismaClient): <T>(read: (facts: Kept) => Promise<T>) => Promise<T> {
+  let kept: { readonly stamp: string; readonly facts: Kept } | null = null;
+  return async (read) => {
+    for (let left = TRIES; ; left--) {
+      const before = await stamp(prisma);
+      if (kept?.stamp !== before) kept = { stamp: before, facts: makeKept() };
+      const answer = await read(kept.facts);
+      if (left === 1 || before === (await stamp(prisma))) return answer;
+    }
+  };
 }
 
 function same(a: Text, b: Text): boolean {
@@ -100,14 +105,16 @@ function answerOf(question: Question, query: MeasureQuery, readings: readonly Re
 
 /** Facts, on any PostgreSQL. */
 export function makeFacts(prisma: PrismaClient): Facts {
+  const atOneMoment = moments(prisma);
   return {
     read: (query) =>
-      atOneMoment(prisma, async () => {
+      atOneMoment(async (facts) => {
+        const kept = { facts, answer: makeKept() };
         const asked = new Set(query.measures);
         const readAll = async (
           scope: MeasureQuery["scope"],
         ): Promise<{ readonly question: Question; readonly readings: readonly Reading[] }> => {
-          const question = await resolve(prisma, { ...query, scope });
+          const question = await resolve(prisma, { ...query, scope }, kept);
           const readings: Reading[] = [];
           for (const family of FAMILIES) {
             if (family.measures.some((m) => asked.has(m))) readings.push(await family.read(prisma, question, asked));

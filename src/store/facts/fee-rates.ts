@@ -3,7 +3,7 @@ import { addDays, type Day, dayNumber, fromDayNumber } from "../../domain/calend
 import { type EventClass, eventClass } from "../../domain/kpi/event-classes.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
-import { counts, PENDING } from "../imports/visible.ts";
+import { counts, shown } from "../imports/visible.ts";
 import type { Question } from "./question.ts";
 import { type KnownDays, knownDays } from "./spans.ts";
 
@@ -99,7 +99,12 @@ export async function feeDays(
 }
 
 /** The fee rates of some stores up to the asker's day. Fees in another currency than the store's have no part in them. */
-export async function feeRates(prisma: PrismaClient, question: Question): Promise<FeeRates> {
+export function feeRates(prisma: PrismaClient, question: Question): Promise<FeeRates> {
+  const read = () => readFeeRates(prisma, question);
+  return question.facts === undefined ? read() : question.facts.once(`fee rates of ${question.storeIds} ${question.asOf}`, read);
+}
+
+async function readFeeRates(prisma: PrismaClient, question: Question): Promise<FeeRates> {
   const window = { ...question, days: { from: addDays(question.asOf, -LOOK_BACK_DAYS), to: question.asOf } };
   const spans = await knownDays(prisma, window, ["financial-events", "order-lines"]);
   const ordered = spans.get("order-lines")?.days;
@@ -121,7 +126,7 @@ export async function feeRates(prisma: PrismaClient, question: Question): Promis
   const sales = await prisma.$queryRaw<{ store: number; sku: number; sales: string; units: string }[]>`
     SELECT d.store_id AS store, d.sku_id AS sku, sum(d.amount - d.discount)::text AS sales, sum(d.units)::text AS units
     FROM ${storeDayTable(days)} JOIN sales_day d ON d.store_id = k.store_id AND d.day = k.day JOIN store s ON s.id = d.store_id AND s.currency = d.currency
-    WHERE d.sku_id IS NOT NULL AND d.import_id <> ALL(${PENDING}) GROUP BY 1, 2`;
+    WHERE d.sku_id IS NOT NULL AND ${shown(Prisma.sql`d`)} GROUP BY 1, 2`;
   for (const row of sales) rates.sold(row.store, row.sku, new Decimal(row.sales), Number(row.units));
   for (const row of fees) {
     const of = eventClass(row.type);

@@ -40,7 +40,8 @@ const [E, U, DAY] = [Prisma.sql`e`, Prisma.sql`u`, Prisma.sql`day`];
 const REMEDY = { en: "import financial events", zh: "请导入费用与结算（financial-events）" };
 
 /** Lines of settlements by key and type; a cost is above 0. */
-function booked(prisma: PrismaClient, question: Question, from: Day, to: Day): Promise<EventRow[]> {
+async function booked(prisma: PrismaClient, question: Question, from: Day, to: Day): Promise<EventRow[]> {
+  const costed = await ofCosted(prisma, question, E);
   return readMoney<EventRow>(
     prisma,
     question,
@@ -50,9 +51,9 @@ function booked(prisma: PrismaClient, question: Question, from: Day, to: Day): P
       SELECT ${skuCode(question, Prisma.sql`g.key`)} AS key, g.type, g.amount, g.events, g.untold FROM (
         SELECT ${sqlKey(question, E, DAY)} AS key, e.type, (-sum(${money.told(Prisma.sql`e.amount`)}))::text AS amount, count(*)::int AS events,
           ${untoldSql(E, DAY, money, Prisma.sql`e.amount <> 0`)} AS untold
-        FROM financial_event e ${money.join}
+        FROM financial_event e ${costed.join} ${money.join}
         WHERE e.store_id = ANY(${question.storeIds}::int[]) AND e.day BETWEEN ${from}::date AND ${to}::date AND e.type <> 'refund'
-          ${ofAskedSkus(question, E)} ${ofCosted(question, E)} AND ${counts(E)} AND ${question.by === "sku" ? Prisma.sql`e.sku_id IS NOT NULL` : Prisma.sql`TRUE`}
+          ${ofAskedSkus(question, E)} ${costed.where} AND ${counts(E)} AND ${question.by === "sku" ? Prisma.sql`e.sku_id IS NOT NULL` : Prisma.sql`TRUE`}
         GROUP BY 1, 2) g`,
     daysOf(question),
   );
@@ -142,7 +143,7 @@ export async function readFees(prisma: PrismaClient, asked0: Question, asked: Re
     if (row.untold !== null) at.broken ??= untoldText(question, row.untold);
   }
   const open = unsettled(sales.known, settledDays);
-  const rows = open.length > 0 ? await base(prisma, question, sales.rows, await readCostLayers(prisma), open) : [];
+  const rows = open.length > 0 ? await base(prisma, question, sales.rows, await readCostLayers(prisma, question), open) : [];
   const without = estimate(rows, rows.length > 0 ? await feeRates(prisma, question) : NO_RATES, question, sums);
   const silent = question.stores.filter((s) => without.has(s.id));
   const because: Text = {

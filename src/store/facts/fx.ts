@@ -89,8 +89,8 @@ export async function loadRates(prisma: PrismaClient, upTo: Day): Promise<Rates>
 
 export function noRate(from: string, to: string, day: Day): Text {
   return {
-    en: `no exchange rate ${from}→${to} on or before ${day}: add one with \`purser fx set\` or import an fx file`,
-    zh: `缺少 ${day} 当日或之前的 ${from}→${to} 汇率：请用 purser fx set 录入，或导入 fx 文件`,
+    en: `no exchange rate ${from}→${to} on or before ${day}: add one with \`npm run purser -- fx set\` or import an fx file`,
+    zh: `缺少 ${day} 当日或之前的 ${from}→${to} 汇率：请用 npm run purser -- fx set 录入，或导入 fx 文件`,
   };
 }
 

@@ -5,6 +5,7 @@ import { roleWord } from "../../domain/words/roles.ts";
 import type { PrismaClient } from "../client/client.ts";
 import { Prisma } from "../client/client.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
+import type { Kept } from "./kept.ts";
 
 export interface AskedStore {
   readonly id: number;
@@ -31,6 +32,10 @@ export interface Question {
   /** Only SKUs with a purchase cost on the day of the row; rows without a SKU stay. */
   readonly costed?: true;
   readonly asOf: Day;
+  /** What rests on imports alone, as long as none is shown or undone. */
+  readonly facts?: Kept;
+  /** What one answer needs several times. */
+  readonly answer?: Kept;
 }
 
 /** Under which key a store-day is told. "" is the whole. */
@@ -113,7 +118,7 @@ function unknownStore(code: string, known: readonly string[]): UserError {
   );
 }
 
-export async function resolve(prisma: PrismaClient, query: MeasureQuery): Promise<Question> {
+export async function resolve(prisma: PrismaClient, query: MeasureQuery, kept: Pick<Question, "facts" | "answer"> = {}): Promise<Question> {
   const { scope, period } = query;
   const rows = await prisma.$queryRaw<{ id: number; code: string; currency: string; country: string }[]>`
     SELECT id, code, currency, country FROM store ORDER BY code`;
@@ -145,5 +150,6 @@ export async function resolve(prisma: PrismaClient, query: MeasureQuery): Promis
     maturityDays: query.maturityDays ?? null,
     ...(query.badStars !== undefined && { badStars: query.badStars }),
     asOf: query.asOf,
+    ...kept,
   };
 }

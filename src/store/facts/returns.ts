@@ -36,8 +36,9 @@ const REFUND_REMEDY = { en: "import returns with refunds, or financial events", 
 const RETURNS = Prisma.sql`(SELECT r.store_id, r.sku_id, r.day, r.quantity, r.refund, coalesce(r.currency, s.currency) AS currency, r.import_id, r.replaced_by
   FROM "return" r JOIN store s ON s.id = r.store_id)`;
 
-function returnRows(prisma: PrismaClient, question: Question, from: string, to: string): Promise<ReturnRow[]> {
+async function returnRows(prisma: PrismaClient, question: Question, from: string, to: string): Promise<ReturnRow[]> {
   const [r, day] = [Prisma.sql`r`, Prisma.sql`day`];
+  const costed = await ofCosted(prisma, question, r);
   return readMoney<ReturnRow>(
     prisma,
     question,
@@ -48,15 +49,16 @@ function returnRows(prisma: PrismaClient, question: Question, from: string, to: 
         SELECT ${sqlKey(question, r, day)} AS key, r.store_id AS store, sum(r.quantity)::text AS units, count(*)::int AS rows,
           sum(${money.told(Prisma.sql`r.refund`)})::text AS refund, count(r.refund)::int AS refunds_known,
           ${untoldSql(r, day, money, Prisma.sql`r.refund <> 0`)} AS untold
-        FROM ${RETURNS} r ${money.join}
-        WHERE r.store_id = ANY(${question.storeIds}::int[]) AND r.day BETWEEN ${from}::date AND ${to}::date ${ofAskedSkus(question, r)} ${ofCosted(question, r)} AND ${counts(r)}
+        FROM ${RETURNS} r ${costed.join} ${money.join}
+        WHERE r.store_id = ANY(${question.storeIds}::int[]) AND r.day BETWEEN ${from}::date AND ${to}::date ${ofAskedSkus(question, r)} ${costed.where} AND ${counts(r)}
         GROUP BY 1, 2) g`,
     daysOf(question),
   );
 }
 
-function refundEvents(prisma: PrismaClient, question: Question, from: string, to: string): Promise<EventRow[]> {
+async function refundEvents(prisma: PrismaClient, question: Question, from: string, to: string): Promise<EventRow[]> {
   const [e, day] = [Prisma.sql`e`, Prisma.sql`day`];
+  const costed = await ofCosted(prisma, question, e);
   return readMoney<EventRow>(
     prisma,
     question,
@@ -66,9 +68,9 @@ function refundEvents(prisma: PrismaClient, question: Question, from: string, to
       SELECT ${skuCode(question, Prisma.sql`g.key`)} AS key, g.store, g.amount, g.untold FROM (
         SELECT ${sqlKey(question, e, day)} AS key, e.store_id AS store, (-sum(${money.told(Prisma.sql`e.amount`)}))::text AS amount,
           ${untoldSql(e, day, money, Prisma.sql`e.amount <> 0`)} AS untold
-        FROM financial_event e ${money.join}
+        FROM financial_event e ${costed.join} ${money.join}
         WHERE e.store_id = ANY(${question.storeIds}::int[]) AND e.day BETWEEN ${from}::date AND ${to}::date AND e.type = 'refund'
-          ${ofAskedSkus(question, e)} ${ofCosted(question, e)} AND ${counts(e)} AND ${question.by === "sku" ? Prisma.sql`e.sku_id IS NOT NULL` : Prisma.sql`TRUE`}
+          ${ofAskedSkus(question, e)} ${costed.where} AND ${counts(e)} AND ${question.by === "sku" ? Prisma.sql`e.sku_id IS NOT NULL` : Prisma.sql`TRUE`}
         GROUP BY 1, 2) g`,
     daysOf(question),
   );

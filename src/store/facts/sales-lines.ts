@@ -1,6 +1,6 @@
 import type { MeasureId } from "../../domain/kpi/measure.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
-import { counts, PENDING } from "../imports/visible.ts";
+import { counts, shown } from "../imports/visible.ts";
 import type { SalesSums, Sums } from "./figures.ts";
 import { bySku, ofAskedSkus, ofGroup, type Question, sqlKey } from "./question.ts";
 import { daysOf, readMoney, type Told, untoldSql, untoldText } from "./sql-money.ts";
@@ -63,7 +63,7 @@ export async function sumLines(prisma: PrismaClient, question: Question, asked: 
         FROM sales_day d ${money.join}
         WHERE d.store_id = ANY(${question.storeIds}::int[]) AND d.day BETWEEN ${from}::date AND ${to}::date
           AND d.sku_id ${bySku(question) ? Prisma.sql`IS NOT NULL` : Prisma.sql`IS NULL`} ${ofAskedSkus(question, d)}
-          AND d.import_id <> ALL(${PENDING})
+          AND ${shown(Prisma.sql`d`)}
         GROUP BY 1) g ${question.by === "sku" ? Prisma.sql`JOIN sku s ON s.id = g.key` : Prisma.empty}`,
     daysOf(question),
   );

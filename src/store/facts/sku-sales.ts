@@ -1,5 +1,5 @@
 import { Prisma, type PrismaClient } from "../client/client.ts";
-import { counts, PENDING } from "../imports/visible.ts";
+import { counts, shown } from "../imports/visible.ts";
 import { type Chosen, choose, type Preference, withChosen } from "./buckets.ts";
 import { ofAskedSkus, type Question, sqlKey } from "./question.ts";
 import { chosenTable, findReports, joinChosen } from "./reports.ts";
@@ -42,7 +42,7 @@ function sold(question: Question, chosen: readonly Chosen[]): Prisma.Sql {
   };
   return Prisma.sql`(SELECT ${sqlKey(question, d, day)} AS key, d.store_id, d.sku_id, d.day, d.currency, d.units, d.amount, d.discount FROM sales_day d
     WHERE d.store_id = ANY(${question.storeIds}::int[]) AND d.day BETWEEN ${from}::date AND ${to}::date AND d.sku_id IS NOT NULL
-      ${ofAskedSkus(question, d)} AND d.import_id <> ALL(${PENDING})
+      ${ofAskedSkus(question, d)} AND ${shown(Prisma.sql`d`)}
     ${part("daily-sales", Prisma.sql`daily_sales`, Prisma.sql`r.currency`)}
     ${part("traffic", Prisma.sql`traffic`, Prisma.sql`coalesce(r.currency, t.currency)`)})`;
 }

@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import { type Maybe, present } from "../../domain/value.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
-import { counts, PENDING } from "../imports/visible.ts";
+import { counts, shown } from "../imports/visible.ts";
 import type { Chosen } from "./buckets.ts";
 import { askedSkus, ofAskedSkus, type Question, sqlKey } from "./question.ts";
 import { chosenTable, joinChosen } from "./reports.ts";
@@ -31,7 +31,7 @@ export async function skusSold(
         SELECT key, sku_id FROM (
           SELECT ${sqlKey(question, d, Prisma.sql`day`)} AS key, d.sku_id, d.units FROM sales_day d
           WHERE d.store_id = ANY(${question.storeIds}::int[]) AND d.day BETWEEN ${from}::date AND ${to}::date AND d.sku_id IS NOT NULL
-            ${ofAskedSkus(question, d)} AND d.import_id <> ALL(${PENDING})
+            ${ofAskedSkus(question, d)} AND ${shown(Prisma.sql`d`)}
           ${part("daily-sales", Prisma.sql`daily_sales`)} ${part("traffic", Prisma.sql`traffic`)}) u
         GROUP BY key, sku_id HAVING sum(units) > 0) s
       GROUP BY key) g`;
@@ -46,7 +46,7 @@ export async function skusSold(
 async function soldAtAll(prisma: PrismaClient, question: Question, from: string, to: string): Promise<ReadonlyMap<string, Maybe<Decimal>>> {
   const [s, d] = [Prisma.sql`s`, Prisma.sql`d`];
   const stores = question.by === "store" ? Prisma.sql`d.store_id = t.id` : Prisma.sql`${d}.store_id = ANY(${question.storeIds}::int[])`;
-  const scope = Prisma.sql`d.sku_id = s.id AND ${stores} AND d.day BETWEEN ${from}::date AND ${to}::date AND d.import_id <> ALL(${PENDING})`;
+  const scope = Prisma.sql`d.sku_id = s.id AND ${stores} AND d.day BETWEEN ${from}::date AND ${to}::date AND ${shown(Prisma.sql`d`)}`;
   const rows = await prisma.$queryRaw<{ key: string; skus: number }[]>`
     SELECT ${question.by === "store" ? Prisma.sql`t.code` : Prisma.sql`''::text`} AS key, count(*)::int AS skus
     FROM ${question.by === "store" ? Prisma.sql`store t CROSS JOIN` : Prisma.empty} sku s

@@ -11,11 +11,16 @@ export type KnownDays = ReadonlyMap<number, ReadonlySet<number>>;
  * was stated with it reaches; a day inside without records is a real 0. A stated period counts only up to the day before the file was
  * read: a file cannot know the rest. Between two imports nothing is known. `newest` looks up to `asOf`, beyond the period too.
  */
-export async function knownDays(
-  prisma: PrismaClient,
-  question: Question,
-  facts: readonly string[],
-): Promise<ReadonlyMap<string, { readonly days: KnownDays; readonly newest: Day | null }>> {
+export function knownDays(prisma: PrismaClient, question: Question, facts: readonly string[]): Promise<Known> {
+  const read = () => readKnownDays(prisma, question, facts);
+  if (question.facts === undefined || question.days === null) return read();
+  const { from, to } = question.days;
+  return question.facts.once(`known ${facts.join(" ")} of ${question.storeIds} ${from} ${to} ${question.asOf}`, read);
+}
+
+type Known = ReadonlyMap<string, { readonly days: KnownDays; readonly newest: Day | null }>;
+
+async function readKnownDays(prisma: PrismaClient, question: Question, facts: readonly string[]): Promise<Known> {
   const answer = new Map<string, { days: Map<number, Set<number>>; newest: Day | null }>();
   for (const fact of facts) answer.set(fact, { days: new Map(), newest: null });
   if (question.days === null) return answer;

@@ -29,9 +29,18 @@ export interface Told {
   readonly untold: string | null;
 }
 
+/** Rates by day are looked up once for an answer. */
+function ratesOf(prisma: PrismaClient, question: Question, days: readonly Day[]): Promise<Prisma.Sql> {
+  const read = async () => {
+    const rates = await loadRates(prisma, question.asOf);
+    return rateTable(rates, rates.currencies, days, question.currency);
+  };
+  return question.answer === undefined ? read() : question.answer.once(`rates ${days.join(" ")}`, read);
+}
+
 /**
- * Runs a query over money. Nearly always all of it is in the asked currency: so it is asked without rates first, and only where that
- * leaves something untold again with the rates of the days.
+ * Runs a query over money. Where all of it is in the asked currency no rates are needed: so it is asked without them first and, where that
+ * leaves something untold, again with the rates of the days. `foreign`: that it will be left untold is known before.
  */
 export async function readMoney<R extends Told>(
   prisma: PrismaClient,
@@ -40,12 +49,13 @@ export async function readMoney<R extends Told>(
   day: Prisma.Sql,
   run: (money: MoneySql) => Promise<R[]>,
   days: readonly Day[],
+  foreign = question.stores.some((s) => s.currency !== question.currency),
 ): Promise<R[]> {
-  const first = await run(moneySql(question, row, day, rateTable(new Rates([]), [], [], question.currency)));
-  if (first.every((r) => r.untold === null)) return first;
-  const to = question.asOf;
-  const rates = await loadRates(prisma, to);
-  return run(moneySql(question, row, day, rateTable(rates, rates.currencies, days, question.currency)));
+  if (!foreign) {
+    const first = await run(moneySql(question, row, day, rateTable(new Rates([]), [], [], question.currency)));
+    if (first.every((r) => r.untold === null)) return first;
+  }
+  return run(moneySql(question, row, day, await ratesOf(prisma, question, days)));
 }
 
 /** First row without a rate, for `Told.untold`. */

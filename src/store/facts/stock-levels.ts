@@ -2,7 +2,7 @@ import { Decimal } from "decimal.js";
 import type { Day } from "../../domain/calendar/day.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
-import { counts, PENDING } from "../imports/visible.ts";
+import { counts, shown } from "../imports/visible.ts";
 import type { Pool } from "./pools.ts";
 import { ofAskedSkus, type Question } from "./question.ts";
 
@@ -28,7 +28,7 @@ async function unitsSold(prisma: PrismaClient, question: Question): Promise<Read
   const rows = await prisma.$queryRaw<{ sku: string; store: number; units: string }[]>`
     SELECT d.sku_id::text AS sku, d.store_id AS store, sum(d.units)::text AS units FROM sales_day d
     WHERE d.store_id = ANY(${question.storeIds}::int[]) AND d.day BETWEEN ${from}::date AND ${to}::date AND d.sku_id IS NOT NULL ${ofAskedSkus(question, d)}
-      AND d.import_id <> ALL(${PENDING}) GROUP BY 1, 2 HAVING sum(d.units) > 0`;
+      AND ${shown(Prisma.sql`d`)} GROUP BY 1, 2 HAVING sum(d.units) > 0`;
   for (const row of rows) {
     const mine = sold.get(row.sku) ?? new Map<number, Decimal>();
     mine.set(row.store, new Decimal(row.units));

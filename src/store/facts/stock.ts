@@ -88,8 +88,8 @@ export async function readStock(prisma: PrismaClient, question: Question, asked:
   const none =
     question.days !== null && question.stores.length > 0 && pools.length === 0
       ? {
-          en: `${storeNames(question.stores)} draws on no warehouse: say which with \`purser warehouse add … --stores\``,
-          zh: `${storeNames(question.stores)} 没有关联仓库：请用 purser warehouse add … --stores 指定`,
+          en: `${storeNames(question.stores)} draws on no warehouse: say which with \`npm run purser -- warehouse add … --stores\``,
+          zh: `${storeNames(question.stores)} 没有关联仓库：请用 npm run purser -- warehouse add … --stores 指定`,
         }
       : nothingKnown(question, { en: "stock snapshots", zh: "库存快照" }, remedy);
   const told = pools.filter((p) => p.days.length > 0);

@@ -31,6 +31,8 @@ const orderLines: FactTable<"order-lines"> = {
     value("status", Prisma.sql`status`, "text", (f) => f.status),
     value("fulfilment", Prisma.sql`fulfilment`, "text", (f) => f.fulfilment),
     value("country", Prisma.sql`country`, "text", (f) => f.country),
+    value("shipped_at", Prisma.sql`shipped_at`, "timestamptz", (f) => f.shippedAt?.toISOString() ?? null),
+    value("ship_by", Prisma.sql`ship_by`, "timestamptz", (f) => f.shipBy?.toISOString() ?? null),
   ],
   sku: (f) => mention(f.sku, f),
   warehouse: null,

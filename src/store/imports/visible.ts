@@ -6,9 +6,17 @@ import { Prisma } from "../client/client.ts";
  */
 export const PENDING = Prisma.sql`ARRAY(SELECT p.id FROM import p WHERE p.state <> 'visible' AND NOT p.swept)`;
 
+/**
+ * Whether a row's import is none of those. Not written as `import_id <> ALL (…)`: of an array that it does not know PostgreSQL expects ten
+ * members, and of a table with two imports it then expects to find a thousandth of the rows; what it joins to so few, it joins row by row.
+ */
+export function shown(row: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(array_position(${PENDING}, ${row}.import_id) IS NOT NULL)::int <> 1`;
+}
+
 /** Whether a fact row counts: its import is visible, and the one that replaces it (if any) is not. */
 export function counts(row: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(${row}.import_id <> ALL(${PENDING}) AND (${row}.replaced_by IS NULL OR ${row}.replaced_by = ANY(${PENDING})))`;
+  return Prisma.sql`(${shown(row)} AND (${row}.replaced_by IS NULL OR ${row}.replaced_by = ANY(${PENDING})))`;
 }
 
 /** As `counts`, for tables whose rows may have been typed in (no import). */
