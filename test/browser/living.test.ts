@@ -88,7 +88,13 @@ describeInBrowser("the workspace in a browser, left open", (visit) => {
   });
 
   it("waits for a server that is not there yet, and opens when it comes", async () => {
-    const { page, problems, composer } = visit();
+    const { page, theatre, problems, composer } = visit();
+    // The page itself still comes (its server is just starting), and has nothing to begin with.
+    await page.route(`${theatre.address}/`, async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace(/(<script id="first"[^>]*>)[^<]*/, "$1null");
+      await route.fulfill({ response, body });
+    });
     await page.route("**/local/state", (route) => route.abort());
     await page.reload();
     await page.getByText("Connection lost; reconnecting…").waitFor();

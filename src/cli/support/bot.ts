@@ -62,6 +62,7 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
     lang: company.lang,
     dropFolder: join(config.home, "drops"),
     commands: () => [...purser.commands].map(([name, c]) => ({ name, summary: c.summary, usage: c.usage, examples: c.examples })),
+    names: { company: ports.company, kpis: () => purser.kpis },
   });
   const vendors = await configured(purser);
   const platforms = new Map<string, ChatPlatform>([["local", local], ...vendors.map((v) => [v.platform.id, v.platform] as const)]);

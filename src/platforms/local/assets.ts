@@ -4,7 +4,10 @@ import { readFile, stat } from "node:fs/promises";
 import { stripTypeScriptTypes } from "node:module";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { Hono } from "hono";
+import { gzipSync } from "node:zlib";
+import { type Context, Hono } from "hono";
+import { getCookie } from "hono/cookie";
+import { pageOf, type Shell, THEME_COOKIE, themeOf } from "./shell.ts";
 
 /** One module as the browser gets it. */
 interface PageModule {
@@ -15,6 +18,8 @@ interface PageModule {
 const ENTRY = new URL("./page/main.ts", import.meta.url);
 const SOURCE = new URL("../../", import.meta.url);
 const FONT = new URL(import.meta.resolve("@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf"));
+// In this order: what is later in the list may overrule what is before it.
+const STYLES = ["base", "frame", "sidebar", "entries", "card", "blocks", "composer", "dialogs", "narrow"];
 // Everything else that page code might import by mistake stops the start with its name instead of reaching a browser.
 const PACKAGES = new Set(["preact", "preact/hooks", "htm", "htm/preact"]);
 const FOLDERS = ["platforms/local/", "message/", "domain/"];
@@ -66,29 +71,43 @@ export async function pageModules(entry: URL = ENTRY, source: URL = SOURCE): Pro
   return [...modules.values()];
 }
 
+async function styleSheet(): Promise<string> {
+  const parts = STYLES.map((name) => readFile(new URL(`./page/style/${name}.css`, import.meta.url), "utf8"));
+  return (await Promise.all(parts)).join("\n");
+}
+
+/** What the page is for whoever asks; the theme is the cookie's. */
+type Greeting = (c: Context) => Promise<Omit<Shell, "theme">>;
+
 /** The page, its style and its font. Names carry a hash of everything, so a browser asks once and never shows an old page. */
-export async function assetRoutes(): Promise<Hono> {
+export async function assetRoutes(greeting: Greeting): Promise<Hono> {
   const modules = await pageModules();
-  const style = await readFile(new URL("./page/style.css", import.meta.url), "utf8");
+  const style = await styleSheet();
   const shell = await readFile(new URL("./page/index.html", import.meta.url), "utf8");
   const icon = await readFile(new URL("./page/icon.svg", import.meta.url), "utf8");
   const hash = createHash("sha256");
   for (const text of [style, icon, ...modules.flatMap(({ name, code }) => [name, code])]) hash.update(text);
   const version = hash.digest("hex").slice(0, 16);
   const base = `/local/assets/${version}`;
-  const page = shell
+  const template = shell
     .replaceAll("{{base}}", base)
     .replace("{{preload}}", modules.map(({ name }) => `<link rel="modulepreload" href="${base}/${name}" />`).join("\n    "));
   const font = await stat(FONT);
 
   const FOR_EVER = "public, max-age=31536000, immutable";
   const app = new Hono();
-  app.get("/", (c) => {
+  app.get("/", async (c) => {
     c.header("cache-control", "no-cache");
-    return c.html(page);
+    return c.html(pageOf(template, { ...(await greeting(c)), theme: themeOf(getCookie(c, THEME_COOKIE)) }));
   });
   const serve = (name: string, type: string, text: string): void => {
-    app.get(`${base}/${name}`, (c) => c.body(text, 200, { "content-type": `${type}; charset=utf-8`, "cache-control": FOR_EVER }));
+    const packed = new Uint8Array(gzipSync(text, { level: 9 }));
+    const headers = { "content-type": `${type}; charset=utf-8`, "cache-control": FOR_EVER, vary: "accept-encoding" };
+    app.get(`${base}/${name}`, (c) =>
+      /\bgzip\b/.test(c.req.header("accept-encoding") ?? "")
+        ? c.body(packed, 200, { ...headers, "content-encoding": "gzip" })
+        : c.body(text, 200, headers),
+    );
   };
   for (const { name, code } of modules) serve(name, "text/javascript", code);
   serve("style.css", "text/css", style);

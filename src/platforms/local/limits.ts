@@ -10,6 +10,8 @@ export const FORM_FIELDS = 40;
 export const FIELD_CHARS = 2_000;
 export const TOKEN_CHARS = 300;
 export const EVENT_ID_CHARS = 100;
+/** Longest beginning of a SKU that is looked for: Amazon's own bound for a seller SKU is 40 characters. */
+export const SKU_CHARS = 60;
 /** Body of a JSON request: a form with every field full. */
 export const JSON_BYTES = 262_144;
 export const PAGE_ENTRIES = 50;

@@ -11,6 +11,7 @@ import { FILE_BYTES } from "./limits.ts";
 import { Live } from "./live.ts";
 import { localRoutes } from "./routes.ts";
 import { spoolFolder } from "../shared/spool.ts";
+import type { Names } from "./vocabulary.ts";
 import { BOT, wireEntry, type WireCommand } from "./wire.ts";
 
 export type { WireCommand as LocalCommand } from "./wire.ts";
@@ -24,6 +25,8 @@ export interface LocalOptions {
   readonly person: Person;
   /** What the composer completes after `/`. */
   readonly commands?: () => readonly WireCommand[];
+  /** What the composer completes after a command's name; absent: nothing. */
+  readonly names?: Names;
   /** Language until the person chooses one; absent: the browser's. */
   readonly lang?: Language;
   readonly heartbeatMs?: number;
@@ -89,6 +92,7 @@ export async function localPlatform(options: LocalOptions): Promise<LocalPlatfor
     gestures,
     spool,
     commands: options.commands ?? (() => []),
+    names: options.names,
     lang: options.lang,
     heartbeatMs: options.heartbeatMs ?? HEARTBEAT_MS,
   });
@@ -144,8 +148,7 @@ export async function localPlatform(options: LocalOptions): Promise<LocalPlatfor
     async edit(at, sealed) {
       const id = asId(at.messageId);
       const entry = id === undefined ? undefined : await workspace.byId(id);
-      if (entry === undefined || entry.channel !== at.channel)
-        return failed("message-not-found", noMessage(at.messageId, at.channel));
+      if (entry === undefined || entry.channel !== at.channel) return failed("message-not-found", noMessage(at.messageId, at.channel));
       if (entry.author !== BOT)
         return failed("not-own-message", {
           zh: `消息“${at.messageId}”是 ${entry.author} 写的`,

@@ -16,9 +16,10 @@ import type { Gesture, Gestures, Place } from "./gestures.ts";
 import { FILE_NAME_CHARS, JSON_BYTES } from "./limits.ts";
 import type { Live } from "./live.ts";
 import { pictures } from "../shared/pictures.ts";
-import { EntriesQuery, FileQuery, LanguageBody, PressBody, read, readJson, TextBody, type Where } from "./schema.ts";
+import { EntriesQuery, FileQuery, LanguageBody, PressBody, read, readJson, SkusQuery, TextBody, type Where } from "./schema.ts";
 import type { spoolFolder } from "../shared/spool.ts";
 import { eventStream } from "./stream.ts";
+import { type Names, skuWords, vocabulary } from "./vocabulary.ts";
 import { wireEntry, type WireCommand, type WireState } from "./wire.ts";
 
 export interface RouteNeeds {
@@ -30,6 +31,8 @@ export interface RouteNeeds {
   readonly gestures: Gestures;
   readonly spool: Awaited<ReturnType<typeof spoolFolder>>;
   readonly commands: () => readonly WireCommand[];
+  /** Absent: arguments are not completed. */
+  readonly names: Names | undefined;
   readonly lang: Language | undefined;
   readonly heartbeatMs: number;
 }
@@ -69,18 +72,27 @@ export async function localRoutes(needs: RouteNeeds): Promise<Hono> {
     return block as Extract<Block, { kind: K }>;
   }
 
+  const stateFor = async (lang: Language): Promise<WireState> => ({
+    person: { account: person.account, name: person.name ?? person.account },
+    lang,
+    channels: await channelList(workspace),
+    working: gestures.working,
+  });
+
   app.get("/local/state", async (c) => {
-    const state: WireState = {
-      person: { account: person.account, name: person.name ?? person.account },
-      lang: await language(c),
-      channels: await channelList(workspace),
-      working: gestures.working,
-    };
+    // Before the state is read: an event that is told twice does no harm, one that is told never does.
     c.header("x-purser-position", live.position);
-    return c.json(state);
+    return c.json(await stateFor(await language(c)));
   });
 
   app.get("/local/commands", (c) => c.json(needs.commands()));
+
+  app.get("/local/words", async (c) => c.json(needs.names === undefined ? [] : await vocabulary(needs.names)));
+
+  app.get("/local/skus", async (c) => {
+    const { text } = read(SkusQuery, c.req.query());
+    return c.json(needs.names === undefined ? [] : await skuWords(needs.names, text));
+  });
 
   app.get("/local/entries", async (c) => {
     const { thread, before, limit, ...where } = read(EntriesQuery, c.req.query());
@@ -169,6 +181,19 @@ export async function localRoutes(needs: RouteNeeds): Promise<Hono> {
     return c.body(tableCsv(table, langOf(c)));
   });
 
-  app.route("/", await assetRoutes());
+  app.route(
+    "/",
+    await assetRoutes(async (c) => {
+      const { position } = live;
+      try {
+        const lang = await language(c);
+        return { lang, first: { state: await stateFor(lang), position, commands: needs.commands() } };
+      } catch (error) {
+        // The page comes all the same, says that it waits, and asks again.
+        needs.log.error("local.first-state", error);
+        return { lang: needs.lang ?? browserLanguage(c.req.header("accept-language")), first: null };
+      }
+    }),
+  );
   return app;
 }

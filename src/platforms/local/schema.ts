@@ -2,7 +2,7 @@ import type { HonoRequest } from "hono";
 import { z } from "zod";
 import { UserError } from "../../domain/user-error.ts";
 import { ROLES } from "../../ports/company.ts";
-import { EVENT_ID_CHARS, FIELD_CHARS, FORM_FIELDS, MAX_PAGE_ENTRIES, PAGE_ENTRIES, TEXT_CHARS, TOKEN_CHARS } from "./limits.ts";
+import { EVENT_ID_CHARS, FIELD_CHARS, FORM_FIELDS, MAX_PAGE_ENTRIES, PAGE_ENTRIES, SKU_CHARS, TEXT_CHARS, TOKEN_CHARS } from "./limits.ts";
 
 const Id = z.coerce.number().int().positive();
 const EventId = z.string().regex(new RegExp(`^[\\w-]{8,${EVENT_ID_CHARS}}$`));
@@ -20,6 +20,7 @@ export const EntriesQuery = z.object({
   before: Id.optional(),
   limit: z.coerce.number().int().min(1).max(MAX_PAGE_ENTRIES).default(PAGE_ENTRIES),
 });
+export const SkusQuery = z.object({ text: z.string().trim().min(1).max(SKU_CHARS) });
 export const FileQuery = z.object({ ...where, event: EventId, as: As, name: z.string().min(1) });
 export const TextBody = z.object({ ...where, event: EventId, as: As, text: z.string().trim().min(1).max(TEXT_CHARS) });
 export const PressBody = z.object({

@@ -75,6 +75,27 @@ export interface WireState {
   readonly working: readonly WireWork[];
 }
 
+/** What the page is given with its first bytes, so that nobody waits for a second answer. */
+export interface WireFirst {
+  readonly state: WireState;
+  /** Where the events that it listens to go on. */
+  readonly position: string;
+  readonly commands: readonly WireCommand[];
+}
+
+/** What an argument of a command can be, by the name that a usage line has for it. */
+export type WireKind = "kpi" | "store" | "warehouse" | "country" | "category" | "role" | "sku" | "period" | "state" | "command";
+
+/** A word that an argument may be, as it is typed in either language. */
+export interface WireWord {
+  readonly kind: WireKind;
+  readonly typed: Text;
+  /** What it is, beside how it is typed. */
+  readonly title: Text;
+  /** Other spellings that find it. */
+  readonly also: readonly string[];
+}
+
 export type WireEvent =
   | { readonly kind: "entry"; readonly entry: WireEntry }
   | { readonly kind: "edited"; readonly entry: WireEntry }

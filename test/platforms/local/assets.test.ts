@@ -5,6 +5,8 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { assetRoutes, pageModules } from "../../../src/platforms/local/assets.ts";
 
+const greeting = async () => ({ lang: "en" as const, first: null });
+
 describe("the page's own files", () => {
   it("are everything that the page imports, under names that it finds them by", async () => {
     const modules = await pageModules();
@@ -45,14 +47,14 @@ describe("the page's own files", () => {
   });
 
   it("are kept by the browser for ever under a name of their contents, and the page itself never", async () => {
-    const app = await assetRoutes();
+    const app = await assetRoutes(greeting);
     const page = await app.request("/");
     const html = await page.text();
     const script = /<script type="module" src="([^"]+)"/.exec(html)?.[1] ?? "";
     const style = /rel="stylesheet" href="([^"]+)"/.exec(html)?.[1] ?? "";
 
     expect(page.headers.get("cache-control")).toBe("no-cache");
-    expect(html).not.toMatch(/\{\{|<script(?![^>]*src=)/);
+    expect(html).not.toMatch(/\{\{|<script(?![^>]*(?:src=|type="application\/json"))/);
     for (const [path, type] of [
       [script, "text/javascript"],
       [style, "text/css"],
@@ -67,7 +69,7 @@ describe("the page's own files", () => {
   });
 
   it("include a Chinese font for machines that have none", async () => {
-    const font = await (await assetRoutes()).request("/local/assets/font.ttf");
+    const font = await (await assetRoutes(greeting)).request("/local/assets/font.ttf");
     const bytes = new Uint8Array(await font.arrayBuffer());
     expect(bytes.length).toBe(Number(font.headers.get("content-length")));
     expect(bytes.slice(0, 4)).toEqual(Uint8Array.of(0, 1, 0, 0));

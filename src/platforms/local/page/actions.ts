@@ -1,6 +1,6 @@
 import type { Language } from "../../../message/message.ts";
 import type { Role } from "../../../ports/company.ts";
-import type { WireEntry, WireEvent } from "../wire.ts";
+import type { WireEntry, WireEvent, WireFirst } from "../wire.ts";
 import * as api from "./api.ts";
 import { get, placed, set, type State } from "./store.ts";
 import { T } from "./texts.ts";
@@ -12,6 +12,8 @@ const AS = "purser.as";
 
 /** Presses that wait for their answer, with the thread that it will lie in. */
 const presses = new Map<string, number>();
+
+let asking = false;
 
 export function tell(error: unknown): void {
   if (error instanceof api.Refused) set({ notice: { text: error.text, hint: error.hint } });
@@ -31,13 +33,17 @@ function remembered(key: string): unknown {
   }
 }
 
-export async function load(): Promise<string> {
-  const [{ state, position }, commands] = await Promise.all([api.getState(), api.getCommands()]);
+/** Readers aloud, line breaks and the browser's own words go by it. */
+function speak(lang: Language): void {
+  document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
+}
+
+function take({ state, commands }: WireFirst): void {
   const seen = (remembered(SEEN) ?? {}) as Record<string, number>;
   // A new workspace counts from 1 again: what was "seen" beyond its end says nothing.
   for (const { id, newest } of state.channels) seen[id] = Math.min(seen[id] ?? 0, newest ?? 0);
   const channel = state.channels.some(({ id }) => id === get().channel) ? get().channel : (state.channels[0]?.id ?? "ops");
-  const as = (remembered(AS) ?? "owner") as Role;
+  speak(state.lang);
   set({
     lang: state.lang,
     account: state.person.account,
@@ -46,27 +52,54 @@ export async function load(): Promise<string> {
     commands,
     seen,
     channel,
-    as,
+    as: (remembered(AS) ?? "owner") as Role,
     roots: {},
     threads: {},
+    broken: [],
+    fresh: { ...get().fresh, [channel]: seen[channel] ?? 0 },
+    loaded: true,
   });
-  document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
-  await Promise.all([loadRoots(channel), get().threadId === null ? undefined : loadThread(get().threadId ?? 0)]);
-  return position;
 }
 
-/** Loads, however long the server needs to come (back). The person is told meanwhile. */
-export async function loadPatiently(): Promise<string> {
+async function load(first: WireFirst): Promise<string> {
+  take(first);
+  const { channel, threadId } = get();
+  await Promise.all([loadRoots(channel), threadId === null ? undefined : loadThread(threadId)]);
+  void countUnread();
+  return first.position;
+}
+
+/** Loads, however long the server needs to come (back). The person is told meanwhile. `given` is what came with the page. */
+export async function loadPatiently(given: WireFirst | null = null): Promise<string> {
+  let first = given;
   for (;;) {
     try {
-      const position = await load();
-      set({ online: true, loaded: true });
+      const position = await load(first ?? (await api.getFirst()));
+      set({ online: true });
       return position;
     } catch (error) {
       reportError(error);
+      first = null;
       set({ online: false });
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
+  }
+}
+
+/** How much waits in channels that nobody looks at, and its messages on the way: whoever opens one does not wait. */
+async function countUnread(): Promise<void> {
+  const { channels, seen, channel: here, account } = get();
+  for (const { id, newest } of channels) {
+    if (id === here || (newest ?? 0) <= (seen[id] ?? 0) || get().roots[id] !== undefined) continue;
+    try {
+      await loadRoots(id);
+    } catch (error) {
+      // Only a number is missing then; whoever opens the channel is told more.
+      reportError(error);
+      return;
+    }
+    const waiting = (get().roots[id]?.entries ?? []).filter((e) => e.id > (seen[id] ?? 0) && e.author !== account).length;
+    set({ unread: { ...get().unread, [id]: waiting } });
   }
 }
 
@@ -74,8 +107,35 @@ export async function loadRoots(channel: string, before?: number): Promise<void>
   const older = await api.getEntries({ channel, before, limit: PAGE });
   const known = before === undefined ? [] : (get().roots[channel]?.entries ?? []);
   const live = before === undefined ? (get().roots[channel]?.entries ?? []).filter((e) => e.id > (older.at(-1)?.id ?? 0)) : [];
-  set({ roots: { ...get().roots, [channel]: { entries: [...older, ...known, ...live], complete: older.length < PAGE } } });
+  set({
+    roots: { ...get().roots, [channel]: { entries: [...older, ...known, ...live], complete: older.length < PAGE } },
+    broken: get().broken.filter((id) => id !== channel),
+  });
   if (channel === get().channel) markSeen();
+}
+
+/** Loads what a person opened; where that fails, the channel says so and offers to try again. */
+export async function openRoots(channel: string): Promise<void> {
+  set({ broken: get().broken.filter((id) => id !== channel) });
+  try {
+    await loadRoots(channel);
+  } catch (error) {
+    reportError(error);
+    set({ broken: [...get().broken, channel] });
+  }
+}
+
+/** Names for completion, once, when somebody begins to type a command. */
+export async function loadWords(): Promise<void> {
+  if (asking) return;
+  asking = true;
+  try {
+    set({ words: await api.getWords() });
+  } catch (error) {
+    // Typing goes on without proposals; the next command asks again.
+    reportError(error);
+    asking = false;
+  }
 }
 
 async function loadThread(root: number): Promise<void> {
@@ -100,13 +160,13 @@ export function markSeen(): void {
   set({ seen: now, unread: { ...unread, [channel]: 0 } });
 }
 
-const path = (channel: string, threadId: number | null): string =>
+export const addressOf = (channel: string, threadId: number | null): string =>
   `#/${encodeURIComponent(channel)}${threadId === null ? "" : `/${threadId}`}`;
 
 /** The address is the truth about what is open, so that back closes a thread. */
 export function go(channel: string, threadId: number | null): void {
-  if (location.hash === path(channel, threadId)) route();
-  else location.hash = path(channel, threadId);
+  if (location.hash === addressOf(channel, threadId)) route();
+  else location.hash = addressOf(channel, threadId);
 }
 
 export const openThread = (root: number): void => go(get().channel, root);
@@ -117,9 +177,10 @@ export function route(): void {
   const threadId = thread === undefined || !/^\d{1,15}$/.test(thread) ? null : Number(thread);
   const { channels, roots } = get();
   if (channels.length > 0 && !channels.some(({ id }) => id === channel)) return go(channels[0]?.id ?? "ops", null);
-  set({ channel, threadId, menu: false });
+  const opened = channel === get().channel ? {} : { fresh: { ...get().fresh, [channel]: get().seen[channel] ?? 0 } };
+  set({ channel, threadId, menu: false, ...opened });
   if (channels.length === 0) return;
-  if (roots[channel] === undefined) loadRoots(channel).catch(tell);
+  if (roots[channel] === undefined) void openRoots(channel);
   else markSeen();
   if (threadId !== null) loadThread(threadId).catch(tell);
 }
@@ -166,7 +227,7 @@ export function receive(event: WireEvent): void {
       return undefined;
     }
     case "language":
-      document.documentElement.lang = event.lang === "zh" ? "zh-CN" : "en";
+      speak(event.lang);
       return set({ lang: event.lang });
   }
 }

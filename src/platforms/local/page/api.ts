@@ -1,7 +1,7 @@
 import type { Text } from "../../../domain/value.ts";
 import type { Language } from "../../../message/message.ts";
 import type { Role } from "../../../ports/company.ts";
-import type { WireCommand, WireEntry, WireError, WireState } from "../wire.ts";
+import type { WireCommand, WireEntry, WireError, WireFirst, WireState, WireWord } from "../wire.ts";
 
 /** The server understood and said no, in both languages. */
 export class Refused extends Error {
@@ -49,13 +49,19 @@ function query(values: Readonly<Record<string, string | number | undefined>>): s
 /** One gesture, one id: sent again after a broken connection it does one thing. */
 export const newEvent = (): string => crypto.randomUUID();
 
-export async function getState(): Promise<{ readonly state: WireState; readonly position: string }> {
-  const response = await fetch("/local/state");
+const getCommands = async (): Promise<readonly WireCommand[]> => answer(await fetch("/local/commands"));
+
+export async function getFirst(): Promise<WireFirst> {
+  const [response, commands] = await Promise.all([fetch("/local/state"), getCommands()]);
   const position = response.headers.get("x-purser-position") ?? "";
-  return { state: await answer<WireState>(response), position };
+  return { state: await answer<WireState>(response), position, commands };
 }
 
-export const getCommands = async (): Promise<readonly WireCommand[]> => answer(await fetch("/local/commands"));
+/** What came with the page itself; null where the server had nothing to say yet. */
+export const givenFirst = (): WireFirst | null => JSON.parse(document.getElementById("first")?.textContent ?? "null") as WireFirst | null;
+
+export const getWords = async (): Promise<readonly WireWord[]> => answer(await fetch("/local/words"));
+export const getSkus = async (text: string): Promise<readonly WireWord[]> => answer(await fetch(`/local/skus?${query({ text })}`));
 export const getEntry = async (id: number): Promise<WireEntry> => answer(await fetch(`/local/entries/${id}`));
 export const getEntries = async (spot: Spot & { readonly before?: number | undefined; readonly limit: number }): Promise<WireEntry[]> =>
   answer(await fetch(`/local/entries?${query({ ...spot })}`));

@@ -1,7 +1,10 @@
 import { useEffect } from "preact/hooks";
 import { Channel } from "./channel.ts";
 import { html, type View } from "./html.ts";
+import { Help } from "./help.ts";
 import { Icon } from "./icons.ts";
+import { Jump } from "./jump.ts";
+import { useShortcuts } from "./keys.ts";
 import { Sidebar } from "./sidebar.ts";
 import { set } from "./store.ts";
 import { T } from "./texts.ts";
@@ -28,8 +31,9 @@ function Notice(): View {
 }
 
 export function App(): View {
-  const { menu, threadId, loaded, online } = useStore();
+  const { menu, threadId, loaded, online, overlay } = useStore();
   const say = useSay();
+  useShortcuts();
   // Which language to speak is not known before the first answer, so nothing is said, unless the answer does not come.
   if (!loaded) return online ? null : html`<p class="away" role="status">${T.offline.zh}<br />${T.offline.en}</p>`;
   return html`
@@ -39,6 +43,7 @@ export function App(): View {
       <${Channel} />
       ${threadId === null ? null : html`<${ThreadPanel} key=${threadId} root=${threadId} />`}
       <${Notice} />
+      ${overlay === "help" ? html`<${Help} />` : null} ${overlay === "jump" ? html`<${Jump} />` : null}
     </div>
   `;
 }

@@ -2,10 +2,11 @@ import { useState } from "preact/hooks";
 import { formatDelta, formatValue, missingReason } from "../../../message/format.ts";
 import type { Fact, Value } from "../../../message/message.ts";
 import type { WireBlock, WireEntry } from "../wire.ts";
-import { Modal } from "./buttons.ts";
 import { FormBlock } from "./form.ts";
 import { html, type View } from "./html.ts";
 import { Icon } from "./icons.ts";
+import { Modal } from "./modal.ts";
+import { useOverflow } from "./overflow.ts";
 import { showAll, T } from "./texts.ts";
 import { useSay, useStore } from "./use.ts";
 
@@ -38,6 +39,7 @@ function Table({ table, entry, index }: { readonly table: Of<"table">; readonly 
   const { lang } = useStore();
   const say = useSay();
   const [all, setAll] = useState(false);
+  const { ref, wide, moved, more: further } = useOverflow();
   const { columns, rows, title, more } = table;
   const shown = all ? rows : rows.slice(0, ROWS_AT_ONCE);
   const right = columns.map((column, i) => {
@@ -66,7 +68,13 @@ function Table({ table, entry, index }: { readonly table: Of<"table">; readonly 
           <${Icon} name="download" size=${14} />CSV
         </a>
       </figcaption>
-      <div class=${`sheet${all ? " all" : ""}`} tabindex="0">
+      <div
+        ref=${ref}
+        class=${`sheet${all ? " all" : ""}${moved ? " moved" : ""}${further ? " further" : ""}`}
+        tabindex=${wide || all ? 0 : undefined}
+        role=${wide || all ? "region" : undefined}
+        aria-label=${wide || all ? (title === undefined ? say(T.tableOf) : say(title)) : undefined}
+      >
         <table>
           <thead>
             <tr>
@@ -110,17 +118,17 @@ function ChartView({ chart, entry, index }: { readonly chart: Of<"chart">; reado
     </div>`;
   return html`
     <figure class="chart">
-      <button aria-label=${`${say(T.enlarge)}：${alt}`} onClick=${() => setLarge(true)}>
+      <button aria-label=${`${say(T.enlarge)}${lang === "zh" ? "：" : ": "}${alt}`} onClick=${() => setLarge(true)}>
         <img src=${src(1)} srcset=${`${src(1)} 1x, ${src(2)} 2x`} alt=${alt} onError=${() => setBroken(true)} />
       </button>
       ${
         large
-          ? html`<${Modal} label=${alt} onClose=${() => setLarge(false)}>
-              <figure class="large">
+          ? html`<${Modal} kind="large" label=${alt} onClose=${() => setLarge(false)}>
+              <figure>
                 <img src=${src(2)} alt=${alt} />
                 <figcaption>${alt}</figcaption>
-                <button class="ghost" aria-label=${say(T.close)} onClick=${() => setLarge(false)}><${Icon} name="close" /></button>
               </figure>
+              <button class="ghost" aria-label=${say(T.close)} onClick=${() => setLarge(false)}><${Icon} name="close" /></button>
             <//>`
           : null
       }

@@ -1,28 +1,11 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Text } from "../../../domain/value.ts";
 import type { WireButton, WireEntry } from "../wire.ts";
 import { press, tell } from "./actions.ts";
 import { html, type View } from "./html.ts";
+import { Modal } from "./modal.ts";
 import { T } from "./texts.ts";
 import { useSay, useStore } from "./use.ts";
-
-/** A box over everything that Escape closes; the browser keeps the focus inside. */
-export function Modal({
-  label,
-  onClose,
-  children,
-}: {
-  readonly label: string;
-  readonly onClose: () => void;
-  readonly children?: View;
-}): View {
-  const box = useRef<HTMLDialogElement | null>(null);
-  useEffect(() => box.current?.showModal(), []);
-  const outside = (e: MouseEvent): void => {
-    if (e.target === box.current) onClose();
-  };
-  return html`<dialog ref=${box} aria-label=${label} onClose=${onClose} onClick=${outside}>${children}</dialog>`;
-}
 
 /** Presses once at a time; resolves to whether it is still being worked on. */
 export function usePress(entry: WireEntry): {
@@ -62,22 +45,19 @@ export function PressButton({ entry, button }: { readonly entry: WireEntry; read
     ${
       asking === undefined
         ? null
-        : html`<${Modal} label=${say(button.label)} onClose=${() => setAsking(undefined)}>
-            <div class="confirm">
-              <h3>${say(button.label)}</h3>
-              <p>${say(asking)}</p>
-              <div class="buttons">
-                <button class="press plain" onClick=${() => setAsking(undefined)}>${say(T.cancel)}</button>
-                <button
-                  class=${`press ${style === "danger" ? "danger" : "primary"}`}
-                  onClick=${() => {
-                    setAsking(undefined);
-                    go(token);
-                  }}
-                >
-                  ${say(T.confirm)}
-                </button>
-              </div>
+        : html`<${Modal} kind="confirm" question title=${say(button.label)} onClose=${() => setAsking(undefined)}>
+            <p>${say(asking)}</p>
+            <div class="buttons">
+              <button class="press plain" onClick=${() => setAsking(undefined)}>${say(T.cancel)}</button>
+              <button
+                class=${`press ${style === "danger" ? "danger" : "primary"}`}
+                onClick=${() => {
+                  setAsking(undefined);
+                  go(token);
+                }}
+              >
+                ${say(T.confirm)}
+              </button>
             </div>
           <//>`
     }

@@ -1,55 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Text } from "../../../domain/value.ts";
-import type { Language } from "../../../message/message.ts";
-import type { WireCommand } from "../wire.ts";
-import { drop, loadRoots, say as sayThere, tell } from "./actions.ts";
+import { drop, loadRoots, openRoots, openThread, tell } from "./actions.ts";
 import { Composer } from "./composer.ts";
 import { EntryList } from "./entries.ts";
 import { html, type View } from "./html.ts";
 import { Icon } from "./icons.ts";
+import { walk } from "./keys.ts";
 import { useStickToEnd } from "./scroll.ts";
 import { set } from "./store.ts";
 import { T } from "./texts.ts";
 import { useSay, useStore } from "./use.ts";
-
-const SHOWN = 6;
-const HAN = /\p{Script=Han}/u;
-
-/** A command bare, and once with arguments in the reader's own language: it shows what can be asked. */
-function telling({ examples, summary }: WireCommand, lang: Language): readonly { readonly text: string; readonly summary: Text }[] {
-  const [bare] = examples;
-  const mine = examples.filter((text) => HAN.test(text) === (lang === "zh"));
-  const full = (mine.length > 0 ? mine : examples).find((text) => text.split(/\s+/).length > 2);
-  return [...new Set([bare, full])].filter((text) => text !== undefined).map((text) => ({ text, summary }));
-}
-
-function Welcome(): View {
-  const { commands, channel, lang } = useStore();
-  const say = useSay();
-  if (channel !== "ops")
-    return html`<div class="empty">
-      <p>${say(T.emptyChannel)}</p>
-      <p class="quiet">${say(T.emptyChannelHint)}</p>
-    </div>`;
-  const examples = commands.flatMap((c) => telling(c, lang)).slice(0, SHOWN);
-  return html`
-    <section class="welcome">
-      <span class="mark" aria-hidden="true">P</span>
-      <h1>${say(T.welcome)}</h1>
-      <p>${say(T.welcomeLead)}</p>
-      <ul>
-        ${examples.map(
-          ({ text, summary }) => html`
-            <li>
-              <button onClick=${() => sayThere(text, null).catch(tell)}><code>${text}</code><span>${say(summary)}</span></button>
-            </li>
-          `,
-        )}
-      </ul>
-      <p class="quiet">${say(T.welcomeDrop)}</p>
-    </section>
-  `;
-}
+import { Waiting } from "./waiting.ts";
+import { Welcome } from "./welcome.ts";
 
 /** Files dragged over the window: a count of enters and leaves, since they come from every child as well. */
 function useDropZone(threadId: number | null): boolean {
@@ -88,13 +49,14 @@ function useDropZone(threadId: number | null): boolean {
 }
 
 export function Channel(): View {
-  const { channels, channel, roots, online, threadId, account } = useStore();
+  const { channels, channel, roots, broken, online, threadId, account } = useStore();
   const say = useSay();
   const over = useDropZone(threadId);
   const list = roots[channel];
   const newest = list?.entries.at(-1);
   const [loading, setLoading] = useState(false);
   const { ref, below, down } = useStickToEnd([channel, list === undefined], newest?.id, newest?.author === account);
+  const lost = list === undefined && broken.includes(channel);
   const current = channels.find(({ id }) => id === channel);
   const first = list?.entries[0]?.id;
   const earlier = async (): Promise<void> => {
@@ -112,13 +74,27 @@ export function Channel(): View {
     <main class="main">
       <header>
         <button class="ghost menu" aria-label=${say(T.menu)} onClick=${() => set({ menu: true })}><${Icon} name="menu" /></button>
-        <h1><span class="hash">#</span>${current === undefined ? channel : say(current.title)}</h1>
+        <h1><span class="hash" aria-hidden="true">#</span>${current === undefined ? channel : say(current.title)}</h1>
         ${current?.topic == null ? null : html`<p>${say(current.topic)}</p>`}
-        ${online ? null : html`<span class="offline" role="status">${say(T.offline)}</span>`}
+        ${online ? null : html`<span class="offline" role="status"><i class="spin" aria-hidden="true"></i>${say(T.offline)}</span>`}
       </header>
       <div class="scroll" ref=${ref}>
-        <div class="stream" role="log" aria-live="polite">
-          ${list === undefined ? html`<p class="quiet center">${say(T.loading)}</p>` : null}
+        <div
+          class="stream"
+          role="log"
+          aria-live="polite"
+          aria-label=${say(T.messages)}
+          onKeyDown=${(e: KeyboardEvent) => walk(e, openThread)}
+        >
+          ${list === undefined && !lost ? html`<${Waiting} />` : null}
+          ${
+            lost
+              ? html`<div class="empty" role="alert">
+                  <p>${say(T.notLoaded)}</p>
+                  <button class="press plain" onClick=${() => void openRoots(channel)}>${say(T.retry)}</button>
+                </div>`
+              : null
+          }
           ${
             list !== undefined && !list.complete
               ? html`<button class="earlier" disabled=${loading} onClick=${earlier}>${say(loading ? T.loading : T.earlier)}</button>`

@@ -1,56 +1,49 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { WireCommand } from "../wire.ts";
 import { drop, say as send, tell } from "./actions.ts";
+import { commandOf, type Proposal } from "./complete.ts";
+import { draftOf, history, keepDraft, remember } from "./history.ts";
 import { html, type View } from "./html.ts";
 import { Icon } from "./icons.ts";
+import { Proposals, useProposals } from "./proposals.ts";
 import { T } from "./texts.ts";
 import { useSay, useStore } from "./use.ts";
 
-const HISTORY = "purser.history";
-const REMEMBERED = 100;
-const SHOWN = 8;
+const TALLEST_PX = 200;
 
-function history(): readonly string[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(HISTORY) ?? "[]");
-    return Array.isArray(kept) ? kept.filter((line): line is string => typeof line === "string") : [];
-  } catch (error) {
-    if (error instanceof SyntaxError) return [];
-    throw error;
-  }
-}
-
-function remember(text: string): void {
-  const kept = history().filter((line) => line !== text);
-  localStorage.setItem(HISTORY, JSON.stringify([...kept, text].slice(-REMEMBERED)));
-}
-
-/** Commands that what was typed may become; none once the name is complete and arguments follow. */
-export function completions(text: string, commands: readonly WireCommand[]): readonly WireCommand[] {
-  if (!/^\/\S*$/.test(text)) return [];
-  const start = text.slice(1).toLowerCase();
-  return commands.filter(({ name }) => name.startsWith(start)).slice(0, SHOWN);
+function Hints({ completing }: { readonly completing: boolean }): View {
+  const say = useSay();
+  return html`
+    <p class="hints" aria-hidden="true">
+      ${completing ? html`<span><kbd>Tab</kbd> ${say(T.takeHint)}</span>` : null}
+      <span><kbd>Enter</kbd> ${say(T.typeHint)}</span>
+      <span><kbd>Shift</kbd><kbd>Enter</kbd> ${say(T.lineHint)}</span>
+    </p>
+  `;
 }
 
 export function Composer({ threadId }: { readonly threadId: number | null }): View {
-  const { commands, lang } = useStore();
+  const { commands, channel, lang } = useStore();
   const say = useSay();
-  const [text, setText] = useState("");
-  const [chosen, setChosen] = useState(0);
+  const place = `${channel}/${threadId ?? ""}`;
+  const [text, setText] = useState(draftOf(place));
+  const [chosen, setChosen] = useState(-1);
   const [hushed, setHushed] = useState(false);
   const [back, setBack] = useState(0);
   const box = useRef<HTMLTextAreaElement | null>(null);
   const picker = useRef<HTMLInputElement | null>(null);
+  const list = `completions-${threadId ?? 0}`;
 
-  const matches = hushed ? [] : completions(text, commands);
-  const named = commands.find(({ name }) => new RegExp(`^/${name}\\s`, "i").test(text));
-  const active = Math.min(chosen, matches.length - 1);
+  const proposed = useProposals(text);
+  const found = hushed ? [] : proposed;
+  const named = commandOf(text, commands);
+  // A name that is only begun cannot be sent, so the first that fits is taken; arguments may be left as they are.
+  const active = Math.min(named === undefined ? Math.max(0, chosen) : chosen, found.length - 1);
 
   useEffect(() => {
     const area = box.current;
     if (area === null) return;
     area.style.height = "auto";
-    area.style.height = `${Math.min(area.scrollHeight, 200)}px`;
+    area.style.height = `${Math.min(area.scrollHeight, TALLEST_PX)}px`;
   }, [text]);
   useEffect(() => {
     // A finger that opens a channel does not want the keyboard to cover it.
@@ -59,11 +52,12 @@ export function Composer({ threadId }: { readonly threadId: number | null }): Vi
 
   const write = (value: string): void => {
     setText(value);
-    setChosen(0);
+    keepDraft(place, value);
+    setChosen(-1);
     setHushed(false);
   };
-  const complete = (command: WireCommand): void => {
-    write(`/${command.name} `);
+  const complete = (proposal: Proposal): void => {
+    write(proposal.line);
     box.current?.focus();
   };
   const submit = async (): Promise<void> => {
@@ -81,19 +75,24 @@ export function Composer({ threadId }: { readonly threadId: number | null }): Vi
     setText(at === 0 ? "" : (lines.at(-at) ?? ""));
     setHushed(true);
   };
+  const move = (step: 1 | -1): void => {
+    const from = active < 0 && step < 0 ? 0 : active;
+    setChosen((from + step + found.length) % found.length);
+  };
   const onKey = (e: KeyboardEvent): void => {
-    // While a Chinese input method is composing, Enter and arrows are its own.
-    if (e.isComposing || e.keyCode === 229) return;
-    const command = matches[active];
+    // While a Chinese input method is composing, Enter and arrows are its own; with these keys the page has its own plans.
+    if (e.isComposing || e.keyCode === 229 || e.altKey || e.ctrlKey || e.metaKey) return;
+    const proposal = found[active];
+    const first = proposal ?? found[0];
     const take = (act: () => void): void => {
       e.preventDefault();
       act();
     };
-    if (command !== undefined && e.key === "ArrowDown") take(() => setChosen((active + 1) % matches.length));
-    else if (command !== undefined && e.key === "ArrowUp") take(() => setChosen((active + matches.length - 1) % matches.length));
-    else if (command !== undefined && e.key === "Escape") take(() => setHushed(true));
-    else if (command !== undefined && (e.key === "Tab" || (e.key === "Enter" && text !== `/${command.name}`)))
-      take(() => complete(command));
+    if (found.length > 0 && e.key === "ArrowDown") take(() => move(1));
+    else if (found.length > 0 && e.key === "ArrowUp") take(() => move(-1));
+    else if (found.length > 0 && e.key === "Escape") take(() => setHushed(true));
+    else if (first !== undefined && e.key === "Tab" && !e.shiftKey) take(() => complete(first));
+    else if (proposal !== undefined && e.key === "Enter" && !e.shiftKey && `${text} ` !== proposal.line) take(() => complete(proposal));
     else if (e.key === "Enter" && !e.shiftKey) take(() => void submit());
     else if (e.key === "ArrowUp" && (text === "" || back > 0)) take(() => recall(1));
     else if (e.key === "ArrowDown" && back > 0) take(() => recall(-1));
@@ -106,28 +105,7 @@ export function Composer({ threadId }: { readonly threadId: number | null }): Vi
 
   return html`
     <div class="composer">
-      ${
-        matches.length > 0
-          ? html`<ul class="completions" role="listbox" id=${`completions-${threadId ?? 0}`}>
-              ${matches.map(
-                (command, i) => html`
-                  <li
-                    role="option"
-                    id=${`completion-${threadId ?? 0}-${i}`}
-                    key=${command.name}
-                    aria-selected=${i === active}
-                    onMouseDown=${(e: Event) => {
-                      e.preventDefault();
-                      complete(command);
-                    }}
-                  >
-                    <code>/${command.name}</code> <span>${say(command.summary)}</span>
-                  </li>
-                `,
-              )}
-            </ul>`
-          : null
-      }
+      ${found.length > 0 ? html`<${Proposals} id=${list} found=${found} active=${active} take=${complete} />` : null}
       ${named === undefined ? null : html`<p class="usage"><code>/${named.name} ${named.usage[lang]}</code></p>`}
       <div class="field">
         <button class="ghost" aria-label=${say(T.attach)} title=${say(T.attach)} onClick=${() => picker.current?.click()}>
@@ -137,10 +115,13 @@ export function Composer({ threadId }: { readonly threadId: number | null }): Vi
         <textarea
           ref=${box}
           rows="1"
-          value=${text}
+          role="combobox"
           aria-label=${say(T.composer)}
-          aria-controls=${`completions-${threadId ?? 0}`}
-          aria-activedescendant=${matches.length > 0 ? `completion-${threadId ?? 0}-${active}` : undefined}
+          aria-autocomplete="list"
+          aria-expanded=${found.length > 0}
+          aria-controls=${found.length > 0 ? list : undefined}
+          aria-activedescendant=${found.length > 0 && active >= 0 ? `${list}-${active}` : undefined}
+          value=${text}
           placeholder=${say(threadId === null ? T.placeholder : T.placeholderThread)}
           onInput=${(e: Event) => {
             write((e.currentTarget as HTMLTextAreaElement).value);
@@ -152,6 +133,7 @@ export function Composer({ threadId }: { readonly threadId: number | null }): Vi
           <${Icon} name="send" />
         </button>
       </div>
+      <${Hints} completing=${found.length > 0} />
     </div>
   `;
 }

@@ -26,29 +26,50 @@ function dayName(at: string, lang: Language): string {
   return date.toLocaleDateString(localeOf(lang), { month: "long", day: "numeric", weekday: "short", ...year });
 }
 
+function Who({ own, children }: { readonly own: boolean; readonly children?: View }): View {
+  const say = useSay();
+  return own
+    ? html`<span class="face own" aria-hidden="true">${say(T.you).slice(0, 1)}</span><span class="unseen">${say(T.you)}</span>${children}`
+    : html`<span class="face mark" aria-hidden="true">P</span><strong>Purser</strong>${children}`;
+}
+
 function Entry({ entry, inThread }: { readonly entry: WireEntry; readonly inThread: boolean }): View {
-  const { lang } = useStore();
+  const { lang, threadId } = useStore();
   const say = useSay();
   const { body } = entry;
+  const name = say(entry.replies > 0 ? replies(entry.replies) : T.reply);
   const time = html`<time datetime=${entry.at} title=${new Date(entry.at).toLocaleString(localeOf(lang))}>${clock(entry.at)}</time>`;
-  const reply = inThread
-    ? null
-    : html`<button
-        aria-label=${say(entry.replies > 0 ? replies(entry.replies) : T.reply)}
-        class=${`reply${entry.replies > 0 ? " some" : ""}`}
-        onClick=${() => openThread(entry.id)}
-      >
-        <${Icon} name="reply" size=${14} /><span>${say(entry.replies > 0 ? replies(entry.replies) : T.reply)}</span>
-      </button>`;
+  const reply =
+    inThread || entry.replies > 0
+      ? null
+      : html`<button class="reply" aria-label=${name} title=${name} onClick=${() => openThread(entry.id)}>
+          <${Icon} name="reply" size=${15} />
+        </button>`;
+  const more =
+    inThread || entry.replies === 0
+      ? null
+      : html`<button class="replies" onClick=${() => openThread(entry.id)}>${name}<${Icon} name="next" size=${14} /></button>`;
+  const opened = !inThread && threadId === entry.id ? " opened" : "";
+  const id = `${inThread ? "reply" : "entry"}-${entry.id}`;
   if (body.kind === "message")
-    return html`<article class="entry bot" id=${`entry-${entry.id}`}>
-      <${MessageCard} entry=${entry} message=${body.message} aside=${html`${reply}${time}`} />
+    return html`<article class=${`entry bot${opened}`} id=${id} tabindex="-1">
+      <div class="who">
+        <${Who} own=${false}>${time}${entry.revision > 0 ? html`<span class="quiet">${say(T.edited)}</span>` : null}<//>
+        ${reply}
+      </div>
+      <${MessageCard} entry=${entry} message=${body.message} />
+      ${more}
     </article>`;
   const said =
     body.kind === "text"
       ? html`<p class=${`said${body.text.startsWith("/") ? " command" : ""}`}>${body.text}</p>`
       : html`<p class="said file"><${Icon} name="file" />${body.name}<span class="quiet">${size(body.bytes)}</span></p>`;
-  return html`<article class="entry own" id=${`entry-${entry.id}`}>${said}<span class="aside">${reply}${time}</span></article>`;
+  return html`<article class=${`entry own${opened}`} id=${id} tabindex="-1">
+    <div class="who">
+      <${Who} own=${true}>${said}<span class="aside">${reply}${time}</span><//>
+    </div>
+    ${more}
+  </article>`;
 }
 
 function Working({ work }: { readonly work: WireWork }): View {
@@ -58,7 +79,7 @@ function Working({ work }: { readonly work: WireWork }): View {
     <div class="working" role="status">
       <span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>
       <span>${progress === null ? say(T.working) : say(progress.note)}</span>
-      ${progress === null ? null : html`<progress max=${progress.of ?? undefined} value=${progress.of === null ? undefined : progress.done}></progress>`}
+      ${progress === null ? null : html`<progress aria-label=${say(progress.note)} max=${progress.of ?? undefined} value=${progress.of === null ? undefined : progress.done}></progress>`}
     </div>
   `;
 }
@@ -84,7 +105,11 @@ export function EntryList({
   readonly threadId: number | null;
   readonly channel: string;
 }): View {
-  const { lang, working, uploads } = useStore();
+  const { lang, working, uploads, fresh, account } = useStore();
+  const say = useSay();
+  const seen = fresh[channel] ?? Number.POSITIVE_INFINITY;
+  // What was there when the channel was opened, and what the person said, is not new.
+  const firstNew = threadId === null && seen > 0 ? entries.find((e) => e.id > seen && e.author !== account)?.id : undefined;
   const here = (w: { readonly channel: string; readonly threadId: number | null }): boolean =>
     w.channel === channel && w.threadId === threadId;
   return html`
@@ -93,6 +118,7 @@ export function EntryList({
       const newDay = before === undefined || dayKey(before.at) !== dayKey(entry.at);
       return html`
         ${newDay ? html`<h2 class="daybreak" key=${`day-${entry.id}`}><span>${dayName(entry.at, lang)}</span></h2>` : null}
+        ${entry.id === firstNew ? html`<p class="newline" key="new"><span>${say(T.unseen)}</span></p>` : null}
         <${Entry} key=${entry.id} entry=${entry} inThread=${threadId !== null} />
       `;
     })}

@@ -1,12 +1,15 @@
+import { useState } from "preact/hooks";
 import type { Field } from "../../../message/message.ts";
 import type { WireBlock, WireEntry } from "../wire.ts";
 import { usePress } from "./buttons.ts";
 import { html, type View } from "./html.ts";
+import { Modal } from "./modal.ts";
 import { T } from "./texts.ts";
 import { useSay } from "./use.ts";
 
 type Form = Extract<WireBlock, { readonly kind: "form" }>;
 
+const INLINE_FIELDS = 4;
 const INPUTS = { text: "text", number: "number", day: "date", month: "month" } as const;
 
 function FieldView({ field, id }: { readonly field: Field; readonly id: string }): View {
@@ -37,14 +40,16 @@ function FieldView({ field, id }: { readonly field: Field; readonly id: string }
   `;
 }
 
-export function FormBlock({ form, entry, index }: { readonly form: Form; readonly entry: WireEntry; readonly index: number }): View {
+function Fields({ form, entry, index, sent }: FormPlace & { readonly sent?: () => void }): View {
   const say = useSay();
   const { busy, go } = usePress(entry);
   const submit = (e: SubmitEvent): void => {
     e.preventDefault();
     const filled = new FormData(e.currentTarget as HTMLFormElement);
     const fields = Object.fromEntries([...filled].map(([name, value]) => [name, typeof value === "string" ? value : value.name]));
-    if (form.token !== null) go(form.token, fields);
+    if (form.token === null) return;
+    go(form.token, fields);
+    sent?.();
   };
   return html`
     <form onSubmit=${submit}>
@@ -55,5 +60,29 @@ export function FormBlock({ form, entry, index }: { readonly form: Form; readonl
           : html`<button class="press primary" type="submit" disabled=${busy} aria-busy=${busy}>${say(form.submit)}</button>`
       }
     </form>
+  `;
+}
+
+interface FormPlace {
+  readonly form: Form;
+  readonly entry: WireEntry;
+  readonly index: number;
+}
+
+/** A short form stands in its message; a long one would push everything else away and opens in a box of its own. */
+export function FormBlock({ form, entry, index }: FormPlace): View {
+  const say = useSay();
+  const [open, setOpen] = useState(false);
+  if (form.fields.length <= INLINE_FIELDS) return html`<${Fields} form=${form} entry=${entry} index=${index} />`;
+  return html`
+    <p class="asked">${form.fields.map(({ label }) => say(label)).join(" · ")}</p>
+    <button class="press primary opens" aria-haspopup="dialog" onClick=${() => setOpen(true)}>${say(form.submit)}…</button>
+    ${
+      open
+        ? html`<${Modal} kind="form" title=${say(form.submit)} onClose=${() => setOpen(false)}>
+            <${Fields} form=${form} entry=${entry} index=${index} sent=${() => setOpen(false)} />
+          <//>`
+        : null
+    }
   `;
 }

@@ -15,13 +15,15 @@ function drawsBoxes(): boolean {
 }
 
 /**
- * Has the Chinese webfont ready before the first word is set, on a machine that needs it. Chromium would fetch it by itself, but
- * leaves the words that it set as boxes meanwhile. Without the font the page is still worth showing, so a failure is only told.
+ * Brings the Chinese webfont to a machine that has none, after the first paint. Chromium would fetch it by itself, but leaves the words
+ * that it set as boxes meanwhile: so the font has a name that no word was set in before it was there. Without it the page is still
+ * worth showing, so a failure is only told.
  */
 export async function chineseFont(): Promise<void> {
   if (!drawsBoxes()) return;
   try {
     await document.fonts.load('14px "Purser Han"', "货");
+    document.documentElement.dataset["han"] = "";
   } catch (error) {
     reportError(error);
   }

@@ -1,10 +1,12 @@
 import { render } from "preact";
 import { loadPatiently, markSeen, route } from "./actions.ts";
+import { givenFirst } from "./api.ts";
 import { App } from "./app.ts";
 import { chineseFont } from "./han.ts";
 import { html } from "./html.ts";
 import { listen } from "./live.ts";
-import { get, subscribe } from "./store.ts";
+import { get, set, subscribe } from "./store.ts";
+import { theme } from "./theme.ts";
 
 const root = document.getElementById("app");
 if (root === null) throw new Error("index.html has no #app");
@@ -20,7 +22,12 @@ function title(): void {
 subscribe(title);
 window.addEventListener("hashchange", route);
 document.addEventListener("visibilitychange", markSeen);
+set({ theme: theme() });
 route();
+const given = givenFirst();
+const started = loadPatiently(given);
+// Until now the frame stood here, with nothing in it.
+root.replaceChildren();
 render(html`<${App} />`, root);
-await chineseFont();
-listen(await loadPatiently());
+void chineseFont();
+listen(await started);

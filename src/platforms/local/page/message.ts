@@ -53,15 +53,7 @@ function BasisLine({ basis }: { readonly basis: Basis }): View {
 }
 
 /** A message as Purser said it, in the language that is chosen now. */
-export function MessageCard({
-  entry,
-  message,
-  aside,
-}: {
-  readonly entry: WireEntry;
-  readonly message: WireMessage;
-  readonly aside: View;
-}): View {
+export function MessageCard({ entry, message }: { readonly entry: WireEntry; readonly message: WireMessage }): View {
   const say = useSay();
   const { title, tone, lead, blocks, buttons, basis } = message;
   const toneName = TONES[tone];
@@ -71,7 +63,6 @@ export function MessageCard({
         <h3>${say(title)}</h3>
         ${toneName === null ? null : html`<span class="chip tone">${say(toneName)}</span>`}
         ${basis?.simulated === true ? html`<span class="chip simulated">${say(T.simulated)}</span>` : null}
-        <span class="aside">${entry.revision > 0 ? html`<span class="quiet">${say(T.edited)}</span>` : null}${aside}</span>
       </div>
       ${lead === undefined ? null : html`<p class="lead">${say(lead)}</p>`}
       ${blocks.map((block, i) => html`<${BlockView} key=${i} entry=${entry} block=${block} index=${i} />`)}

@@ -1,7 +1,7 @@
 import type { Text } from "../../../domain/value.ts";
 import type { Language } from "../../../message/message.ts";
 import type { Role } from "../../../ports/company.ts";
-import type { WireChannel, WireCommand, WireEntry, WireWork } from "../wire.ts";
+import type { WireChannel, WireCommand, WireEntry, WireWord, WireWork } from "../wire.ts";
 
 export interface Upload {
   readonly event: string;
@@ -23,12 +23,16 @@ export interface Notice {
   readonly hint: Text | null;
 }
 
+export type Theme = "system" | "light" | "dark";
+
 export interface State {
   readonly lang: Language;
   readonly account: string;
   readonly as: Role;
   readonly channels: readonly WireChannel[];
   readonly commands: readonly WireCommand[];
+  /** Names that arguments are completed with. */
+  readonly words: readonly WireWord[];
   readonly channel: string;
   readonly threadId: number | null;
   readonly roots: Readonly<Record<string, Roots>>;
@@ -38,10 +42,17 @@ export interface State {
   /** Newest root that the person has seen, by channel. */
   readonly seen: Readonly<Record<string, number>>;
   readonly unread: Readonly<Record<string, number>>;
+  /** Newest root that had been seen when the channel was opened: below it stands what is new. */
+  readonly fresh: Readonly<Record<string, number>>;
+  /** Channels whose messages could not be loaded. */
+  readonly broken: readonly string[];
   /** The first answer of the server is there: language, channels, commands. */
   readonly loaded: boolean;
   readonly online: boolean;
   readonly menu: boolean;
+  readonly theme: Theme;
+  /** What lies over the page. */
+  readonly overlay: "help" | "jump" | null;
   readonly notice: Notice | null;
 }
 
@@ -51,6 +62,7 @@ let state: State = {
   as: "owner",
   channels: [],
   commands: [],
+  words: [],
   channel: "ops",
   threadId: null,
   roots: {},
@@ -59,9 +71,13 @@ let state: State = {
   uploads: [],
   seen: {},
   unread: {},
+  fresh: {},
+  broken: [],
   loaded: false,
   online: true,
   menu: false,
+  theme: "system",
+  overlay: null,
   notice: null,
 };
 const listeners = new Set<() => void>();

@@ -4,8 +4,10 @@ import { Composer } from "./composer.ts";
 import { EntryList } from "./entries.ts";
 import { html, type View } from "./html.ts";
 import { Icon } from "./icons.ts";
+import { walk } from "./keys.ts";
 import { useStickToEnd } from "./scroll.ts";
 import { T } from "./texts.ts";
+import { Waiting } from "./waiting.ts";
 import { useSay, useStore } from "./use.ts";
 
 export function ThreadPanel({ root }: { readonly root: number }): View {
@@ -20,21 +22,23 @@ export function ThreadPanel({ root }: { readonly root: number }): View {
       if (e.key === "Escape" && !e.defaultPrevented && document.querySelector("dialog[open]") === null) closeThread();
     };
     window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+    return () => {
+      window.removeEventListener("keydown", onKey);
+      // Whoever read the thread goes on where it began.
+      const here = document.activeElement;
+      if (here === document.body || here?.closest(".thread") != null)
+        document.getElementById(`entry-${root}`)?.focus({ preventScroll: true });
+    };
   }, []);
   return html`
     <aside class="thread" aria-label=${say(T.thread)}>
       <header>
-        <h1>${say(T.thread)}</h1>
+        <h2>${say(T.thread)}</h2>
         <button class="ghost" aria-label=${say(T.close)} onClick=${closeThread}><${Icon} name="close" /></button>
       </header>
       <div class="scroll" ref=${ref}>
-        <div class="stream">
-          ${
-            entries === undefined
-              ? html`<p class="quiet center">${say(T.loading)}</p>`
-              : html`<${EntryList} entries=${entries} threadId=${root} channel=${channel} />`
-          }
+        <div class="stream" role="log" aria-label=${say(T.thread)} onKeyDown=${(e: KeyboardEvent) => walk(e, () => {})}>
+          ${entries === undefined ? html`<${Waiting} />` : html`<${EntryList} entries=${entries} threadId=${root} channel=${channel} />`}
         </div>
       </div>
       <${Composer} key=${root} threadId=${root} />
