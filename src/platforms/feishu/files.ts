@@ -6,9 +6,11 @@ import type { Handlers, IncomingFile, MessageRef, Progress } from "../../ports/c
 import type { Clock, Log } from "../../ports/system.ts";
 import { ownFolder } from "../shared/folder.ts";
 import { spoolFolder, type Spooled } from "../shared/spool.ts";
+import { FILES_AT_ONCE, turns } from "../shared/turns.ts";
 import type { Answers } from "./answer.ts";
 import type { Api } from "./client.ts";
 import { ApiError } from "./errors.ts";
+import type { Doing } from "./gestures.ts";
 import type { Target } from "./send.ts";
 import type { Times } from "./times.ts";
 import { guarded } from "./work.ts";
@@ -35,11 +37,13 @@ export interface DroppedFile {
   readonly name: string;
   readonly about: Pick<IncomingFile, "eventId" | "channel" | "threadId" | "person" | "direct">;
   readonly target: Target;
+  readonly doing: Doing;
 }
 
 /** Files that people send: fetched to the disk, handed to the app, answered where they lie. */
 export class Files {
   readonly #needs: FileNeeds;
+  readonly #inTurn = turns(FILES_AT_ONCE);
   #own: Promise<string> | undefined;
   #spool: ReturnType<typeof spoolFolder> | undefined;
   constructor(needs: FileNeeds) {
@@ -48,14 +52,28 @@ export class Files {
 
   async take(file: DroppedFile, handlers: Handlers): Promise<void> {
     const name = clean(file.name.replaceAll("\\", "/").split("/").at(-1) ?? "").slice(0, NAME_CHARS) || "file";
-    const { answers, lang, log } = this.#needs;
+    const { lang, log } = this.#needs;
+    const { doing, about } = file;
+    // Nothing of a file is fetched for somebody from whom none is taken: the app says why.
+    if ((await handlers.takesFiles?.(about)) === false) {
+      const refused = await guarded(log, lang, about.eventId, () =>
+        handlers.file({ ...about, name, bytes: 0, open: notFetched }, () => undefined),
+      );
+      if (refused !== undefined) await doing.say(file.target, refused);
+      return;
+    }
+    await this.#inTurn(() => this.#read(file, name, handlers));
+  }
+
+  async #read(file: DroppedFile, name: string, handlers: Handlers): Promise<void> {
+    const { lang, log } = this.#needs;
     let spooled: Spooled;
     try {
       spooled = await this.#fetch(file);
     } catch (error) {
       const words = this.#refusalOf(error, name);
       if (words === undefined) throw error;
-      await answers.say(file.target, said(words, lang), file.about.eventId);
+      await file.doing.say(file.target, said(words, lang));
       return;
     }
     const card = new ProgressCard(this.#needs, file, name);
@@ -110,6 +128,10 @@ export class Files {
   }
 }
 
+const notFetched = (): never => {
+  throw new TypeError("a file was opened that is not taken from this person");
+};
+
 /** One card for a file that takes longer: it counts, and becomes the answer. */
 class ProgressCard {
   readonly #needs: FileNeeds;
@@ -126,6 +148,7 @@ class ProgressCard {
     this.#file = file;
     this.#name = name;
     this.#startedAt = needs.clock.now().getTime();
+    this.#ref = file.doing.before.progress;
   }
 
   /** Often, and never waited for: what comes while a card is on its way is left out. */
@@ -146,14 +169,17 @@ class ProgressCard {
     await this.#telling;
     if (sealed === undefined) return;
     const { answers } = this.#needs;
-    if (this.#ref !== undefined && (await answers.change(this.#ref, sealed))) return;
-    await answers.say(this.#file.target, sealed, this.#file.about.eventId);
+    const { doing, target } = this.#file;
+    if (this.#ref !== undefined && (await doing.mark({})) && (await answers.change(this.#ref, sealed))) return;
+    await doing.say(target, sealed);
   }
 
   async #show(sealed: Sealed): Promise<void> {
     const { answers } = this.#needs;
     if (this.#ref === undefined) {
-      this.#ref = await answers.say(this.#file.target, sealed, `${this.#file.about.eventId}:progress`);
+      const ref = await answers.say(this.#file.target, sealed, `${this.#file.about.eventId}:progress`);
+      this.#ref = ref;
+      if (ref !== undefined) await this.#file.doing.mark({ progress: ref });
     } else if (await answers.change(this.#ref, sealed)) {
       this.#ref = { ...this.#ref, revision: this.#ref.revision + 1 };
     }

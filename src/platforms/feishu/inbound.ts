@@ -1,14 +1,14 @@
 import type { Language, Sealed } from "../../message/message.ts";
 import type { Handlers } from "../../ports/chat-platform.ts";
 import type { Log } from "../../ports/system.ts";
-import type { Answers } from "./answer.ts";
 import { type Mention, withoutMentions } from "./command-text.ts";
 import type { Files } from "./files.ts";
+import type { Asked, Doing, Gestures } from "./gestures.ts";
 import { AddedEvent, fileOf, MenuEvent, MessageEvent, mentionsOf, wordsOf } from "./incoming.ts";
 import type { People } from "./people.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Target } from "./send.ts";
-import { guarded, type Seen, type Work } from "./work.ts";
+import { guarded } from "./work.ts";
 import { type CommandWords, greeting, said, unreadable } from "./words.ts";
 
 /** What mentions of the bot are known by, and what people call it. */
@@ -18,9 +18,7 @@ export interface Self {
 }
 
 export interface InboundNeeds {
-  readonly work: Work;
-  readonly seen: Seen;
-  readonly answers: Answers;
+  readonly gestures: Gestures;
   readonly files: Files;
   readonly rooms: Rooms;
   readonly people: People;
@@ -33,10 +31,11 @@ export interface InboundNeeds {
 }
 
 const HOME = "home";
+type FromPeople = Exclude<Asked, { readonly kind: "press" }>;
 
 /**
- * What people say, send and choose. Each method returns at once: Feishu wants its acknowledgement within 3 s, and the SDK gives it
- * when the handler is done.
+ * What people say, send and choose. Each method returns when it is written down: Feishu wants its acknowledgement within 3 s, and the SDK
+ * gives it when the handler is done.
  */
 export class Inbound {
   readonly #needs: InboundNeeds;
@@ -44,54 +43,66 @@ export class Inbound {
     this.#needs = needs;
   }
 
-  message(data: unknown): void {
-    const { work, seen, log } = this.#needs;
+  async message(data: unknown): Promise<void> {
+    const { log } = this.#needs;
     const handlers = this.#needs.handlers();
-    const event = MessageEvent.safeParse(data);
-    if (!event.success) return log.warn("feishu.unreadable-event", { type: "im.message.receive_v1" });
-    const { message, sender } = event.data;
+    const event = MessageEvent.safeParse(data).data;
+    if (event === undefined) return log.warn("feishu.unreadable-event", { type: "im.message.receive_v1" });
     // Another bot, or this one.
-    if (sender.sender_type !== "user") return;
-    const account = sender.sender_id?.open_id;
-    if (account === undefined) return log.warn("feishu.unreadable-event", { type: "a message of nobody" });
-    this.#needs.people.learn(account, sender.tenant_key, event.data.tenant_key);
+    if (event.sender.sender_type !== "user") return;
+    if (event.sender.sender_id?.open_id === undefined) return log.warn("feishu.unreadable-event", { type: "a message of nobody" });
     // A redelivery, also one under another event_id, has the same message_id.
-    if (!seen.first(message.message_id)) return;
-    work.run("message", () => this.#answerMessage(event.data, account, handlers));
+    await this.#take(event.message.message_id, { kind: "message", event }, handlers);
   }
 
-  menu(data: unknown): void {
-    const { work, seen, log } = this.#needs;
+  async menu(data: unknown): Promise<void> {
     const handlers = this.#needs.handlers();
-    const event = MenuEvent.safeParse(data);
-    if (!event.success) return log.warn("feishu.unreadable-event", { type: "application.bot.menu_v6" });
-    const { event_id: eventId, event_key: chosen, operator } = event.data;
-    if (!seen.first(eventId)) return;
-    const account = operator.operator_id.open_id;
-    const ask = (): Promise<Sealed | undefined> =>
-      chosen === HOME
-        ? handlers.home({ account })
-        : // The menu lives in the direct chat, which Feishu names by the person.
-          handlers.text({ eventId, channel: account, person: { account }, text: `/${chosen}`, direct: true });
-    work.run("menu", () => this.#answer({ channel: account, direct: true }, account, eventId, true, ask));
+    const event = MenuEvent.safeParse(data).data;
+    if (event === undefined) return this.#needs.log.warn("feishu.unreadable-event", { type: "application.bot.menu_v6" });
+    await this.#take(event.event_id, { kind: "menu", event }, handlers);
   }
 
-  added(data: unknown): void {
-    const { work, seen, answers, lang, log, commands } = this.#needs;
-    this.#needs.handlers();
-    const event = AddedEvent.safeParse(data);
-    if (!event.success) return log.warn("feishu.unreadable-event", { type: "im.chat.member.bot.added_v1" });
-    const { event_id: eventId, chat_id: channel } = event.data;
-    if (!seen.first(eventId)) return;
-    work.run("added", async () => {
-      const { name } = await this.#needs.me();
-      await answers.say({ channel }, said(greeting(name, commands()), lang), eventId);
-    });
+  async added(data: unknown): Promise<void> {
+    const handlers = this.#needs.handlers();
+    const event = AddedEvent.safeParse(data).data;
+    if (event === undefined) return this.#needs.log.warn("feishu.unreadable-event", { type: "im.chat.member.bot.added_v1" });
+    await this.#take(event.event_id, { kind: "added", event }, handlers);
   }
 
-  async #answerMessage(event: MessageEvent, account: string, handlers: Handlers): Promise<void> {
-    const { files, rooms, lang } = this.#needs;
-    const { message } = event;
+  async #take(eventId: string, asked: FromPeople, handlers: Handlers): Promise<void> {
+    const { gestures } = this.#needs;
+    const doing = await gestures.take(eventId, asked);
+    if (doing !== undefined) gestures.run(asked.kind, doing, () => this.answer(asked, handlers, doing));
+  }
+
+  /** Also of what a process that died was asked. */
+  async answer(asked: FromPeople, handlers: Handlers, doing: Doing): Promise<void> {
+    switch (asked.kind) {
+      case "message":
+        return this.#answerMessage(asked.event, handlers, doing);
+      case "menu": {
+        const { event_key: chosen, operator } = asked.event;
+        const account = operator.operator_id.open_id;
+        const ask = (): Promise<Sealed | undefined> =>
+          chosen === HOME
+            ? handlers.home({ account })
+            : // The menu lives in the direct chat, which Feishu names by the person.
+              handlers.text({ eventId: doing.eventId, channel: account, person: { account }, text: `/${chosen}`, direct: true });
+        return this.#answer({ channel: account, direct: true }, account, doing, true, ask);
+      }
+      case "added": {
+        const { lang, commands } = this.#needs;
+        const { name } = await this.#needs.me();
+        await doing.say({ channel: asked.event.chat_id }, said(greeting(name, commands()), lang));
+      }
+    }
+  }
+
+  async #answerMessage(event: MessageEvent, handlers: Handlers, doing: Doing): Promise<void> {
+    const { files, rooms, people, lang } = this.#needs;
+    const { message, sender } = event;
+    const account = sender.sender_id?.open_id ?? "";
+    people.learn(account, sender.tenant_key, event.tenant_key);
     const { message_id: id, chat_id: channel } = message;
     const direct = message.chat_type === "p2p";
     rooms.learn(channel, direct, account);
@@ -101,29 +112,28 @@ export class Inbound {
     const about = { eventId: id, channel, person: { account }, direct, ...(threadId !== undefined && { threadId }) };
 
     const file = fileOf(event);
-    if (file !== undefined) return files.take({ messageId: id, fileKey: file.key, name: file.name, about, target }, handlers);
+    if (file !== undefined) return files.take({ messageId: id, fileKey: file.key, name: file.name, about, target, doing }, handlers);
 
     const words = wordsOf(event);
     const mentions = mentionsOf(event);
     const { openId: me } = await this.#needs.me();
     if (words === undefined) {
-      if (direct || mentions.some((m) => m.openId === me))
-        await this.#needs.answers.say(target, said(unreadable(message.message_type), lang), id);
+      if (direct || mentions.some((m) => m.openId === me)) await doing.say(target, said(unreadable(message.message_type), lang));
       return;
     }
     if (!direct && forSomebodyElse(words, mentions, me)) return;
     const { text } = withoutMentions(words, mentions, me);
-    await this.#answer(target, account, id, direct, () => handlers.text({ ...about, text }));
+    await this.#answer(target, account, doing, direct, () => handlers.text({ ...about, text }));
   }
 
-  async #answer(target: Target, account: string, gesture: string, direct: boolean, ask: () => Promise<Sealed | undefined>): Promise<void> {
-    const { answers, log, lang } = this.#needs;
-    const sealed = await guarded(log, lang, gesture, ask);
+  async #answer(target: Target, account: string, doing: Doing, direct: boolean, ask: () => Promise<Sealed | undefined>): Promise<void> {
+    const { log, lang } = this.#needs;
+    const sealed = await guarded(log, lang, doing.eventId, ask);
     if (sealed === undefined) return;
     // A group has no answer for one person; the direct chat has. A form speaks of the group that it was asked in, and stays there.
     const alone = sealed.reach === "asker" && !direct && Object.keys(sealed.formTokens).length === 0;
     const place = alone ? { channel: account } : target;
-    await answers.say(place, sealed, gesture);
+    await doing.say(place, sealed);
   }
 }
 

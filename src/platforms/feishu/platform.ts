@@ -4,14 +4,16 @@ import type { Hono } from "hono";
 import { z } from "zod";
 import type { Language } from "../../message/message.ts";
 import type { ChatPlatform, Handlers } from "../../ports/chat-platform.ts";
-import type { Inbox } from "../../ports/delivery.ts";
+import type { Inbox } from "../../ports/inbox.ts";
 import type { ChartRenderer, Clock, Log, Random } from "../../ports/system.ts";
+import { DEBT_TIMES, type DebtTimes } from "../shared/debts.ts";
 import { Answers } from "./answer.ts";
 import { check, credentialsRefused } from "./check.ts";
 import { type Credentials, feishuApi } from "./client.ts";
 import { longConnection } from "./connection.ts";
 import { fateOf } from "./fate.ts";
 import { Files } from "./files.ts";
+import { Gestures } from "./gestures.ts";
 import { eventRoute } from "./http.ts";
 import { Images } from "./images.ts";
 import { Inbound, type Self } from "./inbound.ts";
@@ -32,8 +34,7 @@ export interface FeishuOptions {
   };
   readonly commands: () => readonly CommandWords[];
   readonly renderer: ChartRenderer;
-  /** Remembers which signed requests were taken in. */
-  readonly inbox: Pick<Inbox, "first">;
+  readonly inbox: Inbox;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -42,6 +43,7 @@ export interface FeishuOptions {
   readonly maxFileBytes?: number;
   /** For tests and for a harness with scaled time. */
   readonly timeouts?: Partial<Times>;
+  readonly debts?: Partial<DebtTimes>;
 }
 
 export type FeishuPlatform = ChatPlatform & {
@@ -93,10 +95,22 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
     mine.catch(() => (mine = undefined));
     return mine;
   };
-  const inbound = new Inbound({
+  const gestures = new Gestures({
+    answers,
     work,
     seen,
-    answers,
+    fate: (target, key, attempts) => fateOf(target, key, attempts, { api, clock, times, rooms }),
+    inbox: options.inbox,
+    debts: { ...DEBT_TIMES, ...options.debts },
+    times,
+    lang,
+    clock,
+    log,
+    handlers: () => handlers,
+    again: (asked, to, doing) => (asked.kind === "press" ? presses.again(asked.event, to, doing) : inbound.answer(asked, to, doing)),
+  });
+  const inbound = new Inbound({
+    gestures,
     files,
     rooms,
     people,
@@ -109,7 +123,7 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
       return handlers;
     },
   });
-  const presses = new Presses({ work, seen, sender, answers, rooms, people, log, times, lang, handlers: () => handlers });
+  const presses = new Presses({ gestures, sender, answers, rooms, people, log, times, lang, handlers: () => handlers });
   const dispatcher = new EventDispatcher({ logger: sdkLogger(log, [config.appSecret]) }).register({
     "im.message.receive_v1": (data: unknown) => inbound.message(data),
     "application.bot.menu_v6": (data: unknown) => inbound.menu(data),
@@ -148,6 +162,7 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
   /** Events are read from here on; without its own open_id the bot would not know when it is called. */
   async function listen(given: Handlers): Promise<void> {
     handlers = given;
+    gestures.begin();
     if (socket !== undefined && !(await socket.open(dispatcher))) log.warn("feishu.not-connected-yet", { afterMs: times.readyMs });
   }
 
@@ -184,6 +199,7 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
       handlers = undefined;
       await Promise.race([work.settled(), pause(times.stopMs)]);
       if (work.size > 0) log.warn("feishu.stopped-at-work", { unanswered: work.size });
+      await gestures.end();
       socket?.close();
       await files.clear();
     },

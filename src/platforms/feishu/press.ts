@@ -3,6 +3,7 @@ import { message } from "../../message/message.ts";
 import type { Handlers, IncomingPress, MessageRef } from "../../ports/chat-platform.ts";
 import type { Log } from "../../ports/system.ts";
 import type { Answers } from "./answer.ts";
+import type { Doing, Gestures } from "./gestures.ts";
 import { drawToast, type Toast } from "./draw/toast.ts";
 import { CardEvent, fieldsOf, tokenOf } from "./incoming.ts";
 import { TOAST_CHARS } from "./limits.ts";
@@ -11,7 +12,7 @@ import type { People } from "./people.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Sender } from "./send.ts";
 import type { Times } from "./times.ts";
-import { guarded, pause, type Seen, type Work } from "./work.ts";
+import { guarded, pause } from "./work.ts";
 import { RESTARTING, said, WORKING } from "./words.ts";
 
 /** What a card callback answers with. Never undefined: an answer without an object is an error to the client. */
@@ -21,8 +22,7 @@ export interface CardResponse {
 }
 
 export interface PressNeeds {
-  readonly work: Work;
-  readonly seen: Seen;
+  readonly gestures: Gestures;
   readonly sender: Sender;
   readonly answers: Answers;
   readonly rooms: Rooms;
@@ -49,7 +49,7 @@ export class Presses {
   }
 
   async take(data: unknown): Promise<CardResponse> {
-    const { work, seen, times, log } = this.#needs;
+    const { gestures, times, log } = this.#needs;
     const handlers = this.#needs.handlers();
     const event = CardEvent.safeParse(data);
     const token = event.success ? tokenOf(event.data.action) : undefined;
@@ -58,35 +58,48 @@ export class Presses {
       return {};
     }
     if (handlers === undefined) return { toast: this.#toast(RESTARTING) };
-    const { event_id: eventId, operator, context, action } = event.data;
-    if (!seen.first(eventId)) return {};
-    this.#needs.people.learn(operator.open_id, operator.tenant_key, event.data.tenant_key);
+    const late = Promise.withResolvers<typeof SLOW>();
+    const timer = setTimeout(() => late.resolve(SLOW), times.answerMs);
+    const doing = await gestures.take(event.data.event_id, { kind: "press", event: event.data });
+    if (doing === undefined) return (clearTimeout(timer), {});
+    const press = this.#read(event.data, token);
+
+    const coming = this.#work(press, handlers);
+    const first = await Promise.race([coming, late.promise]);
+    clearTimeout(timer);
+    const inTime = first !== SLOW;
+    // Nothing follows what the toast says: a successor would only say it once more.
+    if (inTime && !follows(first.sealed)) await doing.mark({ toast: true });
+    gestures.run("press", doing, async () => {
+      const { sealed } = await coming;
+      // The answer to the callback must be there first: an update that overtakes it is undone by it.
+      await pause(times.afterAckMs);
+      if (sealed !== undefined) await this.#follow(sealed, press, doing, inTime);
+    });
+    return inTime ? first.response : { toast: this.#toast(WORKING) };
+  }
+
+  /** What a process that died was asked: the callback was answered or given up, so everything is said in messages. */
+  async again(event: CardEvent, handlers: Handlers, doing: Doing): Promise<void> {
+    const token = tokenOf(event.action);
+    if (token === undefined) return;
+    const press = this.#read(event, token);
+    const { sealed } = await this.#work(press, handlers);
+    if (sealed !== undefined) await this.#follow(sealed, press, doing, false);
+  }
+
+  #read({ event_id: eventId, operator, context, action, tenant_key: ours }: CardEvent, token: string): Omit<IncomingPress, "direct"> {
+    this.#needs.people.learn(operator.open_id, operator.tenant_key, ours);
     const fields = fieldsOf(action);
-    const channel = context.open_chat_id;
-    const press: Omit<IncomingPress, "direct"> = {
+    return {
       eventId,
-      channel,
+      channel: context.open_chat_id,
       threadId: context.open_message_id,
       messageId: context.open_message_id,
       person: { account: operator.open_id },
       token,
       ...(fields && { fields }),
     };
-
-    const coming = this.#work(press, handlers);
-    const late = Promise.withResolvers<typeof SLOW>();
-    const timer = setTimeout(() => late.resolve(SLOW), times.answerMs);
-    const first = await Promise.race([coming, late.promise]);
-    clearTimeout(timer);
-    const on: MessageRef = { channel, messageId: context.open_message_id, threadId: context.open_message_id, revision: 0 };
-    const inTime = first !== SLOW;
-    work.run("press", async () => {
-      const { sealed } = await coming;
-      // The answer to the callback must be there first: an update that overtakes it is undone by it.
-      await pause(times.afterAckMs);
-      if (sealed !== undefined) await this.#follow(sealed, press, on, inTime);
-    });
-    return inTime ? first.response : { toast: this.#toast(WORKING) };
   }
 
   async #work(press: Omit<IncomingPress, "direct">, handlers: Handlers): Promise<Done> {
@@ -108,22 +121,26 @@ export class Presses {
   }
 
   /** What did not go with the answer: a slow card, the words for everybody, the longer words for one. */
-  async #follow(sealed: Sealed, press: Omit<IncomingPress, "direct">, on: MessageRef, inTime: boolean): Promise<void> {
-    const { answers } = this.#needs;
-    if (sealed.instead !== undefined && !inTime) await answers.change(on, sealed.instead);
+  async #follow(sealed: Sealed, press: Omit<IncomingPress, "direct">, doing: Doing, inTime: boolean): Promise<void> {
+    const { channel, messageId = "" } = press;
+    const on: MessageRef = { channel, messageId, threadId: messageId, revision: 0 };
+    if (sealed.instead !== undefined && !inTime) await this.#needs.answers.change(on, sealed.instead);
     if (sealed.reach === "asker") {
-      if (!inTime || !fitsToast(sealed)) await answers.say({ channel: press.person.account }, sealed, press.eventId);
+      if (!inTime || follows(sealed)) await doing.say({ channel: press.person.account }, sealed);
       return;
     }
-    const direct = await this.#needs.rooms.direct(press.channel);
-    const place = direct ? { replyTo: on.messageId, direct } : { threadId: on.messageId };
-    await answers.say({ channel: press.channel, ...place }, sealed, press.eventId);
+    const direct = await this.#needs.rooms.direct(channel);
+    const place = direct ? { replyTo: messageId, direct } : { threadId: messageId };
+    await doing.say({ channel, ...place }, sealed);
   }
 
   #toast(text: typeof WORKING): Toast {
     return drawToast(said(message({ title: text }), this.#needs.lang));
   }
 }
+
+/** Whether more is said than the callback's answer, when that came in time. */
+const follows = (sealed: Sealed | undefined): boolean => sealed !== undefined && (sealed.reach !== "asker" || !fitsToast(sealed));
 
 /** A toast shows it whole. */
 function fitsToast({ message: m, lang }: Sealed): boolean {
