@@ -79,7 +79,7 @@ export const subcommand: Subcommand = {
       if (!values["json"]) io.out(plain(intakeMessage(result, null), said));
     }
     if (values["json"]) io.out(JSON.stringify(results.map(intakeJson), null, 2));
-    if (results.some((r) => r.kind === "done" && r.accepted > 0)) await renewPlan(purser);
+    if (results.some((r) => r.kind === "done")) await renewPlan(purser);
     return !stop.signal.aborted && results.every((r) => r.kind === "done") ? 0 : 1;
   },
 };

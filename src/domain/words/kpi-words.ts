@@ -56,6 +56,17 @@ function two(
   );
 }
 
+/** W1 is a week, and may be somebody's product: then it must be said. */
+function twoPeriods(said: readonly string[]): { zh: string; en: string } {
+  const code = said.find((text) => /^\p{L}+\p{N}+$/u.test(text));
+  return code === undefined
+    ? {
+        zh: "一段时间写成 2026-10-01..2026-10-15；想对比就写“对比 2026-09”。",
+        en: "Write a span as 2026-10-01..2026-10-15, and a comparison as “vs 2026-09”.",
+      }
+    : { zh: `如果 ${code} 是商品编码，请写 sku:${code}。`, en: `If ${code} is a product, write sku:${code}.` };
+}
+
 const isLastYear = (word: PeriodWord): boolean => word.kind === "calendar" && word.unit === "year" && word.back === 1;
 
 interface Times {
@@ -74,11 +85,7 @@ function times(tokens: readonly Token[]): Times {
     comparisons = [{ text: "last year", meaning: { kind: "comparison", comparison: { kind: "last-year" } } }];
     periods = periods.filter((p) => !isLastYear(p.meaning.word));
   }
-  if (periods.length > 1)
-    throw two("two-periods", { zh: "期间", en: "period" }, periods, {
-      zh: "一段时间写成 2026-10-01..2026-10-15；想对比就写“对比 2026-09”。",
-      en: "Write a span as 2026-10-01..2026-10-15, and a comparison as “vs 2026-09”.",
-    });
+  if (periods.length > 1) throw two("two-periods", { zh: "期间", en: "period" }, periods, twoPeriods(periods.map((p) => p.text)));
   if (comparisons.length > 1)
     throw two("two-comparisons", { zh: "对比", en: "comparison" }, comparisons, {
       zh: "可选：环比、同比、对比 2026-09、不对比。",

@@ -20,7 +20,10 @@ export function pickStores(words: Pick<KpiWords, "stores" | "countries">, names:
     throw new UserError(
       "no-stores",
       { zh: "还没有任何店铺", en: "there is no store yet" },
-      { zh: "先用 purser store add 建店铺，再导入订单报告。", en: "Add one with `purser store add`, then import an orders report." },
+      {
+        zh: "先用 npm run purser -- store add 建店铺，再导入订单报告。",
+        en: "Add one with `npm run purser -- store add`, then import an orders report.",
+      },
     );
   const named = words.stores.length > 0 ? names.stores.filter((s) => words.stores.includes(s.code)) : allStores(names);
   const codes = new Set(words.countries.map((c) => c.code));

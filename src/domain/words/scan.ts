@@ -14,6 +14,8 @@ const HAN = /\p{Script=Han}/u;
 const OPENING = /["“”「『]/u;
 const QUOTED = /["“「『]([^"”」』]*)["”」』]/uy;
 const KEY = /(store|shop|sku|category|cat|country|role|kpi|period|店铺|商品|角色|类目|品类|国家|指标|期间|时间)\s*[:=]\s*/iuy;
+// `sku W1`: what has letters and digits after that word is a code, also where it looks like a week or a quarter.
+const SKU_WORD = /(sku|商品)\s+(?=\S*\p{N})(?=\S*\p{L})/iuy;
 // A run of letters and signs without Chinese in it: what a product code looks like.
 const CODE = /[^\s\p{Script=Han},，;；。、？?！!"“”「」『』]+/uy;
 
@@ -88,11 +90,13 @@ function whole(text: string, lexicon: Lexicon, kind?: Meaning["kind"]): Meaning 
 
 /** `store:X`, `sku:"A 1"`: the person has said what it is, so nothing else is tried. */
 function keyed(text: string, at: number, lexicon: Lexicon): Found | undefined {
-  KEY.lastIndex = at;
-  const key = KEY.exec(text);
-  if (key === null) return undefined;
-  const kind = KEYS[(key[1] ?? "").toLowerCase()];
-  const start = KEY.lastIndex;
+  const form = [KEY, SKU_WORD].find((f) => {
+    f.lastIndex = at;
+    return f.test(text);
+  });
+  if (form === undefined) return undefined;
+  const start = form.lastIndex;
+  const kind = KEYS[/^[\p{L}]+/u.exec(text.slice(at))?.[0].toLowerCase() ?? ""];
   QUOTED.lastIndex = start;
   const quoted = QUOTED.exec(text);
   const space = text.slice(start).search(/[\s,，;；、]/u);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { UserError } from "../../../src/domain/user-error.ts";
 import { reads, refuses } from "./given.ts";
 
 const LAST_MONTH = { kind: "calendar", unit: "month", back: 1 };
@@ -48,6 +49,25 @@ describe("the words of /kpi", () => {
     ["有货率", "in-stock-rate"],
     ["在库率", "in-stock-rate"],
   ])("%s is %s", (text, kpi) => expect(reads(text)).toEqual({ kpi }));
+
+  it.each(["units sku W1 last month", "units last month sku:W1", "商品 W1 上月销量"])(
+    "%s asks for the product W1, not for a week",
+    (text) => {
+      expect(reads(text)).toEqual({ kpi: "units", sku: "W1", period: LAST_MONTH });
+    },
+  );
+
+  it("says how a product is written whose code reads like a week", () => {
+    const hint = (() => {
+      try {
+        reads("units W1 last month");
+      } catch (error) {
+        return (error as UserError).hint;
+      }
+      return undefined;
+    })();
+    expect(hint).toEqual({ zh: "如果 W1 是商品编码，请写 sku:W1。", en: "If W1 is a product, write sku:W1." });
+  });
 
   it("knows stores by code and name, and countries by code and name", () => {
     expect(reads("gmv amazon-us")).toEqual({ kpi: "gmv", stores: ["amazon-us"] });
