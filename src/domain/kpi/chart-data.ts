@@ -33,7 +33,7 @@ export interface KpiTrendData {
   readonly sensitivity: Sensitivity;
 }
 
-/** Data of charts/ranking: the largest members of a split, already sorted, largest first. Plain JSON. */
+/** Data of charts/ranking: the first members of a split in the order of its table (of some ratios the lowest first). Plain JSON. */
 export interface RankingData {
   readonly title: Text;
   readonly name: Text;

@@ -2,8 +2,7 @@ import { Prisma, type PrismaClient } from "../client/client.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
 import { counts } from "../imports/visible.ts";
 import type { AdIntervals } from "./ad-intervals.ts";
-import { bySku, ofAskedSkus, type Question, sqlKey } from "./question.ts";
-import { skuCode } from "./sales-lines.ts";
+import { bySku, ofAskedSkus, type Question, rawKey, rawKeyOf, toldKey } from "./question.ts";
 import { daysOf, readMoney, type Told, untoldSql } from "./sql-money.ts";
 
 export interface AdRow extends Told {
@@ -37,7 +36,7 @@ function source(question: Question, intervals: AdIntervals): Prisma.Sql {
   const group = (sql: Prisma.Sql) => (skus ? Prisma.sql`''::text AS campaign, 0 AS grp` : Prisma.sql`a.campaign, ${sql} AS grp`);
   const columns = Prisma.sql`a.store_id, a.sku_id, a.to_day AS day, a.currency, a.impressions, a.clicks, a.spend, a.sales, a.attribution_days`;
   const level = skus ? Prisma.sql`AND a.sku_id IS NOT NULL ${ofAskedSkus(question, a)}` : Prisma.empty;
-  const single = Prisma.sql`SELECT ${sqlKey(question, a, Prisma.sql`from_day`)} AS key, ${group(Prisma.sql`a.from_day - date '1970-01-01'`)}, ${columns} FROM ad_spend a
+  const single = Prisma.sql`SELECT ${rawKey(question, a, Prisma.sql`from_day`)} AS key, ${group(Prisma.sql`a.from_day - date '1970-01-01'`)}, ${columns} FROM ad_spend a
     WHERE a.store_id = ANY(${question.storeIds}::int[]) AND a.from_day BETWEEN ${from}::date AND ${to}::date AND a.to_day = a.from_day ${level} AND ${counts(a)}`;
   const { chosen } = intervals;
   if (chosen.length === 0 && intervals.lost.size === 0) return Prisma.sql`(${single})`;
@@ -45,7 +44,7 @@ function source(question: Question, intervals: AdIntervals): Prisma.Sql {
   // Groups are numbered below 0, where no day is.
   return Prisma.sql`(${single} AND NOT EXISTS (SELECT 1 FROM ad_spend w WHERE w.store_id = a.store_id AND w.campaign = a.campaign AND w.to_day > w.from_day
         AND w.from_day <= ${to}::date AND w.to_day >= ${from}::date AND ${counts(Prisma.sql`w`)})
-    UNION ALL SELECT ${question.by === "sku" ? Prisma.sql`a.sku_id::text` : Prisma.sql`k.key`}, ${group(Prisma.sql`-k.grp`)}, ${columns} FROM ad_spend a
+    UNION ALL SELECT ${question.by === "sku" ? Prisma.sql`a.sku_id` : rawKeyOf(question, Prisma.sql`k.key`)}, ${group(Prisma.sql`-k.grp`)}, ${columns} FROM ad_spend a
       JOIN unnest(${list((c) => c.store)}::int[], ${list((c) => c.campaign)}::text[], ${list((c) => c.whole)}::boolean[], ${list((c) => c.from)}::date[],
         ${list((c) => c.to)}::date[], ${list((c) => c.key)}::text[], ${list((c) => c.group)}::int[]) AS k (store_id, campaign, whole, from_day, to_day, key, grp)
         ON k.store_id = a.store_id AND k.campaign = a.campaign AND k.whole = (a.sku_id IS NULL) AND k.from_day = a.from_day AND k.to_day = a.to_day
@@ -100,7 +99,7 @@ export function adSums(prisma: PrismaClient, question: Question, intervals: AdIn
     R,
     DAY,
     (money) => prisma.$queryRaw<AdRow[]>`
-      SELECT ${skuCode(question, Prisma.sql`g.k`)} AS key, g.* FROM (
+      SELECT ${toldKey(question, Prisma.sql`g.k`)} AS key, g.* FROM (
         SELECT r.key AS k, sum(r.sn + r.tn)::int AS rows,
           ${counted("impressions")} AS impressions, ${said("impressions")} AS impressions_known, ${unsaid("impressions")} AS impressions_unknown,
           ${counted("clicks")} AS clicks, ${said("clicks")} AS clicks_known, ${unsaid("clicks")} AS clicks_unknown,

@@ -5,14 +5,15 @@ import { counted } from "../../domain/words/counted.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { counts } from "../imports/visible.ts";
 import { knownKeys } from "./buckets.ts";
-import { type Costs, readCostLayers } from "./cost-layers.ts";
+import { arrayLiteral } from "../imports/arrays.ts";
+import { COST_COLUMNS, type Costs, RATE_TABLES, readCostLayers } from "./cost-layers.ts";
 import { type Column, nowhere, type Reading, Sums, ZERO } from "./figures.ts";
-import { ofAskedSkus, type Question, sqlKey } from "./question.ts";
+import { ofAskedSkus, type Question, rawKey, toldKey } from "./question.ts";
 import { readReturns } from "./returns.ts";
-import { keyNames, skuCode } from "./sales-lines.ts";
-import { type SkuSales, skuSales } from "./sku-sales.ts";
+import { keyNames } from "./sales-lines.ts";
+import { skuSales } from "./sku-sales.ts";
 import { countDays } from "./spans.ts";
-import { daysOf, type MoneySql, readMoney, type Told, untoldSql, untoldText } from "./sql-money.ts";
+import { daysOf, ratesFor, readMoney, type Told, untoldSql, untoldText } from "./sql-money.ts";
 import { nothingKnown, storeNames } from "./words.ts";
 
 export const COST_MEASURES = [
@@ -24,79 +25,108 @@ export const COST_MEASURES = [
 ] as const satisfies readonly MeasureId[];
 
 interface SalesRow extends Told {
-  /** null: the whole. */
-  readonly key: string | null;
+  readonly key: string;
   readonly sales: string | null;
   readonly costed: string | null;
   readonly no_duty: string | null;
   readonly no_freight: string | null;
-  readonly skus_without: number;
-}
-
-interface CostRow extends Told {
-  readonly key: string;
   readonly cost: string | null;
+  /** As `untold`, of the cost. */
+  readonly cost_untold: string | null;
+  /** Numbers of the SKUs that were sold without a cost, some of them several times. */
+  readonly without: string | null;
 }
 
-const [U, V, DAY] = [Prisma.sql`u`, Prisma.sql`v`, Prisma.sql`day`];
+const [V, DAY] = [Prisma.sql`v`, Prisma.sql`day`];
+const NUMBERS = COST_COLUMNS.map((_, i) => i);
 
-/** What was sold with and without a cost, by key and, with no key, in all. */
-function soldWithCosts(prisma: PrismaClient, question: Question, { rows }: SkuSales, { since }: Costs): Promise<SalesRow[]> {
+/** What the layers' currencies are worth on each day, as joins and sums over the columns of the cost spans. */
+async function costMoney(prisma: PrismaClient, question: Question, currencies: readonly string[]) {
+  const foreign = currencies.some((c) => c !== question.currency);
+  const rates = foreign ? await ratesFor(prisma, question) : null;
+  const days = daysOf(question);
+  const parts = NUMBERS.slice(0, currencies.length).map((i) => {
+    const [currency = "", column = Prisma.empty, table = Prisma.empty] = [currencies[i], COST_COLUMNS[i], RATE_TABLES[i]];
+    if (currency === question.currency) return { join: Prisma.empty, cost: Prisma.sql`v.${column}`, untold: Prisma.sql`NULL::text` };
+    const known = days.flatMap((day) => {
+      const rate = rates?.on(day, currency, question.currency);
+      return rate === undefined ? [] : [{ day, rate: rate.toFixed(18) }];
+    });
+    return {
+      join: Prisma.sql`LEFT JOIN unnest(${arrayLiteral(known.map((k) => k.day))}::date[], ${arrayLiteral(known.map((k) => k.rate))}::numeric[])
+        AS ${table} (day, rate) ON ${table}.day = v.day`,
+      cost: Prisma.sql`coalesce(v.${column} * ${table}.rate, 0)`,
+      untold: Prisma.sql`min(${currency} || ' ' || v.day::text) FILTER (WHERE v.${column} <> 0 AND ${table}.rate IS NULL)`,
+    };
+  });
+  const none = parts.length === 0;
+  return {
+    joins: Prisma.join([Prisma.empty, ...parts.map((p) => p.join)], " "),
+    cost: none
+      ? Prisma.sql`0`
+      : Prisma.join(
+          parts.map((p) => p.cost),
+          " + ",
+        ),
+    untold: none ? Prisma.sql`NULL::text` : Prisma.sql`least(${Prisma.join(parts.map((p) => p.untold))})`,
+  };
+}
+
+/** Sales by key, with and without a cost, and the cost. `rows`: `(key, sku_id, day, currency, units, amount, discount)`, raw keys. */
+async function soldWithCosts(prisma: PrismaClient, question: Question, rows: Prisma.Sql, costs: Costs): Promise<SalesRow[]> {
   const net = Prisma.sql`(u.amount - u.discount)`;
+  const columns = COST_COLUMNS.slice(0, costs.currencies.length);
+  const sums = columns.map((c) => Prisma.sql`, coalesce(sum(u.units * k.${c}), 0) AS ${c}`);
+  const cost = await costMoney(prisma, question, costs.currencies);
   return readMoney<SalesRow>(
-    prisma,
-    question,
-    U,
-    DAY,
-    (money) => prisma.$queryRaw<SalesRow[]>`
-      SELECT CASE WHEN g.whole = 1 THEN NULL ELSE ${skuCode(question, Prisma.sql`g.key`)} END AS key, g.sales, g.costed, g.no_duty, g.no_freight, g.skus_without, g.untold
-      FROM (SELECT u.key, grouping(u.key) AS whole, sum(${money.told(net)})::text AS sales,
-          sum(${money.told(net)}) FILTER (WHERE u.day >= k.since)::text AS costed,
-          sum(${money.told(net)}) FILTER (WHERE u.day >= k.since AND (k.duty_since IS NULL OR u.day < k.duty_since))::text AS no_duty,
-          sum(${money.told(net)}) FILTER (WHERE u.day >= k.since AND (k.freight_since IS NULL OR u.day < k.freight_since))::text AS no_freight,
-          (count(DISTINCT u.sku_id) FILTER (WHERE u.units > 0 AND (k.since IS NULL OR u.day < k.since)))::int AS skus_without,
-          ${untoldSql(U, DAY, money, Prisma.sql`u.amount <> 0`)} AS untold
-        FROM ${rows} u LEFT JOIN ${since} ON k.sku_id = u.sku_id ${money.join}
-        GROUP BY GROUPING SETS ((u.key), ())) g`,
-    daysOf(question),
-  );
-}
-
-/** Units of some rows `(key, sku_id, day, units)` at their landed cost of the day. */
-function atCost(prisma: PrismaClient, question: Question, rows: Prisma.Sql, { layers, currencies }: Costs): Promise<CostRow[]> {
-  const run = (money: MoneySql) => prisma.$queryRaw<CostRow[]>`
-      SELECT ${skuCode(question, Prisma.sql`g.key`)} AS key, g.cost, g.untold FROM (
-        SELECT v.key, sum(${money.told(Prisma.sql`v.cost`)})::text AS cost, ${untoldSql(V, DAY, money, Prisma.sql`v.cost <> 0`)} AS untold
-        FROM (SELECT u.key, u.day, l.currency, sum(u.units * l.amount) AS cost FROM ${rows} u
-          JOIN ${layers} ON l.sku_id = u.sku_id AND u.day >= l.from_day AND u.day < l.until GROUP BY 1, 2, 3) v ${money.join}
-        GROUP BY v.key) g`;
-  return readMoney<CostRow>(
     prisma,
     question,
     V,
     DAY,
-    run,
+    (money) => prisma.$queryRaw<SalesRow[]>`
+      SELECT ${toldKey(question, Prisma.sql`g.key`)} AS key, g.sales, g.costed, g.no_duty, g.no_freight, g.cost, g.cost_untold, g.without, g.untold
+      FROM (SELECT v.key, sum(${money.told(Prisma.sql`v.sales`)})::text AS sales, sum(${money.told(Prisma.sql`v.costed`)})::text AS costed,
+          sum(${money.told(Prisma.sql`v.no_duty`)})::text AS no_duty, sum(${money.told(Prisma.sql`v.no_freight`)})::text AS no_freight,
+          sum(${cost.cost})::text AS cost, ${cost.untold} AS cost_untold, string_agg(v.without, ',') AS without,
+          ${untoldSql(V, DAY, money, Prisma.sql`v.any_sales`)} AS untold
+        FROM (SELECT u.key, u.day, u.currency, sum(${net}) AS sales, sum(${net}) FILTER (WHERE k.sku_id IS NOT NULL) AS costed,
+            sum(${net}) FILTER (WHERE NOT k.has_duty) AS no_duty, sum(${net}) FILTER (WHERE NOT k.has_freight) AS no_freight,
+            string_agg(u.sku_id::text, ',') FILTER (WHERE u.units > 0 AND k.sku_id IS NULL) AS without, bool_or(u.amount <> 0) AS any_sales
+            ${Prisma.join([Prisma.empty, ...sums], " ")}
+          FROM ${rows} u LEFT JOIN ${costs.spans} ON k.sku_id = u.sku_id AND u.day >= k.from_day AND u.day < k.until
+          GROUP BY 1, 2, 3) v ${cost.joins} ${money.join}
+        GROUP BY v.key) g`,
     daysOf(question),
-    [...currencies].some((c) => c !== question.currency),
   );
 }
 
 const COSTS = { en: "import unit costs (format costs)", zh: "请导入单件成本（costs）" };
-const percent = (part: string | null, whole: string | null): number =>
-  whole === null ? 0 : Math.round((Number(part ?? 0) / Number(whole)) * 1000) / 10;
+const percent = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 1000) / 10);
 
 /** What a reader must know of the costs: how much of the sales has one, and what is left out of them. None of it tells a cost. */
-function costNotes(all: SalesRow | undefined): Text[] {
-  if (all === undefined || all.sales === null || !(Number(all.sales) > 0)) return [];
+function costNotes(rows: readonly SalesRow[]): Text[] {
+  const all = (pick: (row: SalesRow) => string | null) => rows.reduce((sum, row) => sum + Number(pick(row) ?? 0), 0);
+  const [sales, costed] = [all((r) => r.sales), all((r) => r.costed)];
+  if (!(sales > 0)) return [];
   const notes: Text[] = [];
-  const share = percent(all.costed, all.sales);
-  if (all.skus_without > 0)
+  const share = percent(costed, sales);
+  const without = new Set(rows.flatMap((r) => r.without?.split(",") ?? [])).size;
+  if (without > 0)
     notes.push({
-      zh: `有成本的商品占折后销售额的 ${share}%，另有 ${all.skus_without} 个 SKU 没有成本、未计入：${COSTS.zh}`,
-      en: `costs are known for ${share} % of the sales; ${counted(all.skus_without, "SKU has", "SKUs have")} none and ${all.skus_without === 1 ? "is" : "are"} left out: ${COSTS.en}`,
+      zh: `有成本的商品占折后销售额的 ${share}%，另有 ${without} 个 SKU 没有成本、未计入：${COSTS.zh}`,
+      en: `costs are known for ${share} % of the sales; ${counted(without, "SKU has", "SKUs have")} none and ${without === 1 ? "is" : "are"} left out: ${COSTS.en}`,
     });
   else notes.push({ zh: "售出的商品都有成本", en: "costs are known for all that was sold" });
-  const [duty, freight] = [percent(all.no_duty, all.costed), percent(all.no_freight, all.costed)];
+  const [duty, freight] = [
+    percent(
+      all((r) => r.no_duty),
+      costed,
+    ),
+    percent(
+      all((r) => r.no_freight),
+      costed,
+    ),
+  ];
   if (duty > 0)
     notes.push({
       zh: `其中 ${duty}% 的销售额没有关税成本，毛利虚高`,
@@ -133,22 +163,32 @@ export async function readCosts(prisma: PrismaClient, question: Question, asked:
   const absent: Column["absent"] = (key) => ((question.by === "sku" ? some : keys.has(key)) ? ZERO : missing(none));
   const measures: Partial<Record<MeasureId, Column>> = {};
   const notes: Text[] = [];
-  const column = (rows: readonly (Told & { readonly key: string | null })[], value: (row: never) => string | null): Column => {
+  const column = (rows: readonly SalesRow[], value: (row: SalesRow) => string | null, untold: (row: SalesRow) => string | null): Column => {
     const sums = new Sums();
     for (const row of rows) {
-      const at = sums.at(name(row.key ?? ""));
-      at.add(value(row as never) ?? 0, 1, 0);
-      if (row.untold !== null) at.broken ??= untoldText(question, row.untold);
+      const at = sums.at(name(row.key));
+      at.add(value(row) ?? 0, 1, 0);
+      const why = untold(row);
+      if (why !== null) at.broken ??= untoldText(question, why);
     }
     return sums.column(none, absent);
   };
 
+  const sold = asked.has("costable-sales") || asked.has("costed-sales") || asked.has("landed-cost");
+  const rows = some && sold ? await soldWithCosts(prisma, question, sales.rows, costs) : [];
+  if (asked.has("landed-cost"))
+    measures["landed-cost"] = column(
+      rows,
+      (r) => r.cost,
+      (r) => r.cost_untold,
+    );
   if (asked.has("costable-sales") || asked.has("costed-sales")) {
-    const rows = some ? await soldWithCosts(prisma, question, sales, costs) : [];
-    const split = rows.filter((r) => r.key !== null);
-    notes.push(...costNotes(rows.find((r) => r.key === null)));
-    if (asked.has("costable-sales")) measures["costable-sales"] = column(split, (r: SalesRow) => r.sales);
-    if (asked.has("costed-sales")) measures["costed-sales"] = column(split, (r: SalesRow) => r.costed);
+    notes.push(...costNotes(rows));
+    for (const [measure, pick] of [
+      ["costable-sales", (r: SalesRow) => r.sales],
+      ["costed-sales", (r: SalesRow) => r.costed],
+    ] as const)
+      if (asked.has(measure)) measures[measure] = column(rows, pick, (r) => r.untold);
     const silent = question.stores.filter((s) => (sales.known.get(s.id)?.size ?? 0) === 0);
     if (some && silent.length > 0 && question.by !== "store")
       notes.push({
@@ -156,8 +196,6 @@ export async function readCosts(prisma: PrismaClient, question: Question, asked:
         en: `the sales of ${storeNames(silent)} are not known by SKU and are left out`,
       });
   }
-  if (asked.has("landed-cost"))
-    measures["landed-cost"] = column(some ? await atCost(prisma, question, sales.rows, costs) : [], (r: CostRow) => r.cost);
 
   let refundsNewest: Day | null = null;
   const sources = new Set(some ? ["order-lines", "costs"] : []);
@@ -184,17 +222,22 @@ async function goodsBack(
   prisma: PrismaClient,
   question: Question,
   costs: Costs,
-  column: (rows: readonly CostRow[], value: (row: CostRow) => string | null) => Column,
+  column: (rows: readonly SalesRow[], value: (row: SalesRow) => string | null, untold: (row: SalesRow) => string | null) => Column,
 ): Promise<Column> {
   const { from, to } = question.days ?? { from: "1970-01-01", to: "1969-12-31" };
   const r = Prisma.sql`r`;
-  const rows = await atCost(
+  const rows = await soldWithCosts(
     prisma,
     question,
-    Prisma.sql`(SELECT ${sqlKey(question, r, DAY)} AS key, r.sku_id, r.day, r.quantity AS units FROM "return" r
-      WHERE r.store_id = ANY(${question.storeIds}::int[]) AND r.day BETWEEN ${from}::date AND ${to}::date AND upper(r.disposition) = 'SELLABLE'
-        ${ofAskedSkus(question, r)} AND ${counts(r)})`,
+    Prisma.sql`(SELECT ${rawKey(question, r, DAY)} AS key, r.sku_id, r.day, ${question.currency}::text AS currency, r.quantity AS units, 0 AS amount, 0 AS discount
+      FROM "return" r WHERE r.store_id = ANY(${question.storeIds}::int[]) AND r.day BETWEEN ${from}::date AND ${to}::date
+        AND upper(r.disposition) = 'SELLABLE' ${ofAskedSkus(question, r)} AND ${counts(r)})`,
     costs,
   );
-  return { values: column(rows, (row) => row.cost).values, absent: () => ZERO };
+  const back = column(
+    rows,
+    (row) => row.cost,
+    (row) => row.cost_untold,
+  );
+  return { values: back.values, absent: () => ZERO };
 }

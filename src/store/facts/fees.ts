@@ -10,8 +10,8 @@ import { knownKeys } from "./buckets.ts";
 import { type Costs, ofCosted, readCostLayers } from "./cost-layers.ts";
 import { type ByClass, feeDays, type FeeRates, feeRates, storeDayTable, unsettled } from "./fee-rates.ts";
 import { type Column, nowhere, type Reading, Sums, ZERO } from "./figures.ts";
-import { bySku, keyOf, ofAskedSkus, type Question, sqlKey } from "./question.ts";
-import { keyNames, skuCode } from "./sales-lines.ts";
+import { bySku, keyOf, ofAskedSkus, ofGroup, type Question, rawKey, toldKey } from "./question.ts";
+import { keyNames } from "./sales-lines.ts";
 import { skuSales } from "./sku-sales.ts";
 import { countDays, knownDays } from "./spans.ts";
 import { daysOf, readMoney, type Told, untoldSql, untoldText } from "./sql-money.ts";
@@ -48,8 +48,8 @@ async function booked(prisma: PrismaClient, question: Question, from: Day, to: D
     E,
     DAY,
     (money) => prisma.$queryRaw<EventRow[]>`
-      SELECT ${skuCode(question, Prisma.sql`g.key`)} AS key, g.type, g.amount, g.events, g.untold FROM (
-        SELECT ${sqlKey(question, E, DAY)} AS key, e.type, (-sum(${money.told(Prisma.sql`e.amount`)}))::text AS amount, count(*)::int AS events,
+      SELECT ${toldKey(question, Prisma.sql`g.key`)} AS key, g.type, g.amount, g.events, g.untold FROM (
+        SELECT ${rawKey(question, E, DAY)} AS key, e.type, (-sum(${money.told(Prisma.sql`e.amount`)}))::text AS amount, count(*)::int AS events,
           ${untoldSql(E, DAY, money, Prisma.sql`e.amount <> 0`)} AS untold
         FROM financial_event e ${costed.join} ${money.join}
         WHERE e.store_id = ANY(${question.storeIds}::int[]) AND e.day BETWEEN ${from}::date AND ${to}::date AND e.type <> 'refund'
@@ -73,7 +73,7 @@ function base(
     U,
     DAY,
     (money) => prisma.$queryRaw<BaseRow[]>`
-      SELECT ${skuCode(question, Prisma.sql`g.key`)} AS key, g.store, g.sku, g.sales, g.untold FROM (
+      SELECT ${toldKey(question, Prisma.sql`g.key`)} AS key, g.store, g.sku, g.sales, g.untold FROM (
         SELECT u.key, u.store_id AS store, u.sku_id AS sku, sum(${money.told(Prisma.sql`(u.amount - u.discount)`)})::text AS sales,
           ${untoldSql(U, DAY, money, Prisma.sql`u.amount <> 0`)} AS untold
         FROM ${rows} u JOIN (SELECT * FROM ${storeDayTable(days)}) o ON o.store_id = u.store_id AND o.day = u.day
@@ -84,7 +84,14 @@ function base(
 }
 
 /** Store-days that have lines which are not settled yet. */
-async function openDays(prisma: PrismaClient, question: Question, from: Day, to: Day): Promise<{ store: number; day: Day }[]> {
+function openDays(prisma: PrismaClient, question: Question, from: Day, to: Day): Promise<{ store: number; day: Day }[]> {
+  const read = () => readOpenDays(prisma, question, from, to);
+  // Roles and categories of SKUs change without an import.
+  if (question.facts === undefined || ofGroup(question)) return read();
+  return question.facts.once(`open days of ${question.storeIds} ${question.sku} ${from} ${to}`, read);
+}
+
+function readOpenDays(prisma: PrismaClient, question: Question, from: Day, to: Day): Promise<{ store: number; day: Day }[]> {
   return prisma.$queryRaw<{ store: number; day: Day }[]>`
     SELECT DISTINCT e.store_id AS store, e.day::text AS day FROM financial_event e
     WHERE e.store_id = ANY(${question.storeIds}::int[]) AND e.day BETWEEN ${from}::date AND ${to}::date AND NOT e.settled ${ofAskedSkus(question, E)} AND ${counts(E)}`;

@@ -1,7 +1,7 @@
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { counts, shown } from "../imports/visible.ts";
 import { type Chosen, choose, type Preference, withChosen } from "./buckets.ts";
-import { ofAskedSkus, type Question, sqlKey } from "./question.ts";
+import { ofAskedSkus, type Question, rawKey, rawKeyOf } from "./question.ts";
 import { chosenTable, findReports, joinChosen } from "./reports.ts";
 import { daysOf } from "./sql-money.ts";
 import { countDays, type KnownDays, knownDays } from "./spans.ts";
@@ -15,7 +15,7 @@ const REPORTS: Preference = [
 export interface SkuSales {
   readonly known: KnownDays;
   readonly newest: string | null;
-  /** `(key, store_id, sku_id, day, currency, units, amount, discount)`; the key of a store is its number. */
+  /** `(key, store_id, sku_id, day, currency, units, amount, discount)`; the key is a raw one. */
   readonly rows: Prisma.Sql;
 }
 
@@ -36,11 +36,11 @@ function sold(question: Question, chosen: readonly Chosen[]): Prisma.Sql {
   const part = (source: Chosen["source"], table: Prisma.Sql, currency: Prisma.Sql) => {
     const mine = keyed.filter((c) => c.source === source);
     if (mine.length === 0) return Prisma.empty;
-    return Prisma.sql`UNION ALL SELECT ${question.by === "sku" ? Prisma.sql`r.sku_id::text` : Prisma.sql`c.key`}, r.store_id, r.sku_id, r.to_day, ${currency},
+    return Prisma.sql`UNION ALL SELECT ${question.by === "sku" ? Prisma.sql`r.sku_id` : rawKeyOf(question, Prisma.sql`c.key`)}, r.store_id, r.sku_id, r.to_day, ${currency},
         coalesce(r.units, 0), coalesce(r.sales, 0), 0
       FROM ${table} r JOIN ${chosenTable(mine)} ON ${joinChosen(r)} JOIN store t ON t.id = r.store_id WHERE ${counts(r)} ${ofAskedSkus(question, r)}`;
   };
-  return Prisma.sql`(SELECT ${sqlKey(question, d, day)} AS key, d.store_id, d.sku_id, d.day, d.currency, d.units, d.amount, d.discount FROM sales_day d
+  return Prisma.sql`(SELECT ${rawKey(question, d, day)} AS key, d.store_id, d.sku_id, d.day, d.currency, d.units, d.amount, d.discount FROM sales_day d
     WHERE d.store_id = ANY(${question.storeIds}::int[]) AND d.day BETWEEN ${from}::date AND ${to}::date AND d.sku_id IS NOT NULL
       ${ofAskedSkus(question, d)} AND ${shown(Prisma.sql`d`)}
     ${part("daily-sales", Prisma.sql`daily_sales`, Prisma.sql`r.currency`)}

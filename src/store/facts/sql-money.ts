@@ -29,10 +29,16 @@ export interface Told {
   readonly untold: string | null;
 }
 
-/** Rates by day are looked up once for an answer. */
+/** The exchange rates up to the asker's day, read once for an answer. */
+export function ratesFor(prisma: PrismaClient, question: Question): Promise<Rates> {
+  const read = () => loadRates(prisma, question.asOf);
+  return question.answer === undefined ? read() : question.answer.once("exchange rates", read);
+}
+
+/** Rates by day as a table, looked up once for an answer. */
 function ratesOf(prisma: PrismaClient, question: Question, days: readonly Day[]): Promise<Prisma.Sql> {
   const read = async () => {
-    const rates = await loadRates(prisma, question.asOf);
+    const rates = await ratesFor(prisma, question);
     return rateTable(rates, rates.currencies, days, question.currency);
   };
   return question.answer === undefined ? read() : question.answer.once(`rates ${days.join(" ")}`, read);

@@ -57,7 +57,7 @@ export async function answerKpi(ask: KpiAsk, read: ReadMeasures): Promise<KpiAns
   const equalMaturity = young !== null && measuresOf(kpi).includes("cohort-units-returned");
   const asOf =
     before === null || !equalMaturity ? today : addDays(newest === null ? today : earlier(today, newest), -daysBetween(before.to, told.to));
-  const past = before === null ? null : await load(ask, before, asOf, read);
+  const past = before === null ? null : await load(ask, before, asOf, read, { settlement: false });
 
   const tooThin = thin(now.figure, how);
   const alike = past === null || before === null ? ALIKE : howAlike(ask, told, now, before, past);

@@ -9,7 +9,7 @@ import { type KpiFigure, evaluate, type MeasureValues } from "./evaluate.ts";
 import { judgement } from "./marks.ts";
 import { queryOf } from "./query.ts";
 import { reachedPart } from "./reach.ts";
-import { dailySeries, monthEnds, monthlySeries, monthsOf, type Point, totalOfDays, trendPeriod } from "./series.ts";
+import { dailySeries, monthEnds, monthlySeries, monthsOf, type Point, totalOfDays, totalOfStores, trendPeriod } from "./series.ts";
 import { type Settlement, settlementOf } from "./settlement.ts";
 
 /** Everything that one period of a question needs, out of as few questions to the store as will tell it exactly. */
@@ -34,7 +34,14 @@ export function windowOf(kpi: Kpi, period: Period): Period {
   return kpi.scale === "ninety-days" ? { from: addDays(period.to, -89), to: period.to } : period;
 }
 
-export async function load(ask: KpiAsk, period: Period, asOf: Day, read: ReadMeasures): Promise<Loaded> {
+/** `what`: of the period that another is compared with nobody asks which of its days are settled. */
+export async function load(
+  ask: KpiAsk,
+  period: Period,
+  asOf: Day,
+  read: ReadMeasures,
+  what: { readonly settlement: boolean } = { settlement: true },
+): Promise<Loaded> {
   const { kpi, split } = ask;
   const window = windowOf(kpi, period);
   const query = { ...queryOf([kpi], ask, asOf), maturityDays: judgement(kpi, ask.policy).maturityDays };
@@ -43,13 +50,18 @@ export async function load(ask: KpiAsk, period: Period, asOf: Day, read: ReadMea
   const byMonth = split === "month" && !monthsFromDays && monthsOf(period).length > 0;
   const trend = (split === null && length(period) > 1) || split === "day" || monthsFromDays;
 
-  const daily = trend || kpi.settles ? await read({ ...query, period: trendPeriod(kpi, period), by: "day" }) : null;
+  const settles = what.settlement && kpi.settles === true;
+  const daily = trend || settles ? await read({ ...query, period: trendPeriod(kpi, period), by: "day" }) : null;
   const monthly = byMonth ? await read({ ...query, period, by: "month" }) : null;
-  const whole = daily ?? (await read({ ...query, period: window }));
+  const stores = daily === null && split === "store" ? await read({ ...query, period: window, by: "store" }) : null;
+  const ofStores =
+    stores === null || reachedPart(kpi, window, stores) !== window ? undefined : totalOfStores(kpi, ask.scope.stores, stores);
+  const whole = daily ?? (ofStores === undefined ? null : stores) ?? (await read({ ...query, period: window }));
   const reached = reachedPart(kpi, window, whole);
-  const members = split === "store" || split === "sku" ? await read({ ...query, period: reached, by: split }) : null;
+  const kept = stores !== null && reached === window ? stores : null;
+  const members = split === "store" || split === "sku" ? (kept ?? (await read({ ...query, period: reached, by: split }))) : null;
 
-  const summed = daily === null ? undefined : totalOfDays(kpi, reached, daily);
+  const summed = daily === null ? ofStores : totalOfDays(kpi, reached, daily);
   const again = summed === undefined && (daily !== null || reached !== window) ? await read({ ...query, period: reached }) : whole;
   const basis = reached === window ? again : { ...whole, newest: reached.to };
   const total = summed ?? again.rows.find((r) => r.key === null)?.values;
@@ -63,7 +75,7 @@ export async function load(ask: KpiAsk, period: Period, asOf: Day, read: ReadMea
     series: monthly !== null ? monthlySeries(kpi, period, monthly) : points !== null && monthsFromDays ? monthEnds(points) : points,
     grain: split === "month" ? "month" : "day",
     members,
-    settlement: daily === null || kpi.settles !== true ? null : settlementOf(kpi, reached, daily, figure.value),
+    settlement: daily === null || !settles ? null : settlementOf(kpi, reached, daily, figure.value),
     days,
     window: reached,
   };

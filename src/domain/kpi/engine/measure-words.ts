@@ -95,4 +95,16 @@ const NOT_OVER_SKUS: ReadonlySet<MeasureId> = new Set([
   "orders-due",
   "orders-late",
 ]);
+/** Measures of which all stores have as much as each of them together: a SKU that two stores sell is one SKU, and stock may be one pool. */
+const NOT_OVER_STORES: ReadonlySet<MeasureId> = new Set([
+  "stock-average",
+  "stock-last",
+  "skus-sold",
+  "skus-sellable",
+  "sku-days",
+  "sku-days-in-stock",
+  "snapshot-days",
+]);
+export const addsOverStores = (measure: MeasureId): boolean => !NOT_OVER_STORES.has(measure);
+
 export const addsOverSkus = (measure: MeasureId): boolean => !NOT_OVER_SKUS.has(measure);

@@ -6,7 +6,7 @@ import type { Kpi } from "../kpi.ts";
 import type { MeasureAnswer, MeasureId } from "../measure.ts";
 import { coveredDaysOf } from "./covered-days.ts";
 import { evaluate, type MeasureValues, measuresOf } from "./evaluate.ts";
-import { addsOverDays } from "./measure-words.ts";
+import { addsOverDays, addsOverStores } from "./measure-words.ts";
 
 /** A figure of one day, or of one month under its first day. */
 export interface Point {
@@ -83,6 +83,24 @@ export function monthEnds(series: readonly Point[]): Point[] {
   return series
     .filter((p, i) => i === series.length - 1 || monthOf(p.day) !== monthOf((series[i + 1] as Point).day))
     .map((p) => ({ day: startOfMonth(p.day), value: p.value }));
+}
+
+/** The sums of all stores out of their rows, or undefined where they do not tell them exactly. */
+export function totalOfStores(kpi: Kpi, stores: readonly string[], answer: MeasureAnswer): MeasureValues | undefined {
+  if (!measuresOf(kpi).every(addsOverStores)) return undefined;
+  const rows = byKey(answer);
+  const values: Partial<Record<MeasureId, Maybe<Decimal>>> = {};
+  for (const measure of measuresOf(kpi)) {
+    let sum = new Decimal(0);
+    for (const store of stores) {
+      const value = rows.get(store)?.[measure];
+      // What one store lacks may still leave a figure of the others, and only the facts know how that is told.
+      if (value === undefined || value.kind === "missing") return undefined;
+      sum = sum.plus(value.value);
+    }
+    values[measure] = present(sum);
+  }
+  return values;
 }
 
 /** The sums of the whole period out of its days, or undefined where they do not tell them exactly. */
