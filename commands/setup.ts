@@ -24,7 +24,7 @@ export const command: Command<null> = {
       throw new UserError(
         "no-channel-here",
         { zh: "/setup 只能在频道里使用。", en: "/setup is for a channel." },
-        { zh: "命令行请用：purser bind", en: "On the command line use: purser bind" },
+        { zh: "命令行请用：npm run purser -- bind", en: "On the command line use: npm run purser -- bind" },
       );
     }
     const [bindings, stores, company, readers] = await Promise.all([data.bindings(), data.stores(), data.company(), readersOf(asker)]);

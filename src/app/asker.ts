@@ -87,8 +87,8 @@ export function strangerMessage(place: Place, account: string): Message {
     title: { zh: "我还不认识你的账号", en: "I do not know your account yet" },
     tone: "warning",
     lead: {
-      zh: `请管理员在服务器上执行：purser member add 你的代号 --${place.platform} ${account} --role operator`,
-      en: `Ask an admin to run: purser member add YOUR-NAME --${place.platform} ${account} --role operator`,
+      zh: `请管理员在 Purser 的目录里执行：npm run purser -- member add 代号 --${place.platform} ${account} --role operator（代号用小写字母，例如 mei）`,
+      en: `Ask an admin to run, in Purser's folder: npm run purser -- member add NAME --${place.platform} ${account} --role operator (NAME in small letters, such as mei)`,
     },
   });
 }

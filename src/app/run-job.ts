@@ -161,7 +161,7 @@ export async function runJob(
         zh: `没有频道绑定 ${job.purpose}，${name} 无处可发。`,
         en: `No channel is bound to ${job.purpose}, so ${name} has nowhere to post.`,
       },
-      { zh: `先绑定：purser bind ${job.purpose} local ops`, en: `Bind one first: purser bind ${job.purpose} local ops` },
+      { zh: `先绑定：npm run purser -- bind ${job.purpose} local ops`, en: `Bind one first: npm run purser -- bind ${job.purpose} local ops` },
     );
   }
   const reports: JobReport[] = [];

@@ -51,7 +51,7 @@ export const subcommand: Subcommand = {
     const decided = { at: purser.clock.now(), by: "command-line", on: `${platform} ${channel}` };
     if (removes) {
       const there = (await company.bindings()).find((b) => b.purpose === purposeWord && b.platform === platform && b.channel === channel);
-      if (!there) throw new UsageError(`${platform} ${channel} does not get "${purposeWord}" (purser bind list)`);
+      if (!there) throw new UsageError(`${platform} ${channel} does not get "${purposeWord}" (npm run purser -- bind list)`);
       await company.removeBinding(there);
       await audit.record({ ...decided, what: "unbind-channel", details: { binding: there } });
       io.out(`${purposeWord} does not go to ${platform} ${channel} any more`);

@@ -50,7 +50,7 @@ export const subcommand: Subcommand = {
     out: { type: "string" },
   },
   async run({ values, positionals }, io) {
-    if (positionals.length === 0) throw new UsageError('which command? For instance: purser exec "/kpi"');
+    if (positionals.length === 0) throw new UsageError('which command? For instance: npm run purser -- exec "/kpi"');
     const lang = langOf(values);
     const today = dayOf(values, "today");
     await using purser = await openPurser(io.config);

@@ -11,7 +11,7 @@ export const subcommand: Subcommand = {
   usage: "NAME [--at INSTANT] [--dry-run] [--lang zh|en] [--json]",
   options: { at: { type: "string" }, "dry-run": { type: "boolean" }, lang: { type: "string" }, json: { type: "boolean" } },
   async run({ values, positionals: [name] }, io) {
-    if (name === undefined) throw new UsageError("which job? For instance: purser job daily-digest");
+    if (name === undefined) throw new UsageError("which job? For instance: npm run purser -- job daily-digest");
     const given = text(values["at"]);
     // Without a zone an instant would be read in this machine's, which is nobody's day.
     const instant = given !== undefined && INSTANT.test(given) ? new Date(given) : undefined;
@@ -37,7 +37,7 @@ export const subcommand: Subcommand = {
       );
       if (r.outcome === "dry-run") for (const m of r.messages) io.out(`\n${plain(m, said)}`);
     }
-    if (reports.some((r) => r.outcome === "queued")) io.out("The running bot posts it; `purser start` if none runs.");
+    if (reports.some((r) => r.outcome === "queued")) io.out("The running bot posts it; `npm start` if none runs.");
     return 0;
   },
 };

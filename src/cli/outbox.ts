@@ -8,8 +8,8 @@ const SHOWN = 50;
 const WORTH_MS = 86_400_000;
 
 const MEANING = {
-  zh: "failed：没有发出，处理好原因后可重发。unknown：不知是否送达，请先到频道里看，没有再重发。重发：purser outbox replay KEY",
-  en: "failed: not sent; replay it when the cause is mended. unknown: it may be there already; look in the channel first. purser outbox replay KEY",
+  zh: "failed：没有发出，处理好原因后可重发。unknown：不知是否送达，请先到频道里看，没有再重发。重发：npm run purser -- outbox replay KEY",
+  en: "failed: not sent; replay it when the cause is mended. unknown: it may be there already; look in the channel first. npm run purser -- outbox replay KEY",
 };
 
 /** `purser outbox [list]`, `purser outbox replay KEY` */
@@ -20,7 +20,7 @@ export const subcommand: Subcommand = {
   async run({ values, positionals: [what = "list", key] }, io) {
     const lang = langOf(values) ?? io.lang;
     if (what !== "list" && what !== "replay") throw new UsageError(`"${what}": expected list or replay KEY`);
-    if (what === "replay" && key === undefined) throw new UsageError("replay which post? Its KEY is in the list: purser outbox");
+    if (what === "replay" && key === undefined) throw new UsageError("replay which post? Its KEY is in the list: npm run purser -- outbox");
     await using purser = await openPurser(io.config);
     const { outbox, company } = purser.ports;
     const now = purser.clock.now();

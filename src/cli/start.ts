@@ -95,8 +95,8 @@ function platformLine(name: string, trouble: unknown, lang: CliIo["lang"]): stri
   if (trouble === undefined) return lang === "zh" ? `${name} 已连接` : `${name} is connected`;
   const why = trouble instanceof UserError ? trouble.text[lang] : trouble instanceof Error ? trouble.message : JSON.stringify(trouble);
   return lang === "zh"
-    ? `${name} 还没有连接：${why}（会继续尝试；purser doctor 可查原因）`
-    : `${name} is not connected yet: ${why} (it goes on trying; purser doctor looks for the cause)`;
+    ? `${name} 还没有连接：${why}（会继续尝试；npm run purser -- doctor 可查原因）`
+    : `${name} is not connected yet: ${why} (it goes on trying; npm run purser -- doctor looks for the cause)`;
 }
 
 /** `purser start` */

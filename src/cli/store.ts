@@ -17,7 +17,7 @@ async function remove(code: string, withFacts: boolean, io: CliIo): Promise<numb
     throw new UserError(
       "sample-store",
       { zh: `${code} 是示例店铺。`, en: `${code} is a store of the sample.` },
-      { zh: "用 purser sample remove 移除整个示例。", en: "purser sample remove takes the whole sample out." },
+      { zh: "用 npm run purser -- sample remove 移除整个示例。", en: "npm run purser -- sample remove takes the whole sample out." },
     );
   // A file of a killed process is no file that is being read.
   await imports.recover();
@@ -31,8 +31,8 @@ async function remove(code: string, withFacts: boolean, io: CliIo): Promise<numb
           en: `${code} has the facts of ${counted(removal.imports, "import")} and was not removed.`,
         },
         {
-          zh: `连同数据一起移除（不可恢复）：purser store remove ${code} --with-facts。建议先备份：purser db backup`,
-          en: `To remove it with all of them, for good: purser store remove ${code} --with-facts. Keep a copy before: purser db backup`,
+          zh: `连同数据一起移除（不可恢复）：npm run purser -- store remove ${code} --with-facts。建议先备份：npm run purser -- db backup`,
+          en: `To remove it with all of them, for good: npm run purser -- store remove ${code} --with-facts. Keep a copy before: npm run purser -- db backup`,
         },
       );
     case "busy":

@@ -40,7 +40,7 @@ export function targetFacts(answer: KpiAnswer): Fact[] {
 export function noTargetText(kpiId: string): Text {
   if (targetPolicy(kpiId) === undefined) return { zh: "这个指标不设目标", en: "this KPI has no target" };
   return {
-    zh: `没有适用的目标：purser policy set kpi-target-${kpiId} 数值`,
-    en: `no target is set for this: purser policy set kpi-target-${kpiId} VALUE`,
+    zh: `没有适用的目标：npm run purser -- policy set kpi-target-${kpiId} 数值`,
+    en: `no target is set for this: npm run purser -- policy set kpi-target-${kpiId} VALUE`,
   };
 }

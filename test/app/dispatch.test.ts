@@ -53,7 +53,7 @@ describe("people", () => {
   it("whom Purser does not know are told how to be added, politely and without a figure", async () => {
     const t = town();
     expect(await t.hears("/margin", "stranger")).toBe(
-      "! I do not know your account yet\nAsk an admin to run: purser member add YOUR-NAME --fake U-stranger --role operator",
+      "! I do not know your account yet\nAsk an admin to run, in Purser's folder: npm run purser -- member add NAME --fake U-stranger --role operator (NAME in small letters, such as mei)",
     );
   });
 

@@ -196,7 +196,7 @@ describe("a file that does not say whose it is", () => {
   it("says what to do where there is no store or pool yet", async () => {
     expect(refused(await desk([TIKTOK_US]).take("o.txt", ORDERS)).error).toMatchObject({
       code: "no-store",
-      hint: { en: expect.stringContaining("purser store add CODE --platform amazon") as string },
+      hint: { en: expect.stringContaining("npm run purser -- store add CODE --platform amazon") as string },
     });
     expect(refused(await desk([AMAZON_US], []).take("i.txt", MYI, { day: "2026-11-21" })).error.code).toBe("no-warehouse");
   });

@@ -212,7 +212,7 @@ describe("a shop's first day, at the command line", { timeout: 120_000 }, () => 
     const { code, stdout } = await purser(["doctor"], home.env);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^✓ Store .*PostgreSQL .*time zone UTC/m);
-    expect(stdout).toMatch(/^! Lanes .*none leads to pool.* → purser lane add/m);
+    expect(stdout).toMatch(/^! Lanes .*none leads to pool.* → npm run purser -- lane add/m);
     expect(stdout).toMatch(/^✓ Plan .*as of/m);
     expect(stdout).toMatch(/^✓ Posts .*none failed/m);
     expect(stdout).not.toContain("✗");

@@ -15,7 +15,7 @@ Generated from the declarations in \`src/domain/kpi/definitions/\`; after a chan
 - Ratios are sums over sums, never means of ratios. What is not known is told as missing with its reason, never as 0.
 - **Sample**: with fewer cases the figure is shown and not judged. **Settles**: younger days are marked, they may still change.
 - **Seen by**: \`internal\` figures by the team, \`margin\` figures by people and channels with that clearance.
-- Thresholds and targets are policies: \`purser policy list kpi\`, \`purser policy set ID VALUE [--store S | --role R | --sku K]\`. The
+- Thresholds and targets are policies: \`npm run purser -- policy list kpi\`, \`npm run purser -- policy set ID VALUE [--store S | --role R | --sku K]\`. The
   nearest scope counts (SKU, role, store, company). There is no target until somebody sets one. Targets of sums are for a calendar month.
 - Margins speak of goods whose purchase cost is known, and say which share of the sales that is. Costs are those in force on the day of
   the order, in their currency at that day's rate. Fees are those that were booked; on days that no settlement speaks of yet they are

@@ -50,8 +50,8 @@ function knownStore(code: string, source: Source, world: World): Store {
       "unknown-store",
       { zh: `没有编码为“${code}”的店铺。`, en: `There is no store "${code}".` },
       {
-        zh: `已有店铺：${world.stores.map((s) => s.code).join("、") || "无，请先用 purser store add 新增"}`,
-        en: `Known: ${world.stores.map((s) => s.code).join(", ") || "none yet; add one with purser store add"}`,
+        zh: `已有店铺：${world.stores.map((s) => s.code).join("、") || "无，请先用 npm run purser -- store add 新增"}`,
+        en: `Known: ${world.stores.map((s) => s.code).join(", ") || "none yet; add one with npm run purser -- store add"}`,
       },
     );
   }
@@ -73,8 +73,8 @@ function askStore(source: Source, fitting: readonly Store[], world: World): Ask 
         en: `${source.title.en}: there is no store yet that this file could belong to.`,
       },
       {
-        zh: `先新增：purser store add CODE --platform ${platform ?? "P"} --country CC --currency ${currency ?? "CCC"} --tz ZONE`,
-        en: `Add one first: purser store add CODE --platform ${platform ?? "P"} --country CC --currency ${currency ?? "CCC"} --tz ZONE`,
+        zh: `先新增：npm run purser -- store add CODE --platform ${platform ?? "P"} --country CC --currency ${currency ?? "CCC"} --tz ZONE`,
+        en: `Add one first: npm run purser -- store add CODE --platform ${platform ?? "P"} --country CC --currency ${currency ?? "CCC"} --tz ZONE`,
       },
     );
   }
@@ -96,8 +96,8 @@ function knownWarehouse(code: string, world: World): Warehouse {
     "unknown-warehouse",
     { zh: `没有编码为“${code}”的仓库。`, en: `There is no warehouse "${code}".` },
     {
-      zh: `已有仓库：${world.warehouses.map((w) => w.code).join("、") || "无，请先用 purser warehouse add 新增"}`,
-      en: `Known: ${world.warehouses.map((w) => w.code).join(", ") || "none yet; add one with purser warehouse add"}`,
+      zh: `已有仓库：${world.warehouses.map((w) => w.code).join("、") || "无，请先用 npm run purser -- warehouse add 新增"}`,
+      en: `Known: ${world.warehouses.map((w) => w.code).join(", ") || "none yet; add one with npm run purser -- warehouse add"}`,
     },
   );
 }
@@ -108,8 +108,8 @@ function askWarehouse(source: Source, pools: readonly Warehouse[]): Ask {
       "no-warehouse",
       { zh: `${source.title.zh}：还没有平台仓。`, en: `${source.title.en}: there is no platform pool yet that this stock could lie in.` },
       {
-        zh: "先新增：purser warehouse add CODE --kind platform-pool --country CC --stores 店铺",
-        en: "Add one first: purser warehouse add CODE --kind platform-pool --country CC --stores STORE",
+        zh: "先新增：npm run purser -- warehouse add CODE --kind platform-pool --country CC --stores 店铺",
+        en: "Add one first: npm run purser -- warehouse add CODE --kind platform-pool --country CC --stores STORE",
       },
     );
   }

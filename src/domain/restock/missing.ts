@@ -35,8 +35,8 @@ export const LACKS = {
   lane: {
     text: { zh: "没有头程线路，按默认时效计算", en: "no lane is known: the default time is assumed" },
     ofMany: (n) => ({
-      zh: `${n} 个 SKU 没有头程线路，按默认时效计算，未计运费：用 purser lane add 补上`,
-      en: `${skus(n)} ${has(n)} no lane: the default time is assumed and freight is left out (add one with purser lane add)`,
+      zh: `${n} 个 SKU 没有头程线路，按默认时效计算，未计运费：用 npm run purser -- lane add 补上`,
+      en: `${skus(n)} ${has(n)} no lane: the default time is assumed and freight is left out (add one with npm run purser -- lane add)`,
     }),
   },
   production: {

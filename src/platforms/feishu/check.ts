@@ -25,8 +25,8 @@ const NO_PERMISSION: ReadonlySet<number> = new Set([99991672, 99991679, 230027])
 const PIXEL = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 
 const PUBLISH: Text = {
-  zh: "在开发者后台“权限管理”里导入 purser manifest feishu 给出的权限，然后发布一个版本。",
-  en: "Import the permissions of `purser manifest feishu` in the developer console, then publish a version.",
+  zh: "在开发者后台“权限管理”里导入 npm run purser -- manifest feishu 给出的权限，然后发布一个版本。",
+  en: "Import the permissions of `npm run purser -- manifest feishu` in the developer console, then publish a version.",
 };
 
 const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));

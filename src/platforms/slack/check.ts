@@ -74,12 +74,12 @@ function ofScopes(granted: ReadonlySet<string>): Finding {
     what: { zh: `缺少权限：${missing.join("、")}`, en: `Permissions missing: ${missing.join(", ")}` },
     hint: onlyHistory
       ? {
-          zh: "没有它们，发送中断的消息无法核对是否送达。运行 purser manifest slack，更新应用清单并重新安装。",
-          en: "Without them it cannot be told whether an interrupted post arrived. Update the app's manifest (purser manifest slack) and reinstall it.",
+          zh: "没有它们，发送中断的消息无法核对是否送达。运行 npm run purser -- manifest slack，更新应用清单并重新安装。",
+          en: "Without them it cannot be told whether an interrupted post arrived. Update the app's manifest (npm run purser -- manifest slack) and reinstall it.",
         }
       : {
-          zh: "运行 purser manifest slack，更新应用清单并重新安装到工作区。",
-          en: "Update the app's manifest with purser manifest slack and reinstall the app.",
+          zh: "运行 npm run purser -- manifest slack，更新应用清单并重新安装到工作区。",
+          en: "Update the app's manifest with npm run purser -- manifest slack and reinstall the app.",
         },
   };
 }

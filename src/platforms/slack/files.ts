@@ -59,8 +59,8 @@ export function makeFiles(needs: FileNeeds): Files {
       throw notToBeHad(
         signIn || answer.status === 401 || answer.status === 403
           ? {
-              zh: "应用缺少 files:read 权限，请管理员运行 purser doctor。",
-              en: "The app lacks files:read; an administrator sees more with purser doctor.",
+              zh: "应用缺少 files:read 权限，请管理员运行 npm run purser -- doctor。",
+              en: "The app lacks files:read; an administrator sees more with npm run purser -- doctor.",
             }
           : { zh: "请再拖一次。", en: "Please drop it again." },
       );

@@ -33,8 +33,8 @@ const refused = (code: string): UserError =>
     "slack-refused",
     { zh: `Slack 不接受 SLACK_BOT_TOKEN（${code}）。`, en: `Slack refuses SLACK_BOT_TOKEN (${code}).` },
     {
-      zh: "在 Slack 应用的 OAuth & Permissions 页面重新复制令牌，再运行 purser doctor 检查。",
-      en: "Copy it again from the app's OAuth & Permissions page, then look with purser doctor.",
+      zh: "在 Slack 应用的 OAuth & Permissions 页面重新复制令牌，再运行 npm run purser -- doctor 检查。",
+      en: "Copy it again from the app's OAuth & Permissions page, then look with npm run purser -- doctor.",
     },
   );
 

@@ -44,7 +44,7 @@ async function storeIdOf(prisma: PrismaClient, head: ImportHead): Promise<number
     "unknown-store",
     { en: `There is no store called "${head.store}".`, zh: `没有编码为“${head.store}”的店铺。` },
     list === ""
-      ? { en: "There are no stores yet: purser store add CODE …", zh: "还没有店铺：purser store add 编码 …" }
+      ? { en: "There are no stores yet: npm run purser -- store add CODE …", zh: "还没有店铺：npm run purser -- store add 编码 …" }
       : { en: `Stores: ${list}.`, zh: `现有店铺：${list}。` },
   );
 }

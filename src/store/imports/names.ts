@@ -62,8 +62,8 @@ export class Names {
       "unknown-warehouse",
       { en: `There is no warehouse called "${missing}".`, zh: `没有编码为“${missing}”的仓库。` },
       {
-        en: `Add it first: purser warehouse add ${missing} …`,
-        zh: `请先新增仓库：purser warehouse add ${missing} …`,
+        en: `Add it first: npm run purser -- warehouse add ${missing} …`,
+        zh: `请先新增仓库：npm run purser -- warehouse add ${missing} …`,
       },
     );
   }

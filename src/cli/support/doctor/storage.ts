@@ -57,7 +57,7 @@ export async function storeChecks({ store, config }: Purser, now: Date): Promise
         migrations.due === 0
           ? t(`已执行 ${migrations.applied} 个迁移，无待执行`, `${migrations.applied} applied, none due`)
           : t(`还有 ${migrations.due} 个迁移未执行`, `${migrations.due} not applied yet`),
-      ...(migrations.due > 0 && { todo: plainly("purser db migrate") }),
+      ...(migrations.due > 0 && { todo: plainly("npm run purser -- db migrate") }),
     },
   ];
   if (store.kind === "postgres") return checks;
@@ -73,7 +73,7 @@ export async function storeChecks({ store, config }: Purser, now: Date): Promise
         newest && ago
           ? t(`${ago.zh}：${newest.file}，${bytesText(newest.bytes)}`, `${ago.en}: ${newest.file}, ${bytesText(newest.bytes)}`)
           : t("还没有备份", "there is none yet"),
-      ...(old && { todo: plainly("purser db backup") }),
+      ...(old && { todo: plainly("npm run purser -- db backup") }),
     },
   ];
 }

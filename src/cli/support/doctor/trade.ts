@@ -16,7 +16,7 @@ function storesCheck(stores: readonly Store[]): Check {
       state: "doubtful",
       name: STORES,
       found: t("还没有店铺", "there is none yet"),
-      todo: plainly("purser store add CODE --platform P --country CC --currency CCC --tz ZONE"),
+      todo: plainly("npm run purser -- store add CODE --platform P --country CC --currency CCC --tz ZONE"),
     };
   }
   const simulated = stores.filter((s) => s.simulated);
@@ -43,13 +43,13 @@ function supplyChecks(stores: readonly Store[], warehouses: readonly Warehouse[]
       state: "doubtful",
       name: t("仓库", "Warehouses"),
       found: t(`${s.code} 没有对应的仓库，库存对不上店铺`, `${s.code} draws on none, so no stock is known to be for it`),
-      todo: plainly(`purser warehouse add CODE --kind platform-pool --country ${s.country} --stores ${s.code}`),
+      todo: plainly(`npm run purser -- warehouse add CODE --kind platform-pool --country ${s.country} --stores ${s.code}`),
     })),
     ...laneless.map((w): Check => ({
       state: "doubtful",
       name: t("头程", "Lanes"),
       found: t(`${w.code} 没有头程线路，/restock 按默认时效计算`, `none leads to ${w.code}; /restock assumes the default time`),
-      todo: plainly(`purser lane add CODE --warehouse ${w.code} --mode sea --p50 DAYS --p90 DAYS`),
+      todo: plainly(`npm run purser -- lane add CODE --warehouse ${w.code} --mode sea --p50 DAYS --p90 DAYS`),
     })),
   ];
 }
@@ -77,7 +77,7 @@ function freshnessChecks(
           state: "doubtful",
           name: FRESH,
           found: t(`${who}：还没有导入任何报表`, `${who}: nothing was imported yet`),
-          todo: plainly("purser import FILE…"),
+          todo: plainly("npm run purser -- import FILE…"),
         },
       ];
     }

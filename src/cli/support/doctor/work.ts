@@ -25,7 +25,7 @@ async function channelChecks(purser: Purser): Promise<Check[]> {
           state: "doubtful",
           name,
           found: t(`没有绑定频道，${jobs.join("、")} 无处可发`, `no channel: ${jobs.join(", ")} has nowhere to post`),
-          todo: plainly(`purser bind ${purpose} local ${purpose}`),
+          todo: plainly(`npm run purser -- bind ${purpose} local ${purpose}`),
         },
       ];
     }
@@ -71,12 +71,12 @@ async function outboxChecks(purser: Purser, now: Date): Promise<Check[]> {
   };
   const stuck = await stuckPosts(purser.ports.outbox, connectable(purser.config), now);
   const checks = [
-    ...bad("failed", "发送失败", "failed", plainly("purser outbox")),
+    ...bad("failed", "发送失败", "failed", plainly("npm run purser -- outbox")),
     ...bad(
       "unknown",
       "不知是否送达",
       "may or may not have arrived",
-      t("先到频道里看，没有再重发：purser outbox", "look in the channel first, then purser outbox"),
+      t("先到频道里看，没有再重发：npm run purser -- outbox", "look in the channel first, then npm run purser -- outbox"),
     ),
     ...stuck.map((s): Check => ({ state: "doubtful", name: POSTS, ...s })),
   ];
@@ -105,7 +105,7 @@ async function jobChecks(purser: Purser, now: Date): Promise<Check[]> {
       state: last.outcome === "failed" ? "broken" : "fine",
       name,
       found: t(`${job}：${ago.zh}${outcome.zh}${note}`, `${job}: ${outcome.en} ${ago.en}${note}`),
-      ...(last.outcome === "failed" && { todo: plainly(`purser job ${job} --dry-run`) }),
+      ...(last.outcome === "failed" && { todo: plainly(`npm run purser -- job ${job} --dry-run`) }),
     };
   });
 }
