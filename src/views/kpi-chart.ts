@@ -1,6 +1,7 @@
 import { periodText } from "../domain/calendar/period-text.ts";
 import type { KpiTrendData, KpiTrendPoint, RankingData } from "../domain/kpi/chart-data.ts";
 import type { KpiAnswer, KpiComparison, SplitRow } from "../domain/kpi/engine/ask.ts";
+import { smallestFirst } from "../domain/kpi/engine/rank.ts";
 import type { Point } from "../domain/kpi/engine/series.ts";
 import type { Text } from "../domain/value.ts";
 import type { Block } from "../message/message.ts";
@@ -121,10 +122,11 @@ export function rankingChart(answer: KpiAnswer, words: ScopeWords): ChartBlock |
       .slice(0, 3)
       .map((r) => `${r.key} ${formatValue(kpiValue(kpi, r.figure.value, currency), lang)}`)
       .join(lang === "zh" ? "，" : ", ");
-  const some: Text = rows.length > 3 ? { zh: "，前三", en: ", the first three" } : { zh: "", en: "" };
+  const order: Text = smallestFirst(kpi) ? { zh: "从低到高", en: "lowest first" } : { zh: "从高到低", en: "highest first" };
+  const some: Text = rows.length > 3 ? { zh: "，前 3 个", en: ", the first 3" } : { zh: "", en: "" };
   const alt: Text = {
-    zh: `${kpi.name.zh}排名${some.zh}：${say("zh")}`,
-    en: `${kpi.name.en} by ${SPLIT_WORDS[split].en}${some.en}: ${say("en")}`,
+    zh: `${kpi.name.zh}排名，${order.zh}${some.zh}：${say("zh")}`,
+    en: `${kpi.name.en} by ${SPLIT_WORDS[split].en}, ${order.en}${some.en}: ${say("en")}`,
   };
   return { kind: "chart", chart: "ranking", data, alt, sensitivity: kpi.sensitivity };
 }

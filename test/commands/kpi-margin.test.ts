@@ -63,6 +63,15 @@ describeEmbedded((_, open) => {
       ports.policies.set({ policy, scope, value, from: day("2026-01-01"), to: null, by: "fang" }, NOW);
   });
 
+  it("says in words of a picture which end it begins with: of a margin the lowest", async () => {
+    const { message } = await says(`/kpi gross-margin ${SPAN} by sku`);
+    const alt = message.blocks.find((b) => b.kind === "chart")?.alt;
+    expect(alt?.zh).toMatch(/^毛利率排名，从低到高/);
+    const shown = [...(alt?.en.matchAll(/(-?[\d.]+)%/g) ?? [])].map((m) => Number(m[1]));
+    expect(shown.length).toBeGreaterThan(1);
+    expect(shown).toEqual(shown.toSorted((a, b) => a - b));
+  });
+
   it("CM1 tells what it is made of, which part is settled, and how much of the sales it speaks of", async () => {
     const text = await en(`/kpi cm1 ${SPAN} no comparison`);
     expect(text).toMatch(
@@ -124,7 +133,7 @@ describeEmbedded((_, open) => {
 
   it("shows a target, the distance and whether it is reached; nothing where none is set, unless it was asked for", async () => {
     expect(await en(`/kpi acos ${SPAN}`)).not.toMatch(/[Tt]arget/);
-    expect(await zh(`/kpi acos ${SPAN} 对比目标`)).toContain("没有适用的目标：purser policy set kpi-target-acos 数值");
+    expect(await zh(`/kpi acos ${SPAN} 对比目标`)).toContain("没有适用的目标：npm run purser -- policy set kpi-target-acos 数值");
     await aims("kpi-target-acos", 0.2);
     await aims("kpi-target-acos", 0.15, { kind: "role", key: "traffic" });
     const acos = (await data(`/kpi acos ${SPAN}`)) as { value: number; target: { value: number; distance: number; met: boolean } };

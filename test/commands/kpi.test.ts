@@ -86,7 +86,7 @@ describeEmbedded((_, open) => {
           "销量      124",
           "2026-09   3.3%",
           "",
-          "图：退货率排名：amazon-us 6.5%，amazon-uk 0.0%",
+          "图：退货率排名，从高到低：amazon-us 6.5%，amazon-uk 0.0%",
           "",
           "从高到低",
           "店铺       退货率  销量  2026-09           变化",
@@ -152,6 +152,8 @@ describeEmbedded((_, open) => {
         more: { en: "and 4 more", zh: "另有 4 个 SKU" },
       });
       expect((d as Data).split?.rows).toHaveLength(14);
+      const alt = message.blocks.find((b) => b.kind === "chart")?.alt;
+      expect(alt?.en).toBe("Units sold by SKU, highest first, the first 3: SKU-13 14, SKU-12 13, SKU-11 12");
       house = await openKpiHouse(await open(), BOOKS);
     });
 
