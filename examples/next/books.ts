@@ -1,4 +1,4 @@
-import { addDays, type Day, dayNumber, earlier, fromDayNumber, startOfMonth } from "../../src/domain/calendar/day.ts";
+import { addDays, type Day, dayNumber, earlier, startOfMonth } from "../../src/domain/calendar/day.ts";
 import { LISTINGS, type Listing } from "./catalogue/listings.ts";
 import { bookedOn, type SoldOf } from "./money/fees.ts";
 import { type AdDay, adsOf, advertised } from "./sales/ads.ts";
@@ -90,17 +90,28 @@ export class Books {
     return lines;
   }
 
-  add(play: SkuPlay, { lines, ledger, shipments }: SkuDay, dayOf: number): void {
+  add(play: SkuPlay, { lines, ledger, shipments }: SkuDay, dayOf: number, day: Day): void {
     this.shipments.push(...shipments);
     for (const line of lines) this.#line(line, dayOf);
-    for (const entry of ledger) this.#entry(entry, dayOf);
+    for (const entry of ledger) this.#entry(entry, dayOf, day);
     if (dayOf < this.#month) return;
     for (const [listing, demand] of play.demands) {
       let visits = this.#visits.get(listing);
       if (!visits) this.#visits.set(listing, (visits = visitsOf(this.window.seed, listing, demand)));
       const shelf = ledger.find((e) => e.warehouse === listing.shop.pool);
       const out = shelf !== undefined && shelf.opening === 0 && shelf.closing === 0;
-      this.#visit(listing, dayOf, lines, visits, out);
+      const { units, items, minor } = soldOf(listing, lines);
+      const visit = visits(dayOf, out, items);
+      for (const sum of [this.#storeDay(listing, day), this.#listingMonth(listing, day)]) {
+        sum.sessions += visit.sessions;
+        sum.views += visit.views;
+        sum.units += units;
+        sum.items += items;
+        sum.minor += minor;
+        sum.offered += visit.sessions * visit.buyBox;
+      }
+      const ads = this.#ads.get(listing);
+      if (ads && dayOf >= this.#from && visit.sessions > 0) this.ads.push({ listing, dayOf, ...ads(dayOf, visit.sessions, items) });
     }
   }
 
@@ -118,35 +129,13 @@ export class Books {
     this.fees.set(key, sum);
   }
 
-  #entry(entry: LedgerDay, dayOf: number): void {
+  #entry(entry: LedgerDay, dayOf: number, day: Day): void {
     const { warehouse, sku, closing } = entry;
     if (dayOf >= this.#snapshots) this.stock.push({ warehouse, sku, dayOf, quantity: closing });
     if (dayOf === this.#to) this.last.push(entry);
     if (dayOf < this.#month) return;
-    const month = `${warehouse}/${fromDayNumber(dayOf).slice(0, 7)}`;
+    const month = `${warehouse}/${day.slice(0, 7)}`;
     this.held.set(month, (this.held.get(month) ?? 0) + closing);
-  }
-
-  #visit(listing: Listing, dayOf: number, lines: readonly Line[], visits: (d: number, out: boolean, orders: number) => Visit, out: boolean): void {
-    let [units, items, minor] = [0, 0, 0];
-    for (const l of lines) {
-      if (l.listing !== listing || l.kind !== "sale") continue;
-      units += l.quantity;
-      items += 1;
-      minor += l.minor;
-    }
-    const { sessions, views, buyBox } = visits(dayOf, out, items);
-    const day = fromDayNumber(dayOf);
-    for (const sum of [storeDay(this, listing, day), this.#listingMonth(listing, day)]) {
-      sum.sessions += sessions;
-      sum.views += views;
-      sum.units += units;
-      sum.items += items;
-      sum.minor += minor;
-      sum.offered += sessions * buyBox;
-    }
-    const ads = this.#ads.get(listing);
-    if (ads && dayOf >= this.#from && sessions > 0) this.ads.push({ listing, dayOf, ...ads(dayOf, sessions, items) });
   }
 
   #listingMonth(listing: Listing, day: Day): Traffic {
@@ -155,11 +144,22 @@ export class Books {
     if (!sum) this.listingMonths.set(key, (sum = none()));
     return sum;
   }
+
+  #storeDay({ shop }: Listing, day: Day): Traffic {
+    const key = `${shop.code}/${day}`;
+    let sum = this.storeDays.get(key);
+    if (!sum) this.storeDays.set(key, (sum = none()));
+    return sum;
+  }
 }
 
-function storeDay(books: Books, { shop }: Listing, day: Day): Traffic {
-  const key = `${shop.code}/${day}`;
-  let sum = books.storeDays.get(key);
-  if (!sum) books.storeDays.set(key, (sum = none()));
+function soldOf(listing: Listing, lines: readonly Line[]): Pick<Traffic, "units" | "items" | "minor"> {
+  const sum = { units: 0, items: 0, minor: 0 };
+  for (const l of lines) {
+    if (l.listing !== listing || l.kind !== "sale") continue;
+    sum.units += l.quantity;
+    sum.items += 1;
+    sum.minor += l.minor;
+  }
   return sum;
 }

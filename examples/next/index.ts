@@ -40,6 +40,8 @@ export interface SampleRequest {
   readonly today: Day;
   /** Fees and refunds from an earlier day on, where those of a while ago were estimates when they were last written. */
   readonly eventsFrom?: Day;
+  /** These alone; all when absent. What they do is the same, whoever is beside them. */
+  readonly skus?: readonly string[];
 }
 
 /** The days of a first load: up to yesterday. */
@@ -78,13 +80,13 @@ function* orderFiles(lines: readonly Line[], stretch: Stretch): Generator<Sample
 }
 
 /** Plays all SKUs together, day by day, so that the lines of a stretch can be written and forgotten before the next one begins. */
-function* played(books: Books): Generator<SampleFile> {
+function* played(books: Books, skus: readonly string[] | undefined): Generator<SampleFile> {
   const { seed, from, to, today } = books.window;
-  const plays = ITEMS.map((item) => new SkuPlay(seed, item));
+  const plays = ITEMS.filter((item) => skus?.includes(item.sku) ?? true).map((item) => new SkuPlay(seed, item));
   let first = from;
   for (let n = dayNumber(ORIGIN); n <= dayNumber(to); n++) {
     const d = fromDayNumber(n);
-    for (const play of plays) books.add(play, play.step(n, d), n);
+    for (const play of plays) books.add(play, play.step(n, d), n, d);
     if (d === earlier(addDays(first, ORDER_DAYS - 1), to)) {
       yield* orderFiles(books.takeLines(), { seed, from: first, to: d, today });
       first = addDays(d, 1);
@@ -96,7 +98,7 @@ function* played(books: Books): Generator<SampleFile> {
  * The reports of the sample store for some days, in the order in which they are best read. Every row is a function of seed, SKU and
  * day (and, where it is not settled yet, of today), so that days which are added later are the ones that would have come at once.
  */
-export async function* generate({ seed = SEED, from, to, today, eventsFrom = from }: SampleRequest): AsyncGenerator<SampleFile> {
+export async function* generate({ seed = SEED, from, to, today, eventsFrom = from, skus }: SampleRequest): AsyncGenerator<SampleFile> {
   if (to < from) throw new RangeError(`sample: from ${from} is after to ${to}`);
   if (daysBetween(ORIGIN, from) < WARM_UP_DAYS)
     throw new RangeError(
@@ -107,7 +109,7 @@ export async function* generate({ seed = SEED, from, to, today, eventsFrom = fro
   yield costFile(seed, to);
   yield fxFile(seed, from, to);
   const books = new Books(window);
-  yield* played(books);
+  yield* played(books, skus);
   for (const shop of SHOPS) {
     yield trafficFile(shop, books);
     if (shop.store.platform === "amazon") yield* childItemFiles(shop, books);

@@ -1,3 +1,4 @@
+import { isPlanted } from "../planted/schedule.ts";
 import { constant, keyOf } from "../random.ts";
 import { type Shop, SHOPS } from "../world/stores.ts";
 import { type Item, ITEMS } from "./items.ts";
@@ -18,6 +19,7 @@ export interface Listing {
 
 /** Those of a story sell everywhere where their family does; hits of the warehouse in all American stores. */
 function lists(shop: Shop, item: Item): boolean {
+  if (isPlanted(item.sku, shop.code)) return true;
   if (shop.code === "amazon-us" && item.story !== "healthy") return true;
   if (constant("family", shop.code, item.family) >= shop.families) return false;
   return item.story !== "healthy" || constant("variant", shop.code, item.sku) < shop.variants;

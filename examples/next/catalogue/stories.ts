@@ -19,7 +19,7 @@ const TOLD = {
   /** A batch that runs small: see planted/batches.ts. */
   "bad-batch": "HRN-M-BK=2 RNC-M-YL=1.3 HRN-L-RD=1.2",
   /** Sells as it should, and by itself: other incidents are planted on these, so that they are known to sell. */
-  hit: "FLT-8P=2.8 VAC-M6=1.7 STR-10M=1.5 CAS-67IN-CL=2.4 GLS-3P=2 TUM-900ML-BK=1.8 BTL-1L-BK=1.6 FAI-200=1.5 NGT-4P=1.4 MAT-L-GY=1.3 HED-2P=1.1 OIL-470ML-CL=1.5 TOY-24P=1.2 LSH-5M-BK=1.1 PLW-200CT=1.1 BRS-L-BL=1 HOS-30M-GN=1.2 CAR-M-GY=1 VNT-DASH-BK=1.1 MIC-2P-BK=1.2 FAN-S-WH=1 THR-L-GY=1.1 SPC-20J-BK=1 UBD-4P-GY=1",
+  hit: "FLT-8P=2.8 VAC-M6=1.7 STR-10M=1.5 CAS-67IN-CL=2.4 GLS-3P=2 TUM-900ML-BK=1.8 BTL-1L-BK=1.6 FAI-200=1.5 NGT-4P=1.4 MAT-L-GY=1.6 HED-2P=1.4 OIL-470ML-CL=1.5 TOY-24P=1.2 LSH-5M-BK=1.1 PLW-200CT=1.1 BRS-L-BL=1 HOS-30M-GN=1.2 CAR-M-GY=1 VNT-DASH-BK=1.1 MIC-2P-BK=1.2 FAN-S-WH=1.3 THR-L-GY=1.1 SPC-20J-BK=1.7 UBD-4P-GY=1.7",
 } as const;
 
 export type Story = keyof typeof TOLD | "healthy";

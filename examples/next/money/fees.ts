@@ -18,7 +18,7 @@ export interface SoldOf {
   orders: number;
 }
 
-const fulfilment = ({ item, shop }: Listing): number => Math.round((2.9 + item.freightUsd * 0.62) * shop.perDollar * shop.minor);
+const fulfilment = ({ item, shop }: Listing): number => Math.round((3.3 + item.freightUsd * 0.85) * shop.perDollar * shop.minor);
 
 /** Share of TikTok's sales that a creator brought, and what he is paid of them. */
 const CREATOR = 0.35 * 0.12;

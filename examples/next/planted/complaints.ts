@@ -47,5 +47,5 @@ export const COMPLAINTS: readonly Complaint[] = [
 /** Themes take turns, and each is heard for most of its turn. */
 export const COMPLAINING: Planted = { turns: { members: 3, days: 60, lead: 6, lasts: 48 }, groups: COMPLAINTS.map((c) => c.skus) };
 /** Share of their buyers that write a review then, and of these that complain. */
-export const COMPLAINERS = 0.14;
+export const COMPLAINERS = 0.09;
 export const COMPLAINTS_SHARE = 0.7;

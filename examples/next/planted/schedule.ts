@@ -23,13 +23,13 @@ export const BATCH_RETURNS = 0.33;
 export const BREAKAGE: Planted = {
   turns: turns(3, 63, 14, 28),
   groups: [
-    ["GJR-4P-CL", "GJR-6P-AM", "GJR-4P-AM"],
+    ["GJR-6P-CL", "GJR-4P-AM", "JAR-10P"],
     ["JAR-5P", "OIL-470ML-CL", "OIL-200ML-CL"],
     ["NGT-4P", "STR-10M", "FAI-200"],
   ],
   stores: ["amazon-de"],
 };
-export const BREAKAGE_RETURNS = 0.22;
+export const BREAKAGE_RETURNS = 0.25;
 
 /** Another seller holds the featured offer: as many visitors, few buyers. */
 export const HIJACKS: Planted = {
@@ -47,7 +47,7 @@ export const WASTE: Planted = {
   stores: ["amazon-us"],
 };
 export const WASTE_CLICKS = 3;
-export const WASTE_ORDERS = 0.12;
+export const WASTE_ORDERS = 0.3;
 
 /** A creator's video: some days of many times the usual demand, in one store. */
 export const BURSTS: Planted = {
@@ -64,14 +64,22 @@ export const STACKED: Planted = {
   stores: ["amazon-us"],
 };
 export const STACKED_DISCOUNT = 0.45;
-export const STACKED_LIFT = 2.4;
+export const STACKED_LIFT = 3;
 
 /** The third-party warehouse is behind: orders leave days late. */
 export const BACKLOGS: Planted = { turns: turns(1, 56, 24, 7), groups: [[]], stores: ["shopify", "tiktok-us"] };
 
 /** Parcels that do not arrive: money is given back and nothing comes back. */
 export const LOST_PARCELS: Planted = { turns: turns(1, 49, 10, 14), groups: [[]], stores: ["shopify", "tiktok-us"] };
-export const LOST_SHARE = 0.12;
+export const LOST_SHARE = 0.25;
+
+const OF_SKUS: readonly Planted[] = [BATCHES, BREAKAGE, HIJACKS, WASTE, BURSTS, STACKED];
+
+/** Whether it is planted on a SKU in a store at some time. */
+export const plantedIn = (planted: Planted, sku: string, store: StoreCode): boolean =>
+  planted.stores?.includes(store) === true && planted.groups.some((g) => g.includes(sku));
+/** Whether anything is: the SKU has to be sold there, then. */
+export const isPlanted = (sku: string, store: StoreCode): boolean => OF_SKUS.some((p) => plantedIn(p, sku, store));
 
 const ON = new Map<Planted, ReadonlyMap<string, number>>();
 
