@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Connection } from "../../src/store/connect.ts";
 import { connect } from "../../src/store/connect.ts";
 import { startPostgres, whyNoPostgres } from "../store/postgres-fixture.ts";
-import { begin, type Bot, endAll, type Env, type Home, json, lookInto, newHome, ok, startBot, until } from "./kit.ts";
+import { begin, type Bot, endAll, type Env, type Home, json, lookInto, newHome, ok, readyHome, startBot, until } from "./kit.ts";
 import { SET_UP, type Shop, today, writeShop } from "./shop.ts";
 
 const noPostgres = whyNoPostgres();
@@ -18,7 +18,7 @@ let home: Home;
 let shop: Shop;
 let files: string;
 beforeAll(async () => {
-  home = await newHome();
+  home = await readyHome();
   files = join(dirname(home.path), "files");
   await mkdir(files);
   shop = await writeShop(files);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Connection, connect } from "../../src/store/connect.ts";
+import { emptyHome } from "../store/empty.ts";
 
 export const ROOT = join(import.meta.dirname, "../..");
 const LAUNCHER = join(ROOT, "purser.mjs");
@@ -19,6 +20,7 @@ const base = (): Record<string, string> => ({
   LANG: "C",
   // Any free port, so that test files can run side by side.
   PORT: "0",
+  TMPDIR: tmpdir(),
 });
 
 const running = new Set<ChildProcess>();
@@ -121,7 +123,7 @@ export interface Home extends AsyncDisposable {
   readonly env: Env;
 }
 
-/** A new PURSER_HOME; with a template, a copy of it. */
+/** A new PURSER_HOME, which is not there yet; with a template, a copy of it. */
 export async function newHome(template?: string): Promise<Home> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "purser-cli-")));
   const path = join(folder, "home");
@@ -134,6 +136,9 @@ export async function newHome(template?: string): Promise<Home> {
     },
   };
 }
+
+/** A PURSER_HOME as `db migrate` leaves it, for those to whom the first start of all does not matter. */
+export const readyHome = async (): Promise<Home> => newHome(await emptyHome());
 
 /** A look into the store of a running process, over its socket. undefined while nobody serves. */
 export async function lookInto(home: Home): Promise<Connection | undefined> {

@@ -3,7 +3,7 @@ import { addDays } from "../../src/domain/calendar/day.ts";
 import { extendSample, loadSample, sampleState, sampleToday, wantsSample } from "../../src/cli/support/sample.ts";
 import { readConfig } from "../../src/config.ts";
 import { openPurser, type Purser } from "../../src/main.ts";
-import { begin, endAll, type Home, newHome, ok, purser } from "./kit.ts";
+import { begin, endAll, type Home, newHome, ok, purser, readyHome } from "./kit.ts";
 
 let home: Home;
 beforeAll(async () => {
@@ -88,8 +88,7 @@ describe("the sample of a first start", { timeout: 240_000 }, () => {
       await using gone = await open();
       expect([await gone.store.isEmpty(), await wantsSample(gone)]).toEqual([true, false]);
     }
-    await using other = await newHome();
-    await ok(["db", "migrate"], other.env);
+    await using other = await readyHome();
     {
       await using never = await openPurser(readConfig({ ...other.env, NO_SAMPLE: "1" }));
       expect(await wantsSample(never)).toBe(false);

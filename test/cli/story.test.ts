@@ -2,7 +2,7 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "../../src/domain/calendar/day.ts";
-import { type Bot, endAll, type Home, json, newHome, ok, purser, startBot, until } from "./kit.ts";
+import { type Bot, endAll, type Home, json, ok, purser, readyHome, startBot, until } from "./kit.ts";
 import { SET_UP, type Shop, today, writeShop } from "./shop.ts";
 
 // A bot runs, as in a company, and the command line is its guest. That it also works alone is told in start.test.ts.
@@ -10,7 +10,7 @@ let home: Home;
 let shop: Shop;
 let bot: Bot;
 beforeAll(async () => {
-  home = await newHome();
+  home = await readyHome();
   const files = join(dirname(home.path), "files");
   await mkdir(files);
   shop = await writeShop(files);

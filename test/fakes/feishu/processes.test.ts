@@ -1,16 +1,25 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { dropped, SENDS, serverError, slow } from "./faults.ts";
-import { eventually, stage, type Stage } from "./kit.ts";
+import { stage, type Stage } from "./kit.ts";
 import { POSTING_PROCESS } from "./posting-process.ts";
 
 const POSTS = 30;
 
+const children = new Set<ChildProcess>();
+// A test that fails leaves none behind, which would keep the whole run from ending.
+afterEach(() => {
+  for (const child of children) child.kill("SIGKILL");
+  children.clear();
+});
+
 function bot(s: Stage, chat: string): ChildProcess {
   const { url, appId, appSecret } = s.fake;
   const given = ["--url", url, "--id", appId, "--secret", appSecret, "--chat", chat, "--posts", String(POSTS)];
-  return spawn(process.execPath, [POSTING_PROCESS, ...given], { stdio: "inherit" });
+  const child = spawn(process.execPath, [POSTING_PROCESS, ...given], { stdio: "inherit" });
+  children.add(child);
+  return child;
 }
 
 describe("processes of the app that are killed", () => {
@@ -29,7 +38,8 @@ describe("processes of the app that are killed", () => {
       const calls = s.fake.ledger.calls.length;
       const two = [bot(s, group.chatId), bot(s, group.chatId)];
       const gone = two.map((child) => once(child, "exit"));
-      await eventually(() => expect(s.fake.ledger.calls.length).toBeGreaterThan(calls + 8));
+      // Two processes have to start before.
+      await vi.waitFor(() => expect(s.fake.ledger.calls.length).toBeGreaterThan(calls + 8), { timeout: 30_000, interval: 10 });
       for (const child of two) child.kill("SIGKILL");
       await Promise.all(gone);
     }

@@ -46,8 +46,9 @@ describe(
       expect(problemsOf(all)).toEqual([]);
     });
 
-    it("/restock and /stock of every SKU of the sample store", async () => {
-      const skus = [...new Set((await house.purser.ports.plans.lines({ limit: 1000 })).lines.map((l) => l.sku))];
+    it("/restock and /stock of the SKUs of the sample store, of a hundred of them where there are more", async () => {
+      const all = [...new Set((await house.purser.ports.plans.lines({ limit: 10_000 })).lines.map((l) => l.sku))];
+      const skus = all.filter((_, i) => i % Math.ceil(all.length / 100) === 0);
       expect(skus.length).toBeGreaterThan(50);
       for (const [i, sku] of skus.entries()) {
         const place = PLACES[i % PLACES.length] ?? OWNER;

@@ -17,6 +17,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { connect } from "../../../src/store/connect.ts";
 import { restoreEmbedded } from "../../../src/store/embedded/open.ts";
 import { type OpenStore, openStore } from "../../../src/store/open.ts";
+import { emptyHome } from "../empty.ts";
 import { type Child, run } from "./child.ts";
 
 const NINE = new Date("2026-11-22T09:00:00Z");
@@ -29,8 +30,7 @@ let close: (() => Promise<unknown>)[];
 
 beforeAll(async () => {
   root = realpathSync(mkdtempSync(join(tmpdir(), "purser-open-")));
-  made = join(root, "made");
-  await (await openStore({ home: made, databaseUrl: null })).close();
+  made = await emptyHome();
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
