@@ -7,6 +7,7 @@ import { UserError } from "../domain/user-error.ts";
 import { type Moved, noonOf, openPurser, type Purser } from "../main.ts";
 import type { Language, Message } from "../message/message.ts";
 import { plain } from "../message/plain.ts";
+import { sentences } from "./support/sentences.ts";
 import { dayOf, langOf, type Subcommand, text, UsageError } from "./subcommand.ts";
 
 async function askerOf(purser: Purser, slug: string, lang: Language | undefined): Promise<Asker> {
@@ -61,7 +62,11 @@ export const subcommand: Subcommand = {
     try {
       answer = await runCommand(positionals.join(" "), purser.contextAt(now, moved), asker);
     } catch (error) {
-      if (!values["json"] || !(error instanceof UserError)) throw error;
+      if (!(error instanceof UserError)) throw error;
+      if (!values["json"]) {
+        io.err(`purser: ${sentences(error, asker.lang)}`);
+        return 1;
+      }
       // Whoever reads JSON reads it from standard output, also when there is no answer.
       const { code, text: message, hint } = error;
       io.out(JSON.stringify({ error: { code, message: message[asker.lang], ...(hint && { hint: hint[asker.lang] }) } }, null, 2));

@@ -2,10 +2,10 @@ import { readdir } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { readConfig } from "../config.ts";
 import { UserError } from "../domain/user-error.ts";
-import type { Language } from "../message/message.ts";
 import { languageOf } from "../system.ts";
 import { type CliIo, type Parsed, type Subcommand, UsageError } from "./subcommand.ts";
 import { LOST, lostStore } from "./support/lost-store.ts";
+import { sentences } from "./support/sentences.ts";
 import { terminal } from "./support/terminal.ts";
 
 const HELPERS = new Set(["run", "subcommand"]);
@@ -74,13 +74,6 @@ export async function main(argv: readonly string[], env: Readonly<Record<string,
   } finally {
     io.status("");
   }
-}
-
-/** What is wrong and what to do about it, on one line: the first one is what people see. */
-function sentences({ text, hint }: UserError, lang: Language): string {
-  if (hint === undefined) return text[lang];
-  const ended = /[.。!！?？:：…]$/.test(text[lang]);
-  return lang === "zh" ? `${text.zh}${ended ? "" : "。"}${hint.zh}` : `${text.en}${ended ? "" : "."} ${hint.en}`;
 }
 
 function parse(args: readonly string[], { options }: Subcommand): Parsed {

@@ -5,6 +5,7 @@ import type { Country } from "./countries.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { PeriodWord } from "./period-word.ts";
 import { scan } from "./scan.ts";
+import { simplified } from "./simplified.ts";
 import type { ComparisonWord, Meaning, Token } from "./token.ts";
 
 /** What `/kpi` was asked, as far as the words tell it. */
@@ -112,9 +113,19 @@ function split(tokens: readonly Token[]): Split | null {
   return found[0]?.meaning.split ?? null;
 }
 
+const strange = (tokens: readonly Token[]): number => all(tokens, "unknown").length;
+
+/** As it was typed, or in simplified letters where more of it is understood so: names of stores and categories stay as they are. */
+function tokensOf(text: string, lexicon: Lexicon): readonly Token[] {
+  const typed = scan(text, lexicon);
+  if (strange(typed) === 0) return typed;
+  const folded = scan(simplified(text), lexicon);
+  return strange(folded) < strange(typed) ? folded : typed;
+}
+
 /** Reads the words of `/kpi`, in any order and in either language. Throws UserError where they contradict each other. */
 export function readKpiWords(text: string, lexicon: Lexicon): KpiWords {
-  const tokens = scan(text, lexicon);
+  const tokens = tokensOf(text, lexicon);
   const kpis = distinct(tokens, "kpi", (m) => m.kpi.id);
   if (kpis.length > 1)
     throw two("two-kpis", { zh: "指标", en: "KPI" }, kpis, { zh: "不写指标就是总览。", en: "Without a KPI you get the overview." });

@@ -16,6 +16,7 @@ describe("the words of /kpi", () => {
     "查一下上月的退货率，按店铺拆分",
     "show me the Return Rate for last month per store",
     "ＲＥＴＵＲＮ－ＲＡＴＥ　上月　按店铺",
+    "退貨率 上個月 按店鋪",
   ])("%s asks for last month's return rate by store", (text) => {
     expect(reads(text)).toEqual({ kpi: "return-rate", period: LAST_MONTH, split: "store" });
   });
