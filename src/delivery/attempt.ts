@@ -1,15 +1,19 @@
 import { UserError } from "../domain/user-error.ts";
 import { type Sensitivity, type Text, why } from "../domain/value.ts";
 import type { Language, Message, Sealed } from "../message/message.ts";
-import type { ChatPlatform, Fate, Reasoned } from "../ports/chat-platform.ts";
+import type { ChatPlatform, Fate, Part, PostOutcome, Reasoned } from "../ports/chat-platform.ts";
 import type { Outbox, Settlement } from "../ports/delivery.ts";
 import type { Clock, Log, Random } from "../ports/system.ts";
 import { backoff } from "./backoff.ts";
 import type { Drafts } from "./drafts.ts";
+import { holds, partOf } from "./parts.ts";
 
 export type Claimed = Awaited<ReturnType<Outbox["claim"]>>[number];
 
 export interface AttemptDeps {
+  /** Unique among all processes and all their lives: a claim is known by it. */
+  readonly worker: string;
+  readonly outbox: Pick<Outbox, "owe">;
   readonly platforms: ReadonlyMap<string, ChatPlatform>;
   /** What a channel may see, asked when a post is sent and not when it was written: a channel can become shared. */
   readonly clearance: (platform: ChatPlatform, channel: string) => Promise<Sensitivity>;
@@ -66,7 +70,7 @@ interface Tried {
 async function ofEarlier(
   { row, now, triedMs, again }: Tried,
   platform: ChatPlatform,
-  target: Parameters<ChatPlatform["post"]>[0],
+  target: Parameters<NonNullable<ChatPlatform["fate"]>>[0],
 ): Promise<Settlement | "absent" | "repeatable"> {
   const last = row.because ?? { zh: "每次都没有应答", en: "each ended without an answer" };
   const gaveUp = row.attempts > DEATHS ? why(gaveUpAfter(`${DEATHS} 次`, `${DEATHS} attempts`, last)) : undefined;
@@ -121,7 +125,14 @@ export async function attempt(row: Claimed, deps: AttemptDeps, drafts: Drafts, t
       ...why({ zh: `${row.platform} 不能编辑已发出的消息`, en: `${row.platform} cannot edit what was sent` }),
     };
   }
-  const target = { channel: row.channel, ...(row.rootRef && { threadId: row.rootRef.threadId }) };
+  if (row.part !== null && (!platform.follow || !row.rootRef)) {
+    return {
+      kind: "failed",
+      code: "cannot-follow",
+      ...why({ zh: `${row.platform} 不能在消息下补发文件`, en: `${row.platform} cannot put a file below a message` }),
+    };
+  }
+  const target = targetOf(row);
   const triedMs = row.firstTriedAt === null || row.lastTriedAt === null ? 0 : row.lastTriedAt.getTime() - row.firstTriedAt.getTime();
   const soon = (): Date => new Date(clock.now().getTime() + backoff(triedMs, deps.random.fraction()));
   const again = (said: Reasoned): Settlement => ({ kind: "retry", notBefore: soon(), ...reasonOf(said) });
@@ -159,6 +170,10 @@ export async function attempt(row: Claimed, deps: AttemptDeps, drafts: Drafts, t
     return triedMs >= BROKEN_AFTER ? { kind: "failed", code: "broken", ...said } : again(said);
   }
 
+  if (row.part !== null && !holds(sealed.message, row.part)) {
+    return { kind: "failed", code: "not-cleared", ...why({ zh: "该频道现在不能看这些数据", en: "the channel may not see it any more" }) };
+  }
+
   const notYet = await turn();
   if (notYet !== undefined) return notYet;
   // A process that was asleep since it claimed may no longer hold the claim.
@@ -168,15 +183,53 @@ export async function attempt(row: Claimed, deps: AttemptDeps, drafts: Drafts, t
   }
   const deadline = until === Infinity ? undefined : new Date(until - LAST_REQUEST);
   try {
-    const outcome =
-      row.editedRef && platform.edit
-        ? await platform.edit(row.editedRef, sealed, deadline)
-        : await platform.post(target, sealed, row.key, deadline);
+    const outcome = await send({ row, platform, target, sealed, deadline, deps });
     return outcome.kind === "unknown" && (platform.capabilities.reconcile || row.edits !== null) ? again(outcome) : outcome;
   } catch (error) {
+    if (error instanceof NotOwed) {
+      log.error("owe-failed", error.cause, { key: row.key });
+      return { kind: "later", notBefore: soon(), ...why({ zh: "暂时无法记录随后要补发的内容", en: "what follows it could not be noted" }) };
+    }
     log.error("post-threw", error, { key: row.key, platform: row.platform });
     const { zh, en } = words(error);
     const said = why({ zh: `发送时出错：${zh}`, en: `sending broke: ${en}` });
     return platform.capabilities.reconcile ? again(said) : { kind: "unknown", ...said };
   }
+}
+
+/** Where it goes; what follows a post goes where that one lies. */
+function targetOf({ channel, rootRef, part: kind }: Claimed): Parameters<NonNullable<ChatPlatform["fate"]>>[0] {
+  if (rootRef === null) return { channel };
+  if (kind === null) return { channel, threadId: rootRef.threadId };
+  return { channel: rootRef.channel, threadId: rootRef.threadId, part: { kind, below: rootRef } };
+}
+
+/** What follows the post could not be written down, so that nothing was sent. */
+class NotOwed extends Error {}
+
+async function send(it: {
+  readonly row: Claimed;
+  readonly platform: ChatPlatform;
+  readonly target: ReturnType<typeof targetOf>;
+  readonly sealed: Sealed;
+  readonly deadline: Date | undefined;
+  readonly deps: AttemptDeps;
+}): Promise<PostOutcome> {
+  const { row, platform, target, sealed, deadline, deps } = it;
+  if (row.editedRef && platform.edit) return platform.edit(row.editedRef, sealed, deadline);
+  if (row.part !== null && row.rootRef && platform.follow) return platform.follow(row.rootRef, row.part, sealed, row.key, deadline);
+  let owes = row.attempts > 1 || row.error !== null;
+  return platform.post(target, sealed, row.key, deadline, async (parts: readonly Part[]) => {
+    // Most posts hold everything, and no attempt before owed anything: the store need not be asked.
+    if (parts.length === 0 && !owes) return;
+    owes = true;
+    let kept: boolean;
+    try {
+      const owed = parts.flatMap((part) => partOf(sealed.message, row.key, part));
+      kept = await deps.outbox.owe(row.id, deps.worker, owed, deps.clock.now());
+    } catch (error) {
+      throw new NotOwed("not written", { cause: error });
+    }
+    if (!kept) throw new NotOwed("the claim is another process's", { cause: "claim lost" });
+  });
 }

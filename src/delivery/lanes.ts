@@ -5,8 +5,6 @@ import { Drafts } from "./drafts.ts";
 import { Gates } from "./pace.ts";
 
 export interface LaneDeps extends AttemptDeps {
-  /** Unique among all processes and all their lives: a claim is known by it. */
-  readonly worker: string;
   readonly outbox: Outbox;
   /** Milliseconds between two posts into one channel of a platform. */
   readonly pace: (platform: string) => number;
@@ -17,10 +15,14 @@ export interface LaneDeps extends AttemptDeps {
 }
 
 type Kind = Wanted["kind"];
-const KINDS: readonly Kind[] = ["posts", "edits"];
+const KINDS: readonly Kind[] = ["posts", "edits", "parts"];
+
+/** What follows a post is a message as well and keeps the channel's pace, but no post waits for it. */
+const GATE = { posts: "posts", edits: "edits", parts: "posts" } as const satisfies Record<Kind, Kind>;
 
 /** Channels that are spoken in at a time. Each kind has its own, so that neither posts nor edits wait for the other. */
-const AT_ONCE: Readonly<Record<Kind, number>> = { posts: 16, edits: 8 };
+const AT_ONCE: Readonly<Record<Kind, number>> = { posts: 16, edits: 8, parts: 4 };
+const PARTS_EVERY = 5_000;
 // Suspects that are not tried now come again after this; the one that is begins when these are put back.
 const SUSPECTS_LATER = 5_000;
 const SUSPECT_BEGINS = 1_000;
@@ -53,8 +55,9 @@ export class Lanes {
   readonly #deps: LaneDeps;
   readonly #gates = new Gates();
   readonly #drafts = new Drafts();
-  readonly #running: Readonly<Record<Kind, Set<Promise<unknown>>>> = { posts: new Set(), edits: new Set() };
+  readonly #running: Readonly<Record<Kind, Set<Promise<unknown>>>> = { posts: new Set(), edits: new Set(), parts: new Set() };
   #stopping = false;
+  #partsAsked = -Infinity;
   #suspect = false;
 
   constructor(deps: LaneDeps) {
@@ -65,6 +68,7 @@ export class Lanes {
   async begin(now: Date): Promise<readonly Lane[]> {
     const lanes: Lane[] = [];
     for (const kind of KINDS) {
+      if (kind === "parts" && !this.#partsTurn(now.getTime())) continue;
       const running = this.#running[kind];
       for (const row of await this.#claim(kind, now, AT_ONCE[kind] - running.size)) {
         const done = this.#run(kind, row).finally(() => running.delete(done));
@@ -75,12 +79,19 @@ export class Lanes {
     return lanes;
   }
 
+  /** Few posts have something to follow them: the store is asked when one of here does, and now and then for what others left behind. */
+  #partsTurn(now: number): boolean {
+    if (Math.abs(now - this.#partsAsked) < PARTS_EVERY) return false;
+    this.#partsAsked = now;
+    return true;
+  }
+
   async #claim(kind: Kind, now: Date, room: number): Promise<readonly Claimed[]> {
     const { outbox, worker, platforms, log } = this.#deps;
     if (room <= 0 || this.#stopping) return [];
     try {
       // What is for a platform that is not connected here would only keep it from who is.
-      const wanted = { kind, closed: this.#gates.closed(kind, now.getTime()), platforms: [...platforms.keys()] };
+      const wanted = { kind, closed: this.#gates.closed(GATE[kind], now.getTime()), platforms: [...platforms.keys()] };
       return await outbox.claim(worker, now, LEASE, room, wanted);
     } catch (error) {
       // The store is away; what the other kind has begun is looked after all the same.
@@ -97,20 +108,29 @@ export class Lanes {
   /** Begins nothing more; resolves when all that is on its way is settled. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    await Promise.all([...this.#running.posts, ...this.#running.edits]);
+    await Promise.all(KINDS.flatMap((kind) => [...this.#running[kind]]));
   }
 
   async #run(kind: Kind, row: Claimed): Promise<Date | null> {
     const { log, clock } = this.#deps;
     const fields = { key: row.key, platform: row.platform, attempts: row.attempts };
+    let owes = kind === "parts";
+    const outbox: LaneDeps["outbox"] = {
+      ...this.#deps.outbox,
+      owe: (...args) => {
+        owes = true;
+        return this.#deps.outbox.owe(...args);
+      },
+    };
     try {
-      const outcome = await this.#careful(row, () => attempt(row, this.#deps, this.#drafts, () => this.#turn(kind, row)));
+      const outcome = await this.#careful(row, () => attempt(row, { ...this.#deps, outbox }, this.#drafts, () => this.#turn(kind, row)));
       if (outcome.kind !== "later") this.#drafts.drop(row.id);
-      else {
+      else if (outcome.itself !== true) {
         const place = outcome.everywhere === true ? { platform: row.platform } : { platform: row.platform, channel: row.channel };
-        this.#gates.shut(kind, place, outcome.notBefore.getTime());
+        this.#gates.shut(GATE[kind], place, outcome.notBefore.getTime());
       }
       const kept = await this.#tell(row, outcome, clock.now());
+      if (owes) this.#partsAsked = -Infinity;
       if (!kept) log.warn("claim-lost", { ...fields, outcome: outcome.kind });
       else if (outcome.kind === "failed") log.error("post-failed", outcome.reason, { ...fields, code: outcome.code });
       else if (outcome.kind === "unknown") log.error("post-unknown", outcome.reason, fields);
@@ -144,21 +164,22 @@ export class Lanes {
   /** Waits for its turn in the channel and the platform, and notes when the channel was spoken in. */
   async #turn(kind: Kind, { platform, channel }: Claimed): Promise<Settlement | undefined> {
     const { clock, pace, platformPace, pause = realPause } = this.#deps;
-    if (kind === "posts" && platformPace !== undefined) {
+    const gate = GATE[kind];
+    if (gate === "posts" && platformPace !== undefined) {
       const at = clock.now().getTime();
       const wait = this.#gates.slot(platform, at, platformPace(platform)) - at;
       if (wait > 0) await pause(wait);
     }
-    const early = this.#gates.shutUntil(kind, { platform, channel }, clock.now().getTime());
+    const early = this.#gates.shutUntil(gate, { platform, channel }, clock.now().getTime());
     if (early !== undefined) await pause(early - clock.now().getTime());
     const now = clock.now();
-    const shut = this.#gates.shutUntil(kind, { platform }, now.getTime());
+    const shut = this.#gates.shutUntil(gate, { platform }, now.getTime());
     if (shut !== undefined) {
       const said = why({ zh: `${platform} 暂不接收`, en: `${platform} takes nothing now` });
       return { kind: "later", notBefore: new Date(shut), ...said };
     }
     if (this.#stopping) return { kind: "later", notBefore: now, ...why({ zh: "正在停止", en: "stopping" }) };
-    if (kind === "posts") this.#gates.begin(kind, { platform, channel }, now.getTime(), pace(platform));
+    if (gate === "posts") this.#gates.begin(gate, { platform, channel }, now.getTime(), pace(platform));
     return undefined;
   }
 

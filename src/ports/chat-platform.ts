@@ -23,9 +23,31 @@ export type PostOutcome =
   /** Will never work: the channel is gone, the bot is not in it, the payload is refused. */
   | ({ readonly kind: "failed"; readonly code: string } & Reasoned)
   /** Not now; nothing was sent. `everywhere`: it is not this channel's affair (credentials, the app's own limit, the way there). */
-  | ({ readonly kind: "later"; readonly notBefore: Date; readonly everywhere?: boolean } & Reasoned)
+  | ({
+      readonly kind: "later";
+      readonly notBefore: Date;
+      readonly everywhere?: boolean;
+      /** It is this post's own affair (its pictures): others may be sent meanwhile. */
+      readonly itself?: boolean;
+    } & Reasoned)
   /** The request left and no answer came: it may or may not be there. */
   | ({ readonly kind: "unknown" } & Reasoned);
+
+/** What of a message may have to follow it: a table or its whole text as a file, a chart as a picture. */
+export type PartKind = "table" | "text" | "picture";
+
+/** Something that a message cannot hold. */
+export interface Part {
+  readonly kind: PartKind;
+  /** Place of its block in the message; 0 for the text. */
+  readonly at: number;
+}
+
+/** Where a post goes. */
+export interface Target {
+  readonly channel: string;
+  readonly threadId?: string;
+}
 
 /** Between these instants a request of the post may have left: the first claim, and the last moment of the last one. */
 export interface Attempts {
@@ -155,17 +177,26 @@ export interface ChatPlatform {
   stop(): Promise<void>;
   /**
    * Sends once, without retries of its own. `key` lets `fate` recognise it later. After `deadline` the post may be another process's: the
-   * platform looks at the clock right before its request leaves, and answers `later` when it is too late.
+   * platform looks at the clock right before its request leaves, and answers `later` when it is too late. `owe` is told what the message
+   * cannot hold, also when that is nothing, before each request; when it fails nothing is sent. Without it the platform sends what is
+   * left over itself, as long as its process lives.
    */
-  post(
-    target: { readonly channel: string; readonly threadId?: string },
-    sealed: Sealed,
-    key: string,
-    deadline?: Date,
-  ): Promise<PostOutcome>;
+  post(target: Target, sealed: Sealed, key: string, deadline?: Date, owe?: (parts: readonly Part[]) => Promise<void>): Promise<PostOutcome>;
+  /**
+   * Sends a part of a message that was posted, below it and once, as `post` does. `sealed` holds the block alone, or everything for the
+   * text. Absent: its messages hold everything.
+   */
+  follow?(below: MessageRef, part: PartKind, sealed: Sealed, key: string, deadline?: Date): Promise<PostOutcome>;
   edit?(ref: MessageRef, sealed: Sealed, deadline?: Date): Promise<PostOutcome>;
-  /** What became of a post with this key? Asked before anything whose answer was not heard is sent again. Throws when it cannot ask. */
-  fate?(target: { readonly channel: string; readonly threadId?: string }, key: string, attempts: Attempts): Promise<Fate>;
+  /**
+   * What became of a post with this key, or of a part below a message? Asked before anything whose answer was not heard is sent again.
+   * Throws when it cannot ask.
+   */
+  fate?(
+    target: Target & { readonly part?: { readonly kind: PartKind; readonly below: MessageRef } },
+    key: string,
+    attempts: Attempts,
+  ): Promise<Fate>;
   /** Who can read the channel now. Throws when it cannot tell, which is no permission. Absent: the team only. */
   audience?(channel: string): Promise<Audience>;
   /** Undefined for an account that the platform does not know. */

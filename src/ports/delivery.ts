@@ -1,6 +1,6 @@
 import type { Language, Message, Sealed } from "../message/message.ts";
 import type { Text } from "../domain/value.ts";
-import type { MessageRef, PostOutcome, Reasoned } from "./chat-platform.ts";
+import type { MessageRef, Part, PartKind, PostOutcome, Reasoned } from "./chat-platform.ts";
 
 /** What somebody wants to have posted. The key is unique: asked twice, it is posted once. */
 export interface Post {
@@ -21,6 +21,16 @@ export const NOTICE = "undelivered";
 
 /** Key of the row that edits a post. */
 export const editKey = (post: string): string => `${post}#edit`;
+
+/** Key of the row that brings what a post could not hold. */
+export const partKey = (post: string, { kind, at }: Part): string => `${post}#${kind}:${at}`;
+
+/** What a post could not hold, as a message of its own. */
+export interface OwedPart {
+  readonly key: string;
+  readonly part: PartKind;
+  readonly message: Message;
+}
 
 /** A wish that a post which was (or will be) sent reads differently. */
 export interface Revision {
@@ -47,6 +57,8 @@ export interface OutboxRow extends Post {
   readonly sentAt: Date | null;
   /** Key of the post that this row edits in place; null for a post of its own. */
   readonly edits: string | null;
+  /** What this row is of the post that it replies to; null for a post of its own. */
+  readonly part: PartKind | null;
   /** Between these a request of an EARLIER attempt may have left; null when there was none. */
   readonly firstTriedAt: Date | null;
   readonly lastTriedAt: Date | null;
@@ -60,7 +72,7 @@ export interface Place {
 
 /** What a worker wants; absent: everything. */
 export interface Wanted {
-  readonly kind: "posts" | "edits";
+  readonly kind: "posts" | "edits" | "parts";
   /** Places that are not to be spoken in now: what is due there stays where it is. */
   readonly closed: readonly Place[];
   /** Those that this process is connected to; what is for others is left to who is. Absent: all of them. */
@@ -89,7 +101,7 @@ export interface Outbox {
   put(posts: readonly Post[], now: Date): Promise<readonly string[]>;
   /**
    * Claims up to `limit` due rows for a while: pending, and claimed ones whose lease ran out (attempts counted before the work). One row
-   * a channel and one edit a channel; a reply only when its root was sent, an edit only when what it edits was.
+   * a channel, one edit and one part; a reply and a part only when its root was sent, an edit only when what it edits was.
    */
   claim(
     worker: string,
@@ -98,6 +110,11 @@ export interface Outbox {
     limit: number,
     wanted?: Wanted,
   ): Promise<readonly (OutboxRow & { readonly rootRef: MessageRef | null; readonly editedRef: MessageRef | null })[]>;
+  /**
+   * What the post of this claim cannot hold, in place of what an earlier attempt at it owed: written before it is sent, and sent when it
+   * was. False, and nothing is written, when the claim is not this worker's any more.
+   */
+  owe(id: number, worker: string, parts: readonly OwedPart[], now: Date): Promise<boolean>;
   /** Records the outcome, if the claim is still this worker's. */
   settle(id: number, worker: string, outcome: Settlement, now: Date): Promise<boolean>;
   byKey(key: string): Promise<OutboxRow | undefined>;
@@ -115,7 +132,10 @@ export interface Outbox {
   waiting(dueBefore: Date): Promise<readonly Waiting[]>;
   /** Failed and unknown posts, newest first. */
   undelivered(limit: number): Promise<readonly OutboxRow[]>;
-  /** Puts a failed or unknown post (and the replies that failed with it) back, because a person said so. False when it is neither. */
+  /**
+   * Puts a failed or unknown post (and the replies that failed with it) back, because a person said so. False when it is neither. What it
+   * owed is forgotten: it will be told anew.
+   */
   replay(key: string, now: Date, expiresAt: Date): Promise<boolean>;
 }
 

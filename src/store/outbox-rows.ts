@@ -1,7 +1,7 @@
 import type { Text } from "../domain/value.ts";
 import type { Language, Message } from "../message/message.ts";
-import type { MessageRef, Reasoned } from "../ports/chat-platform.ts";
-import type { OutboxRow, Post, PostState, Settlement } from "../ports/delivery.ts";
+import type { MessageRef, PartKind, Reasoned } from "../ports/chat-platform.ts";
+import type { OutboxRow, OwedPart, Post, PostState, Settlement } from "../ports/delivery.ts";
 import type { Prisma } from "./client/client.ts";
 import { clean, json } from "./rows.ts";
 
@@ -38,6 +38,7 @@ export function outboxRow(row: Row): OutboxRow {
     createdAt: row.created_at,
     sentAt: row.sent_at,
     edits: row.edits,
+    part: row.part as PartKind | null,
     firstTriedAt: row.first_tried_at,
     lastTriedAt: row.last_tried_at,
   };
@@ -71,6 +72,11 @@ export const fresh = (p: Post, now: Date) => ({
   not_before: now,
   expires_at: p.expiresAt,
   created_at: now,
+});
+
+export const owed = ({ key: replyTo, platform, channel, job, lang }: OutboxRow, { key, part, message }: OwedPart, now: Date) => ({
+  ...fresh({ key, platform, channel, replyTo, job, message, lang, expiresAt: null }, now),
+  part,
 });
 
 export const FREE = { claimed_by: null, claimed_until: null } as const;

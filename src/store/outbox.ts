@@ -2,13 +2,16 @@ import type { MessageRef } from "../ports/chat-platform.ts";
 import { editKey, NOTICE, type Outbox, type Waiting } from "../ports/delivery.ts";
 import { why } from "../domain/value.ts";
 import type { PrismaClient } from "./client/client.ts";
-import { change, FREE, fresh, outboxRow, refOf, type Row, written } from "./outbox-rows.ts";
+import { change, FREE, fresh, outboxRow, owed, refOf, type Row, written } from "./outbox-rows.ts";
 import { jsonText } from "./rows.ts";
 
 class ToldMeanwhile extends Error {}
 
 const ROOT_FAILED = written(why({ zh: "它所回复的消息没有发出", en: "the post that it replies to was not sent" }), "root-failed: ");
 const NOTHING_TO_EDIT = written(why({ zh: "它要编辑的消息没有发出", en: "what it edits was not sent" }), "nothing-to-edit: ");
+
+/** Of a post that was not sent, so that none of them was either. */
+const partsOf = (post: string) => ({ reply_to: post, part: { not: null } });
 
 /** What nobody will ever send is looked for this often, in ms. */
 const BURY = 1_000;
@@ -50,7 +53,7 @@ export function outbox(prisma: PrismaClient): Outbox {
 
     claim: async (worker, now, leaseMs, limit, wanted) => {
       await bury(now);
-      const kinds = wanted === undefined ? [true, false] : [wanted.kind === "posts"];
+      const kind = wanted?.kind ?? null;
       const closed = wanted?.closed ?? [];
       const connected = wanted?.platforms ?? null;
       const until = new Date(now.getTime() + leaseMs);
@@ -59,15 +62,16 @@ export function outbox(prisma: PrismaClient): Outbox {
       // when another worker was faster) make a row one worker's only.
       const rows = await prisma.$queryRaw<Row[]>`
         WITH head AS (
-          SELECT DISTINCT ON (o.platform, o.channel, o.edits IS NULL) o.id
+          SELECT DISTINCT ON (o.platform, o.channel, o.edits IS NULL, o.part IS NULL) o.id
           FROM outbox o LEFT JOIN outbox root ON root.key = coalesce(o.reply_to, o.edits)
           WHERE o.state IN ('pending', 'claimed') AND (${connected}::text[] IS NULL OR o.platform = ANY(${connected}::text[]))
             AND (coalesce(o.reply_to, o.edits) IS NULL OR root.state = 'sent')
-          ORDER BY o.platform, o.channel, o.edits IS NULL, (o.state = 'claimed') DESC, CASE WHEN o.edits IS NULL THEN NULL ELSE o.not_before END, o.id
+          ORDER BY o.platform, o.channel, o.edits IS NULL, o.part IS NULL, (o.state = 'claimed') DESC,
+            CASE WHEN coalesce(o.edits, o.part) IS NULL THEN NULL ELSE o.not_before END, o.id
         ), due AS (
           SELECT o.id, o.state, o.claimed_until FROM outbox o JOIN head ON head.id = o.id
           WHERE ((o.state = 'pending' AND o.not_before <= ${now}) OR (o.state = 'claimed' AND o.claimed_until <= ${now}))
-            AND (o.edits IS NULL) = ANY(${kinds}::boolean[])
+            AND coalesce(CASE WHEN o.edits IS NOT NULL THEN 'edits' WHEN o.part IS NOT NULL THEN 'parts' ELSE 'posts' END = ${kind}::text, true)
             AND NOT EXISTS (
               SELECT 1 FROM unnest(${closed.map((c) => c.platform)}::text[], ${closed.map((c) => c.channel ?? null)}::text[]) shut(platform, channel)
               WHERE shut.platform = o.platform AND coalesce(shut.channel, o.channel) = o.channel)
@@ -83,6 +87,17 @@ export function outbox(prisma: PrismaClient): Outbox {
       const of = (key: string | null): MessageRef | null => (key === null ? null : (refs.get(key) ?? null));
       return rows.sort((a, b) => a.id - b.id).map((r) => ({ ...outboxRow(r), rootRef: of(r.reply_to), editedRef: of(r.edits) }));
     },
+
+    owe: async (id, worker, parts, now) =>
+      prisma.$transaction(async (tx) => {
+        // Locked, so that nobody settles or claims it in between.
+        const [post] = await tx.$queryRaw<Row[]>`
+          SELECT * FROM outbox WHERE id = ${id} AND state = 'claimed' AND claimed_by = ${worker} FOR UPDATE`;
+        if (post === undefined) return false;
+        await tx.outbox.deleteMany({ where: partsOf(post.key) });
+        await tx.outbox.createMany({ data: parts.map((p) => owed(outboxRow(post), p, now)), skipDuplicates: true });
+        return true;
+      }),
 
     settle: async (id, worker, outcome, now) => {
       // Its replies and edits go with it.
@@ -181,11 +196,13 @@ export function outbox(prisma: PrismaClient): Outbox {
         noticed_at: null,
         error: null,
       };
-      const [{ count }] = await prisma.$transaction([
-        prisma.outbox.updateMany({ where: { key, state: { in: ["failed", "unknown"] } }, data: again }),
-        prisma.outbox.updateMany({ where: { reply_to: key, state: "failed", error: { startsWith: "root-failed" } }, data: again }),
-      ]);
-      return count === 1;
+      return prisma.$transaction(async (tx) => {
+        const { count } = await tx.outbox.updateMany({ where: { key, state: { in: ["failed", "unknown"] } }, data: again });
+        if (count === 0) return false;
+        await tx.outbox.deleteMany({ where: partsOf(key) });
+        await tx.outbox.updateMany({ where: { reply_to: key, state: "failed", error: { startsWith: "root-failed" } }, data: again });
+        return true;
+      });
     },
   };
 }

@@ -46,6 +46,7 @@ export function town(options: { readonly reconcile?: boolean; readonly clearance
         notice: outbox.notice,
         undelivered: outbox.undelivered,
         waiting: outbox.waiting,
+        owe: (...args) => (dead ? Promise.reject(new Died()) : outbox.owe(...args)),
         replay: outbox.replay,
         settle: (...args) => {
           dead ||= platform.died;

@@ -122,33 +122,6 @@ function contract(open: () => Promise<Ports> | Ports): void {
       expect(await wanted("posts", { platform: "fake" }, { platform: "other", channel: "c" })).toEqual([]);
     });
 
-    it("gives a worker nothing of a platform that it is not connected to", async () => {
-      const { outbox } = await open();
-      await outbox.put([post("a"), post("b", { platform: "other" })], at(0));
-      const claim = async (platforms: readonly string[]) =>
-        (await outbox.claim("one", at(1), 60_000, 8, { kind: "posts", closed: [], platforms })).map((r) => r.key);
-      expect(await claim([])).toEqual([]);
-      expect(await claim(["other", "third"])).toEqual(["b"]);
-      expect(await claim(["fake"])).toEqual(["a"]);
-    });
-
-    it("tells which platforms have posts that are due for long, and whether anything is sent there", async () => {
-      const { outbox } = await open();
-      expect(await outbox.waiting(at(100))).toEqual([]);
-      const slack = { platform: "slack" };
-      await outbox.put([post("a", slack), post("reply", { ...slack, replyTo: "a" })], at(5));
-      await outbox.put([post("b", { ...slack, channel: "x" })], at(10));
-      await outbox.put([post("c"), post("d", { channel: "x" })], at(0));
-      const [c] = await outbox.claim("one", at(20), 60_000, 1, { kind: "posts", closed: [], platforms: ["fake"] });
-      await outbox.settle(c?.id ?? 0, "one", { kind: "sent", ref: ref("m1") }, at(21));
-      expect(await outbox.waiting(at(9))).toEqual([
-        { platform: "fake", posts: 1, since: at(0), lastSent: at(21) },
-        { platform: "slack", posts: 1, since: at(5), lastSent: null },
-      ]);
-      // A reply waits for its root, whoever is connected.
-      expect(await outbox.waiting(at(100))).toMatchObject([{ platform: "fake" }, { platform: "slack", posts: 2 }]);
-    });
-
     it("fails the replies of a root that failed", async () => {
       const { outbox } = await open();
       await outbox.put([post("root"), post("reply", { replyTo: "root" })], at(0));

@@ -1,5 +1,5 @@
 import type { Sealed } from "../../src/message/message.ts";
-import type { ChatPlatform, Fate, MessageRef, PostOutcome } from "../../src/ports/chat-platform.ts";
+import type { ChatPlatform, Fate, MessageRef, Part, PartKind, PostOutcome } from "../../src/ports/chat-platform.ts";
 
 /** A message as it lies on the platform: the truth that tests count. */
 export interface Posted {
@@ -39,6 +39,8 @@ export class FakeChatPlatform implements ChatPlatform {
   hasty = 0;
   #closedUntil = new Map<string, number>();
   died = false;
+  /** What it finds that a message cannot hold. */
+  owes: (sealed: Sealed) => readonly Part[] = () => [];
 
   constructor(now: () => Date, options: { readonly reconcile: boolean } = { reconcile: true }) {
     this.#now = now;
@@ -52,7 +54,22 @@ export class FakeChatPlatform implements ChatPlatform {
     return Promise.resolve();
   }
 
-  post(target: { readonly channel: string; readonly threadId?: string }, sealed: Sealed, key: string): Promise<PostOutcome> {
+  async post(
+    target: { readonly channel: string; readonly threadId?: string },
+    sealed: Sealed,
+    key: string,
+    _deadline?: Date,
+    owe?: (parts: readonly Part[]) => Promise<void>,
+  ): Promise<PostOutcome> {
+    await owe?.(this.owes(sealed));
+    return this.#send(target, sealed, key);
+  }
+
+  follow({ channel, threadId }: MessageRef, _part: PartKind, sealed: Sealed, key: string): Promise<PostOutcome> {
+    return this.#send({ channel, threadId }, sealed, key);
+  }
+
+  #send(target: { readonly channel: string; readonly threadId?: string }, sealed: Sealed, key: string): Promise<PostOutcome> {
     const now = this.#now().getTime();
     if ((this.#closedUntil.get(target.channel) ?? 0) > now) this.hasty += 1;
     const mishap = this.script.shift();

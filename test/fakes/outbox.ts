@@ -1,22 +1,25 @@
 import type { Text } from "../../src/domain/value.ts";
 import type { MessageRef, Reasoned } from "../../src/ports/chat-platform.ts";
-import { editKey, NOTICE, type Outbox, type OutboxRow } from "../../src/ports/delivery.ts";
+import { editKey, NOTICE, type Outbox, type OutboxRow, type Wanted } from "../../src/ports/delivery.ts";
 
 type Row = { -readonly [K in keyof OutboxRow]: OutboxRow[K] };
 
 const flat = (reason: string): string => reason.replaceAll(/\s*\n\s*/g, " ");
 const because = ({ reason, because: said }: Reasoned): Text => said ?? { zh: flat(reason), en: flat(reason) };
 
+const kindOf = ({ edits, part }: OutboxRow): Wanted["kind"] => (edits !== null ? "edits" : part !== null ? "parts" : "posts");
+
 /** The outbox in memory, by the words of its port. */
 export class FakeOutbox implements Outbox {
   readonly rows: Row[] = [];
+  #lastId = 0;
 
   put: Outbox["put"] = (posts, now) => {
     const fresh = posts.filter((p, i) => !this.rows.some((r) => r.key === p.key) && posts.findIndex((q) => q.key === p.key) === i);
     for (const post of fresh) {
       this.rows.push({
         ...post,
-        id: this.rows.length + 1,
+        id: (this.#lastId += 1),
         state: "pending",
         attempts: 0,
         notBefore: now,
@@ -28,6 +31,7 @@ export class FakeOutbox implements Outbox {
         createdAt: now,
         sentAt: null,
         edits: null,
+        part: null,
         firstTriedAt: null,
         lastTriedAt: null,
       });
@@ -47,16 +51,16 @@ export class FakeOutbox implements Outbox {
     }
     const heads = new Map<string, Row>();
     const open = this.rows.filter((r) => r.state === "pending" || r.state === "claimed");
-    const edits = open.filter((r) => r.edits !== null).toSorted((a, b) => a.notBefore.getTime() - b.notBefore.getTime());
-    for (const row of [...open.filter((r) => r.edits === null), ...edits]) {
+    const others = open.filter((r) => kindOf(r) !== "posts").toSorted((a, b) => a.notBefore.getTime() - b.notBefore.getTime());
+    for (const row of [...open.filter((r) => kindOf(r) === "posts"), ...others]) {
       if (wanted?.platforms?.includes(row.platform) === false) continue;
       if ((row.replyTo ?? row.edits) !== null && this.#waitsFor(row)?.state !== "sent") continue;
-      const channel = `${row.platform}:${row.channel}:${row.edits === null}`;
+      const channel = `${row.platform}:${row.channel}:${kindOf(row)}`;
       if (!heads.has(channel) || (row.state === "claimed" && heads.get(channel)?.state !== "claimed")) heads.set(channel, row);
     }
     const due = [...heads.values()]
       .filter((r) => (r.state === "pending" ? r.notBefore <= now : r.claimedUntil !== null && r.claimedUntil <= now))
-      .filter((r) => wanted === undefined || (r.edits === null) === (wanted.kind === "posts"))
+      .filter((r) => wanted === undefined || kindOf(r) === wanted.kind)
       .filter((r) => wanted?.closed.some((c) => c.platform === r.platform && (c.channel ?? r.channel) === r.channel) !== true)
       .slice(0, limit);
     return Promise.resolve(
@@ -73,6 +77,18 @@ export class FakeOutbox implements Outbox {
         return { ...row, rootRef: row.replyTo === null ? null : ref, editedRef: row.edits === null ? null : ref };
       }),
     );
+  };
+
+  owe: Outbox["owe"] = async (id, worker, parts, now) => {
+    const post = this.rows.find((r) => r.id === id);
+    if (post?.state !== "claimed" || post.claimedBy !== worker) return false;
+    this.#forgetParts(post.key);
+    const { key: replyTo, platform, channel, job, lang } = post;
+    for (const { key, part, message } of parts) {
+      await this.put([{ key, platform, channel, replyTo, job, message, lang, expiresAt: null }], now);
+      Object.assign(this.rows.at(-1) ?? {}, { part });
+    }
+    return true;
   };
 
   settle: Outbox["settle"] = (id, worker, outcome, now) => {
@@ -182,7 +198,8 @@ export class FakeOutbox implements Outbox {
     const lost = this.#lost();
     const row = lost.find((r) => r.key === key);
     if (!row) return Promise.resolve(false);
-    for (const r of [row, ...lost.filter((l) => l.replyTo === key && l.error?.startsWith("root-failed"))]) {
+    this.#forgetParts(key);
+    for (const r of [row, ...lost.filter((l) => l.replyTo === key && l.part === null && l.error?.startsWith("root-failed"))]) {
       Object.assign(r, {
         state: "pending",
         attempts: 0,
@@ -197,6 +214,10 @@ export class FakeOutbox implements Outbox {
     }
     return Promise.resolve(true);
   };
+
+  #forgetParts(post: string): void {
+    for (const part of this.rows.filter((r) => r.replyTo === post && r.part !== null)) this.rows.splice(this.rows.indexOf(part), 1);
+  }
 
   #lost(): Row[] {
     return this.rows.filter((r) => r.state === "failed" || r.state === "unknown");

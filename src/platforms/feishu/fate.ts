@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { type Text, why } from "../../domain/value.ts";
-import type { Attempts, Fate } from "../../ports/chat-platform.ts";
+import type { Attempts, Fate, MessageRef, PartKind } from "../../ports/chat-platform.ts";
 import type { Clock } from "../../ports/system.ts";
+import { hasSign } from "../shared/part-name.ts";
 import type { Api } from "./client.ts";
 import { ApiError, reasoned, wordsOf } from "./errors.ts";
 import { hasMark } from "./mark.ts";
 import type { Rooms } from "./rooms.ts";
-import { isPerson, postMark, type Target } from "./send.ts";
+import { beneath, isPerson, postMark, type Target } from "./send.ts";
 import type { Times } from "./times.ts";
 
 const Item = z.object({
@@ -44,13 +45,15 @@ const UNREADABLE: ReadonlySet<number> = new Set([BAD_PARAMETER, 230002, 230006, 
  * history of the chat is searched for the sign in the card, if the app may read it.
  */
 export async function fateOf(
-  target: Target,
+  post: Target & { readonly part?: { readonly kind: PartKind; readonly below: MessageRef } },
   key: string,
   attempts: Attempts,
   needs: { readonly api: Api; readonly clock: Clock; readonly times: Times; readonly rooms: Rooms },
 ): Promise<Fate> {
   const { api, clock, times, rooms } = needs;
   const now = clock.now().getTime();
+  const target: Target = post.part === undefined ? post : beneath(post.part.below);
+  const wanted = post.part === undefined || post.part.kind === "picture" ? cardWith(postMark(target, key)) : fileOf(key);
   if (now < attempts.from.getTime() + times.uuidMs - times.uuidMarginMs) return { kind: "repeatable" };
   // History is kept by chats; that of a person is known when something was said in it.
   const chat = isPerson(target.channel) ? rooms.chatWith(target.channel) : target.channel;
@@ -59,7 +62,7 @@ export async function fateOf(
   }
   let looked: Looked;
   try {
-    looked = await look({ channel: chat ?? target.channel, threadId: target.threadId }, postMark(target, key), attempts, api);
+    looked = await look({ channel: chat ?? target.channel, threadId: target.threadId }, wanted, attempts, api);
   } catch (error) {
     if (!(error instanceof ApiError) || error.heard !== "refused") throw error;
     if (error.code === BAD_PARAMETER && (await missing(target.channel, rooms))) return { kind: "absent" };
@@ -110,12 +113,23 @@ interface Looked {
   readonly because?: Text;
 }
 
-async function look(target: Target, mark: string, attempts: Attempts, api: Api): Promise<Looked> {
+/** How what is looked for shows in a history. */
+interface Wanted {
+  readonly type: "interactive" | "file";
+  is(content: string): boolean;
+  /** It may be ours, and does not show it. */
+  blank(content: string): boolean;
+}
+
+const cardWith = (mark: string): Wanted => ({ type: "interactive", is: (c) => c.includes(mark), blank: (c) => !hasMark(c) });
+const fileOf = (key: string): Wanted => ({ type: "file", is: (c) => hasSign(c, key), blank: (c) => !c.includes('"file_name"') });
+
+async function look(target: Target, wanted: Wanted, attempts: Attempts, api: Api): Promise<Looked> {
   const container = await containerOf(target, api);
   if (container === undefined) return {};
   let looked: Looked = {};
   for (const way of WAYS) {
-    looked = await search(container, mark, attempts, way, api);
+    looked = await search(container, wanted, attempts, way, api);
     if (looked.found !== undefined || looked.because === undefined) return looked;
   }
   return looked;
@@ -134,7 +148,7 @@ async function containerOf(target: Target, api: Api): Promise<Container | undefi
   return id === undefined || id === "" ? undefined : { type: "thread", id };
 }
 
-async function search(container: Container, mark: string, attempts: Attempts, way: (typeof WAYS)[number], api: Api): Promise<Looked> {
+async function search(container: Container, wanted: Wanted, attempts: Attempts, way: (typeof WAYS)[number], api: Api): Promise<Looked> {
   let pageToken = "";
   let blank = false;
   for (let page = 0; page < PAGES; page += 1) {
@@ -156,14 +170,16 @@ async function search(container: Container, mark: string, attempts: Attempts, wa
       Page,
     );
     for (const item of data.items ?? []) {
-      if (item.sender?.id_type !== "app_id" || item.sender.id !== api.appId || item.msg_type !== "interactive") continue;
+      if (item.sender?.id_type !== "app_id" || item.sender.id !== api.appId || item.msg_type !== wanted.type) continue;
       const content = item.body?.content ?? "";
-      if (content.includes(mark)) return { found: item };
+      if (wanted.is(content)) return { found: item };
       // A withdrawn card was seen; that ours was among them cannot be told.
-      blank ||= item.deleted === true || !hasMark(content);
+      blank ||= item.deleted === true || wanted.blank(content);
     }
     if (data.has_more !== true || !data.page_token)
-      return blank ? { because: { zh: "历史消息里有看不到内容的卡片", en: "cards in its history do not show what they say" } } : {};
+      return blank
+        ? { because: { zh: "历史消息里有看不到内容的卡片或文件", en: "cards or files in its history do not show what they are" } }
+        : {};
     pageToken = data.page_token;
   }
   const most = PAGE * PAGES;

@@ -204,9 +204,10 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
       await files.clear();
     },
 
-    post: ({ channel, threadId }, sealed, key, deadline) => sender.post({ channel, threadId }, sealed, key, deadline),
+    post: ({ channel, threadId }, sealed, key, deadline, owe) => sender.post({ channel, threadId }, sealed, key, deadline, owe),
+    follow: (below, part, sealed, key, deadline) => sender.follow(below, part, sealed, key, deadline),
     edit: (ref, sealed, deadline) => sender.edit(ref, sealed, { deadline }),
-    fate: ({ channel, threadId }, key, attempts) => fateOf({ channel, threadId }, key, attempts, { api, clock, times, rooms }),
+    fate: (target, key, attempts) => fateOf(target, key, attempts, { api, clock, times, rooms }),
     audience: async (channel) => {
       // A person's direct chat is named by the person.
       if (isPerson(channel)) return people.audience(channel);

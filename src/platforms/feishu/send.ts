@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Text } from "../../domain/value.ts";
+import { type Text, why } from "../../domain/value.ts";
 import type { Sealed } from "../../message/message.ts";
-import type { MessageRef, PostOutcome } from "../../ports/chat-platform.ts";
+import type { MessageRef, Part, PartKind, PostOutcome } from "../../ports/chat-platform.ts";
 import type { Clock, Log } from "../../ports/system.ts";
+import { signed } from "../shared/part-name.ts";
 import type { Api } from "./client.ts";
-import { type Card, type Drawn, drawCard, type DrawnFile, drawWords } from "./draw/card.ts";
+import { type Card, type Drawn, drawCard, drawFile, type DrawnFile, drawWords } from "./draw/card.ts";
 import { ApiError, CARD_REFUSED, outcomeOf, TooLate, WORDS_HELP } from "./errors.ts";
 import type { Images } from "./images.ts";
 import { markOf, stamped } from "./mark.ts";
@@ -57,6 +58,8 @@ export const uuidOf = (target: Target, key: string, part = ""): string =>
 /** The sign of a post within its card. */
 export const postMark = (target: Target, key: string): string => markOf(JSON.stringify([target.channel, target.threadId ?? null, key]));
 
+type Owe = (parts: readonly Part[]) => Promise<void>;
+
 export interface SendNeeds {
   readonly api: Api;
   readonly images: Images;
@@ -83,7 +86,7 @@ export class Sender {
   async #withCard<T>(
     sealed: Sealed,
     mark: string,
-    deadline: Date | undefined,
+    { deadline, owe }: { readonly deadline?: Date | undefined; readonly owe?: Owe | undefined },
     send: (content: string) => Promise<T>,
   ): Promise<{ readonly sent: T; readonly drawn: Drawn }> {
     const rungs = [() => this.draw(sealed), () => this.draw(sealed, false), async () => drawWords(sealed)];
@@ -94,6 +97,7 @@ export class Sender {
     for (let rung = 0; ;) {
       const drawn = await rungs[rung]?.();
       if (drawn === undefined) throw new Error("a ladder without rungs");
+      await owe?.(drawn.files.map(({ at }): Part => (at === null ? { kind: "text", at: 0 } : { kind: "table", at })));
       try {
         return { sent: await inTime(drawn.card), drawn };
       } catch (error) {
@@ -106,13 +110,16 @@ export class Sender {
     }
   }
 
-  /** One request for the message; its files follow as replies, and what became of them changes nothing. */
-  async post(target: Target, sealed: Sealed, key: string, deadline?: Date): Promise<PostOutcome> {
+  /**
+   * One request for the message. Its files are told to `owe`; where nobody asks for them they follow as replies, and what became of them
+   * changes nothing.
+   */
+  async post(target: Target, sealed: Sealed, key: string, deadline?: Date, owe?: Owe): Promise<PostOutcome> {
     const { clock, rooms } = this.#needs;
     let ref: MessageRef;
     let files: readonly DrawnFile[];
     try {
-      const { sent, drawn } = await this.#withCard(sealed, postMark(target, key), deadline, (content) =>
+      const { sent, drawn } = await this.#withCard(sealed, postMark(target, key), { deadline, owe }, (content) =>
         this.#send(target, "interactive", content, uuidOf(target, key)),
       );
       const { data } = sent;
@@ -128,8 +135,30 @@ export class Sender {
     } catch (error) {
       return outcomeOf(error, inChat(target), clock.now());
     }
-    await this.#attach(ref, files, below(target, ref), key);
+    if (owe === undefined) await this.#attach(ref, files, below(target, ref), key);
     return { kind: "sent", ref };
+  }
+
+  /** A part of a message that was posted, below it. A picture becomes a card of its own. */
+  async follow(on: MessageRef, kind: PartKind, sealed: Sealed, key: string, deadline?: Date): Promise<PostOutcome> {
+    const { clock } = this.#needs;
+    const place = beneath(on);
+    if (kind === "picture") return this.post(place, sealed, key, deadline, async () => undefined);
+    const about = { zh: `在消息 ${on.messageId} 下补发文件`, en: `file below ${on.messageId}` };
+    const file = drawFile(sealed, kind);
+    if (file === undefined) {
+      return {
+        kind: "failed",
+        code: "nothing-to-send",
+        ...why({ zh: `${about.zh}：没有可补发的内容`, en: `${about.en}: there is nothing to send` }),
+      };
+    }
+    try {
+      const { data } = await this.#sendFile({ ...file, name: signed(file.name, key) }, place, uuidOf(place, key), deadline);
+      return { kind: "sent", ref: { channel: on.channel, messageId: data.message_id, threadId: on.threadId, revision: 0 } };
+    } catch (error) {
+      return outcomeOf(error, about, clock.now());
+    }
   }
 
   /** `files`: what is in the card only in part is hung below it. An alert that changes often would leave a file each time. */
@@ -140,7 +169,7 @@ export class Sender {
   ): Promise<PostOutcome> {
     const { api, clock } = this.#needs;
     try {
-      const { drawn } = await this.#withCard(sealed, markOf(ref.messageId), deadline, (content) =>
+      const { drawn } = await this.#withCard(sealed, markOf(ref.messageId), { deadline }, (content) =>
         api.call({ method: "PATCH", path: `/open-apis/im/v1/messages/${encodeURIComponent(ref.messageId)}`, body: { content } }, Done),
       );
       if (files) await this.#attach(ref, drawn.files, { channel: ref.channel, replyTo: ref.messageId }, `${ref.messageId}:${ref.revision}`);
@@ -188,7 +217,7 @@ export class Sender {
     }
   }
 
-  async #sendFile({ name, text }: DrawnFile, place: Target, uuid: string): Promise<void> {
+  async #sendFile({ name, text }: DrawnFile, place: Target, uuid: string, deadline?: Date): Promise<z.infer<typeof Sent>> {
     const { data } = await this.#needs.api.call(
       {
         method: "POST",
@@ -198,7 +227,8 @@ export class Sender {
       },
       UploadedFile,
     );
-    await this.#send(place, "file", JSON.stringify({ file_key: data.file_key }), uuid);
+    if (deadline !== undefined && this.#needs.clock.now() > deadline) throw new TooLate();
+    return this.#send(place, "file", JSON.stringify({ file_key: data.file_key }), uuid);
   }
 }
 
@@ -219,3 +249,7 @@ const below = (target: Target, { channel, messageId }: MessageRef): Target =>
   target.threadId === undefined && (target.replyTo !== undefined || target.direct === true || isPerson(channel))
     ? { channel, replyTo: messageId }
     : { channel, threadId: messageId };
+
+/** Where parts of a post go: the post itself is below the thread that it is in. */
+export const beneath = (on: MessageRef): Target =>
+  below(on.threadId === on.messageId ? { channel: on.channel } : { channel: on.channel, threadId: on.threadId }, on);

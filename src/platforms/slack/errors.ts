@@ -1,5 +1,6 @@
 import { webApi } from "@slack/bolt";
 import { type Text, why } from "../../domain/value.ts";
+import type { PostOutcome } from "../../ports/chat-platform.ts";
 
 /** What an error of a Slack call means for what was asked. */
 export type Judgement = ReturnType<typeof why> & { readonly code: string } & (
@@ -189,4 +190,20 @@ function ofHttp(status: number, where: Text): Judgement {
   if (status >= 500 || status === 408) return { kind: "unknown", code, ...reason };
   if (status === 400 || status === 413) return { kind: "final", code, ...reason };
   return { kind: "later", code, waitMs: MINUTE, ...reason, everywhere: true };
+}
+
+/** What a post that went wrong comes to. */
+export function outcome(error: unknown, where: Text, now: Date): PostOutcome {
+  const judged = judge(error, where);
+  const { reason, because } = judged;
+  switch (judged.kind) {
+    case "final":
+      return { kind: "failed", code: judged.code, reason, because };
+    case "later": {
+      const notBefore = new Date(now.getTime() + judged.waitMs);
+      return { kind: "later", notBefore, reason, because, ...(judged.everywhere ? { everywhere: true } : {}) };
+    }
+    case "unknown":
+      return { kind: "unknown", reason, because };
+  }
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { type Text, why } from "../../domain/value.ts";
-import type { Attempts, Fate, MessageRef } from "../../ports/chat-platform.ts";
+import type { Attempts, Fate, MessageRef, PartKind, Target } from "../../ports/chat-platform.ts";
 import type { Clock } from "../../ports/system.ts";
+import { hasSign } from "../shared/part-name.ts";
 import type { WebClient } from "./client.ts";
 import { inChannel, judge, reasonAt, slackCode } from "./errors.ts";
 
@@ -15,6 +16,7 @@ export const isPerson = (channel: string): boolean => /^[UW]/.test(channel);
 
 export interface Self {
   readonly botId: string;
+  readonly userId: string;
 }
 
 export interface FateNeeds {
@@ -37,6 +39,8 @@ interface Seen {
   readonly ts?: string | undefined;
   readonly thread_ts?: string | undefined;
   readonly bot_id?: string | undefined;
+  readonly user?: string | undefined;
+  readonly files?: readonly { readonly name?: string | null | undefined }[] | undefined;
   readonly metadata?: { readonly event_type?: string | undefined; readonly event_payload?: object | undefined } | undefined;
 }
 
@@ -51,19 +55,21 @@ export function makeFate(needs: FateNeeds) {
   const { client, clock } = needs;
 
   return async function fate(
-    target: { readonly channel: string; readonly threadId?: string },
+    target: Target & { readonly part?: { readonly kind: PartKind } },
     key: string,
     attempts: Attempts,
   ): Promise<Fate> {
     const now = clock.now().getTime();
-    const wanted = opaque(key);
+    // A file carries no metadata.
+    const isFile = target.part !== undefined && target.part.kind !== "picture";
+    const wanted: Wanted = isFile ? fileOf(key) : markedBy(opaque(key));
     const where = inChannel(target.channel, target.threadId);
     // Not there is not the same as not accepted, as long as history may lag behind.
     const sure = attempts.to.getTime() + needs.requestMs + needs.historyLagMs;
     let found: MessageRef | undefined;
     try {
-      const { botId } = await needs.self();
-      found = await look({ ...target, channel: await historyOf(target.channel) }, wanted, botId, attempts);
+      const self = await needs.self();
+      found = await look({ ...target, channel: await historyOf(target.channel) }, wanted, self, attempts);
     } catch (error) {
       // The root of a thread lags like any message.
       if (!ROOT_GONE.has(slackCode(error) ?? "") || now >= sure) return notTold(error, where, now);
@@ -86,12 +92,7 @@ export function makeFate(needs: FateNeeds) {
     return direct.id;
   }
 
-  async function look(
-    target: { readonly channel: string; readonly threadId?: string },
-    wanted: string,
-    botId: string,
-    { from }: Attempts,
-  ): Promise<MessageRef | undefined> {
+  async function look(target: Target, wanted: Wanted, self: Self, { from }: Attempts): Promise<MessageRef | undefined> {
     const { channel, threadId } = target;
     const oldest = String(Math.max(0, Math.floor((from.getTime() - SKEW_MS) / 1000)));
     let cursor: string | undefined;
@@ -101,9 +102,7 @@ export function makeFate(needs: FateNeeds) {
         threadId === undefined
           ? await client.conversations.history(question)
           : await client.conversations.replies({ ...question, ts: threadId });
-      const mine = (page.messages ?? []).find(
-        (m) => m.bot_id === botId && m.metadata?.event_type === EVENT_TYPE && keyOf(m.metadata.event_payload) === wanted,
-      );
+      const mine = (page.messages ?? []).find((m) => wanted(m, self));
       if (mine?.ts !== undefined) return { channel, messageId: mine.ts, threadId: mine.thread_ts ?? threadId ?? mine.ts, revision: 0 };
       const next = page.response_metadata?.next_cursor;
       if (page.has_more === true && (next === undefined || next === "")) throw new Error("Slack's history has more and does not say where");
@@ -112,6 +111,19 @@ export function makeFate(needs: FateNeeds) {
     return undefined;
   }
 }
+
+type Wanted = (message: Seen, self: Self) => boolean;
+
+/** A file is shared by the bot's user, and whether as a bot is not documented. Who shares it once more is somebody else. */
+const fileOf =
+  (key: string): Wanted =>
+  ({ bot_id: bot, user, files }, { botId, userId }) =>
+    (bot === botId || user === userId) && files?.some(({ name }) => hasSign(name ?? "", key)) === true;
+
+const markedBy =
+  (mark: string): Wanted =>
+  ({ bot_id: bot, metadata }, { botId }) =>
+    bot === botId && metadata?.event_type === EVENT_TYPE && keyOf(metadata.event_payload) === mark;
 
 const keyOf = (payload: object | undefined): unknown => (payload as { key?: unknown } | undefined)?.key;
 

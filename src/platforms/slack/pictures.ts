@@ -22,16 +22,23 @@ export interface Pictures {
    * post: `waiting` says when to ask again. After a while the message has to go without what is not there.
    */
   of(sealed: Sealed, key: string): Promise<Readiness>;
-  /** What is there within the person's patience, and never waiting. */
-  now(sealed: Sealed, withinMs: number): Promise<{ readonly ready: Shown; readonly missing: Missing }>;
+  /** What is there within the person's patience, and never waiting. `lost`: why others came to nothing this time. */
+  now(
+    sealed: Sealed,
+    withinMs: number,
+  ): Promise<{ readonly ready: Shown; readonly missing: Missing; readonly lost: ReadonlyMap<number, unknown> }>;
   /** Slack would not show them (any more): the next message uploads them again. */
   forget(sealed: Sealed): void;
   settled(): Promise<void>;
 }
 
+/** The chart cannot be drawn: that is no fault of Slack's, and sending it later does not help. */
+export class Undrawable extends Error {}
+
 interface Upload {
   done: boolean;
   id: string | undefined;
+  error?: unknown;
   work: Promise<string | undefined>;
 }
 
@@ -63,10 +70,14 @@ export function makePictures({ renderer, uploads, timeouts, log }: PictureNeeds)
     if (known !== undefined) return known;
     const bring = async (): Promise<string | undefined> => {
       try {
-        const id = await uploads.put(name, await picture.png(), { alt: shorten(alt, ALT_CHARS) });
+        const png = await picture.png().catch((error: unknown) => {
+          throw new Undrawable(error instanceof Error ? error.message : String(error), { cause: error });
+        });
+        const id = await uploads.put(name, png, { alt: shorten(alt, ALT_CHARS) });
         await uploads.usable(id, timeouts.pictureGivenUp);
         one.id = id;
       } catch (error) {
+        one.error = error;
         log.error("slack.picture-failed", error, { chart: chart.chart });
         // The next message with this chart tries again.
         if (files.get(picture.etag) === one) files.delete(picture.etag);
@@ -81,12 +92,13 @@ export function makePictures({ renderer, uploads, timeouts, log }: PictureNeeds)
     return one;
   }
 
-  async function look(sealed: Sealed, withinMs: number): Promise<{ readonly ready: Shown; readonly missing: Missing }> {
+  async function look(sealed: Sealed, withinMs: number): ReturnType<Pictures["now"]> {
     const all = chartsOf(sealed, OWN).map((wanted) => ({ at: wanted.blockIndex, one: upload(wanted, sealed.lang) }));
     if (all.length > 0) await within(Promise.all(all.map(({ one }) => one.work)), withinMs);
     return {
       ready: new Map(all.flatMap(({ at, one }) => (one.id === undefined ? [] : [[at, one.id]]))),
       missing: new Map(all.flatMap(({ at, one }) => (one.done ? [] : [[at, one.work]]))),
+      lost: new Map(all.flatMap(({ at, one }) => (one.done && one.id === undefined ? [[at, one.error] as const] : []))),
     };
   }
 

@@ -22,6 +22,7 @@ import { makeIdentity } from "./identity.ts";
 import { ownFolder } from "../shared/folder.ts";
 import { listen } from "./inbound.ts";
 import { redactingLog, redactor, sdkLogger } from "./log.ts";
+import { makeParts } from "./parts.ts";
 import { makePictures } from "./pictures.ts";
 import { makeNotices } from "./progress.ts";
 import { httpReceiver } from "./receiver.ts";
@@ -90,6 +91,13 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
   const uploads = makeUploads({ client: clients.files, apiUrl, timeouts, pause: wait });
   const pictures = makePictures({ renderer: options.renderer, uploads, timeouts, log });
   const followUps = makeFollowUps({ client: clients.files, uploads, pause: wait, log });
+  const follow = makeParts({
+    client: clients.posting,
+    pictures,
+    uploads: makeUploads({ client: clients.files, apiUrl, timeouts, pause: wait, patient: false }),
+    timeouts,
+    clock,
+  });
   const { post, edit } = makeSend({ client: clients.posting, pictures, followUps, clock, log });
   const fate = makeFate({
     client: clients.reading,
@@ -199,6 +207,7 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
     },
 
     post,
+    follow,
     edit,
     fate,
     audience: (channel) => people.audience(channel),

@@ -1,11 +1,12 @@
 import type { Text } from "../../domain/value.ts";
 import type { Sealed } from "../../message/message.ts";
-import type { MessageRef, PostOutcome } from "../../ports/chat-platform.ts";
+import type { MessageRef, Part, PostOutcome } from "../../ports/chat-platform.ts";
 import type { Clock, Log } from "../../ports/system.ts";
 import type { WebClient } from "./client.ts";
 import { AS_DATA } from "./draw/message.ts";
-import { BLOCKS_REFUSED, inChannel, judge, reasonAt, slackCode } from "./errors.ts";
+import { BLOCKS_REFUSED, inChannel, outcome, reasonAt, slackCode } from "./errors.ts";
 import { EVENT_TYPE, isPerson, opaque } from "./fate.ts";
+import { partsOf } from "./parts.ts";
 import type { Pictures } from "./pictures.ts";
 import type { FollowUps } from "./follow-up.ts";
 import { type Ladder, ladder, type Rung } from "./ladder.ts";
@@ -51,25 +52,6 @@ export function makeSend(needs: SendNeeds) {
   /** Rung on which the next attempt at a post begins. */
   const below = new Map<string, number>();
 
-  const outcome = (error: unknown, where: Text): PostOutcome => {
-    const judged = judge(error, where);
-    const { reason, because } = judged;
-    switch (judged.kind) {
-      case "final":
-        return { kind: "failed", code: judged.code, reason, because };
-      case "later":
-        return {
-          kind: "later",
-          notBefore: new Date(clock.now().getTime() + judged.waitMs),
-          reason,
-          because,
-          ...(judged.everywhere ? { everywhere: true } : {}),
-        };
-      case "unknown":
-        return { kind: "unknown", reason, because };
-    }
-  };
-
   /**
    * Down the ladder as long as Slack refuses blocks; a refusal is an answer, so nothing was sent yet. No request leaves after the
    * deadline; the next attempt begins on the rung below the one that was refused.
@@ -99,7 +81,13 @@ export function makeSend(needs: SendNeeds) {
     ...reasonAt(where, { zh: "这次来不及发送", en: "too late for this attempt" }),
   });
 
-  async function post({ channel, threadId }: Place, sealed: Sealed, key: string, deadline?: Date): Promise<PostOutcome> {
+  async function post(
+    { channel, threadId }: Place,
+    sealed: Sealed,
+    key: string,
+    deadline?: Date,
+    owe?: (parts: readonly Part[]) => Promise<void>,
+  ): Promise<PostOutcome> {
     const where = inChannel(channel, threadId);
     if (threadId !== undefined && !TS.test(threadId)) return { kind: "failed", code: "thread-not-found", ...reasonAt(where, NO_MESSAGE) };
     const root = threadId === undefined ? undefined : (roots.get(`${channel} ${threadId}`) ?? threadId);
@@ -111,6 +99,7 @@ export function makeSend(needs: SendNeeds) {
         ...reasonAt(where, PICTURES),
       };
     const steps = ladder(sealed, pictures.ready);
+    await owe?.(partsOf(steps.files, pictures.missing));
     try {
       const sent = await descend(steps, { sealed, key, deadline }, (rung) =>
         client.chat.postMessage({
@@ -129,10 +118,11 @@ export function makeSend(needs: SendNeeds) {
         return { kind: "unknown", ...reasonAt(where, { zh: "Slack 应答了，但没有给出消息编号", en: "Slack said yes and not where" }) };
       const thread = message?.thread_ts ?? root ?? ts;
       if (thread !== ts) for (const place of new Set([channel, at])) keep(roots, `${place} ${ts}`, thread);
-      needs.followUps.after({ channel: at, threadId: thread }, { files: steps.files, sealed, missing: pictures.missing }, key);
+      if (owe === undefined)
+        needs.followUps.after({ channel: at, threadId: thread }, { files: steps.files, sealed, missing: pictures.missing }, key);
       return { kind: "sent", ref: { channel: at, messageId: ts, threadId: thread, revision: 0 } };
     } catch (error) {
-      return outcome(error, where);
+      return outcome(error, where, clock.now());
     }
   }
 
@@ -155,7 +145,7 @@ export function makeSend(needs: SendNeeds) {
       if (edited === "later") return again(where);
       return { kind: "sent", ref: { ...ref, revision: ref.revision + 1 } };
     } catch (error) {
-      return outcome(error, where);
+      return outcome(error, where, clock.now());
     }
   }
 

@@ -8,6 +8,8 @@ export interface UploadNeeds {
   readonly apiUrl: string | null;
   readonly timeouts: Timeouts;
   readonly pause: Pause;
+  /** Limits are waited for here: only where nobody else waits. Default: yes. */
+  readonly patient?: boolean;
 }
 
 export interface Share {
@@ -16,9 +18,18 @@ export interface Share {
   readonly comment?: string;
 }
 
+export interface About {
+  readonly alt?: string;
+  readonly share?: Share;
+  /** The name, where absent. */
+  readonly title?: string;
+  /** Asked right before the step that shares it; throws when it is not to be any more. */
+  readonly before?: () => void;
+}
+
 export interface Uploads {
   /** Brings bytes to Slack and shares them, or keeps them to itself; the file's id. It may take a while until it can be shown. */
-  put(name: string, bytes: Uint8Array, about: { readonly alt?: string; readonly share?: Share }): Promise<string>;
+  put(name: string, bytes: Uint8Array, about: About): Promise<string>;
   /** Resolves when the file can stand in a message. Throws when it cannot by then. */
   usable(id: string, withinMs: number): Promise<void>;
 }
@@ -27,17 +38,16 @@ export interface Uploads {
  * Files on their way to Slack, in its three steps. Completion only says that Slack has the bytes: until it has looked at them, a
  * message with the file is refused as invalid_blocks (slack-github-action #413, python-slack-sdk #1658).
  */
-export function makeUploads({ client, apiUrl, timeouts, pause }: UploadNeeds): Uploads {
+export function makeUploads({ client, apiUrl, timeouts, pause, patient = true }: UploadNeeds): Uploads {
+  const ask = <T>(call: () => Promise<T>): Promise<T> => (patient ? patiently(call, pause) : call());
   return {
-    async put(name, bytes, { alt, share }) {
-      const { upload_url: url, file_id: id } = await patiently(
-        () =>
-          client.files.getUploadURLExternal({
-            filename: name,
-            length: bytes.byteLength,
-            ...(alt === undefined ? {} : { alt_text: alt }),
-          }),
-        pause,
+    async put(name, bytes, { alt, share, title = name, before }) {
+      const { upload_url: url, file_id: id } = await ask(() =>
+        client.files.getUploadURLExternal({
+          filename: name,
+          length: bytes.byteLength,
+          ...(alt === undefined ? {} : { alt_text: alt }),
+        }),
       );
       if (url === undefined || id === undefined) throw new Error("Slack gave no address for the upload");
       if (!ours(url, apiUrl)) throw new Error("Slack's address for the upload is not one of Slack's");
@@ -47,12 +57,13 @@ export function makeUploads({ client, apiUrl, timeouts, pause }: UploadNeeds): U
       await answer.body?.cancel();
       if (!answer.ok) throw new Error(`the upload was answered with HTTP ${answer.status}`);
       const complete = {
-        files: [{ id, title: name }],
+        files: [{ id, title }],
         ...(share === undefined ? {} : { channel_id: share.channel }),
         ...(share?.threadId === undefined ? {} : { thread_ts: share.threadId }),
         ...(share?.comment === undefined ? {} : { initial_comment: share.comment }),
       } as Parameters<typeof client.files.completeUploadExternal>[0];
-      await patiently(() => client.files.completeUploadExternal(complete), pause);
+      before?.();
+      await ask(() => client.files.completeUploadExternal(complete));
       return id;
     },
 
@@ -62,7 +73,7 @@ export function makeUploads({ client, apiUrl, timeouts, pause }: UploadNeeds): U
       let [wait] = timeouts.poll;
       const [, most] = timeouts.poll;
       for (;;) {
-        const { file } = await patiently(() => client.files.info({ file: id }), pause);
+        const { file } = await ask(() => client.files.info({ file: id }));
         if (file?.mimetype !== undefined && file.mimetype !== "") return;
         if (performance.now() + wait > until) throw new Error("Slack was not done with the file in time");
         await pause(wait);

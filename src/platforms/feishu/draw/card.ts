@@ -38,6 +38,8 @@ export interface DrawOptions {
 
 /** What is in the card only in part, whole; to be sent as UTF-8. */
 export interface DrawnFile {
+  /** Place of the table in `message.blocks`; null for the text of the whole message. */
+  readonly at: number | null;
   readonly name: string;
   readonly text: string;
 }
@@ -92,7 +94,14 @@ export function chartsOf(sealed: Sealed, { native = true }: Pick<DrawOptions, "n
   return message.blocks.flatMap((block, i) => (block.kind === "chart" && !natives.has(i) ? [i] : []));
 }
 
-function filesOf(message: Message, sealed: Sealed, { tables, cut }: Attempt): readonly DrawnFile[] {
+/** One table, the first, or the whole text as a file. */
+export function drawFile(sealed: Sealed, kind: "table" | "text"): DrawnFile | undefined {
+  const message = ready(sealed.message);
+  const tables = [message.blocks.findIndex((block) => block.kind === "table")];
+  return filesOf(message, sealed, kind === "text" ? { tables: [], cut: true } : { tables, cut: false })[0];
+}
+
+function filesOf(message: Message, sealed: Sealed, { tables, cut }: Pick<Attempt, "tables" | "cut">): readonly DrawnFile[] {
   const { lang } = sealed;
   const title = message.title[lang];
   const csv = tables.flatMap((place, n) => {
@@ -101,9 +110,9 @@ function filesOf(message: Message, sealed: Sealed, { tables, cut }: Attempt): re
     const name = [title, table.title?.[lang], tables.length > 1 ? String(n + 1) : undefined]
       .filter((t) => t !== undefined && t.trim() !== "")
       .join(" ");
-    return [{ name: `${fileName(name)}.csv`, text: tableCsv(table, lang) }];
+    return [{ at: place, name: `${fileName(name)}.csv`, text: tableCsv(table, lang) }];
   });
-  return cut ? [...csv, { name: `${fileName(title)}.txt`, text: `${plain(message, lang)}\n` }] : csv;
+  return cut ? [...csv, { at: null, name: `${fileName(title)}.txt`, text: `${plain(message, lang)}\n` }] : csv;
 }
 
 /** The message as a card that the platform takes, whatever the message says. */

@@ -7,13 +7,19 @@ function degraded(content: string): string {
   return JSON.stringify({ title, elements: [[{ tag: "text", text: "请升级至最新版本客户端，以查看内容" }]] });
 }
 
+/** A file is sent by its key and comes back with its name (im/v1: "Content of received messages"). */
+function named(world: World, { msgType, content }: FakeMessage): string {
+  const name = msgType === "file" ? world.files.get(text(fields(parsed(content))["file_key"]))?.name : undefined;
+  return name === undefined ? content : JSON.stringify({ ...fields(parsed(content)), file_name: name });
+}
+
 /** As `im/v1/messages` answers; a withdrawn one keeps its place without its content. */
 export function messageShape(world: World, message: FakeMessage, options: { readonly rawCard: boolean } = { rawCard: false }): Fields {
   const body =
     message.withdrawnAt !== undefined
       ? "This message was recalled"
       : message.msgType !== "interactive"
-        ? message.content
+        ? named(world, message)
         : options.rawCard
           ? JSON.stringify({ json_card: message.content })
           : degraded(message.content);
