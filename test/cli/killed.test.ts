@@ -32,7 +32,7 @@ afterAll(async () => {
 const client = (pool: Connection["pool"]) => pool.connect();
 type Client = Awaited<ReturnType<typeof client>>;
 
-const BIG = 40_000;
+const BIG = 20_000;
 
 /** So many orders that nobody reads them in the moment that it takes to kill a process. */
 async function bigFile(): Promise<string> {
