@@ -93,6 +93,8 @@ export interface MeasureQuery {
   readonly maturityDays?: number;
   /** Up to how many stars a review is a bad one. */
   readonly badStars?: number;
+  /** Working days after which an order is due to leave whose file does not say. */
+  readonly dispatchDays?: number;
   /** "Today" of the asker: facts after it are not looked at. */
   readonly asOf: Day;
 }

@@ -48,6 +48,9 @@ class Ledger {
   }
 }
 
+/** What Shopify writes beside a line that has not left although others of its order have. */
+const OPEN: ReadonlySet<string> = new Set(["pending", "unfulfilled", "partial"]);
+
 function lineOf(row: Row, order: Order, number: (order: string, sku: string) => number): Taken<"order-lines"> {
   const sku =
     row.optionalCode("Lineitem sku") ??
@@ -75,7 +78,9 @@ function lineOf(row: Row, order: Order, number: (order: string, sku: string) => 
       currency: order.currency,
       flag: order.flag,
       status: order.status,
-      fulfilment: "seller",
+      // Gift cards and downloads are nobody's to ship.
+      fulfilment: row.raw("Lineitem requires shipping").toLowerCase() === "false" ? null : "seller",
+      shippedAt: OPEN.has(row.raw("Lineitem fulfillment status").toLowerCase()) ? null : order.shippedAt,
       country: order.country,
       title: row.text("Lineitem name"),
       asin: null,

@@ -15,6 +15,8 @@ export interface Order {
   /** Discount by code, on goods and on shipping together. */
   readonly discount: DecimalText | null;
   readonly country: string | null;
+  /** When the last of it left. */
+  readonly shippedAt: Date | null;
   /** A line of it was rejected, so that its lines do not add up to its subtotal. */
   lacking: boolean;
 }
@@ -44,6 +46,7 @@ export function orderIn(row: Row, name: string, expected: string | null): Order 
     subtotal: row.optionalPrice("Subtotal", currency),
     discount: row.optionalPrice("Discount Amount", currency),
     country: row.text("Shipping Country"),
+    shippedAt: row.optionalMoment("Fulfilled at")?.at ?? null,
     lacking: false,
   };
 }

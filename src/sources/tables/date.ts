@@ -1,4 +1,4 @@
-import { type Day, fromDayNumber, parseDay } from "../../domain/calendar/day.ts";
+import { addDays, type Day, fromDayNumber, parseDay } from "../../domain/calendar/day.ts";
 import { atLocal, dayIn, startOfDay, type Zone } from "../../domain/calendar/zone.ts";
 
 /** Which of `09/06/25` is the month. `unknown` takes only what can be read in one way. */
@@ -183,3 +183,11 @@ export function parseMoment(written: string, reading: DateReading): Moment | Dat
 
 /** The first day that a record may speak of: Amazon sold its first book in July 1995. */
 export const EARLIEST = fromDayNumber(Date.UTC(1995, 0, 1) / 86_400_000);
+
+/** The instant up to which something is in time: of a day without a clock time its last one in the store's zone. */
+export function parseDeadline(written: string, reading: DateReading): Date | DateFault {
+  const d = parseDate(written, reading.order ?? "unknown");
+  if (!isDateFault(d)) return new Date(startOfDay(addDays(d, 1), reading.zone).getTime() - 1);
+  const found = parseMoment(written, reading);
+  return isDateFault(found) ? found : found.at;
+}

@@ -2,7 +2,17 @@ import type { Day } from "../../domain/calendar/day.ts";
 import type { DecimalText } from "../../domain/facts/facts.ts";
 import type { RejectionCode } from "../../domain/facts/rejections.ts";
 import { isCurrency } from "../../domain/money/currency.ts";
-import { EARLIEST, type DateFault, type DateOrder, type DateReading, isDateFault, type Moment, parseDate, parseMoment } from "./date.ts";
+import {
+  EARLIEST,
+  type DateFault,
+  type DateOrder,
+  type DateReading,
+  isDateFault,
+  type Moment,
+  parseDate,
+  parseDeadline,
+  parseMoment,
+} from "./date.ts";
 import type { Bound } from "./header.ts";
 import { rounded6 } from "./decimal.ts";
 import { Rejected } from "./rejected.ts";
@@ -267,6 +277,17 @@ export class Row {
 
   day(column: string): Day {
     return this.optionalDay(column) ?? this.#missing(column);
+  }
+
+  optionalMoment(column: string): Moment | null {
+    return this.raw(column) === "" ? null : this.moment(column);
+  }
+
+  /** An instant up to which something is in time; it may lie ahead. */
+  deadline(column: string): Date | null {
+    if (this.raw(column) === "") return null;
+    const parsed = parseDeadline(this.raw(column), this.#r.dates);
+    return typeof parsed === "string" ? this.#dateFault(column, parsed) : parsed;
   }
 
   moment(column: string): Moment {

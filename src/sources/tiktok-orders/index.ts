@@ -76,6 +76,7 @@ function start(context: SourceContext): (row: Row) => Taken<"order-lines"> {
         flag: byStatus ?? (amount === "0" ? "sample" : null),
         status,
         fulfilment: fulfilmentOf(row),
+        shippedAt: row.optionalMoment("Shipped Time")?.at ?? null,
         country: row.text("Country"),
         title: row.text("Product Name"),
         asin: null,

@@ -11,6 +11,7 @@ export const COLUMNS: readonly SourceColumn[] = [
   { name: "SKU Subtotal Before Discount", required: true },
   { name: "SKU Seller Discount", required: false },
   { name: "Created Time", aliases: ["创建时间", "订单创建时间"], required: true },
+  { name: "Shipped Time", aliases: ["发货时间"], required: false },
   { name: "Fulfillment Type", required: false },
   { name: "Country", required: false },
 ];
@@ -60,7 +61,7 @@ export const IGNORED: readonly (string | RegExp)[] = [
   /delivery/i,
   "Taxes",
   /^order (?:amount|refund amount|channel|type)/i,
-  /^(?:paid|rts|shipped|delivered|cancell?ed) time/i,
+  /^(?:paid|rts|delivered|cancell?ed) time/i,
   /^cancel (?:by|reason)/i,
   /^warehouse name/i,
   /^tracking id/i,

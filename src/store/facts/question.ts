@@ -29,6 +29,7 @@ export interface Question {
   readonly currency: string;
   readonly maturityDays: number | null;
   readonly badStars?: number;
+  readonly dispatchDays?: number;
   /** Only SKUs with a purchase cost on the day of the row; rows without a SKU stay. */
   readonly costed?: true;
   readonly asOf: Day;
@@ -195,6 +196,7 @@ export async function resolve(prisma: PrismaClient, query: MeasureQuery, kept: P
     currency: query.currency,
     maturityDays: query.maturityDays ?? null,
     ...(query.badStars !== undefined && { badStars: query.badStars }),
+    ...(query.dispatchDays !== undefined && { dispatchDays: query.dispatchDays }),
     asOf: query.asOf,
     ...kept,
   };

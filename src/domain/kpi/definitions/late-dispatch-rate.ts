@@ -26,9 +26,10 @@ export const kpi = defineKpi({
   maturityDays: 0,
   minimumSample: lateDispatchMinOrders.id,
   sensitivity: "internal",
-  source: "Amazon's late shipment rate: seller-fulfilled orders that left after their expected ship date ÷ orders due; target below 4 %.",
+  source:
+    "Amazon's late shipment rate: seller-fulfilled orders that left after their expected ship date ÷ orders due; target below 4 %. TikTok Shop US: 2 business days, 4 % at most.",
   note: {
-    zh: "自发货订单中超过应发时间才发出的 ÷ 应发货订单；平台仓发货（FBA 等）不计。各平台口径不同。",
-    en: "Seller-fulfilled orders that left after they were due ÷ orders due; what the platform ships (FBA and the like) is left out. Platforms define it differently.",
+    zh: "自发货订单中超过应发时间才发出（或到期未发）的 ÷ 应发货订单；平台仓发货（FBA 等）不计。各平台口径不同，以平台账户健康页为准。",
+    en: "Seller-fulfilled orders that left after they were due, or were due and have not left ÷ orders due; what the platform ships (FBA and the like) is left out. Platforms define it differently, and their account health page decides.",
   },
 });

@@ -16,7 +16,10 @@ const ADS: Text = { zh: "请导入广告报告", en: "import the advertising rep
 const COSTS: Text = { zh: "请导入单件成本（costs）", en: "import unit costs (format costs)" };
 const EVENTS: Text = { zh: "请导入费用与结算（financial-events）", en: "import financial events" };
 const REVIEWS: Text = { zh: "请导入评价（reviews）", en: "import reviews" };
-const DISPATCH: Text = { zh: "请导入带发货时间的订单报告", en: "import an orders report with ship dates" };
+const DISPATCH: Text = {
+  zh: "请导入带发货时间的订单（Shopify、TikTok Shop 订单导出，或 order-lines 的 shipped_at、ship_by 列）",
+  en: "import orders that say when they left (the order exports of Shopify and TikTok Shop, or order-lines with shipped_at and ship_by)",
+};
 
 export const MEASURE_WORDS: Readonly<Record<MeasureId, Words>> = {
   "sales-placed": { noun: { zh: "下单额", en: "placed sales" }, remedy: ORDERS },

@@ -64,6 +64,20 @@ export const lateDispatchMinOrders = definePolicy({
   source: "At the platforms' limit of 4 %, 25 orders hold one late order: with fewer, one late order alone breaks it.",
 });
 
+export const dispatchWorkingDays = definePolicy({
+  id: "kpi-dispatch-working-days",
+  name: { zh: "发货时限（工作日）", en: "Working days within which an order must leave" },
+  unit: "days",
+  default: 2,
+  min: 0,
+  max: 30,
+  source: "TikTok Shop US: 2 business days from the order; other shops as they promise it. Holds where the file names no day to ship by.",
+  note: {
+    zh: "订单文件写明应发货时间的，以文件为准。工作日按周一至周五，不扣法定假日。",
+    en: "A day to ship by that the file names counts before this. Monday to Friday; public holidays are not taken off.",
+  },
+});
+
 export const adsAttributionDays = definePolicy({
   id: "kpi-ads-attribution-days",
   name: { zh: "广告归因天数", en: "Days after a click in which a sale is ascribed to it" },
@@ -106,6 +120,7 @@ export const kpiSamplePolicies = [
   badReviewMinReviews,
   badReviewStars,
   lateDispatchMinOrders,
+  dispatchWorkingDays,
   adsAttributionDays,
   feesMaturityDays,
   marginMinKnown,
