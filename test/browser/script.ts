@@ -201,6 +201,25 @@ export const askAnswer = (): Message =>
     ],
   });
 
+const formAnswer = (): Message =>
+  message({
+    title: text("Review of October", "10 月复盘"),
+    blocks: [
+      {
+        kind: "form",
+        deed: { action: "file-answer", args: {} },
+        submit: text("Save the review", "保存复盘"),
+        fields: [
+          { name: "well", label: text("What went well", "做得好的"), type: "text", required: true },
+          { name: "badly", label: text("What did not", "做得不好的"), type: "text" },
+          { name: "cause", label: text("Why", "原因"), type: "text", hint: text("one sentence", "一句话") },
+          { name: "owner", label: text("Who does what about it", "谁来改"), type: "text" },
+          { name: "due", label: text("Until", "截止日"), type: "day" },
+        ],
+      },
+    ],
+  });
+
 const evilAnswer = (): Message =>
   message({
     title: text(EVIL[0] ?? ""),
@@ -245,6 +264,7 @@ export function play(): Handlers & { readonly heard: string[]; hold(): () => voi
       const name = incoming.text.split(/\s/)[0];
       if (name === "/kpi") return seal(kpiAnswer());
       if (name === "/restock") return seal(restockAnswer());
+      if (name === "/form") return seal(formAnswer());
       if (name === "/evil") return seal(evilAnswer());
       if (name === "/bug") throw new Error("a bug in a view");
       if (name === "/silence") return undefined;

@@ -2,7 +2,12 @@ import { existsSync } from "node:fs";
 import type { ChartModule } from "../../charts/define.ts";
 import * as kpiTrend from "../../charts/kpi-trend.ts";
 import { startHttp, type RunningHttp } from "../../src/http/server.ts";
+import { zone } from "../../src/domain/calendar/zone.ts";
+import { kpi as gmv } from "../../src/domain/kpi/definitions/gmv.ts";
+import { kpi as returnRate } from "../../src/domain/kpi/definitions/return-rate.ts";
 import { localPlatform, type LocalCommand, type LocalPlatform } from "../../src/platforms/local/platform.ts";
+import type { Names } from "../../src/platforms/local/vocabulary.ts";
+import type { Store } from "../../src/ports/company.ts";
 import type { Workspace } from "../../src/ports/workspace.ts";
 import type { Log } from "../../src/ports/system.ts";
 import { makeRenderer } from "../../src/render/renderer.ts";
@@ -19,7 +24,7 @@ export const COMMANDS: readonly LocalCommand[] = [
   {
     name: "kpi",
     summary: { zh: "任意指标、范围、周期", en: "Any KPI, any scope and period" },
-    usage: { zh: "[指标] [范围] [周期] [by 维度]", en: "[KPI] [scope] [period] [by SPLIT]" },
+    usage: { zh: "[指标] [店铺|国家|SKU] [期间] [按店铺|按天]", en: "[KPI] [STORE|COUNTRY|SKU] [PERIOD] [by store|day]" },
     examples: ["/kpi return-rate last month by store"],
   },
   {
@@ -35,6 +40,37 @@ export const COMMANDS: readonly LocalCommand[] = [
     examples: ["/stock US-FBA"],
   },
 ];
+
+const SKUS = ["KB-201-BLK", "KB-201-WHT", "LMP-014"];
+const store = (code: string, name: string, country: string): Store => ({
+  code,
+  name,
+  country,
+  platform: "amazon",
+  currency: "USD",
+  zone: zone("America/Los_Angeles"),
+  simulated: true,
+});
+
+/** What the composer may complete arguments with. */
+const NAMES: Names = {
+  company: {
+    stores: async () => [store("amazon-us", "Home US", "US"), store("amazon-de", "Home DE", "DE")],
+    warehouses: async () => [{ code: "US-FBA", name: "FBA US", kind: "platform-pool", country: "US", simulated: true, stores: [] }],
+    categories: async () => ["storage"],
+    skuRoles: async () => [],
+    findSkus: async (text) =>
+      SKUS.filter((sku) => sku.toLowerCase().includes(text.toLowerCase())).map((sku) => ({
+        sku,
+        title: `Title of ${sku}`,
+        category: null,
+        role: null,
+        active: true,
+        simulated: true,
+      })),
+  },
+  kpis: () => new Map([gmv, returnRate].map((kpi) => [kpi.id, kpi])),
+};
 
 /** Where Chromium is on this machine; undefined where there is none. */
 export const chromiumPath = (): string | undefined =>
@@ -73,6 +109,7 @@ export async function stage(): Promise<Stage> {
       log,
       person: { account: "owner" },
       commands: () => COMMANDS,
+      names: NAMES,
     });
     await platform.start(app);
     http = await startHttp({ host: "127.0.0.1", port, routes: platform.routes, log, health: async () => ({ ready: true }), graceMs: 200 });

@@ -30,7 +30,7 @@ const embedded = (data: unknown): string => JSON.stringify(data).replaceAll("<",
 export function pageOf(template: string, { lang, theme, first }: Shell): string {
   const parts: Readonly<Record<string, string>> = {
     lang: lang === "zh" ? "zh-CN" : "en",
-    theme: theme === undefined ? "" : ` data-theme="${theme}"`,
+    theme: theme ?? "system",
     description: DESCRIPTION[lang],
     first: embedded(first),
   };

@@ -33,13 +33,15 @@ export const PERIODS: readonly Text[] = [
   { zh: "去年", en: "last year" },
 ];
 
-/** One spelling of each state in each language: the first that means it and nothing else. */
+/** One spelling in each language of everything that a state word can mean: 断货 is out and about to be, `order` is all that needs one. */
 function stateWords(): WireWord[] {
   const HAN = /\p{Script=Han}/u;
-  return Object.entries(STATE_NAMES).flatMap(([state, title]): WireWord[] => {
-    const spellings = STATE_WORDS.filter((word) => statesOf(word)?.join() === state);
-    const [zh, en] = [spellings.find((word) => HAN.test(word)), spellings.find((word) => !HAN.test(word))];
-    return zh === undefined || en === undefined ? [] : [{ kind: "state", typed: { zh, en }, title, also: spellings }];
+  const meanings = Map.groupBy(STATE_WORDS, (word) => statesOf(word)?.join() ?? "");
+  return [...meanings].map(([, spellings]): WireWord => {
+    const [zh = "", en = ""] = [spellings.find((word) => HAN.test(word)), spellings.find((word) => !HAN.test(word))];
+    const states = statesOf(zh === "" ? en : zh) ?? [];
+    const title = { zh: states.map((s) => STATE_NAMES[s].zh).join("、"), en: states.map((s) => STATE_NAMES[s].en).join(", ") };
+    return { kind: "state", typed: { zh, en }, title, also: spellings };
   });
 }
 

@@ -89,6 +89,7 @@ export type WireKind = "kpi" | "store" | "warehouse" | "country" | "category" | 
 /** A word that an argument may be, as it is typed in either language. */
 export interface WireWord {
   readonly kind: WireKind;
+  /** Empty where the language has no word of its own for it. */
   readonly typed: Text;
   /** What it is, beside how it is typed. */
   readonly title: Text;

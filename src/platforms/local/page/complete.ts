@@ -40,11 +40,12 @@ interface Candidate extends Omit<Proposal, "line"> {
 
 const other = (lang: Language): Language => (lang === "zh" ? "en" : "zh");
 
-function named(word: WireWord, before: string, slot: number, lang: Language, fragment: string): Candidate {
+function named(word: WireWord, before: string, slot: number, lang: Language, fragment: string): readonly Candidate[] {
   const spell = (l: Language): string => `${before}${word.typed[l]}`;
   // Whoever types in the other language is completed in that one.
   const foreign = fragment !== "" && !fold(spell(lang)).startsWith(fragment) && fold(spell(other(lang))).startsWith(fragment);
   const typed = spell(foreign ? other(lang) : lang);
+  if (typed === before) return [];
   const title = word.title[lang] === typed ? "" : word.title[lang];
   const spellings = [
     typed,
@@ -54,7 +55,7 @@ function named(word: WireWord, before: string, slot: number, lang: Language, fra
     `${before}${word.title.en}`,
     ...word.also.map((a) => `${before}${a}`),
   ];
-  return { slot, typed, title, kind: word.kind, found: spellings.map(fold) };
+  return [{ slot, typed, title, kind: word.kind, found: spellings.filter((spelling) => spelling !== before).map(fold) }];
 }
 
 function candidates(slots: readonly Slot[], lang: Language, fragment: string, { commands, words, skus }: Known): readonly Candidate[] {
@@ -69,7 +70,7 @@ function candidates(slots: readonly Slot[], lang: Language, fragment: string, { 
     slot.flatMap(({ before, kind }): Candidate[] =>
       kind === null
         ? [{ slot: i, typed: before, title: "", kind: null, found: [fold(before)] }]
-        : all.filter((word) => word.kind === kind).map((word) => named(word, before, i, lang, fragment)),
+        : all.filter((word) => word.kind === kind).flatMap((word) => named(word, before, i, lang, fragment)),
     ),
   );
 }
@@ -120,6 +121,8 @@ function argumentsOf(line: string, known: Known, lang: Language): readonly Propo
     // A space after it: only what goes on after the space is meant (`vs ` → `vs last month`).
     const fragment = `${fold(words.slice(-n).join(" "))}${open ? " " : ""}`;
     const all = candidates(slots, lang, fragment, known);
+    // `return-rate ` is said, although `return-rate-cohort` begins alike.
+    if (open && all.some(({ found }) => found.includes(fragment.trimEnd()))) continue;
     const done = filled(kept, all);
     const fitting = all
       .filter(({ slot }) => !done.has(slot))

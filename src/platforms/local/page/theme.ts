@@ -11,8 +11,7 @@ export function theme(): Theme {
 }
 
 export function chooseTheme(chosen: Theme): void {
-  if (chosen === "system") delete document.documentElement.dataset["theme"];
-  else document.documentElement.dataset["theme"] = chosen;
+  document.documentElement.dataset["theme"] = chosen;
   document.cookie = `${COOKIE}=${chosen === "system" ? "" : chosen}; path=/; max-age=${chosen === "system" ? 0 : YEAR_S}; samesite=strict`;
   set({ theme: chosen });
 }
