@@ -1,6 +1,6 @@
 import { formatValue } from "../message/format.ts";
 import { openPurser } from "../main.ts";
-import { whyNot } from "../views/undelivered.ts";
+import { nameOf, whyNot } from "../views/undelivered.ts";
 import { connectable, stuckPosts } from "./support/stuck.ts";
 import { langOf, type Subcommand, UsageError } from "./subcommand.ts";
 
@@ -39,7 +39,7 @@ export const subcommand: Subcommand = {
     const rows = await outbox.undelivered(SHOWN);
     for (const p of rows) {
       const at = formatValue({ kind: "instant", at: p.createdAt.toISOString(), zone }, lang);
-      io.out(`${p.state.padEnd(8)}${at}  ${p.key}\n        ${p.message.title[lang]}\n        ${whyNot(p)[lang]}`);
+      io.out(`${p.state.padEnd(8)}${at}  ${p.key}\n        ${nameOf(p)[lang]}\n        ${whyNot(p)[lang]}`);
     }
     const stuck = await stuckPosts(outbox, connectable(purser.config), now);
     for (const { found, todo } of stuck) io.out(`waiting ${found[lang]}\n        → ${todo[lang]}`);

@@ -1,6 +1,7 @@
 import type { Zone } from "../domain/calendar/zone.ts";
 import type { Text } from "../domain/value.ts";
 import { type Button, type Message, message, type Value } from "../message/message.ts";
+import type { PartKind } from "../ports/chat-platform.ts";
 import type { OutboxRow } from "../ports/delivery.ts";
 
 export interface UndeliveredData {
@@ -18,13 +19,24 @@ export function whyNot({ because, error, state }: Pick<OutboxRow, "because" | "e
   if (known === undefined || because.en.includes(known)) return because;
   return { zh: `${because.zh}（${known}）`, en: `${because.en} (${known})` };
 }
+const PART: Readonly<Record<PartKind, Text>> = {
+  table: { zh: "完整表格", en: "the whole table" },
+  text: { zh: "完整文字", en: "the whole text" },
+  picture: { zh: "图片", en: "its picture" },
+};
+
+/** What a post is called; what follows one is called by it. */
+export function nameOf({ message: { title }, part }: Pick<OutboxRow, "message" | "part">): Text {
+  return part === null ? title : { zh: `${title.zh}（${PART[part].zh}）`, en: `${title.en} (${PART[part].en})` };
+}
+
 const UNKNOWN: Text = { zh: "不知是否送达", en: "may or may not have arrived" };
 
 const code = (c: string): Value => ({ kind: "code", code: c });
 const text = (t: Text): Value => ({ kind: "text", text: t });
 
 function again(post: OutboxRow): Button {
-  const { title } = post.message;
+  const title = nameOf(post);
   const place = `${post.platform} ${post.channel}`;
   return {
     label: { zh: `重发：${title.zh}`, en: `Send again: ${title.en}` },
@@ -69,7 +81,7 @@ export function undelivered({ posts, zone }: UndeliveredData): Message {
           { label: { zh: "原因", en: "Reason" } },
         ],
         rows: posts.map((p) => [
-          text(p.message.title),
+          text(nameOf(p)),
           code(`${p.platform} ${p.channel}`),
           { kind: "instant", at: p.createdAt.toISOString(), zone },
           text(p.state === "unknown" ? UNKNOWN : FAILED),

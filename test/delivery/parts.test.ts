@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { zone } from "../../src/domain/calendar/zone.ts";
 import type { Sensitivity } from "../../src/domain/value.ts";
 import { message } from "../../src/message/message.ts";
 import type { Part } from "../../src/ports/chat-platform.ts";
+import { undelivered } from "../../src/views/undelivered.ts";
 import type { Mishap } from "../fakes/chat-platform.ts";
 import { MINUTE, post, town } from "./fixture.ts";
 
@@ -89,6 +91,9 @@ describe("what a post cannot hold", () => {
     await s.settle();
     expect((await s.outbox.byKey("digest"))?.state).toBe("sent");
     expect((await s.outbox.unnoticed(9)).map((r) => [r.key, r.part, r.state])).toEqual([[TABLE, "table", "failed"]]);
+    expect(undelivered({ posts: await s.outbox.unnoticed(9), zone: zone("UTC") }).blocks[0]).toMatchObject({
+      rows: [[{ text: { zh: "Digest（完整表格）", en: "Digest (the whole table)" } }, {}, {}, {}, {}]],
+    });
     // By hand it comes after all.
     await s.outbox.replay(TABLE, s.clock.now(), new Date(s.clock.now().getTime() + MINUTE));
     await s.settle();
