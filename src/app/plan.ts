@@ -3,7 +3,7 @@ import type { FactKind } from "../domain/facts/facts.ts";
 import { policyReader } from "../domain/policy/reader.ts";
 import { planSku } from "../domain/restock/plan-sku.ts";
 import type { PlanDetail } from "../domain/restock/detail.ts";
-import type { Approved, PlanInput, PlanLine, PlanState } from "../domain/restock/types.ts";
+import { type Approved, PLAN_STATES, type PlanInput, type PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import type { PolicyOverride, PolicyPlace } from "../domain/policy/policy.ts";
 import type { Context } from "./types.ts";
@@ -117,14 +117,12 @@ export interface CurrentPlan {
   readonly notes: readonly Text[];
 }
 
-const RANK = ["out", "unavoidable", "order-now", "fine", "overstock", "dormant", "unknown"] as const satisfies readonly PlanState[];
-
 /** By money at risk, then by stock-out date, then the worst state first. */
 export function byUrgency(a: PlanLine, b: PlanLine): number {
   return (
     (b.moneyAtRisk ?? 0) - (a.moneyAtRisk ?? 0) ||
     (a.stockOutDate ?? "9999").localeCompare(b.stockOutDate ?? "9999") ||
-    RANK.indexOf(a.state) - RANK.indexOf(b.state) ||
+    PLAN_STATES.indexOf(a.state) - PLAN_STATES.indexOf(b.state) ||
     (b.dailyDemand ?? 0) - (a.dailyDemand ?? 0) ||
     (a.sku < b.sku ? -1 : a.sku > b.sku ? 1 : 0)
   );

@@ -93,12 +93,13 @@ async function stockOf(context: Context, channel: Binding): Promise<DigestStock>
   const [only, ...others] = channel.stores;
   const plan = await currentPlan(context, { warehouse: null, store: only !== undefined && others.length === 0 ? only : null });
   const ours = channel.stores.length === 0 ? plan.lines : plan.lines.filter((l) => l.stores.some((s) => channel.stores.includes(s)));
-  const { out, unavoidable, toOrder, today } = planCounts(ours);
+  const { out, unavoidable, avoidable, toOrder, today } = planCounts(ours);
   return {
     asOf: plan.lines.length === 0 ? null : plan.asOf,
     known: ours.some((l) => l.onHand !== null),
     out,
     unavoidable,
+    avoidable,
     toOrder,
     today,
     worst: ours.filter((l) => l.state === "out").slice(0, WORST),

@@ -30,6 +30,8 @@ export interface DigestStock {
   /** SKUs, each counted once by its worst warehouse. */
   readonly out: number;
   readonly unavoidable: number;
+  /** Out unless another warehouse gives in time. */
+  readonly avoidable: number;
   /** With something to buy, and of those the ones whose last day is today. */
   readonly toOrder: number;
   readonly today: number;
@@ -189,6 +191,7 @@ function stockBlocks(stock: DigestStock): Block[] {
           }),
         },
         { label: t("现在下单也会断", "Will run out even if ordered today"), value: skus(stock.unavoidable) },
+        ...(stock.avoidable > 0 ? [{ label: t("不调货就断货", "Will run out unless moved"), value: skus(stock.avoidable) }] : []),
         {
           label: t("要下单", "To order"),
           value: skus(stock.toOrder),

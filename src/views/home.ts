@@ -1,10 +1,10 @@
 import type { Duties } from "../app/duties.ts";
 import { figure } from "../domain/restock/figures.ts";
+import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Button, type Message, message } from "../message/message.ts";
 import { planCounts, wants } from "./plan-counts.ts";
-import { code, days, dueOf, lackOf, moneyOf, NO_ORDER, orderValue, stateOf } from "./plan-values.ts";
-import { movedTo } from "./restock-order.ts";
+import { code, days, dueOf, movedTo, moneyOf, NO_ORDER, orderValue, stateOf } from "./plan-values.ts";
 import { whyNot } from "./undelivered.ts";
 import { staleBlocks } from "./stale.ts";
 
@@ -24,6 +24,11 @@ function lead(d: Duties): Text {
         ? `${figure(urgent)} ${urgent === 1 ? "proposal waits" : "proposals wait"} for your decision`
         : `${figure(urgent)} ${urgent === 1 ? "SKU" : "SKUs"} to restock`,
     );
+  }
+  const { avoidable } = planCounts(d.plan.lines);
+  if (avoidable > 0) {
+    zh.push(`其中 ${figure(avoidable)} 个 SKU 调货就不会断货`);
+    en.push(`${figure(avoidable)} ${avoidable === 1 ? "SKU" : "SKUs"} of these will run out unless moved`);
   }
   if (d.openAlerts > 0) {
     zh.push(`${figure(d.openAlerts)} 个库存预警未解除`);
@@ -64,10 +69,10 @@ function restock(d: Duties): { readonly blocks: Block[]; readonly actions: Butto
           code(l.sku),
           code(l.warehouse),
           stateOf(l),
-          days(l.coverDays, lackOf(l)),
-          orderValue({ orderQuantity: l.orderQuantity, moved: movedTo(l), onOrder: l.onOrder ?? 0 }, lackOf(l)),
+          days(l.coverDays, lackOfFigure(l, "ahead")),
+          orderValue({ orderQuantity: l.orderQuantity, moved: movedTo(l), onOrder: l.onOrder ?? 0 }, lackOfFigure(l, "ahead")),
           dueOf(l, l.asOf, NO_ORDER),
-          moneyOf(l.moneyAtRisk, l.currency, lackOf(l)),
+          moneyOf(l.moneyAtRisk, l.currency, lackOfFigure(l, "risk")),
         ]),
         ...(more > 0 && { more: { zh: `还有 ${figure(more)} 个：/restock`, en: `${figure(more)} more: /restock` } }),
       },
@@ -96,10 +101,10 @@ function undelivered(d: Duties): Block[] {
 /** A person's own page: what waits for them, what is behind, and what they can ask. */
 export function home(d: Duties): Message {
   const stock = restock(d);
-  const { out, unavoidable, due } = planCounts(d.plan.lines);
+  const { out, unavoidable, avoidable, due } = planCounts(d.plan.lines);
   return message({
     title: { zh: "你的待办", en: "Your duties" },
-    tone: out + unavoidable + due > 0 || d.undelivered.length > 0 ? "warning" : "neutral",
+    tone: out + unavoidable + avoidable + due > 0 || d.undelivered.length > 0 ? "warning" : "neutral",
     lead: lead(d),
     blocks: [
       ...stock.blocks,

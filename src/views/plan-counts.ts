@@ -1,19 +1,21 @@
 import type { PlanLine, PlanState } from "../domain/restock/types.ts";
 import { isDue } from "./plan-values.ts";
 
-export const URGENT: readonly PlanState[] = ["out", "unavoidable", "order-now"];
+export const URGENT: readonly PlanState[] = ["out", "unavoidable", "move-now", "order-now"];
 
 /** How many SKUs want what. A SKU that is short in several warehouses counts once, by the worst of them. */
 export interface PlanCounts {
   readonly out: number;
   readonly unavoidable: number;
+  /** Out unless another warehouse gives in time. */
+  readonly avoidable: number;
   /** Below the reorder point and not yet lost. */
   readonly due: number;
   /** Urgent and with something to buy; whatever the state. */
   readonly toOrder: number;
   /** Of these, the ones whose last day to order is today or gone by. */
   readonly today: number;
-  /** Urgent, nothing to buy, but another warehouse gives. */
+  /** Urgent, nothing to buy, but another warehouse gives; without the `avoidable`, of whom that is said already. */
   readonly toMove: number;
 }
 
@@ -36,9 +38,11 @@ export function planCounts(lines: readonly PlanLine[]): PlanCounts {
   return {
     out: of("out"),
     unavoidable: of("unavoidable"),
+    avoidable: of("move-now"),
     due: of("order-now"),
     toOrder: bought.size,
     today: skusOf(urgent.filter((l) => buys(l) && l.orderBy !== null && isDue(l.orderBy, l.asOf))).size,
-    toMove: [...skusOf(urgent.filter((l) => !buys(l) && wants(l)))].filter((sku) => !bought.has(sku)).length,
+    toMove: [...skusOf(urgent.filter((l) => !buys(l) && wants(l)))].filter((sku) => !bought.has(sku) && worst.get(sku) !== "move-now")
+      .length,
   };
 }

@@ -1,4 +1,5 @@
 import { minorDigits } from "../domain/money/money.ts";
+import { lackOfFigure, type PlanFigure } from "../domain/restock/lack-of-figure.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
 import type { Sensitivity } from "../domain/value.ts";
 import { maySee, NOT_SHOWN } from "../message/audience.ts";
@@ -11,29 +12,29 @@ export function moneyJson(amount: number | null, currency: string): { readonly a
  * A plan line as `exec --json` prints it: ISO days, JSON numbers, money with its currency, and for each null why. What the asker may not see
  * is null too, since scripts read this and not the message. `orderQuantity`, `legs`, `route` and `cash` are of what is left to buy after `transfers`
  * (units that other warehouses give, each with the day on which they can be sold) and after `onOrder` (approved and not shipped yet, in neither
- * `onHand` nor `inbound`); `state`, `stockOutDate` and `moneyAtRisk` are those of doing neither.
+ * `onHand` nor `inbound`); `stockOutDate` and `moneyAtRisk` are those of doing neither. `state` is "unavoidable" where no move and no way is in time,
+ * and "move-now" where the moves are.
  */
 export function planJson(line: PlanLine, clearance: Sensitivity): Readonly<Record<string, unknown>> {
-  const lacks = line.missing.map((t) => t.en).join("; ") || null;
+  const lack = (figure: PlanFigure): string => lackOfFigure(line, figure).en;
   const cashShown = maySee(clearance, "margin");
-  const never = line.dailyDemand === 0 ? "nothing was sold lately" : null;
   const because: Record<string, string> = {};
-  const why = (field: keyof PlanLine, reason: string | null): void => {
-    if (line[field] === null) because[field] = reason ?? "not known";
+  const why = (field: keyof PlanLine, reason: string): void => {
+    if (line[field] === null) because[field] = reason;
   };
-  why("onHand", lacks);
-  why("dailyDemand", lacks);
-  why("coverDays", never ?? lacks);
-  why("coverDaysWithInbound", never ?? lacks);
-  why("stockOutDate", line.coverDays === null ? (never ?? lacks) : "stock lasts longer than the days that are projected");
-  why("reorderPoint", never ?? lacks);
-  why("targetLevel", never ?? lacks);
-  why("orderQuantity", never ?? lacks);
+  why("onHand", lack("stock"));
+  why("dailyDemand", lack("demand"));
+  why("coverDays", lack("ahead"));
+  why("coverDaysWithInbound", lack("ahead"));
+  why("stockOutDate", line.coverDays === null ? lack("ahead") : "stock lasts longer than the days that are projected");
+  why("reorderPoint", lack("demand"));
+  why("targetLevel", lack("demand"));
+  why("orderQuantity", lack("ahead"));
   why("route", line.legs.length > 0 ? "no lane is known" : "nothing is ordered");
   why("orderBy", line.stockOutDate === null ? "no stock-out in sight" : "nothing is ordered");
-  why("moneyAtRisk", never ?? lacks);
+  why("moneyAtRisk", lack("risk"));
   if (!cashShown) because["cash"] = NOT_SHOWN.en;
-  else why("cash", never ?? lacks);
+  else why("cash", lack("cash"));
   return {
     sku: line.sku,
     title: line.title,

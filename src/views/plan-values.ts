@@ -33,26 +33,28 @@ export function moneyOf(amount: number | null, currency: string, because: Text, 
   return sensitivity === undefined ? value : { ...value, sensitivity };
 }
 
-/** The state in a word. What is due and gets all it needs from another warehouse is not to be ordered. */
-export function stateText(line: Pick<PlanLine, "state" | "orderQuantity" | "transfers">): Text {
-  const moves = line.state === "order-now" && line.orderQuantity === 0 && (line.transfers ?? []).length > 0;
-  return moves ? { zh: "先调货", en: "to move" } : STATE_NAMES[line.state];
+/** What is decided of a line: in a plan, and in a warning that was kept. */
+export interface Decided {
+  readonly state: PlanLine["state"];
+  readonly orderQuantity: number | null;
+  /** Units that other warehouses give. */
+  readonly moved?: number;
 }
 
-export const stateOf = (line: PlanLine): Value => text(stateText(line));
+/** Due, and gets all it needs from another warehouse: nothing of it is to be ordered. */
+export const onlyMoves = (d: Decided): boolean => d.state === "order-now" && d.orderQuantity === 0 && (d.moved ?? 0) > 0;
 
-/** Why figures of this line are missing, in one sentence. */
-export function lackOf(line: PlanLine): Text {
-  if (line.dailyDemand === 0) return { zh: "近期没有销量", en: "nothing sold lately" };
-  const texts = line.missing;
-  if (texts.length === 0) return { zh: "未知", en: "not known" };
-  return { zh: texts.map((t) => t.zh).join("；"), en: texts.map((t) => t.en).join("; ") };
-}
+/** The state in a word. */
+export const stateText = (d: Decided): Text => (onlyMoves(d) ? { zh: "先调货", en: "to move" } : STATE_NAMES[d.state]);
+
+export const movedTo = (line: Pick<PlanLine, "transfers">): number => (line.transfers ?? []).reduce((sum, m) => sum + m.units, 0);
+export const decided = (line: PlanLine): Decided => ({ state: line.state, orderQuantity: line.orderQuantity, moved: movedTo(line) });
+export const stateOf = (line: PlanLine): Value => text(stateText(decided(line)));
 
 export const BEYOND: Text = { zh: "推演期内不断货", en: "not within the days that are projected" };
 export const NO_ORDER: Text = { zh: "无需下单", en: "nothing to order" };
 
-/** `144 after 252 moved`, `252 to move`, `168 approved`: what is beside the quantity in a list. */
+/** `144 + move 252`, `move 252`, `168 approved`: what is beside the quantity in a list. */
 function orderMark({
   orderQuantity,
   moved,
@@ -71,7 +73,7 @@ function orderMark({
   }
   if (moved > 0) {
     zh.push(`先调 ${figure(moved)}`);
-    en.push(n > 0 ? `after moving ${figure(moved)}` : `move ${figure(moved)}`);
+    en.push(n > 0 ? `${en.pop() ?? ""} + move ${figure(moved)}` : `move ${figure(moved)}`);
   }
   if (onOrder > 0) {
     zh.push(`已批准 ${figure(onOrder)}`);
@@ -90,17 +92,25 @@ export function orderValue(
   return o.orderQuantity === 0 ? none(NO_ORDER) : units(o.orderQuantity, because);
 }
 
+const modeName = (mode: PlanLine["routeMode"]): Text => (mode === null ? { zh: "默认时效", en: "default time" } : MODE_NAMES[mode]);
+
+/** `air + sea`, for a list; how many units go each way is told where there is room. */
+export function modesOf(line: PlanLine): Value {
+  if (line.legs.length === 0) return none(NO_ORDER);
+  const names = line.legs.map((l) => modeName(l.mode));
+  return text({ zh: names.map((n) => n.zh).join("＋"), en: names.map((n) => n.en).join(" + ") });
+}
+
 /** `air 60 + sea 144`, `sea`; a dash with its reason where nothing is ordered. */
 export function wayOf(line: PlanLine): Value {
   if (line.legs.length === 0) return none(NO_ORDER);
-  const name = (mode: PlanLine["routeMode"]): Text => (mode === null ? { zh: "默认时效", en: "default time" } : MODE_NAMES[mode]);
   const [first, second] = line.legs;
   if (first && second)
     return text({
-      zh: `${name(first.mode).zh} ${figure(first.units)} + ${name(second.mode).zh} ${figure(second.units)}`,
-      en: `${name(first.mode).en} ${figure(first.units)} + ${name(second.mode).en} ${figure(second.units)}`,
+      zh: `${modeName(first.mode).zh} ${figure(first.units)} + ${modeName(second.mode).zh} ${figure(second.units)}`,
+      en: `${modeName(first.mode).en} ${figure(first.units)} + ${modeName(second.mode).en} ${figure(second.units)}`,
     });
-  return text(name(line.routeMode));
+  return text(modeName(line.routeMode));
 }
 
 /** Sums by currency: two currencies do not add. Lines without an amount are left out (they are said elsewhere). */

@@ -4,6 +4,7 @@ import type { Ahead, PlanDetail } from "../domain/restock/detail.ts";
 import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import type { Block } from "../message/message.ts";
+import { movedTo } from "./plan-values.ts";
 
 const SHOWN_AFTER = 14;
 
@@ -31,16 +32,17 @@ function subtitle(d: PlanDetail, ahead: Ahead): Text {
     unitsLost >= 1
       ? { zh: `，断 ${daysOut} 天，损失 ${figure(unitsLost)} 件`, en: ` for ${daysOut} days, ${figure(unitsLost)} units lost` }
       : { zh: "", en: "" };
-  const more = (d.line.onOrder ?? 0) > 0;
-  return {
-    zh: `不${more ? "再" : ""}下单则 ${stockOutDate} 断货${cost.zh}`,
-    en: `If nothing ${more ? "more " : ""}is ordered: out on ${stockOutDate}${cost.en}`,
-  };
+  const more: Text = (d.line.onOrder ?? 0) > 0 ? { zh: "再", en: "more " } : { zh: "", en: "" };
+  const undone: Text =
+    movedTo(d.line) > 0
+      ? { zh: `不调拨也不${more.zh}下单`, en: `If nothing is moved nor ${more.en}ordered` }
+      : { zh: `不${more.zh}下单`, en: `If nothing ${more.en}is ordered` };
+  return { zh: `${undone.zh}则 ${stockOutDate} 断货${cost.zh}`, en: `${undone.en}: out on ${stockOutDate}${cost.en}` };
 }
 
 function proposal(d: PlanDetail, ahead: Ahead): Text {
   const n = figure(ahead.order.quantity);
-  const moved = (d.line.transfers ?? []).reduce((sum, m) => sum + m.units, 0);
+  const moved = movedTo(d.line);
   if (moved === 0) return { zh: `按建议下单 ${n} 件`, en: `if the ${n} proposed are ordered` };
   if (ahead.order.quantity === 0) return { zh: `按建议调拨 ${figure(moved)} 件`, en: `if the ${figure(moved)} proposed are moved` };
   return { zh: `按建议调拨 ${figure(moved)}、下单 ${n} 件`, en: `if ${figure(moved)} are moved and ${n} ordered` };

@@ -1,4 +1,5 @@
 import { figure } from "../domain/restock/figures.ts";
+import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
 import { groupLacks } from "../domain/restock/missing.ts";
 import type { PlanLine, PlanState } from "../domain/restock/types.ts";
 import { STATE_NAMES } from "../domain/restock/words.ts";
@@ -15,23 +16,7 @@ import {
   type Value,
 } from "../message/message.ts";
 import { type PlanCounts, planCounts, URGENT } from "./plan-counts.ts";
-import {
-  BEYOND,
-  code,
-  dayOf,
-  days,
-  dueOf,
-  lackOf,
-  moneyOf,
-  NO_ORDER,
-  orderValue,
-  stateOf,
-  text,
-  totals,
-  units,
-  wayOf,
-} from "./plan-values.ts";
-import { movedTo } from "./restock-order.ts";
+import { code, days, dueOf, moneyOf, movedTo, NO_ORDER, orderValue, stateOf, totals, units, modesOf } from "./plan-values.ts";
 
 export interface RestockListData {
   readonly asOf: string;
@@ -60,6 +45,7 @@ function lead(c: PlanCounts, upcoming: PlanLine | undefined): Text {
   };
   say(c.out, "已断货", "is out of stock", "are out of stock");
   say(c.unavoidable, "今天下单也来不及", "will be out before anything can arrive");
+  say(c.avoidable, "不调货就断货", "will run out unless moved");
   if (c.toOrder > 0) {
     const all = c.today === c.toOrder;
     zh.push(
@@ -84,7 +70,7 @@ function moneyFacts(lines: readonly PlanLine[]): Fact[] {
   const risk = totals(lines, (l) => l.moneyAtRisk).map((t): Fact => ({
     label: { zh: "断货损失（售价）", en: "Sales at risk" },
     value: moneyOf(t.amount, t.currency, because),
-    note: { zh: "到下一次下单能到货为止", en: "until an order at the next review could arrive" },
+    note: { zh: "算到下一次下单能到货的前一天", en: "up to the day before an order at the next review could arrive" },
   }));
   const movedIn = (currency: string): number => lines.filter((l) => l.currency === currency).reduce((sum, l) => sum + movedTo(l), 0);
   const cash = totals(lines, (l) => l.cash).map((t): Fact => ({
@@ -104,31 +90,32 @@ const COLUMNS = {
   sku: { label: { zh: "SKU", en: "SKU" } },
   warehouse: { label: { zh: "仓库", en: "Warehouse" } },
   state: { label: { zh: "状态", en: "State" } },
-  stock: { label: { zh: "可售", en: "Stock" }, align: "right" },
-  cover: { label: { zh: "可售天数", en: "Cover" }, align: "right" },
-  out: { label: { zh: "断货日", en: "Out on" } },
-  order: { label: { zh: "下单量", en: "Order" }, align: "right" },
-  way: { label: { zh: "头程", en: "Route" } },
-  by: { label: { zh: "最晚下单", en: "Order by" } },
   risk: { label: { zh: "断货损失", en: "At risk" }, align: "right" },
+  cover: { label: { zh: "可售天数", en: "Cover" }, align: "right" },
+  order: { label: { zh: "下单量", en: "Order" }, align: "right" },
+  by: { label: { zh: "最晚下单", en: "Order by" } },
+  way: { label: { zh: "头程", en: "Route" } },
   cash: { label: { zh: "资金", en: "Cash" }, align: "right", sensitivity: "margin" },
 } as const satisfies Record<string, Column>;
 
 function cellsOf(line: PlanLine): Record<keyof typeof COLUMNS, Value> {
-  const lack = lackOf(line);
+  const lack = lackOfFigure(line, "ahead");
   const known = line.coverDays !== null;
   return {
     sku: code(line.sku),
     warehouse: code(line.warehouse),
     state: stateOf(line),
-    stock: units(line.onHand, lack),
     cover: days(line.coverDays, lack),
-    out: line.state === "out" ? text({ zh: "已断货", en: "out" }) : dayOf(line.stockOutDate, known ? BEYOND : lack),
     order: orderValue({ orderQuantity: line.orderQuantity, moved: movedTo(line), onOrder: line.onOrder ?? 0 }, lack),
-    way: wayOf(line),
+    way: modesOf(line),
     by: dueOf(line, line.asOf, known ? NO_ORDER : lack),
-    risk: moneyOf(line.moneyAtRisk, line.currency, lack),
-    cash: moneyOf(line.legs.length === 0 ? null : line.cash, line.currency, line.legs.length === 0 ? NO_ORDER : lack, "margin"),
+    risk: moneyOf(line.moneyAtRisk, line.currency, lackOfFigure(line, "risk")),
+    cash: moneyOf(
+      line.legs.length === 0 ? null : line.cash,
+      line.currency,
+      line.legs.length === 0 ? NO_ORDER : lackOfFigure(line, "cash"),
+      "margin",
+    ),
   };
 }
 
@@ -170,13 +157,13 @@ function withoutStock(lines: readonly PlanLine[], top: number): Block {
       .map((l) => [
         code(l.sku),
         { kind: "number", number: l.dailyDemand ?? 0, digits: 1 },
-        units(l.reorderPoint === null ? null : Math.ceil(l.reorderPoint), lackOf(l)),
-        units(l.targetLevel === null ? null : Math.ceil(l.targetLevel), lackOf(l)),
+        units(l.reorderPoint, lackOfFigure(l, "demand")),
+        units(l.targetLevel === null ? null : Math.ceil(l.targetLevel), lackOfFigure(l, "demand")),
       ]),
   };
 }
 
-const tone = (c: PlanCounts): Tone => (c.out + c.unavoidable > 0 ? "critical" : c.due > 0 ? "warning" : "good");
+const tone = (c: PlanCounts): Tone => (c.out + c.unavoidable > 0 ? "critical" : c.avoidable + c.due > 0 ? "warning" : "good");
 
 /** What to order, the most money first. */
 export function restockList(d: RestockListData): Message {

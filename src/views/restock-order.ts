@@ -8,6 +8,23 @@ export const capital = (s: string): string => `${s.charAt(0).toUpperCase()}${s.s
 
 const units = (moves: readonly Move[]): number => moves.reduce((sum, m) => sum + m.units, 0);
 
+/** What a move waits for, beside its quantity; nothing where the goods lie there. */
+function when({ awaits }: Move): Text {
+  if (!awaits) return { zh: "", en: "" };
+  const guess: Text = awaits.assumed ? { zh: "，估", en: ", assumed" } : { zh: "", en: "" };
+  return { zh: `（${awaits.day} 到货后${guess.zh}）`, en: ` (arriving there ${awaits.day}${guess.en})` };
+}
+
+/** `SEA-1 arrives there on 2026-11-23 and leaves on 2026-11-24; `, nothing where the goods lie there. */
+function leaves({ awaits, leavesOn, from }: Move): Text {
+  if (!awaits || leavesOn === undefined) return { zh: "", en: "" };
+  const guess: Text = awaits.assumed ? { zh: "（估）", en: " (assumed)" } : { zh: "", en: "" };
+  return {
+    zh: `${awaits.shipments.join("、")} ${awaits.day}${guess.zh} 到 ${from}，${leavesOn} 调出；`,
+    en: `${awaits.shipments.join(", ")} arrives there on ${awaits.day}${guess.en}, to be moved on ${leavesOn}; `,
+  };
+}
+
 /** The decision in one sentence: what to move, what to order, by when. Nothing where neither is proposed. */
 export function orderText(line: PlanLine): Text {
   const n = line.orderQuantity ?? 0;
@@ -19,8 +36,8 @@ export function orderText(line: PlanLine): Text {
   };
   if (moves.length === 0) return n > 0 ? { zh: `${buy().zh}。`, en: `${capital(buy().en)}.` } : { zh: "", en: "" };
   const first: Text = {
-    zh: `先${moves.map((m) => `从 ${m.from} 调 ${figure(m.units)} 件`).join("、")}`,
-    en: `Move ${moves.map((m) => `${figure(m.units)} from ${m.from}`).join(" and ")} first`,
+    zh: `先${moves.map((m) => `从 ${m.from} 调 ${figure(m.units)} 件${when(m).zh}`).join("、")}`,
+    en: `Move ${moves.map((m) => `${figure(m.units)} from ${m.from}${when(m).en}`).join(" and ")} first`,
   };
   const then: Text = n > 0 ? { zh: `再${buy().zh}`, en: `then ${buy().en}` } : { zh: "调完不用下单", en: "then nothing is to be ordered" };
   const all = line.orderWithoutTransfers ?? null;
@@ -39,23 +56,24 @@ export function moveFacts(line: PlanLine, lines: readonly PlanLine[]): Fact[] {
     const donor = lines.find((l) => l.warehouse === m.from);
     const lasts = figure(m.runOutDays);
     const selling = (donor?.dailyDemand ?? 0) > 0;
+    const after: Text = selling
+      ? {
+          zh: `两仓约 ${lasts} 天后同时卖完，调出仓不低于补货点`,
+          en: `both then last about ${lasts} days, and the donor keeps its reorder point`,
+        }
+      : {
+          zh: `调入后约够卖 ${lasts} 天，${m.from} 自己不卖`,
+          en: `then lasts about ${lasts} days; ${m.from} sells nothing itself`,
+        };
+    const from = leaves(m);
     return {
       label: { zh: `先从 ${m.from} 调`, en: `Move first, from ${m.from}` },
       value: { kind: "count", count: m.units, unit: { zh: "件", en: m.units === 1 ? "unit" : "units" } },
-      note: selling
-        ? {
-            zh: `约 ${m.arrivesOn} 可售；两仓约 ${lasts} 天后同时卖完，调出仓不低于补货点`,
-            en: `sellable about ${m.arrivesOn}; both then last about ${lasts} days, and the donor keeps its reorder point`,
-          }
-        : {
-            zh: `约 ${m.arrivesOn} 可售；调入后约够卖 ${lasts} 天，${m.from} 自己不卖`,
-            en: `sellable about ${m.arrivesOn}; then lasts about ${lasts} days; ${m.from} sells nothing itself`,
-          },
+      note: { zh: `${from.zh}约 ${m.arrivesOn} 可售；${after.zh}`, en: `${from.en}sellable about ${m.arrivesOn}; ${after.en}` },
     };
   });
 }
 
-export const movedTo = (line: PlanLine): number => units(line.transfers ?? []);
 /** What a warehouse gives to the others of its SKU. */
 export const movedFrom = (line: PlanLine, lines: readonly PlanLine[]): number =>
   units(lines.filter((l) => l.sku === line.sku).flatMap((l) => (l.transfers ?? []).filter((m) => m.from === line.warehouse)));

@@ -1,13 +1,29 @@
 import type { PlanDetail } from "../domain/restock/detail.ts";
 import { countedText } from "../domain/restock/explain.ts";
 import { figure } from "../domain/restock/figures.ts";
+import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
 import type { DemandBasis, PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Fact, type Message, message, type Tone, type Value } from "../message/message.ts";
-import { BEYOND, code, dayOf, days, dueOf, lackOf, moneyOf, NO_ORDER, stateOf, stateText, text, units, wayOf } from "./plan-values.ts";
+import {
+  BEYOND,
+  code,
+  dayOf,
+  days,
+  decided,
+  dueOf,
+  movedTo,
+  moneyOf,
+  NO_ORDER,
+  stateOf,
+  stateText,
+  text,
+  units,
+  wayOf,
+} from "./plan-values.ts";
 import type { Purchase } from "../ports/purchases.ts";
 import { approvalFacts, approveButton, approvedText, withdrawButton } from "./purchase.ts";
-import { capital, movedFrom, movedTo, moveFacts, orderText } from "./restock-order.ts";
+import { capital, movedFrom, moveFacts, orderText } from "./restock-order.ts";
 import { projectionChart } from "./restock-chart.ts";
 import { rulesBlocks, type StockingRules } from "./restock-rules.ts";
 
@@ -28,6 +44,7 @@ export interface RestockSkuData {
 const TONES = {
   out: "critical",
   unavoidable: "critical",
+  "move-now": "warning",
   "order-now": "warning",
   fine: "good",
   overstock: "neutral",
@@ -43,7 +60,7 @@ function lead({ detail: d }: RestockSkuData): Text {
       ? { zh: "还没有卖出过，不建议补货。", en: "It never sold: do not buy." }
       : { zh: "近期没有销量，不建议补货。", en: "Nothing was sold lately: do not buy." };
   if (line.state === "unknown") {
-    const lack = lackOf(line);
+    const lack = lackOfFigure(line, "ahead");
     return { zh: `算不出下单量：${lack.zh}。`, en: `No quantity can be worked out: ${lack.en}.` };
   }
   const first = line.reasons[0];
@@ -90,15 +107,22 @@ const bullet = (t: Text): Text => ({ zh: t.zh, en: capital(t.en) });
 
 const roughly = (n: number): string => figure(n, n < 10 ? 1 : 0);
 
+/** What is not done on the day that the stock-out is told of. */
+function outLabel(line: PlanLine): Text {
+  const more: Text = (line.onOrder ?? 0) > 0 ? { zh: "再", en: "more " } : { zh: "", en: "" };
+  if (movedTo(line) > 0) return { zh: `断货日（不调拨也不${more.zh}下单）`, en: `Out on, if nothing is moved nor ${more.en}ordered` };
+  return { zh: `断货日（不${more.zh}下单）`, en: `Out on, if nothing ${more.en}is ordered` };
+}
+
 function stockFacts(d: PlanDetail): Fact[] {
   const { line } = d;
-  const lack = lackOf(line);
+  const lack = lackOfFigure(line, "ahead");
   const since = countedText(d);
   const coming = d.arrivals.map((a) => `${a.day} +${figure(a.units)}`).join(", ");
   return [
     {
       label: { zh: "可售库存", en: "Stock" },
-      value: units(line.onHand, lack),
+      value: units(line.onHand, lackOfFigure(line, "stock")),
       ...(line.onHandDay && { note: since ?? { zh: `${line.onHandDay} 快照`, en: `snapshot of ${line.onHandDay}` } }),
     },
     {
@@ -108,7 +132,10 @@ function stockFacts(d: PlanDetail): Fact[] {
     },
     {
       label: { zh: "日均销量", en: "Daily sales" },
-      value: line.dailyDemand === null ? { kind: "missing", because: lack } : { kind: "number", number: line.dailyDemand, digits: 1 },
+      value:
+        line.dailyDemand === null
+          ? { kind: "missing", because: lackOfFigure(line, "demand") }
+          : { kind: "number", number: line.dailyDemand, digits: 1 },
       ...(line.demand && { note: windows(line.demand) }),
     },
     {
@@ -123,28 +150,30 @@ function stockFacts(d: PlanDetail): Fact[] {
         }),
     },
     {
-      label:
-        (line.onOrder ?? 0) > 0
-          ? { zh: "断货日（不再下单）", en: "Out on, if nothing more is ordered" }
-          : { zh: "断货日（不下单）", en: "Out on, if nothing is ordered" },
+      label: outLabel(line),
       value:
         line.state === "out" ? text({ zh: "已断货", en: "out now" }) : dayOf(line.stockOutDate, line.coverDays === null ? lack : BEYOND),
       ...(line.unitsLost >= 1 && {
         note: {
-          zh: `断 ${line.daysOut} 天，损失 ${figure(line.unitsLost)} 件（到 ${d.ahead?.nextArrival ?? ""} 为止）`,
-          en: `${line.daysOut} days, ${figure(line.unitsLost)} units lost by ${d.ahead?.nextArrival ?? ""}`,
+          zh: `断 ${line.daysOut} 天，损失 ${figure(line.unitsLost)} 件（截至 ${d.ahead?.lossThrough ?? ""} 当天）`,
+          en: `${line.daysOut} days, ${figure(line.unitsLost)} units lost through ${d.ahead?.lossThrough ?? ""}`,
         },
       }),
     },
     ...(line.unitsLost >= 1
-      ? [{ label: { zh: "断货损失（售价）", en: "Sales at risk" }, value: moneyOf(line.moneyAtRisk, line.currency, lack) }]
+      ? [
+          {
+            label: { zh: "断货损失（售价）", en: "Sales at risk" },
+            value: moneyOf(line.moneyAtRisk, line.currency, lackOfFigure(line, "risk")),
+          },
+        ]
       : []),
   ];
 }
 
 function orderFacts(d: PlanDetail): Fact[] {
   const { line } = d;
-  const lack = lackOf(line);
+  const lack = lackOfFigure(line, "ahead");
   const steps =
     d.ahead && d.ahead.order.quantity > 0
       ? [d.ahead.order.units, d.ahead.order.afterMoq, d.ahead.order.quantity].filter((n, i, all) => n !== all[i - 1])
@@ -159,17 +188,17 @@ function orderFacts(d: PlanDetail): Fact[] {
       label: { zh: "到货时效 P50 / P90", en: "Lead time p50 / p90" },
       value:
         line.leadDaysP50 === null
-          ? { kind: "missing", because: lack }
+          ? { kind: "missing", because: lackOfFigure(line, "demand") }
           : text({
               zh: `${line.leadDaysP50} / ${line.leadDaysP90 ?? line.leadDaysP50} 天`,
               en: `${line.leadDaysP50} / ${line.leadDaysP90 ?? line.leadDaysP50} days`,
             }),
       ...(line.leadDaysP50 !== null && { note: legs(d) }),
     },
-    { label: { zh: "补货点", en: "Reorder point" }, value: units(line.reorderPoint === null ? null : Math.ceil(line.reorderPoint), lack) },
+    { label: { zh: "补货点", en: "Reorder point" }, value: units(line.reorderPoint, lackOfFigure(line, "demand")) },
     {
       label: { zh: "目标库存", en: "Target" },
-      value: units(line.targetLevel === null ? null : Math.ceil(line.targetLevel), lack),
+      value: units(line.targetLevel === null ? null : Math.ceil(line.targetLevel), lackOfFigure(line, "demand")),
       ...(line.targetLevel !== null && {
         note: { zh: `时效 + ${d.review} 天补货周期，含安全库存`, en: `lead time + ${d.review} days of review, with buffer` },
       }),
@@ -187,7 +216,7 @@ function orderFacts(d: PlanDetail): Fact[] {
             note: both(line.legs.map((l) => `${l.route ?? "—"} → ${l.arrivesOn}`).join(", ")),
           },
           { label: { zh: "最晚下单", en: "Order by" }, value: dueOf(line, line.asOf, NO_ORDER) },
-          { label: { zh: "资金", en: "Cash" }, value: moneyOf(line.cash, line.currency, lack, "margin") },
+          { label: { zh: "资金", en: "Cash" }, value: moneyOf(line.cash, line.currency, lackOfFigure(line, "cash"), "margin") },
         ]
       : []),
   ];
@@ -212,6 +241,7 @@ function elsewhere(d: RestockSkuData): Block[] {
         { label: { zh: "仓库", en: "Warehouse" } },
         { label: { zh: "状态", en: "State" } },
         { label: { zh: "可售", en: "Stock" }, align: "right" },
+        { label: { zh: "在途", en: "On its way" }, align: "right" },
         { label: { zh: "日均销量", en: "A day" }, align: "right" },
         { label: { zh: "可售天数", en: "Cover" }, align: "right" },
         { label: { zh: "断货日", en: "Out on" } },
@@ -221,12 +251,15 @@ function elsewhere(d: RestockSkuData): Block[] {
       rows: d.lines.map((l) => [
         code(l.warehouse),
         stateOf(l),
-        units(l.onHand, lackOf(l)),
-        l.dailyDemand === null ? { kind: "missing", because: lackOf(l) } : { kind: "number", number: l.dailyDemand, digits: 1 },
-        days(l.coverDays, lackOf(l)),
-        dayOf(l.stockOutDate, l.coverDays === null ? lackOf(l) : BEYOND),
+        units(l.onHand, lackOfFigure(l, "stock")),
+        units(l.inbound, lackOfFigure(l, "stock")),
+        l.dailyDemand === null
+          ? { kind: "missing", because: lackOfFigure(l, "demand") }
+          : { kind: "number", number: l.dailyDemand, digits: 1 },
+        days(l.coverDays, lackOfFigure(l, "ahead")),
+        dayOf(l.stockOutDate, l.coverDays === null ? lackOfFigure(l, "ahead") : BEYOND),
         ...(moving ? [moved(l)] : []),
-        units(l.orderQuantity, lackOf(l)),
+        units(l.orderQuantity, lackOfFigure(l, "ahead")),
       ]),
     },
   ];
@@ -247,15 +280,15 @@ export function restockSku(d: RestockSkuData): Message {
         // The tile of the stock tells how it was counted.
         .filter((r) => r.en !== counted?.en)
         .map(bullet);
-  const state = stateText(line);
-  const decided = approvedText(d.approved, d.names);
+  const state = stateText(decided(line));
+  const approved = approvedText(d.approved, d.names);
   const said = lead(d);
   const quantity = bare ? 0 : (line.orderQuantity ?? 0);
   const notes = [...(line.demand?.notes ?? []), ...d.notes];
   return message({
     title: { zh: `${line.sku} · ${line.warehouse}：${state.zh}`, en: `${line.sku} · ${line.warehouse}: ${state.en}` },
     tone: TONES[line.state],
-    lead: { zh: `${decided.zh}${said.zh}`, en: `${decided.en}${said.en}` },
+    lead: { zh: `${approved.zh}${said.zh}`, en: `${approved.en}${said.en}` },
     blocks: [
       ...(detail.ahead ? [projectionChart(detail, detail.ahead)] : []),
       {

@@ -1,10 +1,10 @@
 import type { Day } from "../domain/calendar/day.ts";
 import type { StockOutFacts } from "../domain/alerts/stock-out.ts";
 import { figure } from "../domain/restock/figures.ts";
-import { STATE_NAMES } from "../domain/restock/words.ts";
+import { PLAN_STATES } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Button, type Message, message, type Value } from "../message/message.ts";
-import { BEYOND, code, dayOf, days, dueOf, moneyOf, NO_ORDER, orderValue, text, units } from "./plan-values.ts";
+import { BEYOND, code, dayOf, days, dueOf, moneyOf, NO_ORDER, onlyMoves, orderValue, stateText, text, units } from "./plan-values.ts";
 
 export interface StockWarningData {
   readonly opened: readonly StockOutFacts[];
@@ -18,12 +18,11 @@ export interface StockWarningData {
 
 const SHOWN = 15;
 const BUTTONS = 5;
-const RANK = { out: 0, unavoidable: 1, "order-now": 2, fine: 3, overstock: 4, dormant: 5, unknown: 6 } as const;
 
-/** Worst first: what is out, then what cannot be saved, then what must be ordered; in each the most money. */
+/** Worst first: what is out, then what cannot be saved, what a move saves, what must be ordered; in each the most money. */
 export function worstFirst(a: StockOutFacts, b: StockOutFacts): number {
   return (
-    RANK[a.state] - RANK[b.state] ||
+    PLAN_STATES.indexOf(a.state) - PLAN_STATES.indexOf(b.state) ||
     (b.moneyAtRisk ?? 0) - (a.moneyAtRisk ?? 0) ||
     (a.stockOutDate ?? "9999").localeCompare(b.stockOutDate ?? "9999") ||
     (a.sku < b.sku ? -1 : a.sku > b.sku ? 1 : 0)
@@ -37,7 +36,7 @@ function row(f: StockOutFacts, several: boolean, asOf: Day): Value[] {
   return [
     code(f.sku),
     ...(several ? [code(f.warehouse)] : []),
-    text(STATE_NAMES[f.state]),
+    text(stateText(f)),
     units(f.onHand, UNKNOWN),
     days(f.coverDays, UNKNOWN),
     f.state === "out" ? text({ zh: "已断货", en: "out" }) : dayOf(f.stockOutDate, BEYOND),
@@ -79,7 +78,10 @@ function lead(d: StockWarningData): Text {
   };
   say(n("out"), "已断货", "out of stock");
   say(n("unavoidable"), "今天下单也来不及", "will be out before anything can arrive");
-  say(n("order-now"), "该下单", "to order");
+  say(n("move-now"), "不调货就断货", "will run out unless moved");
+  const toMove = d.opened.filter(onlyMoves).length;
+  say(n("order-now") - toMove, "该下单", "to order");
+  say(toMove, "先调货", "to move, nothing to order");
   say(n("fine"), "即将断货", "close to a stock-out");
   say(d.recovered.length, "已恢复", "recovered");
   if (d.still > 0) {

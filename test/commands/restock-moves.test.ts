@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { refreshPlan } from "../../src/app/plan.ts";
 import type { StockProjectionData } from "../../src/domain/restock/chart-data.ts";
 import type { PlanInput, PlanLine as Line } from "../../src/domain/restock/types.ts";
-import { AIR, AS_OF, given, on, SEA, sold } from "../domain/restock/given.ts";
+import { AIR, AS_OF, given, on, SEA, sold, uneven } from "../domain/restock/given.ts";
 import { describeEmbedded } from "../store/harness.ts";
 import { openHouse } from "./house.ts";
 
@@ -45,8 +45,38 @@ describeEmbedded((_, open) => {
       expect(chart.arrivals.filter((a) => a.proposed).map((a) => a.units)).toEqual([96, ...line.legs.map((l) => l.units)]);
       expect(await h.en("/restock KTC-01 US-FBA")).toContain("• After the move: ");
       const text = await h.en("/restock");
-      expect(text).toMatch(new RegExp(`KTC-01 +US-FBA .* ${n}, after moving 96`));
+      expect(text).toMatch(new RegExp(`KTC-01 +US-FBA .* ${n} \\+ move 96`));
       expect(text).toMatch(/Cash to order +\$[0-9.,]+ +after 96 units are moved from other warehouses/);
+    });
+
+    it("names what a move saves, apart from what nothing saves, and what it waits for", async () => {
+      const ship = { shipment: "SEA-US-1", day: on(2), quantity: 400, mode: "sea" as const };
+      const h = await house([
+        given({ sku: "KTC-01", onHand: 80 }),
+        given({ sku: "KTC-01", warehouse: "US-3PL", onHand: 0, history: [], arrivals: [ship] }),
+        given({ sku: "KTC-02", onHand: 10 }),
+        given({ sku: "KTC-03", onHand: 110, history: uneven(120) }),
+        given({ sku: "KTC-03", warehouse: "US-3PL", onHand: 400, history: [] }),
+      ]);
+      const list = await h.says("/restock");
+      expect(list.message.lead).toEqual({
+        zh: "1 个今天下单也来不及；1 个不调货就断货；1 个要下单，今天截止；1 个只需调货。",
+        en: "1 SKU will be out before anything can arrive; 1 SKU will run out unless moved; 1 SKU to order today; 1 SKU needs only a move.",
+      });
+      const found = async (words: string) => ((await h.says(words)).data as Data).lines.map((l) => l["sku"]);
+      expect(await found("/restock 不调货就断货")).toEqual(["KTC-01"]);
+      expect(await found("/restock unavoidable")).toEqual(["KTC-02"]);
+      const { message, data } = await h.says("/restock KTC-01 US-FBA");
+      expect(message.title).toEqual({ zh: "KTC-01 · US-FBA：不调货就断货", en: "KTC-01 · US-FBA: out unless moved" });
+      expect(message.lead?.en).toContain(`Move 400 from US-3PL (arriving there ${on(2)}) first, then nothing is to be ordered`);
+      expect((data as Data).lines[0]).toMatchObject({
+        state: "move-now",
+        transfers: [{ units: 400, leavesOn: on(3), arrivesOn: on(10), awaits: { shipments: ["SEA-US-1"], day: on(2) } }],
+      });
+      const text = await h.zh("/restock KTC-01 US-FBA");
+      expect(text).toContain(`SEA-US-1 ${on(2)} 到 US-3PL，${on(3)} 调出；约 ${on(10)} 可售`);
+      expect(text).toContain("断货日（不调拨也不下单）");
+      expect(text).not.toContain("不可避免");
     });
 
     it("gives no unit twice when two warehouses want it", async () => {

@@ -120,6 +120,27 @@ describeEmbedded((_, open) => {
       expect(messages.map((m) => plain(m, "zh"))).toEqual([expect.stringContaining("库存预警：新增 3 条")]);
     });
 
+    it("say what is to be moved, not ordered, and what a move saves", async () => {
+      const near = (sku: string) => given({ sku, warehouse: "US-3PL", onHand: 400, history: [] });
+      const inputs = [
+        given({ sku: "KTC-01", onHand: 80 }),
+        near("KTC-01"),
+        given({ sku: "KTC-02", onHand: 110, history: uneven(120) }),
+        near("KTC-02"),
+        given({ sku: "KTC-03", onHand: 110, history: uneven(120) }),
+      ];
+      const s = await shop(inputs);
+      const [message] = (await s.morning(1, inputs)).messages;
+      expect(message?.lead).toEqual({
+        zh: "1 条不调货就断货，1 条该下单，1 条先调货。",
+        en: "1 will run out unless moved; 1 to order; 1 to move, nothing to order.",
+      });
+      expect(message?.tone).toBe("warning");
+      const table = message?.blocks.find((b) => b.kind === "table");
+      const states = table?.rows.map((r) => r[table.columns.findIndex((c) => c.label.en === "State")]);
+      expect(states?.map((v) => (v?.kind === "text" ? v.text.zh : ""))).toEqual(["不调货就断货", "先调货", "该下单"]);
+    });
+
     it("are told again when they come back after a recovery", async () => {
       const s = await shop([low]);
       await s.morning(1, [low]);

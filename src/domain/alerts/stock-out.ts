@@ -62,7 +62,7 @@ function factsOf(l: PlanLine): StockOutFacts {
 }
 
 function enters(l: PlanLine, read: PolicyReader): boolean {
-  if (l.state === "out" || l.state === "unavoidable" || l.state === "order-now") return true;
+  if (l.state === "out" || l.state === "unavoidable" || l.state === "move-now" || l.state === "order-now") return true;
   return l.state === "fine" && l.stockOutDate !== null && l.stockOutDate <= addDays(l.asOf, Math.round(read(stockOutEnterDays)));
 }
 

@@ -40,4 +40,6 @@ export interface Ahead {
   readonly lostBefore: number;
   /** An order placed at the next review arrives on this day. */
   readonly nextArrival: Day;
+  /** The last day on which lost units count: the day before that. */
+  readonly lossThrough: Day;
 }

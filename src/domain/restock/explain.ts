@@ -74,8 +74,8 @@ function way(ahead: Ahead): Text[] {
     });
   else if (choice.unavoidable)
     texts.push({
-      zh: `断货不可避免：${out} 断货，最快${chosen.zh}也要 ${choice.arrivesOn} 到${choice.saves >= 1 ? `，可救 ${saves} 件` : ""}`,
-      en: `cannot be avoided: out on ${out}; ${chosen.en} comes first, on ${choice.arrivesOn}${choice.saves >= 1 ? `, and saves ${saves} ${saves === "1" ? "unit" : "units"}` : ""}`,
+      zh: `断货不可避免：${out} 断货，${choice.notWorthIt ? "划算的" : ""}最快${chosen.zh}也要 ${choice.arrivesOn} 到${choice.saves >= 1 ? `，可救 ${saves} 件` : ""}`,
+      en: `cannot be avoided: out on ${out}; ${chosen.en} ${choice.notWorthIt ? "is the first that pays" : "comes first"}, on ${choice.arrivesOn}${choice.saves >= 1 ? `, and saves ${saves} ${saves === "1" ? "unit" : "units"}` : ""}`,
     });
   else if (choice.chosen !== choice.usual)
     texts.push({

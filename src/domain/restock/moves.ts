@@ -1,17 +1,69 @@
-import { addDays } from "../calendar/day.ts";
+import { addDays, type Day, daysBetween } from "../calendar/day.ts";
 import { transferDays } from "../policy/declared/lead-time.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { PlanDetail } from "./detail.ts";
+import { toCartons } from "./order-quantity.ts";
 import { transfer } from "./transfer.ts";
 import { type Move, PLAN_STATES, type PlanState } from "./types.ts";
 
 const LACKING: readonly PlanState[] = ["out", "unavoidable", "order-now"];
 
-/** A pool of other stores, mostly beyond an ocean, gives nothing; a warehouse of these stores, or of none (the domestic one), does. */
+/** Goods that can leave a warehouse on the day after `day`: its shelf of today, or what a shipment brings on that day. */
+interface Departure {
+  readonly from: PlanDetail;
+  readonly day: Day;
+  readonly awaits: NonNullable<Move["awaits"]> | null;
+}
+
+interface Gift {
+  readonly from: PlanDetail;
+  readonly to: PlanDetail;
+  readonly day: Day;
+  readonly units: number;
+}
+
+const total = (of: readonly { readonly units: number }[]): number => of.reduce((sum, x) => sum + x.units, 0);
+
+const buys = (d: PlanDetail): boolean => LACKING.includes(d.line.state) && (d.line.orderQuantity ?? 0) > 0;
+
+/** Wants an order, or is empty before what is on its way comes. */
+const wants = (d: PlanDetail): boolean => d.ahead !== null && LACKING.includes(d.line.state) && (buys(d) || d.line.unitsLost > 0);
+
+/**
+ * A pool of other stores, mostly beyond an ocean, gives nothing; a warehouse of these stores, or of none (the domestic one), does. What sells
+ * and was not counted gives nothing either: nobody knows what it would keep.
+ */
 const gives = (from: PlanDetail, to: PlanDetail): boolean =>
   from !== to &&
-  !LACKING.includes(from.line.state) &&
+  !buys(from) &&
+  (from.stock !== null || (from.line.dailyDemand ?? 0) === 0) &&
   (from.line.stores.length === 0 || from.line.stores.some((s) => to.line.stores.includes(s)));
+
+/** The shelf of today, and each day on which a shipment arrives. What is approved and not shipped is nobody's to give. */
+function departures(from: PlanDetail): Departure[] {
+  const days = Map.groupBy(from.arrivals, (a) => a.day);
+  const arriving = [...days].map(([day, of]): Departure => {
+    const assumed = of.some((a) => a.assumed !== null);
+    return { from, day, awaits: { shipments: of.map((a) => a.shipment), day, assumed } };
+  });
+  return [{ from, day: from.line.asOf, awaits: null }, ...arriving];
+}
+
+/** Units at the end of a day if nothing is ordered or moved, without what is only approved. */
+function stockAt(d: PlanDetail, day: Day): number {
+  const now = d.stock?.units ?? 0;
+  const ahead = daysBetween(d.line.asOf, day);
+  if (ahead <= 0) return now;
+  const projected = d.ahead?.projection[ahead - 1]?.stock ?? now + total(d.arrivals.filter((a) => a.day <= day));
+  return Math.max(0, projected - total(d.onOrder.filter((a) => a.day <= day)));
+}
+
+/** What is left at the end of `day`, so that what was promised for later can still leave later. */
+function leftAt(from: PlanDetail, day: Day, gifts: readonly Gift[]): number {
+  const mine = gifts.filter((g) => g.from === from);
+  const left = (on: Day): number => stockAt(from, on) - total(mine.filter((g) => g.day <= on));
+  return Math.min(left(day), ...mine.filter((g) => g.day > day).map((g) => left(g.day)));
+}
 
 /** From a warehouse of no store the goods travel as an order does, only that they are made already. */
 function daysFor(from: PlanDetail, to: PlanDetail, read: PolicyReader): number {
@@ -20,36 +72,50 @@ function daysFor(from: PlanDetail, to: PlanDetail, read: PolicyReader): number {
   return Math.ceil(usual.legs.slice(1).reduce((sum, leg) => sum + leg.p50, 0));
 }
 
+/** Units lost from the day on which a move could be sold: all that a line lacks which has enough on its way. */
+function missedFrom(to: PlanDetail, day: Day, received: number): number {
+  const { projection = [], nextArrival = day } = to.ahead ?? {};
+  const lost = projection.filter((d) => d.day >= day && d.day < nextArrival).reduce((sum, d) => sum + d.lost, 0);
+  return Math.max(0, Math.ceil(lost - 1e-6) - received);
+}
+
 /**
- * What the warehouses of one SKU give each other before anything is bought: the worst line is served first, and no unit is given twice. The
- * answer is by line, most units first.
+ * What the warehouses of one SKU give each other before anything is bought: what lies there, and what arrives there early enough to be moved
+ * on before an order of the next review would come; such goods leave on the day after. The worst line is served first, by what reaches it
+ * soonest, and no unit is given twice. The answer is by line, the soonest first.
  */
 export function movesAmong(
   details: readonly PlanDetail[],
   readFor: (d: PlanDetail) => PolicyReader,
 ): ReadonlyMap<PlanDetail, readonly Move[]> {
-  const left = new Map(details.map((d) => [d, d.stock?.units ?? 0]));
-  const placeOf = (d: PlanDetail) => ({
+  const gifts: Gift[] = [];
+  const moves = new Map<PlanDetail, Move[]>();
+  const wanting = details
+    .filter(wants)
+    .toSorted((a, b) => PLAN_STATES.indexOf(a.line.state) - PLAN_STATES.indexOf(b.line.state) || b.line.unitsLost - a.line.unitsLost);
+  const place = (d: PlanDetail, units: number) => ({
     warehouse: d.line.warehouse,
-    units: left.get(d) ?? 0,
+    units,
     dailyDemand: d.line.dailyDemand ?? 0,
     reorderPoint: d.line.reorderPoint ?? 0,
   });
-  const wanting = details
-    .filter((d) => d.ahead !== null && LACKING.includes(d.line.state) && (d.line.orderQuantity ?? 0) > 0)
-    .toSorted((a, b) => PLAN_STATES.indexOf(a.line.state) - PLAN_STATES.indexOf(b.line.state) || b.line.unitsLost - a.line.unitsLost);
-  const moves = new Map<PlanDetail, Move[]>();
   for (const to of wanting) {
-    const donors = details
-      .filter((from) => from.stock !== null && gives(from, to))
-      .toSorted((a, b) => (left.get(b) ?? 0) - (left.get(a) ?? 0));
-    for (const from of donors) {
-      const found = transfer(placeOf(from), placeOf(to), to.input.carton);
+    const read = readFor(to);
+    const ways = details
+      .filter((from) => gives(from, to))
+      .flatMap(departures)
+      .map((d) => ({ ...d, arrivesOn: addDays(d.day, 1 + daysFor(d.from, to, read)) }))
+      .filter((d) => to.ahead !== null && d.arrivesOn < to.ahead.nextArrival)
+      .toSorted((a, b) => daysBetween(b.arrivesOn, a.arrivesOn) || stockAt(b.from, b.day) - stockAt(a.from, a.day));
+    for (const { from, day, awaits, arrivesOn } of ways) {
+      const received = total(gifts.filter((g) => g.to === to));
+      const found = transfer(place(from, leftAt(from, day, gifts)), place(to, stockAt(to, day) + received), to.input.carton);
       if (found === null) continue;
-      left.set(from, (left.get(from) ?? 0) - found.units);
-      left.set(to, (left.get(to) ?? 0) + found.units);
-      const arrivesOn = addDays(to.line.asOf, 1 + daysFor(from, to, readFor(to)));
-      moves.set(to, [...(moves.get(to) ?? []), { ...found, arrivesOn }]);
+      // What has enough on its way is given the days until then; more would only travel twice.
+      const units = buys(to) ? found.units : Math.min(found.units, toCartons(missedFrom(to, arrivesOn, received), to.input.carton));
+      if (units <= 0) continue;
+      gifts.push({ from, to, day, units });
+      moves.set(to, [...(moves.get(to) ?? []), { ...found, units, leavesOn: addDays(day, 1), awaits, arrivesOn }]);
     }
   }
   return moves;

@@ -12,7 +12,7 @@ import { onOrder } from "./on-order.ts";
 import { orderLegs } from "./order-legs.ts";
 import { orderQuantity } from "./order-quantity.ts";
 import { lost, project, stockOut } from "./project.ts";
-import { reorderPoint } from "./reorder-point.ts";
+import { wholePoint } from "./reorder-point.ts";
 import { byCost, chooseRoute } from "./route.ts";
 import { planState } from "./state.ts";
 import { stockToday } from "./stock-today.ts";
@@ -60,7 +60,18 @@ function lookAhead(
     legs.length === 0
       ? null
       : project(stock, asOf, [...arrivals, ...legs.map((l) => ({ day: l.arrivesOn, units: l.units }))], demand.expected, projection.length);
-  return { projection, moved: projection, withOrder, choice, order, position, arriving, lostBefore, nextArrival };
+  return {
+    projection,
+    moved: projection,
+    withOrder,
+    choice,
+    order,
+    position,
+    arriving,
+    lostBefore,
+    nextArrival,
+    lossThrough: addDays(nextArrival, -1),
+  };
 }
 
 /** An order that travels in two parts was measured for today: a day later the slower part leaves a gap that the faster one does not fill. */
@@ -91,7 +102,7 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
   const service = read(serviceLevel);
   const selling = demand !== null && demand.dailyMean > 0 && usual !== undefined ? { demand, usual } : null;
   const levels: Levels | null = selling && {
-    reorderPoint: reorderPoint(selling.demand, selling.usual.p50, selling.usual.sigma, service),
+    reorderPoint: wholePoint(selling.demand, selling.usual.p50, selling.usual.sigma, service),
     target: targetLevel(selling.demand, selling.usual.p50, selling.usual.sigma, review, service),
     review,
   };
@@ -105,7 +116,7 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
   const ahead = alone && after ? afterMoves(alone, after) : alone;
   const legs = ahead ? orderLegs(ahead.order.quantity, ahead.choice, input.carton) : [];
   const money = orderCash(legs, times, input);
-  const risk = ahead ? lost(ahead.projection, addDays(ahead.nextArrival, -1)) : { days: 0, units: 0 };
+  const risk = ahead ? lost(ahead.projection, ahead.lossThrough) : { days: 0, units: 0 };
   const inbound = input.arrivals.reduce((sum, a) => sum + Math.max(0, a.quantity), 0);
   const coverWithInbound = stock && daily !== null ? cover(stock.units + inbound, daily) : null;
   const urgent = legs[0];
@@ -123,6 +134,7 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
         dailyDemand: daily,
         everSold: input.history.some((d) => d.units > 0),
         unavoidable: alone?.choice.unavoidable ?? false,
+        movesAvoid: after !== null && !after.choice.unavoidable,
         orders: (alone?.order.quantity ?? 0) > 0,
         coverDaysWithInbound: coverWithInbound,
       },

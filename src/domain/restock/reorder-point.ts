@@ -35,3 +35,11 @@ export function buffer(demand: Demand, days: number, leadSigma: number, service:
 export function reorderPoint(demand: Demand, leadDays: number, leadSigma: number, service: number): number {
   return expectedOver(demand, leadDays) + buffer(demand, leadDays, leadSigma, service);
 }
+
+// Floats put a point of exactly 100 at 100.0000000001, and that is no 101st unit.
+const HAIR = 1e-6;
+
+/** The reorder point as people read it and plans use it: whole units, up. Rounded here and nowhere else, so that one answer knows one number. */
+export function wholePoint(demand: Demand, leadDays: number, leadSigma: number, service: number): number {
+  return Math.ceil(reorderPoint(demand, leadDays, leadSigma, service) - HAIR);
+}

@@ -35,8 +35,12 @@ export interface Move {
   readonly units: number;
   /** Days after which both would run out together. */
   readonly runOutDays: number;
-  /** When they can be sold, if they leave on the day after the plan's. */
+  /** When they can be sold. */
   readonly arrivesOn: Day;
+  /** The day after the plan's, or after the arrival that they wait for. This and the next are absent in a line that was kept before. */
+  readonly leavesOn?: Day;
+  /** Shipments to the giving warehouse that bring them; null: they lie there. `assumed`: the day is a guess. */
+  readonly awaits?: { readonly shipments: readonly string[]; readonly day: Day; readonly assumed: boolean } | null;
 }
 
 export interface Route {
@@ -138,8 +142,11 @@ export interface OrderLeg {
   readonly arrivesOn: Day;
 }
 
-/** Urgency of a line, worst first: already out; out even if ordered today; below the reorder point; fine; too much; not known. */
-export const PLAN_STATES = ["out", "unavoidable", "order-now", "fine", "overstock", "dormant", "unknown"] as const;
+/**
+ * Urgency of a line, worst first: already out; out whatever is done today, moves included; out unless another warehouse gives; below the reorder
+ * point; fine; too much; not selling; not known.
+ */
+export const PLAN_STATES = ["out", "unavoidable", "move-now", "order-now", "fine", "overstock", "dormant", "unknown"] as const;
 export type PlanState = (typeof PLAN_STATES)[number];
 
 /** One line of the plan: `null` always has its reason in `reasons` or `missing`. */
@@ -162,7 +169,7 @@ export interface PlanLine {
   readonly approvals?: readonly number[];
   /** Units of those, shipped or not. */
   readonly approvedUnits?: number;
-  /** What other warehouses give first. Order, route and cash count it; state, stock-out and risk are those of doing nothing. */
+  /** What other warehouses give first. Order, route, cash and whether a stock-out can be avoided count it; its day and the risk are those of doing nothing. */
   readonly transfers?: readonly Move[];
   /** What would be ordered without those. */
   readonly orderWithoutTransfers?: number | null;
@@ -177,6 +184,7 @@ export interface PlanLine {
   readonly unitsLost: number;
   /** Those units at the selling price; null where no price is known and something would be lost. */
   readonly moneyAtRisk: number | null;
+  /** Whole units, rounded up. */
   readonly reorderPoint: number | null;
   readonly targetLevel: number | null;
   readonly orderQuantity: number | null;

@@ -1,10 +1,11 @@
 import type { Text } from "../value.ts";
-import type { PlanState } from "./types.ts";
+import { PLAN_STATES, type PlanState } from "./types.ts";
 
 /** How people call the states of a line. */
 export const STATE_NAMES = {
   out: { zh: "已断货", en: "out of stock" },
   unavoidable: { zh: "断货不可避免", en: "will run out" },
+  "move-now": { zh: "不调货就断货", en: "out unless moved" },
   "order-now": { zh: "该下单", en: "to order" },
   fine: { zh: "正常", en: "fine" },
   overstock: { zh: "积压", en: "too much" },
@@ -15,17 +16,19 @@ export const STATE_NAMES = {
 const WORDS: Readonly<Record<string, readonly PlanState[]>> = {
   out: ["out"],
   已断货: ["out"],
-  断货: ["out", "unavoidable"],
-  缺货: ["out", "unavoidable"],
+  断货: ["out", "unavoidable", "move-now"],
+  缺货: ["out", "unavoidable", "move-now"],
   unavoidable: ["unavoidable"],
   断货不可避免: ["unavoidable"],
+  "move-now": ["move-now"],
+  不调货就断货: ["move-now"],
   "order-now": ["order-now"],
-  order: ["out", "unavoidable", "order-now"],
-  urgent: ["out", "unavoidable", "order-now"],
+  order: ["out", "unavoidable", "move-now", "order-now"],
+  urgent: ["out", "unavoidable", "move-now", "order-now"],
   该下单: ["order-now"],
   立即下单: ["order-now"],
-  补货: ["out", "unavoidable", "order-now"],
-  紧急: ["out", "unavoidable", "order-now"],
+  补货: ["out", "unavoidable", "move-now", "order-now"],
+  紧急: ["out", "unavoidable", "move-now", "order-now"],
   fine: ["fine"],
   正常: ["fine"],
   overstock: ["overstock"],
@@ -37,8 +40,8 @@ const WORDS: Readonly<Record<string, readonly PlanState[]>> = {
   unknown: ["unknown"],
   缺数据: ["unknown"],
   未知: ["unknown"],
-  all: ["out", "unavoidable", "order-now", "fine", "overstock", "dormant", "unknown"],
-  全部: ["out", "unavoidable", "order-now", "fine", "overstock", "dormant", "unknown"],
+  all: PLAN_STATES,
+  全部: PLAN_STATES,
 };
 
 export const STATE_WORDS: readonly string[] = Object.keys(WORDS);

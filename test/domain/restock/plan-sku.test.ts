@@ -1,3 +1,4 @@
+import fc, { assert } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { weightedVelocity } from "../../../src/domain/demand/weighted-velocity.ts";
 import { planSku } from "../../../src/domain/restock/plan-sku.ts";
@@ -15,9 +16,9 @@ const approved = (units: number, nth = 1, change: Partial<Approved> = {}): Appro
 describe("the warehouses of one SKU", () => {
   const donor: Partial<PlanInput> = { warehouse: "US-3PL", onHand: 400, history: sold(120, 1) };
 
-  it("buy nothing that lies next door, and keep the urgency of doing nothing", () => {
+  it("buy nothing that lies next door: out unless it is moved, with day and risk of doing nothing", () => {
     const [line, other] = plan({ onHand: 60 }, donor);
-    expect(line).toMatchObject({ state: "unavoidable", orderQuantity: 0, legs: [], cash: 0, orderWithoutTransfers: 150 });
+    expect(line).toMatchObject({ state: "move-now", orderQuantity: 0, legs: [], cash: 0, orderWithoutTransfers: 150 });
     expect(line?.transfers).toMatchObject([{ from: "US-3PL", to: "US-FBA", arrivesOn: on(8) }]);
     expect(line?.stockOutDate).toBe(on(13));
     expect(other?.transfers).toEqual([]);
@@ -48,6 +49,115 @@ describe("the warehouses of one SKU", () => {
     const [line] = plan({ onHand: 10, routes: [SEA, AIR], moq: 100 }, { ...donor, onHand: 500 });
     expect(line).toMatchObject({ state: "unavoidable", orderQuantity: 0 });
     expect(line?.reasons.map((r) => r.en).join()).toContain("no reason for a minimum order");
+  });
+});
+
+describe("what arrives at another warehouse", () => {
+  const ship = (in_: number, quantity: number, shipment = "SEA-1") => ({ shipment, day: on(in_), quantity, mode: "sea" as const });
+  const empty: Partial<PlanInput> = { warehouse: "US-3PL", onHand: 0, history: [] };
+
+  it("is moved on the day after it arrives, before anything is bought", () => {
+    const [line] = plan({ onHand: 80 }, { ...empty, arrivals: [ship(2, 744)] });
+    expect(line?.transfers).toMatchObject([
+      {
+        from: "US-3PL",
+        units: 744,
+        leavesOn: on(3),
+        arrivesOn: on(10),
+        awaits: { shipments: ["SEA-1"], day: on(2), assumed: false },
+      },
+    ]);
+    expect(line).toMatchObject({ state: "move-now", orderQuantity: 0, stockOutDate: on(17) });
+    expect(plan({ onHand: 80 })[0]).toMatchObject({ state: "unavoidable" });
+  });
+
+  it("cannot avoid a stock-out that comes before it, and still spares a purchase", () => {
+    const [line] = plan({ onHand: 10 }, { ...empty, arrivals: [ship(2, 744)] });
+    expect(line).toMatchObject({ state: "unavoidable", orderQuantity: 0 });
+    expect(line?.reasons[0]?.en).toContain("after the move: ");
+  });
+
+  it("counts without a count of the shelf where nothing is sold, and not where something is", () => {
+    const uncounted = { onHand: null, onHandDay: null, arrivals: [ship(2, 300)] };
+    expect(plan({ onHand: 80 }, { ...empty, ...uncounted })[0]?.transfers).toMatchObject([{ units: 300 }]);
+    expect(plan({ onHand: 80 }, { ...empty, ...uncounted, history: sold(120, 1) })[0]?.transfers).toEqual([]);
+  });
+
+  it("is left alone where an order of the next review would come as soon", () => {
+    // Ordered at the next review, in 30 days, goods can be sold on day 51; a move takes 7 days and leaves on the day after.
+    const moved = (day: number) => plan({ onHand: 80 }, { ...empty, arrivals: [ship(day, 744)] })[0]?.transfers?.length;
+    expect(moved(42)).toBe(1);
+    expect(moved(43)).toBe(0);
+  });
+
+  it("says that its day is a guess where nobody gave one", () => {
+    const [line] = plan({ onHand: 80 }, { ...empty, arrivals: [{ ...ship(0, 100), day: null }] });
+    expect(line?.transfers?.[0]?.awaits).toMatchObject({ assumed: true });
+  });
+
+  it("is shared so that both run out together, and leaves the donor its reorder point", () => {
+    const [line, donor] = plan({ onHand: 80 }, { warehouse: "US-3PL", onHand: 20, history: sold(120, 1), arrivals: [ship(4, 300)] });
+    const [move] = line?.transfers ?? [];
+    // On the evening of day 4 there are 16 + 300 at 1 a day, and 60 at 5: 376 last 62.7 days, and the donor keeps as many.
+    expect(move).toMatchObject({ leavesOn: on(5), units: 253 });
+    expect(move?.runOutDays).toBeCloseTo(62.67, 2);
+    expect(16 + 300 - (move?.units ?? 0)).toBeGreaterThanOrEqual(donor?.reorderPoint ?? 0);
+  });
+
+  it("bridges the days until a line's own shipment, with no unit more than is missed", () => {
+    const later = { onHand: 60, arrivals: [ship(25, 900)] };
+    const [line] = plan(later, { ...empty, onHand: 400 });
+    // 60 last 12 days, and 25 are to be lived through: 12 without a sale.
+    expect(line).toMatchObject({ state: "move-now", orderQuantity: 0, transfers: [{ units: 60, awaits: null }] });
+    expect(plan(later)[0]).toMatchObject({ state: "unavoidable", unitsLost: 60 });
+  });
+
+  const place = fc.record({
+    onHand: fc.nat(300),
+    daily: fc.integer({ min: 0, max: 8 }),
+    ships: fc.array(fc.record({ in: fc.integer({ min: 1, max: 60 }), units: fc.integer({ min: 1, max: 400 }) }), { maxLength: 3 }),
+  });
+
+  it("law: no warehouse gives a unit that it has not, or goes below its reorder point by giving", () => {
+    assert(
+      fc.property(fc.array(place, { minLength: 2, maxLength: 4 }), (places) => {
+        const inputs = places.map((p, i) => ({
+          warehouse: `W${i}`,
+          onHand: p.onHand,
+          history: p.daily === 0 ? [] : sold(120, p.daily),
+          arrivals: p.ships.map((s, n) => ship(s.in, s.units, `S${i}-${n}`)),
+        }));
+        const lines = plan(...inputs);
+        const all = lines.flatMap((l) => l.transfers ?? []);
+        return lines.every((l, i) => {
+          const mine = all.filter((m) => m.from === l.warehouse);
+          return mine.every((m) => {
+            const day = m.awaits?.day ?? l.asOf;
+            const alone = planSku([given(inputs[i])], weightedVelocity, () => read)[0]?.ahead?.projection.find((d) => d.day === day)?.stock;
+            const came = places[i]?.ships.filter((s) => on(s.in) <= day).reduce((sum, s) => sum + s.units, 0) ?? 0;
+            const there = day === l.asOf ? (l.onHand ?? 0) : (alone ?? (l.onHand ?? 0) + came);
+            const gone = mine.filter((o) => (o.awaits?.day ?? l.asOf) <= day).reduce((sum, o) => sum + o.units, 0);
+            return there - gone >= (l.reorderPoint ?? 0) - 1e-6;
+          });
+        });
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it("law: moves only ever lower what is bought", () => {
+    assert(
+      fc.property(place, place, (a, b) => {
+        const input = (p: typeof a, warehouse: string) => ({
+          warehouse,
+          onHand: p.onHand,
+          history: sold(120, p.daily),
+          arrivals: p.ships.map((s, n) => ship(s.in, s.units, `${warehouse}-${n}`)),
+        });
+        return plan(input(a, "A"), input(b, "B")).every((l) => (l.orderQuantity ?? 0) <= (l.orderWithoutTransfers ?? 0));
+      }),
+      { numRuns: 80 },
+    );
   });
 });
 
