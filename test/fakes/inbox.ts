@@ -20,6 +20,9 @@ export class FakeInbox implements Inbox {
   /** What nobody has answered yet. */
   open = (): readonly unknown[] => [...this.#seen.values()].flatMap(({ asked }) => (asked === null ? [] : [asked]));
 
+  /** Where their answers were begun to be said. */
+  trails = (): readonly unknown[] => [...this.#seen.values()].flatMap(({ asked, trail }) => (asked === null ? [] : [trail]));
+
   #mine(platform: string, eventId: string): Row | undefined {
     const row = this.#seen.get(`${platform} ${eventId}`);
     return row !== undefined && row.asked !== null && row.heldBy === this ? row : undefined;
