@@ -48,7 +48,8 @@ function startServer(bin: string): Started {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "purser-pg-")));
   const as = identity();
   if (as !== undefined) chownSync(folder, as.uid, as.gid);
-  const options = { ...as, cwd: folder, env: { ...process.env, HOME: folder } };
+  // Detached: Ctrl-C is for the tests; the shell ends the server in its turn.
+  const options = { ...as, cwd: folder, env: { ...process.env, HOME: folder }, detached: true };
   const guard = spawn("sh", ["-c", GUARD, "purser-test-postgres", bin, folder], { ...options, stdio: ["pipe", "ignore", "inherit"] });
   guard.unref();
   (guard.stdin as unknown as { unref?(): void }).unref?.();
