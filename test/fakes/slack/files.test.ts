@@ -84,3 +84,20 @@ it("bytes of another length than promised are refused", async () => {
 
   expect((await fetch(url, { method: "POST", body: "four" })).status).toBe(400);
 });
+
+it("says where it was shared, in which message and thread, once Slack has looked at it", async () => {
+  const root = await client(slack).chat.postMessage({ channel: ops, text: "digest" });
+  slack.slowFiles(5_000);
+  const file = async (name: string) => {
+    const at = { channel_id: ops, thread_ts: root.ts ?? "", file: Buffer.from("a,b\n"), filename: name };
+    const sent = await client(slack).files.uploadV2(at);
+    return (sent as unknown as { files: { files: { id: string }[] }[] }).files[0]?.files[0]?.id ?? "";
+  };
+  const late = await file("late.csv");
+  expect((await client(slack).files.info({ file: late })).file?.shares).toBeUndefined();
+
+  slack.slowFiles(0);
+  const { file: info } = await client(slack).files.info({ file: await file("list.csv") });
+  const message = slack.ledger.of(ops).at(-1);
+  expect(info?.shares?.public?.[ops]).toMatchObject([{ ts: message?.ts, thread_ts: root.ts, channel_name: "ops" }]);
+});

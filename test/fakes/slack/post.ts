@@ -177,9 +177,32 @@ export function wireFile(world: World, id: string): Obj {
     channels: file.channels.filter((c) => world.channels.get(c)?.kind === "public"),
     groups: file.channels.filter((c) => world.channels.get(c)?.kind === "private"),
     ims: file.channels.filter((c) => world.channels.get(c)?.kind === "im"),
+    ...(ready ? { shares: sharesOf(world, file) } : {}),
     file_access: "visible",
     ...(file.altText === "" ? {} : { alt_txt: file.altText }),
   };
+}
+
+/** Where a file was shared, once Slack has looked at it: by kind of channel, and in each the messages that it lies in. */
+function sharesOf(world: World, file: FileRecord): Obj {
+  const shares: Record<"public" | "private", Record<string, Obj[]>> = { public: {}, private: {} };
+  for (const id of file.channels) {
+    const channel = world.channels.get(id);
+    if (channel === undefined) continue;
+    const messages = world.ledger.of(id).filter((m) => m.deletedAt === null && m.files.includes(file.id));
+    shares[channel.kind === "public" ? "public" : "private"][id] = messages.map((m) => ({
+      ts: m.ts,
+      ...(m.threadTs === null ? {} : { thread_ts: m.threadTs }),
+      channel_name: channel.name,
+      team_id: world.ids.team,
+      share_user_id: m.user,
+      source: "UNKNOWN",
+      reply_users: [],
+      reply_users_count: 0,
+      reply_count: 0,
+    }));
+  }
+  return Object.fromEntries(Object.entries(shares).filter(([, of]) => Object.keys(of).length > 0));
 }
 
 /** The event of a file that came into a channel. */

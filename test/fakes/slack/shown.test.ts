@@ -28,6 +28,17 @@ it("entities read as characters, links by their label, people and channels by na
   );
 });
 
+it("rich text and the cells of a table are words, not markup; what names somebody in them is an element", async () => {
+  const ann = slack.user("ann").id;
+  const section = (...elements: object[]) => ({ type: "rich_text_section", elements });
+  const words = { type: "text", text: "<!channel> &lt;b&gt; <https://x.example|shop> " };
+
+  expect(await post("x", [{ type: "rich_text", elements: [section(words, { type: "user", user_id: ann })] }])).toBe(
+    "<!channel> &lt;b&gt; <https://x.example|shop> @ann",
+  );
+  expect(await post("x", [{ type: "table", rows: [[{ type: "raw_text", text: "A &amp; <!here>" }]] }])).toBe("A &amp; <!here>");
+});
+
 it("an escaped entity of an entity is read once", async () => {
   expect(await post("&amp;lt;")).toBe("&lt;");
 });

@@ -1,10 +1,15 @@
 import type { Obj } from "./json.ts";
 import { isObj, objs, obj, str } from "./json.ts";
 import { optionsOf } from "./limits/elements.ts";
-import { richTextOf } from "./limits/rich-text.ts";
+import { type NameOf, richTextOf } from "./limits/rich-text.ts";
 import { cellText, rowsOf } from "./limits/tables.ts";
 import type { Message } from "./ledger.ts";
 import type { World } from "./state.ts";
+
+const namesOf =
+  (world: World): NameOf =>
+  (kind, id) =>
+    kind === "user" ? `@${world.users.get(id)?.name ?? id}` : `#${world.channels.get(id)?.name ?? id}`;
 
 /** Markup as a person sees it: links by their label, people by their name, entities as characters. */
 export function readable(world: World, text: string): string {
@@ -67,12 +72,12 @@ export function blockText(world: World, b: Obj): string {
     case "input":
       return lines(words(world, obj(b, "label")), elementText(world, obj(b, "element")), words(world, obj(b, "hint")));
     case "rich_text":
-      return readable(world, richTextOf(b));
+      return richTextOf(b, namesOf(world));
     case "markdown":
       return readable(world, str(b, "text"));
     case "table":
     case "data_table":
-      return lines(str(b, "caption"), ...rowsOf(b).map((r) => r.map((c) => readable(world, cellText(c))).join(" | ")));
+      return lines(str(b, "caption"), ...rowsOf(b).map((r) => r.map((c) => cellText(c, namesOf(world))).join(" | ")));
     case "data_visualization":
       return chartText(b);
     case "card":

@@ -34,28 +34,36 @@ function checkLeaf(f: Findings, leaf: Obj, at: string): void {
   if (style !== undefined && !isObj(style)) f.bad(`${at}/style`, "must be an object");
 }
 
-/** What a person reads in a rich text. */
-export function richTextOf(block: Obj): string {
+/** Names for the ids of people and channels. */
+export type NameOf = (kind: "user" | "channel", id: string) => string;
+const idsOnly: NameOf = (kind, id) => (kind === "user" ? `<@${id}>` : `<#${id}>`);
+
+/** What a person reads in a rich text. Its words are no markup: `<!channel>` and `&lt;` in them are read as they stand. */
+export function richTextOf(block: Obj, nameOf: NameOf = idsOnly): string {
   return objs(block, "elements")
     .map((part) => {
       const type = str(part, "type");
       if (type === "rich_text_list")
         return objs(part, "elements")
-          .map((p) => `• ${richTextOf({ elements: [p] })}`)
+          .map((p) => `• ${richTextOf({ elements: [p] }, nameOf)}`)
           .join("\n");
-      return objs(part, "elements").map(leafText).join("");
+      return objs(part, "elements")
+        .map((leaf) => leafText(leaf, nameOf))
+        .join("");
     })
     .join("\n");
 }
 
-function leafText(leaf: Obj): string {
+function leafText(leaf: Obj, nameOf: NameOf): string {
   switch (str(leaf, "type")) {
     case "link":
       return str(leaf, "text") === "" ? str(leaf, "url") : str(leaf, "text");
     case "emoji":
       return `:${str(leaf, "name")}:`;
     case "user":
-      return `<@${str(leaf, "user_id")}>`;
+      return nameOf("user", str(leaf, "user_id"));
+    case "channel":
+      return nameOf("channel", str(leaf, "channel_id"));
     case "broadcast":
       return `@${str(leaf, "range")}`;
     default:

@@ -1,7 +1,7 @@
 import type { Obj } from "../json.ts";
 import { codePoints, isObj, objs, str } from "../json.ts";
 import type { Findings } from "./problem.ts";
-import { checkRichText, richTextOf } from "./rich-text.ts";
+import { checkRichText, type NameOf, richTextOf } from "./rich-text.ts";
 
 /** Figures: docs.slack.dev table, data_table and data_visualization blocks. */
 const ROWS = 100;
@@ -12,10 +12,10 @@ export const CELLS_TOTAL = 10_000;
 const DATA_ROWS = 101;
 
 /** The text of a cell as a person reads it. */
-export function cellText(cell: Obj): string {
+export function cellText(cell: Obj, nameOf?: NameOf): string {
   switch (str(cell, "type")) {
     case "rich_text":
-      return richTextOf(cell);
+      return richTextOf(cell, nameOf);
     case "raw_number":
       return str(cell, "text") === "" && typeof cell["value"] === "number" ? String(cell["value"]) : str(cell, "text");
     default:
