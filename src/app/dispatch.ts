@@ -33,9 +33,9 @@ type Incoming = IncomingText | IncomingPress | IncomingFile;
 /**
  * What a platform calls for each gesture.
  *
- * A gesture is written into the inbox AFTER its work and just before its answer. Written before, a process that dies at work
- * would lose it where the platform delivers again and is told "seen". (What was acknowledged before the work, as Slack and Feishu want it
- * within three seconds, is not delivered again: who asked sees no answer and asks again. What decides is kept by its token.) Written after, the work may be done twice, which is harmless:
+ * A gesture counts as answered in the inbox AFTER its work and just before its answer. Counted before, a process that dies at work
+ * would lose it. (What is acknowledged before the work, as Slack and Feishu want it within three seconds, is not delivered again: the platform
+ * has noted it there, and another process takes it over.) Counted after, the work may be done twice, which is harmless:
  * commands read, a press is taken under its token, a file's rows have keys. Of two that finish the same gesture one answers.
  * A second delivery to the same process while the first is at work is dropped at once.
  */

@@ -72,6 +72,33 @@ describe("people", () => {
   });
 });
 
+describe("a file", () => {
+  it("is taken from members whose role answers for figures, and from nobody else", async () => {
+    const t = town();
+    const from = (who: string) => t.handlers.takesFiles?.({ channel: "ops", person: { account: `U-${who}` } });
+    expect([await from("wei"), await from("olga"), await from("stranger")]).toEqual([true, true, false]);
+  });
+});
+
+describe("a press that another process takes over", () => {
+  it("goes on at once with what its dead process had taken, and is decided and audited once", async () => {
+    const t = town();
+    const [token = ""] = await t.proposal();
+    t.state.gate = new Promise(() => undefined);
+    const press = { eventId: "Ev1", channel: "ops", person: { account: "U-wei" }, token };
+    await new Promise<void>((atWork) => {
+      t.state.atWork = atWork;
+      void t.handlers.press(press);
+    });
+    t.state.gate = Promise.resolve();
+    // Somebody else's press waits for the lease.
+    expect(await t.tokens.take(token, t.clock.now(), 1_000, "Ev2")).toBe(false);
+    expect(t.read(await t.replica().press(press))).toContain("Approved");
+    expect(t.approved).toEqual(["SKU-1"]);
+    expect(t.audited).toHaveLength(1);
+  });
+});
+
 describe("a margin", () => {
   const canary = /73[.]?317/;
 

@@ -6,7 +6,8 @@ import type { Clock, Log } from "../../ports/system.ts";
 import { Debts, type DebtTimes, type Turn } from "../shared/debts.ts";
 import { interrupted, type Interrupted } from "../shared/interrupted.ts";
 import type { Answers } from "./answer.ts";
-import { AddedEvent, CardEvent, fileOf, MenuEvent, MessageEvent, wordsOf } from "./incoming.ts";
+import { withoutMentions } from "./command-text.ts";
+import { AddedEvent, CardEvent, fileOf, MenuEvent, mentionsOf, MessageEvent, wordsOf } from "./incoming.ts";
 import type { Target } from "./send.ts";
 import type { Times } from "./times.ts";
 import { pause, type Seen, type Work } from "./work.ts";
@@ -175,7 +176,8 @@ function untold(asked: Asked): Interrupted {
     case "message": {
       const file = fileOf(asked.event);
       if (file !== undefined) return { kind: "file", name: file.name };
-      return { kind: "text", text: wordsOf(asked.event) ?? "" };
+      // The mention of the bot is no word of its own.
+      return { kind: "text", text: withoutMentions(wordsOf(asked.event) ?? "", mentionsOf(asked.event), "").text };
     }
     case "menu":
       return { kind: "text", text: `/${asked.event.event_key}` };

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { FILES_AT_ONCE } from "../../../src/platforms/shared/turns.ts";
 import type { Handlers, IncomingFile } from "../../../src/ports/chat-platform.ts";
 import { nothing, type SlackBench, slackBench, type SlackBenchOptions } from "./bench.ts";
 import { both, ready } from "./kit.ts";
@@ -37,6 +38,27 @@ describe("a file dropped in Slack", () => {
     ]);
     expect(b.slack.shown("ops", message?.ts).slice(1)).toEqual([expect.stringContaining("Read 订单 2026-10.csv")]);
     expect(downloads()).toBe(1);
+  });
+
+  it("is not fetched from somebody from whom none is taken; the app says why", async () => {
+    b = await slackBench({ ...nothing, takesFiles: async () => false, file: async ({ name }) => ready(`${name}: who are you?`) });
+    const { message } = await b.slack.dropFile("ops", "mei", "orders.csv", CSV);
+    await b.settled();
+
+    expect(b.slack.shown("ops", message?.ts).at(-1)).toContain("orders.csv: who are you?");
+    expect([downloads(), b.slack.ledger.callsOf("files.info").length]).toEqual([0, 0]);
+  });
+
+  it("is one of few that are fetched and read at the same time; the others wait their turn", async () => {
+    const gate = Promise.withResolvers<void>();
+    await open({}, async ({ name }) => (await gate.promise, ready(`Read ${name}`)));
+    for (let i = 0; i < 7; i += 1) await b.slack.dropFile("ops", "mei", `orders-${i}.csv`, CSV);
+    await vi.waitFor(() => expect(heard).toHaveLength(FILES_AT_ONCE));
+
+    expect([heard.length, downloads()]).toEqual([FILES_AT_ONCE, FILES_AT_ONCE]);
+    gate.resolve();
+    await b.settled();
+    expect([heard.length, downloads()]).toEqual([7, 7]);
   });
 
   it("is read in a direct message; words beside it are about the file", async () => {

@@ -119,7 +119,7 @@ describe("what a process acknowledged in Slack and did not answer", () => {
   });
 
   it("takes the place of the progress that the dead process told of", async () => {
-    await stuck({ text: async (_) => never }, { platform: { timeouts: { patience: 1, progress: 60_000 } } });
+    await stuck({ text: () => never }, { platform: { timeouts: { patience: 1, progress: 60_000 } } });
     await first.slack.type("ops", "mei", "@purser kpi gmv");
     await first.slack.until(() => first.slack.ledger.posts(first.channel).length === 1, "the progress");
     await vi.waitFor(() => expect(inbox.trails()).toMatchObject([{ notice: { channel: first.channel } }]));

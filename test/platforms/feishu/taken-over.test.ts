@@ -1,0 +1,99 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Handlers } from "../../../src/ports/chat-platform.ts";
+import { feishuPlatform, type FeishuPlatform } from "../../../src/platforms/feishu/platform.ts";
+import { slow } from "../../fakes/feishu/faults.ts";
+import { FakeInbox } from "../../fakes/inbox.ts";
+import { feishuBench, type FeishuBench } from "./bench.ts";
+import { app, ask, sealed } from "./say.ts";
+
+/** Leases that are over at once: to the other process this one is dead as soon as it says nothing. */
+const DEAD = { leaseMs: 0, beatMs: 60_000 };
+const ALIVE = { leaseMs: 60_000, beatMs: 20 };
+const HOURS = 600_000;
+const never = new Promise<never>(() => undefined);
+
+describe("what a process acknowledged to Feishu and did not answer", () => {
+  let inbox: FakeInbox;
+  let b: FeishuBench;
+  let next: FeishuPlatform | undefined;
+  afterEach(async () => {
+    await next?.stop();
+    await b.close();
+    next = undefined;
+  });
+
+  async function stuck(handlers: Partial<Handlers> = {}): Promise<void> {
+    inbox = new FakeInbox();
+    const hang = app({ text: () => never, press: () => never, file: () => never, ...handlers });
+    b = await feishuBench(hang, { platform: { inbox, debts: DEAD, timeouts: { stopMs: 1, answerMs: 100 } } });
+  }
+  async function successor(handlers: Partial<Handlers>, debts = {}): Promise<void> {
+    next = feishuPlatform({ ...b.options, inbox: inbox.replica(), debts: { ...ALIVE, ...debts } });
+    await next.start(app(handlers));
+    await vi.waitFor(() => expect(inbox.open()).toEqual([]), 20_000);
+    await next.settled();
+  }
+  const text: Handlers["text"] = async ({ text: words }) => sealed(`答 ${words}`);
+
+  it("is answered by another process where it was asked, with a quotation", async () => {
+    await stuck();
+    expect((await b.fake.person.type(b.group, b.user, "/kpi 退货率", { mention: true })).attempt).toMatchObject({ outcome: "acked" });
+    await successor({ text });
+    expect(b.fake.ledger.said(b.channel)).toEqual([expect.stringContaining("答 /kpi 退货率")]);
+  });
+
+  it("is not said a second time when Feishu has it already: the key is the same", async () => {
+    await stuck({ text });
+    b.fake.faults.add({ on: "/reply", fault: slow(HOURS, "after") });
+    await b.fake.person.type(b.group, b.user, "/kpi", { mention: true });
+    await vi.waitFor(() => expect(b.fake.ledger.said(b.channel)).toHaveLength(1), 10_000);
+    await successor({ text });
+    expect(b.fake.ledger.said(b.channel)).toHaveLength(1);
+  });
+
+  it("is answered below the card, which then reads as it should, when it was a press", async () => {
+    await stuck();
+    const sent = await b.platform.post({ channel: b.channel }, sealed(ask("补货 240？", "同意")), "ask");
+    if (sent.kind !== "sent") throw new Error(sent.reason);
+    expect(await b.fake.person.click(sent.ref.messageId, "同意", b.user)).toMatchObject({
+      ok: true,
+      toast: { content: expect.stringContaining("正在处理") as string },
+    });
+    await successor({ press: async ({ token }) => ({ ...sealed(`已批准 ${token}`), instead: sealed("补货 240？王敏已批准") }) });
+    expect(b.fake.ledger.said(b.channel)).toEqual([expect.stringContaining("王敏已批准")]);
+    expect(b.fake.ledger.said(b.channel, sent.ref.messageId)).toContainEqual(expect.stringContaining("已批准 token-0"));
+  });
+
+  it("is not said again when the callback's answer said it all", async () => {
+    await stuck({ press: async () => sealed("已经处理过了", { reach: "asker" }) });
+    const sent = await b.platform.post({ channel: b.channel }, sealed(ask("补货 240？", "同意")), "ask");
+    if (sent.kind !== "sent") throw new Error(sent.reason);
+    inbox.done = () => Promise.reject(new Error("the process died here"));
+    await b.fake.person.click(sent.ref.messageId, "同意", b.user);
+    await b.settled();
+    await successor({ press: async () => sealed("已经处理过了", { reach: "asker" }) });
+    expect(b.fake.ledger.said(b.direct.chatId)).toEqual([]);
+  });
+
+  it("is told to be interrupted, to the asker alone, when it was asked too long ago", async () => {
+    await stuck();
+    await b.fake.person.type(b.group, b.user, "/kpi 退货率", { mention: true });
+    await successor({ text }, { ageMs: -1 });
+    expect(b.fake.ledger.said(b.channel)).toEqual([]);
+    expect(b.fake.ledger.said(b.direct.chatId)).toEqual([expect.stringMatching(/被中断[\s\S]*\/kpi 退货率/)]);
+  });
+});
+
+describe("a file", () => {
+  it("of somebody from whom none is taken is not fetched; the app says why", async () => {
+    const b = await feishuBench(app({ takesFiles: async () => false, file: async ({ name }) => sealed(`${name}：我还不认识你的账号`) }));
+    try {
+      await b.drop("订单.csv", new Uint8Array(10));
+      await b.settled();
+      expect(b.fake.ledger.callsTo(/resources/)).toEqual([]);
+      expect(b.fake.ledger.said(b.channel)).toEqual([expect.stringContaining("订单.csv：我还不认识你的账号")]);
+    } finally {
+      await b.close();
+    }
+  });
+});
