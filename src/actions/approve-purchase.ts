@@ -42,7 +42,7 @@ export const action: Action<Args> = {
     const same = line && (await sameOf(line, context));
     const already = async (purchase: Purchase) => {
       const by = (await context.company.members()).find((m) => m.slug === purchase.by)?.name ?? purchase.by;
-      return { message: alreadyApproved(purchase, by, asker.zone), data: purchase, reach: "asker", already: true } as const;
+      return { message: alreadyApproved(purchase, by, asker.zone), data: purchase, reach: "asker", undecided: true } as const;
     };
     if (!line || (line.orderQuantity ?? 0) <= 0) {
       if (same) return already(same);

@@ -12,8 +12,7 @@ type Args = z.infer<typeof Args>;
 export const action: Action<Args> = {
   args: Args,
   roles: INTAKE_ROLES,
-  // An answer may be wrong (a store that does not fit) and is then given again; a file that was read is not there any more.
-  repeatable: true,
+  repeatable: false,
   async run({ upload, given }, context, asker, fields) {
     if (!context.intake) throw new TypeError("an answer about a file where there is no intake");
     const said = Object.fromEntries(ASKED.flatMap((k) => (fields[k]?.trim() ? [[k, fields[k].trim()]] : [])));
@@ -25,6 +24,7 @@ export const action: Action<Args> = {
         { zh: "需要的话请重新上传。", en: "Drop it again if it is still needed." },
       );
     }
-    return { message: intakeMessage(result, upload), data: result };
+    // An answer may be wrong (a store that does not fit) and is then given again.
+    return { message: intakeMessage(result, upload), data: result, ...(result.kind !== "done" && { undecided: true }) };
   },
 };

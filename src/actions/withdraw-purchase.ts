@@ -29,6 +29,6 @@ export const action: Action<Args> = {
     const title = done
       ? { zh: `已撤销 ${sku} 的采购批准`, en: `The approval for ${sku} is taken back` }
       : { zh: `${sku} 的采购批准之前已撤销`, en: `The approval for ${sku} was taken back before` };
-    return { message: message({ title }), data: { id, withdrawn: done }, audited: done, ...(!done && { already: true as const }) };
+    return { message: message({ title }), data: { id, withdrawn: done }, audited: done, ...(!done && { undecided: true as const }) };
   },
 };

@@ -6,6 +6,7 @@ import { counted } from "../domain/words/counted.ts";
 import type { CompanyData } from "../ports/company.ts";
 import type { Imports } from "../ports/imports.ts";
 import { chooseSource } from "./intake/choose.ts";
+import { foreignMoney } from "./intake/foreign-money.ts";
 import { findScope, type Scope, type World } from "./intake/scope.ts";
 import { signsFit } from "./intake/signs.ts";
 import { stream } from "./intake/stream.ts";
@@ -114,6 +115,7 @@ async function read(
     today: scope.today,
     note,
   });
+  const foreign = foreignMoney(scope.store);
   const { importId, counts, rejections, rejectedBy, span } = await stream(records, {
     imports: deps.imports,
     head: {
@@ -130,6 +132,7 @@ async function read(
     },
     simulated: scope.simulated,
     refuse: refuseUnknownWarehouse(world),
+    see: foreign.see,
     onRecords: (rows, rejected) =>
       request.onProgress?.({
         done: bytes,
@@ -140,6 +143,7 @@ async function read(
         },
       }),
   });
+  for (const text of foreign.notes()) note(text);
   return {
     kind: "done",
     file: file.name,

@@ -88,7 +88,7 @@ export async function press(
     await tokens.release(incoming.token);
     throw error;
   }
-  if (answer.already === true) {
+  if (answer.undecided === true) {
     await tokens.release(incoming.token);
     return answer;
   }

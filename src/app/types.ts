@@ -69,8 +69,8 @@ export interface Answer {
   readonly data: unknown;
   /** Only for the person who asked. */
   readonly reach?: "asker";
-  /** Somebody else had done it before: nothing was decided by this press, so that it leaves no mark and no entry in the audit. */
-  readonly already?: true;
+  /** Nothing was decided by this press (somebody was faster, an answer was refused): it leaves no mark and no audit entry, and can be pressed again. */
+  readonly undecided?: true;
   /** What was decided, for the audit; beside what the button's own arguments say. */
   readonly noted?: Readonly<Record<string, string | number>>;
   /** How the message that was pressed reads from now on. */

@@ -8,11 +8,13 @@ import type { Text } from "../domain/value.ts";
 import { openPurser } from "../main.ts";
 import { plain } from "../message/plain.ts";
 import { intakeMessage } from "../views/intake.ts";
-import { langOf, type Subcommand, text, UsageError } from "./subcommand.ts";
+import { importUndone } from "../views/intake-undone.ts";
+import { type CliIo, langOf, type Parsed, type Subcommand, text, UsageError } from "./subcommand.ts";
 import { renewPlan } from "./support/plan.ts";
 import { stopOnSignals } from "./support/stop.ts";
 
 const PIECE = 1 << 18;
+const RECENT = 1_000;
 const UNREADABLE: Readonly<Record<string, Text>> = {
   ENOENT: { zh: "没有这个文件", en: "there is no such file" },
   EISDIR: { zh: "这是一个目录，需要文件", en: "this is a directory, and a file was expected" },
@@ -34,18 +36,36 @@ async function* reading(path: string, signal: AbortSignal): AsyncIterable<Uint8A
   }
 }
 
+/** `purser import --undo 12`: takes back what an import brought. */
+async function undoImport({ values, positionals }: Parsed, io: CliIo): Promise<number> {
+  const id = Number(text(values["undo"]));
+  if (!Number.isInteger(id) || id < 1 || positionals.length > 0)
+    throw new UsageError("--undo takes the number of an import, as its answer says it, and no file");
+  const lang = langOf(values);
+  await using purser = await openPurser(io.config);
+  const file = (await purser.ports.imports.recent(RECENT)).find((i) => i.id === id)?.file ?? "";
+  const undone = await purser.ports.imports.undo(id);
+  await renewPlan(purser);
+  if (values["json"]) io.out(JSON.stringify({ import: id, ...undone }, null, 2));
+  else io.out(plain(importUndone(id, file, undone), lang ?? (await purser.ports.company.company()).lang));
+  return 0;
+}
+
 /** `purser import orders.txt --store amazon-us` */
 export const subcommand: Subcommand = {
   summary: "Reads reports; says for each what was read, accepted, unchanged and rejected, and why.",
   usage:
-    "FILE… [--format ID] [--store CODE] [--period YYYY-MM|FROM..TO|D..D] [--currency CCC] [--warehouse CODE] [--encoding NAME] [--as MEMBER] [--lang zh|en] [--json]",
+    "FILE… [--format ID] [--store CODE] [--period YYYY-MM|FROM..TO|D..D] [--currency CCC] [--warehouse CODE] [--encoding NAME] [--as MEMBER] [--lang zh|en] [--json], or --undo NUMBER",
   options: {
     ...Object.fromEntries(OPTIONS.map((field) => [field, { type: "string" as const }])),
     as: { type: "string" },
     lang: { type: "string" },
     json: { type: "boolean" },
+    undo: { type: "string" },
   },
-  async run({ values, positionals }, io) {
+  async run(parsed, io) {
+    const { values, positionals } = parsed;
+    if (values["undo"] !== undefined) return undoImport(parsed, io);
     if (positionals.length === 0) throw new UsageError("which file?");
     const lang = langOf(values);
     using stop = stopOnSignals(process);

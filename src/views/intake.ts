@@ -93,6 +93,20 @@ function done(result: IntakeDone): Message {
       ...(rejected > 0 ? [...byReason(result), rejectionTable(result)] : []),
       ...(result.notes.length > 0 ? [{ kind: "list" as const, items: result.notes }] : []),
     ],
+    // Nothing that is undone by it: no button.
+    actions:
+      accepted === 0
+        ? []
+        : [
+            {
+              label: { zh: "撤销导入", en: "Undo import" },
+              deed: { action: "undo-import", args: { importId: result.importId, file: name } },
+              confirm: {
+                zh: `撤销导入 #${result.importId}？它带来的数据会移除，被它替换的数据会恢复。`,
+                en: `Undo import #${result.importId}? What it brought goes, and what it replaced comes back.`,
+              },
+            },
+          ],
     basis: {
       ...(result.store === null ? {} : { stores: [result.store] }),
       sources: [{ zh: `导入 #${result.importId}`, en: `import #${result.importId}` }],

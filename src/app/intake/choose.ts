@@ -28,6 +28,15 @@ function best(sniff: Sniff, sources: readonly Source[]): readonly Source[] {
 const closeness = (fit: ReturnType<NonNullable<Source["match"]>> | undefined): number =>
   fit === undefined ? -Infinity : fit.found - fit.missing.length - fit.unknown.length / 2;
 
+const COLUMNS_SHOWN = 6;
+
+/** The first cells of what looks most like a header. */
+function seenHeader(file: InspectedFile): string {
+  const header = file.sniffs.map((s) => s.header.filter((c) => c !== "")).toSorted((a, b) => b.length - a.length)[0] ?? [];
+  const shown = header.slice(0, COLUMNS_SHOWN).map((c) => (c.length > 30 ? `${c.slice(0, 29)}…` : c));
+  return `${shown.join(", ")}${header.length > COLUMNS_SHOWN ? " …" : ""}`;
+}
+
 function nothingFits(file: InspectedFile, sources: readonly Source[]): UserError {
   const near = file.sniffs
     .flatMap((sniff) => sources.flatMap((source) => [{ source, fit: source.match?.(sniff) }]))
@@ -48,13 +57,17 @@ function nothingFits(file: InspectedFile, sources: readonly Source[]): UserError
           zh: `文件不是 UTF-8，按 ${file.encoding} 读取；若编码不对，请另存为 CSV UTF-8，或用 --encoding 指定。`,
           en: ` It is not UTF-8 and was read as ${file.encoding}; if that is wrong, save it as CSV UTF-8 or say --encoding.`,
         };
+  const header = seenHeader(file);
   return new UserError(
     "unknown-format",
     {
-      zh: `${file.name}：不是已知的报表格式。${closest.zh}${read.zh}`,
-      en: `${file.name}: not a report format that is known here.${closest.en}${read.en}`,
+      zh: `${file.name}：不是已知的报表格式${header === "" ? "" : `，读到的列：${header}`}。${closest.zh}${read.zh}`,
+      en: `${file.name}: not a report format that is known here${header === "" ? "" : `; its columns are ${header}`}.${closest.en}${read.en}`,
     },
-    { zh: `可以用 --format 指定格式，已知格式：${ids(sources)}`, en: `Say which it is with --format. Known: ${ids(sources)}` },
+    {
+      zh: `请上传平台导出的原始报表，不要改表头；命令行可用 --format 指定。能识别的格式：${ids(sources)}`,
+      en: `Send the report as the platform exported it, its header unchanged; on the command line --format says which it is. Known: ${ids(sources)}`,
+    },
   );
 }
 

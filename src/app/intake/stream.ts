@@ -24,6 +24,8 @@ export interface Sink<K extends FactKind> {
   readonly simulated: boolean;
   /** Why a fact that was read all right cannot be kept (a warehouse that nobody knows). */
   readonly refuse: (fact: FactRows[K]) => Omit<Rejection, "row"> | undefined;
+  /** Hears of each fact that is kept. */
+  readonly see?: (fact: FactRows[K], row: number) => void;
   readonly onRecords?: (read: number, rejected: number) => void;
 }
 
@@ -113,6 +115,7 @@ export async function stream<K extends FactKind>(records: AsyncIterable<readonly
           continue;
         }
         span.see(record.fact);
+        sink.see?.(record.fact, record.row);
         batch.facts.push({ row: record.row, fact: record.fact });
         for (const fact of record.also ?? []) batch.also.push({ row: record.row, fact });
         if (record.beside) batch.returns.push({ row: record.row, fact: record.beside.row });

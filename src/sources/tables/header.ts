@@ -80,12 +80,17 @@ export function refuseTwice(file: string, twice: readonly string[]): void {
 }
 
 export function refuseMissing(file: string, format: string, bound: Bound, columns: readonly SourceColumn[]): void {
-  const missing = columns.filter((c) => c.required && !bound.at.has(c.name)).map((c) => c.name);
+  const absent = columns.filter((c) => c.required && !bound.at.has(c.name));
+  const missing = absent.map((c) => c.name);
   if (missing.length === 0) return;
+  const inChinese = (name: string): string => {
+    const alias = absent.find((c) => c.name === name)?.aliases?.find((a) => /\p{Script=Han}/u.test(a));
+    return alias === undefined ? name : `${name}（${alias}）`;
+  };
   throw new UserError(
     "missing-column",
     {
-      zh: `${file}：按 ${format} 读取缺少列：${missing.join("、")}。`,
+      zh: `${file}：按 ${format} 读取缺少列：${missing.map(inChinese).join("、")}。`,
       en: `${file}: read as ${format}, it lacks ${missing.length === 1 ? "the column" : "the columns"} ${missing.join(", ")}.`,
     },
     {
