@@ -20,7 +20,7 @@ export async function setup(): Promise<() => Promise<void>> {
   const guard = spawn("sh", ["-c", GUARD, "purser-test-folder", folder], { stdio: ["pipe", "ignore", "ignore"], detached: true });
   guard.unref();
   return async () => {
-    await stop?.();
+    stop?.();
     // Asked for, to see which tests do not clean up behind themselves.
     if (process.env["LEFT"] !== undefined) process.stdout.write(`left behind: ${(await readdir(folder)).join(" ")}\n`);
     const gone = once(guard, "exit");

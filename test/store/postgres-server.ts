@@ -1,5 +1,4 @@
 import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { chownSync, existsSync, mkdtempSync, readdirSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,11 +23,11 @@ function identity(): { uid: number; gid: number } | undefined {
 }
 
 // The shell waits on its input, which ends when this process does, however it ends: no server is left behind. Nobody waits for initdb:
-// whoever connects tries until somebody answers.
+// whoever connects tries until somebody answers. TERM ends a server that has only begun and hears no QUIT yet, QUIT one that waits for clients.
 const GUARD = `"$1/initdb" -D "$2/data" -U postgres -A trust -E UTF8 --no-sync > "$2/log" && {
 "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
   -c max_connections=200 -c timezone=Asia/Shanghai > "$2/log" 2>&1 & server=$!
-cat > /dev/null; kill -QUIT $server; wait $server; }; rm -rf "$2"`;
+cat > /dev/null; kill -TERM $server; kill -QUIT $server; wait $server; }; rm -rf "$2"`;
 
 const urlOf =
   (folder: string): PostgresServer["url"] =>
@@ -40,8 +39,8 @@ const SHARED = "PURSER_TEST_POSTGRES";
 
 interface Started extends PostgresServer {
   readonly folder: string;
-  /** Ends it and takes its files away; else both happen when this process ends. */
-  stop(): Promise<void>;
+  /** Lets it end and take its files away, which nobody has to wait for; it does so too when this process ends. */
+  stop(): void;
 }
 
 function startServer(bin: string): Started {
@@ -56,12 +55,7 @@ function startServer(bin: string): Started {
   return {
     folder,
     url: urlOf(folder),
-    stop: async () => {
-      const over = once(guard, "exit");
-      guard.ref();
-      guard.stdin.end();
-      await over;
-    },
+    stop: () => void guard.stdin.end(),
   };
 }
 
@@ -107,7 +101,7 @@ export function postgresServer(): PostgresServer {
 }
 
 /** One server for all test files of a run, told to their processes by the environment. Answers how to end it. */
-export function shareServer(): (() => Promise<void>) | undefined {
+export function shareServer(): (() => void) | undefined {
   const bin = binaries();
   if (process.env["TEST_DATABASE_URL"] || bin === undefined || reason() !== undefined) return undefined;
   const server = startServer(bin);
