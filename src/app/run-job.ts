@@ -161,7 +161,10 @@ export async function runJob(
         zh: `没有频道绑定 ${job.purpose}，${name} 无处可发。`,
         en: `No channel is bound to ${job.purpose}, so ${name} has nowhere to post.`,
       },
-      { zh: `先绑定：npm run purser -- bind ${job.purpose} local ops`, en: `Bind one first: npm run purser -- bind ${job.purpose} local ops` },
+      {
+        zh: `先绑定：npm run purser -- bind ${job.purpose} local ops`,
+        en: `Bind one first: npm run purser -- bind ${job.purpose} local ops`,
+      },
     );
   }
   const reports: JobReport[] = [];
@@ -177,10 +180,20 @@ export async function runEntry(
   deps: RunJobDeps,
   entry: JobEntry,
   due: { readonly slot: Date; readonly late: boolean; readonly missed: number },
-): Promise<{ readonly kind: "posted" | "nothing"; readonly note: string }> {
+): Promise<{ readonly kind: "posted" | "nothing"; readonly note: string; readonly because: Text }> {
   const slot = { at: due.slot, day: dayIn(entry.zone, due.slot), late: due.late };
   const report = await runJobFor(deps, entry.job, entry.binding, slot, deps.clock.now());
-  const stands = due.missed > 0 ? `; stands for ${due.missed} missed before it` : "";
-  if (report.outcome === "nothing") return { kind: "nothing", note: `${report.because?.en ?? ""}${stands}` };
-  return { kind: "posted", note: `${report.outcome} ${report.key}${due.late ? ", late" : ""}${stands}` };
+  const { missed, late } = due;
+  const stands: Text =
+    missed > 0 ? { zh: `；并代替此前错过的 ${missed} 次`, en: `; stands for ${missed} missed before it` } : { zh: "", en: "" };
+  const tell = (kind: "posted" | "nothing", { zh, en }: Text) => {
+    const because = { zh: `${zh}${stands.zh}`, en: `${en}${stands.en}` };
+    return { kind, note: because.en, because };
+  };
+  if (report.outcome === "nothing") return tell("nothing", report.because ?? { zh: "", en: "" });
+  const before = report.outcome === "already-posted";
+  return tell("posted", {
+    zh: `${before ? "此前已发送 " : ""}${report.key}${late ? "，补发" : ""}`,
+    en: `${report.outcome} ${report.key}${late ? ", late" : ""}`,
+  });
 }

@@ -190,7 +190,8 @@ export interface JobRuns {
     job: string,
     channel: string,
     slot: Date,
-    outcome: { readonly kind: "posted" | "nothing" | "failed"; readonly note: string },
+    /** `note` is for the log and `because` for people; absent where the note is the same in every language. */
+    outcome: { readonly kind: "posted" | "nothing" | "failed"; readonly note: string; readonly because?: Text },
     now: Date,
   ): Promise<void>;
   lastSlot(job: string, channel: string): Promise<Date | undefined>;
@@ -201,6 +202,7 @@ export interface JobRuns {
       readonly slot: Date;
       readonly outcome: string | null;
       readonly note: string | null;
+      readonly because: Text | null;
       readonly at: Date;
     }[]
   >;

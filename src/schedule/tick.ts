@@ -1,4 +1,5 @@
 import type { Zone } from "../domain/calendar/zone.ts";
+import type { Text } from "../domain/value.ts";
 import type { JobRuns } from "../ports/delivery.ts";
 import type { Clock, Log } from "../ports/system.ts";
 import { afterQuiet, dueSlots, isQuiet, type Quiet } from "./slots.ts";
@@ -22,7 +23,7 @@ export interface Due {
   readonly missed: number;
 }
 
-export type RunOutcome = { readonly kind: "posted" | "nothing" | "failed"; readonly note: string };
+export type RunOutcome = { readonly kind: "posted" | "nothing" | "failed"; readonly note: string; readonly because?: Text };
 
 export interface TickDeps<E extends Entry> {
   entries(): Promise<readonly E[]>;
@@ -48,7 +49,7 @@ const LOOK_BACK = 40 * DAY;
 export type Verdict =
   | { readonly kind: "run"; readonly due: Due }
   /** Too old to be worth anything: written down as missed, so that it is seen and not asked again. */
-  | { readonly kind: "missed"; readonly slot: Date; readonly note: string }
+  | { readonly kind: "missed"; readonly slot: Date; readonly note: Text }
   /** Seen for the first time: what lay before is nobody's news. */
   | { readonly kind: "baseline"; readonly slot: Date };
 
@@ -66,11 +67,18 @@ export function owed(entry: Entry, last: Date | undefined, now: Date): Verdict |
   const lateBy = now.getTime() - afterQuiet(entry.quiet, entry.zone, slot).getTime();
   if (last === undefined && lateBy > LATE_AFTER) return { kind: "baseline", slot };
   if (lateBy > entry.lateHours * HOUR) {
-    return { kind: "missed", slot, note: `missed: ${Math.floor(lateBy / HOUR)} h late, worth running for ${entry.lateHours} h` };
+    return { kind: "missed", slot, note: tooLate(Math.floor(lateBy / HOUR), entry.lateHours) };
   }
   const missed = slots.length - (last !== undefined && slots[0]?.getTime() === last.getTime() ? 2 : 1);
   return { kind: "run", due: { slot, late: lateBy > LATE_AFTER, missed: last === undefined ? 0 : Math.max(0, missed) } };
 }
+
+const FIRST_SEEN: Text = { zh: "绑定晚于这个时刻，从下一次开始", en: "first seen after this slot; the next one is the first" };
+const tooLate = (late: number, worth: number): Text => ({
+  zh: `已错过 ${late} 小时，超过 ${worth} 小时不再补发`,
+  en: `missed: ${late} h late, worth running for ${worth} h`,
+});
+const noted = (text: Text): Pick<RunOutcome, "note" | "because"> => ({ note: text.en, because: text });
 
 function slotOf(verdict: Verdict | undefined): Date | undefined {
   return verdict?.kind === "run" ? verdict.due.slot : verdict?.slot;
@@ -98,10 +106,16 @@ export function makeTick<E extends Entry>(deps: TickDeps<E>): (now: Date) => Pro
       await jobRuns.finish(entry.job, entry.channel, slot, outcome, clock.now());
       settled.set(id, slot.getTime());
       failures.delete(attempt);
-      log.info("job-finished", { job: entry.job, channel: entry.channel, slot: slot.toISOString(), ...outcome });
+      log.info("job-finished", {
+        job: entry.job,
+        channel: entry.channel,
+        slot: slot.toISOString(),
+        kind: outcome.kind,
+        note: outcome.note,
+      });
     };
-    if (verdict.kind === "baseline") return finish({ kind: "nothing", note: "first seen after this slot" });
-    if (verdict.kind === "missed") return finish({ kind: "nothing", note: verdict.note });
+    if (verdict.kind === "baseline") return finish({ kind: "nothing", ...noted(FIRST_SEEN) });
+    if (verdict.kind === "missed") return finish({ kind: "nothing", ...noted(verdict.note) });
     try {
       await finish(await deps.run(entry, verdict.due));
     } catch (error) {

@@ -1,6 +1,21 @@
+import type { Text } from "../domain/value.ts";
 import type { JobRuns } from "../ports/delivery.ts";
 import type { PrismaClient } from "./client/client.ts";
 import { clean } from "./rows.ts";
+
+type Outcome = Parameters<JobRuns["finish"]>[3];
+
+/** One line for the log, and below it what people read where that differs. */
+const written = ({ note, because }: Outcome): string =>
+  clean(because === undefined ? note : `${note.replaceAll(/\s*\n\s*/g, " ")}\n${JSON.stringify(because)}`);
+
+function readNote(kept: string | null): { readonly note: string | null; readonly because: Text | null } {
+  if (kept === null || kept === "") return { note: kept, because: null };
+  const end = kept.indexOf("\n{");
+  return end < 0
+    ? { note: kept, because: { zh: kept, en: kept } }
+    : { note: kept.slice(0, end), because: JSON.parse(kept.slice(end + 1)) as Text };
+}
 
 export function jobRuns(prisma: PrismaClient): JobRuns {
   return {
@@ -16,7 +31,7 @@ export function jobRuns(prisma: PrismaClient): JobRuns {
     finish: async (job, channel, slot, outcome, now) => {
       await prisma.jobRun.update({
         where: { job_channel_slot: { job, channel, slot } },
-        data: { finished_at: now, outcome: outcome.kind, note: clean(outcome.note) },
+        data: { finished_at: now, outcome: outcome.kind, note: written(outcome) },
       });
     },
     lastSlot: async (job, channel) => {
@@ -30,7 +45,7 @@ export function jobRuns(prisma: PrismaClient): JobRuns {
         channel: r.channel,
         slot: r.slot,
         outcome: r.outcome,
-        note: r.note,
+        ...readNote(r.note),
         at: r.finished_at ?? r.started_at,
       }));
     },

@@ -1,3 +1,4 @@
+import type { Text } from "../../src/domain/value.ts";
 import type { JobRuns } from "../../src/ports/delivery.ts";
 
 interface Run {
@@ -8,6 +9,7 @@ interface Run {
   at: Date;
   outcome: string | null;
   note: string | null;
+  because: Text | null;
 }
 
 export class FakeJobRuns implements JobRuns {
@@ -17,7 +19,7 @@ export class FakeJobRuns implements JobRuns {
     const leaseUntil = new Date(now.getTime() + leaseMs);
     const run = this.#find(job, channel, slot);
     if (!run) {
-      this.runs.push({ job, channel, slot, leaseUntil, at: now, outcome: null, note: null });
+      this.runs.push({ job, channel, slot, leaseUntil, at: now, outcome: null, note: null, because: null });
       return Promise.resolve(true);
     }
     if (run.outcome !== null || run.leaseUntil > now) return Promise.resolve(false);
@@ -28,7 +30,12 @@ export class FakeJobRuns implements JobRuns {
   finish: JobRuns["finish"] = (job, channel, slot, outcome, now) => {
     const run = this.#find(job, channel, slot);
     if (!run) throw new Error(`${job} ${channel} ${slot.toISOString()} was never claimed`);
-    Object.assign(run, { outcome: outcome.kind, note: outcome.note, at: now });
+    Object.assign(run, {
+      outcome: outcome.kind,
+      note: outcome.note,
+      because: outcome.because ?? (outcome.note === "" ? null : { zh: outcome.note, en: outcome.note }),
+      at: now,
+    });
     return Promise.resolve();
   };
 

@@ -225,6 +225,10 @@ describe("the daily digest", () => {
     expect(entry && (await runEntry(s.deps, entry, { slot: s.clock.now(), late: false, missed: 0 }))).toEqual({
       kind: "posted",
       note: "already-posted daily-digest:fake:ops:2026-11-21",
+      because: {
+        zh: "此前已发送 daily-digest:fake:ops:2026-11-21",
+        en: "already-posted daily-digest:fake:ops:2026-11-21",
+      },
     });
     expect(s.outbox.rows).toHaveLength(2);
   });

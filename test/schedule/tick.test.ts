@@ -89,7 +89,11 @@ describe("the schedule", () => {
     b.clock.set("2026-11-22T13:00:00Z");
     await b.tick();
     expect(b.slots()).toEqual(["2026-11-21T00:30"]);
-    expect(b.jobRuns.runs.at(-1)).toMatchObject({ outcome: "nothing", note: "missed: 12 h late, worth running for 12 h" });
+    expect(b.jobRuns.runs.at(-1)).toMatchObject({
+      outcome: "nothing",
+      note: "missed: 12 h late, worth running for 12 h",
+      because: { zh: "已错过 12 小时，超过 12 小时不再补发" },
+    });
   });
 
   it("keeps quiet hours: what falls into them is due at their end and is not late then", async () => {

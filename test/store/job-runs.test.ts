@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { jobRuns } from "../../src/store/job-runs.ts";
 import { describePostgres, describeStores } from "./harness.ts";
 
+const said = { note: "no sales yet", because: { zh: "还没有销量", en: "no sales yet" } };
 const SLOT = new Date("2026-11-22T00:30:00Z");
 const at = (seconds: number) => new Date(SLOT.getTime() + seconds * 1000);
 const LEASE = 600_000;
@@ -29,11 +30,11 @@ describeStores((_name, open) => {
     expect(await runs.lastSlot("daily-digest", "slack:C1")).toBeUndefined();
     await runs.claim("daily-digest", "slack:C1", SLOT, at(0), LEASE);
     await runs.claim("daily-digest", "slack:C1", at(86_400), at(86_400), LEASE);
-    await runs.finish("daily-digest", "slack:C1", SLOT, { kind: "nothing", note: "no sales yet" }, at(5));
+    await runs.finish("daily-digest", "slack:C1", SLOT, { kind: "nothing", ...said }, at(5));
     expect(await runs.lastSlot("daily-digest", "slack:C1")).toEqual(at(86_400));
     expect(await runs.recent(5)).toEqual([
-      { job: "daily-digest", channel: "slack:C1", slot: at(86_400), outcome: null, note: null, at: at(86_400) },
-      { job: "daily-digest", channel: "slack:C1", slot: SLOT, outcome: "nothing", note: "no sales yet", at: at(5) },
+      { job: "daily-digest", channel: "slack:C1", slot: at(86_400), outcome: null, note: null, because: null, at: at(86_400) },
+      { job: "daily-digest", channel: "slack:C1", slot: SLOT, outcome: "nothing", ...said, at: at(5) },
     ]);
     expect(await runs.recent(1)).toHaveLength(1);
   });

@@ -98,13 +98,13 @@ async function jobChecks(purser: Purser, now: Date): Promise<Check[]> {
     const last = runs.find((r) => r.job === job);
     if (!last) return { state: "fine", name, found: t(`${job}：还没有运行过`, `${job}: has not run yet`) };
     const ago = agoText(last.at, now);
-    const note = last.note === null || last.note === "" ? "" : ` (${last.note})`;
+    const note = last.because === null ? t("", "") : t(`（${last.because.zh}）`, ` (${last.because.en})`);
     const told = last.outcome ?? "running";
     const outcome = OUTCOME[told] ?? plainly(told);
     return {
       state: last.outcome === "failed" ? "broken" : "fine",
       name,
-      found: t(`${job}：${ago.zh}${outcome.zh}${note}`, `${job}: ${outcome.en} ${ago.en}${note}`),
+      found: t(`${job}：${ago.zh}${outcome.zh}${note.zh}`, `${job}: ${outcome.en} ${ago.en}${note.en}`),
       ...(last.outcome === "failed" && { todo: plainly(`npm run purser -- job ${job} --dry-run`) }),
     };
   });
