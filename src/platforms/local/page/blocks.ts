@@ -68,28 +68,30 @@ function Table({ table, entry, index }: { readonly table: Of<"table">; readonly 
           <${Icon} name="download" size=${14} />CSV
         </a>
       </figcaption>
-      <div
-        ref=${ref}
-        class=${`sheet${all ? " all" : ""}${moved ? " moved" : ""}${further ? " further" : ""}`}
-        tabindex=${wide || all ? 0 : undefined}
-        role=${wide || all ? "region" : undefined}
-        aria-label=${wide || all ? (title === undefined ? say(T.tableOf) : say(title)) : undefined}
-      >
-        <table>
-          <thead>
-            <tr>
-              ${columns.map((column, i) => html`<th class=${right[i] === true ? "right" : ""} scope="col">${say(column.label)}</th>`)}
-            </tr>
-          </thead>
-          <tbody>
-            ${shown.map(
-              (row) =>
-                html`<tr>
-                  ${row.map(cell)}
-                </tr>`,
-            )}
-          </tbody>
-        </table>
+      <div class=${`cut${further ? " further" : ""}`}>
+        <div
+          ref=${ref}
+          class=${`sheet${all ? " all" : ""}${moved ? " moved" : ""}`}
+          tabindex=${wide || all ? 0 : undefined}
+          role=${wide || all ? "region" : undefined}
+          aria-label=${wide || all ? (title === undefined ? say(T.tableOf) : say(title)) : undefined}
+        >
+          <table>
+            <thead>
+              <tr>
+                ${columns.map((column, i) => html`<th class=${right[i] === true ? "right" : ""} scope="col">${say(column.label)}</th>`)}
+              </tr>
+            </thead>
+            <tbody>
+              ${shown.map(
+                (row) =>
+                  html`<tr>
+                    ${row.map(cell)}
+                  </tr>`,
+              )}
+            </tbody>
+          </table>
+        </div>
       </div>
       ${shown.length < rows.length ? html`<button class="link" onClick=${() => setAll(true)}>${say(showAll(rows.length))}</button>` : null}
       ${more === undefined ? null : html`<p class="note">${say(more)}</p>`}

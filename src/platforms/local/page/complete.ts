@@ -21,8 +21,9 @@ export interface Known {
 }
 
 const SHOWN = 8;
-/** Of one kind, while nothing narrows it down: so that the next places of the line are seen too. */
-const OF_A_KIND = 3;
+/** Of one kind and of one place, while nothing narrows it down: so that the next places of the line are seen too. */
+const OF_A_KIND = 2;
+const OF_A_PLACE = 3;
 /** A proposal may answer to the last so many words: `last 30 da` is one thing. */
 const LONGEST = 3;
 
@@ -137,11 +138,14 @@ function argumentsOf(line: string, known: Known, lang: Language): readonly Propo
     const all = candidates(slots, lang, "", known);
     const done = filled(words, all);
     const counts = new Map<string, number>();
-    const next = all.filter(({ slot, kind }) => {
-      const key = `${slot} ${kind}`;
+    const many = (key: string): number => {
       counts.set(key, (counts.get(key) ?? 0) + 1);
-      return !done.has(slot) && (counts.get(key) ?? 0) <= OF_A_KIND;
-    });
+      return counts.get(key) ?? 0;
+    };
+    const kinds = slots.map((slot) => new Set(slot.map(({ kind }) => kind)).size);
+    const next = all
+      .filter(({ slot, kind }) => !done.has(slot) && (kinds[slot] === 1 || many(`${slot} ${kind}`) <= OF_A_KIND))
+      .filter(({ slot }) => many(String(slot)) <= OF_A_PLACE);
     return next.slice(0, SHOWN).map((candidate) => proposal(words, candidate));
   }
   return [];

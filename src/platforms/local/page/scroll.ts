@@ -27,6 +27,11 @@ export function useStickToEnd(
 ): { readonly ref: { current: HTMLDivElement | null }; readonly below: boolean; readonly down: () => void } {
   const ref = useRef<HTMLDivElement | null>(null);
   const stuck = useRef(true);
+  const stick = (to: boolean): void => {
+    stuck.current = to;
+    // The browser keeps its own anchor when something above grows, and reports it as scrolling: only where the person scrolled away.
+    if (ref.current !== null) ref.current.style.overflowAnchor = to ? "none" : "auto";
+  };
   const set = useRef(0);
   const [below, setBelow] = useState(false);
   const follow = (): void => {
@@ -36,7 +41,7 @@ export function useStickToEnd(
     set.current = box.scrollTop;
   };
   const down = (): void => {
-    stuck.current = true;
+    stick(true);
     follow();
     setBelow(false);
   };
@@ -49,7 +54,7 @@ export function useStickToEnd(
     const onScroll = (): void => {
       // Our own scrolling, reported late, says nothing of what the person wants.
       if (Math.abs(box.scrollTop - set.current) < 2) return;
-      stuck.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+      stick(box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX);
       if (stuck.current) setBelow(false);
     };
     watch.observe(box);
