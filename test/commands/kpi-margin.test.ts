@@ -64,6 +64,7 @@ describeEmbedded((_, open) => {
   });
 
   it("says in words of a picture which end it begins with: of a margin the lowest", async () => {
+    expect(await en(`/kpi units ${SPAN} by sku`)).toMatch(/Chart: Units sold by SKU, highest first/);
     const { message } = await says(`/kpi gross-margin ${SPAN} by sku`);
     const alt = message.blocks.find((b) => b.kind === "chart")?.alt;
     expect(alt?.zh).toMatch(/^毛利率排名，从低到高/);
