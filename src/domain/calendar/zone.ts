@@ -18,6 +18,7 @@ export function zone(text: string): Zone {
 }
 
 const QUARTER = 900_000;
+const MINUTE = 60_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, Map<number, number>>();
 
@@ -40,19 +41,26 @@ function localClock(at: number, z: string): number {
   return Date.UTC(p["year"] ?? 0, (p["month"] ?? 1) - 1, p["day"] ?? 1, p["hour"] ?? 0, p["minute"] ?? 0, p["second"] ?? 0);
 }
 
-/** Milliseconds that the zone's clock is ahead of UTC at `at`. */
-export function offsetAt(at: number, z: Zone): number {
-  // No zone changes its clock inside a quarter of an hour, and asking Intl for each of 250,000 rows takes seconds.
-  const slot = Math.floor(at / QUARTER);
+function quarterOffset(quarter: number, z: Zone): number {
   let known = offsets.get(z);
   if (!known) offsets.set(z, (known = new Map()));
-  let offset = known.get(slot);
+  let offset = known.get(quarter);
   if (offset === undefined) {
-    offset = localClock(slot * QUARTER, z) - slot * QUARTER;
-    known.set(slot, offset);
+    offset = localClock(quarter * QUARTER, z) - quarter * QUARTER;
     if (known.size > 200_000) known.clear();
+    known.set(quarter, offset);
   }
   return offset;
+}
+
+/** Milliseconds that the zone's clock is ahead of UTC at `at`. */
+export function offsetAt(at: number, z: Zone): number {
+  // Asking Intl for each of 250,000 rows takes seconds. Clocks change at full quarters but for Newfoundland's, which did at 00:01 until 2011.
+  const quarter = Math.floor(at / QUARTER);
+  const offset = quarterOffset(quarter, z);
+  if (offset === quarterOffset(quarter + 1, z)) return offset;
+  const second = Math.floor(at / 1000) * 1000;
+  return localClock(second, z) - second;
 }
 
 /** The day that a clock on the zone's wall shows at `at`. */
@@ -75,5 +83,7 @@ export function atLocal(d: Day, minutes: number, z: Zone): Date {
   // In a gap no instant shows this wall time: find the first instant whose clock is past it.
   let at = Math.floor(Math.min(before, after) / QUARTER) * QUARTER;
   while (at + offsetAt(at, z) < wall) at += QUARTER;
+  const past = (t: number): boolean => t + offsetAt(t, z) >= wall;
+  while (past(at - MINUTE)) at -= MINUTE;
   return new Date(at);
 }

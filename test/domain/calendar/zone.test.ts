@@ -83,6 +83,15 @@ describe("a store's day", () => {
     );
   });
 
+  it("knows the minute at which Newfoundland's clocks changed", () => {
+    const z = zone("America/St_Johns");
+    expect(startOfDay(day("1997-04-06"), z).toISOString()).toBe("1997-04-06T03:30:00.000Z");
+    // 00:00 was shown, and a minute later it was 01:01.
+    expect(atLocal(day("1997-04-06"), 2, z).toISOString()).toBe("1997-04-06T03:31:00.000Z");
+    expect(atLocal(day("1997-04-06"), 61, z).toISOString()).toBe("1997-04-06T03:31:00.000Z");
+    expect(dayIn(z, new Date("1997-04-06T03:29:59Z"))).toBe("1997-04-05");
+  });
+
   it("is 23 and 25 hours long when the clock changes", () => {
     const la = zone("America/Los_Angeles");
     const hours = (d: string): number => (startOfDay(addDays(day(d), 1), la).getTime() - startOfDay(day(d), la).getTime()) / 3_600_000;

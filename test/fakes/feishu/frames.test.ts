@@ -7,7 +7,7 @@ const frame = fc.record({
   logId: fc.maxSafeNat(),
   service: fc.nat(),
   method: fc.constantFrom(0, 1),
-  headers: fc.dictionary(fc.string({ minLength: 1 }), fc.string()).map((d) => ({ ...d })),
+  headers: fc.dictionary(fc.string({ minLength: 1 }), fc.string()),
   payload: fc.uint8Array().map((bytes) => Buffer.from(bytes)),
 });
 

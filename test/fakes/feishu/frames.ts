@@ -78,7 +78,8 @@ function* readFields(source: Buffer): Generator<Field> {
 
 export function decodeFrame(source: Buffer): Frame {
   const numbers = new Map<number, number>();
-  const headers: Record<string, string> = {};
+  // Without a prototype: a header may be called __proto__.
+  const headers: Record<string, string> = Object.create(null) as Record<string, string>;
   let payload: Buffer = Buffer.alloc(0);
   for (const part of readFields(source)) {
     if ("value" in part) {
