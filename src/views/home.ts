@@ -4,7 +4,7 @@ import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Button, type Message, message } from "../message/message.ts";
 import { planCounts, wants } from "./plan-counts.ts";
-import { code, days, dueOf, movedTo, moneyOf, NO_ORDER, orderValue, stateOf } from "./plan-values.ts";
+import { code, days, decided, dueOf, movedTo, moneyOf, NO_ORDER, orderValue, stateOf } from "./plan-values.ts";
 import { whyNot } from "./undelivered.ts";
 import { staleBlocks } from "./stale.ts";
 
@@ -71,7 +71,7 @@ function restock(d: Duties): { readonly blocks: Block[]; readonly actions: Butto
           stateOf(l),
           days(l.coverDays, lackOfFigure(l, "ahead")),
           orderValue({ orderQuantity: l.orderQuantity, moved: movedTo(l), onOrder: l.onOrder ?? 0 }, lackOfFigure(l, "ahead")),
-          dueOf(l, l.asOf, NO_ORDER),
+          dueOf({ ...decided(l), orderBy: l.orderBy }, l.asOf, NO_ORDER),
           moneyOf(l.moneyAtRisk, l.currency, lackOfFigure(l, "risk")),
         ]),
         ...(more > 0 && { more: { zh: `还有 ${figure(more)} 个：/restock`, en: `${figure(more)} more: /restock` } }),

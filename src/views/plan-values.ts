@@ -18,12 +18,16 @@ export const dayOf = (d: string | null, because: Text): Value => (d === null ? n
 /** The first day on which anything can be ordered is the day after the plan's; what is due then or before is due now. */
 export const isDue = (orderBy: Day, asOf: Day): boolean => orderBy <= addDays(asOf, 1);
 
-/** The last day to order; `now` where that is today or gone by: a date of yesterday is no advice. */
+/**
+ * The last day to order; `now` where that is today or gone by: a date of yesterday is no advice. Where only a move is proposed it is left out: beside
+ * the units to move, the day of a later order would read as theirs.
+ */
 export function dueOf(
-  { orderBy, orderQuantity }: { readonly orderBy: Day | null; readonly orderQuantity: number | null },
+  { orderBy, orderQuantity, moved }: { readonly orderBy: Day | null; readonly orderQuantity: number | null; readonly moved?: number },
   asOf: Day,
   because: Text,
 ): Value {
+  if (orderQuantity === 0 && (moved ?? 0) > 0) return none(NO_ORDER);
   if (orderBy === null || !isDue(orderBy, asOf)) return dayOf(orderBy, because);
   return orderQuantity === 0 ? none(NO_ORDER) : text({ zh: "立即", en: "now" });
 }

@@ -16,7 +16,7 @@ import {
   type Value,
 } from "../message/message.ts";
 import { type PlanCounts, planCounts, URGENT } from "./plan-counts.ts";
-import { code, days, dueOf, moneyOf, movedTo, NO_ORDER, orderValue, stateOf, totals, units, modesOf } from "./plan-values.ts";
+import { code, days, decided, dueOf, moneyOf, movedTo, NO_ORDER, orderValue, stateOf, totals, units, modesOf } from "./plan-values.ts";
 
 export interface RestockListData {
   readonly asOf: string;
@@ -108,7 +108,7 @@ function cellsOf(line: PlanLine): Record<keyof typeof COLUMNS, Value> {
     cover: days(line.coverDays, lack),
     order: orderValue({ orderQuantity: line.orderQuantity, moved: movedTo(line), onOrder: line.onOrder ?? 0 }, lack),
     way: modesOf(line),
-    by: dueOf(line, line.asOf, known ? NO_ORDER : lack),
+    by: dueOf({ ...decided(line), orderBy: line.orderBy }, line.asOf, known ? NO_ORDER : lack),
     risk: moneyOf(line.moneyAtRisk, line.currency, lackOfFigure(line, "risk")),
     cash: moneyOf(
       line.legs.length === 0 ? null : line.cash,

@@ -35,11 +35,16 @@ export function orderText(line: PlanLine): Text {
     return { zh: `在 ${line.orderBy} 前下单 ${figure(n)} 件`, en: `order ${figure(n)} by ${line.orderBy}` };
   };
   if (moves.length === 0) return n > 0 ? { zh: `${buy().zh}。`, en: `${capital(buy().en)}.` } : { zh: "", en: "" };
+  // What is ordered today does not wait for what can be moved only later.
+  const later = n > 0 && moves.some((m) => m.awaits);
   const first: Text = {
-    zh: `先${moves.map((m) => `从 ${m.from} 调 ${figure(m.units)} 件${when(m).zh}`).join("、")}`,
-    en: `Move ${moves.map((m) => `${figure(m.units)} from ${m.from}${when(m).en}`).join(" and ")} first`,
+    zh: `${later ? "" : "先"}${moves.map((m) => `从 ${m.from} 调 ${figure(m.units)} 件${when(m).zh}`).join("、")}`,
+    en: `Move ${moves.map((m) => `${figure(m.units)} from ${m.from}${when(m).en}`).join(" and ")}${later ? "" : " first"}`,
   };
-  const then: Text = n > 0 ? { zh: `再${buy().zh}`, en: `then ${buy().en}` } : { zh: "调完不用下单", en: "then nothing is to be ordered" };
+  const then: Text =
+    n > 0
+      ? { zh: `${later ? "另" : "再"}${buy().zh}`, en: `${later ? "and" : "then"} ${buy().en}` }
+      : { zh: "调完不用下单", en: "then nothing is to be ordered" };
   const all = line.orderWithoutTransfers ?? null;
   const instead: Text =
     all === null ? { zh: "", en: "" } : { zh: `（不调拨则 ${figure(all)} 件）`, en: ` (${figure(all)} without the move)` };

@@ -55,14 +55,32 @@ describeEmbedded((_, open) => {
         given({ sku: "KTC-01", onHand: 80 }),
         given({ sku: "KTC-01", warehouse: "US-3PL", onHand: 0, history: [], arrivals: [ship] }),
         given({ sku: "KTC-02", onHand: 10 }),
+        given({ sku: "KTC-04", onHand: 0 }),
+        given({ sku: "KTC-04", warehouse: "US-3PL", onHand: 0, history: [], arrivals: [{ ...ship, quantity: 30 }] }),
         given({ sku: "KTC-03", onHand: 110, history: uneven(120) }),
         given({ sku: "KTC-03", warehouse: "US-3PL", onHand: 400, history: [] }),
       ]);
       const list = await h.says("/restock");
       expect(list.message.lead).toEqual({
-        zh: "1 个今天下单也来不及；1 个不调货就断货；1 个要下单，今天截止；1 个只需调货。",
-        en: "1 SKU will be out before anything can arrive; 1 SKU will run out unless moved; 1 SKU to order today; 1 SKU needs only a move.",
+        zh: "1 个已断货；1 个今天下单也来不及；1 个不调货就断货；2 个要下单，今天截止；1 个只需调货。",
+        en: "1 SKU is out of stock; 1 SKU will be out before anything can arrive; 1 SKU will run out unless moved; 2 SKUs to order today; 1 SKU needs only a move.",
       });
+      const table = list.message.blocks.find((b) => b.kind === "table");
+      expect(table?.columns.map((c) => c.label.en)).toEqual([
+        "SKU",
+        "Warehouse",
+        "State",
+        "At risk",
+        "Cover",
+        "Order",
+        "Order by",
+        "Route",
+        "Cash",
+      ]);
+      // Beside units to move, the day of a later order would read as theirs.
+      const cells = table?.rows.find((r) => r[0]?.kind === "code" && r[0].code === "KTC-01");
+      expect(cells?.[5]).toMatchObject({ kind: "text", text: { zh: "先调 400", en: "move 400" } });
+      expect(cells?.[6]).toMatchObject({ kind: "missing", because: { en: "nothing to order" } });
       const found = async (words: string) => ((await h.says(words)).data as Data).lines.map((l) => l["sku"]);
       expect(await found("/restock 不调货就断货")).toEqual(["KTC-01"]);
       expect(await found("/restock unavoidable")).toEqual(["KTC-02"]);
@@ -73,6 +91,10 @@ describeEmbedded((_, open) => {
         state: "move-now",
         transfers: [{ units: 400, leavesOn: on(3), arrivesOn: on(10), awaits: { shipments: ["SEA-US-1"], day: on(2) } }],
       });
+      // What is ordered today does not wait for what is moved later.
+      const both = await h.says("/restock KTC-04 US-FBA");
+      expect(both.message.lead?.zh).toMatch(/^从 US-3PL 调 30 件（.* 到货后），另立即下单 \d+ 件/);
+      expect(both.message.lead?.en).toMatch(/^Move 30 from US-3PL \(arriving there .*\), and order \d+ now/);
       const text = await h.zh("/restock KTC-01 US-FBA");
       expect(text).toContain(`SEA-US-1 ${on(2)} 到 US-3PL，${on(3)} 调出；约 ${on(10)} 可售`);
       expect(text).toContain("断货日（不调拨也不下单）");
