@@ -1,3 +1,4 @@
+import type { Text } from "../../../domain/value.ts";
 import type { Purser } from "../../../main.ts";
 import type { Finding } from "../../../ports/chat-platform.ts";
 import { configured } from "../platforms.ts";
@@ -16,13 +17,13 @@ export async function chatChecks(purser: Purser): Promise<Check[]> {
     }
   }
   const { slack, feishu } = purser.config;
-  const without = (name: string, doc: string): Check => ({
+  const without = (name: Text, doc: string): Check => ({
     state: "fine",
-    name: plainly(name),
+    name,
     found: t("未设置凭据，不连接", "no credentials: not connected"),
-    todo: plainly(doc),
+    todo: t(`docs/${doc}.zh-CN.md`, `docs/${doc}.md`),
   });
-  if (!slack) checks.push(without("Slack", "docs/slack.md"));
-  if (!feishu) checks.push(without("Feishu", "docs/feishu.md"));
+  if (!slack) checks.push(without(plainly("Slack"), "slack"));
+  if (!feishu) checks.push(without(t("飞书", "Feishu"), "feishu"));
   return checks;
 }
