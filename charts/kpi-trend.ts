@@ -1,13 +1,14 @@
 import type { KpiTrendData } from "../src/domain/kpi/chart-data.ts";
 import { day } from "../src/domain/calendar/day.ts";
-import { defineChart } from "./define.ts";
-import { colour, KEY_HEIGHT, keyLine, keyRows, type Key, note, timeAxis, timeTicks, valueAxis, valueTicks } from "./parts/axes.ts";
+import { type ChartLanguage, defineChart } from "./define.ts";
+import { colour, haloed, keyHeight, keyLine, keyRows, type Key, note, timeAxis, timeTicks, valueAxis, valueTicks } from "./parts/axes.ts";
+import { flags, LANE } from "./parts/flags.ts";
 import { axisName, type Figure, label } from "./parts/numbers.ts";
 import { at, niceTicks, shortPeriod, type Ticks } from "./parts/ticks.ts";
-import { textWidth, widest } from "./parts/words.ts";
-import { COLOUR, type Frame, table, type Layer, margin, picture, SIZE, time, value, WIDTH, words } from "./theme.ts";
+import { fitted, textWidth, widest } from "./parts/words.ts";
+import { COLOUR, type Frame, table, type Layer, margin, picture, pixel, type Rows, SIZE, time, value, WIDTH, words } from "./theme.ts";
 
-const HEIGHT = 264;
+const PLOT = 188;
 const BOTTOM = 32;
 /** From so many points on a line of full width is a scribble. */
 const MANY = 120;
@@ -92,8 +93,18 @@ function layers(frame: Frame, area: boolean, many: boolean): Layer[] {
           } as const satisfies Layer,
         ]
       : []),
+    {
+      data: table("special"),
+      mark: { type: "rect", color: COLOUR.special, opacity: 0.7 },
+      encoding: { x: pixel("x"), x2: { field: "x2" }, y: pixel("y"), y2: { value: frame.height } },
+    },
     ...valueAxis(frame),
     ...timeAxis(frame),
+    {
+      data: table("targets"),
+      mark: { type: "rule", color: COLOUR.target, strokeWidth: 1.4, strokeDash: [1.5, 3] },
+      encoding: { y: value("v"), x: { value: 0 }, x2: { value: frame.width } },
+    },
     { data: table("points"), mark: { type: "line", ...before, ...unit }, encoding: { x, y: value("before") } },
     { data: table("points"), mark: { type: "line", ...main, ...unit }, encoding: { x, y: value("v") } },
     {
@@ -102,13 +113,37 @@ function layers(frame: Frame, area: boolean, many: boolean): Layer[] {
       encoding: { x, y: value("v"), color: colour },
     },
     {
-      data: table("last"),
-      mark: { type: "text", align: "left", baseline: "middle", dx: 7, fontSize: SIZE.label, color: COLOUR.main },
-      encoding: { x, y: value("v"), text: words("label") },
+      data: table("ends"),
+      mark: { type: "text", align: "left", baseline: "middle", fontSize: SIZE.label },
+      encoding: { x: { value: frame.width + 7 }, y: pixel("y"), text: words("label"), color: colour },
     },
+    ...haloed({
+      data: table("specialNames"),
+      mark: { type: "text", align: "left", baseline: "middle", color: COLOUR.specialInk },
+      encoding: { x: pixel("x"), y: pixel("y"), text: words("label") },
+    }),
     ...keyLine(),
     note(frame),
   ];
+}
+
+/** Special periods as bands, each under its name; names that find no room over the plot are left out, their bands stay. */
+function specials(
+  data: KpiTrendData,
+  plot: { readonly first: number; readonly end: number; readonly width: number; readonly right: number },
+  lang: ChartLanguage,
+): { readonly lanes: number; readonly boxes: Rows; readonly names: Rows } {
+  const x = (t: number): number => ((t - plot.first) / Math.max(DAY_MS, plot.end - plot.first)) * plot.width;
+  const half = data.grain === "month" ? 0 : DAY_MS / 2;
+  const bands = (data.periods ?? [])
+    .map((p) => ({ ...p, x: Math.max(0, x(at(p.from) - half)), x2: Math.min(plot.width, x(at(p.to) + half)) }))
+    .filter((p) => p.x < plot.width && p.x2 > 0)
+    .map((p) => ({ ...p, x2: Math.max(p.x2, p.x + 2) }));
+  const laid = flags(
+    bands.map((b) => ({ x: b.x + 2, label: fitted(b.label[lang], 150), colour: COLOUR.specialInk, solid: false })),
+    plot.width + plot.right - 8,
+  );
+  return { lanes: laid.lanes, boxes: bands.map((b) => ({ x: b.x, x2: b.x2, y: 0 })), names: laid.labels };
 }
 
 /** One KPI over time: the period as a line (on an area where it is a sum), the comparison as a quiet line (dashed unless there are many points), day by day. */
@@ -117,24 +152,20 @@ export const chart = defineChart<KpiTrendData>({
     const figure: Figure = { unit: data.unit, currency: data.currency, lang };
     const before = data.comparison?.series ?? [];
     const many = data.series.length > MANY;
+    const { target } = data;
     const values = known([...data.series, ...before].map((p) => p.value));
-    const zero = standsOnZero(data, values);
-    const scale = scaleOf(data, values, zero);
+    const shown = target === undefined || values.length === 0 ? values : [...values, target.value];
+    const zero = standsOnZero(data, shown);
+    const scale = scaleOf(data, shown, zero);
     const ticks = values.length > 0 ? valueTicks(scale, figure) : [];
     const lastAt = data.series.findLastIndex((p) => p.value !== null);
     const last = data.series[lastAt];
     const lastLabel = last?.value == null ? "" : label(last.value, figure);
+    const targetLabel = target === undefined ? "" : `${target.label[lang]} ${label(target.value, figure)}`;
 
     const left = margin(widest(ticks.map((t) => String(t["label"]))) + 16);
     const right = margin(Math.max(20, textWidth(lastLabel, SIZE.label) + 14));
-    const frame: Frame = {
-      width: WIDTH - left - right,
-      height: HEIGHT - KEY_HEIGHT - BOTTOM,
-      top: KEY_HEIGHT,
-      right,
-      bottom: BOTTOM,
-      left,
-    };
+    const width = WIDTH - left - right;
 
     const first = day(data.series[0]?.day ?? data.period.from);
     const end = day(data.series.at(-1)?.day ?? data.period.to);
@@ -146,7 +177,13 @@ export const chart = defineChart<KpiTrendData>({
       const when = shortPeriod(day(period.from), day(period.to), data.grain, lang);
       keys.push({ label: `${name[lang]} ${when}`, ...strokes(many).key });
     }
+    if (target !== undefined) keys.push({ label: targetLabel, colour: COLOUR.target, shape: "dots" });
     if (data.immatureFrom !== null) keys.push({ label: lang === "zh" ? "数据未稳定" : "not final", colour: COLOUR.band, shape: "box" });
+
+    const name = axisName(data.name[lang], figure);
+    const bands = specials(data, { first: at(first), end: at(end), width, right }, lang);
+    const frame: Frame = { width, height: PLOT, top: keyHeight(name, keys) + bands.lanes * LANE, right, bottom: BOTTOM, left };
+    const y = (v: number): number => PLOT * (1 - (v - (scale.at[0] ?? 0)) / ((scale.at.at(-1) ?? 1) - (scale.at[0] ?? 0)));
 
     return picture(
       frame,
@@ -157,12 +194,15 @@ export const chart = defineChart<KpiTrendData>({
           ...(lonely(before, i) ? [{ t: at(p.day), v: before[i]?.value ?? null, colour: COLOUR.quiet }] : []),
           ...(lonely(data.series, i) || i === lastAt ? [{ t: at(p.day), v: p.value, colour: COLOUR.main }] : []),
         ]),
-        last: last ? [{ t: at(last.day), v: last.value, label: lastLabel }] : [],
+        ends: last?.value == null ? [] : [{ y: y(last.value), label: lastLabel, colour: COLOUR.main }],
+        targets: target === undefined || values.length === 0 ? [] : [{ v: target.value }],
+        special: bands.boxes,
+        specialNames: bands.names,
         young: data.immatureFrom === null ? [] : [{ from: Math.max(at(first), at(data.immatureFrom) - DAY_MS / 2), to: at(end) }],
         values: ticks,
         times: timeTicks(first, end, data.grain, frame, lang),
         notes: values.length > 0 ? [] : [{ label: lang === "zh" ? "这段时间没有数据" : "no data in this period" }],
-        ...keyRows(axisName(data.name[lang], figure), keys, frame),
+        ...keyRows(name, keys, frame, bands.lanes * LANE),
       },
       layers(frame, zero, many),
     );

@@ -1,6 +1,6 @@
 import type { RankingData } from "../src/domain/kpi/chart-data.ts";
 import { type ChartLanguage, defineChart } from "./define.ts";
-import { colour, haloed, keyLine, keyRows, type Key, note } from "./parts/axes.ts";
+import { colour, haloed, keyHeight, keyLine, keyRows, type Key, note } from "./parts/axes.ts";
 import { axisName, type Figure, label } from "./parts/numbers.ts";
 import { fitted, textWidth, widest } from "./parts/words.ts";
 import { COLOUR, type Frame, table, type Layer, margin, picture, pixel, type Rows, value, WIDTH, words } from "./theme.ts";
@@ -9,9 +9,9 @@ const ROW = 27;
 const BAR = 15;
 /** More than this is a table, not a picture. */
 const MOST = 20;
-const NAME_WIDTH = 190;
+const NAME_WIDTH = 170;
 const FOOT = 26;
-const TOP = 36;
+const LIFT = -6;
 
 const layers = (frame: Frame): Layer[] => [
   {
@@ -50,7 +50,7 @@ const layers = (frame: Frame): Layer[] => [
     mark: { type: "text", align: "left", baseline: "middle" },
     encoding: { x: { value: 8 - frame.left }, y: { value: frame.height + FOOT / 2 - 2 }, text: words("label") },
   },
-  ...keyLine(-6),
+  ...keyLine(),
   note(frame),
 ];
 
@@ -91,7 +91,9 @@ export const chart = defineChart<RankingData>({
     const right = margin(room(false));
     const height = Math.max(1, shown.length) * ROW;
     const more = data.more + data.rows.length - shown.length;
-    const frame: Frame = { width: WIDTH - left - right, height, top: TOP, right, bottom: more > 0 ? FOOT : 12, left };
+    const name = axisName(data.name[lang], figure);
+    const top = keyHeight(name, keys(data, figure)) + LIFT - 2;
+    const frame: Frame = { width: WIDTH - left - right, height, top, right, bottom: more > 0 ? FOOT : 12, left };
 
     const y = (i: number): number => i * ROW + ROW / 2;
     const band = (i: number, half: number) => ({ top: y(i) - half, bottom: y(i) + half });
@@ -133,7 +135,7 @@ export const chart = defineChart<RankingData>({
         totals: whole === null ? [] : [{ v: whole }],
         more: more > 0 ? [{ label: moreText(more, data.by[lang], lang) }] : [],
         notes: shown.length > 0 ? [] : [{ label: lang === "zh" ? "这段时间没有数据" : "no data in this period" }],
-        ...keyRows(axisName(data.name[lang], figure), keys(data, figure), frame),
+        ...keyRows(name, keys(data, figure), frame, LIFT),
       },
       layers(frame),
     );

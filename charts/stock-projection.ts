@@ -1,7 +1,7 @@
 import type { StockProjectionData, StockProjectionDay } from "../src/domain/restock/chart-data.ts";
 import { addDays, type Day } from "../src/domain/calendar/day.ts";
 import { type ChartLanguage, defineChart } from "./define.ts";
-import { colour, haloed, KEY_HEIGHT, keyLine, keyRows, type Key, timeAxis, timeTicks, valueAxis, valueTicks } from "./parts/axes.ts";
+import { colour, haloed, keyHeight, keyLine, keyRows, type Key, timeAxis, timeTicks, valueAxis, valueTicks } from "./parts/axes.ts";
 import { flags, type Flag, LANE } from "./parts/flags.ts";
 import { type Figure, label } from "./parts/numbers.ts";
 import { at, niceTicks, shortDay } from "./parts/ticks.ts";
@@ -31,7 +31,7 @@ const text = (lang: ChartLanguage) =>
         quantity: (n: string) => `+${n}`,
       };
 
-const layers = (frame: Frame, lanes: number): Layer[] => {
+const layers = (frame: Frame): Layer[] => {
   const step = { interpolate: "step-after" } as const;
   return [
     {
@@ -93,7 +93,7 @@ const layers = (frame: Frame, lanes: number): Layer[] => {
       mark: { type: "text", align: "center", baseline: "middle", color: COLOUR.danger },
       encoding: { x: pixel("x"), y: { value: frame.height / 2 }, text: words("label") },
     }),
-    ...keyLine(lanes * LANE),
+    ...keyLine(),
   ];
 };
 
@@ -139,10 +139,10 @@ export const chart = defineChart<StockProjectionData>({
       marks.filter((m) => m.x >= 0 && m.x <= width),
       width + right - 8,
     );
-    const frame: Frame = { width, height: PLOT, top: KEY_HEIGHT + placed.lanes * LANE, right, bottom: BOTTOM, left };
-
     const keys: Key[] = [{ label: say.asIs, colour: COLOUR.main, shape: "line" }];
     if (data.withOrder) keys.push({ label: data.withOrder.label[lang], colour: COLOUR.order, shape: "dash" });
+    const top = keyHeight(say.stock, keys) + placed.lanes * LANE;
+    const frame: Frame = { width, height: PLOT, top, right, bottom: BOTTOM, left };
     const line = (days: readonly StockProjectionDay[]): Rows => [
       { t: at(data.today), v: data.onHand },
       ...days.map((d) => ({ t: at(d.day), v: d.stock })),
@@ -170,9 +170,9 @@ export const chart = defineChart<StockProjectionData>({
         flags: placed.labels,
         values: ticks,
         times: timeTicks(data.today, last, "day", frame, lang),
-        ...keyRows(say.stock, keys, frame),
+        ...keyRows(say.stock, keys, frame, placed.lanes * LANE),
       },
-      layers(frame, placed.lanes),
+      layers(frame),
     );
   },
 });

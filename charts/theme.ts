@@ -4,8 +4,8 @@ import type { Config, TopLevelSpec } from "vega-lite";
 export const FONT = "Noto Sans SC";
 
 /**
- * Blue, orange and vermilion of Okabe and Ito's palette (2008), which people with any colour blindness tell apart, the
- * orange a little darker so that it reads on white. Grey is for what is only there to compare with.
+ * Hues of Okabe and Ito's palette (2008), each as dark as words on white need, and of different darkness, so that they are told apart with
+ * any colour blindness (a test simulates three kinds). Grey is for what is only there to compare with.
  */
 export const COLOUR = {
   paper: "#ffffff",
@@ -15,17 +15,21 @@ export const COLOUR = {
   grid: "#e8eaee",
   axis: "#b6bcc6",
   band: "#eef0f3",
-  main: "#0b66a8",
+  main: "#08528f",
   mainFill: "#dceaf5",
-  order: "#0f7f62",
-  arrival: "#b87503",
-  danger: "#c2410c",
+  order: "#14845c",
+  arrival: "#9e6c00",
+  danger: "#9a2c06",
   dangerFill: "#fbe3d9",
+  /** What is aimed at: black, since every hue is taken by something that happened. */
+  target: "#111111",
+  special: "#f7ecd2",
+  specialInk: "#8a5a00",
 } as const;
 
-/** Logical pixels: a chat shows a picture 360 to 560 wide, and it is drawn at twice that. */
-export const WIDTH = 560;
-export const SIZE = { text: 12, label: 13, line: 2.2 } as const;
+/** Logical pixels: a chat shows a picture 360 to 520 wide, so that words of 13 stay above 9.5 on a telephone. It is drawn at twice that. */
+export const WIDTH = 480;
+export const SIZE = { text: 13, label: 14, line: 2.2 } as const;
 
 const config: Config = {
   font: FONT,

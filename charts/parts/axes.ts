@@ -1,9 +1,9 @@
 import type { Day } from "../../src/domain/calendar/day.ts";
 import type { ChartLanguage } from "../define.ts";
-import { COLOUR, type Frame, table, type Layer, pixel, type Rows, SIZE, time, value, words } from "../theme.ts";
+import { COLOUR, type Frame, table, type Layer, pixel, type Rows, SIZE, time, value, WIDTH, words } from "../theme.ts";
 import { type Figure, tickLabels } from "./numbers.ts";
 import { at, dayTicks, type Ticks } from "./ticks.ts";
-import { textWidth } from "./words.ts";
+import { fitted, textWidth } from "./words.ts";
 
 // The axes are rows and layers of ours and not Vega's: ticks and words then are data, in both languages, and one compiled
 // spec serves every picture of a chart.
@@ -49,38 +49,70 @@ export const timeAxis = (frame: Frame): Layer[] => [
 export interface Key {
   readonly label: string;
   readonly colour: string;
-  readonly shape: "line" | "dash" | "box";
+  readonly shape: "line" | "dash" | "dots" | "box";
 }
 
 const SWATCH = 18;
+const EDGE = 8;
+const LINE = 19;
 
-/** Rows of the line over the plot: the name of the axis first, then what the lines are. */
-export function keyRows(name: string, keys: readonly Key[], frame: Pick<Frame, "left">): { names: Rows; swatches: Rows; boxes: Rows } {
-  let x = -frame.left + 8;
-  const names: Record<string, string | number>[] = [{ x, label: name, colour: COLOUR.ink }];
+interface Placed {
+  readonly key: Key | null;
+  readonly x: number;
+  readonly line: number;
+  readonly label: string;
+}
+
+/** Places in the picture, from its left edge: what does not fit into the line begins the next one. */
+function placed(name: string, keys: readonly Key[]): Placed[] {
+  const room = WIDTH - 2 * EDGE;
+  const label = fitted(name, room);
+  const all: Placed[] = [{ key: null, x: EDGE, line: 0, label }];
+  let [x, line] = [EDGE + textWidth(label) + 18, 0];
+  for (const key of keys) {
+    const said = fitted(key.label, room - SWATCH - 6);
+    const width = SWATCH + 6 + textWidth(said);
+    if (x + width > WIDTH - EDGE && x > EDGE) [x, line] = [EDGE, line + 1];
+    all.push({ key, x, line, label: said });
+    x += width + 16;
+  }
+  return all;
+}
+
+/** Room that the keys take over the plot. */
+export const keyHeight = (name: string, keys: readonly Key[]): number => KEY_HEIGHT + LINE * (placed(name, keys).at(-1)?.line ?? 0);
+
+/** Rows of the lines over the plot: the name of the axis first, then what the lines are. `above`: from the plot to their lower edge. */
+export function keyRows(
+  name: string,
+  keys: readonly Key[],
+  frame: Pick<Frame, "left">,
+  above = 0,
+): { names: Rows; swatches: Rows; boxes: Rows } {
+  const all = placed(name, keys);
+  const last = all.at(-1)?.line ?? 0;
+  const names: Record<string, string | number>[] = [];
   const swatches: Record<string, string | number>[] = [];
   const boxes: Record<string, string | number>[] = [];
-  x += textWidth(name) + 18;
-  for (const key of keys) {
-    if (key.shape === "box") boxes.push({ x, x2: x + SWATCH, colour: key.colour });
-    else swatches.push({ x, x2: x + SWATCH, shape: key.shape, colour: key.colour });
-    names.push({ x: x + SWATCH + 6, label: key.label, colour: COLOUR.muted });
-    x += SWATCH + 6 + textWidth(key.label) + 16;
+  for (const { key, line, label, ...at } of all) {
+    const [x, y] = [at.x - frame.left, KEY_Y - above - LINE * (last - line)];
+    names.push({ x: key === null ? x : x + SWATCH + 6, y, label, colour: key === null ? COLOUR.ink : COLOUR.muted });
+    if (key?.shape === "box") boxes.push({ x, x2: x + SWATCH, y: y - 6, y2: y + 6, colour: key.colour });
+    else if (key !== null) swatches.push({ x, x2: x + SWATCH, y, shape: key.shape, colour: key.colour });
   }
   return { names, swatches, boxes };
 }
 
-/** Room that the line takes over the plot. */
-export const KEY_HEIGHT = 44;
+const KEY_HEIGHT = 44;
 const KEY_Y = -26;
 export const colour = { field: "colour", type: "nominal", scale: null, legend: null } as const;
 
-/** Tables `names`, `swatches` and `boxes`; `above` is the distance from the plot to the line's lower edge. */
-export const keyLine = (above = 0): Layer[] => [
+/** Tables `names`, `swatches` and `boxes`. */
+export const keyLine = (): Layer[] => [
   {
     data: table("boxes"),
     mark: { type: "rect", cornerRadius: 2 },
-    encoding: { x: pixel("x"), x2: { field: "x2" }, y: { value: KEY_Y - 6 - above }, y2: { value: KEY_Y + 6 - above }, color: colour },
+    encoding: { x: pixel("x"), x2: { field: "x2" }, y: pixel("y"), y2: { field: "y2" }, color: colour },
   },
   {
     data: table("swatches"),
@@ -88,15 +120,21 @@ export const keyLine = (above = 0): Layer[] => [
     encoding: {
       x: pixel("x"),
       x2: { field: "x2" },
-      y: { value: KEY_Y - above },
+      y: pixel("y"),
       color: colour,
-      strokeDash: { condition: { test: "datum.shape === 'dash'", value: [5, 4] }, value: [1, 0] },
+      strokeDash: {
+        condition: [
+          { test: "datum.shape === 'dash'", value: [5, 4] },
+          { test: "datum.shape === 'dots'", value: [1.5, 3] },
+        ],
+        value: [1, 0],
+      },
     },
   },
   {
     data: table("names"),
     mark: { type: "text", align: "left", baseline: "middle" },
-    encoding: { x: pixel("x"), y: { value: KEY_Y - above }, text: words("label"), color: colour },
+    encoding: { x: pixel("x"), y: pixel("y"), text: words("label"), color: colour },
   },
 ];
 

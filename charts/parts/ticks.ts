@@ -31,7 +31,7 @@ export function shortDay(d: Day, lang: ChartLanguage): string {
   return lang === "zh" ? `${month}/${dayOfMonth}` : `${MONTHS[month - 1] ?? ""} ${dayOfMonth}`;
 }
 
-function shortMonth(d: Day, lang: ChartLanguage): string {
+export function shortMonth(d: Day, lang: ChartLanguage): string {
   const month = Number(d.slice(5, 7));
   return lang === "zh" ? `${month}月` : (MONTHS[month - 1] ?? "");
 }

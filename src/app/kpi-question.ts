@@ -2,6 +2,7 @@ import type { Day } from "../domain/calendar/day.ts";
 import { periodCode } from "../domain/calendar/period-text.ts";
 import type { Period } from "../domain/calendar/period.ts";
 import type { Comparison, ToDate } from "../domain/kpi/engine/compare-with.ts";
+import { hasSixTwelve } from "../domain/kpi/engine/six-twelve.ts";
 import type { Kpi } from "../domain/kpi/kpi.ts";
 import type { Scope, Split } from "../domain/kpi/measure.ts";
 import { UserError } from "../domain/user-error.ts";
@@ -32,6 +33,8 @@ export interface KpiQuestion {
   /** Role of the one asked SKU, or the asked role: targets and thresholds may be set for it. */
   readonly role: string | null;
   readonly split: Split | null;
+  /** The last six weeks and twelve months instead of a period. */
+  readonly sixTwelve: boolean;
   readonly today: Day;
   readonly notes: readonly Text[];
 }
@@ -139,6 +142,32 @@ function refuseEmptyRole(role: string | null, roles: readonly string[]): void {
   );
 }
 
+/** Six weeks and twelve months, as weekly business reviews look at a KPI. */
+const SIX_TWELVE = /^(?:6[-–/+]12|六周十二月)$/u;
+
+function refuseBesideSixTwelve(words: KpiWords): void {
+  const example = { zh: "例如：/kpi 净销售额 6-12", en: "For example: /kpi net-sales 6-12" };
+  if (words.kpi === null) throw new UserError("six-twelve-needs-kpi", { zh: "6-12 要先说指标", en: "6-12 needs a KPI" }, example);
+  if (words.period !== null || words.split !== null || (words.comparison !== null && words.comparison.kind !== "target"))
+    throw new UserError(
+      "six-twelve-alone",
+      {
+        zh: "6-12 固定看近 6 周和近 12 个月并对比去年，不能再加期间、拆分或对比",
+        en: "6-12 is of the last six weeks and twelve months against the year before: it takes no period, split or comparison",
+      },
+      example,
+    );
+  if (!hasSixTwelve(words.kpi))
+    throw new UserError(
+      "no-six-twelve",
+      {
+        zh: `${words.kpi.name.zh}按固定窗口计算，没有周、月的数`,
+        en: `${words.kpi.name.en} looks at a window of its own and has no figure of a week or month`,
+      },
+      { zh: "可以看走势：按天或按月。", en: "Look at its course instead: by day or by month." },
+    );
+}
+
 /** Words in, checked question out: the names are those of the company, SKUs are looked up, periods are counted in the stores' days. */
 export async function kpiQuestion(typed: readonly string[], context: Pick<Context, "company" | "kpis" | "today">): Promise<KpiQuestion> {
   const [company, known, categories, roles] = await Promise.all([
@@ -148,7 +177,10 @@ export async function kpiQuestion(typed: readonly string[], context: Pick<Contex
     context.company.skuRoles(),
   ]);
   const names = lexicon({ kpis: [...context.kpis.values()], stores: known, categories, roles });
-  const words = readKpiWords(asTyped(typed), names);
+  const plain = typed.filter((word) => !SIX_TWELVE.test(word));
+  const sixTwelve = plain.length < typed.length;
+  const words = readKpiWords(asTyped(plain), names);
+  if (sixTwelve) refuseBesideSixTwelve(words);
   // Where there is no store yet, every name of one is unknown: the first thing to say is that there is none.
   const picked = pickStores(words, names.names);
   const sku = await skuOf(words, names, context.company);
@@ -189,6 +221,7 @@ export async function kpiQuestion(typed: readonly string[], context: Pick<Contex
     target: words.target === true,
     role: roleOf(words, sku),
     split: words.split,
+    sixTwelve,
     today,
     notes: [note, cut].filter((t) => t !== null),
   };

@@ -9,6 +9,7 @@ import { rankingChart, trendChart } from "./kpi-chart.ts";
 import { splitTable } from "./kpi-table.ts";
 import { marginFacts } from "./kpi-settlement.ts";
 import { targetFacts } from "./kpi-target.ts";
+import { waterfallChart } from "./kpi-waterfall.ts";
 import { changeValue, kpiValue } from "./kpi-value.ts";
 import {
   againstText,
@@ -93,6 +94,7 @@ export function kpiMessage(answer: KpiAnswer, words: ScopeWords): Message {
   const table = splitTable(answer);
   const blocks: (Block | null)[] = [
     { kind: "facts", facts: [headline(answer), ...targetFacts(answer), ...marginFacts(answer), ...parts(answer), ...before(answer)] },
+    waterfallChart(answer),
     chart,
     table,
   ];

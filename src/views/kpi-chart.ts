@@ -60,6 +60,7 @@ export function trendChart(answer: KpiAnswer, words: ScopeWords): ChartBlock | n
         ? null
         : { label: seriesLabel(comparison), period: comparison.period, series: before.map(point) },
     ...aim(answer, series.grain),
+    ...(words.special !== undefined && words.special.length > 0 && { periods: words.special }),
     immatureFrom: answer.immatureFrom,
     sensitivity: kpi.sensitivity,
   };

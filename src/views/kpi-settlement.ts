@@ -24,7 +24,15 @@ export function marginFacts(answer: KpiAnswer): Fact[] {
     const signed = value.kind === "missing" ? value : present(value.value.times(sign));
     return { label: { zh, en: en.charAt(0).toUpperCase() + en.slice(1) }, value: kpiValue(kpi, signed, currency) };
   });
-  return [...rate, ...settled(answer), ...parts];
+  return [...rate, ...settled(answer), ...parts, ...general(answer)];
+}
+
+/** Subscription, storage of the whole account: in the figure, and in no SKU's. */
+function general({ general: amount, ask }: KpiAnswer): Fact[] {
+  if (amount === null || (amount.kind === "value" && amount.value.isZero())) return [];
+  const { kpi, currency } = ask;
+  const signed = amount.kind === "missing" ? amount : present(amount.value.neg());
+  return [{ label: { zh: "其中未归属 SKU 的费用", en: "Of these, fees of no SKU" }, value: kpiValue(kpi, signed, currency) }];
 }
 
 function settled({ settlement, ask }: KpiAnswer): Fact[] {

@@ -1,4 +1,5 @@
 import type { KpiAnswer, KpiComparison, SplitRow } from "../domain/kpi/engine/ask.ts";
+import { addsOverSkus } from "../domain/kpi/engine/measure-words.ts";
 import { smallestFirst } from "../domain/kpi/engine/rank.ts";
 import type { Terms } from "../domain/kpi/kpi.ts";
 import { figure } from "../domain/restock/figures.ts";
@@ -12,6 +13,8 @@ type TableBlock = Extract<Block, { readonly kind: "table" }>;
 
 const ROWS = 10;
 const POINTS = 31;
+/** Less than a cent is rounding. */
+const SMALLEST_REST = 0.01;
 const CHANGE: Text = { zh: "变化", en: "Change" };
 const SHARE: Text = { zh: "占比", en: "Share" };
 
@@ -73,18 +76,56 @@ function members(answer: KpiAnswer, rows: readonly SplitRow[], what: Text): Tabl
       ...(shared ? [right(SHARE, answer)] : []),
       ...(comparison === null ? [] : [right(before(comparison), answer), right(CHANGE, answer)]),
     ],
-    rows: shown.map((row) => [
-      { kind: "code", code: row.key },
-      kpiValue(kpi, row.figure.value, currency),
-      ...(rate === undefined ? [] : [partOf(row.figure.share)]),
-      ...(sample === null ? [] : [count(kpi.sample === undefined ? row.figure.denominator : row.figure.sample)]),
-      ...(shared ? [share(row)] : []),
-      ...(comparison === null || row.before === null || row.change === null
-        ? []
-        : [kpiValue(kpi, row.before, currency), changeValue(kpi, row.change, currency)]),
-    ]),
+    rows: [
+      ...shown.map((row): Value[] => [
+        { kind: "code", code: row.key },
+        kpiValue(kpi, row.figure.value, currency),
+        ...(rate === undefined ? [] : [partOf(row.figure.share)]),
+        ...(sample === null ? [] : [count(kpi.sample === undefined ? row.figure.denominator : row.figure.sample)]),
+        ...(shared ? [share(row)] : []),
+        ...(comparison === null || row.before === null || row.change === null
+          ? []
+          : [kpiValue(kpi, row.before, currency), changeValue(kpi, row.change, currency)]),
+      ]),
+      ...restRow(answer, { rate: rate !== undefined, sample: sample !== null, shared, compared: comparison !== null }),
+    ],
     ...(hidden > 0 && { more: moreText(hidden, what) }),
   };
+}
+
+const BLANK: Value = { kind: "text", text: { zh: "", en: "" } };
+
+/** What the whole has beyond its SKUs (fees and advertising that name none): the rows then add up to the figure above them. */
+function restRow(
+  answer: KpiAnswer,
+  columns: { readonly rate: boolean; readonly sample: boolean; readonly shared: boolean; readonly compared: boolean },
+): Value[][] {
+  const { kpi, currency, split } = answer.ask;
+  const whole = answer.figure.value;
+  if (
+    split !== "sku" ||
+    kpi.denominator !== null ||
+    !kpi.numerator.every((t) => addsOverSkus(t.measure)) ||
+    whole.kind === "missing" ||
+    answer.rows === null
+  )
+    return [];
+  let rest = whole.value;
+  for (const { figure } of answer.rows) {
+    if (figure.numerator.kind === "missing") return [];
+    rest = rest.minus(figure.numerator.value);
+  }
+  if (rest.abs().lt(SMALLEST_REST)) return [];
+  return [
+    [
+      { kind: "text", text: { zh: "未归属到 SKU", en: "Not attributed to a SKU" } },
+      kpiValue(kpi, { kind: "value", value: rest }, currency),
+      ...(columns.rate ? [BLANK] : []),
+      ...(columns.sample ? [BLANK] : []),
+      ...(columns.shared ? [BLANK] : []),
+      ...(columns.compared ? [BLANK, BLANK] : []),
+    ],
+  ];
 }
 
 const share = (row: SplitRow): Value =>

@@ -4,6 +4,7 @@ import type { KpiFigure } from "../domain/kpi/engine/evaluate.ts";
 import { type Interval, wilson } from "../domain/kpi/engine/interval.ts";
 import { MEASURE_WORDS } from "../domain/kpi/engine/measure-words.ts";
 import type { Thin } from "../domain/kpi/engine/marks.ts";
+import type { KpiTrendData } from "../domain/kpi/chart-data.ts";
 import type { Kpi, Terms } from "../domain/kpi/kpi.ts";
 import type { MeasureId, Scope } from "../domain/kpi/measure.ts";
 import type { Period } from "../domain/calendar/period.ts";
@@ -18,6 +19,8 @@ export interface ScopeWords {
   /** All stores there are: "all 3 stores" is shorter than their names. */
   readonly storeCount: number;
   readonly simulated: boolean;
+  /** Days that are not like others, for pictures: peaks of sales, stock-outs of the asked SKU. */
+  readonly special?: KpiTrendData["periods"];
   /** What the reader must know of the question itself: a cut period, stores whose today differs. */
   readonly notes: readonly Text[];
 }

@@ -2,6 +2,7 @@ import { day } from "../../src/domain/calendar/day.ts";
 import { addDays } from "../../src/domain/calendar/day.ts";
 import type { KpiTrendData, RankingData } from "../../src/domain/kpi/chart-data.ts";
 import type { StockProjectionData, StockProjectionDay } from "../../src/domain/restock/chart-data.ts";
+import { MORE_CASES } from "./more-data.ts";
 
 const END = day("2026-11-21");
 
@@ -79,6 +80,14 @@ export function projection(over: Partial<StockProjectionData> = {}): StockProjec
 
 const long = "大容量可折叠收纳箱 家用衣柜整理神器 Extra large foldable storage box with lid, set of three";
 
+const AIM = { label: { zh: "目标", en: "target" }, value: 6500 };
+const SPECIAL = [
+  { label: { zh: "Prime 秋季促销", en: "Prime Big Deal Days" }, from: "2026-10-06", to: "2026-10-07" },
+  { label: { zh: "断货", en: "out of stock" }, from: "2026-10-20", to: "2026-10-26" },
+  { label: { zh: "双 11", en: "Singles' Day" }, from: "2026-11-11", to: "2026-11-11" },
+  { label: { zh: "断货", en: "out of stock" }, from: "2026-11-13", to: "2026-11-30" },
+];
+
 /** Every chart with what it may be given: few, many, one, none, huge, tiny, negative, long words. */
 export const CASES: readonly (readonly [string, string, unknown])[] = [
   ["a month", "kpi-trend", trend(30, wave)],
@@ -94,6 +103,21 @@ export const CASES: readonly (readonly [string, string, unknown])[] = [
   ["billions", "kpi-trend", trend(30, (i) => wave(i) * 1e6, { currency: "CNY" })],
   ["losses", "kpi-trend", trend(30, (i) => Math.sin(i) * 1234, { currency: "GBP" })],
   ["days of cover", "kpi-trend", trend(30, (i) => 40 + i, { unit: "days", currency: null })],
+  ["a target and special days", "kpi-trend", trend(60, wave, { grain: "day", target: AIM, periods: SPECIAL })],
+  [
+    "a target far off",
+    "kpi-trend",
+    trend(30, (i) => 0.12 + i / 10_000, { unit: "percent", currency: null, target: { ...AIM, value: 0.3 } }),
+  ],
+  [
+    "long words",
+    "kpi-trend",
+    trend(30, wave, {
+      name: { zh: long, en: long },
+      target: { label: { zh: long, en: long }, value: 4000 },
+      periods: [{ label: { zh: long, en: long }, from: "2026-11-18", to: "2026-11-18" }],
+    }),
+  ],
   ["stores", "ranking", ranking([bar("amazon-us", 123_456.7), bar("amazon-uk", 45_678)])],
   [
     "long names",
@@ -134,6 +158,7 @@ export const CASES: readonly (readonly [string, string, unknown])[] = [
     "stock-projection",
     projection({ withOrder: { label: { zh: "按建议补货", en: "if ordered today" }, days: projection().days } }),
   ],
+  ...MORE_CASES,
   // Last, so that the pictures before it are drawn once before and once after it.
   [
     "later arrivals",

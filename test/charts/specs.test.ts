@@ -5,6 +5,7 @@ import type { ChartModule } from "../../charts/define.ts";
 import { discover } from "../../src/discover.ts";
 import { day } from "../../src/domain/calendar/day.ts";
 import { bar, CASES, projection, ranking, trend, wave } from "./data.ts";
+import { multiples, reasons, sixTwelve, waterfall } from "./more-data.ts";
 
 const charts = await discover<ChartModule>("chart", new URL("../../charts", import.meta.url).pathname);
 
@@ -117,11 +118,8 @@ describe("a trend", () => {
       "$1,000",
       "$1,500",
       "Nov 15",
-      "Nov 16",
       "Nov 17",
-      "Nov 18",
       "Nov 19",
-      "Nov 20",
       "Nov 21",
       "$1,500",
       "Net sales (USD)",
@@ -164,6 +162,87 @@ describe("a trend", () => {
         ),
       ),
     ).toContain("no data in this period");
+  });
+});
+
+describe("a trend with a target and special days", () => {
+  const aim = { label: { zh: "目标", en: "target" }, value: 9000 };
+
+  it("draws the target as a line of its own, names it with its value, and makes room for it", async () => {
+    const of = spec("kpi-trend", trend(30, wave, { target: aim }));
+    expect(rowsOf(of, "targets")).toEqual([{ v: 9000 }]);
+    expect(await wordsIn(of)).toContain("target $9,000");
+    const ends = (of.params as { name: string; value: number[] }[]).find((p) => p.name === "valueEnds")?.value ?? [];
+    expect(ends[1]).toBeGreaterThanOrEqual(9000);
+    expect(rowsOf(spec("kpi-trend", trend(30, wave)), "targets")).toEqual([]);
+  });
+
+  it("shades special days under their names, cut to the days that are shown", async () => {
+    const peak = { label: { zh: "大促", en: "a peak" }, from: "2026-11-01", to: "2026-11-03" };
+    const before = { label: { zh: "更早", en: "long ago" }, from: "2025-01-01", to: "2025-01-03" };
+    const of = spec("kpi-trend", trend(30, wave, { periods: [peak, before] }), "zh");
+    expect(rowsOf(of, "special")).toHaveLength(1);
+    const words = await wordsIn(of);
+    expect([words.includes("大促"), words.includes("更早")]).toEqual([true, false]);
+  });
+});
+
+describe("a waterfall", () => {
+  it("hangs each step where the one before ended, and comes to its sum", () => {
+    const bars = rowsOf(spec("waterfall", waterfall([100, -40, -25, 5, 40])), "bars").map((b) => [b["from"], b["to"]]);
+    expect(bars).toEqual([
+      [0, 100],
+      [100, 60],
+      [60, 35],
+      [35, 40],
+      [0, 40],
+    ]);
+  });
+
+  it("does not go on behind a step that nobody knows, and says the sign of what is added", async () => {
+    expect(rowsOf(spec("waterfall", waterfall([100, -40, null, 5, 40])), "bars")).toHaveLength(3);
+    expect(await wordsIn(spec("waterfall", waterfall([100, 5, 105])))).toContain("+$5.00");
+  });
+});
+
+describe("reasons of returns", () => {
+  it("draws dark the few reasons that make four fifths, and sums up to all", () => {
+    const of = spec("return-reasons", reasons([60, 25, 10, 5]));
+    expect(new Set(rowsOf(of, "bars").map((b) => b["colour"])).size).toBe(2);
+    expect(rowsOf(of, "bars").map((b) => b["colour"])[1]).toBe(rowsOf(of, "bars")[0]?.["colour"]);
+    expect(rowsOf(of, "sums").at(-1)).toMatchObject({ v: 1 });
+  });
+
+  it("puts what does not fit into one row at the end, so that nothing is lost", async () => {
+    const words = await wordsIn(spec("return-reasons", reasons(Array.from({ length: 60 }, () => 1))));
+    expect(words).toContain("other reasons");
+    expect(words).toContain("51 · 85.0%");
+  });
+});
+
+describe("six weeks and twelve months", () => {
+  it("leave a gap where nothing is known, and mark the month that still runs", async () => {
+    const of = spec(
+      "six-twelve",
+      sixTwelve((i) => (i === 2 ? null : 100)),
+    );
+    expect(rowsOf(of, "strokes").filter((r) => r["dash"] === false)).toHaveLength(5 - 2 + 11 - 2);
+    expect(await wordsIn(of)).toContain("12 months (ring: to date)");
+  });
+});
+
+describe("small multiples", () => {
+  it("are all on one scale, twelve at most, and count the others", async () => {
+    const of = spec(
+      "small-multiples",
+      multiples(
+        Array.from({ length: 15 }, (_, i) => `store-${i}`),
+        (p) => 100 * (p + 1),
+        { more: 2 },
+      ),
+    );
+    expect(await wordsIn(of)).toContain("5 more not shown");
+    expect(rowsOf(of, "heads").filter((h) => String(h["label"]).startsWith("store-"))).toHaveLength(12);
   });
 });
 

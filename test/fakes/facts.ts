@@ -182,6 +182,10 @@ class Reading {
         return counted(traffic, () => sum(traffic.map((t) => t.sessions)), "traffic");
       case "traffic-units":
         return counted(traffic, () => sum(traffic.map((t) => t.units)), "traffic");
+      case "platform-fees-general":
+      case "return-fees-general":
+      case "promotion-fees-general":
+        return present(new Decimal(0));
       case "stock-average":
         return counted(stock, () => sum(stock.map((s) => s.quantity)).div(snapshots.length), "stock");
       case "stock-last":

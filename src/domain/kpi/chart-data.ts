@@ -28,6 +28,8 @@ export interface KpiTrendData {
   } | null;
   /** What is aimed at, on the scale of the points: a rate, or a month's sum where the grain is a month; absent where nothing is. */
   readonly target?: { readonly label: Text; readonly value: number };
+  /** Days that are not like others (a peak of sales, a stock-out), by their first and last one. */
+  readonly periods?: readonly { readonly label: Text; readonly from: string; readonly to: string }[];
   /** From this day on the figures may still change (returns that are still to come); null = all are settled. */
   readonly immatureFrom: string | null;
   readonly sensitivity: Sensitivity;
@@ -52,6 +54,59 @@ export interface RankingData {
   readonly total: number | null;
   readonly comparisonLabel: Text | null;
   /** How many further rows are not shown. */
+  readonly more: number;
+  readonly sensitivity: Sensitivity;
+}
+
+/** Data of charts/waterfall: from one sum to another, step by step. Plain JSON. */
+export interface WaterfallData {
+  readonly title: Text;
+  /** ISO code for money, else null. */
+  readonly currency: string | null;
+  readonly unit: Kpi["unit"];
+  /** `from`: where it begins; `step`: what is added or taken off; `sum`: what it comes to up to there, which is checked and not added. */
+  readonly steps: readonly { readonly label: Text; readonly kind: "from" | "step" | "sum"; readonly value: number | null }[];
+  readonly sensitivity: Sensitivity;
+}
+
+/** Data of charts/return-reasons: why goods came back, the most frequent reason first. Plain JSON. */
+export interface ReturnReasonsData {
+  readonly title: Text;
+  readonly rows: readonly { readonly label: Text; readonly units: number }[];
+  /** All returned units, those of reasons that are not among the rows included. */
+  readonly total: number;
+  readonly sensitivity: Sensitivity;
+}
+
+/** Data of charts/six-twelve: the last six weeks and the last twelve months of one KPI side by side, each with the year before. Plain JSON. */
+export interface SixTwelveData {
+  readonly title: Text;
+  readonly name: Text;
+  readonly unit: Kpi["unit"];
+  readonly currency: string | null;
+  /** `day` is the Monday of the week; `before` is the week 52 weeks earlier. */
+  readonly weeks: readonly { readonly day: string; readonly value: number | null; readonly before: number | null }[];
+  /** `day` is the first of the month; `before` is the same month of the year before. A month that runs is not whole. */
+  readonly months: readonly {
+    readonly day: string;
+    readonly value: number | null;
+    readonly before: number | null;
+    readonly whole: boolean;
+  }[];
+  /** By the month; what falls on a week of a sum is worked out by the view. */
+  readonly target: { readonly week: number | null; readonly month: number | null } | null;
+  readonly sensitivity: Sensitivity;
+}
+
+/** Data of charts/small-multiples: one KPI over the same days in several places, all on one scale. Plain JSON. */
+export interface SmallMultiplesData {
+  readonly title: Text;
+  readonly name: Text;
+  readonly unit: Kpi["unit"];
+  readonly currency: string | null;
+  readonly period: { readonly from: string; readonly to: string };
+  readonly panels: readonly { readonly label: string; readonly series: readonly KpiTrendPoint[] }[];
+  /** How many places are not shown. */
   readonly more: number;
   readonly sensitivity: Sensitivity;
 }

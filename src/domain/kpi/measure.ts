@@ -57,6 +57,10 @@ export const MEASURES = {
   "return-fees": "money",
   /** Commission of affiliates and creators, coupon and deal fees. */
   "promotion-fees": "money",
+  /** The parts of these that name no SKU: subscription, storage of the whole account. Nobody splits them among SKUs. */
+  "platform-fees-general": "money",
+  "return-fees-general": "money",
+  "promotion-fees-general": "money",
   /** Landed cost of returned units that can be sold again. */
   "goods-back": "money",
   /** Store-days with sales whose fees are not settled: told as estimates, or not told at all yet. */

@@ -14,22 +14,28 @@ import { bySku, keyOf, ofAskedSkus, ofGroup, type Question, rawKey, toldKey } fr
 import { keyNames } from "./sales-lines.ts";
 import { skuSales } from "./sku-sales.ts";
 import { countDays, knownDays } from "./spans.ts";
-import { daysOf, readMoney, type Told, untoldSql, untoldText } from "./sql-money.ts";
+import { daysOf, readMoney, type Told as Money, untoldSql, untoldText } from "./sql-money.ts";
 import { nothingKnown, storeNames } from "./words.ts";
 
-export const FEE_MEASURES = ["platform-fees", "return-fees", "promotion-fees", "unsettled-days"] as const satisfies readonly MeasureId[];
-type Fee = Exclude<(typeof FEE_MEASURES)[number], "unsettled-days">;
-const FEES: readonly Fee[] = ["platform-fees", "return-fees", "promotion-fees"];
+const FEES = ["platform-fees", "return-fees", "promotion-fees"] as const satisfies readonly MeasureId[];
+type Fee = (typeof FEES)[number];
+/** The part of each that names no SKU. */
+const general = (fee: Fee): `${Fee}-general` => `${fee}-general`;
+type Told = Fee | `${Fee}-general`;
+const FEE_SUMS: readonly Told[] = [...FEES, ...FEES.map(general)];
+export const FEE_MEASURES: readonly MeasureId[] = [...FEE_SUMS, "unsettled-days"];
 const isFee = (of: EventClass): of is Fee => (FEES as readonly string[]).includes(of);
 
-interface EventRow extends Told {
+interface EventRow extends Money {
   readonly key: string;
   readonly type: string;
   readonly amount: string | null;
+  /** The part of the amount that names no SKU. */
+  readonly general: string | null;
   readonly events: number;
 }
 
-interface BaseRow extends Told {
+interface BaseRow extends Money {
   readonly key: string;
   readonly store: number;
   readonly sku: number;
@@ -48,8 +54,9 @@ async function booked(prisma: PrismaClient, question: Question, from: Day, to: D
     E,
     DAY,
     (money) => prisma.$queryRaw<EventRow[]>`
-      SELECT ${toldKey(question, Prisma.sql`g.key`)} AS key, g.type, g.amount, g.events, g.untold FROM (
-        SELECT ${rawKey(question, E, DAY)} AS key, e.type, (-sum(${money.told(Prisma.sql`e.amount`)}))::text AS amount, count(*)::int AS events,
+      SELECT ${toldKey(question, Prisma.sql`g.key`)} AS key, g.type, g.amount, g.general, g.events, g.untold FROM (
+        SELECT ${rawKey(question, E, DAY)} AS key, e.type, (-sum(${money.told(Prisma.sql`e.amount`)}))::text AS amount,
+          (-sum(${money.told(Prisma.sql`e.amount`)}) FILTER (WHERE e.sku_id IS NULL))::text AS general, count(*)::int AS events,
           ${untoldSql(E, DAY, money, Prisma.sql`e.amount <> 0`)} AS untold
         FROM financial_event e ${costed.join} ${money.join}
         WHERE e.store_id = ANY(${question.storeIds}::int[]) AND e.day BETWEEN ${from}::date AND ${to}::date AND e.type <> 'refund'
@@ -98,7 +105,7 @@ function readOpenDays(prisma: PrismaClient, question: Question, from: Day, to: D
 }
 
 /** Adds estimates to the sums; answers which stores have no rate at all. */
-function estimate(rows: readonly BaseRow[], rates: FeeRates, question: Question, sums: Readonly<Record<Fee, Sums>>): ReadonlySet<number> {
+function estimate(rows: readonly BaseRow[], rates: FeeRates, question: Question, sums: Readonly<Record<Told, Sums>>): ReadonlySet<number> {
   const name = keyNames(question);
   const without = new Set<number>();
   const whole = !bySku(question);
@@ -108,11 +115,18 @@ function estimate(rows: readonly BaseRow[], rates: FeeRates, question: Question,
       without.add(row.store);
       continue;
     }
-    const general: ByClass = (whole ? rates.general(row.store) : undefined) ?? new Map();
+    const ofAll: ByClass = (whole ? rates.general(row.store) : undefined) ?? new Map();
     for (const fee of FEES) {
-      const at = sums[fee].at(name(row.key));
-      at.add(new Decimal(row.sales ?? 0).times((own.get(fee) ?? new Decimal(0)).plus(general.get(fee) ?? 0)), 1, 0);
-      if (row.untold !== null) at.broken ??= untoldText(question, row.untold);
+      const broken = row.untold === null ? null : untoldText(question, row.untold);
+      const sales = new Decimal(row.sales ?? 0);
+      const account = sales.times(ofAll.get(fee) ?? 0);
+      const add = (to: Told, amount: Decimal) => {
+        const at = sums[to].at(name(row.key));
+        at.add(amount, 1, 0);
+        at.broken ??= broken;
+      };
+      add(fee, sales.times(own.get(fee) ?? 0).plus(account));
+      add(general(fee), account);
     }
   }
   return without;
@@ -139,15 +153,21 @@ export async function readFees(prisma: PrismaClient, asked0: Question, asked: Re
   const { days: settledDays, newest } = await feeDays(prisma, question, events?.days ?? new Map<number, ReadonlySet<number>>());
   const sales = await skuSales(prisma, question);
   const name = keyNames(question);
-  const sums: Record<Fee, Sums> = { "platform-fees": new Sums(), "return-fees": new Sums(), "promotion-fees": new Sums() };
+  const sums = Object.fromEntries(FEE_SUMS.map((m) => [m, new Sums()])) as Record<Told, Sums>;
   const unknown = new Map<string, number>();
   for (const row of countDays(settledDays) > 0 ? await booked(prisma, question, from, to) : []) {
     const kind = eventClass(row.type);
     if (kind === undefined) unknown.set(row.type, (unknown.get(row.type) ?? 0) + row.events);
     if (kind === undefined || !isFee(kind)) continue;
-    const at = sums[kind].at(name(row.key));
-    at.add(row.amount ?? 0, 1, 0);
-    if (row.untold !== null) at.broken ??= untoldText(question, row.untold);
+    const broken = row.untold === null ? null : untoldText(question, row.untold);
+    for (const [to, amount] of [
+      [kind, row.amount],
+      [general(kind), row.general],
+    ] as const) {
+      const at = sums[to].at(name(row.key));
+      at.add(amount ?? 0, 1, 0);
+      at.broken ??= broken;
+    }
   }
   const open = unsettled(sales.known, settledDays);
   const rows = open.length > 0 ? await base(prisma, question, sales.rows, await readCostLayers(prisma, question), open) : [];
@@ -164,7 +184,7 @@ export async function readFees(prisma: PrismaClient, asked0: Question, asked: Re
     return (question.by === "sku" ? countDays(sales.known) > 0 : keys.has(key)) ? ZERO : missing(none);
   };
   const measures: Partial<Record<MeasureId, Column>> = {};
-  for (const fee of FEES) {
+  for (const fee of FEE_SUMS) {
     if (!asked.has(fee)) continue;
     const column = sums[fee].column(none, absent);
     measures[fee] = { values: new Map([...column.values].filter(([key]) => !silentKeys.has(key))), absent };
@@ -176,7 +196,7 @@ export async function readFees(prisma: PrismaClient, asked0: Question, asked: Re
     coverage: { covered: countDays(settledDays), of },
     sources: countDays(settledDays) > 0 ? ["financial-events"] : [],
     newest,
-    notes: silent.length > 0 && question.by !== "store" ? [] : notesOf(question, open, late, unknown),
+    notes: silent.length > 0 && question.by !== "store" ? [] : notesOf(question, open, late, unknown, sums),
   };
 }
 
@@ -211,6 +231,7 @@ function notesOf(
   open: readonly { readonly store: number; readonly day: Day }[],
   late: readonly { readonly store: number; readonly day: Day }[],
   unknown: ReadonlyMap<string, number>,
+  sums: Readonly<Record<Told, Sums>>,
 ): Text[] {
   const notes: Text[] = [];
   const all = new Set(late.map((d) => `${d.store} ${d.day}`)).size;
@@ -223,6 +244,11 @@ function notesOf(
     notes.push({
       zh: "未注明 SKU 的费用（月租、部分仓储费等）不在单品数字里",
       en: "fees that name no SKU (subscription, some storage) are not in figures of SKUs",
+    });
+  else if (FEES.some((fee) => sums[general(fee)].some))
+    notes.push({
+      zh: "未注明 SKU 的费用（月租、部分仓储费等）已计入，不分摊到单品",
+      en: "fees that name no SKU (subscription, some storage) are counted here and not shared out among SKUs",
     });
   if (unknown.size > 0) {
     const names = [...unknown.keys()].sort();

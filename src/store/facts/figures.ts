@@ -43,6 +43,10 @@ export class Sum {
     this.unknown += unknown;
   }
 
+  get isZero(): boolean {
+    return this.#value.isZero();
+  }
+
   /** Missing when nothing is known though something is there. */
   told(because: Text): Maybe<Decimal> {
     if (this.broken !== null) return missing(this.broken);
@@ -58,6 +62,11 @@ export class Sums {
     let sum = this.#sums.get(key);
     if (sum === undefined) this.#sums.set(key, (sum = new Sum()));
     return sum;
+  }
+
+  /** Whether any of it is not 0. */
+  get some(): boolean {
+    return [...this.#sums.values()].some((sum) => !sum.isZero);
   }
 
   get unknown(): number {

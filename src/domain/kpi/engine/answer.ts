@@ -1,12 +1,13 @@
+import { Decimal } from "decimal.js";
 import { addDays, type Day, daysBetween, earlier, later } from "../../calendar/day.ts";
 import { periodText } from "../../calendar/period-text.ts";
 import type { Period } from "../../calendar/period.ts";
-import type { Text } from "../../value.ts";
+import { type Maybe, present, type Text } from "../../value.ts";
 import type { KpiAnswer, KpiAsk, KpiComparison, ReadMeasures } from "./ask.ts";
 import { ALIKE, type Alikeness, alikeness, comparableChange } from "./alike.ts";
 import { change, mood } from "./change.ts";
 import { compareWith } from "./compare-with.ts";
-import { measuresOf } from "./evaluate.ts";
+import { generalFees, measuresOf } from "./evaluate.ts";
 import { load, type Loaded } from "./load.ts";
 import { immatureFrom, judgement, thin } from "./marks.ts";
 import { rankMembers } from "./rank.ts";
@@ -79,6 +80,7 @@ export async function answerKpi(ask: KpiAsk, read: ReadMeasures): Promise<KpiAns
       const value = now.total?.[measure];
       return value === undefined ? [] : [{ measure, sign, value }];
     }),
+    general: generalOf(ask, now),
     series:
       now.series === null ? null : { grain: now.grain, points: now.series, comparison: past?.series?.slice(0, now.series.length) ?? null },
     rows: now.members === null ? null : rankMembers(ask, now, past, how, alike),
@@ -87,6 +89,19 @@ export async function answerKpi(ask: KpiAsk, read: ReadMeasures): Promise<KpiAns
     sources: [...new Set([...now.basis.sources, ...(now.members?.sources ?? [])])],
     notes: notesOfBoth([...now.basis.notes, ...(now.members?.notes ?? [])], before, past?.basis.notes ?? []),
   };
+}
+
+/** Fees that name no SKU are in figures of stores, and in no SKU's. */
+function generalOf({ kpi, scope }: KpiAsk, now: Loaded): Maybe<Decimal> | null {
+  const measures = generalFees(kpi);
+  if (measures.length === 0 || scope.sku !== undefined || scope.category !== undefined || scope.role !== undefined) return null;
+  let sum = new Decimal(0);
+  for (const measure of measures) {
+    const value = now.total?.[measure];
+    if (value?.kind !== "value") return value ?? null;
+    sum = sum.plus(value.value);
+  }
+  return present(sum);
 }
 
 function howAlike(ask: KpiAsk, told: Period, now: Loaded, before: Period, past: Loaded): Alikeness {

@@ -89,6 +89,8 @@ export interface KpiAnswer {
   readonly settlement: Settlement | null;
   /** The sums that the figure is made of, in order, with the sign that each has in it. */
   readonly parts: readonly Part[];
+  /** What of its fees names no SKU; null for figures without fees, and for SKUs. */
+  readonly general: Maybe<Decimal> | null;
   readonly series: {
     readonly grain: "day" | "month";
     readonly points: readonly Point[];

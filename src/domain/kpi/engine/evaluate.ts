@@ -31,11 +31,29 @@ export type MeasureValues = MeasureRow["values"];
 /** Fees that are settled and estimated are told apart by the days on which some are not settled. */
 export const UNSETTLED: MeasureId = "unsettled-days";
 
+const GENERAL: Readonly<Partial<Record<MeasureId, MeasureId>>> = {
+  "platform-fees": "platform-fees-general",
+  "return-fees": "return-fees-general",
+  "promotion-fees": "promotion-fees-general",
+};
+
+/** The parts of a margin's fees that name no SKU. */
+export const generalFees = (kpi: Kpi): readonly MeasureId[] =>
+  kpi.settles === true ? kpi.numerator.flatMap((t) => GENERAL[t.measure] ?? []) : [];
+
 /** Everything that must be asked for a KPI: its sums, and what tells how far they can be trusted. */
 export function measuresOf(kpi: Kpi): readonly MeasureId[] {
   const terms = [...kpi.numerator, ...(kpi.denominator ?? []), ...(kpi.shareOf?.terms ?? [])].map((t) => t.measure);
   const known = kpi.knownPart === undefined ? [] : [kpi.knownPart.part, kpi.knownPart.whole];
-  return [...new Set([...terms, ...known, ...(kpi.sample === undefined ? [] : [kpi.sample]), ...(kpi.settles ? [UNSETTLED] : [])])];
+  return [
+    ...new Set([
+      ...terms,
+      ...known,
+      ...(kpi.sample === undefined ? [] : [kpi.sample]),
+      ...(kpi.settles ? [UNSETTLED] : []),
+      ...generalFees(kpi),
+    ]),
+  ];
 }
 
 function unknown(measure: MeasureId, period: Period): Maybe<never> {

@@ -50,6 +50,10 @@ function over(window: readonly Day[], rows: ByKey, measures: readonly MeasureId[
   return values;
 }
 
+/** The figure of some days out of an answer by day; missing where one of them is. */
+export const windowed = (kpi: Kpi, window: Period, answer: MeasureAnswer): Maybe<Decimal> =>
+  evaluate(kpi, over(days(window), byKey(answer), measuresOf(kpi)), { period: window, days: days(window).length }).value;
+
 /** One point for each day of the period. A day without facts is a gap. */
 export function dailySeries(kpi: Kpi, period: Period, answer: MeasureAnswer): Point[] {
   const rows = byKey(answer);
