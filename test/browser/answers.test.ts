@@ -163,6 +163,9 @@ describeInBrowser("the workspace in a browser, asked", (visit) => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(380);
     expect(await page.locator(".main .scroll").evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
     await page.getByRole("button", { name: "Menu" }).click();
+    await page.keyboard.press("Escape");
+    await page.locator(".menu-open").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Menu" }).click();
     await page.locator(".channel", { hasText: "retro" }).click();
     await page.getByText("Nothing here yet.").waitFor();
     await page.locator(".menu-open").waitFor({ state: "detached" });

@@ -16,7 +16,7 @@ interface Scene {
   readonly phone?: true;
   /** What is asked, or typed and not sent. `SKU` stands for the first SKU that is to be ordered. */
   readonly asks: Readonly<Record<Language, string>>;
-  readonly then?: (page: Page, lang: Language) => Promise<void>;
+  readonly after?: (page: Page, lang: Language) => Promise<void>;
 }
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -38,7 +38,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: "thread",
     asks: both("/restock"),
-    then: async (page, lang) => {
+    after: async (page, lang) => {
       await page.locator(".main .entry.bot").last().hover();
       await page
         .getByRole("button", { name: lang === "zh" ? "回复" : "Reply", exact: true })
@@ -52,7 +52,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: "complete",
     asks: both(""),
-    then: async (page, lang) => {
+    after: async (page, lang) => {
       await page.locator(".main textarea").fill(lang === "zh" ? "/kpi 退货率 上月 " : "/kpi return-rate last month ");
       await page.locator(".completions").waitFor();
     },
@@ -100,7 +100,7 @@ async function take(browser: Browser, address: string, scene: Scene, lang: Langu
     const wanted = scene.asks[lang];
     if (wanted.includes("SKU")) await ask(page, ".main", "/restock");
     if (wanted !== "") await ask(page, ".main", wanted.replace("SKU", wanted.includes("SKU") ? await firstSku(page) : ""));
-    await scene.then?.(page, lang);
+    await scene.after?.(page, lang);
     // Layout settles after the last picture: what is newest is scrolled to.
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     const path = join(folder, `${scene.name}${lang === "zh" ? ".zh-CN" : ""}.png`);
@@ -166,7 +166,7 @@ if (import.meta.main) {
   const folder = join(ROOT, "docs/images");
   const [address] = process.argv.slice(2);
   const shoot = async (at: string): Promise<void> => {
-    for (const path of await takePictures(at, folder)) console.log(path);
+    for (const path of await takePictures(at, folder)) process.stdout.write(`${path}\n`);
   };
   await (address === undefined ? onSample(shoot) : shoot(address));
 }

@@ -90,8 +90,8 @@ export async function localRoutes(needs: RouteNeeds): Promise<Hono> {
   app.get("/local/words", async (c) => c.json(needs.names === undefined ? [] : await vocabulary(needs.names)));
 
   app.get("/local/skus", async (c) => {
-    const { text } = read(SkusQuery, c.req.query());
-    return c.json(needs.names === undefined ? [] : await skuWords(needs.names, text));
+    const { begins } = read(SkusQuery, c.req.query());
+    return c.json(needs.names === undefined ? [] : await skuWords(needs.names, begins));
   });
 
   app.get("/local/entries", async (c) => {

@@ -20,7 +20,7 @@ export const EntriesQuery = z.object({
   before: Id.optional(),
   limit: z.coerce.number().int().min(1).max(MAX_PAGE_ENTRIES).default(PAGE_ENTRIES),
 });
-export const SkusQuery = z.object({ text: z.string().trim().min(1).max(SKU_CHARS) });
+export const SkusQuery = z.object({ begins: z.string().trim().min(1).max(SKU_CHARS) });
 export const FileQuery = z.object({ ...where, event: EventId, as: As, name: z.string().min(1) });
 export const TextBody = z.object({ ...where, event: EventId, as: As, text: z.string().trim().min(1).max(TEXT_CHARS) });
 export const PressBody = z.object({

@@ -95,6 +95,7 @@ describe("completion of a command", () => {
     expect(skuBeginning("/restock box-6", known.commands)).toBe("box-6");
     expect(skuBeginning("/restock 断", known.commands)).toBe(undefined);
     expect(skuBeginning("/help box", known.commands)).toBe(undefined);
+    expect(skuBeginning(`/restock ${"x".repeat(61)}`, known.commands)).toBe(undefined);
     const skus = await skuWords(names, "box");
     expect(proposals("/restock box", { ...known, skus }, "en")[0]).toMatchObject({
       line: '/restock "box 1" ',

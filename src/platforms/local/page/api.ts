@@ -61,7 +61,7 @@ export async function getFirst(): Promise<WireFirst> {
 export const givenFirst = (): WireFirst | null => JSON.parse(document.getElementById("first")?.textContent ?? "null") as WireFirst | null;
 
 export const getWords = async (): Promise<readonly WireWord[]> => answer(await fetch("/local/words"));
-export const getSkus = async (text: string): Promise<readonly WireWord[]> => answer(await fetch(`/local/skus?${query({ text })}`));
+export const getSkus = async (begins: string): Promise<readonly WireWord[]> => answer(await fetch(`/local/skus?${query({ begins })}`));
 export const getEntry = async (id: number): Promise<WireEntry> => answer(await fetch(`/local/entries/${id}`));
 export const getEntries = async (spot: Spot & { readonly before?: number | undefined; readonly limit: number }): Promise<WireEntry[]> =>
   answer(await fetch(`/local/entries?${query({ ...spot })}`));

@@ -34,6 +34,10 @@ export function App(): View {
   const { menu, threadId, loaded, online, overlay } = useStore();
   const say = useSay();
   useShortcuts();
+  useEffect(() => {
+    // On a telephone: what was opened has the focus.
+    if (menu) document.querySelector<HTMLElement>(".sidebar [aria-current]")?.focus();
+  }, [menu]);
   // Which language to speak is not known before the first answer, so nothing is said, unless the answer does not come.
   if (!loaded) return online ? null : html`<p class="away" role="status">${T.offline.zh}<br />${T.offline.en}</p>`;
   return html`

@@ -9,6 +9,7 @@ import { Modal } from "./modal.ts";
 import { useOverflow } from "./overflow.ts";
 import { showAll, T } from "./texts.ts";
 import { useSay, useStore } from "./use.ts";
+import { words } from "./words.ts";
 
 type Of<K extends WireBlock["kind"]> = Extract<WireBlock, { readonly kind: K }>;
 
@@ -24,11 +25,11 @@ function FactTile({ fact }: { readonly fact: Fact }): View {
   const because = missingReason(value, lang);
   return html`
     <div class="fact">
-      <dt>${say(label)}</dt>
+      <dt>${words(say(label))}</dt>
       <dd class=${`value ${value.kind}`}>${formatValue(value, lang)}</dd>
       ${because === undefined ? null : html`<dd class="note">${because}</dd>`}
       ${delta === undefined ? null : html`<dd class=${`delta ${delta.mood}`}>${formatDelta(delta, lang)}</dd>`}
-      ${note === undefined ? null : html`<dd class="note">${say(note)}</dd>`}
+      ${note === undefined ? null : html`<dd class="note">${words(say(note))}</dd>`}
     </div>
   `;
 }
@@ -147,12 +148,12 @@ export function BlockView({ block, entry, index }: { readonly block: WireBlock; 
     case "table":
       return html`<${Table} table=${block} entry=${entry} index=${index} />`;
     case "prose":
-      return html`<p class="prose">${say(block.text)}</p>`;
+      return html`<p class="prose">${words(say(block.text))}</p>`;
     case "heading":
       return html`<h4>${say(block.text)}</h4>`;
     case "list":
       return html`<ul class="list">
-        ${block.items.map((item) => html`<li>${say(item)}</li>`)}
+        ${block.items.map((item) => html`<li>${words(say(item))}</li>`)}
       </ul>`;
     case "chart":
       return html`<${ChartView} chart=${block} entry=${entry} index=${index} />`;

@@ -1,6 +1,7 @@
 import type { Text } from "../../../domain/value.ts";
 import type { Language } from "../../../message/message.ts";
 import type { WireCommand, WireKind, WireWord } from "../wire.ts";
+import { SKU_CHARS } from "../limits.ts";
 import { type Slot, slotsOf } from "./grammar.ts";
 
 /** Something that the line may become. */
@@ -177,5 +178,7 @@ export function skuBeginning(line: string, commands: readonly WireCommand[]): st
     return undefined;
   const last = /(\S+)$/u.exec(typing.rest)?.[1];
   // A word in Chinese is a name or a title, and no SKU begins with one.
-  return last === undefined || /\p{Script=Han}/u.test(last) ? undefined : last.replaceAll('"', "");
+  if (last === undefined || /\p{Script=Han}/u.test(last)) return undefined;
+  const begins = last.replaceAll('"', "");
+  return begins === "" || begins.length > SKU_CHARS ? undefined : begins;
 }

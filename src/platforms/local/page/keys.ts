@@ -37,6 +37,7 @@ function wanted(e: KeyboardEvent): (() => void) | undefined {
     return undefined;
   }
   if (dialogOpen()) return undefined;
+  if (e.key === "Escape" && get().menu) return () => set({ menu: false });
   if (e.altKey && !command && e.key === "ArrowUp") return () => neighbour(-1);
   if (e.altKey && !command && e.key === "ArrowDown") return () => neighbour(1);
   if (e.key === "F6") return () => cycle(e.shiftKey ? -1 : 1);

@@ -6,6 +6,7 @@ import { PressButton } from "./buttons.ts";
 import { html, type View } from "./html.ts";
 import { storeCount, T, TONES } from "./texts.ts";
 import { useSay, useStore } from "./use.ts";
+import { words } from "./words.ts";
 
 const MANY_STORES = 3;
 
@@ -60,11 +61,11 @@ export function MessageCard({ entry, message }: { readonly entry: WireEntry; rea
   return html`
     <div class=${`card ${tone}`}>
       <div class="head">
-        <h3>${say(title)}</h3>
+        <h3>${words(say(title))}</h3>
         ${toneName === null ? null : html`<span class="chip tone">${say(toneName)}</span>`}
         ${basis?.simulated === true ? html`<span class="chip simulated">${say(T.simulated)}</span>` : null}
       </div>
-      ${lead === undefined ? null : html`<p class="lead">${say(lead)}</p>`}
+      ${lead === undefined ? null : html`<p class="lead">${words(say(lead))}</p>`}
       ${blocks.map((block, i) => html`<${BlockView} key=${i} entry=${entry} block=${block} index=${i} />`)}
       ${
         buttons.length === 0
