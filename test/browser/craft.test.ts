@@ -53,7 +53,11 @@ describeInBrowser("the workspace's craft", (visit) => {
     const { page, say, composer } = visit();
     await say("/kpi");
     await page.locator(".chart button").click();
-    await page.locator("dialog[open] img").waitFor();
+    const picture = await page.locator("dialog[open] img").boundingBox();
+    const close = await page.locator("dialog[open]").getByRole("button", { name: "Close" }).boundingBox();
+    // What closes the picture does not cover it.
+    expect((close?.y ?? 0) + (close?.height ?? 0)).toBeLessThanOrEqual(picture?.y ?? 0);
+    expect(close?.width).toBeLessThan(50);
     expect(await audit(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await say("/restock");
