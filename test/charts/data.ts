@@ -110,7 +110,7 @@ export const CASES: readonly (readonly [string, string, unknown])[] = [
     trend(30, (i) => 0.12 + i / 10_000, { unit: "percent", currency: null, target: { ...AIM, value: 0.3 } }),
   ],
   [
-    "long words",
+    "long words everywhere",
     "kpi-trend",
     trend(30, wave, {
       name: { zh: long, en: long },

@@ -87,7 +87,7 @@ const long = "大容量可折叠收纳箱 家用衣柜整理神器 Extra large f
 const ripple = (p: number, i: number): number => (5000 + Math.sin(i + p) * 900 + ((i * 7919) % 97) * 20) / (p + 1);
 
 /** What the younger charts may be given. */
-export const MORE_CASES: readonly (readonly [string, string, unknown])[] = [
+const NAMED: readonly (readonly [string, string, unknown])[] = [
   ["a margin", "waterfall", waterfall([100_000, -42_000, -23_500, -1_800, 2_100, -9_400, 25_400])],
   ["a loss", "waterfall", waterfall([10_000, -8_000, -3_500, -180, 0, -940, -2_620])],
   ["tiny and huge", "waterfall", waterfall([1_234_567_890, -3, -0.5, 0, 12, -900_000_000, 334_567_898.5], { currency: "CNY" })],
@@ -128,3 +128,6 @@ export const MORE_CASES: readonly (readonly [string, string, unknown])[] = [
   ["holes and losses", "small-multiples", multiples(["a", "b"], (p, i) => (i % 4 === p ? null : Math.sin(i) * 300))],
   ["nothing anywhere", "small-multiples", multiples(["a", "b"], () => null)],
 ];
+
+/** A name tells one picture. */
+export const MORE_CASES: typeof NAMED = NAMED.map(([name, chart, data]) => [`${chart}: ${name}`, chart, data]);

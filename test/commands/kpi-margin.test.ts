@@ -170,7 +170,10 @@ describeEmbedded((_, open) => {
   });
 
   it("a figure whose sources are not there says what is missing", async () => {
-    expect(await data(`/kpi late-dispatch-rate ${SPAN}`)).toMatchObject({ value: null, because: expect.stringContaining("when it left") });
+    expect(await data(`/kpi late-dispatch-rate ${SPAN}`)).toMatchObject({
+      value: null,
+      because: expect.stringContaining("all orders are the platform's to ship"),
+    });
     expect(await data("/kpi acos 2026-01")).toMatchObject({
       value: null,
       because: expect.stringContaining("import the advertising report"),

@@ -107,7 +107,8 @@ const percent = (part: number, whole: number): number => (whole === 0 ? 0 : Math
 function costNotes(rows: readonly SalesRow[]): Text[] {
   const all = (pick: (row: SalesRow) => string | null) => rows.reduce((sum, row) => sum + Number(pick(row) ?? 0), 0);
   const [sales, costed] = [all((r) => r.sales), all((r) => r.costed)];
-  if (!(sales > 0)) return [];
+  // Without any cost there is no figure that this would explain; why there is none is said in its place.
+  if (!(sales > 0) || costed === 0) return [];
   const notes: Text[] = [];
   const share = percent(costed, sales);
   const without = new Set(rows.flatMap((r) => r.without?.split(",") ?? [])).size;

@@ -104,7 +104,7 @@ function silence(stores: readonly AskedStore[], own: boolean): Text {
   return own
     ? { en: `the orders of ${names} do not say when they left: ${REMEDY.en}`, zh: `${names} 的订单没有发货时间：${REMEDY.zh}` }
     : {
-        en: `${names} ships nothing itself: all its orders are the platform's to ship`,
+        en: `${names} ${stores.length === 1 ? "ships nothing itself" : "ship nothing themselves"}: all orders are the platform's to ship`,
         zh: `${names} 的订单都由平台仓发货，没有自发货订单`,
       };
 }

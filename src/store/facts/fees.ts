@@ -173,6 +173,9 @@ export async function readFees(prisma: PrismaClient, asked0: Question, asked: Re
   const rows = open.length > 0 ? await base(prisma, question, sales.rows, await readCostLayers(prisma, question), open) : [];
   const without = estimate(rows, rows.length > 0 ? await feeRates(prisma, question) : NO_RATES, question, sums);
   const silent = question.stores.filter((s) => without.has(s.id));
+  // Where no fee is known and none was estimated there is nothing to say of settling.
+  const rated = rows.some((r) => !without.has(r.store));
+  const booking = countDays(settledDays) > 0;
   const because: Text = {
     en: `no settlement of ${storeNames(silent)} is known, so nobody can say what the platform took: ${REMEDY.en}, or ask without ${silent.length === 1 ? "it" : "them"}`,
     zh: `没有 ${storeNames(silent)} 的结算数据，平台费用未知：${REMEDY.zh}，或不含该店铺查询`,
@@ -196,7 +199,7 @@ export async function readFees(prisma: PrismaClient, asked0: Question, asked: Re
     coverage: { covered: countDays(settledDays), of },
     sources: countDays(settledDays) > 0 ? ["financial-events"] : [],
     newest,
-    notes: silent.length > 0 && question.by !== "store" ? [] : notesOf(question, open, late, unknown, sums),
+    notes: silent.length > 0 && question.by !== "store" ? [] : notesOf(question, rated ? open : [], rated || booking ? late : [], unknown, sums),
   };
 }
 

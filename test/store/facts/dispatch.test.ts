@@ -98,7 +98,7 @@ describeStores((_, open) => {
   it("says that a store ships nothing itself", async () => {
     const { ask } = await start([line("1", "A", 1, "10", "2026-11-02"), line("2", "A", 1, "10", "2026-11-08")]);
     expect(told(await ask({ period: { from: day("2026-11-01"), to: day("2026-11-05") } }), "orders-due")).toBe(
-      "— us ships nothing itself: all its orders are the platform's to ship",
+      "— us ships nothing itself: all orders are the platform's to ship",
     );
   });
 });
