@@ -169,6 +169,45 @@ describeEmbedded((_, open) => {
     expect(await data("/kpi bad-review-rate us 2026-11-01..2026-11-05")).toMatchObject({ value: 0.4, sample: { has: 5, needs: 10 } });
   });
 
+  const chartsOf = async (text: string) => (await says(text)).message.blocks.filter((b) => b.kind === "chart");
+
+  it("a contribution margin shows how it comes about: the steps of the picture add up to it", async () => {
+    const [waterfall] = await chartsOf(`/kpi cm3 ${SPAN}`);
+    expect([waterfall?.chart, waterfall?.sensitivity]).toEqual(["waterfall", "margin"]);
+    const { steps } = waterfall?.data as { steps: { kind: string; value: number }[] };
+    const sum = steps.filter((s) => s.kind !== "sum").reduce((a, s) => a + s.value, 0);
+    expect(sum).toBeCloseTo(steps.at(-1)?.value ?? Number.NaN, 4);
+  });
+
+  it("fees that name no SKU are in the figure of the company as a line of their own, and beside the SKUs as what is of none", async () => {
+    expect(await en(`/kpi cm1 ${SPAN}`)).toContain("Of these, fees of no SKU");
+    expect(await zh(`/kpi cm1 ${SPAN}`)).toContain("其中未归属 SKU 的费用");
+    const { message } = await says(`/kpi cm1 ${SPAN} by sku`);
+    const table = message.blocks.find((b) => b.kind === "table");
+    expect(table?.rows.at(-1)?.[0]).toMatchObject({ text: { en: "Not attributed to a SKU", zh: "未归属到 SKU" } });
+    const amount = (row: readonly { kind: string; amount?: string }[] | undefined) => Number(row?.[1]?.amount ?? 0);
+    const whole = (await data(`/kpi cm1 ${SPAN}`))["value"] as { amount: string };
+    expect((table?.rows ?? []).reduce((sum, row) => sum + amount(row as never), 0)).toBeCloseTo(Number(whole.amount), 1);
+  });
+
+  it("six weeks and twelve months stand in one picture, with the weeks and months that a review asks for first", async () => {
+    const { message } = await says("/kpi net-sales us 6-12");
+    const chart = message.blocks.find((b) => b.kind === "chart");
+    expect(chart?.chart).toBe("six-twelve");
+    const { weeks, months } = chart?.data as { weeks: { day: string; value: number | null }[]; months: { day: string; whole: boolean }[] };
+    expect([weeks.length, weeks.at(-1)?.day, months.length, months.at(-1)]).toEqual([
+      6,
+      "2026-11-02",
+      12,
+      expect.objectContaining({ day: "2026-11-01", whole: false }),
+    ]);
+    const week = await data("/kpi net-sales us 2026-11-02..2026-11-08");
+    expect(weeks.at(-1)?.value).toBeCloseTo(Number((week["value"] as { amount: string }).amount), 2);
+    expect(await zh("/kpi 净销售额 us 6-12")).toContain("2026-11 至今");
+    await expect(says("/kpi net-sales 6-12 last month")).rejects.toThrow(UserError);
+    await expect(says("/kpi 6-12")).rejects.toThrow(UserError);
+  });
+
   it("a figure whose sources are not there says what is missing", async () => {
     expect(await data(`/kpi late-dispatch-rate ${SPAN}`)).toMatchObject({
       value: null,

@@ -17,6 +17,9 @@ const Trend = z.object({
   series: Points,
   comparison: z.object({ label: Words, series: Points }).nullable(),
   immatureFrom: z.string().nullable(),
+  // Only our own picture draws a target and shades special days: with either the chart is one.
+  target: z.undefined().optional(),
+  periods: z.array(z.unknown()).max(0).optional(),
 });
 
 const Ranking = z.object({

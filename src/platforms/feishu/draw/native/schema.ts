@@ -17,6 +17,9 @@ export const Trend = z.object({
   series: Series,
   comparison: z.object({ label: Words, period: Period, series: Series }).nullable(),
   immatureFrom: z.string().nullable(),
+  // Only our own picture draws a target and shades special days: with either the chart is one.
+  target: z.undefined().optional(),
+  periods: z.array(z.unknown()).max(0).optional(),
 });
 export type Trend = z.infer<typeof Trend>;
 
