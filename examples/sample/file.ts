@@ -14,7 +14,7 @@ export interface SampleFile {
   readonly kind: "history" | "state";
 }
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
 
 const quoted = (cell: Cell): string => {
   const text = cell === null ? "" : String(cell);
@@ -30,4 +30,17 @@ export function tsv(header: readonly string[], rows: readonly (readonly Cell[])[
   return `${[header, ...rows].map((r) => r.map((c) => (c === null ? "" : String(c).replace(/[\t\n]/g, " "))).join("\t")).join("\r\n")}\r\n`;
 }
 
-export const amount = (minor: number): string => (minor / 100).toFixed(2);
+const places = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+
+/** A row of a wide report of which few columns are filled. */
+export function filled(header: readonly string[], cells: Readonly<Record<string, Cell>>): Cell[] {
+  let at = places.get(header);
+  if (!at) places.set(header, (at = new Map(header.map((name, i) => [name, i]))));
+  const row: Cell[] = header.map(() => "");
+  for (const name in cells) {
+    const place = at.get(name);
+    if (place === undefined) throw new Error(`the report has no column "${name}"`);
+    row[place] = cells[name] ?? "";
+  }
+  return row;
+}

@@ -5,7 +5,7 @@ import { renewPlan } from "./support/plan.ts";
 
 /** `purser sample load|remove|extend` */
 export const subcommand: Subcommand = {
-  summary: "The sample: two simulated stores to try everything on. Every figure of them is marked.",
+  summary: "The sample: six simulated stores to try everything on. Every figure of them is marked.",
   usage: "load | extend | remove",
   async run({ positionals: [verb] }, io) {
     if (verb !== "load" && verb !== "extend" && verb !== "remove") throw new UsageError('expected "load", "extend" or "remove"');

@@ -57,8 +57,8 @@ async function openAsOwner(io: CliIo, published: () => Promise<void>): Promise<P
 async function firstLoad(purser: Purser, io: CliIo, stop: Stop): Promise<boolean> {
   io.out(
     {
-      en: "Loading the sample: two simulated stores to try everything on (`npm run purser -- sample remove` takes them away) …",
-      zh: "正在加载示例数据：两家模拟店铺，供试用（`npm run purser -- sample remove` 可移除）…",
+      en: "Loading the sample: six simulated stores to try everything on (`npm run purser -- sample remove` takes them away) …",
+      zh: "正在加载示例数据：六家模拟店铺，供试用（`npm run purser -- sample remove` 可移除）…",
     }[io.lang],
   );
   try {

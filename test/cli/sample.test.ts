@@ -74,7 +74,7 @@ describe("the sample of a first start", { timeout: 240_000 }, () => {
       extendSample(later, {
         signal: stop.signal,
         watch: (_, file) => {
-          if (file.startsWith("amazon-uk-all-orders")) stop.abort();
+          if (file.startsWith("amazon-de-all-orders")) stop.abort();
         },
       }),
     ).rejects.toThrow(/abort/i);

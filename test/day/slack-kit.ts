@@ -38,7 +38,7 @@ export async function openSlackDay(): Promise<SlackDay> {
     users: Object.entries(TEAM).map(([slug, { name }]) => ({ name: slug, realName: name, email: emailOf(slug), locale: "zh-CN" })),
     channels: ["daily", "stock", "retro", "ops"].map((name) => ({ name })),
   });
-  slack.addChannel({ name: "uk-team", kind: "private" });
+  slack.addChannel({ name: "de-team", kind: "private" });
   slack.addUser({ name: "smith", email: "smith@forwarder.example", locale: "en-US", isStranger: true });
   slack.addChannel({ name: "forwarder", isExtShared: true });
   const day = await openDay(clock, { SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl });

@@ -6,7 +6,7 @@ import type { Period } from "../../src/domain/calendar/period.ts";
 import type { PlanLine } from "../../src/domain/restock/types.ts";
 import { plain } from "../../src/message/plain.ts";
 import type { Purser } from "../../src/main.ts";
-import { type Effect, type Entry, heardUntil } from "../../examples/next/ledger/index.ts";
+import { type Effect, type Entry, heardUntil } from "../../examples/sample/ledger/index.ts";
 
 type Kpi = Extract<Effect, { on: "kpi" }>;
 
@@ -46,8 +46,8 @@ export async function openDesk(purser: Purser, last: Day): Promise<Desk> {
   };
 }
 
-async function figure({ ask }: Desk, kpi: string, sku: string, store: string, { from, to }: Period): Promise<number | null> {
-  const { data } = await ask(`/kpi ${[kpi, sku, store, `${from}..${to}`].filter((w) => w !== "").join(" ")}`);
+async function figure(desk: Desk, kpi: string, sku: string, store: string, { from, to }: Period): Promise<number | null> {
+  const { data } = await desk.ask(`/kpi ${[kpi, sku, store, `${from}..${to}`].filter((w) => w !== "").join(" ")}`);
   return (data as { value: number | null }).value;
 }
 
@@ -69,6 +69,8 @@ async function of(desk: Desk, kpi: string, entry: Entry, period: Period): Promis
 /** The days in which an effect is looked for; undefined while it is too early. */
 function heard({ kpi }: Kpi, entry: Entry, last: Day): Period | undefined {
   if (kpi === "return-rate-cohort") return addDays(entry.to, 30) <= last ? entry : undefined;
+  // An order is due some working days after it was placed.
+  if (kpi === "late-dispatch-rate") return { from: addDays(entry.from, 2), to: addDays(entry.to, 2) };
   if (!HEARD_LATER.has(kpi)) return entry;
   const until = heardUntil(entry);
   return until <= last ? { from: addDays(entry.from, 8), to: addDays(entry.to, kpi === "refund-rate" ? 10 : 30) } : undefined;

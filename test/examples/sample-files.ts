@@ -1,10 +1,18 @@
 import type { Source, SourceContext } from "../../src/app/types.ts";
 import { day, type Day } from "../../src/domain/calendar/day.ts";
 import type { FactKind, FactRows } from "../../src/domain/facts/facts.ts";
+import { ITEMS } from "../../examples/sample/catalogue/items.ts";
 import { generate, master, type SampleFile, type SampleRequest } from "../../examples/sample/index.ts";
 import { allSources, type ReadOut, readAs } from "../sources/kit.ts";
 
 export const TODAY = day("2026-11-22");
+/** A sixth of the catalogue, and one SKU of each story: SKUs know nothing of each other, so that laws of all can be looked at with some. */
+const STORIES = new Set<string>();
+export const SOME = ITEMS.filter(({ story, nth }) => {
+  const first = !STORIES.has(story);
+  STORIES.add(story);
+  return first || nth % 6 === 0;
+}).map((i) => i.sku);
 
 export interface ReadFile {
   readonly file: SampleFile;
@@ -14,7 +22,8 @@ export interface ReadFile {
 
 function contextOf(file: SampleFile, today: Day): Partial<SourceContext> {
   const store = master.stores.find((s) => s.code === file.store) ?? null;
-  return { store, period: file.period ?? null, day: file.day ?? null, warehouse: file.warehouse ?? null, today };
+  const { warehouses } = master;
+  return { store, period: file.period ?? null, day: file.day ?? null, warehouse: file.warehouse ?? null, warehouses, today };
 }
 
 /** All files of a request, read by the formats that a seller's own files go through. */

@@ -1,93 +1,121 @@
-import { amount, csv, type SampleFile, tsv } from "../file.ts";
-import { addDays } from "../../../src/domain/calendar/day.ts";
-import type { Shop } from "../master.ts";
-import type { Placed } from "../order.ts";
-import type { Played } from "../played.ts";
+import type { Books } from "../books.ts";
+import { csv, type SampleFile, tsv } from "../file.ts";
+import type { Line } from "../sales/line.ts";
+import { orderOf } from "../sales/order.ts";
+import type { Returned } from "../after/returns.ts";
+import type { Shop } from "../world/stores.ts";
 
-const HEADER = [
-  "return-date",
-  "order-id",
-  "sku",
-  "asin",
-  "fnsku",
-  "product-name",
-  "quantity",
-  "fulfillment-center-id",
-  "detailed-disposition",
-  "reason",
-  "status",
-  "license-plate-number",
-  "customer-comments",
-];
+const HEADER =
+  "return-date order-id sku asin fnsku product-name quantity fulfillment-center-id detailed-disposition reason status license-plate-number customer-comments".split(
+    " ",
+  );
 const STATUS = {
   SELLABLE: "Unit returned to inventory",
   CUSTOMER_DAMAGED: "Unit returned to inventory",
   DEFECTIVE: "Unit returned to inventory",
   CARRIER_DAMAGED: "Reimbursed",
 } as const;
-/** Every two weeks the marketplace pays out; what is younger is an estimate. */
-const SETTLED_AFTER_DAYS = 14;
+const CENTRES: Readonly<Record<string, string>> = { US: "ONT8", DE: "LEJ1", JP: "NRT5" };
+/** The link that a reason points to, for reports that say it themselves. */
+const BUCKETS: Readonly<Record<string, string>> = {
+  DEFECTIVE: "quality",
+  QUALITY_UNACCEPTABLE: "quality",
+  MISSING_PARTS: "quality",
+  NOT_AS_DESCRIBED: "listing",
+  NOT_COMPATIBLE: "listing",
+  APPAREL_TOO_SMALL: "fit",
+  APPAREL_TOO_LARGE: "fit",
+  DAMAGED_BY_CARRIER: "logistics",
+  UNWANTED_ITEM: "preference",
+  ORDERED_WRONG_ITEM: "preference",
+  MISORDERED: "preference",
+};
 
-/** Lines whose goods came back in the days asked for, by the day they did. */
-export function returnedIn(placed: readonly Placed[], { from, to }: Pick<Played, "from" | "to">) {
-  return placed
-    .flatMap((p) =>
-      p.line.returned && p.line.returned.day >= from && p.line.returned.day <= to ? [{ ...p, returned: p.line.returned }] : [],
-    )
-    .toSorted((a, b) => (a.returned.day < b.returned.day ? -1 : a.returned.day > b.returned.day ? 1 : a.orderId < b.orderId ? -1 : 1));
+export interface Back {
+  readonly line: Line;
+  readonly orderId: string;
+  readonly returned: Returned;
 }
 
-export function returnFile(shop: Shop, placed: readonly Placed[], played: Played): SampleFile {
-  const rows = returnedIn(placed, played).map(({ line, orderId, returned }) => [
-    // Noon UTC is the same day in both shops' zones.
+/** Lines of a store whose goods came back in the days asked for, by the day they did. */
+export function returnedIn(shop: Shop, { later, window }: Books): Back[] {
+  const { from, to, seed, today } = window;
+  return later
+    .flatMap((line) => {
+      const { returned } = line;
+      if (line.listing.shop !== shop || !returned || returned.day < from || returned.day > to) return [];
+      return [{ line, orderId: orderOf(seed, line, today).id, returned }];
+    })
+    .sort((a, b) => (a.returned.day < b.returned.day ? -1 : a.returned.day > b.returned.day ? 1 : a.orderId < b.orderId ? -1 : 1));
+}
+
+function amazonReturns(shop: Shop, back: readonly Back[]): Pick<SampleFile, "format" | "text"> {
+  const rows = back.map(({ line: { listing }, orderId, returned }) => [
+    // Noon UTC is the same day in all of these zones.
     `${returned.day}T12:00:00+00:00`,
     orderId,
-    line.item.sku,
-    line.item.asin,
-    line.item.fnsku,
-    line.item.en,
+    listing.item.sku,
+    listing.item.asin,
+    listing.item.fnsku,
+    listing.item.en,
     returned.quantity,
-    shop.code === "amazon-us" ? "ONT8" : "LTN4",
+    CENTRES[shop.store.country] ?? "",
     returned.disposition,
     returned.reason,
     STATUS[returned.disposition],
     "",
     returned.comment,
   ]);
-  return {
-    name: `${shop.code}-fba-returns-${played.from}-${played.to}.txt`,
-    format: "amazon-fba-returns",
-    store: shop.code,
-    kind: "history",
-    text: tsv(HEADER, rows),
-  };
+  return { format: "amazon-fba-returns", text: tsv(HEADER, rows) };
 }
 
-/** What a buyer is given back for a return, in the smallest unit. */
-export const refundMinor = ({ line, returned }: ReturnType<typeof returnedIn>[number]): number =>
-  Math.round(((line.minor - line.discountMinor) * returned.quantity) / line.quantity);
-
-export function refundRows(placed: readonly Placed[], played: Played): (string | number)[][] {
-  return returnedIn(placed, played).map((r) => [
-    `RFD-${r.orderId}-${r.line.item.sku}`,
-    "refund",
-    r.line.item.sku,
-    r.orderId,
-    r.returned.day,
-    `-${amount(refundMinor(r))}`,
-    r.line.shop.store.currency,
-    r.returned.day <= addDays(played.today, -SETTLED_AFTER_DAYS) ? "true" : "false",
+function otherReturns(back: readonly Back[]): Pick<SampleFile, "format" | "text"> {
+  const rows = back.map(({ line, orderId, returned }) => [
+    orderId,
+    line.listing.item.sku,
+    returned.day,
+    returned.quantity,
+    returned.reason,
+    BUCKETS[returned.reason] ?? "unknown",
+    returned.disposition,
+    returned.comment,
   ]);
+  return { format: "returns", text: csv(["order_id", "sku", "day", "quantity", "reason", "bucket", "disposition", "comment"], rows) };
 }
 
-export const EVENT_HEADER = ["reference", "type", "sku", "order_id", "day", "amount", "currency", "settled"];
+/** What came back to a store. The reports of Amazon's warehouses have a format of their own. */
+export function returnFile(shop: Shop, books: Books): SampleFile[] {
+  const back = returnedIn(shop, books);
+  if (back.length === 0) return [];
+  const { from, to } = books.window;
+  const amazon = shop.store.platform === "amazon";
+  return [
+    {
+      name: `${shop.code}-${amazon ? "fba-" : ""}returns-${from}-${to}.${amazon ? "txt" : "csv"}`,
+      store: shop.code,
+      kind: "history",
+      ...(amazon ? amazonReturns(shop, back) : otherReturns(back)),
+    },
+  ];
+}
 
-export function eventFile(shop: Shop, rows: readonly (readonly (string | number)[])[], played: Played): SampleFile {
-  return {
-    name: `${shop.code}-financial-events-${played.from}-${played.to}.csv`,
-    format: "financial-events",
-    store: shop.code,
-    kind: "history",
-    text: csv(EVENT_HEADER, rows),
-  };
+export function reviewFile(shop: Shop, { later, window }: Books): SampleFile[] {
+  const { from, to, seed, today } = window;
+  const rows = later.flatMap((line) => {
+    const { review } = line;
+    if (line.listing.shop !== shop || !review || review.day < from || review.day > to) return [];
+    return [
+      [
+        `R-${orderOf(seed, line, today).id}-${line.listing.item.sku}-${line.nth}`,
+        line.listing.item.sku,
+        review.day,
+        review.stars,
+        "",
+        review.body,
+      ],
+    ];
+  });
+  if (rows.length === 0) return [];
+  const text = csv(["review_id", "sku", "day", "stars", "title", "body"], rows);
+  return [{ name: `${shop.code}-reviews-${from}-${to}.csv`, format: "reviews", store: shop.code, kind: "history", text }];
 }

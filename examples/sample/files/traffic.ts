@@ -1,110 +1,58 @@
-import { addDays, type Day, dayNumber, endOfMonth, startOfMonth } from "../../../src/domain/calendar/day.ts";
-import { type Item, ITEMS } from "../catalogue.ts";
-import { amount, csv, type SampleFile } from "../file.ts";
-import type { Shop } from "../master.ts";
-import type { Played } from "../played.ts";
-import { constant, dice } from "../random.ts";
-import { expected } from "../season.ts";
+import { addDays, type Day, endOfMonth, startOfMonth } from "../../../src/domain/calendar/day.ts";
+import { type Books, none, type Traffic } from "../books.ts";
+import { LISTINGS } from "../catalogue/listings.ts";
+import { csv, type SampleFile } from "../file.ts";
+import { amount, type Shop } from "../world/stores.ts";
 
-/** What a shop's page of a SKU saw on a day. */
-export interface Visit {
-  readonly item: Item;
-  readonly day: Day;
-  readonly sessions: number;
-  readonly views: number;
-  readonly units: number;
-  readonly items: number;
-  readonly minor: number;
-  readonly refunded: number;
-}
-
-/** A visitor is one session of the shop, however many products he looks at. */
+/** A visitor is one session of the store, however many products he looks at. */
 const OVERLAP = 0.82;
-/** Who still comes to the page of a product that is out. */
-const CURIOUS = 0.3;
+const MOBILE = 0.66;
+const SIGNS: Readonly<Record<string, string>> = { USD: "$", EUR: "€", JPY: "¥" };
 
-/** Every SKU and day from the first of the month of `from`. */
-export function visits(shop: Shop, played: Played): Visit[] {
-  const sold = new Map<string, { units: number; items: number; minor: number }>();
-  for (const l of played.recent) {
-    if (l.shop !== shop || l.kind !== "sale") continue;
-    const key = `${l.item.sku}/${l.day}`;
-    const sum = sold.get(key) ?? { units: 0, items: 0, minor: 0 };
-    sold.set(key, { units: sum.units + l.quantity, items: sum.items + 1, minor: sum.minor + l.minor });
-  }
-  const refunded = new Map<string, number>();
-  for (const l of played.recent) {
-    if (l.shop !== shop || !l.returned) continue;
-    const key = `${l.item.sku}/${l.returned.day}`;
-    refunded.set(key, (refunded.get(key) ?? 0) + l.returned.quantity);
-  }
-  const out = new Set(
-    played.ledger.filter((e) => e.warehouse === shop.pool && e.opening === 0 && e.closing === 0).map((e) => `${e.sku}/${e.day}`),
-  );
-  const seen: Visit[] = [];
-  for (let d = startOfMonth(played.from); d <= played.to; d = addDays(d, 1)) {
-    for (const item of ITEMS) {
-      if (shop.code === "amazon-uk" && item.priceGbp === null) continue;
-      const key = `${item.sku}/${d}`;
-      const conversion = 0.07 + 0.1 * constant(played.seed, "conversion", item.sku, shop.code);
-      const luck = dice(played.seed, "visits", shop.code, item.sku, d);
-      const { units = 0, items = 0, minor = 0 } = sold.get(key) ?? {};
-      const drawn = luck.poisson(
-        ((expected(item, dayNumber(d)) * shop.share) / conversion) * luck.noise(0.1) * (out.has(key) ? CURIOUS : 1),
-      );
-      const sessions = Math.max(drawn, units > 0 ? Math.round(units / (conversion * 2)) : 0, items);
-      seen.push({
-        item,
-        day: d,
-        sessions,
-        views: Math.round(sessions * (1.25 + 0.2 * luck.next())),
-        units,
-        items,
-        minor,
-        refunded: refunded.get(key) ?? 0,
-      });
-    }
-  }
-  return seen;
+const percent = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 100);
+const money = (shop: Shop, minor: number): number => minor / shop.minor;
+
+/** Units that came back on a day, which the report tells beside the sales. */
+function refunds(shop: Shop, { later }: Books): Map<Day, number> {
+  const sums = new Map<Day, number>();
+  for (const { listing, returned } of later)
+    if (listing.shop === shop && returned) sums.set(returned.day, (sums.get(returned.day) ?? 0) + returned.quantity);
+  return sums;
 }
 
-const total = (of: readonly Visit[], field: "sessions" | "views" | "units" | "items" | "minor" | "refunded"): number =>
-  of.reduce((sum, v) => sum + v[field], 0);
-const percent = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 100);
+function* daysOf(shop: Shop, { storeDays, window }: Books): Generator<readonly [Day, Traffic]> {
+  for (let d = window.from; d <= window.to; d = addDays(d, 1)) yield [d, storeDays.get(`${shop.code}/${d}`) ?? none()];
+}
 
-/** Sales and Traffic by date, as the interface gives it. */
-export function trafficFile(shop: Shop, seen: readonly Visit[], { from, to }: Played): SampleFile {
-  const byDay = Map.groupBy(
-    seen.filter((v) => v.day >= from),
-    (v) => v.day,
-  );
-  const { currency } = shop.store;
-  const days = [...byDay].map(([date, of]) => {
-    const sessions = Math.round(total(of, "sessions") * OVERLAP);
-    const mobile = Math.round(sessions * 0.66);
-    const views = total(of, "views");
-    const units = total(of, "units");
-    const minor = total(of, "minor");
+/** Sales and Traffic by date, as Amazon's interface gives it. */
+function byDateJson(shop: Shop, books: Books): string {
+  const { from, to } = books.window;
+  const { currency, country } = shop.store;
+  const back = refunds(shop, books);
+  const days = [...daysOf(shop, books)].map(([date, t]) => {
+    const sessions = Math.round(t.sessions * OVERLAP);
+    const mobile = Math.round(sessions * MOBILE);
+    const price = t.units === 0 ? 0 : Math.round(t.minor / t.units) / shop.minor;
     return {
       date,
       salesByDate: {
-        orderedProductSales: { amount: minor / 100, currencyCode: currency },
-        unitsOrdered: units,
-        totalOrderItems: total(of, "items"),
-        averageSellingPrice: { amount: units === 0 ? 0 : Math.round(minor / units) / 100, currencyCode: currency },
-        unitsRefunded: total(of, "refunded"),
-        refundRate: percent(total(of, "refunded"), units),
-        unitsShipped: units,
+        orderedProductSales: { amount: money(shop, t.minor), currencyCode: currency },
+        unitsOrdered: t.units,
+        totalOrderItems: t.items,
+        averageSellingPrice: { amount: price, currencyCode: currency },
+        unitsRefunded: back.get(date) ?? 0,
+        refundRate: percent(back.get(date) ?? 0, t.units),
+        unitsShipped: t.units,
       },
       trafficByDate: {
-        browserPageViews: views - Math.round(views * 0.66),
-        mobileAppPageViews: Math.round(views * 0.66),
-        pageViews: views,
+        browserPageViews: t.views - Math.round(t.views * MOBILE),
+        mobileAppPageViews: Math.round(t.views * MOBILE),
+        pageViews: t.views,
         browserSessions: sessions - mobile,
         mobileAppSessions: mobile,
         sessions,
-        buyBoxPercentage: 97.5,
-        unitSessionPercentage: percent(units, sessions),
+        buyBoxPercentage: percent(t.offered, t.sessions),
+        unitSessionPercentage: percent(t.units, sessions),
       },
     };
   });
@@ -113,15 +61,37 @@ export function trafficFile(shop: Shop, seen: readonly Visit[], { from, to }: Pl
     reportOptions: { dateGranularity: "DAY", asinGranularity: "SKU" },
     dataStartTime: from,
     dataEndTime: to,
-    marketplaceIds: [shop.channel],
+    marketplaceIds: [`Amazon ${country}`],
   };
-  const text = JSON.stringify({ reportSpecification, salesAndTrafficByDate: days, salesAndTrafficByAsin: [] });
+  return JSON.stringify({ reportSpecification, salesAndTrafficByDate: days, salesAndTrafficByAsin: [] });
+}
+
+/** The same of a store of another platform, in the canonical form. */
+function byDateCsv(shop: Shop, books: Books): string {
+  const back = refunds(shop, books);
+  const header = ["from", "sessions", "page_views", "units", "order_items", "sales", "units_refunded", "currency"];
+  const rows = [...daysOf(shop, books)].map(([d, t]) => [
+    d,
+    Math.round(t.sessions * OVERLAP),
+    t.views,
+    t.units,
+    t.items,
+    amount(shop, t.minor),
+    back.get(d) ?? 0,
+    shop.store.currency,
+  ]);
+  return csv(header, rows);
+}
+
+export function trafficFile(shop: Shop, books: Books): SampleFile {
+  const { from, to } = books.window;
+  const amazon = shop.store.platform === "amazon";
   return {
-    name: `${shop.code}-sales-and-traffic-${from}-${to}.json`,
-    format: "amazon-sales-traffic-json",
+    name: `${shop.code}-${amazon ? "sales-and-traffic" : "traffic"}-${from}-${to}.${amazon ? "json" : "csv"}`,
+    format: amazon ? "amazon-sales-traffic-json" : "traffic",
     store: shop.code,
     kind: "history",
-    text,
+    text: amazon ? byDateJson(shop, books) : byDateCsv(shop, books),
   };
 }
 
@@ -141,41 +111,47 @@ const CHILD = [
   "Total Order Items",
 ];
 
-/** Business reports by child item of the months that end in the days asked for, each of the whole month. */
-export function childItemFiles(shop: Shop, seen: readonly Visit[], { from, to }: Played): SampleFile[] {
+const thousands = (n: number): string => n.toLocaleString("en-US");
+
+function childRows(shop: Shop, { listingMonths }: Books, month: string): (string | number)[][] {
+  const found = LISTINGS.filter((l) => l.shop === shop).map((listing) => ({
+    listing,
+    t: listingMonths.get(`${month}/${listing.key}`) ?? none(),
+  }));
+  const all = { sessions: found.reduce((sum, { t }) => sum + t.sessions, 0), views: found.reduce((sum, { t }) => sum + t.views, 0) };
+  const sales = { minimumFractionDigits: shop.minor === 1 ? 0 : 2 };
+  return found.map(({ listing: { item }, t }) => [
+    item.asin,
+    item.asin,
+    item.en,
+    item.sku,
+    thousands(t.sessions),
+    `${percent(t.sessions, all.sessions).toFixed(2)}%`,
+    thousands(t.views),
+    `${percent(t.views, all.views).toFixed(2)}%`,
+    `${percent(t.offered, t.sessions).toFixed(2)}%`,
+    thousands(t.units),
+    `${percent(t.units, t.sessions).toFixed(2)}%`,
+    (SIGNS[shop.store.currency] ?? "") + money(shop, t.minor).toLocaleString("en-US", sales),
+    thousands(t.items),
+  ]);
+}
+
+/** Amazon's business reports by child item of the months that end in the days asked for, each of the whole month. */
+export function childItemFiles(shop: Shop, books: Books): SampleFile[] {
+  const { from, to } = books.window;
   const files: SampleFile[] = [];
-  const sign = shop.store.currency === "GBP" ? "£" : "$";
   for (let first = startOfMonth(from); first <= to; first = startOfMonth(addDays(endOfMonth(first), 1))) {
     const last = endOfMonth(first);
     if (last > to) continue;
-    const month = seen.filter((v) => v.day >= first && v.day <= last);
-    const all = { sessions: total(month, "sessions"), views: total(month, "views") };
-    const rows = [...Map.groupBy(month, (v) => v.item)].map(([item, of]) => {
-      const [sessions, views, units] = [total(of, "sessions"), total(of, "views"), total(of, "units")];
-      const thousands = (n: number): string => n.toLocaleString("en-US");
-      return [
-        item.asin,
-        item.asin,
-        item.en,
-        item.sku,
-        thousands(sessions),
-        `${percent(sessions, all.sessions).toFixed(2)}%`,
-        thousands(views),
-        `${percent(views, all.views).toFixed(2)}%`,
-        "97.50%",
-        thousands(units),
-        `${percent(units, sessions).toFixed(2)}%`,
-        sign + Number(amount(total(of, "minor"))).toLocaleString("en-US", { minimumFractionDigits: 2 }),
-        thousands(total(of, "items")),
-      ];
-    });
+    const month = first.slice(0, 7);
     files.push({
-      name: `${shop.code}-business-report-${first.slice(0, 7)}.csv`,
+      name: `${shop.code}-business-report-${month}.csv`,
       format: "amazon-business-report",
       store: shop.code,
       period: { from: first, to: last },
       kind: "history",
-      text: csv(CHILD, rows),
+      text: csv(CHILD, childRows(shop, books, month)),
     });
   }
   return files;

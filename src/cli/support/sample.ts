@@ -14,11 +14,13 @@ interface Take {
   readonly watch?: Watcher;
   /** Stops between two pieces of a file; what was begun leaves nothing behind. */
   readonly signal?: AbortSignal;
+  /** These SKUs alone, for tests that want a store and not all of it. */
+  readonly skus?: readonly string[];
 }
 
 const PIECE = 1 << 18;
-/** About what a day of both stores comes to; exact sizes are known only when the last file is made. */
-const BYTES_A_DAY = 32_000;
+/** About what a day of all stores comes to; exact sizes are known only when the last file is made. */
+const BYTES_A_DAY = 105_000;
 
 const bytesOf = (text: string, signal: AbortSignal | undefined) =>
   async function* (): AsyncIterable<Uint8Array> {
@@ -135,7 +137,7 @@ export async function loadSample(purser: Purser, how: Take): Promise<void> {
   for (const s of master.suppliers) await company.saveSupplier(s);
   for (const l of master.lanes) await company.saveLane(l);
   how.signal?.throwIfAborted();
-  await take(purser, firstLoad(sampleToday(purser)), how);
+  await take(purser, { ...firstLoad(sampleToday(purser)), ...(how.skus && { skus: how.skus }) }, how);
 }
 
 /** Adds the days since it was loaded. False where there is no sample or nothing is missing. */

@@ -1,0 +1,48 @@
+import { addDays, type Day } from "../../../src/domain/calendar/day.ts";
+import type { Books } from "../books.ts";
+import { csv, type SampleFile } from "../file.ts";
+import type { Shipment } from "../stock/shipment.ts";
+
+const HEADER = [
+  "shipment",
+  "warehouse",
+  "sku",
+  "quantity",
+  "received",
+  "mode",
+  "state",
+  "booked_on",
+  "left_on",
+  "eta",
+  "arrived_on",
+  "received_on",
+];
+/** Shipments that were received longer ago than this are left out. */
+const KEPT_DAYS = 200;
+
+const stateOf = (s: Shipment, d: Day): string =>
+  s.receivedOn <= d ? "received" : s.arrivedOn <= d ? "arrived" : s.leftOn <= d ? "left" : "booked";
+
+/** The forwarder's list as it stands on the last day. A ship that is late keeps the day it was promised for. */
+export function inboundFile({ shipments, window: { to } }: Books): SampleFile {
+  const rows = shipments
+    .filter((s) => s.bookedOn <= to && s.receivedOn >= addDays(to, -KEPT_DAYS))
+    .map((s) => {
+      const received = s.receivedOn <= to;
+      return [
+        s.id,
+        s.warehouse,
+        s.sku,
+        s.quantity,
+        received ? s.received : 0,
+        s.mode,
+        stateOf(s, to),
+        s.bookedOn,
+        s.leftOn,
+        s.eta,
+        s.arrivedOn <= to ? s.arrivedOn : null,
+        received ? s.receivedOn : null,
+      ];
+    });
+  return { name: `inbound-${to}.csv`, format: "inbound", kind: "state", text: csv(HEADER, rows) };
+}
