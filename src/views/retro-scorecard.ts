@@ -36,8 +36,8 @@ const NAMED = 3;
 /** What keeps a line from a verdict: too small a sample, or figures that are still settling. */
 export function caveats(lines: readonly ScoreLine[]): Text[] {
   const out: Text[] = [];
-  for (const { kpi, thin } of lines) {
-    if (thin === null) continue;
+  for (const { kpi, thin, figure: told } of lines) {
+    if (thin === null || told.value.kind === "missing") continue;
     const has = figure(thin.has.toNumber());
     out.push({
       zh: `${kpi.name.zh}：样本 ${has}，少于 ${figure(thin.needs)}，不下结论`,

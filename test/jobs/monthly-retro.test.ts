@@ -68,6 +68,11 @@ describe("the monthly retro", () => {
     expect(said).toContain("Return rate of the cohort: figures from 2026-10-02 on may still change (settled after 30 days)");
   });
 
+  it("says nothing of margins and ads where no cost, fee or campaign was ever imported", async () => {
+    const said = await october().says("monthly-retro");
+    for (const word of ["CM1", "ACoS", "Gross margin", "settled at", "not settled yet"]) expect(said).not.toContain(word);
+  });
+
   it("says what stock-outs cost and which SKUs the turnover rule means, and what speaks against the rule", async () => {
     const said = await october().says("monthly-retro");
     // 290 units in 21 days with stock, ten days without.

@@ -4,7 +4,7 @@ import type { Coverage } from "../../domain/kpi/engine/ask.ts";
 import type { Change, Mood } from "../../domain/kpi/engine/change.ts";
 import { type KpiFigure, measuresOf } from "../../domain/kpi/engine/evaluate.ts";
 import { immatureFrom, type Thin } from "../../domain/kpi/engine/marks.ts";
-import { answerOverview } from "../../domain/kpi/engine/overview.ts";
+import { answerOverview, isShown } from "../../domain/kpi/engine/overview.ts";
 import type { Kpi } from "../../domain/kpi/kpi.ts";
 import type { Text } from "../../domain/value.ts";
 import type { Context } from "../types.ts";
@@ -99,7 +99,7 @@ export async function scorecard(context: Context, f: Frame): Promise<Scorecard> 
   }
   for (const { en } of [...previous.notes, ...previous.unlike]) apart.delete(en);
   return {
-    lines: kpis.map((k) => lines.get(k.id)).filter((l) => l !== undefined),
+    lines: kpis.flatMap((k) => lines.get(k.id) ?? []).filter(isShown),
     coverage: previous.coverage,
     newest: previous.newest,
     sources: previous.sources,

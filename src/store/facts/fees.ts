@@ -199,7 +199,8 @@ export async function readFees(prisma: PrismaClient, asked0: Question, asked: Re
     coverage: { covered: countDays(settledDays), of },
     sources: countDays(settledDays) > 0 ? ["financial-events"] : [],
     newest,
-    notes: silent.length > 0 && question.by !== "store" ? [] : notesOf(question, rated ? open : [], rated || booking ? late : [], unknown, sums),
+    notes:
+      silent.length > 0 && question.by !== "store" ? [] : notesOf(question, rated ? open : [], rated || booking ? late : [], unknown, sums),
   };
 }
 

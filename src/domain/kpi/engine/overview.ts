@@ -34,7 +34,10 @@ export const MAIN_KPIS = [
 ] as const;
 
 /** Shown where the facts for them are there: a shop that does not advertise is not told every day that it has no ACoS. */
-const WHERE_KNOWN: ReadonlySet<string> = new Set(["acos", "tacos", "gross-margin", "cm3", "bad-review-rate"]);
+const WHERE_KNOWN: ReadonlySet<string> = new Set([
+  ...["ctr", "cpc", "acos", "tacos", "roas", "gross-margin", "cm1", "cm2", "cm3"],
+  ...["refund-rate", "late-dispatch-rate", "bad-review-rate"],
+]);
 
 export type OverviewAsk = Omit<KpiAsk, "kpi" | "split"> & { readonly kpis: readonly Kpi[] };
 
@@ -67,9 +70,12 @@ export function mainKpis(kpis: ReadonlyMap<string, Kpi>, maySee: (kpi: Kpi) => b
     .filter((k) => !WHERE_KNOWN.has(k.id) || maySee(k));
 }
 
-/** An overview without the lines that nothing is known for and nobody waits for. */
+/** Whether a line is shown: not where nothing is known for it and nobody waits for it. */
+export const isShown = ({ kpi, figure }: Pick<OverviewLine, "kpi" | "figure">): boolean =>
+  figure.value.kind === "value" || !WHERE_KNOWN.has(kpi.id);
+
 export function knownLines(overview: Overview): Overview {
-  return { ...overview, lines: overview.lines.filter((l) => l.figure.value.kind === "value" || !WHERE_KNOWN.has(l.kpi.id)) };
+  return { ...overview, lines: overview.lines.filter(isShown) };
 }
 
 /** Several KPIs of one scope and period: one question to the store, and one for the comparison. */
