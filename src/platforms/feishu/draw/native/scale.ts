@@ -1,7 +1,7 @@
 import type { Language } from "../../../../message/message.ts";
 import type { Trend } from "./schema.ts";
 
-export const COLOUR = { main: "#0b66a8", quiet: "#9aa1ac", band: "#9aa1ac", label: "#6b7280" } as const;
+export const COLOUR = { main: "#08528f", quiet: "#9aa1ac", band: "#9aa1ac", label: "#6b7280" } as const;
 
 /** A chart of VChart and how many logical pixels it is high. */
 export interface Native {
