@@ -78,7 +78,9 @@ export const subcommand: Subcommand = {
     }
     const policy = POLICIES.find((p) => p.id === id);
     if (!policy)
-      throw new UsageError(id === undefined ? "which policy? (npm run purser -- policy list)" : `there is no policy "${id}" (npm run purser -- policy list)`);
+      throw new UsageError(
+        id === undefined ? "which policy? (npm run purser -- policy list)" : `there is no policy "${id}" (npm run purser -- policy list)`,
+      );
     if (verb === "history") {
       for (const o of await policies.history(policy.id))
         io.out(`${o.at.toISOString()}  ${scopeText(o.scope)}  ${String(o.value)}  from ${o.from}${o.to ? ` to ${o.to}` : ""}  by ${o.by}`);

@@ -32,7 +32,9 @@ export const subcommand: Subcommand = {
       .map((s) => {
         const [store = "", priority = "1"] = s.split(":");
         if (!known.has(store))
-          throw new UsageError(`--stores: there is no store ${store}. Known: ${[...known].join(", ") || "none yet (npm run purser -- store add)"}`);
+          throw new UsageError(
+            `--stores: there is no store ${store}. Known: ${[...known].join(", ") || "none yet (npm run purser -- store add)"}`,
+          );
         if (!/^[1-9]\d?$/.test(priority)) throw new UsageError(`--stores ${s}: the priority is a whole number from 1`);
         return { store, priority: Number(priority) };
       });

@@ -26,7 +26,10 @@ export function refuseMixing(
           zh: `${what.zh}“${code}”是真实数据，示例不能覆盖它。`,
         },
     existing.simulated
-      ? { en: "Choose another code, or remove the sample: npm run purser -- sample remove", zh: "请换一个编号，或先移除示例：npm run purser -- sample remove" }
+      ? {
+          en: "Choose another code, or remove the sample: npm run purser -- sample remove",
+          zh: "请换一个编号，或先移除示例：npm run purser -- sample remove",
+        }
       : { en: "Load the sample into an empty installation.", zh: "请在空的安装里加载示例。" },
   );
 }

@@ -93,7 +93,10 @@ export async function unpackBackup(file: string, into: string): Promise<void> {
     new UserError(
       "backup-unreadable",
       { en: `${file} is no backup that can be read: ${why}`, zh: `${file} 不是可读取的备份：${why}` },
-      { en: "Choose another one: npm run purser -- db restore lists them.", zh: "请换一个备份；npm run purser -- db restore 会列出可用的备份。" },
+      {
+        en: "Choose another one: npm run purser -- db restore lists them.",
+        zh: "请换一个备份；npm run purser -- db restore 会列出可用的备份。",
+      },
     );
   await rm(into, { recursive: true, force: true });
   await mkdir(into, { recursive: true, mode: 0o700 });

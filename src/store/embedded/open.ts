@@ -129,7 +129,10 @@ function damaged(error: unknown, home: string): unknown {
       en: `The database in ${dataDirOf(home)} does not open (${error.message}). A power cut can do this.`,
       zh: `${dataDirOf(home)} 中的数据库无法打开（${error.message}），断电可能导致这种情况。`,
     },
-    { en: "Go back to a backup of the last hours: npm run purser -- db restore", zh: "请恢复最近几小时的备份：npm run purser -- db restore" },
+    {
+      en: "Go back to a backup of the last hours: npm run purser -- db restore",
+      zh: "请恢复最近几小时的备份：npm run purser -- db restore",
+    },
   );
 }
 
