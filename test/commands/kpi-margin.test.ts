@@ -174,7 +174,7 @@ describeEmbedded((_, open) => {
   it("a contribution margin shows how it comes about: the steps of the picture add up to it", async () => {
     const [waterfall] = await chartsOf(`/kpi cm3 ${SPAN}`);
     expect([waterfall?.chart, waterfall?.sensitivity]).toEqual(["waterfall", "margin"]);
-    const { steps } = waterfall?.data as { steps: { kind: string; value: number }[] };
+    const { steps } = (waterfall?.data ?? {}) as { steps: { kind: string; value: number }[] };
     const sum = steps.filter((s) => s.kind !== "sum").reduce((a, s) => a + s.value, 0);
     expect(sum).toBeCloseTo(steps.at(-1)?.value ?? Number.NaN, 4);
   });
@@ -194,7 +194,10 @@ describeEmbedded((_, open) => {
     const { message } = await says("/kpi net-sales us 6-12");
     const chart = message.blocks.find((b) => b.kind === "chart");
     expect(chart?.chart).toBe("six-twelve");
-    const { weeks, months } = chart?.data as { weeks: { day: string; value: number | null }[]; months: { day: string; whole: boolean }[] };
+    const { weeks, months } = (chart?.data ?? {}) as {
+      weeks: { day: string; value: number | null }[];
+      months: { day: string; whole: boolean }[];
+    };
     expect([weeks.length, weeks.at(-1)?.day, months.length, months.at(-1)]).toEqual([
       6,
       "2026-11-02",
