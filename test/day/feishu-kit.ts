@@ -6,7 +6,7 @@ import { DayClock, emailOf, openDay, type OpenDay, PATIENCE_MS, TEAM, wall } fro
 const LOOK_MS = 15;
 
 type Slug = keyof typeof TEAM;
-const CHATS = ["运营日报", "Stock", "复盘", "运维", "UK team"] as const;
+const CHATS = ["运营日报", "Stock", "复盘", "运维", "DE team"] as const;
 
 export interface FeishuDay extends AsyncDisposable {
   readonly feishu: FakeFeishu;

@@ -8,6 +8,7 @@ import { type RunningBot, startBot } from "../../src/cli/support/bot.ts";
 import { renewPlan } from "../../src/cli/support/plan.ts";
 import { readConfig } from "../../src/config.ts";
 import { extension } from "../../examples/sample/index.ts";
+import { SMALL } from "../../examples/sample/small.ts";
 import { sampleFiles } from "../../src/cli/support/sample-files.ts";
 import { addDays, day, type Day } from "../../src/domain/calendar/day.ts";
 import { atLocal, zone } from "../../src/domain/calendar/zone.ts";
@@ -124,7 +125,7 @@ export async function openDay(clock: DayClock, env: Readonly<Record<string, stri
 export async function returnsReport(): Promise<{ readonly name: string; readonly bytes: Buffer }> {
   const request = extension(addDays(TODAY, -2), TODAY);
   if (!request) throw new Error("no days to add");
-  await using files = sampleFiles(request);
+  await using files = sampleFiles({ ...request, skus: SMALL });
   for (let file = await files.next(); file; file = await files.next()) {
     if (file.format !== "amazon-fba-returns" || file.store !== "amazon-us") continue;
     const [, first = ""] = file.text.split("\r\n");
