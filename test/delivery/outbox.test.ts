@@ -81,5 +81,7 @@ function contract(open: () => Promise<{ readonly outbox: Outbox }> | { readonly 
   });
 }
 
-describe("in memory", () => contract(() => ({ outbox: new FakeOutbox() })));
+describe("in memory", () => {
+  contract(() => ({ outbox: new FakeOutbox() }));
+});
 describeStores((_name, open) => contract(async () => ({ outbox: outbox((await open()).prisma) })));

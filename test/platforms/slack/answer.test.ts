@@ -127,7 +127,15 @@ describe("how Purser answers in Slack", () => {
   });
 
   it("asks for another click when the dialog came too late", async () => {
-    await open({ form: async () => ({ title: { zh: "问", en: "Ask" }, submit: { zh: "好", en: "OK" }, lang: "zh", today: day("2026-11-22"), fields: [] }) });
+    await open({
+      form: async () => ({
+        title: { zh: "问", en: "Ask" },
+        submit: { zh: "好", en: "OK" },
+        lang: "zh",
+        today: day("2026-11-22"),
+        fields: [],
+      }),
+    });
     b.slack.fail({ methods: ["views.open"], how: { kind: "error", error: "expired_trigger_id" } });
     const { message } = await post(ready(question));
     await b.slack.click(message, "Answer", "mei");

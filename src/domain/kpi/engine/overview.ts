@@ -34,10 +34,9 @@ export const MAIN_KPIS = [
 ] as const;
 
 /** Shown where the facts for them are there: a shop that does not advertise is not told every day that it has no ACoS. */
-const WHERE_KNOWN: ReadonlySet<string> = new Set([
-  ...["ctr", "cpc", "acos", "tacos", "roas", "gross-margin", "cm1", "cm2", "cm3"],
-  ...["refund-rate", "late-dispatch-rate", "bad-review-rate"],
-]);
+const WHERE_KNOWN: ReadonlySet<string> = new Set(
+  "ctr cpc acos tacos roas gross-margin cm1 cm2 cm3 refund-rate late-dispatch-rate bad-review-rate".split(" "),
+);
 
 export type OverviewAsk = Omit<KpiAsk, "kpi" | "split"> & { readonly kpis: readonly Kpi[] };
 
