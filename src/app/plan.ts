@@ -1,6 +1,7 @@
 import { addDays, type Day, daysBetween, earlier } from "../domain/calendar/day.ts";
 import type { FactKind } from "../domain/facts/facts.ts";
 import { policyReader } from "../domain/policy/reader.ts";
+import { riskWorth } from "../domain/restock/worth.ts";
 import { planSku } from "../domain/restock/plan-sku.ts";
 import type { PlanDetail } from "../domain/restock/detail.ts";
 import { type Approved, PLAN_STATES, type PlanInput, type PlanLine } from "../domain/restock/types.ts";
@@ -117,10 +118,10 @@ export interface CurrentPlan {
   readonly notes: readonly Text[];
 }
 
-/** By money at risk, then by stock-out date, then the worst state first. */
+/** By money at risk (several currencies in the company's), then by stock-out date, then the worst state first. */
 export function byUrgency(a: PlanLine, b: PlanLine): number {
   return (
-    (b.moneyAtRisk ?? 0) - (a.moneyAtRisk ?? 0) ||
+    riskWorth(b) - riskWorth(a) ||
     (a.stockOutDate ?? "9999").localeCompare(b.stockOutDate ?? "9999") ||
     PLAN_STATES.indexOf(a.state) - PLAN_STATES.indexOf(b.state) ||
     (b.dailyDemand ?? 0) - (a.dailyDemand ?? 0) ||

@@ -116,16 +116,3 @@ export function wayOf(line: PlanLine): Value {
     });
   return text(modeName(line.routeMode));
 }
-
-/** Sums by currency: two currencies do not add. Lines without an amount are left out (they are said elsewhere). */
-export function totals(
-  lines: readonly PlanLine[],
-  amount: (l: PlanLine) => number | null,
-): readonly { readonly currency: string; readonly amount: number }[] {
-  const by = new Map<string, number>();
-  for (const line of lines) {
-    const a = amount(line);
-    if (a !== null && a !== 0) by.set(line.currency, (by.get(line.currency) ?? 0) + a);
-  }
-  return [...by].map(([currency, sum]) => ({ currency, amount: sum })).toSorted((a, b) => b.amount - a.amount);
-}

@@ -3,7 +3,9 @@ import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
 import { groupLacks } from "../domain/restock/missing.ts";
 import type { PlanLine, PlanState } from "../domain/restock/types.ts";
 import { STATE_NAMES } from "../domain/restock/words.ts";
+import { type Total, totals } from "../domain/restock/worth.ts";
 import type { Text } from "../domain/value.ts";
+import { formatValue } from "../message/format.ts";
 import {
   type Basis,
   type Block,
@@ -16,7 +18,7 @@ import {
   type Value,
 } from "../message/message.ts";
 import { type PlanCounts, planCounts, URGENT } from "./plan-counts.ts";
-import { code, days, decided, dueOf, moneyOf, movedTo, NO_ORDER, orderValue, stateOf, totals, units, modesOf } from "./plan-values.ts";
+import { code, days, decided, dueOf, moneyOf, movedTo, NO_ORDER, orderValue, stateOf, units, modesOf } from "./plan-values.ts";
 
 export interface RestockListData {
   readonly asOf: string;
@@ -70,21 +72,40 @@ function moneyFacts(lines: readonly PlanLine[]): Fact[] {
   const risk = totals(lines, (l) => l.moneyAtRisk).map((t): Fact => ({
     label: { zh: "断货损失（售价）", en: "Sales at risk" },
     value: moneyOf(t.amount, t.currency, because),
-    note: { zh: "算到下一次下单能到货的前一天", en: "up to the day before an order at the next review could arrive" },
+    note: joined([partsOf(t), { zh: "算到下一次下单能到货的前一天", en: "up to the day before an order at the next review could arrive" }]),
   }));
-  const movedIn = (currency: string): number => lines.filter((l) => l.currency === currency).reduce((sum, l) => sum + movedTo(l), 0);
+  const movedIn = (currency: string): number =>
+    lines.filter((l) => (l.worth?.currency ?? l.currency) === currency).reduce((sum, l) => sum + movedTo(l), 0);
   const cash = totals(lines, (l) => l.cash).map((t): Fact => ({
     label: { zh: "下单所需资金", en: "Cash to order" },
     value: moneyOf(t.amount, t.currency, because, "margin"),
-    ...(movedIn(t.currency) > 0 && {
-      note: {
-        zh: `已扣除先调拨的 ${figure(movedIn(t.currency))} 件`,
-        en: `after ${figure(movedIn(t.currency))} units are moved from other warehouses`,
-      },
-    }),
+    note: joined([
+      // Parts of a confidential sum are as confidential, and a note is cut for nobody.
+      t.parts.length > 0 ? IN_ONE : null,
+      movedIn(t.currency) > 0
+        ? {
+            zh: `已扣除先调拨的 ${figure(movedIn(t.currency))} 件`,
+            en: `after ${figure(movedIn(t.currency))} units are moved from other warehouses`,
+          }
+        : null,
+    ]),
   }));
-  return [...risk, ...cash];
+  return [...risk, ...cash].map(({ note, ...f }): Fact => (note === undefined || note.en === "" ? f : { ...f, note }));
 }
+
+const IN_ONE: Text = { zh: "各币种按最近汇率折算", en: "all currencies at their latest rates" };
+
+function partsOf({ parts }: Total): Text | null {
+  if (parts.length === 0) return null;
+  const said = (lang: "zh" | "en"): string =>
+    parts.map((p) => formatValue(moneyOf(p.amount, p.currency, IN_ONE), lang)).join(lang === "zh" ? "、" : " + ");
+  return { zh: `即 ${said("zh")}，按最近汇率折算`, en: `${said("en")}, at their latest rates` };
+}
+
+const joined = (texts: readonly (Text | null)[]): Text => {
+  const told = texts.filter((t) => t !== null);
+  return { zh: told.map((t) => t.zh).join("；"), en: told.map((t) => t.en).join("; ") };
+};
 
 const COLUMNS = {
   sku: { label: { zh: "SKU", en: "SKU" } },

@@ -2,6 +2,7 @@ import type { Day } from "../domain/calendar/day.ts";
 import type { StockOutFacts } from "../domain/alerts/stock-out.ts";
 import { figure } from "../domain/restock/figures.ts";
 import { PLAN_STATES } from "../domain/restock/types.ts";
+import { riskWorth } from "../domain/restock/worth.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Button, type Message, message, type Value } from "../message/message.ts";
 import { BEYOND, code, dayOf, days, dueOf, moneyOf, NO_ORDER, onlyMoves, orderValue, stateText, text, units } from "./plan-values.ts";
@@ -23,7 +24,7 @@ const BUTTONS = 5;
 export function worstFirst(a: StockOutFacts, b: StockOutFacts): number {
   return (
     PLAN_STATES.indexOf(a.state) - PLAN_STATES.indexOf(b.state) ||
-    (b.moneyAtRisk ?? 0) - (a.moneyAtRisk ?? 0) ||
+    riskWorth(b) - riskWorth(a) ||
     (a.stockOutDate ?? "9999").localeCompare(b.stockOutDate ?? "9999") ||
     (a.sku < b.sku ? -1 : a.sku > b.sku ? 1 : 0)
   );

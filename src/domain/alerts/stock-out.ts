@@ -1,7 +1,7 @@
 import { addDays, type Day } from "../calendar/day.ts";
 import { stockOutEnterDays, stockOutExitDays, stockOutExitShare } from "../policy/declared/alerts.ts";
 import type { PolicyReader } from "../policy/reader.ts";
-import type { PlanLine } from "../restock/types.ts";
+import type { PlanLine, Worth } from "../restock/types.ts";
 
 export const STOCK_OUT = "stock-out";
 
@@ -26,6 +26,7 @@ export interface StockOutFacts {
   readonly arrivesOn: Day | null;
   readonly moneyAtRisk: number | null;
   readonly currency: string;
+  readonly worth?: Worth;
   readonly simulated: boolean;
 }
 
@@ -57,6 +58,7 @@ function factsOf(l: PlanLine): StockOutFacts {
     arrivesOn: l.arrivesOn,
     moneyAtRisk: l.moneyAtRisk,
     currency: l.currency,
+    ...(l.worth && { worth: l.worth }),
     simulated: l.simulated,
   };
 }

@@ -167,6 +167,7 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
     leadDaysP90: levels ? (usual?.p90 ?? null) : null,
     cash: legs.length === 0 ? (ahead ? 0 : null) : money.cash,
     currency: input.currency,
+    ...(input.worth && { worth: input.worth }),
     reasons: [],
     missing: [],
     demand: demand?.basis ?? null,

@@ -94,6 +94,13 @@ export interface PlanInput {
   readonly unitCost: number | null;
   readonly unitPrice: number | null;
   readonly currency: string;
+  /** What one of `currency` is worth in the company's, that lines of several countries can be compared. Absent: the same, or no rate is known. */
+  readonly worth?: Worth;
+}
+
+export interface Worth {
+  readonly currency: string;
+  readonly rate: number;
 }
 
 /** What a demand model says of the days ahead. The planner knows nothing of how it came to it. */
@@ -201,6 +208,8 @@ export interface PlanLine {
   /** Goods and freight of the order; null when a cost is not known (`missing` says which). */
   readonly cash: number | null;
   readonly currency: string;
+  /** Absent: the company's own currency, no rate, or a line that was kept before it was noted. */
+  readonly worth?: Worth;
   readonly reasons: readonly Text[];
   readonly missing: readonly Text[];
   readonly demand: DemandBasis | null;

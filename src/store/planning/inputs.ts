@@ -1,5 +1,5 @@
 import { addDays, type Day } from "../../domain/calendar/day.ts";
-import type { PlanInput } from "../../domain/restock/types.ts";
+import type { PlanInput, Route, Worth } from "../../domain/restock/types.ts";
 import type { PlanFilter } from "../../ports/planning.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { loadRates, type Rates } from "../facts/fx.ts";
@@ -74,6 +74,19 @@ function nextSkus(
     ORDER BY s.id LIMIT ${SKUS_AT_ONCE}`;
 }
 
+function worthOf({ currency, companyCurrency }: Place, rates: Rates, asOf: Day): Worth | undefined {
+  if (companyCurrency === null || currency === companyCurrency) return undefined;
+  const rate = rates.on(asOf, currency, companyCurrency);
+  return rate === undefined ? undefined : { currency: companyCurrency, rate: rate.toNumber() };
+}
+
+/** Freight is often agreed in another currency than a store sells in. Without a rate it stays as it is written, and the plan says so. */
+function inCurrency(route: Route, currency: string, rates: Rates, asOf: Day): Route {
+  if (route.unitFreight === null || route.currency === null || route.currency === currency) return route;
+  const rate = rates.on(asOf, route.currency, currency);
+  return rate === undefined ? route : { ...route, unitFreight: rate.times(route.unitFreight).toNumber(), currency };
+}
+
 interface Numbered {
   readonly id: number;
   readonly input: PlanInput;
@@ -103,6 +116,8 @@ async function inputsOf(
   const elsewhere = await readElsewhere(prisma, place, skus, stockDay, inventories);
   const costs = await readCosts(prisma, place, skus, asOf, rates);
   const prices = await readPrices(prisma, place, skus, asOf, rates);
+  const worth = worthOf(place, rates, asOf);
+  const routes = place.routes.map((route) => inCurrency(route, place.currency, rates, asOf));
   return rows.map((r) => {
     const { days, onHand, onHandDay } = history(r.id);
     return {
@@ -127,10 +142,11 @@ async function inputsOf(
         r.supplier === null
           ? null
           : { code: r.supplier, productionDaysP50: r.production_days_p50, productionDaysP90: r.production_days_p90 },
-      routes: place.routes,
+      routes,
       unitCost: costs.get(r.id) ?? null,
       unitPrice: prices.get(r.id) ?? null,
       currency: place.currency,
+      ...(worth && { worth }),
     };
   });
 }

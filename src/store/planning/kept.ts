@@ -1,9 +1,9 @@
+import { riskWorth } from "../../domain/restock/worth.ts";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Day } from "../../domain/calendar/day.ts";
 import type { PlanLine, PlanState } from "../../domain/restock/types.ts";
 import type { PlanFilter, Plans } from "../../ports/planning.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
-import { loadRates, type Rates } from "../facts/fx.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
 import { jsonText } from "../rows.ts";
 
@@ -58,18 +58,9 @@ async function dropOld(prisma: PrismaClient, plan: number): Promise<void> {
   await prisma.plan.deleteMany({ where: { id: { lt: before }, current: false } });
 }
 
-/** Lines of several currencies are compared in the company's; where no rate is known, as they are written. */
-function worthIn(rates: Rates, currency: string | null, asOf: Day): (line: PlanLine) => string | null {
-  return (line) => {
-    if (line.moneyAtRisk === null) return null;
-    const rate = currency === null ? undefined : rates.on(asOf, line.currency, currency);
-    return rate === undefined ? line.moneyAtRisk.toFixed(6) : rate.times(line.moneyAtRisk).toFixed(6);
-  };
-}
+const worth = (line: PlanLine): string | null => (line.moneyAtRisk === null ? null : riskWorth(line).toFixed(6));
 
 export async function replacePlan(prisma: PrismaClient, asOf: Day, lines: AsyncIterable<readonly PlanLine[]>, now: Date): Promise<number> {
-  const company = await prisma.company.findFirst({ select: { currency: true } });
-  const worth = worthIn(await loadRates(prisma, asOf), company?.currency ?? null, asOf);
   const plan = await prisma.plan.create({ data: { as_of: new Date(`${asOf}T00:00:00Z`), computed_at: now } });
   let written = 0;
   for await (const batch of lines) {

@@ -22,6 +22,7 @@ export interface Place {
   readonly routes: readonly Route[];
   /** That money is planned in: the stores' own where they have one in common, else the company's. */
   readonly currency: string;
+  readonly companyCurrency: string | null;
 }
 
 export async function readPlaces(prisma: PrismaClient): Promise<readonly Place[]> {
@@ -53,11 +54,20 @@ export async function readPlaces(prisma: PrismaClient): Promise<readonly Place[]
         currency: l.currency,
       })),
       currency: currencyOf(mine),
+      companyCurrency: company?.currency ?? null,
     };
   });
   const homeless = stores.filter((s) => s.draws.length === 0).map(placeStore);
   return [
     ...places,
-    ...homeless.map((s): Place => ({ id: -s.id, code: s.code, stores: [s], demand: [s], routes: [], currency: s.currency })),
+    ...homeless.map((s): Place => ({
+      id: -s.id,
+      code: s.code,
+      stores: [s],
+      demand: [s],
+      routes: [],
+      currency: s.currency,
+      companyCurrency: company?.currency ?? null,
+    })),
   ];
 }
