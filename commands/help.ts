@@ -8,9 +8,11 @@ interface Args {
   readonly command: string | null;
 }
 
-const code = (c: string): Value => ({ kind: "code", code: c });
+// How to ask is no figure: everybody may read it, wherever that is.
+const OPEN = { sensitivity: "public" } as const;
+const code = (c: string): Value => ({ kind: "code", code: c, ...OPEN });
 /** What is typed, in the reader's words. */
-const typed = (zh = "", en = ""): Value => (zh === en ? code(zh) : { kind: "text", text: { zh, en } });
+const typed = (zh = "", en = ""): Value => (zh === en ? code(zh) : { kind: "text", text: { zh, en }, ...OPEN });
 
 const HAN = /\p{Script=Han}/u;
 
@@ -60,11 +62,12 @@ export const command: Command<Args> = {
         message: message({
           title: { zh: `/${args.command} ${usage.zh}`.trim(), en: `/${args.command} ${usage.en}`.trim() },
           lead: summary,
+          ...OPEN,
           blocks: [
             {
               kind: "table",
               title: { zh: "可以直接输入：", en: "You can type:" },
-              columns: [{ label: { zh: "例子", en: "Example" } }],
+              columns: [{ label: { zh: "例子", en: "Example" }, ...OPEN }],
               rows: examples.map((_, i) => [typed(zh[i], en[i])]),
             },
           ],
@@ -76,6 +79,7 @@ export const command: Command<Args> = {
     const list = usable(context, asker);
     return Promise.resolve({
       message: message({
+        ...OPEN,
         title: { zh: "事务长 Purser：库存、销售和复盘", en: "Purser: stock, sales and the monthly retro" },
         lead: {
           zh: "输入命令提问；把平台报表文件拖进来，数据就更新。",
@@ -85,16 +89,16 @@ export const command: Command<Args> = {
           {
             kind: "table",
             columns: [
-              { label: { zh: "命令", en: "Command" } },
-              { label: { zh: "用途", en: "What it does" } },
-              { label: { zh: "例如", en: "For example" } },
+              { label: { zh: "命令", en: "Command" }, ...OPEN },
+              { label: { zh: "用途", en: "What it does" }, ...OPEN },
+              { label: { zh: "例如", en: "For example" }, ...OPEN },
             ],
             rows: list.map(([name, c]) => {
               const { zh, en } = examplesFor(c);
               // The second example is the richer one: the first is often the bare command.
               return [
                 code(`/${name}`),
-                { kind: "text", text: c.summary },
+                { kind: "text", text: c.summary, ...OPEN },
                 typed(zh[1] ?? zh[0] ?? `/${name}`, en[1] ?? en[0] ?? `/${name}`),
               ];
             }),
@@ -102,7 +106,7 @@ export const command: Command<Args> = {
           {
             kind: "prose",
             text: { zh: "看某个命令的全部写法：/help kpi", en: "All ways to write one command: /help kpi" },
-            sensitivity: "public",
+            ...OPEN,
           },
         ],
       }),

@@ -16,7 +16,10 @@ export const action: Action<z.infer<typeof args>> = {
     await company.removeBinding(binding);
     const name = PURPOSE_NAME[binding.purpose];
     return {
-      message: message({ title: { zh: `这个频道不再接收${name.zh}`, en: `The ${name.en} is not posted here any more` } }),
+      message: message({
+        title: { zh: `这个频道不再接收${name.zh}`, en: `The ${name.en} is not posted here any more` },
+        sensitivity: "public",
+      }),
       data: binding,
     };
   },

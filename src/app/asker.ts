@@ -90,5 +90,6 @@ export function strangerMessage(place: Place, account: string): Message {
       zh: `请管理员在 Purser 的目录里执行：npm run purser -- member add 代号 --${place.platform} ${account} --role operator（代号用小写字母，例如 mei）`,
       en: `Ask an admin to run, in Purser's folder: npm run purser -- member add NAME --${place.platform} ${account} --role operator (NAME in small letters, such as mei)`,
     },
+    sensitivity: "public",
   });
 }

@@ -133,5 +133,6 @@ const chatMessage = (): Pick<Answer, "message" | "reach"> => ({
   message: message({
     title: { zh: "我只懂命令", en: "I only understand commands" },
     lead: { zh: "输入 /help 看能做什么，或者把报表文件拖进来。", en: "Type /help for what I can do, or drop a report file here." },
+    sensitivity: "public",
   }),
 });

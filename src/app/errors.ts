@@ -9,12 +9,14 @@ const fits = (text: Text): boolean => text.zh.length <= LIMITS.titleChars && tex
 /** A foreseen error as an answer: what happened first, then what to do. */
 export function errorMessage(error: UserError): Message {
   const { text, hint } = error;
-  if (fits(text)) return message({ title: text, tone: "error", ...(hint && { lead: hint }) });
+  // Says what was typed and what is expected; figures do not belong into an error.
+  if (fits(text)) return message({ title: text, tone: "error", ...(hint && { lead: hint }), sensitivity: "public" });
   return message({
     title: { zh: "没有完成", en: "That did not work" },
     tone: "error",
     lead: text,
     blocks: hint ? [{ kind: "prose", text: hint, sensitivity: "public" }] : [],
+    sensitivity: "public",
   });
 }
 
@@ -27,6 +29,7 @@ export function bugMessage(reference: string): Message {
       zh: "请把编号发给维护 Purser 的同事，日志里有详细记录。可以稍后再试一次。",
       en: "Give the reference to whoever runs Purser; the log has the details. You can try again.",
     },
+    sensitivity: "public",
   });
 }
 

@@ -15,6 +15,8 @@ export async function insteadOf(known: Known, context: Pick<Context, "company">,
     return { zh: `✓ ${what.zh}：${who}，${formatValue(when, "zh")}`, en: `✓ ${what.en}: ${who}, ${formatValue(when, "en")}` };
   };
 
+  // A label tells what the message tells ("Approve 84 units").
+  const open = message.sensitivity !== undefined && { sensitivity: message.sensitivity };
   const marks: Text[] = [];
   const gone = new Set<number>();
   const blocks: Block[] = [...message.blocks];
@@ -24,7 +26,7 @@ export async function insteadOf(known: Known, context: Pick<Context, "company">,
       const form = message.blocks[place.at];
       if (form?.kind !== "form") continue;
       // In its place, so that the places of the others stay what they are.
-      blocks[place.at] = { kind: "prose", text: mark(form.submit, by, at) };
+      blocks[place.at] = { kind: "prose", text: mark(form.submit, by, at), ...open };
       delete forms[place.at];
       continue;
     }
@@ -35,7 +37,7 @@ export async function insteadOf(known: Known, context: Pick<Context, "company">,
       if (i === place.at || (pressed.decision !== undefined && button.decision === pressed.decision)) gone.add(i);
     }
   }
-  if (marks.length > 0) blocks.push({ kind: "list", items: marks });
+  if (marks.length > 0) blocks.push({ kind: "list", items: marks, ...open });
   const left = <T>(all: readonly T[]): T[] => all.filter((_, i) => !gone.has(i));
   return { message: { ...message, blocks, actions: left(message.actions) }, buttonTokens: left(buttonTokens), formTokens: forms, lang };
 }

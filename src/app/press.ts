@@ -24,10 +24,11 @@ async function alreadyDone(by: string, at: Date, context: Context, asker: Asker)
       zh: `${who} 已经处理过了（${formatValue(value, "zh")}）`,
       en: `Already done by ${who}, ${formatValue(value, "en")}`,
     },
+    sensitivity: "public",
   });
 }
 
-const busy = message({ title: { zh: "正在处理，请稍等。", en: "This is being done right now." } });
+const busy = message({ title: { zh: "正在处理，请稍等。", en: "This is being done right now." }, sensitivity: "public" });
 
 const stale = (): UserError =>
   new UserError(
@@ -106,7 +107,8 @@ export async function press(
       ...(incoming.fields && { fields: incoming.fields }),
     },
   };
-  await tokens.done(incoming.token, asker.member.slug, now, answer.audited === true ? null : entry);
+  if (answer.first) await tokens.done(incoming.token, answer.first.by, answer.first.at, null);
+  else await tokens.done(incoming.token, asker.member.slug, now, answer.audited === true ? null : entry);
   const known = await tokens.look(incoming.token);
   return known ? { ...answer, instead: await insteadOf(known, context, asker) } : answer;
 }

@@ -7,7 +7,7 @@ import type { Action, Context } from "./types.ts";
 
 /**
  * What was sealed before, as people with this clearance may read it now. What is cut moves the rest up, so that forms take their tokens
- * along; buttons stay where they are.
+ * along; buttons stay where they are, or go all.
  */
 export function cutAgain(sealed: Sealed, clearance: Sensitivity): Sealed {
   const message = cutFor(sealed.message, clearance);
@@ -17,7 +17,9 @@ export function cutAgain(sealed: Sealed, clearance: Sensitivity): Sealed {
     const token = tokens.get(block);
     return token === undefined ? [] : [[at, token] as const];
   });
-  return { ...sealed, message, formTokens: Object.fromEntries(formTokens) };
+  // A message that is withheld has no buttons left.
+  const buttonTokens = sealed.buttonTokens.slice(0, message.actions.length);
+  return { ...sealed, message, buttonTokens, formTokens: Object.fromEntries(formTokens) };
 }
 
 export type Seal = (message: Message, lang: Language, clearance: Sensitivity, now: Date) => Promise<Sealed>;

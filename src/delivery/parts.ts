@@ -9,16 +9,17 @@ const BLOCK: Readonly<Record<Exclude<PartKind, "text">, Block["kind"]>> = { tabl
  * is sent, it shows no more than the channel may see by then. Nothing in it can be pressed.
  */
 export function partOf(whole: Message, post: string, part: Part): readonly OwedPart[] {
-  const { title, tone, lead, basis } = whole;
+  const { title, tone, lead, basis, sensitivity } = whole;
+  const mark = sensitivity !== undefined && { sensitivity };
   const key = partKey(post, part);
   if (part.kind === "text") {
     const blocks = whole.blocks.filter((block) => block.kind !== "form");
-    const text = message({ title, tone, blocks, ...(lead && { lead }), ...(basis && { basis }) });
+    const text = message({ title, tone, blocks, ...(lead && { lead }), ...(basis && { basis }), ...mark });
     return [{ key, part: part.kind, message: text }];
   }
   const block = whole.blocks[part.at];
   if (block === undefined) return [];
-  return [{ key, part: part.kind, message: message({ title, tone, blocks: [block] }) }];
+  return [{ key, part: part.kind, message: message({ title, tone, blocks: [block], ...mark }) }];
 }
 
 /** Whether what is to be sent is still in it: it may have been cut for who reads there by now. */

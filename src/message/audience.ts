@@ -1,5 +1,5 @@
 import { SENSITIVITIES, type Sensitivity, type Text } from "../domain/value.ts";
-import type { Block, Message, Value } from "./message.ts";
+import { type Block, type Message, message as made, type Value } from "./message.ts";
 
 const NAME: Readonly<Record<Sensitivity, Text>> = {
   public: { zh: "公开数据", en: "public figures" },
@@ -14,13 +14,29 @@ const hidden = (level: Sensitivity): Text => ({ zh: `此处不显示${NAME[level
 
 type Table = Extract<Block, { kind: "table" }>;
 
+/** All that stands in place of a message of which this audience may not even read the title. The tone is neutral: red would tell. */
+function withheld({ refs, sensitivity = "internal" }: Message): Message {
+  const { zh, en } = NAME[sensitivity];
+  return made({
+    title: { zh: `这里不显示${zh}`, en: `Not shown here: ${en}` },
+    lead: {
+      zh: "这个频道可能有公司以外的人，或只开放公开数据。请私聊我查看。",
+      en: "People outside the company may read this channel, or it was set up for public figures only. Ask me in a direct message.",
+    },
+    sensitivity: "public",
+    ...(refs && { refs }),
+  });
+}
+
 /**
  * The message as people with this clearance may see it. Values, columns, charts and blocks above it are taken out and the
  * message says so; what has no mark is internal. Buttons and forms stay: who may press them is decided at the press.
- * Titles, leads, labels and notes carry no mark of their own, so nothing that must be cut may stand there.
+ * Title, lead, buttons and basis have the message's own mark, and to whom that is closed one neutral sentence is said instead of it all:
+ * "Order 84 now", the button "Approve 84 units" and a red card tell as much as a column does. Margins and personal data may not stand there.
  */
 export function cutFor(message: Message, clearance: Sensitivity): Message {
   const limit = rank(clearance);
+  if (rank(message.sensitivity) > limit) return withheld(message);
   const taken = new Set<Sensitivity>();
   const above = (s: Sensitivity | undefined): boolean => {
     if (rank(s) <= limit) return false;

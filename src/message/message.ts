@@ -124,6 +124,11 @@ export interface Message {
   readonly actions: readonly Button[];
   readonly basis?: Basis;
   /**
+   * Of all that is said outside the blocks: title, lead, tone, buttons and their confirmations, basis. They tell figures too, so to an audience
+   * below it the whole message is withheld. Absent: `internal`; `public` only where nobody's figures can stand (help, setup, refusals).
+   */
+  readonly sensitivity?: Sensitivity;
+  /**
    * Things that this message tells of, for whoever must know later whether they were told (`stock-out:12:opened`). Never shown; the
    * outbox keeps it with the message, so that what was said and what is remembered as said cannot part in a crash.
    */

@@ -197,6 +197,7 @@ export function setup(d: SetupData): Message {
       form(d),
     ],
     actions: bound.map(unbind),
+    sensitivity: "public",
   });
 }
 
@@ -207,5 +208,6 @@ export function bound(b: Binding, readers: Readers): Message {
     title: { zh: `已设置：这个频道接收${name.zh}`, en: `Set up: ${name.en} in this channel` },
     tone: "good",
     blocks: [...shared(readers, true), table([b], readers)],
+    sensitivity: "public",
   });
 }

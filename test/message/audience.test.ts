@@ -40,7 +40,18 @@ const block: fc.Arbitrary<Block> = fc.oneof(
     ...marked(s),
   })),
 );
-const any: fc.Arbitrary<Message> = fc.array(block, { maxLength: 5 }).map((blocks) => message({ title: t("Title"), blocks }));
+const any: fc.Arbitrary<Message> = fc.tuple(fc.array(block, { maxLength: 5 }), sensitivity).map(([blocks, s]) => {
+  const said = t(`${CANARY}-${s ?? "internal"}`);
+  return message({
+    title: said,
+    lead: said,
+    tone: "critical",
+    blocks,
+    actions: [{ label: said, confirm: said, deed: { action: `${CANARY}-${s ?? "internal"}`, args: said } }],
+    basis: { notes: [said], policies: [said], stores: [said.en] },
+    ...marked(s),
+  });
+});
 
 describe("an audience", () => {
   it("sees nothing above its clearance, wherever it stands", () => {
@@ -105,8 +116,29 @@ describe("an audience", () => {
       title: t("x"),
       blocks: [{ kind: "form", deed: { action: "a", args: {} }, fields: [], submit: t("Send"), sensitivity: "margin" }],
       actions: [{ label: t("Go"), deed: { action: "a", args: {} } }],
+      sensitivity: "public",
     });
     expect(cutFor(m, "public")).toBe(m);
+  });
+
+  it("that may not see internal figures reads neither title, lead, tone, button nor basis, but where to ask", () => {
+    const m = message({
+      title: t("DSK-BK"),
+      tone: "critical",
+      lead: t("Order 84 now"),
+      actions: [{ label: t("Approve 84 units"), confirm: t("Order 84 units?"), deed: { action: "a", args: { quantity: 84 } } }],
+      basis: { notes: [t("84 on their way")] },
+      refs: ["stock-out:12:opened"],
+    });
+    const cut = cutFor(m, "public");
+    expect(validMessage(cut)).toEqual([]);
+    expect(plain(cut, "en")).toBe(
+      "Not shown here: internal figures\nPeople outside the company may read this channel, or it was set up for public figures only. Ask me in a direct message.",
+    );
+    expect(plain(cut, "zh")).toBe("这里不显示内部数据\n这个频道可能有公司以外的人，或只开放公开数据。请私聊我查看。");
+    // Whoever keeps what was told still knows of what this message was.
+    expect(cut).toEqual({ ...cut, tone: "neutral", actions: [], blocks: [], refs: m.refs });
+    expect(cutFor(m, "internal")).toBe(m);
   });
 
   it("of two clearances gets the lower", () => {
