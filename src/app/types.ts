@@ -71,6 +71,8 @@ export interface Answer {
   readonly reach?: "asker";
   /** Nothing was decided by this press (somebody was faster, an answer was refused): it leaves no mark and no audit entry, and can be pressed again. */
   readonly undecided?: true;
+  /** Somebody decided the same elsewhere before: the button counts as theirs, and nothing is written to the audit. */
+  readonly first?: { readonly by: string; readonly at: Date };
   /** What was decided, for the audit; beside what the button's own arguments say. */
   readonly noted?: Readonly<Record<string, string | number>>;
   /** How the message that was pressed reads from now on. */

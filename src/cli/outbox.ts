@@ -25,13 +25,13 @@ export const subcommand: Subcommand = {
     const { outbox, company } = purser.ports;
     const now = purser.clock.now();
     if (key !== undefined && what === "replay") {
-      if (!(await outbox.replay(key, now, new Date(now.getTime() + WORTH_MS)))) {
+      const entry = { at: now, by: "command-line", what: "replay-post", on: key, details: {} };
+      if (!(await outbox.replay(key, now, new Date(now.getTime() + WORTH_MS), entry))) {
         const post = await outbox.byKey(key);
         throw new UsageError(
           post ? `${key} is ${post.state}; only failed and unknown posts are sent again` : `${key}: there is no such post`,
         );
       }
-      await purser.ports.audit.record({ at: now, by: "command-line", what: "replay-post", on: key, details: {} });
       io.out(lang === "zh" ? `${key} 已放回，将重新发送` : `${key} is put back and will be sent again`);
       return 0;
     }

@@ -134,9 +134,9 @@ export interface Outbox {
   undelivered(limit: number): Promise<readonly OutboxRow[]>;
   /**
    * Puts a failed or unknown post (and the replies that failed with it) back, because a person said so. False when it is neither. What it
-   * owed is forgotten: it will be told anew.
+   * owed is forgotten: it will be told anew. The audit entry is written in the same step, so that who comes second finds who was first.
    */
-  replay(key: string, now: Date, expiresAt: Date): Promise<boolean>;
+  replay(key: string, now: Date, expiresAt: Date, entry?: AuditEntry): Promise<boolean>;
 }
 
 export type { Inbox } from "./inbox.ts";
@@ -221,4 +221,6 @@ export interface Audit {
   record(entry: AuditEntry): Promise<void>;
   /** Newest first. */
   recent(limit: number): Promise<readonly AuditEntry[]>;
+  /** The newest entry of one deed on one thing. */
+  last(what: string, on: string): Promise<AuditEntry | undefined>;
 }

@@ -1,6 +1,7 @@
 import type { MessageRef } from "../ports/chat-platform.ts";
 import { editKey, NOTICE, type Outbox, type Waiting } from "../ports/delivery.ts";
 import { why } from "../domain/value.ts";
+import { auditRow } from "./audit.ts";
 import type { PrismaClient } from "./client/client.ts";
 import { change, FREE, fresh, outboxRow, owed, refOf, type Row, written } from "./outbox-rows.ts";
 import { jsonText } from "./rows.ts";
@@ -184,7 +185,7 @@ export function outbox(prisma: PrismaClient): Outbox {
         outboxRow,
       ),
 
-    replay: async (key, now, expiresAt) => {
+    replay: async (key, now, expiresAt, entry) => {
       const again = {
         ...FREE,
         state: "pending",
@@ -201,6 +202,7 @@ export function outbox(prisma: PrismaClient): Outbox {
         if (count === 0) return false;
         await tx.outbox.deleteMany({ where: partsOf(key) });
         await tx.outbox.updateMany({ where: { reply_to: key, state: "failed", error: { startsWith: "root-failed" } }, data: again });
+        if (entry !== undefined) await tx.audit.create({ data: auditRow(entry) });
         return true;
       });
     },

@@ -125,7 +125,7 @@ export function town(more: Partial<DispatchDeps> = {}, others: Readonly<Record<s
     inbox,
     tokens,
     jobRuns: new FakeJobRuns(),
-    audit: { record: (e) => Promise.resolve(void tokens.audited.push(e)), recent: never("audit") },
+    audit: { record: (e) => Promise.resolve(void tokens.audited.push(e)), recent: never("audit"), last: never("audit") },
     now,
     today: (z) => dayIn(z, now),
     log,

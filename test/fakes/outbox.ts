@@ -1,6 +1,6 @@
 import type { Text } from "../../src/domain/value.ts";
 import type { MessageRef, Reasoned } from "../../src/ports/chat-platform.ts";
-import { editKey, NOTICE, type Outbox, type OutboxRow, type Wanted } from "../../src/ports/delivery.ts";
+import { type AuditEntry, editKey, NOTICE, type Outbox, type OutboxRow, type Wanted } from "../../src/ports/delivery.ts";
 
 type Row = { -readonly [K in keyof OutboxRow]: OutboxRow[K] };
 
@@ -194,11 +194,13 @@ export class FakeOutbox implements Outbox {
   };
   undelivered: Outbox["undelivered"] = (limit) => Promise.resolve(this.#lost().toReversed().slice(0, limit));
 
-  replay: Outbox["replay"] = (key, now, expiresAt) => {
+  readonly audited: AuditEntry[] = [];
+  replay: Outbox["replay"] = (key, now, expiresAt, entry) => {
     const lost = this.#lost();
     const row = lost.find((r) => r.key === key);
     if (!row) return Promise.resolve(false);
     this.#forgetParts(key);
+    if (entry !== undefined) this.audited.push(entry);
     for (const r of [row, ...lost.filter((l) => l.replyTo === key && l.part === null && l.error?.startsWith("root-failed"))]) {
       Object.assign(r, {
         state: "pending",

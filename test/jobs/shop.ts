@@ -66,7 +66,7 @@ export function shop(
     inbox: new FakeInbox(),
     tokens: new FakeTokens(),
     jobRuns: new FakeJobRuns(),
-    audit: { record: never("audit"), recent: never("audit") },
+    audit: { record: never("audit"), recent: never("audit"), last: never("audit") },
     now,
     today: (z) => dayIn(z, now),
     log: new FakeLog(),
