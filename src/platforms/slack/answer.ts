@@ -1,44 +1,28 @@
-import type { Sealed } from "../../message/message.ts";
-import type { Log } from "../../ports/system.ts";
+import { message, type Sealed } from "../../message/message.ts";
 import type { WebClient } from "./client.ts";
-import { AS_DATA } from "./draw/message.ts";
-import { BLOCKS_REFUSED, judge } from "./errors.ts";
-import type { Trail } from "./asked.ts";
-import { EVENT_TYPE, opaque } from "./fate.ts";
 import type { FollowUps } from "./follow-up.ts";
+import { type InsistNeeds, makeInsist, type Spoken } from "./insist.ts";
+import { ladder } from "./ladder.ts";
+import { Patience, patiently, type Pause } from "./patience.ts";
 import type { Pictures } from "./pictures.ts";
-import type { ResponseUrl } from "./respond.ts";
-import { patiently, type Pause } from "./patience.ts";
-import { type Ladder, ladder, type Rung } from "./ladder.ts";
-import { EDITED } from "./send.ts";
 import type { Seat } from "./seat.ts";
 import type { Timeouts } from "./timeouts.ts";
+import { answerKey, makeWays, type SaidBy, type Way } from "./ways.ts";
 
-export interface AnswerNeeds {
+export interface AnswerNeeds extends InsistNeeds {
   readonly client: WebClient;
   readonly pictures: Pictures;
   readonly followUps: FollowUps;
   readonly timeouts: Timeouts;
   readonly pause: Pause;
-  readonly log: Log;
-}
-
-/** `refused`: nothing was said, another way may work. `unknown`: it may have been said; saying it again could double it. */
-type Tried =
-  | { readonly kind: "said"; readonly channel: string | null; readonly ts: string | null }
-  | { readonly kind: "refused" | "unknown" | "elsewhere" };
-
-export type SaidBy = Omit<NonNullable<Trail["said"]>, "at">;
-
-/** One way of saying something; several are tried until one is heard. */
-interface Way extends SaidBy {
-  readonly say: (rung: Rung) => Promise<Tried>;
+  /** For so long an answer is brought to whoever asked, whatever Slack says. */
+  readonly patienceMs: number;
 }
 
 export interface Giving {
   /** A progress message that the answer takes the place of. */
   readonly over?: { readonly channel: string; readonly ts: string } | undefined;
-  /** Asked before each way is tried: false when another process says it. */
+  /** Asked before each attempt: false when another process says it. */
   readonly mark: (by: SaidBy) => Promise<boolean>;
 }
 
@@ -47,168 +31,124 @@ export interface Answers {
   give(seat: Seat, sealed: Sealed, giving: Giving): Promise<void>;
 }
 
-/** Under this an answer that is a message of a channel is found again. */
-export const answerKey = (eventId: string): string => `answer:${eventId}`;
-
 /** Said twice it is one thing. */
 const unmarked = async (): Promise<boolean> => true;
 
 export function makeAnswers(needs: AnswerNeeds): Answers {
-  const { client, pictures, followUps, log, timeouts } = needs;
-  const calm = <T>(call: () => Promise<T>): Promise<T> => patiently(call, needs.pause);
-
-  async function call(where: string, send: () => Promise<{ ts?: string | undefined; channel?: string | undefined }>): Promise<Tried> {
-    try {
-      const { ts, channel } = await calm(send);
-      return { kind: "said", channel: channel ?? null, ts: ts ?? null };
-    } catch (error) {
-      const judged = judge(error, { zh: where, en: where });
-      if (judged.kind === "unknown") return { kind: "unknown" };
-      if (!BLOCKS_REFUSED.has(judged.code)) log.info("slack.way-closed", { where, code: judged.code });
-      return { kind: "refused" };
-    }
-  }
-
-  const inChannel = (channel: string, threadId: string | undefined, eventId: string): Way => ({
-    way: "message",
-    channel,
-    ...(threadId === undefined ? {} : { threadId }),
-    say: (rung) =>
-      call(`channel ${channel}`, () =>
-        client.chat.postMessage({
-          channel,
-          ...rung,
-          ...AS_DATA,
-          ...(threadId === undefined ? {} : { thread_ts: threadId }),
-          metadata: { event_type: EVENT_TYPE, event_payload: { key: opaque(answerKey(eventId)) } },
-        }),
-      ),
-  });
-
-  const quietly = (channel: string, user: string, threadId: string | undefined): Way => ({
-    way: "ephemeral",
-    async say(rung) {
-      const tried = await call(`channel ${channel}`, async () => {
-        await client.chat.postEphemeral({
-          channel,
-          user,
-          ...rung,
-          ...EDITED,
-          ...(threadId === undefined ? {} : { thread_ts: threadId }),
-        });
-        return {};
-      });
-      return tried;
-    },
-  });
-
-  const through = (url: ResponseUrl, to: "asker" | "channel"): Way => ({
-    way: "response-url",
-    async say(rung) {
-      const heard = await url.say({ ...rung, to });
-      return heard === "said" ? { kind: "said", channel: null, ts: null } : { kind: heard };
-    },
-  });
-
-  const over = (channel: string, ts: string): Way => ({
-    way: "update",
-    say: (rung) =>
-      call(`message ${ts}`, async () => {
-        await client.chat.update({ channel, ts, ...rung, blocks: rung.blocks ?? [], ...EDITED });
-        return { channel, ts };
-      }),
-  });
+  const { client, pictures, followUps, log, timeouts, pause } = needs;
+  const { inChannel, quietly, through, over } = makeWays(client);
+  const speak = makeInsist(needs);
 
   function ways(seat: Seat, sealed: Sealed, alone: boolean): readonly Way[] {
     const { channel, threadId, url, person, eventId } = seat;
-    const home = inChannel(person.account, undefined, eventId);
+    const home = inChannel(person.account, undefined, answerKey(eventId));
     if (channel === null) return [home];
     const address = url?.usable() === true ? url : undefined;
-    const asker = address === undefined ? [] : [through(address, "asker")];
+    const asker = address === undefined ? [] : [through(address, { to: "asker" })];
     if (sealed.reach === "asker" && !seat.direct) {
       const thread = seat.begins === true ? undefined : threadId;
       const here = quietly(channel, person.account, thread);
       // A response_url does not know threads.
       return thread === undefined ? [...asker, here, home] : [here, ...asker, home];
     }
-    const message = inChannel(channel, threadId, eventId);
+    const said = inChannel(channel, threadId, answerKey(eventId));
     if (seat.pressed?.ephemeral === true) return [...asker, quietly(channel, person.account, threadId), home];
-    if (seat.direct) return [message, ...asker, home];
-    if (seat.command !== true || address === undefined) return [message, ...asker, home];
+    if (seat.direct) return [said, ...asker, home];
+    if (seat.command !== true || address === undefined) return [said, ...asker, home];
+    const open = through(address, { to: "channel" });
     // What has pictures or files to follow needs a message whose place is known.
-    return alone ? [through(address, "channel"), message, home] : [message, through(address, "channel"), home];
+    return alone ? [open, said, home] : [said, open, home];
   }
 
-  /** The first way that is open, each with as much of the message as Slack takes there. */
-  async function speak(all: readonly Way[], { rungs }: Ladder, eventId: string, mark: Giving["mark"]): Promise<Tried> {
-    for (const way of all) {
-      const { say: _, ...by } = way;
-      if (!(await mark(by))) {
-        log.warn("slack.answered-elsewhere");
-        return { kind: "elsewhere" };
-      }
-      // Of the five uses of a response_url none is for a rung in the middle.
-      const steps = way.way === "response-url" ? [...new Set([rungs[0], rungs.at(-1)])] : rungs;
-      for (const rung of steps) {
-        if (rung === undefined) continue;
-        const tried = await way.say(rung);
-        if (tried.kind === "said") return tried;
-        if (tried.kind === "unknown") {
-          log.warn("slack.answer-unknown", { eventId, way: way.way });
-          return tried;
-        }
-      }
-    }
-    log.error("slack.answer-lost", new Error("no way to answer was open"), { eventId });
-    return { kind: "refused" };
-  }
-
-  async function redraw(seat: Seat, instead: Sealed): Promise<void> {
+  /** False when it could not be changed. */
+  async function redraw(seat: Seat, instead: Sealed, withinMs: number): Promise<boolean> {
     const { pressed, channel, url } = seat;
-    if (pressed === undefined || channel === null) return;
+    if (pressed === undefined || channel === null) return true;
     const { ready } = await pictures.now(instead, timeouts.picture);
-    const replacing: Way[] =
-      url === undefined
+    const replacing = url === undefined ? [] : [through(url, { to: pressed.ephemeral ? "asker" : "channel", replaces: true })];
+    const insistence = { key: answerKey(seat.eventId), patience: new Patience(pause, withinMs), mark: unmarked };
+    // Saying it twice makes one message, so another way may be tried whatever became of the first.
+    for (const way of pressed.ephemeral ? replacing : [over(channel, pressed.ts), ...replacing])
+      if ((await speak([way], ladder(instead, ready), insistence)).kind === "said") return true;
+    return false;
+  }
+
+  /** Who asked hears once that the answer may have come: by a way that is not the one that told nothing, at last by one where it is found. */
+  async function tellUnheard(seat: Seat, by: SaidBy["way"], mark: Giving["mark"]): Promise<void> {
+    log.warn("slack.answer-unknown", { eventId: seat.eventId, way: by });
+    const sealed = unheard(seat.lang ?? "en");
+    const { channel, person, eventId, url, threadId, begins } = seat;
+    const quiet =
+      channel === null
         ? []
         : [
-            {
-              way: "response-url",
-              async say(rung) {
-                const heard = await url.say({ ...rung, to: pressed.ephemeral ? "asker" : "channel", replaces: true });
-                return heard === "said" ? { kind: "said", channel: null, ts: null } : { kind: heard };
-              },
-            },
-          ];
-    // Saying it twice makes one message, so another way may be tried whatever became of the first.
-    for (const way of pressed.ephemeral ? replacing : [over(channel, pressed.ts), ...replacing]) {
-      if ((await speak([way], ladder(instead, ready), seat.eventId, unmarked)).kind === "said") return;
+            quietly(channel, person.account, begins === true ? undefined : threadId),
+            ...(url === undefined ? [] : [through(url, { to: "asker" })]),
+          ].filter(({ way }) => way !== by);
+    const insistence = { key: `${answerKey(eventId)}:unheard`, patience: new Patience(pause, needs.patienceMs), mark };
+    for (const way of [...quiet, inChannel(person.account, undefined, insistence.key)]) {
+      const told = await speak([way], ladder(sealed, new Map()), insistence);
+      if (told.kind === "said" || told.kind === "elsewhere") return;
     }
+    lost(eventId);
   }
 
+  const lost = (eventId: string): void => log.error("slack.answer-lost", new Error("no way to answer was open"), { eventId });
+
   return {
-    async give(seat, sealed, { over: progress, mark }) {
-      if (sealed.instead !== undefined) await redraw(seat, sealed.instead);
-      const { ready, missing } = await pictures.now(sealed, timeouts.picture);
-      const steps = ladder(sealed, ready);
-      const alone = missing.size === 0 && steps.files.length === 0;
-      const quiet = sealed.reach === "asker" && !seat.direct;
-      const first = progress !== undefined && !quiet ? [over(progress.channel, progress.ts)] : [];
-      const tried = await speak([...first, ...ways(seat, sealed, alone)], steps, seat.eventId, mark);
-      if (tried.kind === "elsewhere") return;
-      if (progress !== undefined && (tried.kind !== "said" || tried.ts !== progress.ts)) await remove(progress);
-      if (tried.kind !== "said") return;
-      const rest = { files: steps.files, sealed, missing };
-      if (tried.ts !== null && tried.channel !== null)
-        followUps.after({ channel: tried.channel, threadId: seat.threadId ?? tried.ts }, rest, seat.eventId);
-      else followUps.toPerson(seat.person.account, rest, seat.eventId);
+    async give(seat, sealed, giving) {
+      const { instead } = sealed;
+      // The answer does not wait until what was pressed can be changed.
+      const redrawn = instead === undefined || (await redraw(seat, instead, 0));
+      await answer(seat, sealed, giving);
+      if (!redrawn && !(await redraw(seat, instead, needs.patienceMs)))
+        log.error("slack.pressed-not-changed", new Error("no way to change it was open"), { eventId: seat.eventId });
     },
   };
 
+  async function answer(seat: Seat, sealed: Sealed, { over: progress, mark }: Giving): Promise<void> {
+    const { ready, missing } = await pictures.now(sealed, timeouts.picture);
+    const steps = ladder(sealed, ready);
+    const alone = missing.size === 0 && steps.files.length === 0;
+    const quiet = sealed.reach === "asker" && !seat.direct;
+    const first = progress !== undefined && !quiet ? [over(progress.channel, progress.ts)] : [];
+    const patience = new Patience(pause, needs.patienceMs);
+    const said = await speak([...first, ...ways(seat, sealed, alone)], steps, { key: answerKey(seat.eventId), patience, mark });
+    if (said.kind === "elsewhere") return;
+    if (progress !== undefined && !tookPlace(said, progress.ts)) await remove(progress);
+    if (said.kind === "unknown") return tellUnheard(seat, said.by, mark);
+    if (said.kind === "refused") return lost(seat.eventId);
+    const rest = { files: steps.files, sealed, missing };
+    if (said.ts !== null && said.channel !== null)
+      followUps.after({ channel: said.channel, threadId: seat.threadId ?? said.ts }, rest, seat.eventId);
+    else followUps.toPerson(seat.person.account, rest, seat.eventId);
+  }
+
   async function remove({ channel, ts }: { readonly channel: string; readonly ts: string }): Promise<void> {
     try {
-      await calm(() => client.chat.delete({ channel, ts }));
+      await patiently(() => client.chat.delete({ channel, ts }), pause);
     } catch (error) {
       log.error("slack.progress-left", error, {});
     }
   }
 }
+
+/** The answer stands, or may stand, where the progress stood. */
+const tookPlace = (said: Spoken, ts: string): boolean =>
+  (said.kind === "said" && said.ts === ts) || (said.kind === "unknown" && said.by === "update");
+
+/** In place of an answer that nobody can look for. */
+const unheard = (lang: Sealed["lang"]): Sealed => ({
+  message: message({
+    title: { zh: "回答可能没送到", en: "The answer may not have arrived" },
+    lead: {
+      zh: "Slack 没有确认是否收到刚才的回答。如果没有看到，请再试一次。",
+      en: "Slack did not confirm the answer just now. If you do not see it, try again.",
+    },
+    tone: "warning",
+  }),
+  buttonTokens: [],
+  formTokens: {},
+  lang,
+  reach: "asker",
+});

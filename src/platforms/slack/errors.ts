@@ -94,6 +94,12 @@ export const BLOCKS_REFUSED: ReadonlySet<string> = new Set([
   "block_mismatch",
 ]);
 
+/** Slack said something about what was said, or something that is new to us. */
+const OF_CONTENT: ReadonlySet<string> = new Set([...BLOCKS_REFUSED, "invalid_metadata_format", "no_text", "invalid_arguments"]);
+
+/** The place or the app is at fault: simpler words would not pass there either. */
+export const aboutPlace = (code: string): boolean => code in FINAL && !OF_CONTENT.has(code);
+
 /** The bot's own token or app is at fault, not the one post. */
 export const TOKEN_AT_FAULT: ReadonlySet<string> = new Set([
   "invalid_auth",

@@ -6,12 +6,13 @@ import type { Inbox, Owed } from "../../ports/inbox.ts";
 import type { Clock, Log } from "../../ports/system.ts";
 import { Debts, type DebtTimes, type Turn } from "../shared/debts.ts";
 import { interrupted, type Interrupted } from "../shared/interrupted.ts";
-import { answerKey, type Answers } from "./answer.ts";
+import type { Answers } from "./answer.ts";
 import { type Asked, keep, keptBy, Trail, type What } from "./asked.ts";
 import type { Notices } from "./progress.ts";
 import type { ResponseUrl } from "./respond.ts";
 import type { Seat } from "./seat.ts";
 import type { Vault } from "./vault.ts";
+import { answerKey } from "./ways.ts";
 import type { Work } from "./work.ts";
 
 export interface GestureNeeds {
@@ -40,6 +41,7 @@ export class Gestures {
   readonly #seen = new Set<string>();
   readonly #working = new Set<Promise<void>>();
   #handlers: Handlers | undefined;
+  #ended = false;
 
   constructor(needs: GestureNeeds) {
     this.#needs = needs;
@@ -49,6 +51,7 @@ export class Gestures {
 
   begin(handlers: Handlers): void {
     this.#handlers = handlers;
+    this.#ended = false;
     this.#debts.begin();
   }
 
@@ -56,6 +59,7 @@ export class Gestures {
   async end(): Promise<void> {
     this.#handlers = undefined;
     await this.#debts.end();
+    this.#ended = true;
   }
 
   get working(): number {
@@ -146,10 +150,11 @@ export class Gestures {
       if (sealed === undefined) return;
       await answers.give(seat, sealed, {
         over,
-        mark: (by) => this.#debts.mark(eventId, { ...trail, said: { ...by, at: clock.now().toISOString() } }),
+        // What waited for Slack until this process ended is another's.
+        mark: async (by) => !this.#ended && this.#debts.mark(eventId, { ...trail, said: { ...by, at: clock.now().toISOString() } }),
       });
     } finally {
-      await this.#debts.settle(eventId);
+      if (!this.#ended) await this.#debts.settle(eventId);
     }
   }
 

@@ -2,17 +2,42 @@ import { webApi } from "@slack/bolt";
 
 export type Pause = (ms: number) => Promise<void>;
 
-const TIMES = 3;
-const LONGEST_MS = 60_000;
+/** As long as somebody still waits for what they asked: the age at which a debt is told instead of done (DEBT_TIMES.ageMs). */
+const LONGEST_MS = 600_000;
 
 /** Asks again where Slack says when to (429: nothing was done). For what a person waits for; posts of the outbox wait in the outbox. */
 export async function patiently<T>(call: () => Promise<T>, pause: Pause): Promise<T> {
-  for (let left = TIMES; ; left -= 1) {
+  const patience = new Patience(pause, LONGEST_MS);
+  for (;;) {
     try {
       return await call();
     } catch (error) {
-      if (left <= 0 || !(error instanceof webApi.WebAPIRateLimitedError) || error.retryAfter * 1000 > LONGEST_MS) throw error;
-      await pause(error.retryAfter * 1000);
+      if (!(error instanceof webApi.WebAPIRateLimitedError) || !(await patience.wait(error.retryAfter * 1000))) throw error;
     }
   }
 }
+
+/** How long one thing may be waited for, over all its pauses. */
+export class Patience {
+  readonly #pause: Pause;
+  // A pause is real time, whatever the clock says.
+  readonly #until: number;
+
+  constructor(pause: Pause, withinMs: number) {
+    this.#pause = pause;
+    this.#until = performance.now() + withinMs;
+  }
+
+  /** False, at once, when it would take longer than anybody waits. */
+  async wait(ms: number): Promise<boolean> {
+    if (performance.now() + ms > this.#until) return false;
+    await this.#pause(Math.max(0, ms));
+    return true;
+  }
+}
+
+const FIRST_MS = 500;
+const MOST_MS = 15_000;
+
+/** Where Slack does not say when to come again: soon at first, since most of it passes in seconds. */
+export const growing = (attempt: number): number => Math.min(MOST_MS, FIRST_MS * 2 ** Math.min(attempt, 16));

@@ -107,7 +107,19 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
     requestMs: timeouts.request,
   });
 
-  const answers = makeAnswers({ client: clients.interactive, pictures, followUps, timeouts, pause: wait, log });
+  const debts: DebtTimes = { ...DEBT_TIMES, ...options.debts };
+  const answers = makeAnswers({
+    client: clients.interactive,
+    pictures,
+    followUps,
+    timeouts,
+    fate,
+    clock,
+    // A process that is told to end does not wait for it: another one goes on.
+    pause: (ms) => pause(ms, undefined, { ref: false }),
+    patienceMs: Math.max(0, debts.ageMs),
+    log,
+  });
   const notices = makeNotices({ client: clients.interactive, timeouts, log });
   const dialogs = makeDialogs({ client: clients.dialogs, log });
   const home = makeHome({ client: clients.interactive, people, pause: wait, log, background: (run) => gestures.background(run) });
@@ -136,7 +148,7 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
     urlOf,
     vault: makeVault(botToken),
     inbox: options.inbox,
-    times: { ...DEBT_TIMES, ...options.debts },
+    times: debts,
     clock,
     log,
   });

@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { Clock } from "../../ports/system.ts";
+import { judge } from "./errors.ts";
 import { ours } from "./hosts.ts";
 import type { Timeouts } from "./timeouts.ts";
 
@@ -17,7 +18,11 @@ export interface Said {
   readonly replaces?: boolean;
 }
 
-export type Heard = "said" | "refused" | "unknown";
+/** `refused`: nothing was said. `unknown`: it may have been. `waitMs`: nothing was said yet, it may be then; `told`: Slack itself says so. */
+export type Heard = "said" | "refused" | "unknown" | { readonly waitMs: number; readonly told: boolean };
+
+// A 429 without a readable Retry-After.
+const UNTOLD_WAIT_MS = 5_000;
 
 /** The address that Slack gives with a command or click: whoever has it can speak there, so it is kept like a password. */
 export interface ResponseUrl {
@@ -25,11 +30,13 @@ export interface ResponseUrl {
   readonly address: string;
   /** False when it is used up or too old. */
   usable(): boolean;
-  /** `refused`: nothing was said. `unknown`: it may have been. Never throws. */
+  /** Never throws. */
   say(said: Said): Promise<Heard>;
   /** Takes away what was said last, or what was pressed. */
   remove(): Promise<Heard>;
 }
+
+const WHERE = { zh: "response_url", en: "response_url" };
 
 /** Its use by a process that died is not known: it told of progress once, and may have begun to answer. */
 const USED_BEFORE = 2;
@@ -59,10 +66,19 @@ export function responseUrl(
         signal: AbortSignal.timeout(timeouts.request),
       });
       const text = await answer.text();
+      if (answer.status === 429) {
+        left += 1;
+        const seconds = Number(answer.headers.get("retry-after") ?? "");
+        return seconds > 0 ? { waitMs: seconds * 1000, told: true } : { waitMs: UNTOLD_WAIT_MS, told: false };
+      }
       if (answer.status >= 500) return "unknown";
       return answer.ok && !/"ok"\s*:\s*false/.test(text) ? "said" : "refused";
-    } catch {
-      return "unknown";
+    } catch (error) {
+      const judged = judge(error, WHERE);
+      if (judged.kind !== "later") return "unknown";
+      // It did not come as far as Slack.
+      left += 1;
+      return { waitMs: judged.waitMs, told: false };
     }
   }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ours } from "../../../src/platforms/slack/hosts.ts";
-import { responseUrl } from "../../../src/platforms/slack/respond.ts";
+import { type Heard, responseUrl } from "../../../src/platforms/slack/respond.ts";
 import { TIMEOUTS } from "../../../src/platforms/slack/timeouts.ts";
 import { FakeClock } from "../../fakes/clock.ts";
 import { issueResponseUrl } from "../../fakes/slack/response-url.ts";
@@ -26,7 +26,7 @@ describe("the address that Slack gives with a command", () => {
 
   it("is used five times and no more", async () => {
     const url = give();
-    const heard: string[] = [];
+    const heard: Heard[] = [];
     for (let i = 0; i < 7; i += 1) heard.push(await url.say({ text: `${i}`, to: "channel" }));
 
     expect(heard).toEqual([...Array<string>(5).fill("said"), "refused", "refused"]);

@@ -232,7 +232,9 @@ function draw(sealed: Sealed, options: DrawOptions, surface: Surface, check: (bl
 const FALLBACK_ROWS = 60;
 
 function fallback({ message, lang }: Sealed): string {
-  const blocks = message.blocks.map((block) => (block.kind === "table" ? { ...block, rows: block.rows.slice(0, FALLBACK_ROWS) } : block));
+  const blocks = message.blocks.map((block) =>
+    block.kind === "table" && block.show === undefined ? { ...block, rows: block.rows.slice(0, FALLBACK_ROWS) } : block,
+  );
   return escape(shorten(plain({ ...message, blocks }, lang), within(UNSPLIT_TEXT_CHARS), escapedLength));
 }
 
