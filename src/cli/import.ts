@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { intakeJson } from "../app/intake/json.ts";
+import { INTAKE_ROLES } from "../app/intake/drop.ts";
 import { ASKED } from "../app/intake/types.ts";
 import type { Given, IntakeResult } from "../app/intake.ts";
 import { UserError } from "../domain/user-error.ts";
@@ -10,6 +11,7 @@ import { plain } from "../message/plain.ts";
 import { intakeMessage } from "../views/intake.ts";
 import { importUndone } from "../views/intake-undone.ts";
 import { type CliIo, langOf, type Parsed, type Subcommand, text, UsageError } from "./subcommand.ts";
+import { actingAs } from "./support/acting.ts";
 import { renewPlan } from "./support/plan.ts";
 import { stopOnSignals } from "./support/stop.ts";
 
@@ -43,8 +45,11 @@ async function undoImport({ values, positionals }: Parsed, io: CliIo): Promise<n
     throw new UsageError("--undo takes the number of an import, as its answer says it, and no file");
   const lang = langOf(values);
   await using purser = await openPurser(io.config);
+  const by = await actingAs(values, purser.ports.company, INTAKE_ROLES, { zh: "撤销导入", en: "undo an import" });
   const file = (await purser.ports.imports.recent(RECENT)).find((i) => i.id === id)?.file ?? "";
   const undone = await purser.ports.imports.undo(id);
+  const entry = { at: purser.clock.now(), by, what: "undo-import", on: String(id), details: { file, ...undone } };
+  await purser.ports.audit.record(entry);
   await renewPlan(purser);
   if (values["json"]) io.out(JSON.stringify({ import: id, ...undone }, null, 2));
   else io.out(plain(importUndone(id, file, undone), lang ?? (await purser.ports.company.company()).lang));
@@ -55,7 +60,7 @@ async function undoImport({ values, positionals }: Parsed, io: CliIo): Promise<n
 export const subcommand: Subcommand = {
   summary: "Reads reports; says for each what was read, accepted, unchanged and rejected, and why.",
   usage:
-    "FILE… [--format ID] [--store CODE] [--period YYYY-MM|FROM..TO|D..D] [--currency CCC] [--warehouse CODE] [--encoding NAME] [--as MEMBER] [--lang zh|en] [--json], or --undo NUMBER",
+    "FILE… [--format ID] [--store CODE] [--period YYYY-MM|FROM..TO|D..D] [--currency CCC] [--warehouse CODE] [--encoding NAME] [--as MEMBER] [--lang zh|en] [--json], or --undo NUMBER [--as MEMBER]",
   options: {
     ...Object.fromEntries(OPTIONS.map((field) => [field, { type: "string" as const }])),
     as: { type: "string" },
@@ -71,9 +76,7 @@ export const subcommand: Subcommand = {
     using stop = stopOnSignals(process);
     await using purser = await openPurser(io.config);
     const { company } = purser.ports;
-    const by = text(values["as"]) ?? "owner";
-    const members = (await company.members()).map((m) => m.slug);
-    if (!members.includes(by)) throw new UsageError(`--as ${by}: no such member. Known: ${members.join(", ")}`);
+    const by = await actingAs(values, company, INTAKE_ROLES, { zh: "导入文件", en: "import files" });
     const said = lang ?? (await company.company()).lang;
     const given: Given = Object.fromEntries(OPTIONS.flatMap((k) => (text(values[k]) === undefined ? [] : [[k, text(values[k])]])));
     // Where no bot runs, this is who clears up after a process that was killed.

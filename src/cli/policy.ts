@@ -1,8 +1,10 @@
+import { KEEPERS } from "../app/roles.ts";
 import { POLICIES } from "../domain/policy/all.ts";
 import { type Policy, type PolicyScope, type PolicyValue, resolvePolicy } from "../domain/policy/policy.ts";
 import { openPurser } from "../main.ts";
 import type { CompanyData } from "../ports/company.ts";
 import { dayOf, type Subcommand, text, UsageError } from "./subcommand.ts";
+import { actingAs } from "./support/acting.ts";
 import { renewPlan } from "./support/plan.ts";
 
 function valueOf(policy: Policy, written: string): PolicyValue {
@@ -94,8 +96,7 @@ export const subcommand: Subcommand = {
     const from = dayOf(values, "from") ?? today;
     const to = dayOf(values, "to") ?? null;
     if (to !== null && to < from) throw new UsageError(`--to ${to} is before --from ${from}`);
-    const by = text(values["as"]) ?? "owner";
-    if (!(await company.members()).some((m) => m.slug === by)) throw new UsageError(`--as ${by}: no such member`);
+    const by = await actingAs(values, company, KEEPERS, { zh: "修改规则参数", en: "change a policy" });
     const scope = scopeOf(values);
     await refuseUnknown(scope, company);
     const value = valueOf(policy, written);

@@ -165,6 +165,25 @@ describe("a shop's first day, at the command line", { timeout: 120_000 }, () => 
     expect(code).toBe(0);
   });
 
+  it("a policy is changed in the name of who may, and who may not is told who does", async () => {
+    await ok(["member", "add", "li", "--name", "Li", "--role", "operator"], home.env);
+    const set = ["policy", "set", "alert-stock-out-enter-days", "7", "--as"];
+    const [operator, nobody, undo] = await Promise.all([
+      purser([...set, "li"], home.env),
+      purser([...set, "nobody"], home.env),
+      purser(["import", "--undo", "1", "--as", "nobody"], home.env),
+    ]);
+    expect([operator.code, operator.stderr]).toEqual([
+      1,
+      expect.stringMatching(/Li \(operator\) may not change a policy\.\s+It is for: owner, admin; of the members: owner\./),
+    ]);
+    expect([nobody.code, nobody.stderr]).toEqual([2, expect.stringContaining("--as nobody: no such member. Known: ")]);
+    expect([undo.code, undo.stderr]).toEqual([2, expect.stringContaining("--as nobody: no such member")]);
+    await ok(["member", "add", "dana", "--role", "admin"], home.env);
+    expect(await ok([...set, "dana"], home.env)).toContain("alert-stock-out-enter-days = 7");
+    await ok(["member", "remove", "dana"], home.env);
+  });
+
   it("a job shows what it would post, then queues it once: asked again it says already posted", async () => {
     const at = ["--at", `${today()}T09:00:00Z`];
     const dry = (await json(["job", "daily-digest", "--dry-run", ...at], home.env)) as Record<string, unknown>[];
