@@ -55,11 +55,18 @@ async function peakOf(child: ChildProcess): Promise<number> {
   return Math.round(kib / 1024);
 }
 
+/** Ends when the last process of the group has: npm goes first, the bot when its store is closed. */
 async function stop(child: ChildProcess): Promise<void> {
-  const gone = new Promise((done) => child.on("exit", done));
-  process.kill(-pidOf(child), "SIGTERM");
-  await gone;
-  await wait(1500);
+  const group = -pidOf(child);
+  process.kill(group, "SIGTERM");
+  for (;;) {
+    try {
+      process.kill(group, 0);
+    } catch {
+      return;
+    }
+    await wait(20);
+  }
 }
 
 const first: number[] = [];
