@@ -12,6 +12,15 @@ const GONE: ReadonlySet<string> = new Set(["230011", "230110"]);
 /** A message below which no thread can be: forwarded conversations, and kinds that the documentation does not list. */
 const NO_THREAD: ReadonlySet<string> = new Set(["230071", "230072"]);
 
+/** Somebody whom the app may not write to: out of its availability, or of another company. */
+const OUT_OF_REACH = "230013";
+
+/** What is said, and where, when the person cannot be written to. Undefined: nothing. */
+export interface Otherwise {
+  readonly place: Target;
+  readonly sealed: () => Sealed | undefined;
+}
+
 const decides = ({ message }: Sealed): boolean => message.actions.length > 0 || message.blocks.some((b) => b.kind === "form");
 
 /**
@@ -28,7 +37,7 @@ export class Answers {
     this.#log = log;
   }
 
-  async say(wanted: Target, sealed: Sealed, key: string): Promise<MessageRef | undefined> {
+  async say(wanted: Target, sealed: Sealed, key: string, otherwise?: Otherwise): Promise<MessageRef | undefined> {
     // What is pressed is answered in the thread of its card, which a quotation would have to share with what it quotes.
     const target: Target = decides(sealed) && wanted.threadId === undefined ? { ...wanted, replyTo: undefined } : wanted;
     const outcome = await this.#insist(() => this.#sender.post(target, sealed, key));
@@ -39,6 +48,11 @@ export class Answers {
     }
     if (outcome.kind === "failed" && NO_THREAD.has(outcome.code) && target.threadId !== undefined) {
       return this.say({ channel: target.channel, replyTo: target.threadId }, sealed, key);
+    }
+    if (outcome.kind === "failed" && outcome.code === OUT_OF_REACH && otherwise !== undefined) {
+      const instead = otherwise.sealed();
+      this.#log.info("feishu.person-out-of-reach", { key, told: instead !== undefined });
+      return instead === undefined ? undefined : this.say(otherwise.place, instead, `${key}:otherwise`);
     }
     this.#lost(outcome, key);
     return undefined;

@@ -7,6 +7,7 @@ import type { Clock, Log } from "../../ports/system.ts";
 import { ownFolder } from "../shared/folder.ts";
 import { spoolFolder, type Spooled } from "../shared/spool.ts";
 import { FILES_AT_ONCE, turns } from "../shared/turns.ts";
+import type { Alone } from "./alone.ts";
 import type { Answers } from "./answer.ts";
 import type { Api } from "./client.ts";
 import { ApiError } from "./errors.ts";
@@ -23,6 +24,7 @@ const NAME_CHARS = 200;
 export interface FileNeeds {
   readonly api: Api;
   readonly answers: Answers;
+  readonly alone: Alone;
   readonly clock: Clock;
   readonly log: Log;
   readonly times: Times;
@@ -52,14 +54,17 @@ export class Files {
 
   async take(file: DroppedFile, handlers: Handlers): Promise<void> {
     const name = clean(file.name.replaceAll("\\", "/").split("/").at(-1) ?? "").slice(0, NAME_CHARS) || "file";
-    const { lang, log } = this.#needs;
-    const { doing, about } = file;
+    const { lang, log, alone } = this.#needs;
+    const { doing, about, target } = file;
     // Nothing of a file is fetched for somebody from whom none is taken: the app says why.
     if ((await handlers.takesFiles?.(about)) === false) {
       const refused = await guarded(log, lang, about.eventId, () =>
         handlers.file({ ...about, name, bytes: 0, open: notFetched }, () => undefined),
       );
-      if (refused !== undefined) await doing.say(file.target, refused);
+      if (refused === undefined) return;
+      // It names the account and how to let it in, which is nobody else's to read.
+      if (about.direct === true) await doing.say(target, refused);
+      else await alone.say(doing, about.person.account, refused, target);
       return;
     }
     await this.#inTurn(() => this.#read(file, name, handlers));

@@ -5,7 +5,7 @@ import type { Inbox, Owed } from "../../ports/inbox.ts";
 import type { Clock, Log } from "../../ports/system.ts";
 import { Debts, type DebtTimes, type Turn } from "../shared/debts.ts";
 import { interrupted, type Interrupted } from "../shared/interrupted.ts";
-import type { Answers } from "./answer.ts";
+import type { Answers, Otherwise } from "./answer.ts";
 import { withoutMentions } from "./command-text.ts";
 import { AddedEvent, CardEvent, fileOf, MenuEvent, mentionsOf, MessageEvent, wordsOf } from "./incoming.ts";
 import type { Target } from "./send.ts";
@@ -43,7 +43,7 @@ export interface Doing {
   readonly before: Trail;
   /** False when it is another process's by now: nothing is to be said here. */
   mark(trail: Trail): Promise<boolean>;
-  say(target: Target, sealed: Sealed): Promise<MessageRef | undefined>;
+  say(target: Target, sealed: Sealed, otherwise?: Otherwise): Promise<MessageRef | undefined>;
 }
 
 export interface GestureNeeds {
@@ -103,9 +103,9 @@ export class Gestures {
       eventId,
       before,
       mark,
-      say: async (place, sealed) => {
+      say: async (place, sealed, otherwise) => {
         const mine = await mark({ said: { place, at: clock.now().toISOString() } });
-        return mine ? answers.say(place, sealed, eventId) : undefined;
+        return mine ? answers.say(place, sealed, eventId, otherwise) : undefined;
       },
     };
   }

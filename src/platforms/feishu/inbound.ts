@@ -1,6 +1,7 @@
 import type { Language, Sealed } from "../../message/message.ts";
 import type { Handlers } from "../../ports/chat-platform.ts";
 import type { Log } from "../../ports/system.ts";
+import type { Alone } from "./alone.ts";
 import { type Mention, withoutMentions } from "./command-text.ts";
 import type { Files } from "./files.ts";
 import type { Asked, Doing, Gestures } from "./gestures.ts";
@@ -20,6 +21,7 @@ export interface Self {
 export interface InboundNeeds {
   readonly gestures: Gestures;
   readonly files: Files;
+  readonly alone: Alone;
   readonly rooms: Rooms;
   readonly people: People;
   readonly log: Log;
@@ -127,13 +129,13 @@ export class Inbound {
   }
 
   async #answer(target: Target, account: string, doing: Doing, direct: boolean, ask: () => Promise<Sealed | undefined>): Promise<void> {
-    const { log, lang } = this.#needs;
+    const { log, lang, alone } = this.#needs;
     const sealed = await guarded(log, lang, doing.eventId, ask);
     if (sealed === undefined) return;
     // A group has no answer for one person; the direct chat has. A form speaks of the group that it was asked in, and stays there.
-    const alone = sealed.reach === "asker" && !direct && Object.keys(sealed.formTokens).length === 0;
-    const place = alone ? { channel: account } : target;
-    await doing.say(place, sealed);
+    const forOne = sealed.reach === "asker" && !direct && Object.keys(sealed.formTokens).length === 0;
+    if (forOne) await alone.say(doing, account, sealed, target);
+    else await doing.say(target, sealed);
   }
 }
 

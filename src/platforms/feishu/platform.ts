@@ -7,6 +7,7 @@ import type { ChatPlatform, Handlers } from "../../ports/chat-platform.ts";
 import type { Inbox } from "../../ports/inbox.ts";
 import type { ChartRenderer, Clock, Log, Random } from "../../ports/system.ts";
 import { DEBT_TIMES, type DebtTimes } from "../shared/debts.ts";
+import { Alone } from "./alone.ts";
 import { Answers } from "./answer.ts";
 import { check, credentialsRefused } from "./check.ts";
 import { type Credentials, feishuApi } from "./client.ts";
@@ -75,9 +76,11 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
   const people = new People(api);
   const work = new Work(log);
   const seen = new Seen();
+  const alone = new Alone(clock, lang);
   const files = new Files({
     api,
     answers,
+    alone,
     clock,
     log,
     times,
@@ -112,6 +115,7 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
   const inbound = new Inbound({
     gestures,
     files,
+    alone,
     rooms,
     people,
     log,

@@ -126,7 +126,9 @@ export class Presses {
     const on: MessageRef = { channel, messageId, threadId: messageId, revision: 0 };
     if (sealed.instead !== undefined && !inTime) await this.#needs.answers.change(on, sealed.instead);
     if (sealed.reach === "asker") {
-      if (!inTime || follows(sealed)) await doing.say({ channel: press.person.account }, sealed);
+      // The toast told the person already, in short.
+      const nothing = inTime ? { place: { channel }, sealed: () => undefined } : undefined;
+      if (!inTime || follows(sealed)) await doing.say({ channel: press.person.account }, sealed, nothing);
       return;
     }
     const direct = await this.#needs.rooms.direct(channel);

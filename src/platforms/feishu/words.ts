@@ -79,6 +79,15 @@ export function greeting(bot: string, commands: readonly CommandWords[]): Messag
   });
 }
 
+/** For a whole group, so that it says nothing of the person or of the answer. */
+export const notInPrivate: Message = message({
+  title: { zh: "我没法私下回复你", en: "I cannot answer you in private" },
+  lead: {
+    zh: "这条回复不便发在群里。想使用我，请联系团队的管理员。",
+    en: "The answer is not for the whole group. To use me, ask an admin of the team.",
+  },
+});
+
 export const cannotFetch = (name: string): Message =>
   message({
     title: { zh: `没能从飞书取到文件“${name}”`, en: `The file "${name}" could not be fetched` },
