@@ -33,13 +33,20 @@ export function httpReceiver(needs: HttpNeeds): HttpReceiver {
   let bolt: App | undefined;
   let open = false;
 
-  function refuse(c: Context, because: string): Response {
+  function count(because: string): void {
     refused.set(because, (refused.get(because) ?? 0) + 1);
     log.warn("slack.refused", { because, times: refused.get(because) });
+  }
+  function refuse(c: Context, because: string): Response {
+    count(because);
     return c.text("refused\n", 401);
   }
+  function refuseLong(c: Context): Response {
+    count("too-large");
+    return c.text("too large\n", 413);
+  }
 
-  app.post("/slack/events", bodyLimit({ maxSize: BODY_BYTES, onError: (c) => c.text("too large\n", 413) }), async (c) => {
+  app.post("/slack/events", bodyLimit({ maxSize: BODY_BYTES, onError: refuseLong }), async (c) => {
     const raw = Buffer.from(await c.req.arrayBuffer());
     const type = c.req.header("content-type") ?? "";
     // Slack looks whether the certificate is good; there is nothing in it and it is not signed.

@@ -126,9 +126,15 @@ describe("Slack's door over HTTP", () => {
     expect((await knock(body, type)).status).toBe(400);
   });
 
-  it("refuses a body that no request of Slack's has", async () => {
-    expect((await knock(mention("x".repeat(5_000_000)), JSON_TYPE)).status).toBe(413);
+  it("refuses a body that no request of Slack's has, signed or not, and counts and logs it", async () => {
+    const long = mention("x".repeat(5_000_000));
+    expect((await knock(long, JSON_TYPE)).status).toBe(413);
+    expect((await door.app.request("/slack/events", { method: "POST", headers: { "content-type": JSON_TYPE }, body: long })).status).toBe(
+      413,
+    );
     expect(heard).toEqual([]);
+    expect(door.refused.get("too-large")).toBe(2);
+    expect(log.lines).toContainEqual(expect.objectContaining({ event: "slack.refused", fields: { because: "too-large", times: 2 } }));
   });
 
   it("tells Slack to come again while it is starting or stopping", async () => {
