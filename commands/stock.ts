@@ -50,7 +50,6 @@ export const command: Command<StockWords> = {
       message: stock({
         today,
         rows,
-        total,
         top: args.top ?? TOP,
         sku: args.sku,
         title: args.sku === null ? null : (rows[0]?.title ?? inputs?.[0]?.title ?? null),

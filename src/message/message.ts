@@ -87,6 +87,8 @@ export type Block = (
       readonly title?: Text;
       readonly columns: readonly Column[];
       readonly rows: readonly (readonly Value[])[];
+      /** Rows to show, from the first; all of them go along as a CSV file. Absent: as many as there is room for. */
+      readonly show?: number;
       readonly more?: Text;
     }
   | { readonly kind: "prose"; readonly text: Text }

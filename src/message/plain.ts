@@ -1,5 +1,6 @@
 import { cleanAll } from "./clean.ts";
 import { basisLine } from "./basis.ts";
+import { shownRows } from "./listed.ts";
 import { formatDelta, formatValue, missingReason } from "./format.ts";
 import type { Block, Fact, Language, Message, Tone, Value } from "./message.ts";
 import { columns, pad, wrap } from "./width.ts";
@@ -35,7 +36,8 @@ function tableLines(table: Extract<Block, { kind: "table" }>, lang: Language): s
     if (!reasons.includes(reason)) reasons.push(reason);
     return [`—[${reasons.indexOf(reason) + 1}]`];
   };
-  const rows = table.rows.map((row) => row.map(cell));
+  const rows = table.rows.slice(0, shownRows(table)).map((row) => row.map(cell));
+  const hidden = table.rows.length - rows.length;
   const heads = table.columns.map((c) => oneLine(c.label[lang]));
   const widths = heads.map((head, i) => Math.max(columns(head), ...rows.flatMap((row) => (row[i] ?? []).map(columns))));
   const aligns = table.columns.map(
@@ -53,6 +55,7 @@ function tableLines(table: Extract<Block, { kind: "table" }>, lang: Language): s
     ...rows.flatMap((row) =>
       Array.from({ length: Math.max(...row.map((lines) => lines.length)) }, (_, i) => line(row.map((lines) => lines[i] ?? ""))),
     ),
+    ...(hidden > 0 ? [lang === "zh" ? `另有 ${hidden} 行` : `and ${hidden} more ${hidden === 1 ? "row" : "rows"}`] : []),
     ...(table.more ? [table.more[lang]] : []),
     ...reasons.map((reason, i) => `[${i + 1}] ${reason}`),
   ];
@@ -83,7 +86,7 @@ function blockLines(block: Block, lang: Language): string[] {
   }
 }
 
-/** The whole message as text for a terminal: nothing is left out, columns line up with Chinese in them, the basis stands last. */
+/** The whole message as text for a terminal: of a long list its first rows, columns line up with Chinese in them, the basis stands last. */
 export function plain(message: Message, lang: Language): string {
   const m = cleanAll(message);
   const parts: string[][] = [[`${MARK[m.tone]}${m.title[lang]}`, ...(m.lead ? [m.lead[lang]] : [])]];

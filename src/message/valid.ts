@@ -15,6 +15,8 @@ export const LIMITS = {
   blocks: 25,
   /** Slack's table block: 100 rows with the head, 20 columns. */
   tableRows: 99,
+  /** Ours: what a table carries for its CSV file beyond what is shown. A message is kept with its buttons, so it must not grow without end. */
+  carriedRows: 2_000,
   tableColumns: 20,
   /** Slack: 25 elements in an actions block; more than ten is no choice. */
   buttons: 10,
@@ -91,7 +93,17 @@ export function validMessage(message: Message): readonly Problem[] {
         return;
       case "table":
         expect(b.columns.length > 0 && b.columns.length <= LIMITS.tableColumns, `${at}.columns`, `1 to ${LIMITS.tableColumns} columns`);
-        expect(b.rows.length <= LIMITS.tableRows, `${at}.rows`, `at most ${LIMITS.tableRows} rows`);
+        expect(
+          b.show === undefined || (Number.isInteger(b.show) && b.show > 0 && b.show <= LIMITS.tableRows),
+          `${at}.show`,
+          `1 to ${LIMITS.tableRows} rows`,
+        );
+        expect(
+          b.show !== undefined || b.rows.length <= LIMITS.tableRows,
+          `${at}.rows`,
+          `at most ${LIMITS.tableRows} rows, or how many to show`,
+        );
+        expect(b.rows.length <= LIMITS.carriedRows, `${at}.rows`, `at most ${LIMITS.carriedRows} rows`);
         b.columns.forEach((c, i) => text(c.label, `${at}.columns[${i}]`));
         b.rows.forEach((row, r) => {
           expect(row.length === b.columns.length, `${at}.rows[${r}]`, `${b.columns.length} cells`);

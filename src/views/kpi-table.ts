@@ -2,9 +2,11 @@ import type { KpiAnswer, KpiComparison, SplitRow } from "../domain/kpi/engine/as
 import { addsOverSkus } from "../domain/kpi/engine/measure-words.ts";
 import { smallestFirst } from "../domain/kpi/engine/rank.ts";
 import type { Terms } from "../domain/kpi/kpi.ts";
-import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
-import type { Block, Column, Value } from "../message/message.ts";
+import { formatValue } from "../message/format.ts";
+import { listed } from "../message/listed.ts";
+import type { Block, Column, Language, Value } from "../message/message.ts";
+import { LIMITS } from "../message/valid.ts";
 import { SPLIT_WORDS } from "./kpi-chart.ts";
 import { changeValue, kpiValue } from "./kpi-value.ts";
 import { againstText, termsText } from "./kpi-words.ts";
@@ -19,11 +21,6 @@ const CHANGE: Text = { zh: "变化", en: "Change" };
 const SHARE: Text = { zh: "占比", en: "Share" };
 
 const right = (label: Text, answer: KpiAnswer): Column => ({ label, align: "right", sensitivity: answer.ask.kpi.sensitivity });
-
-function moreText(hidden: number, what: Text): Text {
-  const spaced = /^[A-Z]/.test(what.zh) ? ` ${what.zh}` : what.zh;
-  return { zh: `另有 ${figure(hidden)} 个${spaced}`, en: `and ${figure(hidden)} more` };
-}
 
 function partOf(share: SplitRow["figure"]["share"]): Value {
   return share === null
@@ -62,8 +59,6 @@ function members(answer: KpiAnswer, rows: readonly SplitRow[], what: Text): Tabl
   const sample: Terms | null =
     kpi.minimumSample === null ? null : kpi.sample === undefined ? kpi.denominator : [{ measure: kpi.sample, sign: 1 }];
   const rate = kpi.shareOf?.name;
-  const shown = rows.slice(0, ROWS);
-  const hidden = rows.length - shown.length;
   const title = rows.length > 1 ? orderText(kpi) : null;
   return {
     kind: "table",
@@ -76,8 +71,8 @@ function members(answer: KpiAnswer, rows: readonly SplitRow[], what: Text): Tabl
       ...(shared ? [right(SHARE, answer)] : []),
       ...(comparison === null ? [] : [right(before(comparison), answer), right(CHANGE, answer)]),
     ],
-    rows: [
-      ...shown.map((row): Value[] => [
+    ...withRest(
+      listed(rows, ROWS, (row): Value[] => [
         { kind: "code", code: row.key },
         kpiValue(kpi, row.figure.value, currency),
         ...(rate === undefined ? [] : [partOf(row.figure.share)]),
@@ -87,9 +82,23 @@ function members(answer: KpiAnswer, rows: readonly SplitRow[], what: Text): Tabl
           ? []
           : [kpiValue(kpi, row.before, currency), changeValue(kpi, row.change, currency)]),
       ]),
-      ...restRow(answer, { rate: rate !== undefined, sample: sample !== null, shared, compared: comparison !== null }),
-    ],
-    ...(hidden > 0 && { more: moreText(hidden, what) }),
+      restRow(answer, { rate: rate !== undefined, sample: sample !== null, shared, compared: comparison !== null }),
+    ),
+  };
+}
+
+/** The rest stands last; where the last rows are only in the file, it is said below the table, which would not add up without. */
+function withRest(table: ReturnType<typeof listed>, rest: readonly Value[][]): ReturnType<typeof listed> {
+  const [[name, value] = []] = rest;
+  if (name === undefined || value === undefined) return table;
+  const rows = [...table.rows.slice(0, LIMITS.carriedRows - rest.length), ...rest];
+  if (table.show === undefined) return { rows };
+  const said = (lang: Language): string => `${formatValue(name, lang)}${lang === "zh" ? "：" : ": "}${formatValue(value, lang)}`;
+  const { zh, en } = table.more ?? { zh: "", en: "" };
+  return {
+    rows,
+    show: table.show,
+    more: { zh: [said("zh"), zh].filter((x) => x !== "").join("；"), en: [said("en"), en].filter((x) => x !== "").join("; ") },
   };
 }
 
@@ -133,24 +142,25 @@ const share = (row: SplitRow): Value =>
     ? { kind: "missing", because: { zh: "没有占比", en: "no share of the whole" } }
     : { kind: "percent", ratio: row.share.toNumber() };
 
-/** A split by day or month, oldest first; of a long one the newest part. */
+/** A split by day or month, oldest first; a long one newest first, since its first rows are what is read. */
 function points(answer: KpiAnswer, what: Text): TableBlock | null {
   const { kpi, currency } = answer.ask;
   const { series } = answer;
   const comparison = compared(answer);
   if (series === null) return null;
-  const hidden = Math.max(0, series.points.length - POINTS);
+  const long = series.points.length > POINTS;
   const label = (d: string): Value => (series.grain === "month" ? { kind: "code", code: d.slice(0, 7) } : { kind: "day", day: d });
   const past = series.comparison;
+  const paired = series.points.map((p, i) => ({ p, before: past?.[i] }));
   return {
     kind: "table",
+    ...(long && { title: { zh: "从新到旧", en: "Newest first" } }),
     columns: [
       { label: { zh: what.zh, en: what.en === "day" ? "Day" : "Month" } },
       right(kpi.name, answer),
       ...(past === null || comparison === null ? [] : [right(before(comparison), answer)]),
     ],
-    rows: series.points.slice(hidden).map((p, i) => {
-      const then = past?.[i + hidden];
+    ...listed(long ? paired.toReversed() : paired, POINTS, ({ p, before: then }) => {
       const cells: Value[] =
         past === null || comparison === null
           ? []
@@ -161,7 +171,6 @@ function points(answer: KpiAnswer, what: Text): TableBlock | null {
             ];
       return [label(p.day), kpiValue(kpi, p.value, currency), ...cells];
     }),
-    ...(hidden > 0 && { more: { zh: `更早的 ${figure(hidden)} 行未列出`, en: `${figure(hidden)} earlier rows are not shown` } }),
   };
 }
 

@@ -6,6 +6,7 @@ import { STATE_NAMES } from "../domain/restock/words.ts";
 import { type Total, totals } from "../domain/restock/worth.ts";
 import type { Text } from "../domain/value.ts";
 import { formatValue } from "../message/format.ts";
+import { listed } from "../message/listed.ts";
 import {
   type Basis,
   type Block,
@@ -140,28 +141,21 @@ function cellsOf(line: PlanLine): Record<keyof typeof COLUMNS, Value> {
   };
 }
 
-function table(shown: readonly PlanLine[], total: number, several: boolean): Block {
+function table(lines: readonly PlanLine[], top: number, several: boolean): Block {
   const keys = (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).filter((k) => several || k !== "warehouse");
-  const hidden = total - shown.length;
   return {
     kind: "table",
     columns: keys.map((k) => COLUMNS[k]),
-    rows: shown.map((line) => {
+    ...listed(lines, top, (line) => {
       const cells = cellsOf(line);
       return keys.map((k) => cells[k]);
-    }),
-    ...(hidden > 0 && {
-      more: {
-        zh: `还有 ${figure(hidden)} 行：/restock 前${Math.min(99, total)}`,
-        en: `${figure(hidden)} more: /restock top ${Math.min(99, total)}`,
-      },
     }),
   };
 }
 
 /** Lines that sell and have no stock: what they would need, so that the answer is of use before the first stock file. */
 function withoutStock(lines: readonly PlanLine[], top: number): Block {
-  const shown = lines
+  const selling = lines
     .filter((l) => l.dailyDemand !== null && l.dailyDemand > 0)
     .toSorted((a, b) => (b.dailyDemand ?? 0) - (a.dailyDemand ?? 0));
   return {
@@ -173,14 +167,12 @@ function withoutStock(lines: readonly PlanLine[], top: number): Block {
       { label: { zh: "补货点", en: "Reorder point" }, align: "right" },
       { label: { zh: "目标库存", en: "Target" }, align: "right" },
     ],
-    rows: shown
-      .slice(0, top)
-      .map((l) => [
-        code(l.sku),
-        { kind: "number", number: l.dailyDemand ?? 0, digits: 1 },
-        units(l.reorderPoint, lackOfFigure(l, "demand")),
-        units(l.targetLevel === null ? null : Math.ceil(l.targetLevel), lackOfFigure(l, "demand")),
-      ]),
+    ...listed(selling, top, (l) => [
+      code(l.sku),
+      { kind: "number", number: l.dailyDemand ?? 0, digits: 1 },
+      units(l.reorderPoint, lackOfFigure(l, "demand")),
+      units(l.targetLevel === null ? null : Math.ceil(l.targetLevel), lackOfFigure(l, "demand")),
+    ]),
   };
 }
 
@@ -194,7 +186,6 @@ export function restockList(d: RestockListData): Message {
     .filter((l) => l.orderBy !== null && l.state === "fine")
     .toSorted((a, b) => (a.orderBy ?? "").localeCompare(b.orderBy ?? ""));
   const asked = d.states === null ? (urgent.length > 0 ? urgent : upcoming) : d.lines.filter((l) => d.states?.includes(l.state));
-  const shown = asked.slice(0, d.top);
   const several = new Set(d.lines.map((l) => l.warehouse)).size > 1;
   // A SKU that does not sell is dormant whatever lies there; only a known stock makes a plan.
   const planned = d.lines.filter((l) => l.onHand !== null).length;
@@ -230,11 +221,11 @@ export function restockList(d: RestockListData): Message {
     });
   const blocks: Block[] = [
     ...(facts.length > 0 ? [{ kind: "facts", facts } as const] : []),
-    ...(shown.length > 0 ? [table(shown, asked.length, several)] : []),
+    ...(asked.length > 0 ? [table(asked, d.top, several)] : []),
     ...(nothingKnown && selling.length > 0 && d.states === null ? [withoutStock(selling, d.top)] : []),
     ...(lacks.length > 0 ? [{ kind: "list", items: lacks } as const] : []),
   ];
-  const buttons: Button[] = shown.slice(0, BUTTONS).map((l) => ({
+  const buttons: Button[] = asked.slice(0, Math.min(BUTTONS, d.top)).map((l) => ({
     label: several ? { zh: `${l.sku} · ${l.warehouse}`, en: `${l.sku} · ${l.warehouse}` } : { zh: l.sku, en: l.sku },
     deed: { action: "open-restock", args: { sku: l.sku, warehouse: l.warehouse } },
   }));

@@ -6,6 +6,7 @@ import { fastTurns, slowTurns } from "../domain/policy/declared/stocking-rules.t
 import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import { formatValue } from "../message/format.ts";
+import { listed } from "../message/listed.ts";
 import { type Block, type Fact, type Message, message, type Value } from "../message/message.ts";
 import { capital } from "./restock-order.ts";
 import { retroBasis } from "./retro-basis.ts";
@@ -24,8 +25,6 @@ const NOBODY_KNOWS: Value = {
   kind: "missing",
   because: t("当月一直无货，或没有销售数据，无从估算", "never in stock that month, or its sales are not known"),
 };
-const more = (all: number): { more?: Text } =>
-  all > ROWS ? { more: t(`另有 ${figure(all - ROWS)} 个`, `and ${figure(all - ROWS)} more`) } : {};
 
 function lossFacts(s: StockReview, f: Frame): Fact[] {
   if (s.skus === 0) {
@@ -93,16 +92,13 @@ function lossTable(s: StockReview, f: Frame): Block[] {
         { label: t("少卖件数", "Units lost"), align: "right" },
         { label: t("少卖金额", "Sales lost"), align: "right" },
       ],
-      rows: s.losses
-        .slice(0, ROWS)
-        .map((l) => [
-          code(l.sku),
-          ...(several ? [code(l.store)] : []),
-          count(l.daysOut),
-          l.units === null ? NOBODY_KNOWS : units(l.units),
-          l.money === null ? (l.units === null ? NOBODY_KNOWS : unpriced) : amount(l.money, f.currency),
-        ]),
-      ...more(s.losses.length),
+      ...listed(s.losses, ROWS, (l) => [
+        code(l.sku),
+        ...(several ? [code(l.store)] : []),
+        count(l.daysOut),
+        l.units === null ? NOBODY_KNOWS : units(l.units),
+        l.money === null ? (l.units === null ? NOBODY_KNOWS : unpriced) : amount(l.money, f.currency),
+      ]),
     },
   ];
 }
@@ -120,16 +116,13 @@ function turnTable(title: Text, rows: readonly Turning[]): Block[] {
         { label: t("平均库存", "Mean stock"), align: "right" },
         { label: t("断货天数", "Days out"), align: "right" },
       ],
-      rows: rows
-        .slice(0, ROWS)
-        .map((r) => [
-          code(r.sku),
-          { kind: "number", number: r.turns, digits: 2 },
-          count(r.units),
-          { kind: "number", number: r.meanStock, digits: 1 },
-          count(r.daysOut),
-        ]),
-      ...more(rows.length),
+      ...listed(rows, ROWS, (r) => [
+        code(r.sku),
+        { kind: "number", number: r.turns, digits: 2 },
+        count(r.units),
+        { kind: "number", number: r.meanStock, digits: 1 },
+        count(r.daysOut),
+      ]),
     },
   ];
 }

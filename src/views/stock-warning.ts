@@ -4,6 +4,7 @@ import { figure } from "../domain/restock/figures.ts";
 import { PLAN_STATES } from "../domain/restock/types.ts";
 import { riskWorth } from "../domain/restock/worth.ts";
 import type { Text } from "../domain/value.ts";
+import { listed } from "../message/listed.ts";
 import { type Block, type Button, type Message, message, type Value } from "../message/message.ts";
 import { BEYOND, code, dayOf, days, dueOf, moneyOf, NO_ORDER, onlyMoves, orderValue, stateText, text, units } from "./plan-values.ts";
 
@@ -61,10 +62,7 @@ function openedTable(opened: readonly StockOutFacts[], several: boolean, asOf: D
       { label: { zh: "最晚下单", en: "Order by" } },
       { label: { zh: "断货损失", en: "At risk" }, align: "right" },
     ],
-    rows: opened.slice(0, SHOWN).map((f) => row(f, several, asOf)),
-    ...(opened.length > SHOWN && {
-      more: { zh: `还有 ${figure(opened.length - SHOWN)} 个：/restock`, en: `${figure(opened.length - SHOWN)} more: /restock` },
-    }),
+    ...listed(opened, SHOWN, (f) => row(f, several, asOf)),
   };
 }
 

@@ -3,6 +3,7 @@ import type { StockState } from "../domain/facts/facts.ts";
 import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
 import type { Arrival } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
+import { listed } from "../message/listed.ts";
 import { type Block, type Column, type Fact, type Message, message, type Value } from "../message/message.ts";
 import type { StockRow } from "../ports/planning.ts";
 import { code, dayOf, text } from "./plan-values.ts";
@@ -10,7 +11,6 @@ import { code, dayOf, text } from "./plan-values.ts";
 export interface StockData {
   readonly today: Day;
   readonly rows: readonly StockRow[];
-  readonly total: number;
   readonly top: number;
   readonly sku: string | null;
   readonly title: string | null;
@@ -80,9 +80,7 @@ function warehouseFacts(d: StockData, sums: readonly WarehouseSum[]): Fact[] {
 function table(d: StockData): Block {
   const used = STATES.filter(({ state }) => state === "available" || d.rows.some((r) => (r.states[state] ?? 0) !== 0));
   const several = new Set(d.rows.map((r) => r.warehouse)).size > 1;
-  const shown = d.rows
-    .toSorted((a, b) => (b.states["available"] ?? 0) - (a.states["available"] ?? 0) || (a.sku < b.sku ? -1 : 1))
-    .slice(0, d.top);
+  const most = d.rows.toSorted((a, b) => (b.states["available"] ?? 0) - (a.states["available"] ?? 0) || (a.sku < b.sku ? -1 : 1));
   const head: Column[] = [
     ...(d.sku === null ? [{ label: { zh: "SKU", en: "SKU" } }] : []),
     ...(several || d.sku !== null ? [{ label: { zh: "仓库", en: "Warehouse" } }] : []),
@@ -92,7 +90,7 @@ function table(d: StockData): Block {
   return {
     kind: "table",
     columns: head,
-    rows: shown.map((r): Value[] => [
+    ...listed(most, d.top, (r): Value[] => [
       ...(d.sku === null ? [code(r.sku)] : []),
       ...(several || d.sku !== null ? [code(r.warehouse)] : []),
       ...used.map(({ state }): Value =>
@@ -102,9 +100,6 @@ function table(d: StockData): Block {
       ),
       { kind: "day", day: r.day },
     ]),
-    ...(d.total > shown.length && {
-      more: { zh: `还有 ${figure(d.total - shown.length)} 行：/stock SKU`, en: `${figure(d.total - shown.length)} more: /stock SKU` },
-    }),
   };
 }
 

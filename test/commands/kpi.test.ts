@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { addDays, day } from "../../src/domain/calendar/day.ts";
 import { zone } from "../../src/domain/calendar/zone.ts";
+import { plain } from "../../src/message/plain.ts";
 import type { FakeBooks } from "../fakes/facts.ts";
 import { daily } from "../fakes/facts.ts";
 import { describeEmbedded } from "../store/harness.ts";
@@ -143,14 +144,13 @@ describeEmbedded((_, open) => {
       );
     });
 
-    it("shows no more rows than can be read, and says how many there are", async () => {
+    it("shows no more rows than can be read, says how many there are, and carries them all", async () => {
       const many = Array.from({ length: 14 }, (_x, i) => daily("amazon-uk", `SKU-${i}`, "2026-10-01", [i + 1], 5)).flat();
       const big = await openKpiHouse(await open(), { ...BOOKS, lines: many });
       const { message, data: d } = await big.says("/kpi units by sku 2026-10 amazon-uk");
-      expect(message.blocks.find((b) => b.kind === "table")).toMatchObject({
-        rows: { length: 10 },
-        more: { en: "and 4 more", zh: "另有 4 个 SKU" },
-      });
+      expect(message.blocks.find((b) => b.kind === "table")).toMatchObject({ rows: { length: 14 }, show: 10 });
+      expect(plain(message, "en")).toMatch(/^and 4 more rows$/m);
+      expect(plain(message, "zh")).toMatch(/^另有 4 行$/m);
       expect((d as Data).split?.rows).toHaveLength(14);
       house = await openKpiHouse(await open(), BOOKS);
     });

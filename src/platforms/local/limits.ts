@@ -16,3 +16,5 @@ export const SKU_CHARS = 60;
 export const JSON_BYTES = 262_144;
 export const PAGE_ENTRIES = 50;
 export const MAX_PAGE_ENTRIES = 200;
+/** Rows of one table that a browser gets unasked: 50 entries of long lists would be tens of megabytes. The file has all of them. */
+export const TABLE_ROWS = 200;

@@ -2,12 +2,15 @@ import type { Text } from "../../domain/value.ts";
 import { cleanAll, clean } from "../../message/clean.ts";
 import type { Basis, Block, Button, Language, Sealed, Tone } from "../../message/message.ts";
 import type { WorkspaceEntry } from "../../ports/workspace.ts";
+import { TABLE_ROWS } from "./limits.ts";
 
 /** What the bot signs with. */
 export const BOT = "purser";
 
 export type WireBlock =
-  | Exclude<Block, { readonly kind: "chart" | "form" }>
+  | Exclude<Block, { readonly kind: "chart" | "form" | "table" }>
+  /** The first rows; how many more there are stands in `left`, and all of them in the file. */
+  | (Extract<Block, { readonly kind: "table" }> & { readonly left: number })
   | { readonly kind: "chart"; readonly alt: Text }
   /** Without a token the form was sealed for nobody and is shown without its button. */
   | (Omit<Extract<Block, { readonly kind: "form" }>, "deed"> & { readonly token: string | null });
@@ -132,8 +135,9 @@ function wireBlock(block: Block, token: string | null): WireBlock {
       return { kind: "chart", alt: block.alt };
     case "form":
       return { ...withoutDeed(block), token };
-    case "facts":
     case "table":
+      return { ...block, rows: block.rows.slice(0, TABLE_ROWS), left: Math.max(0, block.rows.length - TABLE_ROWS) };
+    case "facts":
     case "prose":
     case "heading":
     case "list":

@@ -1,4 +1,5 @@
 import { formatValue, missingReason } from "../../message/format.ts";
+import { shownRows } from "../../message/listed.ts";
 import type { Block, Language, Value } from "../../message/message.ts";
 
 export type Table = Extract<Block, { readonly kind: "table" }>;
@@ -36,7 +37,7 @@ export function writeTable(table: Table, lang: Language, most: { readonly rows: 
   };
   return {
     head: columns.map(({ label }) => oneLine(label[lang])),
-    rows: table.rows.slice(0, most.rows).map((row) => columns.map((_, i) => cell(row[i]))),
+    rows: table.rows.slice(0, Math.min(most.rows, shownRows(table))).map((row) => columns.map((_, i) => cell(row[i]))),
     reasons,
   };
 }

@@ -8,6 +8,7 @@ import { runJob } from "../../../src/app/run-job.ts";
 import { renewPlan } from "../../../src/cli/support/plan.ts";
 import { readConfig } from "../../../src/config.ts";
 import { openPurser, type Purser } from "../../../src/main.ts";
+import { shownRows } from "../../../src/message/listed.ts";
 import type { Message } from "../../../src/message/message.ts";
 import { chartsOf, drawCard } from "../../../src/platforms/feishu/draw/card.ts";
 import { DayClock, wall } from "../../day/kit.ts";
@@ -76,7 +77,14 @@ describe("the sample store on Feishu", () => {
           const sealed = seal(message, lang);
           const images = new Map(chartsOf(sealed, { native }).map((i) => [i, `img_v3_${i}`]));
           const { card, problems, files } = drawCard(sealed, { images, native });
-          expect([what, problems, refusal(card), files]).toEqual([what, [], undefined, []]);
+          expect([what, problems, refusal(card)]).toEqual([what, [], undefined]);
+          // Only of a list that the view itself shows the first rows of is there more in a file.
+          const long = sealed.message.blocks.flatMap((b, at) => (b.kind === "table" && b.rows.length > shownRows(b) ? [at] : []));
+          expect([what, files.map((f) => f.at)]).toEqual([what, long]);
+          for (const { at, text } of files) {
+            const table = sealed.message.blocks[at ?? -1];
+            expect(text.trimEnd().split("\r\n")).toHaveLength(table?.kind === "table" ? table.rows.length + 1 : 0);
+          }
         }
   }, 60_000);
 });

@@ -175,6 +175,20 @@ describe("the local workspace's routes", () => {
     },
   );
 
+  it("sends the first rows of a long list to the browser, and all of them as a file", async () => {
+    const b = await bench(silent);
+    const rows = Array.from({ length: 250 }, (_, i) => [{ kind: "code", code: `SKU-${i}` } as const]);
+    const long = message({
+      title: { zh: "库存", en: "Stock" },
+      blocks: [{ kind: "table", columns: [{ label: { zh: "SKU", en: "SKU" } }], rows, show: 15 }],
+    });
+    await b.platform.post({ channel: "ops" }, { message: long, buttonTokens: [], formTokens: {}, lang: "en" }, "k");
+    expect(await (await b.get("/local/entries/1")).json()).toMatchObject({
+      body: { message: { blocks: [{ rows: { length: 200 }, show: 15, left: 50 }] } },
+    });
+    expect((await (await b.get("/local/tables/1/0.csv?lang=en")).text()).trimEnd().split("\r\n")).toHaveLength(251);
+  });
+
   it("gives a table as a file without formulas", async () => {
     const b = await bench(silent);
     await b.platform.post({ channel: "ops" }, withChart(1), "k");

@@ -24,7 +24,8 @@ export type Clearance = (typeof CLEARANCES)[number];
 /** Who, where and in which language. */
 export interface Place {
   readonly role: Role;
-  readonly clearance: Clearance;
+  /** `public`: a channel that people outside the company read and that nobody bound. */
+  readonly clearance: Clearance | "public";
   readonly lang: Language;
 }
 
@@ -81,6 +82,7 @@ export async function openHouse(): Promise<House> {
   const handlers = makeHandlers({
     platform: "chat",
     loopback: false,
+    audience: (channel) => Promise.resolve(channel === "public" ? "outside" : "team"),
     clock,
     random: systemRandom,
     contextAt: (now) => purser.contextAt(now),

@@ -1,7 +1,9 @@
 import { basisLine } from "../../../message/basis.ts";
 import { formatValue } from "../../../message/format.ts";
 import type { Block, Language, Message, Sealed } from "../../../message/message.ts";
+import { shownRows } from "../../../message/listed.ts";
 import { shorten } from "../../shared/shorten.ts";
+import type { Table } from "../../shared/table.ts";
 import { drawButton } from "./buttons.ts";
 import { type Element, paragraph } from "./elements.ts";
 import { factLine } from "./facts.ts";
@@ -13,6 +15,7 @@ import { leftOut, T } from "./words.ts";
 const TEXT_CHARS = 4_000;
 const LABEL_CHARS = 60;
 const FIRST_ROWS = 5;
+const firstOf = (table: Table): number => Math.min(FIRST_ROWS, shownRows(table));
 
 function lines(block: Block, lang: Language): readonly string[] {
   switch (block.kind) {
@@ -23,8 +26,8 @@ function lines(block: Block, lang: Language): readonly string[] {
       return [
         block.title?.[lang] ?? "",
         row(block.columns.map((c) => c.label[lang])),
-        ...block.rows.slice(0, FIRST_ROWS).map((cells) => row(cells.map((cell) => formatValue(cell, lang)))),
-        block.rows.length > FIRST_ROWS ? T.table[lang] : "",
+        ...block.rows.slice(0, firstOf(block)).map((cells) => row(cells.map((cell) => formatValue(cell, lang)))),
+        block.rows.length > firstOf(block) ? T.table[lang] : "",
       ];
     }
     case "prose":
@@ -65,7 +68,7 @@ export function wordsOnly(message: Message, { lang, buttonTokens }: Sealed): Att
   });
   return {
     card: framed(message, lang, [...head, ...buttons, ...(dropped === 0 ? [] : small(leftOut(dropped)[lang]))]),
-    tables: message.blocks.flatMap((block, i) => (block.kind === "table" && block.rows.length > FIRST_ROWS ? [i] : [])),
+    tables: message.blocks.flatMap((block, i) => (block.kind === "table" && block.rows.length > firstOf(block) ? [i] : [])),
     cut,
   };
 }

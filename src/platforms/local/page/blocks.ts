@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { formatDelta, formatValue, missingReason } from "../../../message/format.ts";
+import { shownRows } from "../../../message/listed.ts";
 import type { Fact, Value } from "../../../message/message.ts";
 import type { WireBlock, WireEntry } from "../wire.ts";
 import { FormBlock } from "./form.ts";
@@ -7,7 +8,7 @@ import { html, type View } from "./html.ts";
 import { Icon } from "./icons.ts";
 import { Modal } from "./modal.ts";
 import { useOverflow } from "./overflow.ts";
-import { showAll, T } from "./texts.ts";
+import { leftInFile, showAll, showFirst, T } from "./texts.ts";
 import { useSay, useStore } from "./use.ts";
 import { words } from "./words.ts";
 
@@ -41,8 +42,8 @@ function Table({ table, entry, index }: { readonly table: Of<"table">; readonly 
   const say = useSay();
   const [all, setAll] = useState(false);
   const { ref, wide, moved, more: further } = useOverflow();
-  const { columns, rows, title, more } = table;
-  const shown = all ? rows : rows.slice(0, ROWS_AT_ONCE);
+  const { columns, rows, title, more, left } = table;
+  const shown = all ? rows : rows.slice(0, Math.min(ROWS_AT_ONCE, shownRows(table)));
   const right = columns.map((column, i) => {
     if (column.align !== undefined) return column.align === "right";
     const known = rows.map((row) => row[i]).filter((value) => value !== undefined && value.kind !== "missing");
@@ -94,7 +95,8 @@ function Table({ table, entry, index }: { readonly table: Of<"table">; readonly 
           </table>
         </div>
       </div>
-      ${shown.length < rows.length ? html`<button class="link" onClick=${() => setAll(true)}>${say(showAll(rows.length))}</button>` : null}
+      ${shown.length < rows.length ? html`<button class="link" onClick=${() => setAll(true)}>${say(left > 0 ? showFirst(rows.length, rows.length + left) : showAll(rows.length))}</button>` : null}
+      ${all && left > 0 ? html`<p class="note">${say(leftInFile(left))}</p>` : null}
       ${more === undefined ? null : html`<p class="note">${say(more)}</p>`}
     </figure>
   `;

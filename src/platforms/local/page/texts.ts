@@ -179,6 +179,14 @@ export const SHORTCUTS: readonly {
 
 export const replies = (n: number): Text => ({ zh: `${n} 条回复`, en: n === 1 ? "1 reply" : `${n} replies` });
 export const showAll = (n: number): Text => ({ zh: `显示全部 ${n} 行`, en: `Show all ${n} rows` });
+export const showFirst = (n: number, of: number): Text => ({
+  zh: `显示前 ${n} 行（共 ${of} 行）`,
+  en: `Show the first ${n} of ${of} rows`,
+});
+export const leftInFile = (n: number): Text => ({
+  zh: `另有 ${n} 行，完整表格见 CSV 文件`,
+  en: `and ${n} more; the whole table is in the CSV file`,
+});
 export const storeCount = (n: number): Text => ({ zh: `${n} 个店铺`, en: `${n} stores` });
 
 export const TONES: Readonly<Record<Tone, Text | null>> = {
