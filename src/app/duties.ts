@@ -1,5 +1,7 @@
+import { STOCK_OUT, type StockOutFacts } from "../domain/alerts/stock-out.ts";
 import { addDays, type Day } from "../domain/calendar/day.ts";
 import { dayIn } from "../domain/calendar/zone.ts";
+import type { Alert } from "../ports/alerts.ts";
 import type { OutboxRow } from "../ports/delivery.ts";
 import { policyLookup } from "./channel-stores.ts";
 import { type CurrentPlan, currentPlan } from "./plan.ts";
@@ -7,14 +9,20 @@ import { APPROVERS, KEEPERS, may } from "./roles.ts";
 import { type StaleFact, staleFacts } from "./stale-facts.ts";
 import type { Asker, Command, Context } from "./types.ts";
 
+export interface OpenAlert {
+  /** Day since which it is open. */
+  readonly since: Day;
+  readonly facts: StockOutFacts;
+}
+
 /** What waits for a person, by what their roles may decide. */
 export interface Duties {
   readonly day: Day;
   readonly plan: CurrentPlan;
   /** Whether the person may approve what the plan proposes. */
   readonly approves: boolean;
-  /** Warnings that were told and are still open. */
-  readonly openAlerts: number;
+  /** Stock warnings that are open, as they were seen last. */
+  readonly openAlerts: readonly OpenAlert[];
   readonly stale: readonly StaleFact[];
   /** Posts that did not arrive; empty for who cannot do anything about them. */
   readonly undelivered: readonly OutboxRow[];
@@ -22,22 +30,20 @@ export interface Duties {
 }
 
 const SHOWN = 10;
-const KINDS = ["stock-out"] as const;
+
+/** Alerts of this kind are written by one job alone, from these very facts; the store keeps them as JSON. */
+const alertOf = ({ openedOn, facts }: Alert): OpenAlert => ({ since: openedOn, facts: facts as unknown as StockOutFacts });
 
 export async function dutiesOf(context: Context, asker: Asker): Promise<Duties> {
   const day = context.today(asker.zone);
   const stores = await context.company.stores();
   const yesterday = new Map(stores.map((s) => [s.code, addDays(dayIn(s.zone, context.now), -1)]));
-  const [plan, policy, ...open] = await Promise.all([
-    currentPlan(context),
-    policyLookup(context, day),
-    ...KINDS.map((kind) => context.alerts.open(kind)),
-  ]);
+  const [plan, policy, open] = await Promise.all([currentPlan(context), policyLookup(context, day), context.alerts.open(STOCK_OUT)]);
   return {
     day,
     plan,
     approves: may(APPROVERS, asker.roles),
-    openAlerts: open.flat().length,
+    openAlerts: open.map(alertOf),
     stale: await staleFacts(context, stores, addDays(day, -1), yesterday, policy),
     undelivered: may(KEEPERS, asker.roles) ? await context.outbox.undelivered(SHOWN) : [],
     commands: [...context.commands].filter(([, c]) => may(c.roles, asker.roles)),

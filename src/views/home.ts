@@ -3,8 +3,23 @@ import { figure } from "../domain/restock/figures.ts";
 import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Button, type Message, message } from "../message/message.ts";
-import { planCounts, wants } from "./plan-counts.ts";
-import { code, days, decided, dueOf, movedTo, moneyOf, NO_ORDER, orderValue, stateOf } from "./plan-values.ts";
+import { buys, planCounts, wants } from "./plan-counts.ts";
+import {
+  BEYOND,
+  code,
+  dayOf,
+  days,
+  decided,
+  dueOf,
+  movedTo,
+  moneyOf,
+  NO_ORDER,
+  orderValue,
+  stateOf,
+  stateText,
+  text,
+} from "./plan-values.ts";
+import { worstFirst } from "./stock-warning.ts";
 import { whyNot } from "./undelivered.ts";
 import { staleBlocks } from "./stale.ts";
 
@@ -13,8 +28,9 @@ const TOP = 5;
 const skusOf = (lines: readonly { readonly sku: string }[]): number => new Set(lines.map((l) => l.sku)).size;
 
 function lead(d: Duties): Text {
-  // Each line is a decision of its own; whoever does not decide reads how many SKUs are short.
-  const urgent = d.approves ? d.plan.lines.filter(wants).length : skusOf(d.plan.lines.filter(wants));
+  const { avoidable, toMove } = planCounts(d.plan.lines);
+  // Each line to buy is a decision of its own; a move is made elsewhere and has no button. Whoever does not decide reads how many SKUs are short.
+  const urgent = d.approves ? d.plan.lines.filter((l) => wants(l) && buys(l)).length : skusOf(d.plan.lines.filter(wants));
   const zh: string[] = [];
   const en: string[] = [];
   if (urgent > 0) {
@@ -25,14 +41,18 @@ function lead(d: Duties): Text {
         : `${figure(urgent)} ${urgent === 1 ? "SKU" : "SKUs"} to restock`,
     );
   }
-  const { avoidable } = planCounts(d.plan.lines);
   if (avoidable > 0) {
-    zh.push(`其中 ${figure(avoidable)} 个 SKU 调货就不会断货`);
-    en.push(`${figure(avoidable)} ${avoidable === 1 ? "SKU" : "SKUs"} of these will run out unless moved`);
+    zh.push(d.approves ? `${figure(avoidable)} 个 SKU 不调货就断货` : `其中 ${figure(avoidable)} 个 SKU 调货就不会断货`);
+    en.push(`${figure(avoidable)} ${avoidable === 1 ? "SKU" : "SKUs"}${d.approves ? "" : " of these"} will run out unless moved`);
   }
-  if (d.openAlerts > 0) {
-    zh.push(`${figure(d.openAlerts)} 个库存预警未解除`);
-    en.push(`${figure(d.openAlerts)} stock ${d.openAlerts === 1 ? "warning is" : "warnings are"} open`);
+  if (d.approves && toMove > 0) {
+    zh.push(`${figure(toMove)} 个 SKU 只需调货`);
+    en.push(`${figure(toMove)} ${toMove === 1 ? "SKU needs" : "SKUs need"} only a move`);
+  }
+  const open = d.openAlerts.length;
+  if (open > 0) {
+    zh.push(`${figure(open)} 个库存预警未解除`);
+    en.push(`${figure(open)} stock ${open === 1 ? "warning is" : "warnings are"} open`);
   }
   if (d.stale.length > 0) {
     zh.push(`${d.stale.length} 项数据过期`);
@@ -45,6 +65,11 @@ function lead(d: Duties): Text {
   if (zh.length === 0) return { zh: "今天没有待办。", en: "Nothing waits for you today." };
   return { zh: `${zh.join("，")}。`, en: `${en.join("; ")}.` };
 }
+
+const opens = ({ sku, warehouse }: { readonly sku: string; readonly warehouse: string }): Button => ({
+  label: { zh: `${sku} · ${warehouse}`, en: `${sku} · ${warehouse}` },
+  deed: { action: "open-restock", args: { sku, warehouse } },
+});
 
 function restock(d: Duties): { readonly blocks: Block[]; readonly actions: Button[] } {
   const urgent = d.plan.lines.filter(wants);
@@ -77,12 +102,43 @@ function restock(d: Duties): { readonly blocks: Block[]; readonly actions: Butto
         ...(more > 0 && { more: { zh: `还有 ${figure(more)} 个：/restock`, en: `${figure(more)} more: /restock` } }),
       },
     ],
-    actions: shown.map((l) => ({
-      label: { zh: `${l.sku} · ${l.warehouse}`, en: `${l.sku} · ${l.warehouse}` },
-      deed: { action: "open-restock", args: { sku: l.sku, warehouse: l.warehouse } },
-    })),
+    actions: shown.map(opens),
   };
 }
+
+/** The warnings that are open, worst first; the other table tells what is to be decided, this one what is not over yet. */
+function alerts(d: Duties): { readonly blocks: Block[]; readonly actions: Button[] } {
+  if (d.openAlerts.length === 0) return { blocks: [], actions: [] };
+  const shown = d.openAlerts.toSorted((a, b) => worstFirst(a.facts, b.facts)).slice(0, TOP);
+  const more = d.openAlerts.length - shown.length;
+  return {
+    blocks: [
+      {
+        kind: "table",
+        title: { zh: "未解除的库存预警", en: "Open stock warnings" },
+        columns: [
+          { label: { zh: "SKU", en: "SKU" } },
+          { label: { zh: "仓库", en: "Warehouse" } },
+          { label: { zh: "状态", en: "State" } },
+          { label: { zh: "断货日", en: "Out on" } },
+          { label: { zh: "预警起始", en: "Since" } },
+        ],
+        rows: shown.map(({ since, facts: f }) => [
+          code(f.sku),
+          code(f.warehouse),
+          text(stateText(f)),
+          f.state === "out" ? text({ zh: "已断货", en: "out" }) : dayOf(f.stockOutDate, BEYOND),
+          { kind: "day", day: since },
+        ]),
+        ...(more > 0 && { more: { zh: `还有 ${figure(more)} 个：/restock`, en: `${figure(more)} more: /restock` } }),
+      },
+    ],
+    actions: shown.map(({ facts }) => opens(facts)),
+  };
+}
+
+/** One button for each place, however many tables it stands in. */
+const once = (buttons: readonly Button[]): Button[] => [...new Map(buttons.map((b) => [b.label.en, b])).values()];
 
 function undelivered(d: Duties): Block[] {
   if (d.undelivered.length === 0) return [];
@@ -101,19 +157,21 @@ function undelivered(d: Duties): Block[] {
 /** A person's own page: what waits for them, what is behind, and what they can ask. */
 export function home(d: Duties): Message {
   const stock = restock(d);
+  const open = alerts(d);
   const { out, unavoidable, avoidable, due } = planCounts(d.plan.lines);
   return message({
     title: { zh: "你的待办", en: "Your duties" },
-    tone: out + unavoidable + avoidable + due > 0 || d.undelivered.length > 0 ? "warning" : "neutral",
+    tone: out + unavoidable + avoidable + due + d.openAlerts.length + d.undelivered.length > 0 ? "warning" : "neutral",
     lead: lead(d),
     blocks: [
       ...stock.blocks,
+      ...open.blocks,
       ...staleBlocks(d.stale),
       ...undelivered(d),
       { kind: "heading", text: { zh: "可以这样问我", en: "What to ask me" } },
       { kind: "list", items: d.commands.map(([name, c]) => ({ zh: `/${name}：${c.summary.zh}`, en: `/${name}: ${c.summary.en}` })) },
     ],
-    actions: stock.actions,
+    actions: once([...stock.actions, ...open.actions]),
     basis: { asOf: d.plan.asOf, notes: d.plan.notes, simulated: d.plan.lines.some((l) => l.simulated) },
   });
 }

@@ -6,6 +6,7 @@ import { day } from "../../src/domain/calendar/day.ts";
 import { zone } from "../../src/domain/calendar/zone.ts";
 import { plain } from "../../src/message/plain.ts";
 import { validMessage } from "../../src/message/valid.ts";
+import type { StockOutFacts } from "../../src/domain/alerts/stock-out.ts";
 import type { Role } from "../../src/ports/company.ts";
 import { home } from "../../src/views/home.ts";
 import { openHouse } from "../commands/house.ts";
@@ -25,6 +26,12 @@ const asker = (roles: readonly Role[]): Asker => ({
   zone: zone("UTC"),
 });
 
+/** An alert as the stock warnings keep it. */
+const warned = (sku: string, state: StockOutFacts["state"], more: Partial<StockOutFacts> = {}) => ({
+  subject: `US-FBA/${sku}`,
+  facts: { sku, warehouse: "US-FBA", stores: [], state, orderQuantity: 10, moneyAtRisk: 100, stockOutDate: null, ...more },
+});
+
 async function page(context: Context, roles: readonly Role[]) {
   const said = home(await dutiesOf(context, asker(roles)));
   expect(validMessage(said)).toEqual([]);
@@ -35,7 +42,7 @@ describeEmbedded((_, open) => {
   describe("a person's own page", () => {
     it("says what waits for whom: decisions for who buys, lost posts for who keeps Purser", async () => {
       const { context } = await openHouse(await open(), [given({ sku: "KTC-01", onHand: 10 }), given({ sku: "KTC-02", onHand: 0 })]);
-      await context.alerts.apply("stock-out", day("2026-11-21"), { firing: [{ subject: "US-FBA/KTC-02", facts: {} }], recovered: [] });
+      await context.alerts.apply("stock-out", day("2026-11-21"), { firing: [warned("KTC-02", "out")], recovered: [] });
       await context.outbox.put([post("digest")], NINE);
       const [row] = await context.outbox.claim("one", NINE, 60_000, 1);
       await context.outbox.settle(
@@ -58,6 +65,45 @@ describeEmbedded((_, open) => {
       expect(keeper.en).toContain("digest → fake ops: invite me (not_in_channel)");
       expect(keeper.zh).toContain("digest → fake ops：请邀请我（not_in_channel）");
       expect(keeper.zh).toContain("/restock：该补什么货");
+    });
+
+    it("names the worst of the warnings that are open, with how each stands, since when, and a way to open it", async () => {
+      const { context } = await openHouse(await open(), [given({ sku: "KTC-04", onHand: 800 })]);
+      const { alerts } = context;
+      const later = ["E", "F", "G", "H"].map((n) => warned(`KTC-${n}`, "order-now", { stockOutDate: day("2026-12-20") }));
+      await alerts.apply("stock-out", day("2026-11-19"), { firing: [warned("KTC-A", "order-now", { moneyAtRisk: 900 })], recovered: [] });
+      await alerts.apply("stock-out", day("2026-11-21"), { firing: [...later, warned("KTC-B", "out")], recovered: [] });
+
+      const { said, en, zh } = await page(context, ["operator"]);
+
+      expect(said.lead?.en).toBe("6 stock warnings are open.");
+      const table = said.blocks.find((b) => b.kind === "table" && b.title?.en === "Open stock warnings");
+      expect(table?.kind === "table" && table.rows.map((r) => r[0])).toMatchObject(
+        ["KTC-B", "KTC-A", "KTC-E", "KTC-F", "KTC-G"].map((code) => ({ kind: "code", code })),
+      );
+      expect(en).toMatch(/KTC-B +US-FBA +out of stock +out +2026-11-21/);
+      expect(en).toMatch(/KTC-A +US-FBA .*2026-11-19/);
+      expect(en).toContain("1 more: /restock");
+      expect(zh).toContain("未解除的库存预警");
+      expect(said.actions.slice(0, 2).map((a) => a.deed)).toEqual([
+        { action: "open-restock", args: { sku: "KTC-B", warehouse: "US-FBA" } },
+        { action: "open-restock", args: { sku: "KTC-A", warehouse: "US-FBA" } },
+      ]);
+    });
+
+    it("counts as decisions only what can be approved: a move has no such button and is told apart", async () => {
+      const { context } = await openHouse(await open(), [
+        given({ sku: "KTC-01", onHand: 10 }),
+        given({ sku: "KTC-05", onHand: 40 }),
+        given({ sku: "KTC-05", warehouse: "US-3PL", onHand: 2_000, history: [] }),
+      ]);
+      const lines = (await dutiesOf(context, asker(["supply"]))).plan.lines.filter((l) => l.sku === "KTC-05" && l.warehouse === "US-FBA");
+      expect(lines).toMatchObject([{ orderQuantity: 0, transfers: [{ from: "US-3PL" }] }]);
+
+      expect((await page(context, ["supply"])).said.lead?.en).toMatch(
+        /^1 proposal waits for your decision; 1 SKU (needs only a move|will run out unless moved)\.$/,
+      );
+      expect((await page(context, ["operator"])).said.lead?.en).toMatch(/^2 SKUs to restock/);
     });
 
     it("says so when nothing waits", async () => {
