@@ -75,7 +75,9 @@ export function makeInsist({ fate, clock, log }: InsistNeeds) {
           if (found !== "not said") return found;
           break;
         }
-        default:
+        case "said":
+        case "content":
+        case "closed":
           return tried;
       }
     }
@@ -94,11 +96,12 @@ export function makeInsist({ fate, clock, log }: InsistNeeds) {
         case "sent":
           return { kind: "said", channel: told.ref.channel, ts: told.ref.messageId };
         case "absent":
+        case "repeatable":
           return "not said";
         case "unclear":
           if (!(await patience.wait(told.askAgainAt.getTime() - clock.now().getTime()))) return unknown;
           break;
-        default:
+        case "unknowable":
           return unknown;
       }
     }

@@ -68,8 +68,8 @@ export function responseUrl(
       const text = await answer.text();
       if (answer.status === 429) {
         left += 1;
-        const seconds = Number(answer.headers.get("retry-after") ?? "");
-        return seconds > 0 ? { waitMs: seconds * 1000, told: true } : { waitMs: UNTOLD_WAIT_MS, told: false };
+        const seconds = Number.parseInt(answer.headers.get("retry-after") ?? "", 10);
+        return seconds >= 0 ? { waitMs: seconds * 1000, told: true } : { waitMs: UNTOLD_WAIT_MS, told: false };
       }
       if (answer.status >= 500) return "unknown";
       return answer.ok && !/"ok"\s*:\s*false/.test(text) ? "said" : "refused";

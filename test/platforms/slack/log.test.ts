@@ -46,7 +46,12 @@ describe("the log of Slack's platform", () => {
           press: async () => Promise.reject(new Error("broken")),
           file: async () => ready(longTable),
         },
-        { transport, slack: { ...MEI_IN_OPS, rateLimits: { on: false } } },
+        {
+          transport,
+          slack: { ...MEI_IN_OPS, rateLimits: { on: false } },
+          // What may have arrived is looked for as soon as it can be seen.
+          platform: { historyLagMs: 0, timeouts: { request: 300 } },
+        },
       );
       const { slack } = b;
       await b.platform.post({ channel: b.channel }, ready(approval), "k");

@@ -53,6 +53,20 @@ describe("the address that Slack gives with a command", () => {
     expect(await give().say({ text: "z", to: "channel" })).toBe("unknown");
   });
 
+  it("waits where Slack says so, or where it did not come as far as Slack; neither is a use", async () => {
+    const url = give();
+    slack.fail({ methods: ["response_url"], times: 5, how: { kind: "rate-limit", retryAfterSeconds: [7, 7] } });
+    for (let i = 0; i < 5; i += 1) expect(await url.say({ text: "x", to: "channel" })).toEqual({ waitMs: 7_000, told: true });
+    expect(await url.say({ text: "at last", to: "channel" })).toBe("said");
+    expect(url.usable()).toBe(true);
+
+    const gone = await startFakeSlack({ users: [{ id: "U0MEI00001", name: "mei" }], channels: [{ name: "ops" }] });
+    const { url: address } = issueResponseUrl(gone.world, gone.channel("ops").id, "U0MEI00001", null);
+    const nobody = responseUrl(address, gone.apiUrl, clock, TIMEOUTS);
+    await gone.stop();
+    for (let i = 0; i < 6; i += 1) expect(await nobody?.say({ text: "x", to: "channel" })).toEqual({ waitMs: 5_000, told: false });
+  });
+
   it("is not believed when it leads elsewhere", () => {
     expect(responseUrl("https://evil.example/commands/T1/abc", slack.apiUrl, clock, TIMEOUTS)).toBeUndefined();
     expect(responseUrl("https://evil.example/commands/T1/abc", null, clock, TIMEOUTS)).toBeUndefined();
