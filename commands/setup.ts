@@ -1,6 +1,7 @@
 import { KEEPERS } from "../src/app/roles.ts";
 import type { Command } from "../src/app/types.ts";
 import { UserError } from "../src/domain/user-error.ts";
+import { PURPOSES } from "../src/ports/company.ts";
 import { readersOf, setup } from "../src/views/setup.ts";
 
 export const command: Command<null> = {
@@ -19,7 +20,7 @@ export const command: Command<null> = {
       { zh: "在要设置的频道里输入 /setup，再填表。", en: "Type /setup in the channel that you mean, and fill in the form." },
     );
   },
-  async run(_, { company: data }, asker) {
+  async run(_, { company: data, purposes = new Set(PURPOSES) }, asker) {
     if (asker.channel === null) {
       throw new UserError(
         "no-channel-here",
@@ -30,7 +31,7 @@ export const command: Command<null> = {
     const [bindings, stores, company, readers] = await Promise.all([data.bindings(), data.stores(), data.company(), readersOf(asker)]);
     const here = bindings.filter((b) => b.platform === asker.platform && b.channel === asker.channel);
     return {
-      message: setup({ platform: asker.platform, channel: asker.channel, bindings, stores, company, readers }),
+      message: setup({ platform: asker.platform, channel: asker.channel, bindings, stores, company, readers, purposes }),
       data: { platform: asker.platform, channel: asker.channel, bindings: here },
       // Who may press is decided at the press; the form is nobody else's business all the same.
       reach: "asker",

@@ -17,6 +17,7 @@ import type { Kpi } from "./domain/kpi/kpi.ts";
 import type { Text } from "./domain/value.ts";
 import type { Language } from "./message/message.ts";
 import type { ChatPlatform } from "./ports/chat-platform.ts";
+import type { Purpose } from "./ports/company.ts";
 import type { ChartRenderer, Clock, Log } from "./ports/system.ts";
 import { makeRenderer } from "./render/renderer.ts";
 import { inspector } from "./sources/tables/inspect.ts";
@@ -122,6 +123,8 @@ export async function openPurser(config: Config, options: OpenOptions = {}): Pro
     uploads: store.uploads ?? diskUploads(join(config.home, "uploads")),
     ...(options.published && { published: options.published }),
   });
+  // What did not arrive is told by the delivery itself.
+  const purposes: ReadonlySet<Purpose> = new Set<Purpose>(["ops", ...[...jobs.values()].map((job) => job.purpose)]);
   const contextAt = (now: Date, moved?: Moved): Context => ({
     ...store.ports,
     now: moved?.at ?? now,
@@ -129,6 +132,7 @@ export async function openPurser(config: Config, options: OpenOptions = {}): Pro
     log,
     kpis,
     commands,
+    purposes,
     demandModel: weightedVelocity,
     intake,
   });

@@ -4,7 +4,7 @@ import type { Sensitivity, Text } from "../domain/value.ts";
 import { lower } from "../message/audience.ts";
 import { type Block, type Button, type Message, message, type Value } from "../message/message.ts";
 import type { Audience } from "../ports/chat-platform.ts";
-import { type Binding, type Company, PURPOSES, type Store } from "../ports/company.ts";
+import { type Binding, type Company, PURPOSES, type Purpose, type Store } from "../ports/company.ts";
 
 export interface SetupData {
   readonly platform: string;
@@ -14,6 +14,8 @@ export interface SetupData {
   readonly stores: readonly Store[];
   readonly company: Company;
   readonly readers: Readers;
+  /** Those for which something is posted. */
+  readonly purposes: ReadonlySet<Purpose>;
 }
 
 /** Who reads in the channel; `unknown`: the platform does not say, and others are reckoned with. */
@@ -87,10 +89,23 @@ function table(bound: readonly Binding[], readers: Readers): Block {
   };
 }
 
+/** What is posted and no channel of this platform gets: the local workspace's own channels are no channels of Slack's. */
+function lacking(d: SetupData): Purpose[] {
+  const got = new Set(d.bindings.filter((b) => b.platform === d.platform).map((b) => b.purpose));
+  return PURPOSES.filter((p) => d.purposes.has(p) && !got.has(p));
+}
+
+/** What a purpose is called in the form; that nothing comes of it yet is said before it is chosen. */
+function choice(p: Purpose, d: SetupData): Text {
+  const name = PURPOSE_NAME[p];
+  return d.purposes.has(p) ? name : { zh: `${name.zh}（暂无消息）`, en: `${name.en} (nothing is posted yet)` };
+}
+
 function form(d: SetupData): Block {
   const bound = new Set(d.bindings.filter(here(d)).map((b) => b.purpose));
   const [like] = d.bindings.filter(here(d));
-  const first = PURPOSES.find((p) => !d.bindings.some((b) => b.purpose === p)) ?? PURPOSES.find((p) => !bound.has(p)) ?? "digest";
+  const posted = PURPOSES.filter((p) => d.purposes.has(p));
+  const first = lacking(d)[0] ?? posted.find((p) => !bound.has(p)) ?? "digest";
   const codes = d.stores.map((s) => s.code).join(", ");
   return {
     kind: "form",
@@ -101,7 +116,7 @@ function form(d: SetupData): Block {
         name: "purpose",
         label: { zh: "发什么", en: "What to post here" },
         type: "select",
-        options: PURPOSES.map((p) => ({ value: p, label: PURPOSE_NAME[p] })),
+        options: [...posted, ...PURPOSES.filter((p) => !d.purposes.has(p))].map((p) => ({ value: p, label: choice(p, d) })),
         value: first,
         required: true,
       },
@@ -166,7 +181,7 @@ const unbind = (b: Binding): Button => ({
 /** What a channel is for, what nobody is told yet, and the form that changes it. */
 export function setup(d: SetupData): Message {
   const bound = d.bindings.filter(here(d));
-  const nowhere = PURPOSES.filter((p) => !d.bindings.some((b) => b.purpose === p));
+  const nowhere = lacking(d);
   return message({
     title: { zh: "设置这个频道", en: "What this channel is for" },
     lead:
@@ -187,8 +202,8 @@ export function setup(d: SetupData): Message {
             {
               kind: "prose" as const,
               text: {
-                zh: `还没有频道接收：${nowhere.map((p) => PURPOSE_NAME[p].zh).join("、")}。`,
-                en: `No channel receives yet: ${nowhere.map((p) => PURPOSE_NAME[p].en).join(", ")}.`,
+                zh: `这个平台上还没有频道接收：${nowhere.map((p) => PURPOSE_NAME[p].zh).join("、")}。`,
+                en: `No channel of this platform receives yet: ${nowhere.map((p) => PURPOSE_NAME[p].en).join(", ")}.`,
               },
               sensitivity: "public" as const,
             },

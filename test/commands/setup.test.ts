@@ -11,19 +11,19 @@ import { UserError } from "../../src/domain/user-error.ts";
 import { plain } from "../../src/message/plain.ts";
 import type { Sealed } from "../../src/message/message.ts";
 import type { Audience } from "../../src/ports/chat-platform.ts";
-import { type Company, PURPOSES, type Role } from "../../src/ports/company.ts";
+import { type Company, type Purpose, PURPOSES, type Role } from "../../src/ports/company.ts";
 import { FakeClock, fakeRandom } from "../fakes/clock.ts";
-import { store } from "../fakes/company.ts";
+import { binding, store } from "../fakes/company.ts";
 import { describeEmbedded, type TestStore } from "../store/harness.ts";
 import { openHouse } from "./house.ts";
 
-async function chat(opened: TestStore, audience?: () => Promise<Audience>) {
+async function chat(opened: TestStore, audience?: () => Promise<Audience>, purposes?: ReadonlySet<Purpose>) {
   const house = await openHouse(opened, []);
   const people: Readonly<Record<string, Role[]>> = { olga: ["admin"], ann: ["operator"] };
   for (const [slug, roles] of Object.entries(people))
     await house.context.company.saveMember({ slug, name: slug, email: null, roles, accounts: [{ platform: "slack", account: slug }] });
   let events = 0;
-  const context = { ...house.context, commands: new Map<string, Command>([["setup", setup as Command]]) };
+  const context = { ...house.context, commands: new Map<string, Command>([["setup", setup as Command]]), ...(purposes && { purposes }) };
   const handlers = makeHandlers({
     platform: "slack",
     loopback: false,
@@ -94,7 +94,7 @@ describeEmbedded((_, open) => {
       const card = await c.ask("olga");
       expect(c.read(card)).toContain(`${said}`);
       expect(c.read(card)).toContain("costs and margins are never shown here, other figures only once it is set up");
-      expect(c.read(card)).toContain("No channel receives yet: daily digest");
+      expect(c.read(card)).toContain("No channel of this platform receives yet: daily digest");
       expect(c.read(card)).not.toContain("Not shown here");
       const form = card?.message.blocks.find((b) => b.kind === "form");
       expect(form?.fields.find((f) => f.name === "clearance")?.options?.map((o) => o.value)).toEqual(["internal", "public"]);
@@ -112,6 +112,29 @@ describeEmbedded((_, open) => {
       expect(c.read(card)).not.toContain("outside");
       const form = card?.message.blocks.find((b) => b.kind === "form");
       expect(form?.fields.find((f) => f.name === "clearance")?.options?.map((o) => o.value)).toEqual(["internal", "margin", "public"]);
+    });
+
+    it("proposes what is posted and nobody gets on this platform yet, whatever the local workspace gets", async () => {
+      const c = await chat(await open(), undefined, new Set(["digest", "stock", "retro", "ops"]));
+      for (const purpose of ["digest", "stock", "retro", "ops"] as const)
+        await c.context.company.saveBinding(binding({ purpose, platform: "local", channel: purpose }));
+      const purposeOf = (card: Sealed | undefined) => {
+        const form = card?.message.blocks.find((b) => b.kind === "form");
+        return form?.fields.find((f) => f.name === "purpose");
+      };
+
+      const card = await c.ask("olga");
+      expect(c.read(card)).toContain("No channel of this platform receives yet: daily digest, stock warnings, ");
+      expect(c.read(card)).not.toMatch(/receives yet:.*(returns|prices)/);
+      expect(purposeOf(card)?.value).toBe("digest");
+      expect(
+        purposeOf(card)
+          ?.options?.map((o) => o.label.en)
+          .slice(-2),
+      ).toEqual(["returns (nothing is posted yet)", "prices (nothing is posted yet)"]);
+
+      await c.fill("olga", card, { purpose: "digest", lang: "en", zone: "UTC" });
+      expect(purposeOf(await c.ask("olga"))?.value).toBe("stock");
     });
 
     it("stops a post again", async () => {
