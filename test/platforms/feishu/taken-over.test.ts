@@ -85,13 +85,15 @@ describe("what a process acknowledged to Feishu and did not answer", () => {
 });
 
 describe("a file", () => {
-  it("of somebody from whom none is taken is not fetched; the app says why", async () => {
+  it("of somebody from whom none is taken is not fetched; the app tells them alone why", async () => {
     const b = await feishuBench(app({ takesFiles: async () => false, file: async ({ name }) => sealed(`${name}：我还不认识你的账号`) }));
     try {
       await b.drop("订单.csv", new Uint8Array(10));
       await b.settled();
       expect(b.fake.ledger.callsTo(/resources/)).toEqual([]);
-      expect(b.fake.ledger.said(b.channel)).toEqual([expect.stringContaining("订单.csv：我还不认识你的账号")]);
+      // Why is nobody else's to read.
+      expect(b.fake.ledger.said(b.channel)).toEqual([]);
+      expect(b.fake.ledger.said(b.direct.chatId)).toEqual([expect.stringContaining("订单.csv：我还不认识你的账号")]);
     } finally {
       await b.close();
     }
