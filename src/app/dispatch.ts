@@ -1,4 +1,5 @@
-import { lower } from "../message/audience.ts";
+import type { Text } from "../domain/value.ts";
+import { lower, maySee } from "../message/audience.ts";
 import { type Message, message, type Sealed } from "../message/message.ts";
 import type { Handlers, IncomingFile, IncomingPress, IncomingText, Progress } from "../ports/chat-platform.ts";
 import type { Clock, Random } from "../ports/system.ts";
@@ -123,10 +124,20 @@ export function makeHandlers(deps: DispatchDeps): Handlers {
       return asker !== undefined && may(INTAKE_ROLES, asker.roles);
     },
     file(incoming, onProgress) {
-      return once("file", incoming, (context, asker) => deps.intake(incoming, context, asker, onProgress));
+      return once("file", incoming, (context, asker) =>
+        // How many rows a report has is a figure too, and progress is posted as it comes.
+        deps.intake(
+          incoming,
+          context,
+          asker,
+          maySee(asker.clearance, "internal") ? onProgress : (p) => onProgress({ ...p, note: READING }),
+        ),
+      );
     },
   };
 }
+
+const READING: Text = { zh: "正在读取文件", en: "reading the file" };
 
 const chatMessage = (): Pick<Answer, "message" | "reach"> => ({
   reach: "asker",

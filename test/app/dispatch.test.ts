@@ -256,4 +256,21 @@ describe("a dropped file", () => {
     );
     expect(t.read(sealed)).toBe("Ann dropped orders.tsv");
   });
+
+  it("tells the rows that were read to the team, and where outsiders read along only that it is being read", async () => {
+    const told: string[] = [];
+    for (const readers of ["team", "outside"] as const) {
+      const t = town({
+        audience: () => Promise.resolve(readers),
+        intake: (_file, _context, _asker, onProgress) => {
+          onProgress({ done: 1, of: 3, note: { zh: "已读 84 行", en: "84 rows read" } });
+          return Promise.resolve({ message: message({ title: { zh: "收到 84 行", en: "84 rows" } }), data: null });
+        },
+      });
+      const file = { person: { account: "U-ann" }, name: "orders.tsv", bytes: 3, open: async function* () {} };
+      const sealed = await t.handlers.file({ ...file, eventId: "f2", channel: "shared" }, (p) => void told.push(p.note.en));
+      told.push(sealed?.message.title.en ?? "");
+    }
+    expect(told).toEqual(["84 rows read", "84 rows", "reading the file", "Not shown here: internal figures"]);
+  });
 });
