@@ -30,7 +30,7 @@ describe("a day of the sample store on Slack", { timeout: 180_000 }, () => {
     await bind("retro", { 发什么: "月度复盘" });
     await bind("ops", { 发什么: "运维（未送达的消息）" });
     await bind("de-team", { 发什么: "日报", 哪些店铺: "amazon-de", 语言: "英文" });
-    await bind("forwarder", { 发什么: "价格" });
+    await bind("forwarder", { 发什么: "价格（暂无消息）" });
     // Cleared for margins by mistake on the command line, which knows of no readers: people of the forwarder read along.
     const { company } = today.day.purser.ports;
     const forwarder = (await company.bindings()).find((b) => b.purpose === "price");
