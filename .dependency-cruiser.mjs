@@ -40,7 +40,7 @@ export default {
     ),
     only(
       "src/platforms",
-      [...ADAPTER, "src/platforms/shared"],
+      [...ADAPTER, "src/platforms/common"],
       ["zod", "hono", "preact", "htm", "@slack/.+", "@larksuiteoapi/node-sdk", "undici"],
       "any",
     ),
@@ -61,7 +61,7 @@ export default {
       name: "one-platform-knows-no-other",
       severity: "error",
       from: { path: "^src/platforms/([^/]+)/" },
-      to: { path: "^src/platforms/", pathNot: ["^src/platforms/$1/", "^src/platforms/shared/"] },
+      to: { path: "^src/platforms/", pathNot: ["^src/platforms/$1/", "^src/platforms/common/"] },
     },
     {
       name: "only-slack-speaks-to-slack",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Text, why } from "../../domain/value.ts";
 import type { Attempts, Fate, MessageRef, PartKind } from "../../ports/chat-platform.ts";
 import type { Clock } from "../../ports/system.ts";
-import { hasSign } from "../shared/part-name.ts";
+import { hasSign } from "../common/part-name.ts";
 import type { Api } from "./client.ts";
 import { ApiError, reasoned, wordsOf } from "./errors.ts";
 import { hasMark } from "./mark.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Chart, Language, Sealed } from "../../message/message.ts";
 import type { ChartRenderer, Log } from "../../ports/system.ts";
-import { pictures } from "../shared/pictures.ts";
+import { pictures } from "../common/pictures.ts";
 import type { Api } from "./client.ts";
 import { chartsOf } from "./draw/card.ts";
 import type { Times } from "./times.ts";

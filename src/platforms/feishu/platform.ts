@@ -6,7 +6,7 @@ import type { Language } from "../../message/message.ts";
 import type { ChatPlatform, Handlers } from "../../ports/chat-platform.ts";
 import type { Inbox } from "../../ports/inbox.ts";
 import type { ChartRenderer, Clock, Log, Random } from "../../ports/system.ts";
-import { DEBT_TIMES, type DebtTimes } from "../shared/debts.ts";
+import { DEBT_TIMES, type DebtTimes } from "../common/debts.ts";
 import { Alone } from "./alone.ts";
 import { Answers } from "./answer.ts";
 import { check, credentialsRefused } from "./check.ts";

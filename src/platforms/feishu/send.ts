@@ -4,7 +4,7 @@ import { type Text, why } from "../../domain/value.ts";
 import type { Sealed } from "../../message/message.ts";
 import type { MessageRef, Part, PartKind, PostOutcome } from "../../ports/chat-platform.ts";
 import type { Clock, Log } from "../../ports/system.ts";
-import { signed } from "../shared/part-name.ts";
+import { signed } from "../common/part-name.ts";
 import type { Api } from "./client.ts";
 import { type Card, type Drawn, drawCard, drawFile, type DrawnFile, drawWords } from "./draw/card.ts";
 import { ApiError, CARD_REFUSED, outcomeOf, TooLate, WORDS_HELP } from "./errors.ts";

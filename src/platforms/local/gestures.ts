@@ -8,7 +8,7 @@ import type { Workspace, WorkspaceEntry } from "../../ports/workspace.ts";
 import { interrupted } from "./interrupted.ts";
 import type { Asked, Journal } from "./journal.ts";
 import type { Live } from "./live.ts";
-import type { Spooled } from "../shared/spool.ts";
+import type { Spooled } from "../common/spool.ts";
 import { BOT, wireEntry, type WireProgress, type WireWork } from "./wire.ts";
 
 export interface Place {

@@ -2,7 +2,7 @@ import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from "node:fs
 import { join } from "node:path";
 import { z } from "zod";
 import { ROLES } from "../../ports/company.ts";
-import { spooledAt, type Spooled } from "../shared/spool.ts";
+import { spooledAt, type Spooled } from "../common/spool.ts";
 
 const Asked = z.object({
   eventId: z.string(),

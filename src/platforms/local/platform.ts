@@ -10,7 +10,7 @@ import { Journal } from "./journal.ts";
 import { FILE_BYTES } from "./limits.ts";
 import { Live } from "./live.ts";
 import { localRoutes } from "./routes.ts";
-import { spoolFolder } from "../shared/spool.ts";
+import { spoolFolder } from "../common/spool.ts";
 import type { Names } from "./vocabulary.ts";
 import { BOT, wireEntry, type WireCommand } from "./wire.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type Text, why } from "../../domain/value.ts";
 import type { Attempts, Fate, MessageRef, PartKind, Target } from "../../ports/chat-platform.ts";
 import type { Clock } from "../../ports/system.ts";
-import { hasSign } from "../shared/part-name.ts";
+import { hasSign } from "../common/part-name.ts";
 import type { WebClient } from "./client.ts";
 import { inChannel, judge, reasonAt, slackCode } from "./errors.ts";
 

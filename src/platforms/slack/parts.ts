@@ -3,7 +3,7 @@ import { cleanAll } from "../../message/clean.ts";
 import type { Sealed } from "../../message/message.ts";
 import type { MessageRef, Part, PartKind, PostOutcome } from "../../ports/chat-platform.ts";
 import type { Clock } from "../../ports/system.ts";
-import { signed } from "../shared/part-name.ts";
+import { signed } from "../common/part-name.ts";
 import type { WebClient } from "./client.ts";
 import { type DrawnFile, drawFiles } from "./draw/files.ts";
 import { AS_DATA } from "./draw/message.ts";

@@ -1,8 +1,8 @@
 import type { Language, Sealed } from "../../message/message.ts";
 import type { ChartRenderer, Log } from "../../ports/system.ts";
-import { pictures as drawer } from "../shared/pictures.ts";
+import { pictures as drawer } from "../common/pictures.ts";
 import { chartsOf, type WantedChart } from "./draw/message.ts";
-import { shorten } from "../shared/shorten.ts";
+import { shorten } from "../common/shorten.ts";
 import type { Timeouts } from "./timeouts.ts";
 import type { Uploads } from "./upload.ts";
 

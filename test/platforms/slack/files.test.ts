@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { FILES_AT_ONCE } from "../../../src/platforms/shared/turns.ts";
+import { FILES_AT_ONCE } from "../../../src/platforms/common/turns.ts";
 import type { Handlers, IncomingFile } from "../../../src/ports/chat-platform.ts";
 import { nothing, type SlackBench, slackBench, type SlackBenchOptions } from "./bench.ts";
 import { both, ready } from "./kit.ts";

@@ -1,7 +1,7 @@
 import { basisLine } from "../../../message/basis.ts";
 import type { Basis, Language } from "../../../message/message.ts";
 import { columns } from "../../../message/width.ts";
-import { shorten } from "../../shared/shorten.ts";
+import { shorten } from "../../common/shorten.ts";
 import { type Element, paragraph, plainText } from "./elements.ts";
 import { T } from "./words.ts";
 

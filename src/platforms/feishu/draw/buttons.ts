@@ -1,5 +1,5 @@
 import type { Button, Language } from "../../../message/message.ts";
-import { shorten } from "../../shared/shorten.ts";
+import { shorten } from "../../common/shorten.ts";
 import { type Element, plainText } from "./elements.ts";
 import { T } from "./words.ts";
 

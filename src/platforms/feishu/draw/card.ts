@@ -17,8 +17,8 @@
 import { cleanAll } from "../../../message/clean.ts";
 import type { Message, Sealed } from "../../../message/message.ts";
 import { plain } from "../../../message/plain.ts";
-import { tableCsv } from "../../shared/csv.ts";
-import { fileName } from "../../shared/table.ts";
+import { tableCsv } from "../../common/csv.ts";
+import { fileName } from "../../common/table.ts";
 import { CARD_CHARTS } from "../limits.ts";
 import { checkCard, type Problem } from "./check.ts";
 import { type Card, requestBytes, type Element } from "./elements.ts";

@@ -16,7 +16,7 @@ import {
   TABLE_COLUMNS,
   TABLE_PAGE,
 } from "../limits.ts";
-import { utf8Bytes } from "../../shared/shorten.ts";
+import { utf8Bytes } from "../../common/shorten.ts";
 import { countElements } from "./elements.ts";
 import {
   BODY_PROPERTIES,

@@ -1,5 +1,5 @@
 import { CARD_BYTES, REQUEST_RESERVE_BYTES } from "../limits.ts";
-import { utf8Bytes } from "../../shared/shorten.ts";
+import { utf8Bytes } from "../../common/shorten.ts";
 
 /** An element of card JSON 2.0. What it may hold is told by `check.ts`. */
 export interface Element {

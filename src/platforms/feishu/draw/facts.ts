@@ -1,7 +1,7 @@
 import { formatDelta, formatValue, missingReason } from "../../../message/format.ts";
 import type { Fact, Language } from "../../../message/message.ts";
 import { columns } from "../../../message/width.ts";
-import { shorten } from "../../shared/shorten.ts";
+import { shorten } from "../../common/shorten.ts";
 import { type Element, paragraph } from "./elements.ts";
 
 /** Four beside each other on a desk, two on a phone (`bisect`): both rows end even. */

@@ -1,5 +1,5 @@
 import type { Message, Sealed } from "../../../message/message.ts";
-import { shorten } from "../../shared/shorten.ts";
+import { shorten } from "../../common/shorten.ts";
 import { CARD_ELEMENTS, CARD_TABLES } from "../limits.ts";
 import { drawBasis } from "./basis.ts";
 import { buttonRow, drawButton } from "./buttons.ts";

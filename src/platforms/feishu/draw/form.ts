@@ -1,6 +1,6 @@
 import type { Block, Field, Language } from "../../../message/message.ts";
 import { INPUT_CHARS, PLACEHOLDER_CHARS } from "../limits.ts";
-import { shorten } from "../../shared/shorten.ts";
+import { shorten } from "../../common/shorten.ts";
 import { callback } from "./buttons.ts";
 import { type Element, paragraph, plainText } from "./elements.ts";
 import { choices, T } from "./words.ts";

@@ -1,5 +1,5 @@
 import type { Language, Message, Tone } from "../../../message/message.ts";
-import { shorten } from "../../shared/shorten.ts";
+import { shorten } from "../../common/shorten.ts";
 import { SUMMARY_CHARS, TITLE_CHARS } from "../limits.ts";
 import { type Card, type Element, plainText } from "./elements.ts";
 import { T, TONE_WORD } from "./words.ts";

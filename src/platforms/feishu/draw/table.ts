@@ -1,8 +1,8 @@
 import { formatValue } from "../../../message/format.ts";
 import type { Language, Value } from "../../../message/message.ts";
 import { columns as width } from "../../../message/width.ts";
-import { shorten } from "../../shared/shorten.ts";
-import { leftOut, rightAligned, type Table, writeTable, type WrittenTable } from "../../shared/table.ts";
+import { shorten } from "../../common/shorten.ts";
+import { leftOut, rightAligned, type Table, writeTable, type WrittenTable } from "../../common/table.ts";
 import { TABLE_COLUMNS, TABLE_PAGE } from "../limits.ts";
 import { type Element, paragraph } from "./elements.ts";
 import { T } from "./words.ts";

@@ -1,7 +1,7 @@
 import { cleanAll } from "../../../message/clean.ts";
 import type { Language, Sealed, Tone } from "../../../message/message.ts";
 import { TOAST_CHARS } from "../limits.ts";
-import { shorten } from "../../shared/shorten.ts";
+import { shorten } from "../../common/shorten.ts";
 import { T } from "./words.ts";
 
 /** The short sentence that a card callback may answer with. */

@@ -1,8 +1,8 @@
 import type { types } from "@slack/bolt";
 import { formatDelta, formatValue, missingReason } from "../../../message/format.ts";
 import type { Fact, Language, Text, Value } from "../../../message/message.ts";
-import { shorten } from "../../shared/shorten.ts";
-import type { Table } from "../../shared/table.ts";
+import { shorten } from "../../common/shorten.ts";
+import type { Table } from "../../common/table.ts";
 import { SECTION_FIELD_CHARS } from "../limits.ts";
 import type { Detail, SlackBlock } from "./detail.ts";
 import { escape, escapedLength, line, plainText, rich, type Run, run, within } from "./text.ts";

@@ -1,8 +1,8 @@
 import type { Sealed } from "../../../message/message.ts";
 import { plain } from "../../../message/plain.ts";
-import { tableCsv } from "../../shared/csv.ts";
-import { shorten } from "../../shared/shorten.ts";
-import { fileName } from "../../shared/table.ts";
+import { tableCsv } from "../../common/csv.ts";
+import { shorten } from "../../common/shorten.ts";
+import { fileName } from "../../common/table.ts";
 import { HEADER_CHARS } from "../limits.ts";
 import { titleOf } from "./head.ts";
 

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { Language, Message } from "../../../message/message.ts";
-import { shorten } from "../../shared/shorten.ts";
+import { shorten } from "../../common/shorten.ts";
 import { HEADER_CHARS } from "../limits.ts";
 import { escapedLength, fit, plainText, within } from "./text.ts";
 import { MARK, T } from "./words.ts";

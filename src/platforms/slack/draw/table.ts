@@ -1,7 +1,7 @@
-import { shorten } from "../../shared/shorten.ts";
+import { shorten } from "../../common/shorten.ts";
 import type { Language } from "../../../message/message.ts";
 import { columns } from "../../../message/width.ts";
-import { leftOut, rightAligned, type Table, writeTable, type WrittenTable } from "../../shared/table.ts";
+import { leftOut, rightAligned, type Table, writeTable, type WrittenTable } from "../../common/table.ts";
 import { TABLE_CHARS, TABLE_COLUMNS, TEXT_OBJECT_CHARS } from "../limits.ts";
 import type { Detail, SlackBlock } from "./detail.ts";
 import { escapedLength, line, paragraph, rich, run, small, within } from "./text.ts";

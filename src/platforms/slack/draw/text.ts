@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import { type Measure, shorten } from "../../shared/shorten.ts";
+import { type Measure, shorten } from "../../common/shorten.ts";
 
 export type PlainText = types.PlainTextElement;
 export type RichText = types.RichTextBlock;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { turns } from "../../../src/platforms/shared/turns.ts";
+import { turns } from "../../../src/platforms/common/turns.ts";
 
 describe("turns", () => {
   it("let in so many at once and the others in the order in which they came, also after one that failed", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Chart } from "../../../src/message/message.ts";
-import { pictures } from "../../../src/platforms/shared/pictures.ts";
+import { pictures } from "../../../src/platforms/common/pictures.ts";
 
 /** A chart that notices how often its data is written out. */
 function chart(): { readonly chart: Chart; readonly read: () => number } {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ownFolder } from "../../../src/platforms/shared/folder.ts";
+import { ownFolder } from "../../../src/platforms/common/folder.ts";
 
 describe("where dropped files lie while they are read", () => {
   let base: string;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { clean } from "../../../src/message/clean.ts";
 import type { Value } from "../../../src/message/message.ts";
-import { tableCsv } from "../../../src/platforms/shared/csv.ts";
+import { tableCsv } from "../../../src/platforms/common/csv.ts";
 
 const both = (text: string) => ({ zh: text, en: text });
 const table = (labels: readonly string[], rows: readonly (readonly Value[])[]) =>

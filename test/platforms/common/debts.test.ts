@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Inbox, Owed } from "../../../src/ports/inbox.ts";
-import { Debts, type DebtTimes, type Turn } from "../../../src/platforms/shared/debts.ts";
+import { Debts, type DebtTimes, type Turn } from "../../../src/platforms/common/debts.ts";
 import { FakeClock, FakeLog } from "../../fakes/clock.ts";
 import { FakeInbox } from "../../fakes/inbox.ts";
 
