@@ -7,6 +7,7 @@ import { policyLookup } from "./channel-stores.ts";
 import { type CurrentPlan, currentPlan } from "./plan.ts";
 import { APPROVERS, KEEPERS, may } from "./roles.ts";
 import { type StaleFact, staleFacts } from "./stale-facts.ts";
+import { stockOutFactsOf } from "./stock-out-facts.ts";
 import type { Asker, Command, Context } from "./types.ts";
 
 export interface OpenAlert {
@@ -31,8 +32,7 @@ export interface Duties {
 
 const SHOWN = 10;
 
-/** Alerts of this kind are written by one job alone, from these very facts; the store keeps them as JSON. */
-const alertOf = ({ openedOn, facts }: Alert): OpenAlert => ({ since: openedOn, facts: facts as unknown as StockOutFacts });
+const openOf = (alert: Alert): OpenAlert => ({ since: alert.openedOn, facts: stockOutFactsOf(alert) });
 
 export async function dutiesOf(context: Context, asker: Asker): Promise<Duties> {
   const day = context.today(asker.zone);
@@ -43,7 +43,7 @@ export async function dutiesOf(context: Context, asker: Asker): Promise<Duties> 
     day,
     plan,
     approves: may(APPROVERS, asker.roles),
-    openAlerts: open.map(alertOf),
+    openAlerts: open.map(openOf),
     stale: await staleFacts(context, stores, addDays(day, -1), yesterday, policy),
     undelivered: may(KEEPERS, asker.roles) ? await context.outbox.undelivered(SHOWN) : [],
     commands: [...context.commands].filter(([, c]) => may(c.roles, asker.roles)),

@@ -1,9 +1,10 @@
 import { alertChannel, overtaken, refOf, type Unsaid, unsaid } from "../app/announce.ts";
 import { currentPlan, placeOf, planDay, refreshPlan } from "../app/plan.ts";
+import { stockOutFactsOf } from "../app/stock-out-facts.ts";
 import type { Context, Job, Slot } from "../app/types.ts";
 import { type Day, earlier } from "../domain/calendar/day.ts";
 import { dayIn } from "../domain/calendar/zone.ts";
-import { type Observed, STOCK_OUT, stockOutAlerts, type StockOutFacts, subjectOf } from "../domain/alerts/stock-out.ts";
+import { type Observed, STOCK_OUT, stockOutAlerts, subjectOf } from "../domain/alerts/stock-out.ts";
 import { stockOutEnterDays, stockOutExitDays } from "../domain/policy/declared/alerts.ts";
 import { policyReader } from "../domain/policy/reader.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
@@ -18,11 +19,8 @@ import { stockWarning, stockWarningNow } from "../views/stock-warning.ts";
 const NAME = "stock-warnings";
 const period: Job["period"] = (slot) => slot;
 
-/** Alerts of this kind are written by this job alone, from these very facts; the store keeps them as JSON. */
-const factsOf = (alert: Alert): StockOutFacts => alert.facts as unknown as StockOutFacts;
-
 const ours = (channel: Binding) => (alert: Alert) =>
-  channel.stores.length === 0 || factsOf(alert).stores.some((s) => channel.stores.includes(s));
+  channel.stores.length === 0 || stockOutFactsOf(alert).stores.some((s) => channel.stores.includes(s));
 
 /** A morning wants the plan of this morning: renewed when a day has passed or a file came after it. */
 async function freshPlan(context: Context, slot: Slot): Promise<Awaited<ReturnType<typeof currentPlan>>> {
@@ -90,7 +88,12 @@ async function revisions(context: Context, channel: Binding, slot: Slot, asOf: D
   const old = await overtaken(context, STOCK_OUT, { name: NAME, period }, channel, slot);
   return old.map(({ post, open, gone, refs }) => {
     const { basis } = post.message;
-    const now = stockWarningNow({ open: open.map(factsOf), gone: gone.map(factsOf), asOf, policies: basis?.policies ?? [] });
+    const now = stockWarningNow({
+      open: open.map(stockOutFactsOf),
+      gone: gone.map(stockOutFactsOf),
+      asOf,
+      policies: basis?.policies ?? [],
+    });
     return { key: post.key, message: { ...now, refs } };
   });
 }
@@ -136,8 +139,8 @@ export const job: Job = {
       revises,
       message: {
         ...stockWarning({
-          opened: opened.map(factsOf),
-          recovered: recovered.map(factsOf),
+          opened: opened.map(stockOutFactsOf),
+          recovered: recovered.map(stockOutFactsOf),
           still: openHere.filter((a) => !told.has(a.subject)).length,
           asOf: plan.asOf,
           policies: [

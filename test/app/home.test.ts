@@ -27,9 +27,28 @@ const asker = (roles: readonly Role[]): Asker => ({
 });
 
 /** An alert as the stock warnings keep it. */
+const KEPT: StockOutFacts = {
+  sku: "KTC-01",
+  title: null,
+  warehouse: "US-FBA",
+  stores: [],
+  state: "fine",
+  asOf: day("2026-11-20"),
+  onHand: 4,
+  dailyDemand: 2,
+  coverDays: 2,
+  stockOutDate: null,
+  orderQuantity: 10,
+  orderBy: null,
+  route: null,
+  arrivesOn: null,
+  moneyAtRisk: 100,
+  currency: "USD",
+  simulated: false,
+};
 const warned = (sku: string, state: StockOutFacts["state"], more: Partial<StockOutFacts> = {}) => ({
   subject: `US-FBA/${sku}`,
-  facts: { sku, warehouse: "US-FBA", stores: [], state, orderQuantity: 10, moneyAtRisk: 100, stockOutDate: null, ...more },
+  facts: { ...KEPT, sku, state, ...more },
 });
 
 async function page(context: Context, roles: readonly Role[]) {

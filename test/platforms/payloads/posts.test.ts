@@ -2,8 +2,9 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { extension } from "../../../examples/sample/index.ts";
 import { jobEntries, runJobFor } from "../../../src/app/run-job.ts";
+import { stockOutFactsOf } from "../../../src/app/stock-out-facts.ts";
 import { sampleFiles } from "../../../src/cli/support/sample-files.ts";
-import { STOCK_OUT, type StockOutFacts } from "../../../src/domain/alerts/stock-out.ts";
+import { STOCK_OUT } from "../../../src/domain/alerts/stock-out.ts";
 import { addDays } from "../../../src/domain/calendar/day.ts";
 import { NOTICE } from "../../../src/ports/delivery.ts";
 import { undelivered } from "../../../src/views/undelivered.ts";
@@ -103,7 +104,7 @@ describe(
         }
       };
       await morning(TODAY);
-      const open = (await purser.ports.alerts.open(STOCK_OUT)).map((a) => a.facts as unknown as StockOutFacts);
+      const open = (await purser.ports.alerts.open(STOCK_OUT)).map(stockOutFactsOf);
       expect(open.length).toBeGreaterThan(20);
       // Half of them have got a ship load, as a newer report of the same day says.
       const tomorrow = addDays(TODAY, 1);
