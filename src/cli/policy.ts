@@ -27,11 +27,12 @@ function valueOf(policy: Policy, written: string): PolicyValue {
 }
 
 function scopeOf(values: Readonly<Record<string, string | boolean | undefined>>): PolicyScope {
-  for (const kind of ["sku", "role", "store"] as const) {
+  const [one, another] = (["sku", "role", "store"] as const).flatMap((kind) => {
     const key = text(values[kind]);
-    if (key !== undefined) return { kind, key };
-  }
-  return { kind: "company" };
+    return key === undefined ? [] : [{ kind, key }];
+  });
+  if (one && another) throw new UsageError(`--${one.kind} and --${another.kind}: a value is set for one of them`);
+  return one ?? { kind: "company" };
 }
 
 /** A threshold for something that does not exist would never be used, and nobody would notice. */
@@ -45,6 +46,13 @@ async function refuseUnknown(scope: PolicyScope, company: CompanyData): Promise<
     if (near[0]?.sku !== scope.key)
       throw new UsageError(`--sku ${scope.key}: not known.${near.length > 0 ? ` Did you mean ${near.map((s) => s.sku).join(", ")}?` : ""}`);
   }
+}
+
+/** Nor is one that is read for wider scopes only. */
+function refuseUnread(policy: Policy, { kind }: PolicyScope): void {
+  if (policy.scopes === undefined || policy.scopes.includes(kind)) return;
+  const wider = policy.scopes.map((s) => (s === "company" ? "the company (no option)" : `--${s}`));
+  throw new UsageError(`${policy.id} is not looked up by ${kind}; it is set for ${wider.join(" or ")}`);
 }
 
 const scopeText = (s: PolicyScope): string => (s.kind === "company" ? "company" : `${s.kind} ${s.key}`);
@@ -98,6 +106,7 @@ export const subcommand: Subcommand = {
     if (to !== null && to < from) throw new UsageError(`--to ${to} is before --from ${from}`);
     const by = await actingAs(values, company, KEEPERS, { zh: "修改规则参数", en: "change a policy" });
     const scope = scopeOf(values);
+    refuseUnread(policy, scope);
     await refuseUnknown(scope, company);
     const value = valueOf(policy, written);
     const at = purser.clock.now();

@@ -184,6 +184,18 @@ describe("a shop's first day, at the command line", { timeout: 120_000 }, () => 
     await ok(["member", "remove", "dana"], home.env);
   });
 
+  it("a policy is set for one thing, and for none at which nobody would look it up", async () => {
+    const [two, unread] = await Promise.all([
+      purser(["policy", "set", "restock-review-days", "45", "--store", "amazon-us", "--role", "hero"], home.env),
+      purser(["policy", "set", "fresh-stock-days", "2", "--role", "hero"], home.env),
+    ]);
+    expect([two.code, two.stderr]).toEqual([2, expect.stringContaining("--role and --store: a value is set for one of them")]);
+    expect([unread.code, unread.stderr]).toEqual([
+      2,
+      expect.stringContaining("fresh-stock-days is not looked up by role; it is set for the company (no option) or --store"),
+    ]);
+  });
+
   it("a job shows what it would post, then queues it once: asked again it says already posted", async () => {
     const at = ["--at", `${today()}T09:00:00Z`];
     const dry = (await json(["job", "daily-digest", "--dry-run", ...at], home.env)) as Record<string, unknown>[];

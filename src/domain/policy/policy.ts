@@ -1,5 +1,7 @@
 import type { Day } from "../calendar/day.ts";
 import type { Text } from "../value.ts";
+import { fold } from "../words/closest.ts";
+import { roleWord } from "../words/roles.ts";
 
 export type PolicyUnit = "percent" | "days" | "hours" | "count" | "times" | "money" | "choice" | "flag";
 export type PolicyValue = number | string | boolean;
@@ -17,6 +19,8 @@ export interface Policy<V extends PolicyValue = PolicyValue> {
   readonly choices?: readonly { readonly value: string; readonly label: Text }[];
   readonly min?: number;
   readonly max?: number;
+  /** Scopes at which it is read; absent: all. What is set elsewhere would count for nothing. */
+  readonly scopes?: readonly PolicyScope["kind"][];
   /** Where the default comes from: a rule of the operating system's documents, a platform's page, or our own judgement. */
   readonly source: string;
   /** What a reader must know of it: a contradiction in the sources, for instance. */
@@ -60,6 +64,9 @@ export interface ResolvedPolicy<V extends PolicyValue = PolicyValue> {
 
 const NEARNESS = { sku: 3, role: 2, store: 1, company: 0 } as const;
 
+/** A products file may say 主推款 where a policy says hero: that is one role. */
+const sameRole = (a: string, b: string): boolean => fold(roleWord(a).id) === fold(roleWord(b).id);
+
 function fits(o: PolicyOverride, at: PolicyPlace): boolean {
   if (o.from > at.day || (o.to !== null && o.to < at.day)) return false;
   switch (o.scope.kind) {
@@ -68,7 +75,7 @@ function fits(o: PolicyOverride, at: PolicyPlace): boolean {
     case "store":
       return o.scope.key === at.store;
     case "role":
-      return o.scope.key === at.role;
+      return at.role !== undefined && sameRole(o.scope.key, at.role);
     case "sku":
       return o.scope.key === at.sku;
   }

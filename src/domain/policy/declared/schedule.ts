@@ -9,6 +9,7 @@ const fresh = (fact: string, zh: string, en: string, days: number, source: strin
     default: days,
     min: 0,
     max: 90,
+    scopes: ["company", "store"],
     source,
   });
 
@@ -35,6 +36,7 @@ export const xmrMinPoints = definePolicy<number>({
   default: 6,
   min: 3,
   max: 90,
+  scopes: ["company"],
   source: "Wheeler, Understanding Variation: limits from as few as five or six values are useful",
 });
 
@@ -45,6 +47,7 @@ export const xmrRun = definePolicy<number>({
   default: 8,
   min: 5,
   max: 30,
+  scopes: ["company"],
   source:
     "Wheeler, Understanding Variation: eight successive values on one side of the central line; the median, so that one wild day does not move it",
 });
