@@ -259,6 +259,26 @@ export type JobRun = Prisma.JobRunModel
  */
 export type Audit = Prisma.AuditModel
 /**
+ * Model Retro
+ * A month looked back on in one channel. What was said is kept as it was said.
+ */
+export type Retro = Prisma.RetroModel
+/**
+ * Model RetroAnswer
+ * Why something exceptional happened, in the team's words. One for each event; who writes again replaces it knowingly.
+ */
+export type RetroAnswer = Prisma.RetroAnswerModel
+/**
+ * Model RetroDecision
+ * 
+ */
+export type RetroDecision = Prisma.RetroDecisionModel
+/**
+ * Model RetroAction
+ * 
+ */
+export type RetroAction = Prisma.RetroActionModel
+/**
  * Model WorkspaceChannel
  * 
  */

@@ -440,6 +440,10 @@ export const ModelName = {
   Purchase: 'Purchase',
   JobRun: 'JobRun',
   Audit: 'Audit',
+  Retro: 'Retro',
+  RetroAnswer: 'RetroAnswer',
+  RetroDecision: 'RetroDecision',
+  RetroAction: 'RetroAction',
   WorkspaceChannel: 'WorkspaceChannel',
   WorkspaceEntry: 'WorkspaceEntry',
   WorkspacePerson: 'WorkspacePerson'
@@ -458,7 +462,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "company" | "member" | "memberAccount" | "store" | "warehouse" | "storeWarehouse" | "supplier" | "lane" | "sku" | "listing" | "import" | "importTurn" | "importBatch" | "rejectedRow" | "importChange" | "orderLine" | "salesDay" | "dailySales" | "traffic" | "adSpend" | "stockSnapshot" | "inbound" | "return" | "review" | "costLayer" | "financialEvent" | "fxRate" | "productRow" | "policyOverride" | "plan" | "planLine" | "alert" | "alertAnnouncement" | "binding" | "outbox" | "inbox" | "actionToken" | "shownMessage" | "upload" | "uploadPart" | "purchase" | "jobRun" | "audit" | "workspaceChannel" | "workspaceEntry" | "workspacePerson"
+    modelProps: "company" | "member" | "memberAccount" | "store" | "warehouse" | "storeWarehouse" | "supplier" | "lane" | "sku" | "listing" | "import" | "importTurn" | "importBatch" | "rejectedRow" | "importChange" | "orderLine" | "salesDay" | "dailySales" | "traffic" | "adSpend" | "stockSnapshot" | "inbound" | "return" | "review" | "costLayer" | "financialEvent" | "fxRate" | "productRow" | "policyOverride" | "plan" | "planLine" | "alert" | "alertAnnouncement" | "binding" | "outbox" | "inbox" | "actionToken" | "shownMessage" | "upload" | "uploadPart" | "purchase" | "jobRun" | "audit" | "retro" | "retroAnswer" | "retroDecision" | "retroAction" | "workspaceChannel" | "workspaceEntry" | "workspacePerson"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3644,6 +3648,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Retro: {
+      payload: Prisma.$RetroPayload<ExtArgs>
+      fields: Prisma.RetroFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RetroFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RetroFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroPayload>
+        }
+        findFirst: {
+          args: Prisma.RetroFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RetroFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroPayload>
+        }
+        findMany: {
+          args: Prisma.RetroFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroPayload>[]
+        }
+        create: {
+          args: Prisma.RetroCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroPayload>
+        }
+        createMany: {
+          args: Prisma.RetroCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RetroCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroPayload>[]
+        }
+        delete: {
+          args: Prisma.RetroDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroPayload>
+        }
+        update: {
+          args: Prisma.RetroUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroPayload>
+        }
+        deleteMany: {
+          args: Prisma.RetroDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RetroUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RetroUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroPayload>[]
+        }
+        upsert: {
+          args: Prisma.RetroUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroPayload>
+        }
+        aggregate: {
+          args: Prisma.RetroAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRetro>
+        }
+        groupBy: {
+          args: Prisma.RetroGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RetroGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RetroCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RetroCountAggregateOutputType> | number
+        }
+      }
+    }
+    RetroAnswer: {
+      payload: Prisma.$RetroAnswerPayload<ExtArgs>
+      fields: Prisma.RetroAnswerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RetroAnswerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroAnswerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RetroAnswerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroAnswerPayload>
+        }
+        findFirst: {
+          args: Prisma.RetroAnswerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroAnswerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RetroAnswerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroAnswerPayload>
+        }
+        findMany: {
+          args: Prisma.RetroAnswerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroAnswerPayload>[]
+        }
+        create: {
+          args: Prisma.RetroAnswerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroAnswerPayload>
+        }
+        createMany: {
+          args: Prisma.RetroAnswerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RetroAnswerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroAnswerPayload>[]
+        }
+        delete: {
+          args: Prisma.RetroAnswerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroAnswerPayload>
+        }
+        update: {
+          args: Prisma.RetroAnswerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroAnswerPayload>
+        }
+        deleteMany: {
+          args: Prisma.RetroAnswerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RetroAnswerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RetroAnswerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroAnswerPayload>[]
+        }
+        upsert: {
+          args: Prisma.RetroAnswerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroAnswerPayload>
+        }
+        aggregate: {
+          args: Prisma.RetroAnswerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRetroAnswer>
+        }
+        groupBy: {
+          args: Prisma.RetroAnswerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RetroAnswerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RetroAnswerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RetroAnswerCountAggregateOutputType> | number
+        }
+      }
+    }
+    RetroDecision: {
+      payload: Prisma.$RetroDecisionPayload<ExtArgs>
+      fields: Prisma.RetroDecisionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RetroDecisionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroDecisionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RetroDecisionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroDecisionPayload>
+        }
+        findFirst: {
+          args: Prisma.RetroDecisionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroDecisionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RetroDecisionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroDecisionPayload>
+        }
+        findMany: {
+          args: Prisma.RetroDecisionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroDecisionPayload>[]
+        }
+        create: {
+          args: Prisma.RetroDecisionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroDecisionPayload>
+        }
+        createMany: {
+          args: Prisma.RetroDecisionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RetroDecisionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroDecisionPayload>[]
+        }
+        delete: {
+          args: Prisma.RetroDecisionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroDecisionPayload>
+        }
+        update: {
+          args: Prisma.RetroDecisionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroDecisionPayload>
+        }
+        deleteMany: {
+          args: Prisma.RetroDecisionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RetroDecisionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RetroDecisionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroDecisionPayload>[]
+        }
+        upsert: {
+          args: Prisma.RetroDecisionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroDecisionPayload>
+        }
+        aggregate: {
+          args: Prisma.RetroDecisionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRetroDecision>
+        }
+        groupBy: {
+          args: Prisma.RetroDecisionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RetroDecisionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RetroDecisionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RetroDecisionCountAggregateOutputType> | number
+        }
+      }
+    }
+    RetroAction: {
+      payload: Prisma.$RetroActionPayload<ExtArgs>
+      fields: Prisma.RetroActionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RetroActionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroActionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RetroActionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroActionPayload>
+        }
+        findFirst: {
+          args: Prisma.RetroActionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroActionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RetroActionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroActionPayload>
+        }
+        findMany: {
+          args: Prisma.RetroActionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroActionPayload>[]
+        }
+        create: {
+          args: Prisma.RetroActionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroActionPayload>
+        }
+        createMany: {
+          args: Prisma.RetroActionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RetroActionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroActionPayload>[]
+        }
+        delete: {
+          args: Prisma.RetroActionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroActionPayload>
+        }
+        update: {
+          args: Prisma.RetroActionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroActionPayload>
+        }
+        deleteMany: {
+          args: Prisma.RetroActionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RetroActionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RetroActionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroActionPayload>[]
+        }
+        upsert: {
+          args: Prisma.RetroActionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RetroActionPayload>
+        }
+        aggregate: {
+          args: Prisma.RetroActionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRetroAction>
+        }
+        groupBy: {
+          args: Prisma.RetroActionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RetroActionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RetroActionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RetroActionCountAggregateOutputType> | number
+        }
+      }
+    }
     WorkspaceChannel: {
       payload: Prisma.$WorkspaceChannelPayload<ExtArgs>
       fields: Prisma.WorkspaceChannelFieldRefs
@@ -4581,6 +4881,74 @@ export const AuditScalarFieldEnum = {
 export type AuditScalarFieldEnum = (typeof AuditScalarFieldEnum)[keyof typeof AuditScalarFieldEnum]
 
 
+export const RetroScalarFieldEnum = {
+  id: 'id',
+  key: 'key',
+  platform: 'platform',
+  channel: 'channel',
+  month: 'month',
+  held_on: 'held_on',
+  said: 'said',
+  revision: 'revision',
+  simulated: 'simulated',
+  posted_at: 'posted_at',
+  frozen_at: 'frozen_at',
+  frozen_by: 'frozen_by'
+} as const
+
+export type RetroScalarFieldEnum = (typeof RetroScalarFieldEnum)[keyof typeof RetroScalarFieldEnum]
+
+
+export const RetroAnswerScalarFieldEnum = {
+  retro_id: 'retro_id',
+  event: 'event',
+  link: 'link',
+  why: 'why',
+  change: 'change',
+  owner: 'owner',
+  revision: 'revision',
+  by: 'by',
+  at: 'at'
+} as const
+
+export type RetroAnswerScalarFieldEnum = (typeof RetroAnswerScalarFieldEnum)[keyof typeof RetroAnswerScalarFieldEnum]
+
+
+export const RetroDecisionScalarFieldEnum = {
+  id: 'id',
+  retro_id: 'retro_id',
+  form: 'form',
+  what: 'what',
+  why: 'why',
+  by: 'by',
+  at: 'at'
+} as const
+
+export type RetroDecisionScalarFieldEnum = (typeof RetroDecisionScalarFieldEnum)[keyof typeof RetroDecisionScalarFieldEnum]
+
+
+export const RetroActionScalarFieldEnum = {
+  id: 'id',
+  retro_id: 'retro_id',
+  form: 'form',
+  what: 'what',
+  owner: 'owner',
+  due: 'due',
+  metric: 'metric',
+  sku: 'sku',
+  before: 'before',
+  expected: 'expected',
+  check_on: 'check_on',
+  by: 'by',
+  at: 'at',
+  state: 'state',
+  closed_by: 'closed_by',
+  closed_at: 'closed_at'
+} as const
+
+export type RetroActionScalarFieldEnum = (typeof RetroActionScalarFieldEnum)[keyof typeof RetroActionScalarFieldEnum]
+
+
 export const WorkspaceChannelScalarFieldEnum = {
   id: 'id',
   name: 'name'
@@ -4977,6 +5345,10 @@ export type GlobalOmitConfig = {
   purchase?: Prisma.PurchaseOmit
   jobRun?: Prisma.JobRunOmit
   audit?: Prisma.AuditOmit
+  retro?: Prisma.RetroOmit
+  retroAnswer?: Prisma.RetroAnswerOmit
+  retroDecision?: Prisma.RetroDecisionOmit
+  retroAction?: Prisma.RetroActionOmit
   workspaceChannel?: Prisma.WorkspaceChannelOmit
   workspaceEntry?: Prisma.WorkspaceEntryOmit
   workspacePerson?: Prisma.WorkspacePersonOmit

@@ -94,6 +94,10 @@ export const ModelName = {
   Purchase: 'Purchase',
   JobRun: 'JobRun',
   Audit: 'Audit',
+  Retro: 'Retro',
+  RetroAnswer: 'RetroAnswer',
+  RetroDecision: 'RetroDecision',
+  RetroAction: 'RetroAction',
   WorkspaceChannel: 'WorkspaceChannel',
   WorkspaceEntry: 'WorkspaceEntry',
   WorkspacePerson: 'WorkspacePerson'
@@ -789,6 +793,74 @@ export const AuditScalarFieldEnum = {
 } as const
 
 export type AuditScalarFieldEnum = (typeof AuditScalarFieldEnum)[keyof typeof AuditScalarFieldEnum]
+
+
+export const RetroScalarFieldEnum = {
+  id: 'id',
+  key: 'key',
+  platform: 'platform',
+  channel: 'channel',
+  month: 'month',
+  held_on: 'held_on',
+  said: 'said',
+  revision: 'revision',
+  simulated: 'simulated',
+  posted_at: 'posted_at',
+  frozen_at: 'frozen_at',
+  frozen_by: 'frozen_by'
+} as const
+
+export type RetroScalarFieldEnum = (typeof RetroScalarFieldEnum)[keyof typeof RetroScalarFieldEnum]
+
+
+export const RetroAnswerScalarFieldEnum = {
+  retro_id: 'retro_id',
+  event: 'event',
+  link: 'link',
+  why: 'why',
+  change: 'change',
+  owner: 'owner',
+  revision: 'revision',
+  by: 'by',
+  at: 'at'
+} as const
+
+export type RetroAnswerScalarFieldEnum = (typeof RetroAnswerScalarFieldEnum)[keyof typeof RetroAnswerScalarFieldEnum]
+
+
+export const RetroDecisionScalarFieldEnum = {
+  id: 'id',
+  retro_id: 'retro_id',
+  form: 'form',
+  what: 'what',
+  why: 'why',
+  by: 'by',
+  at: 'at'
+} as const
+
+export type RetroDecisionScalarFieldEnum = (typeof RetroDecisionScalarFieldEnum)[keyof typeof RetroDecisionScalarFieldEnum]
+
+
+export const RetroActionScalarFieldEnum = {
+  id: 'id',
+  retro_id: 'retro_id',
+  form: 'form',
+  what: 'what',
+  owner: 'owner',
+  due: 'due',
+  metric: 'metric',
+  sku: 'sku',
+  before: 'before',
+  expected: 'expected',
+  check_on: 'check_on',
+  by: 'by',
+  at: 'at',
+  state: 'state',
+  closed_by: 'closed_by',
+  closed_at: 'closed_at'
+} as const
+
+export type RetroActionScalarFieldEnum = (typeof RetroActionScalarFieldEnum)[keyof typeof RetroActionScalarFieldEnum]
 
 
 export const WorkspaceChannelScalarFieldEnum = {
