@@ -1,5 +1,6 @@
-import type { Text } from "../domain/value.ts";
-import type { Language, Message } from "../message/message.ts";
+import { type Text, why } from "../domain/value.ts";
+import { isMessage } from "../message/kept.ts";
+import { type Language, type Message, message } from "../message/message.ts";
 import type { MessageRef, PartKind, Reasoned } from "../ports/chat-platform.ts";
 import type { OutboxRow, OwedPart, Post, PostState, Settlement } from "../ports/delivery.ts";
 import type { Prisma } from "./client/client.ts";
@@ -17,6 +18,21 @@ export function refOf(row: Row): MessageRef | null {
   };
 }
 
+/** Stands in lists for what cannot be read; it is never sent. */
+const UNREADABLE: Message = message({
+  title: { zh: "（消息内容无法读取）", en: "(a message that cannot be read)" },
+  sensitivity: "public",
+});
+
+/** A later version may have written it, before somebody went back to this one. */
+export const readable = (row: Row): boolean => isMessage(row.message);
+
+export const unreadable: Settlement = {
+  kind: "failed",
+  code: "unreadable",
+  ...why({ zh: "消息内容无法读取，可能由更新的版本写入", en: "what was kept is no message that this version can read" }),
+};
+
 export function outboxRow(row: Row): OutboxRow {
   return {
     id: row.id,
@@ -25,7 +41,7 @@ export function outboxRow(row: Row): OutboxRow {
     channel: row.channel,
     replyTo: row.reply_to,
     job: row.job,
-    message: row.message as unknown as Message,
+    message: isMessage(row.message) ? row.message : UNREADABLE,
     lang: row.lang as Language,
     expiresAt: row.expires_at,
     state: row.state as PostState,

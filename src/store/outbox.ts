@@ -3,7 +3,7 @@ import { editKey, NOTICE, type Outbox, type Waiting } from "../ports/delivery.ts
 import { why } from "../domain/value.ts";
 import { auditRow } from "./audit.ts";
 import type { PrismaClient } from "./client/client.ts";
-import { change, FREE, fresh, outboxRow, owed, refOf, type Row, written } from "./outbox-rows.ts";
+import { change, FREE, fresh, outboxRow, owed, readable, refOf, type Row, unreadable, written } from "./outbox-rows.ts";
 import { jsonText } from "./rows.ts";
 
 class ToldMeanwhile extends Error {}
@@ -83,10 +83,17 @@ export function outbox(prisma: PrismaClient): Outbox {
           last_tried_at = CASE WHEN due.state = 'claimed' THEN due.claimed_until ELSE outbox.last_tried_at END
         FROM due WHERE outbox.id = due.id
         RETURNING outbox.*`;
+      const strange = rows.filter((r) => !readable(r)).map((r) => r.id);
+      // Settled here, or what one of them breaks would keep all others waiting.
+      if (strange.length > 0) {
+        await prisma.outbox.updateMany({ where: { id: { in: strange }, claimed_by: worker }, data: change(unreadable, now) });
+        buried = -Infinity;
+      }
       const others = await prisma.outbox.findMany({ where: { key: { in: rows.flatMap((r) => r.reply_to ?? r.edits ?? []) } } });
       const refs = new Map(others.map((r) => [r.key, refOf(r)]));
       const of = (key: string | null): MessageRef | null => (key === null ? null : (refs.get(key) ?? null));
-      return rows.sort((a, b) => a.id - b.id).map((r) => ({ ...outboxRow(r), rootRef: of(r.reply_to), editedRef: of(r.edits) }));
+      const mine = rows.filter(readable).sort((a, b) => a.id - b.id);
+      return mine.map((r) => ({ ...outboxRow(r), rootRef: of(r.reply_to), editedRef: of(r.edits) }));
     },
 
     owe: async (id, worker, parts, now) =>

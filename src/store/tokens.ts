@@ -1,4 +1,5 @@
-import type { Language, Message, Sealed } from "../message/message.ts";
+import { keptMessage } from "../message/kept.ts";
+import type { Language, Sealed } from "../message/message.ts";
 import type { TokenPlace, Tokens } from "../ports/delivery.ts";
 import type { Random } from "../ports/system.ts";
 import { auditRow } from "./audit.ts";
@@ -15,7 +16,7 @@ const placeOf = ({ place, nth }: Pick<Row, "place" | "nth">): TokenPlace => ({ k
 function sealedOf(kept: Kept): Sealed {
   const of = (place: string) => kept.tokens.filter((t) => t.place === place);
   const buttons = new Map(of("button").map((t) => [t.nth, t.token]));
-  const message = kept.message as unknown as Message;
+  const message = keptMessage(kept.message, `the shown message ${kept.id}`);
   return {
     message,
     buttonTokens: message.actions.map((_, i) => buttons.get(i) ?? ""),

@@ -1,7 +1,18 @@
+import { isSealed } from "../message/kept.ts";
 import type { Language } from "../message/message.ts";
 import type { Workspace, WorkspaceEntry } from "../ports/workspace.ts";
 import type { Prisma, PrismaClient } from "./client/client.ts";
 import { json } from "./rows.ts";
+
+function bodyOf({ id, body }: Pick<Prisma.WorkspaceEntryModel, "id" | "body">): WorkspaceEntry["body"] {
+  if (typeof body === "object" && body !== null && !Array.isArray(body)) {
+    const { kind, text, name, bytes, sealed } = body;
+    if (kind === "text" && typeof text === "string") return { kind, text };
+    if (kind === "file" && typeof name === "string" && typeof bytes === "number") return { kind, name, bytes };
+    if (kind === "sealed" && isSealed(sealed)) return { kind, sealed };
+  }
+  throw new Error(`workspace entry ${id} holds neither words nor a file nor a message of version 1`);
+}
 
 /** Memory of the local workspace. Threads are one level deep: a reply's thread is always a root. */
 export function workspace(prisma: PrismaClient): Workspace {
@@ -18,7 +29,7 @@ export function workspace(prisma: PrismaClient): Workspace {
       threadId: row.thread_id,
       author: row.author,
       at: row.at,
-      body: row.body as unknown as WorkspaceEntry["body"],
+      body: bodyOf(row),
       revision: row.revision,
       replies: replies.get(row.id) ?? 0,
     }));

@@ -80,6 +80,20 @@ describeStores((_name, open) => {
     expect(keys(await box.claim("w2", at(1), MINUTE, 10))).toEqual(["a2"]);
   });
 
+  it("gives up what this version cannot read, says so, and goes on with the rest", async () => {
+    const { prisma } = await open();
+    const box = outbox(prisma);
+    await box.put([post("strange"), post("reply", { replyTo: "strange" }), post("other", { channel: "C2" }), post("next")], NINE);
+    await prisma.outbox.update({ where: { key: "strange" }, data: { message: { version: 2, says: "later" } } });
+
+    expect(keys(await box.claim("w1", NINE, MINUTE, 10))).toEqual(["other"]);
+    expect(keys(await box.claim("w1", at(1), MINUTE, 10))).toEqual(["next"]);
+
+    expect(await box.byKey("strange")).toMatchObject({ state: "failed", error: expect.stringContaining("unreadable: ") });
+    expect((await box.byKey("reply"))?.state).toBe("failed");
+    expect((await box.unnoticed(10)).map(({ key, message: m }) => [key, m.title.zh])).toEqual([["strange", "（消息内容无法读取）"]]);
+  });
+
   it("claims no more than asked for", async () => {
     const box = await openOutbox();
     await box.put(
