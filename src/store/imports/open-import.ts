@@ -26,7 +26,7 @@ export class StagedImport<K extends FactKind> implements OpenImport<K> {
   readonly #lines = new Map<string, number>();
   readonly #beat: NodeJS.Timeout;
   #waiting: Staged<K>[] = [];
-  #waitingBeside = new Map<FactKind, Staged<FactKind>[]>();
+  #waitingBeside: { [B in FactKind]?: Staged<B>[] } = {};
   #waitingRejections: Rejection[] = [];
   #writing: Promise<void> = Promise.resolve();
   #span: { from: Day; to: Day } | null = null;
@@ -40,7 +40,7 @@ export class StagedImport<K extends FactKind> implements OpenImport<K> {
   constructor(around: Surroundings, id: number, fact: K, storeId: number | null, simulated: boolean) {
     this.id = id;
     this.#around = around;
-    this.#table = TABLES[fact] as unknown as FactTable<K>;
+    this.#table = TABLES[fact];
     this.#storeId = storeId;
     this.#simulated = simulated;
     this.#names = new Names(around.prisma, id, storeId, simulated);
@@ -70,9 +70,8 @@ export class StagedImport<K extends FactKind> implements OpenImport<K> {
     this.#refuseWhenOver();
     if (rows.length === 0) return;
     this.#besides.add(fact);
-    const waiting = this.#waitingBeside.get(fact) ?? [];
+    const waiting: Staged<B>[] = (this.#waitingBeside[fact] ??= []);
     for (const row of rows) waiting.push(row);
-    this.#waitingBeside.set(fact, waiting);
     if (waiting.length >= BATCH) await this.#flush();
   }
 
@@ -133,14 +132,19 @@ export class StagedImport<K extends FactKind> implements OpenImport<K> {
     const besides = this.#waitingBeside;
     const rejections = this.#waitingRejections;
     this.#waiting = [];
-    this.#waitingBeside = new Map();
+    this.#waitingBeside = {};
     this.#waitingRejections = [];
     this.#writing = (async () => {
       await this.#write(this.#table, rows, true);
-      for (const [fact, beside] of besides) await this.#write(TABLES[fact] as unknown as FactTable<FactKind>, beside, false);
+      for (const fact of this.#besides) await this.#writeBeside(fact, besides);
       await this.#writeRejections(rejections);
     })();
     this.#writing.catch(() => undefined);
+  }
+
+  async #writeBeside<B extends FactKind>(fact: B, waiting: { readonly [F in FactKind]?: readonly Staged<F>[] }): Promise<void> {
+    const rows = waiting[fact];
+    if (rows !== undefined) await this.#write(TABLES[fact], rows, false);
   }
 
   async #writeRejections(rows: readonly Rejection[]): Promise<void> {
