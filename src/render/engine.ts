@@ -48,7 +48,7 @@ function refusing(errors: string[]): Loader {
     errors.push(error.message);
     return Promise.reject(error);
   };
-  return { load: refuse, sanitize: refuse, http: refuse, file: refuse } as unknown as Loader;
+  return { load: refuse, sanitize: refuse, http: refuse, file: refuse };
 }
 
 function registerFont(): void {
@@ -134,7 +134,7 @@ export function makeEngine(): Engine {
     const width = Math.ceil((view.width() + pad.left + pad.right) * scale);
     const height = Math.ceil((view.height() + pad.top + pad.bottom) * scale);
     const canvas = paper(width, height);
-    await view.toCanvas(scale, { externalContext: canvas.getContext("2d") as unknown as CanvasRenderingContext2D });
+    await view.toCanvas(scale, { externalContext: canvas.getContext("2d") });
     const pixels = canvas.data();
     const png = encode(pixels, width, height);
     // Gives the memory back now and not when garbage is collected: the next picture gets it again, and fresh memory takes 6 ms to get.
