@@ -2,8 +2,16 @@ import { alertsPolicies } from "./declared/alerts.ts";
 import { kpiPolicies } from "./declared/kpi.ts";
 import { kpiTargets } from "./declared/kpi-targets.ts";
 import { restockPolicies } from "./declared/restock.ts";
+import { returnsPolicies } from "./declared/returns.ts";
 import { schedulePolicies } from "./declared/schedule.ts";
 import type { Policy } from "./policy.ts";
 
 /** Every threshold that Purser knows, by topic. */
-export const POLICIES: readonly Policy[] = [...kpiPolicies, ...kpiTargets, ...restockPolicies, ...alertsPolicies, ...schedulePolicies];
+export const POLICIES: readonly Policy[] = [
+  ...kpiPolicies,
+  ...kpiTargets,
+  ...restockPolicies,
+  ...alertsPolicies,
+  ...returnsPolicies,
+  ...schedulePolicies,
+];

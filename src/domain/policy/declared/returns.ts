@@ -1,0 +1,45 @@
+import { definePolicy } from "../policy.ts";
+
+export const returnsRecentDays = definePolicy<number>({
+  id: "returns-recent-days",
+  name: { zh: "退货周报看单品近几天的退货率", en: "days over which the weekly returns look at a SKU's rate" },
+  unit: "days",
+  default: 28,
+  min: 7,
+  max: 91,
+  source: "Purser's judgement: four whole weeks; in one week most SKUs sell too few units for a rate",
+});
+
+export const returnsPastDays = definePolicy<number>({
+  id: "returns-past-days",
+  name: { zh: "退货周报拿之前几天作对照", en: "days before those that a SKU's own past is taken from" },
+  unit: "days",
+  default: 84,
+  min: 28,
+  max: 364,
+  source: "Purser's judgement: twelve whole weeks, long enough for a rate and short enough to be the same product",
+});
+
+export const returnsMinUnits = definePolicy<number>({
+  id: "returns-min-units",
+  name: { zh: "退货升高至少要几件才算数", en: "returned units before a rise is told as one" },
+  unit: "count",
+  default: 3,
+  min: 1,
+  max: 100,
+  source: "Purser's judgement: two units may be one customer's two sizes",
+});
+
+export const returnsChance = definePolicy<number>({
+  id: "returns-chance",
+  name: { zh: "退货升高只是碰巧的概率上限", en: "greatest chance that a told rise is an accident" },
+  unit: "percent",
+  default: 0.001,
+  min: 0.000_01,
+  max: 0.1,
+  source:
+    "Statistics: some hundred SKUs are compared every week, each for six kinds of reasons; at one in a thousand a false alarm stays rare (exact test of two Poisson rates)",
+});
+
+/** What the weekly returns are judged by, beside the smallest samples of the return rate itself. */
+export const returnsPolicies = [returnsRecentDays, returnsPastDays, returnsMinUnits, returnsChance] as const;
