@@ -17,6 +17,7 @@ import type { Plans } from "../ports/planning.ts";
 import type { ReturnReasons } from "../ports/return-reasons.ts";
 import type { Policies } from "../ports/policies.ts";
 import type { Purchases } from "../ports/purchases.ts";
+import type { Retros } from "../ports/retros.ts";
 import type { Log } from "../ports/system.ts";
 
 /** Everything that the store implements. */
@@ -28,6 +29,7 @@ export interface StorePorts {
   readonly plans: Plans;
   readonly policies: Policies;
   readonly purchases: Purchases;
+  readonly retros: Retros;
   readonly alerts: Alerts;
   readonly outbox: Outbox;
   readonly inbox: Inbox;

@@ -14,6 +14,7 @@ import { outbox } from "./outbox.ts";
 import { makePlans } from "./planning/plans.ts";
 import { policies } from "./policies.ts";
 import { purchases } from "./purchases.ts";
+import { retros } from "./retros.ts";
 import { tokens } from "./tokens.ts";
 import { workspace } from "./workspace.ts";
 
@@ -34,6 +35,7 @@ export function portsOf(
     company: companyData(prisma),
     policies: policies(prisma),
     purchases: purchases(prisma),
+    retros: retros(prisma),
     alerts: alerts(prisma),
     outbox: outbox(prisma),
     inbox: inbox(prisma),

@@ -15,6 +15,7 @@ import { FakeJobRuns } from "../fakes/job-runs.ts";
 import { FakeOutbox } from "../fakes/outbox.ts";
 import { FakePlans } from "../fakes/plans.ts";
 import { FakePurchases } from "../fakes/purchases.ts";
+import { FakeRetros } from "../fakes/retros.ts";
 import { FakeTokens } from "../fakes/tokens.ts";
 
 const t = (zh: string, en: string) => ({ zh, en });
@@ -119,6 +120,7 @@ export function town(more: Partial<DispatchDeps> = {}, others: Readonly<Record<s
     imports: {} as Context["imports"],
     plans: new FakePlans(),
     purchases: new FakePurchases(),
+    retros: new FakeRetros(),
     policies: { overrides: () => Promise.resolve([]), set: never("policies"), history: never("policies") },
     alerts: {} as Context["alerts"],
     outbox: new FakeOutbox(),

@@ -16,6 +16,7 @@ import { FakeJobRuns } from "../fakes/job-runs.ts";
 import { FakeOutbox } from "../fakes/outbox.ts";
 import { FakePlans } from "../fakes/plans.ts";
 import { FakePurchases } from "../fakes/purchases.ts";
+import { FakeRetros } from "../fakes/retros.ts";
 import { FakeTokens } from "../fakes/tokens.ts";
 
 const never = (what: string) => () => Promise.reject(new Error(`${what} is not asked here`));
@@ -60,6 +61,7 @@ export function shop(
     imports: {} as Context["imports"],
     plans: given.plans ?? new FakePlans(),
     purchases: new FakePurchases(),
+    retros: new FakeRetros(),
     policies: { overrides: () => Promise.resolve(given.overrides ?? []), set: never("set"), history: never("history") },
     alerts: {} as Context["alerts"],
     outbox,
