@@ -1,6 +1,7 @@
 import type { Period } from "../domain/calendar/period.ts";
 import type { Day } from "../domain/calendar/day.ts";
 import type { ReturnBucket } from "../domain/facts/facts.ts";
+import type { ReturnSpan, SaidOf } from "../domain/returns/span.ts";
 
 export interface ReturnReasonQuery {
   /** Codes, never empty. */
@@ -11,6 +12,24 @@ export interface ReturnReasonQuery {
   readonly asOf: Day;
   /** Rows of `bySku` at most. */
   readonly skus: number;
+}
+
+export interface ReturnSpanQuery {
+  /** Codes, never empty. */
+  readonly stores: readonly string[];
+  readonly week: Period;
+  /** The days up to the end of the week that a SKU's rate is taken from, and those before them that it is compared with. */
+  readonly recent: Period;
+  readonly past: Period;
+  /** Facts after this day are not looked at. */
+  readonly asOf: Day;
+}
+
+export interface CommentQuery {
+  readonly stores: readonly string[];
+  readonly period: Period;
+  readonly asOf: Day;
+  readonly of: readonly SaidOf[];
 }
 
 /** Why goods came back. Units, most first; counted over all returns of the period that the visible facts know. */
@@ -29,4 +48,8 @@ export interface ReturnReasons {
       readonly bucketUnits: number;
     }[];
   }>;
+  /** Units by SKU, store and reason in each of the spans; rows of which all are 0 are left out. */
+  spans(query: ReturnSpanQuery): Promise<readonly ReturnSpan[]>;
+  /** What buyers wrote, as they wrote it; each return once, newest first, and no empty ones. */
+  comments(query: CommentQuery): Promise<readonly (SaidOf & { readonly comment: string })[]>;
 }

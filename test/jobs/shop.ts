@@ -48,6 +48,8 @@ export function shop(
     readonly books: FakeBooks;
     readonly plans?: FakePlans;
     readonly returns?: typeof none;
+    readonly spans?: Awaited<ReturnType<ReturnReasons["spans"]>>;
+    readonly comments?: Awaited<ReturnType<ReturnReasons["comments"]>>;
     readonly overrides?: readonly PolicyOverride[];
   },
 ) {
@@ -57,7 +59,11 @@ export function shop(
   const contextAt = (now: Date): Context => ({
     company,
     facts: new FakeFacts(given.books),
-    returnReasons: { top: () => Promise.resolve(given.returns ?? none) },
+    returnReasons: {
+      top: () => Promise.resolve(given.returns ?? none),
+      spans: () => Promise.resolve(given.spans ?? []),
+      comments: ({ of }) => Promise.resolve((given.comments ?? []).filter((c) => of.some((o) => o.sku === c.sku && o.bucket === c.bucket))),
+    },
     imports: {} as Context["imports"],
     plans: given.plans ?? new FakePlans(),
     purchases: new FakePurchases(),

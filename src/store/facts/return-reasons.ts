@@ -1,8 +1,9 @@
-import { RETURN_BUCKETS, type ReturnBucket } from "../../domain/facts/facts.ts";
+import type { ReturnBucket } from "../../domain/facts/facts.ts";
 import type { ReturnReasons } from "../../ports/return-reasons.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { counts } from "../imports/visible.ts";
 import { dateOf } from "../rows.ts";
+import { bucketOf, returnComments, returnSpans } from "./return-spans.ts";
 
 interface Row {
   readonly sku: string;
@@ -11,8 +12,6 @@ interface Row {
   readonly reason: string | null;
   readonly units: number;
 }
-
-const bucketOf = (text: string): ReturnBucket => RETURN_BUCKETS.find((b) => b === text) ?? "unknown";
 
 function add<K>(sums: Map<K, number>, key: K, units: number): void {
   sums.set(key, (sums.get(key) ?? 0) + units);
@@ -23,6 +22,8 @@ const most = <K>(sums: ReadonlyMap<K, number>): [K, number][] => [...sums].toSor
 /** One question, grouped by SKU and reason: a month has some thousands of groups at most. */
 export function returnReasons(prisma: PrismaClient): ReturnReasons {
   return {
+    spans: returnSpans(prisma),
+    comments: returnComments(prisma),
     top: async ({ stores, period, asOf, skus }) => {
       const until = period.to < asOf ? period.to : asOf;
       const rows = await prisma.$queryRaw<Row[]>`
