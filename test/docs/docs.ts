@@ -41,8 +41,7 @@ function tables(text: string): Doc["rows"] {
   return found;
 }
 
-export async function readDoc(path: string): Promise<Doc> {
-  const text = await readFile(join(ROOT, path), "utf8");
+export function docOf(path: string, text: string): Doc {
   const blocks = [...text.matchAll(FENCE)].map((m) => ({
     info: (m[2] ?? "").trim(),
     lines: (m[3] ?? "").split("\n").map((l) => l.trim()),
@@ -50,6 +49,8 @@ export async function readDoc(path: string): Promise<Doc> {
   const prose = text.replaceAll(FENCE, "");
   return { path, text, blocks, rows: tables(prose), anchors: [...prose.matchAll(/^#+ (.*)$/gm)].map((m) => anchorOf(m[1] ?? "")) };
 }
+
+export const readDoc = async (path: string): Promise<Doc> => docOf(path, await readFile(join(ROOT, path), "utf8"));
 
 /** `code` in a text, fenced blocks left out. */
 export const spans = (text: string): string[] => [...text.replaceAll(FENCE, "").matchAll(/`([^`\n]+)`/g)].map((m) => m[1] ?? "");
