@@ -3,6 +3,7 @@ import { kpiPolicies } from "./declared/kpi.ts";
 import { kpiTargets } from "./declared/kpi-targets.ts";
 import { restockPolicies } from "./declared/restock.ts";
 import { returnsPolicies } from "./declared/returns.ts";
+import { retroPolicies } from "./declared/retro.ts";
 import { schedulePolicies } from "./declared/schedule.ts";
 import type { Policy } from "./policy.ts";
 
@@ -14,4 +15,5 @@ export const POLICIES: readonly Policy[] = [
   ...alertsPolicies,
   ...returnsPolicies,
   ...schedulePolicies,
+  ...retroPolicies,
 ];
