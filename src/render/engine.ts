@@ -1,7 +1,8 @@
 import { type Canvas, createCanvas, GlobalFonts } from "canvas";
 import { fileURLToPath } from "node:url";
-import { type Loader, type LoggerInterface, parse, type Spec, View } from "vega";
+import { type Loader, parse, type Spec, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { listener } from "./listener.ts";
 import { pngEncoder } from "./png.ts";
 import { fill, type Row } from "./rows.ts";
 
@@ -55,26 +56,6 @@ function registerFont(): void {
   if (GlobalFonts.has(FAMILY)) return;
   const path = fileURLToPath(import.meta.resolve(FILE));
   if (!GlobalFonts.registerFromPath(path, FAMILY)) throw new Error(`the font ${path} cannot be read`);
-}
-
-interface Listener extends LoggerInterface {
-  readonly warnings: string[];
-  readonly errors: string[];
-}
-
-/** Keeps what Vega says. Its methods are called without `this`, and a failing dataflow is only logged and not thrown. */
-function listener(): Listener {
-  const warnings: string[] = [];
-  const errors: string[] = [];
-  const heard =
-    (list: string[]) =>
-    (...args: readonly unknown[]): Listener => {
-      list.push(args.map(String).join(" "));
-      return made;
-    };
-  const level = ((value?: number) => (value === undefined ? 2 : made)) as LoggerInterface["level"];
-  const made: Listener = { warnings, errors, level, warn: heard(warnings), error: heard(errors), info: () => made, debug: () => made };
-  return made;
 }
 
 /**

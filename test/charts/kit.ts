@@ -1,7 +1,8 @@
-import { type LoggerInterface, parse, type Spec, View } from "vega";
+import { parse, type Spec, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import type { ChartModule } from "../../charts/define.ts";
 import { discover } from "../../src/discover.ts";
+import { listener } from "../../src/render/listener.ts";
 
 const charts = await discover<ChartModule>("chart", new URL("../../charts", import.meta.url).pathname);
 
@@ -13,10 +14,9 @@ export function spec(chart: string, data: unknown, lang: "zh" | "en" = "en"): To
 
 /** Vega-Lite only warns of a misspelt channel and draws something else, so a warning is a failure. */
 export function compiled(of: TopLevelSpec): { spec: Spec; warnings: string[] } {
-  const warnings: string[] = [];
-  const hear = (...args: readonly unknown[]): LoggerInterface => (warnings.push(args.join(" ")), logger);
-  const logger = { level: () => logger, error: hear, warn: hear, info: () => logger, debug: () => logger } as unknown as LoggerInterface;
-  return { spec: compile(of, { logger }).spec, warnings };
+  const heard = listener();
+  const { spec: made } = compile(of, { logger: heard });
+  return { spec: made, warnings: [...heard.warnings, ...heard.errors] };
 }
 
 interface Item {
@@ -33,7 +33,10 @@ export async function wordsIn(of: TopLevelSpec): Promise<string[]> {
     if (item.text !== undefined && item.text !== "") words.push(item.text);
     for (const inner of item.items ?? []) walk(inner);
   };
-  walk((view.scenegraph() as unknown as { root: Item }).root);
+  const graph: object = view.scenegraph();
+  // Vega's types describe the root itself.
+  if (!("root" in graph)) throw new Error("a scene without a root");
+  walk(graph.root as Item);
   view.finalize();
   return words;
 }
