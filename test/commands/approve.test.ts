@@ -2,16 +2,15 @@ import { describe, expect, it } from "vitest";
 import { action as approve } from "../../src/actions/approve-purchase.ts";
 import { action as open } from "../../src/actions/open-restock.ts";
 import { action as withdraw } from "../../src/actions/withdraw-purchase.ts";
-import { makeHandlers } from "../../src/app/dispatch.ts";
 import type { Action } from "../../src/app/types.ts";
 import { plain } from "../../src/message/plain.ts";
 import type { Sealed } from "../../src/message/message.ts";
 import type { Role } from "../../src/ports/company.ts";
-import { FakeClock, fakeRandom } from "../fakes/clock.ts";
 import { refreshPlan } from "../../src/app/plan.ts";
 import { AIR, AS_OF, given, SEA, sold } from "../domain/restock/given.ts";
 import { describeEmbedded, type TestStore } from "../store/harness.ts";
 import { openHouse } from "./house.ts";
+import { talk } from "./talk.ts";
 
 async function chat(store: TestStore) {
   const house = await openHouse(store, [given({ sku: "KTC-01", onHand: 10, routes: [SEA, AIR], moq: 100, carton: 12 })]);
@@ -21,19 +20,10 @@ async function chat(store: TestStore) {
     await house.context.company.saveMember({ slug, name: slug === "wei" ? "Wei" : slug, email: null, roles, accounts });
   }
   let events = 0;
-  const handlers = makeHandlers({
-    platform: "fake",
-    loopback: false,
-    clock: new FakeClock("2026-11-22T09:00:00Z"),
-    random: fakeRandom(),
-    contextAt: () => house.context,
-    actions: new Map<string, Action>([
-      ["approve-purchase", approve as Action],
-      ["withdraw-purchase", withdraw as Action],
-      ["open-restock", open as Action],
-    ]),
-    intake: () => Promise.resolve(undefined),
-    home: () => Promise.reject(new Error("nobody opens a page here")),
+  const handlers = talk(house.context, {
+    "approve-purchase": approve as Action,
+    "withdraw-purchase": withdraw as Action,
+    "open-restock": open as Action,
   });
   const at = () => ({ eventId: `e${(events += 1)}`, channel: "ops" });
   const read = (s: Sealed | undefined) => (s ? plain(s.message, "en") : "");

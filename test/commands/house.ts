@@ -1,13 +1,17 @@
 import { command as restock } from "../../commands/restock.ts";
 import { command as stock } from "../../commands/stock.ts";
+import { refreshPlan } from "../../src/app/plan.ts";
 import { runCommand } from "../../src/app/run-command.ts";
 import type { Answer, Asker, Command, Context } from "../../src/app/types.ts";
 import { dayIn, zone } from "../../src/domain/calendar/zone.ts";
 import { weightedVelocity } from "../../src/domain/demand/weighted-velocity.ts";
+import type { StockProjectionData } from "../../src/domain/restock/chart-data.ts";
 import type { PlanInput } from "../../src/domain/restock/types.ts";
+import type { Message } from "../../src/message/message.ts";
 import { plain } from "../../src/message/plain.ts";
 import { validMessage } from "../../src/message/valid.ts";
 import { portsOf } from "../../src/store/ports.ts";
+import { AS_OF } from "../domain/restock/given.ts";
 import { FakePlans } from "../fakes/plans.ts";
 import type { TestStore } from "../store/harness.ts";
 
@@ -74,4 +78,18 @@ export async function openHouse(store: TestStore, inputs: readonly PlanInput[], 
     en: async (text, clearance) => plain((await says(text, clearance)).message, "en"),
     zh: async (text) => plain((await says(text)).message, "zh"),
   };
+}
+
+/** As openHouse, and its plan is made. */
+export async function openPlanned(store: TestStore, inputs: readonly PlanInput[]): Promise<House> {
+  const house = await openHouse(store, inputs);
+  await refreshPlan(house.context, AS_OF);
+  return house;
+}
+
+/** What the chart of an answer is drawn from. */
+export function projectionOf({ blocks }: Message): StockProjectionData {
+  const chart = blocks.find((b) => b.kind === "chart");
+  if (chart?.chart !== "stock-projection") throw new Error("no stock projection");
+  return chart.data as StockProjectionData;
 }

@@ -1,6 +1,5 @@
 import { expect, it, describe } from "vitest";
 import { action } from "../../src/actions/replay-post.ts";
-import { makeHandlers } from "../../src/app/dispatch.ts";
 import { tellUndelivered } from "../../src/app/tell-undelivered.ts";
 import type { Action } from "../../src/app/types.ts";
 import { makeSeal } from "../../src/app/seal.ts";
@@ -9,10 +8,10 @@ import { plain } from "../../src/message/plain.ts";
 import type { Sealed } from "../../src/message/message.ts";
 import { undelivered } from "../../src/views/undelivered.ts";
 import { post } from "../delivery/fixture.ts";
-import { FakeClock, fakeRandom } from "../fakes/clock.ts";
 import { binding } from "../fakes/company.ts";
 import { describeEmbedded, type TestStore } from "../store/harness.ts";
 import { openHouse } from "./house.ts";
+import { talk } from "./talk.ts";
 
 const NOW = new Date("2026-11-22T01:31:00Z");
 
@@ -29,21 +28,11 @@ async function twoChannels(store: TestStore) {
   const gone = why({ zh: "频道不存在", en: "the channel is gone" });
   await outbox.settle(row?.id ?? 0, "one", { kind: "failed", code: "channel_not_found", ...gone }, NOW);
   await tellUndelivered(context, (posts, { zone }) => undelivered({ posts, zone }));
-  const actions = new Map([["replay-post", action as Action]]);
-  const contextAt = () => context;
-  const seal = makeSeal(actions, contextAt);
+  const actions = { "replay-post": action as Action };
+  const seal = makeSeal(new Map(Object.entries(actions)), () => context);
   const notices = (await outbox.recent(9)).filter((r) => r.job === "undelivered");
   const cards = await Promise.all(notices.map((n) => seal(n.message, "en", "internal", NOW)));
-  const handlers = makeHandlers({
-    platform: "fake",
-    loopback: false,
-    clock: new FakeClock("2026-11-22T01:31:00Z"),
-    random: fakeRandom(),
-    contextAt,
-    actions,
-    intake: () => Promise.reject(new Error("nobody drops a file here")),
-    home: () => Promise.reject(new Error("nobody opens a page here")),
-  });
+  const handlers = talk(context, actions);
   let events = 0;
   const press = (card: Sealed | undefined, account: string) =>
     handlers.press({ eventId: `e${(events += 1)}`, channel: "ops-1", person: { account }, token: card?.buttonTokens[0] ?? "" });

@@ -1,28 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { refreshPlan } from "../../src/app/plan.ts";
-import type { StockProjectionData } from "../../src/domain/restock/chart-data.ts";
 import type { PlanInput } from "../../src/domain/restock/types.ts";
-import { AS_OF, given, uneven } from "../domain/restock/given.ts";
+import { given, uneven } from "../domain/restock/given.ts";
 import { describeEmbedded } from "../store/harness.ts";
-import { openHouse } from "./house.ts";
+import { openPlanned, projectionOf } from "./house.ts";
 
 interface Data {
   readonly lines: readonly Record<string, unknown>[];
 }
 
 describeEmbedded((_, open) => {
-  const house = async (inputs: readonly PlanInput[]) => {
-    const h = await openHouse(await open(), inputs);
-    await refreshPlan(h.context, AS_OF);
-    return h;
-  };
+  const house = async (inputs: readonly PlanInput[]) => openPlanned(await open(), inputs);
 
   describe("the figures of /restock", () => {
     it("know one reorder point: tile, chart, data and plan say the same whole number", async () => {
       const h = await house([given({ sku: "KTC-01", history: uneven(90), onHand: 60 })]);
       const { message, data } = await h.says("/restock KTC-01");
       const fact = message.blocks.flatMap((b) => (b.kind === "facts" ? b.facts : [])).find((f) => f.label.en === "Reorder point");
-      const chart = message.blocks.find((b) => b.kind === "chart")?.data as unknown as StockProjectionData;
+      const chart = projectionOf(message);
       const count = fact?.value.kind === "count" ? fact.value.count : null;
       expect(count).toBe(chart.reorderPoint);
       expect((data as Data).lines[0]).toMatchObject({ reorderPoint: count });

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { refreshPlan } from "../../src/app/plan.ts";
-import type { StockProjectionData } from "../../src/domain/restock/chart-data.ts";
 import type { PlanInput, PlanLine as Line } from "../../src/domain/restock/types.ts";
-import { AIR, AS_OF, given, on, SEA, sold, uneven } from "../domain/restock/given.ts";
+import { AIR, given, on, SEA, sold, uneven } from "../domain/restock/given.ts";
 import { describeEmbedded } from "../store/harness.ts";
-import { openHouse } from "./house.ts";
+import { openPlanned, projectionOf } from "./house.ts";
 
 type PlanLine = Omit<Line, "cash"> & { readonly cash: unknown };
 interface Data {
@@ -12,11 +10,7 @@ interface Data {
 }
 
 describeEmbedded((_, open) => {
-  const house = async (inputs: readonly PlanInput[]) => {
-    const h = await openHouse(await open(), inputs);
-    await refreshPlan(h.context, AS_OF);
-    return h;
-  };
+  const house = async (inputs: readonly PlanInput[]) => openPlanned(await open(), inputs);
 
   describe("/restock where another warehouse can give first", () => {
     it("tells one story of a move and what is left to buy: headline, figures, ways, cash, chart, list, approval", async () => {
@@ -25,7 +19,7 @@ describeEmbedded((_, open) => {
         given({ sku: "KTC-01", warehouse: "US-3PL", onHand: 130, history: sold(120, 1) }),
       ]);
       const { message, data } = await h.says("/restock KTC-01 US-FBA");
-      const [line] = (data as Data).lines as unknown as PlanLine[];
+      const [line] = (data as { lines: PlanLine[] }).lines;
       if (line === undefined) throw new Error("no line");
       const [move] = line.transfers ?? [];
       expect(move).toMatchObject({ from: "US-3PL", units: 96, arrivesOn: on(8) });
@@ -40,7 +34,7 @@ describeEmbedded((_, open) => {
       expect(line.legs.find((l) => l.mode === "air")?.units).toBeLessThan(72);
       const flown = line.legs.find((l) => l.mode === "air")?.units ?? 0;
       expect(line.cash).toMatchObject({ amount: (n * 4 + flown * 6.5 + (n - flown) * 1.2).toFixed(2) });
-      const chart = message.blocks.find((b) => b.kind === "chart")?.data as unknown as StockProjectionData;
+      const chart = projectionOf(message);
       expect(chart.withOrder?.label.en).toBe(`if 96 are moved and ${n} ordered`);
       expect(chart.arrivals.filter((a) => a.proposed).map((a) => a.units)).toEqual([96, ...line.legs.map((l) => l.units)]);
       expect(await h.en("/restock KTC-01 US-FBA")).toContain("• After the move: ");
@@ -107,7 +101,7 @@ describeEmbedded((_, open) => {
         given({ sku: "KTC-01", warehouse: "US-EAST", onHand: 0 }),
         given({ sku: "KTC-01", warehouse: "US-3PL", onHand: 60, history: [] }),
       ]);
-      const { lines } = (await h.says("/restock KTC-01")).data as unknown as { lines: PlanLine[] };
+      const { lines } = (await h.says("/restock KTC-01")).data as { lines: PlanLine[] };
       const given_ = lines.flatMap((l) => (l.transfers ?? []).filter((t) => t.from === "US-3PL").map((t) => t.units));
       expect(given_.reduce((sum, u) => sum + u, 0)).toBeLessThanOrEqual(60);
     });

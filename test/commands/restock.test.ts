@@ -2,13 +2,11 @@ import { describe, expect, it } from "vitest";
 import { command as restock } from "../../commands/restock.ts";
 import { action as openRestock } from "../../src/actions/open-restock.ts";
 import type { Asker, Command } from "../../src/app/types.ts";
-import { refreshPlan } from "../../src/app/plan.ts";
-import type { StockProjectionData } from "../../src/domain/restock/chart-data.ts";
 import { zone } from "../../src/domain/calendar/zone.ts";
 import { UserError } from "../../src/domain/user-error.ts";
 import { AIR, AS_OF, given, on, SEA, sold, uneven } from "../domain/restock/given.ts";
 import { describeEmbedded } from "../store/harness.ts";
-import { openHouse } from "./house.ts";
+import { openPlanned, projectionOf } from "./house.ts";
 
 const INPUTS = [
   given({ sku: "KTC-01", onHand: 10, routes: [SEA, AIR], moq: 100, carton: 12 }),
@@ -39,11 +37,7 @@ interface Data {
 }
 
 describeEmbedded((_, open) => {
-  const house = async (inputs = INPUTS) => {
-    const h = await openHouse(await open(), inputs);
-    await refreshPlan(h.context, AS_OF);
-    return h;
-  };
+  const house = async (inputs = INPUTS) => openPlanned(await open(), inputs);
   const refused = async (text: string): Promise<string> => {
     const h = await house();
     const error: unknown = await h.says(text).catch((e: unknown) => e);
@@ -197,9 +191,7 @@ describeEmbedded((_, open) => {
     it("draws the loss that it tells", async () => {
       const h = await house([given({ sku: "KTC-01", onHand: 10, routes: [SEA, AIR] })]);
       const { message, data } = await h.says("/restock KTC-01");
-      const chart = message.blocks.find((b) => b.kind === "chart");
-      if (chart === undefined) throw new Error("no chart");
-      const { days, lossUntil } = chart.data as unknown as StockProjectionData;
+      const { days, lossUntil } = projectionOf(message);
       const drawn = days.filter((d) => d.day < (lossUntil ?? "")).reduce((sum, d) => sum + d.lost, 0);
       const [, told, through = ""] = /([\d,]+) units lost through (\S+)/.exec(await h.en("/restock KTC-01")) ?? [];
       expect(told).toBe(String(Math.round(drawn)));
@@ -207,7 +199,7 @@ describeEmbedded((_, open) => {
       const summed = days.filter((d) => d.day <= through).reduce((sum, d) => sum + d.lost, 0);
       expect(told).toBe(String(Math.round(summed)));
       expect(await h.zh("/restock KTC-01")).toContain(`损失 ${told ?? "?"} 件（截至 ${through} 当天）`);
-      expect(chart.alt.en).toContain(`${told ?? "?"} units lost`);
+      expect(message.blocks.find((b) => b.kind === "chart")?.alt.en).toContain(`${told ?? "?"} units lost`);
       expect((data as Data).lines[0]).toMatchObject({ sku: "KTC-01" });
     });
 

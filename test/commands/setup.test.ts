@@ -4,7 +4,6 @@ import { command as setup } from "../../commands/setup.ts";
 import { action as setupChannel } from "../../src/actions/setup-channel.ts";
 import { action as unbind } from "../../src/actions/unbind-channel.ts";
 import { readBinding } from "../../src/app/binding-words.ts";
-import { makeHandlers } from "../../src/app/dispatch.ts";
 import type { Action, Command } from "../../src/app/types.ts";
 import { zone } from "../../src/domain/calendar/zone.ts";
 import { UserError } from "../../src/domain/user-error.ts";
@@ -12,10 +11,10 @@ import { plain } from "../../src/message/plain.ts";
 import type { Sealed } from "../../src/message/message.ts";
 import type { Audience } from "../../src/ports/chat-platform.ts";
 import { type Company, type Purpose, PURPOSES, type Role } from "../../src/ports/company.ts";
-import { FakeClock, fakeRandom } from "../fakes/clock.ts";
 import { binding, store } from "../fakes/company.ts";
 import { describeEmbedded, type TestStore } from "../store/harness.ts";
 import { openHouse } from "./house.ts";
+import { talk } from "./talk.ts";
 
 async function chat(opened: TestStore, audience?: () => Promise<Audience>, purposes?: ReadonlySet<Purpose>) {
   const house = await openHouse(opened, []);
@@ -24,20 +23,8 @@ async function chat(opened: TestStore, audience?: () => Promise<Audience>, purpo
     await house.context.company.saveMember({ slug, name: slug, email: null, roles, accounts: [{ platform: "slack", account: slug }] });
   let events = 0;
   const context = { ...house.context, commands: new Map<string, Command>([["setup", setup as Command]]), ...(purposes && { purposes }) };
-  const handlers = makeHandlers({
-    platform: "slack",
-    loopback: false,
-    clock: new FakeClock("2026-11-22T09:00:00Z"),
-    random: fakeRandom(),
-    contextAt: () => context,
-    actions: new Map<string, Action>([
-      ["setup-channel", setupChannel as Action],
-      ["unbind-channel", unbind as Action],
-    ]),
-    intake: () => Promise.resolve(undefined),
-    ...(audience && { audience }),
-    home: () => Promise.reject(new Error("nobody opens a page here")),
-  });
+  const actions = { "setup-channel": setupChannel as Action, "unbind-channel": unbind as Action };
+  const handlers = talk(context, actions, { platform: "slack", ...(audience && { audience }) });
   const at = (who: string) => ({ eventId: `e${(events += 1)}`, channel: "C0OPS", person: { account: who } });
   return {
     context,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { action as answerForm } from "../../src/actions/intake-answer.ts";
 import { action as undo } from "../../src/actions/undo-import.ts";
-import { makeHandlers } from "../../src/app/dispatch.ts";
 import { fileDrop } from "../../src/app/intake/drop.ts";
 import { intakeService } from "../../src/app/intake/service.ts";
 import type { Action } from "../../src/app/types.ts";
@@ -12,10 +11,10 @@ import type { Uploads } from "../../src/ports/uploads.ts";
 import { inspector } from "../../src/sources/tables/inspect.ts";
 import { makeImports } from "../../src/store/imports/imports.ts";
 import { intakeMessage } from "../../src/views/intake.ts";
-import { FakeClock, fakeRandom } from "../fakes/clock.ts";
 import { allSources, inPieces, utf8 } from "../sources/kit.ts";
 import { describeEmbedded, type TestStore } from "../store/harness.ts";
 import { openHouse } from "./house.ts";
+import { talk } from "./talk.ts";
 
 const NOW = new Date("2026-11-22T09:00:00Z");
 const HEADER = "order_id,sku,quantity,amount,currency,at\n";
@@ -68,19 +67,8 @@ async function chat(store: TestStore) {
   const intake = intakeService({ company, imports, sources, inspect: inspector(), today: (z) => dayIn(z, NOW), uploads: waiting() });
   const context = { ...house.context, imports, intake };
   let events = 0;
-  const handlers = makeHandlers({
-    platform: "fake",
-    loopback: false,
-    clock: new FakeClock("2026-11-22T09:00:00Z"),
-    random: fakeRandom(),
-    contextAt: () => context,
-    actions: new Map<string, Action>([
-      ["undo-import", undo as Action],
-      ["intake-answer", answerForm as Action],
-    ]),
-    intake: fileDrop(intakeMessage),
-    home: () => Promise.reject(new Error("nobody opens a page here")),
-  });
+  const actions = { "undo-import": undo as Action, "intake-answer": answerForm as Action };
+  const handlers = talk(context, actions, { intake: fileDrop(intakeMessage) });
   const at = () => ({ eventId: `e${(events += 1)}`, channel: "ops", person: { account: "ann" } });
   return {
     store,
