@@ -17,6 +17,14 @@ import type { StockProjectionData } from "../src/domain/restock/chart-data.ts";
 import { makeRenderer } from "../src/render/renderer.ts";
 import { median, quantile, report, type Row } from "./table.ts";
 
+declare global {
+  interface Window {
+    /** In the page, both ways in which a program gets a picture out of it. */
+    shown(spec: unknown): Promise<void>;
+    hidden(spec: unknown): Promise<string>;
+  }
+}
+
 const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const WARM = 8;
 const TURNS = 40;
@@ -134,12 +142,12 @@ async function measure(
     ours: (given: unknown) => renderer.png(chart, given, { lang: "zh" }),
     screenshot: async (given: unknown) => {
       const spec: TopLevelSpec = module.spec(given as never, "zh");
-      await page.evaluate((s) => (globalThis as unknown as { shown(s: unknown): Promise<void> }).shown(s), spec);
+      await page.evaluate((s) => window.shown(s), spec);
       return element.screenshot({ type: "png" });
     },
     toDataURL: async (given: unknown) => {
       const spec: TopLevelSpec = module.spec(given as never, "zh");
-      const url = await page.evaluate((s) => (globalThis as unknown as { hidden(s: unknown): Promise<string> }).hidden(s), spec);
+      const url = await page.evaluate((s) => window.hidden(s), spec);
       return Buffer.from(url.slice(url.indexOf(",") + 1), "base64");
     },
   };

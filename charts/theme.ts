@@ -71,7 +71,7 @@ export function picture(frame: Frame, ends: Ends, tables: Readonly<Record<string
     autosize: { type: "none" },
     config,
     params: [{ name: "valueEnds", value: [...ends.values] }, ...(ends.times ? [{ name: "timeEnds", value: [...ends.times] }] : [])],
-    datasets: tables as unknown as NonNullable<TopLevelSpec["datasets"]>,
+    datasets: tables,
     layer: [...layer],
   };
 }

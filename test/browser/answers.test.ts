@@ -2,6 +2,13 @@ import { expect, it } from "vitest";
 import { EVIL } from "./script.ts";
 import { describeInBrowser } from "./visit.ts";
 
+declare global {
+  interface Window {
+    /** In the page: how the bars of progress read, one after the other. */
+    seen: string[];
+  }
+}
+
 describeInBrowser("the workspace in a browser, asked", (visit) => {
   it("welcomes a newcomer with commands that work at a click", async () => {
     const { page, theatre } = visit();
@@ -88,7 +95,7 @@ describeInBrowser("the workspace in a browser, asked", (visit) => {
     // The bar may be gone before anybody can look, so the page notes each of its states.
     await page.evaluate(() => {
       const seen: string[] = [];
-      Object.assign(window, { seen });
+      window.seen = seen;
       new MutationObserver(() => {
         const bar = document.querySelector(".working progress");
         if (bar !== null) seen.push(`${bar.parentElement?.className} ${bar.getAttribute("value")}`);
@@ -104,7 +111,7 @@ describeInBrowser("the workspace in a browser, asked", (visit) => {
     await page.getByRole("heading", { name: "What is missing in this file?" }).waitFor();
     expect(theatre.heard).toEqual([`file All Orders 2026-10.txt ${bytes}`]);
     expect(await page.locator(".said.file").innerText()).toContain("2.9 MB");
-    const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+    const seen = await page.evaluate(() => window.seen);
     expect(seen.some((s) => s.startsWith("working upload"))).toBe(true);
     expect(seen.some((s) => /^working \d/.test(s))).toBe(true);
 

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import type { ChartModule } from "../../charts/define.ts";
-import * as kpiTrend from "../../charts/kpi-trend.ts";
+import { chart as kpiTrend } from "../../charts/kpi-trend.ts";
 import { startHttp, type RunningHttp } from "../../src/http/server.ts";
 import { zone } from "../../src/domain/calendar/zone.ts";
 import { kpi as gmv } from "../../src/domain/kpi/definitions/gmv.ts";
@@ -97,7 +96,7 @@ export async function stage(): Promise<Stage> {
   const app = play();
   const errors: string[] = [];
   const log: Log = { debug() {}, info() {}, warn() {}, error: (event) => void errors.push(event) };
-  const renderer = makeRenderer(new Map([["kpi-trend", (kpiTrend as unknown as { chart: ChartModule }).chart]]), { strict: true });
+  const renderer = makeRenderer(new Map([["kpi-trend", kpiTrend]]), { strict: true });
   let http: RunningHttp | undefined;
   let platform: LocalPlatform | undefined;
 

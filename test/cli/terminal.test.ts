@@ -43,7 +43,7 @@ describe("being told to stop", () => {
     let now = 0;
     const exits: number[] = [];
     const process = Object.assign(new EventEmitter(), { exit: (code: number) => void exits.push(code) });
-    const stop = stopOnSignals(process as unknown as Parameters<typeof stopOnSignals>[0], () => now);
+    const stop = stopOnSignals(process, () => now);
     return { stop, exits, press: (signal: string, at: number) => ((now = at), process.emit(signal, signal)), process };
   }
 

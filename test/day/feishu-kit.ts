@@ -36,7 +36,7 @@ export async function openFeishuDay(): Promise<FeishuDay> {
   const feishu = await startFakeFeishu({ now: clock.ms });
   const people = Object.fromEntries(
     Object.entries(TEAM).map(([slug, { name }]) => [slug, feishu.addUser(name, { email: emailOf(slug) })]),
-  ) as unknown as Record<Slug, FakeUser>;
+  ) as Record<Slug, FakeUser>;
   const everybody = Object.values(people).map((p) => p.openId);
   const chats = new Map<string, FakeChat>(CHATS.map((name) => [name, feishu.addChat(name, { members: everybody })]));
   const smith = feishu.addUser("Smith", { outOfReach: true });

@@ -21,8 +21,8 @@ const draw = async (chart: string, data: unknown, lang: "zh" | "en" = "zh"): Pro
   hash(await renderer.png(chart, data, { lang }));
 
 /** A renderer of one chart that is made up here. */
-function only(spec: Record<string, unknown>, options: Parameters<typeof makeRenderer>[1] = {}) {
-  const made = makeRenderer(new Map([["one", { spec: () => spec as unknown as TopLevelSpec }]]), options);
+function only(spec: object, options: Parameters<typeof makeRenderer>[1] = {}) {
+  const made = makeRenderer(new Map([["one", { spec: () => spec as TopLevelSpec }]]), options);
   closers.push(made);
   return () => made.png("one", null, { lang: "en" });
 }
@@ -126,7 +126,7 @@ describe("a thread", () => {
 
   it("that dies, or does not answer, fails its own picture and is replaced", async () => {
     const pool = makePool({ threads: 1, timeoutMs: 1500, worker, workerData: new SharedArrayBuffer(4) });
-    const spec = LINE as unknown as TopLevelSpec;
+    const spec = LINE as TopLevelSpec;
     const asked = [pool.draw(spec, 1), pool.draw(spec, 1), pool.draw(spec, 1)];
     const settled = await Promise.allSettled(asked);
     expect(settled[0]).toMatchObject({ status: "rejected", reason: { message: "the chart thread ended with code 3" } });

@@ -22,7 +22,7 @@ export async function allSources(): Promise<readonly Source[]> {
 export async function sourceOf<K extends FactKind>(id: string): Promise<Source<K>> {
   const source = (await allSources()).find((s) => s.id === id);
   if (!source) throw new Error(`no format ${id}`);
-  return source as unknown as Source<K>;
+  return source as Source<K>;
 }
 
 /** Bytes in pieces of an odd size, so that characters and records are cut in the middle. */

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync, realpathSync } from "node:fs";
+import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -51,7 +52,8 @@ function startServer(bin: string): Started {
   const options = { ...as, cwd: folder, env: { ...process.env, HOME: folder }, detached: true };
   const guard = spawn("sh", ["-c", GUARD, "purser-test-postgres", bin, folder], { ...options, stdio: ["pipe", "ignore", "inherit"] });
   guard.unref();
-  (guard.stdin as unknown as { unref?(): void }).unref?.();
+  const { stdin } = guard;
+  if (stdin instanceof Socket) stdin.unref();
   return {
     folder,
     url: urlOf(folder),

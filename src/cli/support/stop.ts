@@ -13,7 +13,11 @@ export interface Stop extends Disposable {
  */
 const SAME_GESTURE_MS = 1_000;
 
-type Signals = Pick<NodeJS.Process, "on" | "off"> & { exit(code: number): void };
+interface Signals {
+  on(signal: NodeJS.Signals, hear: (signal: NodeJS.Signals) => void): unknown;
+  off(signal: NodeJS.Signals, hear: (signal: NodeJS.Signals) => void): unknown;
+  exit(code: number): void;
+}
 
 /** Listens to SIGINT and SIGTERM: the first one asks to stop, an impatient second one ends the process at once. */
 export function stopOnSignals(process: Signals, now: () => number = () => performance.now()): Stop {

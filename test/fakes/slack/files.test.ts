@@ -90,8 +90,8 @@ it("says where it was shared, in which message and thread, once Slack has looked
   slack.slowFiles(5_000);
   const file = async (name: string) => {
     const at = { channel_id: ops, thread_ts: root.ts ?? "", file: Buffer.from("a,b\n"), filename: name };
-    const sent = await client(slack).files.uploadV2(at);
-    return (sent as unknown as { files: { files: { id: string }[] }[] }).files[0]?.files[0]?.id ?? "";
+    const { files } = await client(slack).filesUploadV2(at);
+    return files[0]?.files?.[0]?.id ?? "";
   };
   const late = await file("late.csv");
   expect((await client(slack).files.info({ file: late })).file?.shares).toBeUndefined();

@@ -7,7 +7,7 @@ import { checkPayload } from "../../../src/platforms/slack/draw/check.ts";
 import { drawDialog } from "../../../src/platforms/slack/draw/dialog.ts";
 import { chartsOf as slackCharts, drawHome, drawMessage } from "../../../src/platforms/slack/draw/message.ts";
 import { judgeCard } from "../../fakes/feishu/card-limits.ts";
-import type { Obj } from "../../fakes/slack/json.ts";
+import { isObj, type Obj } from "../../fakes/slack/json.ts";
 import { checkBlocks } from "../../fakes/slack/limits/blocks.ts";
 import type { Surroundings } from "../../fakes/slack/limits/problem.ts";
 import { checkView } from "../../fakes/slack/limits/view.ts";
@@ -27,7 +27,11 @@ export interface Verdict {
 
 const AROUND: Surroundings = { tablesPerMessage: 1, file: () => "image", ownUrl: "http://127.0.0.1/" };
 const wire = <T>(data: T): T => JSON.parse(JSON.stringify(data)) as T;
-const blocksOf = (payload: object): readonly Obj[] => (payload as { blocks: Obj[] }).blocks;
+const asObj = (data: unknown): Obj => {
+  if (!isObj(data)) throw new Error(`no object: ${JSON.stringify(data)}`);
+  return data;
+};
+const blocksOf = (payload: { readonly blocks: readonly unknown[] }): readonly Obj[] => payload.blocks.map(asObj);
 
 type Tell = (
   way: string,
@@ -38,7 +42,7 @@ function slack({ sealed, on }: Payload, tell: Tell): void {
   if (on === "home") {
     const view = wire(drawHome(sealed));
     tell("slack home", checkPayload(view));
-    tell("slack home, the fake", checkView(view as unknown as Obj, "home", AROUND));
+    tell("slack home, the fake", checkView(asObj(view), "home", AROUND));
     return;
   }
   for (const native of [false, true])
@@ -47,7 +51,7 @@ function slack({ sealed, on }: Payload, tell: Tell): void {
       const { text, blocks, fallback } = wire(drawMessage(sealed, { pictures, native, fileIds }));
       const way = `slack ${pictures}${native ? ", native" : ""}`;
       tell(way, checkPayload({ text, blocks }));
-      tell(`${way}, the fake`, checkBlocks(blocks as unknown as Obj[], "message", AROUND));
+      tell(`${way}, the fake`, checkBlocks(blocksOf({ blocks }), "message", AROUND));
       tell(`${way}, in words`, checkPayload({ text: fallback }));
     }
 }
@@ -59,7 +63,7 @@ function slackDialogs({ sealed }: Payload, tell: Tell): void {
     const view = { title: sealed.message.title, fields: form.fields, submit: form.submit, lang: sealed.lang };
     const modal = wire(drawDialog(view, token, { channel: "C0OPS00001", messageId: "1764550800.000100" }, "2026-12-01"));
     tell("slack dialog", checkPayload(modal));
-    tell("slack dialog, the fake", checkView(modal as unknown as Obj, "modal", AROUND));
+    tell("slack dialog, the fake", checkView(asObj(modal), "modal", AROUND));
     if (blocksOf(modal).length < form.fields.length) tell("slack dialog", [{ at: "blocks", expected: "a block for every field" }]);
   }
 }
