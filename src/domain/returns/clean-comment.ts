@@ -22,8 +22,9 @@ export function cleanComment(written: string): string {
     .trim();
   const letters = text.replace(/[^\p{L}\p{N}]/gu, "");
   if (letters.length < LEAST) return "";
-  if (text.length <= MOST) return text;
-  const cut = text.slice(0, MOST);
+  const characters = Array.from(text);
+  if (characters.length <= MOST) return text;
+  const cut = characters.slice(0, MOST).join("");
   const space = cut.lastIndexOf(" ");
   return `${(space > MOST / 2 ? cut.slice(0, space) : cut).replace(/[\s,，、;；]+$/u, "")}…`;
 }
@@ -34,7 +35,7 @@ export function spokenFor(comments: readonly string[]): { readonly text: string;
   for (const comment of comments) {
     const text = cleanComment(comment);
     if (text === "") continue;
-    const key = text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
+    const key = text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
     const known = said.get(key);
     said.set(key, { text: known?.text ?? text, times: (known?.times ?? 0) + 1 });
   }

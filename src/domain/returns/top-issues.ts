@@ -7,8 +7,11 @@ export interface Returned {
   readonly sold: number;
 }
 
-/** Against the SKU's own past: risen, as usual, too few units to say, or no past to compare with. */
-export type Verdict = "risen" | "usual" | "thin" | "new";
+/** Against the SKU's own past: risen, higher but perhaps by accident, as usual, too few units to say, or no past to compare with. */
+export type Verdict = "risen" | "higher" | "usual" | "thin" | "new";
+
+/** What is so many times as probable by accident as a rise may be is not called usual either. */
+const PERHAPS = 10;
 
 /** One SKU and the reason for which it came back most remarkably. */
 export interface ReturnIssue {
@@ -39,7 +42,9 @@ export type SoldOf = (sku: string) => { readonly recent: number; readonly past: 
 function verdictOf(recent: Returned, past: Returned, rules: IssueRules): Verdict {
   if (recent.sold < rules.minSold || recent.returned < rules.minReturned) return "thin";
   if (past.sold < rules.minSold) return "new";
-  return chanceOf(recent, past) < rules.chance && recent.returned / recent.sold > past.returned / past.sold ? "risen" : "usual";
+  if (recent.returned / recent.sold <= past.returned / past.sold) return "usual";
+  const chance = chanceOf(recent, past);
+  return chance < rules.chance ? "risen" : chance < rules.chance * PERHAPS ? "higher" : "usual";
 }
 
 const sum = (spans: readonly ReturnSpan[], pick: (s: ReturnSpan) => number): number => spans.reduce((all, s) => all + pick(s), 0);
@@ -59,7 +64,7 @@ function issueOf(spans: readonly ReturnSpan[], sold: SoldOf, stores: number, rul
   const recent = { returned: sum(spans, (s) => s.recent), sold: mine.recent };
   const past = { returned: sum(spans, (s) => s.past), sold: mine.past };
   const verdict = verdictOf(recent, past, rules);
-  const judged = verdict === "risen" || verdict === "usual";
+  const judged = verdict !== "thin" && verdict !== "new";
   return {
     sku: first.sku,
     title: first.title,

@@ -34,11 +34,11 @@ export const returnsChance = definePolicy<number>({
   id: "returns-chance",
   name: { zh: "退货升高只是碰巧的概率上限", en: "greatest chance that a told rise is an accident" },
   unit: "percent",
-  default: 0.001,
+  default: 0.01,
   min: 0.000_01,
   max: 0.1,
   source:
-    "Statistics: some hundred SKUs are compared every week, each for six kinds of reasons; at one in a thousand a false alarm stays rare (exact test of two Poisson rates)",
+    "Statistics: of some hundred SKUs a dozen have enough returns to be compared in a week; at one in a hundred a false alarm comes every second month (exact test of two Poisson rates)",
 });
 
 /** What the weekly returns are judged by, beside the smallest samples of the return rate itself. */

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { forbidden, may } from "../app/roles.ts";
+import type { Action } from "../app/types.ts";
+
+const args = z.object({ sku: z.string().min(1) });
+
+/** Opens the return rate of a SKU over ninety days. Looking decides nothing, so that whoever may type it may press it as often as they like. */
+export const action: Action<z.infer<typeof args>> = {
+  args,
+  roles: "everyone",
+  repeatable: true,
+  async run({ sku }, context, asker) {
+    const kpi = context.commands.get("kpi");
+    if (!kpi) throw new Error("the command kpi is not there");
+    if (!may(kpi.roles, asker.roles)) throw forbidden({ zh: " /kpi 命令", en: "/kpi" }, kpi.roles);
+    const question = await kpi.parse(["return-rate", sku, "last", "90", "days"], context, asker);
+    return kpi.run(question, context, asker);
+  },
+};

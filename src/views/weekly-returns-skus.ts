@@ -1,0 +1,85 @@
+import type { Issue, WeeklyReturns } from "../app/weekly-returns.ts";
+import { length } from "../domain/calendar/period.ts";
+import { figure } from "../domain/restock/figures.ts";
+import { RETURN_LINKS } from "../domain/retro/return-links.ts";
+import { RETURN_ACTION } from "../domain/returns/actions.ts";
+import type { Text } from "../domain/value.ts";
+import type { Block, Value } from "../message/message.ts";
+
+const TITLE_MOST = 36;
+
+const t = (zh: string, en: string): Text => ({ zh, en });
+const text = (x: Text): Value => ({ kind: "text", text: x });
+
+const VERDICT: Readonly<Record<Issue["verdict"], Text>> = {
+  risen: t("明显升高", "risen"),
+  higher: t("偏高，可能是偶然", "higher, perhaps by chance"),
+  usual: t("与以往相当", "as usual"),
+  thin: t("样本少，不判断", "too few to say"),
+  new: t("没有以往可比", "no past to compare"),
+};
+
+function shareOf({ returned, sold }: Issue["recent"]): Value {
+  if (sold === 0) return { kind: "missing", because: t("这段时间没有销量", "nothing was sold in these days") };
+  const rate = `${(Math.round((returned / sold) * 1000) / 10).toFixed(1)}%`;
+  return text(t(`${rate}（${figure(returned)}/${figure(sold)}）`, `${rate} (${figure(returned)}/${figure(sold)})`));
+}
+
+function cut(words: string): string {
+  const letters = Array.from(words);
+  return letters.length <= TITLE_MOST ? words : `${letters.slice(0, TITLE_MOST).join("").trimEnd()}…`;
+}
+
+/** What a team needs to go on: which goods, from where, what buyers say, and what to try. */
+function toDo(i: Issue): Text {
+  const goods = i.title === null ? i.sku : `${i.sku} ${cut(i.title)}`;
+  const where =
+    i.store === null || i.recent.returned === 0
+      ? t("", "")
+      : t(
+          `（${i.store.code} 占 ${i.store.units}/${i.recent.returned} 件）`,
+          ` (${i.store.units} of ${i.recent.returned} from ${i.store.code})`,
+        );
+  const said =
+    i.said === null
+      ? t("没有买家留言", "no buyer wrote why")
+      : t(
+          `买家说“${i.said.text}”${i.said.times > 1 ? `（${i.said.times} 条相同）` : ""}`,
+          `“${i.said.text}”${i.said.times > 1 ? ` (said ${i.said.times} times)` : ""}`,
+        );
+  const { who, what } = RETURN_ACTION[i.bucket];
+  // Three returns of a SKU are no reason to hold back a batch.
+  const next =
+    i.verdict === "thin"
+      ? t("件数还少，先观察", "Few as yet: watch it")
+      : t(`建议（${who.zh}）：${what.zh}`, `To try (${who.en}): ${what.en}`);
+  return t(`${goods}${where.zh}：${said.zh}。${next.zh}`, `${goods}${where.en}: ${said.en}. ${next.en}`);
+}
+
+/** The SKUs that want somebody: how they stand against their own past, and what to try. */
+export function skuBlocks(w: WeeklyReturns): Block[] {
+  if (w.issues.length === 0) return [];
+  return [
+    {
+      kind: "table",
+      title: t("最该看的 SKU", "SKUs to look at"),
+      columns: [
+        { label: t("SKU", "SKU") },
+        { label: t("原因", "Reason") },
+        { label: t("本周", "Units"), align: "right" },
+        { label: t(`近 ${length(w.recent)} 天`, `Last ${length(w.recent)} days`), align: "right" },
+        { label: t(`此前 ${length(w.past)} 天`, `${length(w.past)} days before`), align: "right" },
+        { label: t("与自身比", "Against its past") },
+      ],
+      rows: w.issues.map((i) => [
+        { kind: "code", code: i.sku },
+        text(RETURN_LINKS[i.bucket].name),
+        { kind: "count", count: i.week },
+        shareOf(i.recent),
+        shareOf(i.past),
+        text(VERDICT[i.verdict]),
+      ]),
+    },
+    { kind: "list", items: w.issues.map(toDo) },
+  ];
+}
