@@ -10,10 +10,8 @@ import { readConfig } from "../src/config.ts";
 import { zone } from "../src/domain/calendar/zone.ts";
 import { openPurser } from "../src/main.ts";
 import { connect } from "../src/store/connect.ts";
-import { whyNoExtract } from "../test/store/imports/extract.ts";
+import { EXTRACT, whyNoExtract } from "../test/extract/file.ts";
 import { quantile, report, type Row } from "./table.ts";
-
-const FILE = join(import.meta.dirname, "../../shared/data/online-retail/online-retail-a.csv.gz");
 
 async function askAllTheTime(home: string): Promise<void> {
   const client = await connect({ host: home, port: 5432 }, { poolSize: 1 });
@@ -54,7 +52,7 @@ async function measure(): Promise<Row[]> {
         name: "extract.csv.gz",
         given: { store: "gifts" },
         by: null,
-        open: () => createReadStream(FILE),
+        open: () => createReadStream(EXTRACT),
       });
       const seconds = (performance.now() - from) / 1000;
       const answer = new Promise<number[]>((done) => other.once("message", done));

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { skipped } from "./skipped.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "purser-launcher-")));
@@ -16,8 +17,7 @@ const old = (process.env["PATH"] ?? "")
   .split(delimiter)
   .map((f) => join(f, "node"))
   .find((f) => existsSync(f) && majorOf(f) < 24);
-// oxlint-disable-next-line no-console -- a skipped test says why
-if (old === undefined) console.warn("skipped: the launcher on an old Node; no Node before 24 is on this machine's PATH");
+skipped("the launcher on an old Node", old === undefined ? "no Node before 24 is on this machine's PATH" : undefined);
 
 /** A copy of the program as `npm ci` would leave it, with what is named. */
 function installed(name: string, packages: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from "vitest";
 import { chromiumPath, stage, type Stage } from "./stage.ts";
+import { skipped } from "../skipped.ts";
 
 /** A tab on the real page, and what it complains of. */
 export interface Visit {
@@ -19,8 +20,8 @@ export function describeInBrowser(name: string, suite: (visit: () => Visit) => v
   // Where one was promised, leaving the suite out would be a green light for nothing.
   if (executablePath === undefined && process.env["REQUIRE_BROWSER"])
     throw new Error("REQUIRE_BROWSER is set, and there is no Chromium here");
-  if (executablePath === undefined) process.stderr.write(`skipped: ${name}. No Chromium here; set CHROMIUM_PATH or install chromium.\n`);
-  describe.skipIf(executablePath === undefined)(`${name}`, () => {
+  const why = executablePath === undefined ? "no Chromium here; set CHROMIUM_PATH or install chromium" : undefined;
+  describe.skipIf(skipped(name, why))(`${name}`, () => {
     let browser: Browser;
     let context: BrowserContext;
     let current: Visit;

@@ -6,13 +6,12 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Connection } from "../../src/store/connect.ts";
 import { connect } from "../../src/store/connect.ts";
+import { skipped } from "../skipped.ts";
 import { startPostgres, whyNoPostgres } from "../store/postgres-fixture.ts";
 import { begin, type Bot, endAll, type Env, type Home, json, lookInto, newHome, ok, readyHome, startBot, until } from "./kit.ts";
 import { SET_UP, type Shop, today, writeShop } from "./shop.ts";
 
-const noPostgres = whyNoPostgres();
-// oxlint-disable-next-line no-console -- a skipped test says why
-if (noPostgres !== undefined) console.warn(`skipped: posts of a killed process on PostgreSQL: ${noPostgres}`);
+const noPostgres = skipped("posts of a killed process on PostgreSQL", whyNoPostgres());
 
 let home: Home;
 let shop: Shop;
@@ -167,7 +166,7 @@ describe("a post whose process is killed", { timeout: 180_000 }, () => {
     await next.ended;
   });
 
-  describe.skipIf(noPostgres !== undefined)("on PostgreSQL, where the moment can be chosen", () => {
+  describe.skipIf(noPostgres)("on PostgreSQL, where the moment can be chosen", () => {
     let bot: Bot | undefined;
 
     /** The bot at work on one due post, with what it needs next locked by us. */

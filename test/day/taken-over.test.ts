@@ -14,11 +14,10 @@ import type { Entry } from "../fakes/feishu/ledger.ts";
 import { type FakeFeishu, startFakeFeishu } from "../fakes/feishu/server.ts";
 import type { FakeChat, FakeUser } from "../fakes/feishu/state.ts";
 import { type FakeSlack, startFakeSlack } from "../fakes/slack/server.ts";
+import { skipped } from "../skipped.ts";
 import { startPostgres, whyNoPostgres } from "../store/postgres-fixture.ts";
 
-const noPostgres = whyNoPostgres();
-// oxlint-disable-next-line no-console -- a skipped test says why
-if (noPostgres !== undefined) console.warn(`skipped: gestures of a killed process on PostgreSQL: ${noPostgres}`);
+const noPostgres = skipped("gestures of a killed process on PostgreSQL", whyNoPostgres());
 
 const PATIENCE_MS = 90_000;
 const count = async (at: Connection, sql: string): Promise<number> => {
@@ -100,106 +99,102 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe.skipIf(noPostgres !== undefined)(
-  "what was acknowledged by a bot that is killed before it answers, on PostgreSQL",
-  { timeout: 240_000 },
-  () => {
-    it("is answered by another one, once: commands, mentions, buttons, forms and files, on both platforms", async () => {
-      const postgres = await startPostgres();
-      const { url, drop } = await postgres.create();
-      await using home = await newHome();
-      town = await openTown();
-      const { slack, feishu, chen, group, said } = town;
-      const env = { ...home.env, ...town.env, DATABASE_URL: url };
-      await people(town, env);
-      const at = await connect({ url }, { poolSize: 3 });
-      const holder = await at.pool.connect();
-      let bot: Bot | undefined;
-      let next: Bot | undefined;
-      try {
-        bot = await startBot(env);
-        // What there is to press: a channel that is set up, and the form of another purpose.
-        for (const purpose of ["digest", "stock"] as const) {
-          for (const platform of ["slack C0OPS00001", `feishu ${group.chatId}`]) await ok(["bind", purpose, ...platform.split(" ")], env);
-        }
-        await slack.slash("ops", "chen", "/setup");
-        const whisper = await slack.until(() => slack.ledger.whispers("U0CHEN0001")[0], "the form", PATIENCE_MS);
-        await slack.click(whisper, "设置这个频道", "chen");
-        const dialog = await slack.until(() => slack.modal("chen"), "the dialog", PATIENCE_MS);
-        await feishu.person.type(group, chen, "/setup", { mention: true });
-        const card = await until(async () => said().find((e) => e.text.includes("设置这个频道")), "the card", PATIENCE_MS);
-        await reached(at, 0);
-        const before = { slack: slack.ledger.messages.length, feishu: said().length };
-
-        await holder.query("BEGIN");
-        await holder.query("LOCK TABLE member_account IN ACCESS EXCLUSIVE MODE");
-        const acks = await Promise.all([
-          slack.slash("ops", "chen", "/kpi", "units 2026-01"),
-          slack.type("ops", "chen", "@purser kpi orders 2026-01"),
-          slack.click(whisper, "停发：日报", "chen"),
-          slack.submit(dialog, { 发什么: "returns" }, "chen").catch((error: unknown) => error),
-          slack.dropFile("ops", "chen", "orders.csv", csv),
-        ]);
-        expect(acks.map((a) => (a instanceof Error ? a.message : (a as { acked: boolean }).acked))).toEqual([true, true, true, true, true]);
-        const heard = await Promise.all([
-          feishu.person.type(group, chen, "/kpi units 2026-01", { mention: true }),
-          feishu.person.click(card.messageId, "停发：日报", chen),
-          feishu.person.submitForm(card.messageId, fill(card, { purpose: "returns" }), chen),
-          feishu.person.dropFile(group, chen, "orders.csv", csv),
-        ]);
-        expect(heard.map((h) => h.attempt?.outcome)).toEqual(["acked", "acked", "acked", "acked"]);
-        await reached(at, 9);
-        expect(said().length).toBe(before.feishu);
-
-        bot.kill("SIGKILL");
-        await bot.ended;
-        // Nothing that opens a door is readable in the store.
-        const secrets = [
-          ...slack.world.responseUrls.keys(),
-          ...slack.ledger.deliveries.map(({ body }) => (typeof body["trigger_id"] === "string" ? body["trigger_id"] : "")),
-        ].filter(Boolean);
-        const { rows } = await at.pool.query<{ row: string }>("SELECT inbox::text AS row FROM inbox");
-        expect(rows.filter(({ row }) => secrets.some((s) => row.includes(s)))).toEqual([]);
-        await holder.query("COMMIT");
-        await passLease(at);
-
-        next = await startBot(env);
-        await reached(at, 0);
-        const all = slack.ledger.messages.filter((m) => m.botId !== null && m.deletedAt === null);
-        const read = (alone: boolean) => all.filter((m) => (m.ephemeralTo !== null) === alone).map((m) => slack.read(m));
-        const open = read(false);
-        for (const what of [/销量 · mugs · 2026-01/, /订单数 · mugs · 2026-01/, /已导入 orders\.csv/])
-          expect([what, open.filter((t) => what.test(t)).length]).toEqual([what, 1]);
-        expect(open).toHaveLength(3);
-        // What only the presser was shown stays with the presser: pressed and filled in alike.
-        for (const what of [/不再接收日报/, /已设置：这个频道接收退货/]) {
-          expect([what, read(true).filter((t) => what.test(t)).length]).toEqual([what, 1]);
-        }
-        const there = said().map((e) => e.text);
-        for (const what of [/销量 · mugs · 2026-01/, /不再接收日报/, /已设置：这个频道接收退货/, /已导入 orders\.csv/])
-          expect([what, there.filter((t) => what.test(t)).length]).toEqual([what, 1]);
-        expect(there).toHaveLength(before.feishu + 4);
-        // Each decision is one, and in the audit log once.
-        expect(await count(at, "audit WHERE what = 'unbind-channel'")).toBe(2);
-        expect(await count(at, "audit WHERE what = 'setup-channel' AND \"by\" = 'chen'")).toBe(2);
-        expect(await count(at, "binding WHERE purpose = 'digest' AND platform <> 'local'")).toBe(0);
-        expect(await count(at, "import WHERE state = 'visible'")).toBe(2);
-        expect(await count(at, "inbox WHERE trail IS NOT NULL OR held_by IS NOT NULL")).toBe(0);
-        next.kill("SIGTERM");
-        const logged = (await bot.ended).seen + (await next.ended).seen;
-        expect(secrets.filter((secret) => logged.includes(secret))).toEqual([]);
-      } finally {
-        bot?.kill("SIGKILL");
-        next?.kill("SIGKILL");
-        holder.release(true);
-        await at.close();
-        await drop();
-        await postgres.close();
-        await town[Symbol.asyncDispose]();
+describe.skipIf(noPostgres)("what was acknowledged by a bot that is killed before it answers, on PostgreSQL", { timeout: 240_000 }, () => {
+  it("is answered by another one, once: commands, mentions, buttons, forms and files, on both platforms", async () => {
+    const postgres = await startPostgres();
+    const { url, drop } = await postgres.create();
+    await using home = await newHome();
+    town = await openTown();
+    const { slack, feishu, chen, group, said } = town;
+    const env = { ...home.env, ...town.env, DATABASE_URL: url };
+    await people(town, env);
+    const at = await connect({ url }, { poolSize: 3 });
+    const holder = await at.pool.connect();
+    let bot: Bot | undefined;
+    let next: Bot | undefined;
+    try {
+      bot = await startBot(env);
+      // What there is to press: a channel that is set up, and the form of another purpose.
+      for (const purpose of ["digest", "stock"] as const) {
+        for (const platform of ["slack C0OPS00001", `feishu ${group.chatId}`]) await ok(["bind", purpose, ...platform.split(" ")], env);
       }
-    });
-  },
-);
+      await slack.slash("ops", "chen", "/setup");
+      const whisper = await slack.until(() => slack.ledger.whispers("U0CHEN0001")[0], "the form", PATIENCE_MS);
+      await slack.click(whisper, "设置这个频道", "chen");
+      const dialog = await slack.until(() => slack.modal("chen"), "the dialog", PATIENCE_MS);
+      await feishu.person.type(group, chen, "/setup", { mention: true });
+      const card = await until(async () => said().find((e) => e.text.includes("设置这个频道")), "the card", PATIENCE_MS);
+      await reached(at, 0);
+      const before = { slack: slack.ledger.messages.length, feishu: said().length };
+
+      await holder.query("BEGIN");
+      await holder.query("LOCK TABLE member_account IN ACCESS EXCLUSIVE MODE");
+      const acks = await Promise.all([
+        slack.slash("ops", "chen", "/kpi", "units 2026-01"),
+        slack.type("ops", "chen", "@purser kpi orders 2026-01"),
+        slack.click(whisper, "停发：日报", "chen"),
+        slack.submit(dialog, { 发什么: "returns" }, "chen").catch((error: unknown) => error),
+        slack.dropFile("ops", "chen", "orders.csv", csv),
+      ]);
+      expect(acks.map((a) => (a instanceof Error ? a.message : (a as { acked: boolean }).acked))).toEqual([true, true, true, true, true]);
+      const heard = await Promise.all([
+        feishu.person.type(group, chen, "/kpi units 2026-01", { mention: true }),
+        feishu.person.click(card.messageId, "停发：日报", chen),
+        feishu.person.submitForm(card.messageId, fill(card, { purpose: "returns" }), chen),
+        feishu.person.dropFile(group, chen, "orders.csv", csv),
+      ]);
+      expect(heard.map((h) => h.attempt?.outcome)).toEqual(["acked", "acked", "acked", "acked"]);
+      await reached(at, 9);
+      expect(said().length).toBe(before.feishu);
+
+      bot.kill("SIGKILL");
+      await bot.ended;
+      // Nothing that opens a door is readable in the store.
+      const secrets = [
+        ...slack.world.responseUrls.keys(),
+        ...slack.ledger.deliveries.map(({ body }) => (typeof body["trigger_id"] === "string" ? body["trigger_id"] : "")),
+      ].filter(Boolean);
+      const { rows } = await at.pool.query<{ row: string }>("SELECT inbox::text AS row FROM inbox");
+      expect(rows.filter(({ row }) => secrets.some((s) => row.includes(s)))).toEqual([]);
+      await holder.query("COMMIT");
+      await passLease(at);
+
+      next = await startBot(env);
+      await reached(at, 0);
+      const all = slack.ledger.messages.filter((m) => m.botId !== null && m.deletedAt === null);
+      const read = (alone: boolean) => all.filter((m) => (m.ephemeralTo !== null) === alone).map((m) => slack.read(m));
+      const open = read(false);
+      for (const what of [/销量 · mugs · 2026-01/, /订单数 · mugs · 2026-01/, /已导入 orders\.csv/])
+        expect([what, open.filter((t) => what.test(t)).length]).toEqual([what, 1]);
+      expect(open).toHaveLength(3);
+      // What only the presser was shown stays with the presser: pressed and filled in alike.
+      for (const what of [/不再接收日报/, /已设置：这个频道接收退货/]) {
+        expect([what, read(true).filter((t) => what.test(t)).length]).toEqual([what, 1]);
+      }
+      const there = said().map((e) => e.text);
+      for (const what of [/销量 · mugs · 2026-01/, /不再接收日报/, /已设置：这个频道接收退货/, /已导入 orders\.csv/])
+        expect([what, there.filter((t) => what.test(t)).length]).toEqual([what, 1]);
+      expect(there).toHaveLength(before.feishu + 4);
+      // Each decision is one, and in the audit log once.
+      expect(await count(at, "audit WHERE what = 'unbind-channel'")).toBe(2);
+      expect(await count(at, "audit WHERE what = 'setup-channel' AND \"by\" = 'chen'")).toBe(2);
+      expect(await count(at, "binding WHERE purpose = 'digest' AND platform <> 'local'")).toBe(0);
+      expect(await count(at, "import WHERE state = 'visible'")).toBe(2);
+      expect(await count(at, "inbox WHERE trail IS NOT NULL OR held_by IS NOT NULL")).toBe(0);
+      next.kill("SIGTERM");
+      const logged = (await bot.ended).seen + (await next.ended).seen;
+      expect(secrets.filter((secret) => logged.includes(secret))).toEqual([]);
+    } finally {
+      bot?.kill("SIGKILL");
+      next?.kill("SIGKILL");
+      holder.release(true);
+      await at.close();
+      await drop();
+      await postgres.close();
+      await town[Symbol.asyncDispose]();
+    }
+  });
+});
 
 describe("what was acknowledged by a bot on its own store that is killed before it answers", { timeout: 240_000 }, () => {
   it("is answered when it is started again", async () => {

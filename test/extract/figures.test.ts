@@ -2,16 +2,14 @@
  * The Online Retail extract, imported by the program and asked by `/kpi`, against figures that a reader of its own adds up. It shares
  * nothing with the program: the rules are those of docs/formats.md, written again.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { skipped } from "../skipped.ts";
+import { EXTRACT, whyNoExtract } from "./file.ts";
 import { endAll, type Home, json, newHome, ok, startBot } from "../cli/kit.ts";
 
-const FILE = join(import.meta.dirname, "../../../shared/data/online-retail/online-retail-a.csv.gz");
-const missing = !existsSync(FILE);
-// oxlint-disable-next-line no-console -- a skipped test says why
-if (missing) console.warn("skipped: figures of the Online Retail extract, which is not on this machine");
+const missing = skipped("figures of the Online Retail extract", whyNoExtract());
 
 /** Fields of a line of CSV; quotes double inside of quotes. No field of the extract has a line break. */
 const fields = (line: string): string[] =>
@@ -30,7 +28,7 @@ const NO_PRODUCT = /^(?:POST|DOT|C2|C3|D|M|S|B|BANK CHARGES|AMAZONFEE|CRUK|PADS|
 
 function byMonth(): Map<string, Month> {
   const months = new Map<string, Month>();
-  const [, ...lines] = gunzipSync(readFileSync(FILE)).toString("utf8").trim().split(/\r?\n/);
+  const [, ...lines] = gunzipSync(readFileSync(EXTRACT)).toString("utf8").trim().split(/\r?\n/);
   for (const line of lines) {
     const [invoice = "", code = "", , pieces, at = "", price = "", buyer = ""] = fields(line);
     const quantity = Number(pieces);
@@ -70,9 +68,9 @@ describe.skipIf(missing)("the extract, month by month", { timeout: 300_000 }, ()
   });
 
   it("is imported whole, and the second time nothing changes", async () => {
-    const [first] = (await json(["import", FILE], home.env)) as [Record<string, unknown>];
+    const [first] = (await json(["import", EXTRACT], home.env)) as [Record<string, unknown>];
     expect(first).toMatchObject({ store: "gifts", read: 253_227, accepted: 253_227, unchanged: 0, rejected: 0, rejections: [] });
-    const [second] = (await json(["import", FILE], home.env)) as [Record<string, unknown>];
+    const [second] = (await json(["import", EXTRACT], home.env)) as [Record<string, unknown>];
     expect(second).toMatchObject({ read: 253_227, accepted: 0, unchanged: 253_227, rejected: 0 });
   });
 

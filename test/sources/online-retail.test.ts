@@ -1,9 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { zone } from "../../src/domain/calendar/zone.ts";
 import type { OrderLine } from "../../src/domain/facts/facts.ts";
+import { EXTRACT, whyNoExtract } from "../extract/file.ts";
+import { skipped } from "../skipped.ts";
 import { readAs, type ReadOut, sourceOf } from "./kit.ts";
 
 const source = await sourceOf<"order-lines">("online-retail");
@@ -68,11 +70,9 @@ describe("Online Retail", () => {
   });
 });
 
-const EXTRACT = new URL("../../../shared/data/online-retail/online-retail-a.csv.gz", import.meta.url);
-if (!existsSync(EXTRACT))
-  process.stdout.write("skipped: counts of the 253,227 rows of Online Retail; the extract is not on this machine\n");
+const missing = skipped("counts of the 253,227 rows of Online Retail", whyNoExtract());
 
-describe.skipIf(!existsSync(EXTRACT))("the extract of Online Retail, whole", () => {
+describe.skipIf(missing)("the extract of Online Retail, whole", () => {
   let out: ReadOut<"order-lines"> | undefined;
   const bytes = (): Buffer => readFileSync(EXTRACT);
   const whole = async (): Promise<ReadOut<"order-lines">> =>

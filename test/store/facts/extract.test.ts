@@ -3,13 +3,13 @@ import { day } from "../../../src/domain/calendar/day.ts";
 import type { MeasureId, MeasureQuery } from "../../../src/domain/kpi/measure.ts";
 import { makeFacts } from "../../../src/store/facts/facts.ts";
 import { describeStores } from "../harness.ts";
-import { asText, type Extract, readExtract, thousandths, whyNoExtract } from "../imports/extract.ts";
+import { asText, type Extract, readExtract, thousandths } from "../imports/extract.ts";
+import { skipped } from "../../skipped.ts";
+import { whyNoExtract } from "../../extract/file.ts";
 import { head, importsOf } from "../imports/world.ts";
 import { told } from "./ask.ts";
 
-const missing = whyNoExtract();
-// oxlint-disable-next-line no-console -- a skipped test says why
-if (missing !== undefined) console.warn(`skipped: ${missing}`);
+const missing = skipped("the Online Retail extract in the store", whyNoExtract());
 
 const plain = (text: string) => text.replace(/0+$/, "").replace(/\.$/, "");
 
@@ -35,7 +35,7 @@ function byMonth(extract: Extract, months: readonly string[]) {
 const MONTHS = Array.from({ length: 13 }, (_, i) => (i === 0 ? "2010-12" : `2011-${String(i).padStart(2, "0")}`));
 const MEASURES = ["units", "orders", "sales-valid", "skus-sold", "units-returned", "refunds"] as const satisfies readonly MeasureId[];
 
-describe.skipIf(missing !== undefined)("the Online Retail extract", () => {
+describe.skipIf(missing)("the Online Retail extract", () => {
   let extract: Extract;
   beforeAll(() => {
     extract = readExtract();

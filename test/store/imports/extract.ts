@@ -1,16 +1,11 @@
 /** The Online Retail extract (data/online-retail beside the repository's parent), read without any code of ours. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import type { Day } from "../../../src/domain/calendar/day.ts";
 import type { DecimalText, LineFlag, OrderLine, Return } from "../../../src/domain/facts/facts.ts";
 import type { Staged } from "../../../src/ports/imports.ts";
-
-const FILE = join(import.meta.dirname, "../../../../shared/data/online-retail/online-retail-a.csv.gz");
-
-export const whyNoExtract = (): string | undefined =>
-  existsSync(FILE) ? undefined : "no ../shared/data/online-retail/online-retail-a.csv.gz beside the repository";
+import { EXTRACT } from "../../extract/file.ts";
 
 interface Row {
   readonly InvoiceNo: string;
@@ -40,7 +35,7 @@ export const asText = (milli: bigint): string => {
 };
 
 export function readExtract(): Extract {
-  const rows = parse<Row>(gunzipSync(readFileSync(FILE)), { columns: true });
+  const rows = parse<Row>(gunzipSync(readFileSync(EXTRACT)), { columns: true });
   const seen = new Map<string, number>();
   const lines: Staged<"order-lines">[] = [];
   const returns: Staged<"returns">[] = [];
