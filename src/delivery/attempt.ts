@@ -23,8 +23,13 @@ export interface AttemptDeps {
   readonly log: Log;
 }
 
-/** Right before a request: waits for its turn, or says that it is not to be now. */
-export type Turn = () => Promise<Settlement | undefined>;
+/** What a lane wants to hear of an attempt. */
+export interface Around {
+  /** Right before a request: waits for its turn, or says that it is not to be now. */
+  readonly turn: () => Promise<Settlement | undefined>;
+  /** Something was written down that follows the post. */
+  readonly owed: () => void;
+}
 
 const MINUTE = 60_000;
 /** Longer than a slow seal, the upload of its pictures (20 s) and a request (10 s); what died at work is looked at again after this. */
@@ -110,7 +115,7 @@ async function ofEarlier(
 const reasonOf = ({ reason, because }: Reasoned): Reasoned => ({ reason, ...(because && { because }) });
 
 /** Decides what becomes of one claimed row; everything that is sent is sent here. */
-export async function attempt(row: Claimed, deps: AttemptDeps, drafts: Drafts, turn: Turn): Promise<Settlement> {
+export async function attempt(row: Claimed, deps: AttemptDeps, drafts: Drafts, { turn, owed }: Around): Promise<Settlement> {
   const { clock, log } = deps;
   const now = clock.now();
   const platform = deps.platforms.get(row.platform);
@@ -183,7 +188,7 @@ export async function attempt(row: Claimed, deps: AttemptDeps, drafts: Drafts, t
   }
   const deadline = until === Infinity ? undefined : new Date(until - LAST_REQUEST);
   try {
-    const outcome = await send({ row, platform, target, sealed, deadline, deps });
+    const outcome = await send({ row, platform, target, sealed, deadline, deps, owed });
     return outcome.kind === "unknown" && (platform.capabilities.reconcile || row.edits !== null) ? again(outcome) : outcome;
   } catch (error) {
     if (error instanceof NotOwed) {
@@ -214,8 +219,9 @@ async function send(it: {
   readonly sealed: Sealed;
   readonly deadline: Date | undefined;
   readonly deps: AttemptDeps;
+  readonly owed: () => void;
 }): Promise<PostOutcome> {
-  const { row, platform, target, sealed, deadline, deps } = it;
+  const { row, platform, target, sealed, deadline, deps, owed } = it;
   if (row.editedRef && platform.edit) return platform.edit(row.editedRef, sealed, deadline);
   if (row.part !== null && row.rootRef && platform.follow) return platform.follow(row.rootRef, row.part, sealed, row.key, deadline);
   let owes = row.attempts > 1 || row.error !== null;
@@ -225,11 +231,12 @@ async function send(it: {
     owes = true;
     let kept: boolean;
     try {
-      const owed = parts.flatMap((part) => partOf(sealed.message, row.key, part));
-      kept = await deps.outbox.owe(row.id, deps.worker, owed, deps.clock.now());
+      const rest = parts.flatMap((part) => partOf(sealed.message, row.key, part));
+      kept = await deps.outbox.owe(row.id, deps.worker, rest, deps.clock.now());
     } catch (error) {
       throw new NotOwed("not written", { cause: error });
     }
     if (!kept) throw new NotOwed("the claim is another process's", { cause: "claim lost" });
+    owed();
   });
 }

@@ -115,15 +115,9 @@ export class Lanes {
     const { log, clock } = this.#deps;
     const fields = { key: row.key, platform: row.platform, attempts: row.attempts };
     let owes = kind === "parts";
-    const outbox: LaneDeps["outbox"] = {
-      ...this.#deps.outbox,
-      owe: (...args) => {
-        owes = true;
-        return this.#deps.outbox.owe(...args);
-      },
-    };
+    const around = { turn: () => this.#turn(kind, row), owed: () => void (owes = true) };
     try {
-      const outcome = await this.#careful(row, () => attempt(row, { ...this.#deps, outbox }, this.#drafts, () => this.#turn(kind, row)));
+      const outcome = await this.#careful(row, () => attempt(row, this.#deps, this.#drafts, around));
       if (outcome.kind !== "later") this.#drafts.drop(row.id);
       else if (outcome.itself !== true) {
         const place = outcome.everywhere === true ? { platform: row.platform } : { platform: row.platform, channel: row.channel };
