@@ -1,5 +1,4 @@
 import { UserError } from "../domain/user-error.ts";
-import { cutFor } from "../message/audience.ts";
 import { formatValue } from "../message/format.ts";
 import { type Message, message } from "../message/message.ts";
 import type { IncomingPress } from "../ports/chat-platform.ts";
@@ -69,10 +68,8 @@ export async function press(
   const args: unknown = action.args.parse(token.args);
   if (action.version && token.version !== null && (await action.version(args, context)) !== token.version) throw stale();
 
-  const run = async (): Promise<Answer> => {
-    const answer = await action.run(args, context, asker, incoming.fields ?? {});
-    return { ...answer, message: cutFor(answer.message, asker.clearance) };
-  };
+  // Uncut: who reads the answer is asked when it is sealed, after the work.
+  const run = (): Promise<Answer> => action.run(args, context, asker, incoming.fields ?? {});
   if (action.repeatable) return run();
 
   for (let looks = 0; !(await tokens.take(incoming.token, now, LEASE_MS, incoming.eventId)); looks++) {
