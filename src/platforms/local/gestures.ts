@@ -5,10 +5,10 @@ import { message, type Language, type Sealed } from "../../message/message.ts";
 import type { Handlers, Person } from "../../ports/chat-platform.ts";
 import type { Clock, Log } from "../../ports/system.ts";
 import type { Workspace, WorkspaceEntry } from "../../ports/workspace.ts";
-import { interrupted } from "./interrupted.ts";
 import type { Asked, Journal } from "./journal.ts";
 import type { Live } from "./live.ts";
 import type { Spooled } from "../common/spool.ts";
+import { interrupted } from "../common/interrupted.ts";
 import { BOT, wireEntry, type WireProgress, type WireWork } from "./wire.ts";
 
 export interface Place {
@@ -81,7 +81,7 @@ export class Gestures {
       const run = asked.resumed < RESUMES ? await this.#again(asked) : undefined;
       if (run !== undefined) await journal.note({ ...asked, resumed: asked.resumed + 1 });
       const gesture = gestureOf(asked);
-      this.#work(gesture, { channel, threadId }, async () => (await run?.()) ?? interrupted(asked));
+      this.#work(gesture, { channel, threadId }, async () => (await run?.()) ?? interrupted(what, asked.lang));
     }
   }
 

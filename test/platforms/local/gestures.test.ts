@@ -150,7 +150,7 @@ describe("what a person does in the local workspace", () => {
       const next = await bench({ ...silent, file: read }, { workspace, dropFolder });
       await next.settled();
 
-      expect(await next.shown()).toEqual(["orders.csv", expect.stringMatching(/Interrupted\n.*drop it again/)]);
+      expect(await next.shown()).toEqual(["orders.csv", expect.stringMatching(/Interrupted\n.*send it again/)]);
     });
 
     it("does not try a third time what ended it twice", async () => {
