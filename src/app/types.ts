@@ -12,6 +12,7 @@ import type { Audience } from "../ports/chat-platform.ts";
 import type { Binding, CompanyData, Member, Purpose, Role } from "../ports/company.ts";
 import type { Audit, Inbox, JobRuns, Outbox, Revision, Tokens } from "../ports/delivery.ts";
 import type { Facts } from "../ports/facts.ts";
+import type { LateOrders } from "../ports/late-orders.ts";
 import type { Imports, Rejection } from "../ports/imports.ts";
 import type { Plans } from "../ports/planning.ts";
 import type { ReturnReasons } from "../ports/return-reasons.ts";
@@ -25,6 +26,7 @@ export interface StorePorts {
   readonly company: CompanyData;
   readonly facts: Facts;
   readonly returnReasons: ReturnReasons;
+  readonly lateOrders: LateOrders;
   readonly imports: Imports;
   readonly plans: Plans;
   readonly policies: Policies;

@@ -6,6 +6,7 @@ import { audit } from "./audit.ts";
 import type { PrismaClient } from "./client/client.ts";
 import { companyData } from "./company.ts";
 import { makeFacts } from "./facts/facts.ts";
+import { lateOrders } from "./facts/late-orders.ts";
 import { returnReasons } from "./facts/return-reasons.ts";
 import { type ImportSettings, makeImports, type StoreImports } from "./imports/imports.ts";
 import { inbox } from "./inbox.ts";
@@ -30,6 +31,7 @@ export function portsOf(
   return {
     facts: makeFacts(prisma),
     returnReasons: returnReasons(prisma),
+    lateOrders: lateOrders(prisma),
     imports: makeImports(prisma, settings),
     plans: makePlans(prisma, settings),
     company: companyData(prisma),

@@ -116,6 +116,7 @@ export function town(more: Partial<DispatchDeps> = {}, others: Readonly<Record<s
   const contextAt = (now: Date): Context => ({
     company,
     facts: { read: never("facts") },
+    lateOrders: { late: never("lateOrders") },
     returnReasons: { top: never("returnReasons"), spans: never("returnReasons"), comments: never("returnReasons") },
     imports: {} as Context["imports"],
     plans: new FakePlans(),

@@ -6,6 +6,7 @@ import { weightedVelocity } from "../../src/domain/demand/weighted-velocity.ts";
 import type { PolicyOverride } from "../../src/domain/policy/policy.ts";
 import { plain } from "../../src/message/plain.ts";
 import { validMessage } from "../../src/message/valid.ts";
+import type { LateOrders } from "../../src/ports/late-orders.ts";
 import type { ReturnReasons } from "../../src/ports/return-reasons.ts";
 import { FakeClock, FakeLog } from "../fakes/clock.ts";
 import { type FakeHouse, fakeCompany } from "../fakes/company.ts";
@@ -49,6 +50,7 @@ export function shop(
     readonly plans?: FakePlans;
     readonly returns?: typeof none;
     readonly spans?: Awaited<ReturnType<ReturnReasons["spans"]>>;
+    readonly late?: Awaited<ReturnType<LateOrders["late"]>>;
     readonly comments?: Awaited<ReturnType<ReturnReasons["comments"]>>;
     readonly overrides?: readonly PolicyOverride[];
   },
@@ -59,6 +61,7 @@ export function shop(
   const contextAt = (now: Date): Context => ({
     company,
     facts: new FakeFacts(given.books),
+    lateOrders: { late: () => Promise.resolve(given.late ?? []) },
     returnReasons: {
       top: () => Promise.resolve(given.returns ?? none),
       spans: () => Promise.resolve(given.spans ?? []),

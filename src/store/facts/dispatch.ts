@@ -17,7 +17,7 @@ import { nothingKnown, storeNames } from "./words.ts";
 export const DISPATCH_MEASURES = ["orders-due", "orders-late"] as const satisfies readonly MeasureId[];
 
 /** Orders that were placed longer before the period are not looked at: what is due later than that was ordered ahead. */
-const LOOK_BACK_DAYS = 60;
+export const LOOK_BACK_DAYS = 60;
 
 const REMEDY: Text = {
   en: "import orders that say when they left (the order exports of Shopify and TikTok Shop, or order-lines with shipped_at and ship_by)",
@@ -71,7 +71,7 @@ async function fates(prisma: PrismaClient, question: Question, from: Day, to: Da
 }
 
 /** Lines that the seller ships: those that say so, and those that say when they left or had to without saying who ships. */
-const OWN = Prisma.sql`(l.fulfilment = 'seller' OR (l.fulfilment IS NULL AND (l.shipped_at IS NOT NULL OR l.ship_by IS NOT NULL)))`;
+export const OWN = Prisma.sql`(l.fulfilment = 'seller' OR (l.fulfilment IS NULL AND (l.shipped_at IS NOT NULL OR l.ship_by IS NOT NULL)))`;
 
 function sayings(prisma: PrismaClient, question: Question, from: Day, to: Day): Promise<Saying[]> {
   return prisma.$queryRaw<Saying[]>`
