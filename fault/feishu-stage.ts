@@ -1,9 +1,10 @@
 import { dropped, EDITS, type Fault, HISTORY, rateLimited, refused, SENDS, serverError, slow } from "../test/fakes/feishu/faults.ts";
 import { startFakeFeishu } from "../test/fakes/feishu/server.ts";
 import { dice } from "./dice.ts";
-import { keyIn, type Seen, type Stage } from "./stage.ts";
+import { keyIn, partOfFile, type Seen, type Stage } from "./stage.ts";
 
 const SPEECH = new RegExp(`${SENDS.source}|${EDITS.source}`);
+const UPLOADS = /^POST \/open-apis\/im\/v1\/files$/;
 const LAG_MS = 60_000;
 const NO_PERMISSION = 99991672;
 
@@ -27,6 +28,7 @@ export async function feishuStage(options: {
     for (const hear of heard) hear();
   };
 
+  const fileName = (content: string): string => world.files.get((JSON.parse(content) as { file_key: string }).file_key)?.name ?? "";
   const forever = { times: Number.POSITIVE_INFINITY };
   const on = (what: RegExp, probability: number, fault: Fault): void =>
     void feishu.faults.add({ ...forever, on: what, probability, fault });
@@ -36,13 +38,24 @@ export async function feishuStage(options: {
     login: { id: "feishu", domain: feishu.url, appId: feishu.appId, appSecret: feishu.appSecret },
     channels,
     ops,
+    // A picture that cannot be uploaded is told in words there.
+    owes: [["table"], ["text"]],
     seen: () =>
       [...world.messages.values()]
         .filter((m) => m.from === "bot")
         .map((m): Seen => {
           const root = m.rootId === undefined ? undefined : world.messages.get(m.rootId);
           const rootKey = root === undefined ? null : keyIn(root.firstContent);
-          return { key: keyIn(m.firstContent), channel: m.chatId, root: rootKey, text: m.content, at: m.createdAt };
+          const file = m.msgType === "file" ? fileName(m.firstContent) : undefined;
+          return {
+            key: keyIn(file ?? m.firstContent),
+            part: file === undefined ? null : partOfFile(file),
+            pictured: false,
+            channel: m.chatId,
+            root: rootKey,
+            text: m.content,
+            at: m.createdAt,
+          };
         }),
     // An answer that was cut has no time either; what is older than this has ended.
     underWay: () =>
@@ -76,6 +89,9 @@ export async function feishuStage(options: {
       on(SPEECH, 0.01, slow(real(9_000, 14_000), "after"));
       on(SPEECH, 0.01, slow(real(8_000, 12_000), "before"));
       for (const ms of [200, 1_000, 3_000]) on(SPEECH, 0.06, slow(Math.round(ms / scale), "after"));
+      on(UPLOADS, 0.03, serverError("after"));
+      on(UPLOADS, 0.02, dropped("before"));
+      on(UPLOADS, 0.02, slow(real(9_000, 25_000), "before"));
       on(HISTORY, 0.05, serverError("before"));
       // The right to read was taken away: what became of a post cannot be told when its uuid has expired.
       on(HISTORY, 0.2, refused(NO_PERMISSION, "Access denied."));

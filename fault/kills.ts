@@ -28,6 +28,8 @@ export interface KillReport {
   /** Kills that caught posts between their claim and their record, and how many posts. */
   readonly caught: number;
   readonly caughtPosts: number;
+  /** How many of these were what follows a post. */
+  readonly caughtParts: number;
   /** Times that nobody was awake for more than an hour. */
   readonly outages: number;
   /** Processes that were stopped for minutes and went on. */
@@ -58,11 +60,11 @@ export function killExperiment(settings: KillSettings): Promise<KillReport> {
     stall.enable();
     const plan = new Plan(
       random,
-      stages.flatMap((s) => s.channels.map((channel) => ({ platform: s.login.id, channel }))),
+      stages.flatMap((s) => s.channels.map((channel) => ({ platform: s.login.id, channel, owes: s.owes }))),
     );
     const writer = writing(world, plan, random);
     const accepts = counter(stages);
-    const tally = { kills: 0, caught: 0, caughtPosts: 0, outages: 0, frozen: 0 };
+    const tally = { kills: 0, caught: 0, caughtPosts: 0, caughtParts: 0, outages: 0, frozen: 0 };
 
     try {
       for (const stage of stages) stage.trouble();
@@ -165,17 +167,18 @@ function counter(stages: readonly Stage[]): (n: number, atMostMs: number) => Pro
 async function kill(
   { connection }: World,
   victims: World["house"]["alive"],
-  tally: { kills: number; caught: number; caughtPosts: number },
+  tally: { kills: number; caught: number; caughtPosts: number; caughtParts: number },
 ): Promise<void> {
   await Promise.all(victims.map((v) => v.kill()));
   tally.kills += victims.length;
   const caught = await connection.prisma.outbox.groupBy({
     by: ["claimed_by"],
-    _count: true,
+    _count: { _all: true, part: true },
     where: { state: "claimed", claimed_by: { in: victims.map((v) => v.worker) } },
   });
   tally.caught += caught.length;
-  tally.caughtPosts += caught.reduce((sum, { _count }) => sum + _count, 0);
+  tally.caughtPosts += caught.reduce((sum, { _count: n }) => sum + n._all, 0);
+  tally.caughtParts += caught.reduce((sum, { _count: n }) => sum + n.part, 0);
 }
 
 /** Storms of refusals come and go. */

@@ -8,6 +8,7 @@ import { slackPlatform } from "../src/platforms/slack/platform.ts";
 import type { ChatPlatform } from "../src/ports/chat-platform.ts";
 import type { Inbox } from "../src/ports/inbox.ts";
 import type { ChartRenderer, Log } from "../src/ports/system.ts";
+import { pngEncoder } from "../src/render/png.ts";
 import { companyData } from "../src/store/company.ts";
 import { connect } from "../src/store/connect.ts";
 import { inbox } from "../src/store/inbox.ts";
@@ -33,12 +34,19 @@ const HISTORY_LAG_MS = 60_000;
 /** As src/cli/support/platforms.ts has them. */
 const PACES: Readonly<Record<string, number>> = { slack: 1_050, feishu: 220 };
 
-const noPictures: ChartRenderer = { png: () => Promise.reject(new Error("no charts in this experiment")) };
+const UPLOAD_MS = 20_000;
+const PICTURE_MS = 4_000;
+const PICTURE_GIVEN_UP_MS = 20_000;
+const POLL_MS = [250, 2_000] as const;
+
+const encode = pngEncoder();
+/** What a picture shows is tested elsewhere; how long Slack takes over it is what counts here. */
+const onePixel: ChartRenderer = { png: () => Promise.resolve(encode(new Uint8Array(4), 1, 1)) };
 
 function platformOf(login: Login, clock: ReturnType<typeof fastClock>, log: Log, scale: number, gestures: Inbox): ChatPlatform {
   const shared = {
     commands: () => [],
-    renderer: noPictures,
+    renderer: onePixel,
     inbox: gestures,
     clock,
     random: systemRandom,
@@ -50,12 +58,19 @@ function platformOf(login: Login, clock: ReturnType<typeof fastClock>, log: Log,
   if (login.id === "slack") {
     const { botToken, appToken, apiUrl } = login;
     const config = { botToken, apiUrl, connection: { kind: "socket" as const, appToken } };
+    const [first, most] = POLL_MS;
+    const timeouts = {
+      request,
+      picture: PICTURE_MS / scale,
+      pictureGivenUp: PICTURE_GIVEN_UP_MS / scale,
+      poll: [first / scale, most / scale] as const,
+    };
     const historyLagMs = HISTORY_LAG_MS + REQUEST_MS - request;
-    return slackPlatform({ ...shared, config, maxFileBytes: 1, timeouts: { request }, historyLagMs });
+    return slackPlatform({ ...shared, config, maxFileBytes: 1, timeouts, historyLagMs });
   }
   const { appId, appSecret, domain } = login;
   const config = { appId, appSecret, domain, connection: { kind: "ws" as const } };
-  return feishuPlatform({ ...shared, config, timeouts: { requestMs: request } });
+  return feishuPlatform({ ...shared, config, timeouts: { requestMs: request, uploadMs: UPLOAD_MS / scale } });
 }
 
 async function main(order: Order): Promise<void> {

@@ -1,12 +1,19 @@
 import type { FaultRule } from "../test/fakes/slack/faults.ts";
 import { startFakeSlack } from "../test/fakes/slack/server.ts";
-import { keyIn, type Seen, type Stage } from "./stage.ts";
+import { dice } from "./dice.ts";
+import { isPicture } from "./plan.ts";
+import { keyIn, partOfFile, type Seen, type Stage } from "./stage.ts";
 
-const SPEECH = ["chat.postMessage", "chat.update"];
+/** What puts something into a channel; the steps of an upload before that. */
+const SPEECH = ["chat.postMessage", "chat.update", "files.completeUploadExternal"];
+const UPLOADS = ["files.getUploadURLExternal", "upload"];
 const READING = ["conversations.history", "conversations.replies"];
 
 /** How late history may be, and how late a request may arrive that its sender gave up after 10 s. */
 const LAG_MS = [0, 60_000] as const;
+
+/** How long Slack looks at a file before it can be shown; a post waits 20 s for its pictures. */
+const FILE_DELAYS_MS = [0, 2_000, 25_000, 60_000];
 
 export async function slackStage(options: {
   readonly now: () => number;
@@ -22,11 +29,14 @@ export async function slackStage(options: {
   const ops = slack.addChannel({ name: "ops" }).id;
   const heard: (() => void)[] = [];
   const told = new Map<string, string>();
+  const pictured = new Set<string>();
+  const random = dice(seed + 3);
   const add = slack.ledger.add.bind(slack.ledger);
   slack.ledger.add = (message) => {
     const added = add(message);
     // What stands in its table is forgotten with the body.
     if (message.channel === ops) told.set(message.ts, JSON.stringify(message.blocks));
+    if (message.blocks.some((b) => b["type"] === "image")) pictured.add(`${message.channel} ${message.ts}`);
     for (const hear of heard) hear();
     return added;
   };
@@ -42,6 +52,9 @@ export async function slackStage(options: {
     { methods: SPEECH, share: 0.2, how: { kind: "slow", when: "after", ms: real(200, 3_000) } },
     { methods: SPEECH, share: 0.02, how: { kind: "slow", when: "after", ms: real(9_000, 14_000) } },
     { methods: SPEECH, share: 0.02, how: { kind: "slow", when: "before", ms: real(8_000, 12_000) } },
+    { methods: UPLOADS, share: 0.03, how: { kind: "http-500", when: "after" } },
+    { methods: UPLOADS, share: 0.02, how: { kind: "drop", when: "before" } },
+    { methods: UPLOADS, share: 0.02, how: { kind: "slow", when: "after", ms: real(3_000, 14_000) } },
     { methods: READING, share: 0.05, how: { kind: "http-500", when: "before" } },
     { methods: READING, share: 0.03, how: { kind: "rate-limit", retryAfterSeconds: [1, 30] } },
   ];
@@ -56,12 +69,18 @@ export async function slackStage(options: {
     login: { id: "slack", apiUrl: slack.apiUrl, botToken: slack.botToken, appToken: slack.appToken },
     channels,
     ops,
+    owes: [["table"], ["text"], ["picture"], ["table", "picture"]],
     seen: () => {
       const byTs = new Map(slack.ledger.messages.map((m) => [`${m.channel} ${m.ts}`, m]));
       return slack.ledger.posts().map((m): Seen => {
         const root = m.threadTs === null ? undefined : byTs.get(`${m.channel} ${m.threadTs}`);
+        const [id] = m.files;
+        const file = id === undefined ? undefined : slack.world.files.get(id)?.name;
+        const part = file === undefined ? (isPicture(m.text) ? "picture" : null) : partOfFile(file);
         return {
-          key: keyIn(m.text),
+          key: keyIn(file ?? m.text),
+          part,
+          pictured: part === null && pictured.has(`${m.channel} ${m.ts}`),
           channel: m.channel,
           root: root === undefined ? null : keyIn(root.text),
           text: `${m.text} ${told.get(m.ts) ?? ""}`,
@@ -87,12 +106,14 @@ export async function slackStage(options: {
     },
     trouble: () => {
       slack.heal();
+      slack.slowFiles(random.pick(FILE_DELAYS_MS));
       blindfold();
       for (const rule of everyday) slack.fail(rule);
     },
     storm: () => void slack.fail({ methods: SPEECH, share: 0.3, how: { kind: "rate-limit", retryAfterSeconds: [1, 30] } }),
     calm: () => {
       slack.heal();
+      slack.slowFiles(0);
       blindfold();
     },
     stop: () => slack.stop(),

@@ -37,7 +37,7 @@ export function stormExperiment(settings: {
     stage.storm();
     const plan = new Plan(
       dice(seed),
-      stage.channels.map((channel) => ({ platform, channel })),
+      stage.channels.map((channel) => ({ platform, channel, owes: stage.owes })),
     );
     while (plan.posts.length < CHANNELS * postsPerChannel) await world.outbox.put(plan.next(), new Date(world.now()));
     const until = performance.now() + PATIENCE_REAL_MS;

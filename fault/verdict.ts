@@ -1,3 +1,5 @@
+import type { PartKind } from "../src/ports/chat-platform.ts";
+import { judgeParts, type PartsVerdict } from "./parts-verdict.ts";
 import type { Planned } from "./plan.ts";
 import type { Seen } from "./stage.ts";
 
@@ -25,6 +27,7 @@ export interface Verdict {
   readonly waiting: number;
   /** There, and nobody knows of them. */
   readonly strangers: number;
+  readonly parts: PartsVerdict;
 }
 
 export interface Evidence {
@@ -37,17 +40,31 @@ export interface Evidence {
   readonly recorded: ReadonlyMap<string, Recorded>;
 }
 
+/** How often a row was told of in each channel for operations. */
+export type Told = (key: string, part: PartKind | null) => boolean;
+
+const NAMED: Readonly<Record<string, PartKind>> = { 完整表格: "table", 完整文字: "text", 图片: "picture" };
+/** As the notice names posts and what follows them (src/views/undelivered.ts). */
+const NAME = /\b(k\d{6})\b(?: v\d+ 补货(?:（(完整表格|完整文字|图片)）)?)?/g;
+
+function toldOnceIn(notices: Evidence["notices"]): Told {
+  const rowOf = (key: string, part: PartKind | null): string => `${key} ${part ?? ""}`;
+  const told = notices.map((all) =>
+    all.flatMap(({ text }) => [...new Set([...text.matchAll(NAME)].map(([, key = "", name]) => rowOf(key, NAMED[name ?? ""] ?? null)))]),
+  );
+  return (key, part) => {
+    const times = told.map((rows) => rows.filter((r) => r === rowOf(key, part)).length);
+    return times.every((n) => n <= 1) && times.some((n) => n === 1);
+  };
+}
+
 /** Compares what was meant with what the platform has. The store's opinion counts only for what it owns up to. */
 export function judge({ planned, seen, ops, notices, recorded }: Evidence): Verdict {
   const there = new Map<string, Seen[]>();
-  for (const s of seen) if (s.key !== null && s.channel !== ops) there.set(s.key, [...(there.get(s.key) ?? []), s]);
+  const posts = seen.filter((s) => s.part === null && s.channel !== ops);
+  for (const s of posts) if (s.key !== null) there.set(s.key, [...(there.get(s.key) ?? []), s]);
   const state = (key: string): string => recorded.get(key)?.state ?? "missing";
-  /** How often each channel for operations was told of it. */
-  const told = notices.map((all) => all.flatMap((s) => [...new Set(s.text.match(/\bk\d{6}\b/g))]));
-  const toldOnce = (key: string): boolean => {
-    const times = told.map((keys) => keys.filter((k) => k === key).length);
-    return times.every((n) => n <= 1) && times.some((n) => n === 1);
-  };
+  const toldOnce = toldOnceIn(notices);
 
   const keys = planned.map((p) => p.key);
   const copies = (key: string): number => there.get(key)?.length ?? 0;
@@ -56,7 +73,7 @@ export function judge({ planned, seen, ops, notices, recorded }: Evidence): Verd
   const owned = new Set([...unknown, ...planned.filter(stuckBehind).map((p) => p.key)]);
   const disordered: string[] = [];
   const place = new Map<string | null, number>();
-  for (const [i, s] of seen.entries()) if (s.channel !== ops && !place.has(s.key)) place.set(s.key, i);
+  for (const [i, s] of posts.entries()) if (!place.has(s.key)) place.set(s.key, i);
   const last = new Map<string, number>();
   for (const p of planned) {
     const first = there.get(p.key)?.[0];
@@ -76,12 +93,14 @@ export function judge({ planned, seen, ops, notices, recorded }: Evidence): Verd
       .filter((p) => there.get(p.key)?.some((s) => s.text.includes(`${p.key} v${p.version} `)) === false)
       .map((p) => p.key),
     unknown,
-    mistold: keys.filter((k) => ["unknown", "failed"].includes(state(k)) && !toldOnce(k)),
+    mistold: keys.filter((k) => ["unknown", "failed"].includes(state(k)) && !toldOnce(k, null)),
     waiting: planned.filter(stuckBehind).length,
-    strangers: seen.filter((s) => s.channel !== ops && (s.key === null || !recorded.has(s.key))).length,
+    strangers: posts.filter((s) => s.key === null || !recorded.has(s.key)).length,
+    parts: judgeParts({ planned, seen, ops, recorded }, toldOnce),
   };
 }
 
 /** Everything that must not be. Unknown ones may be, when they are told. */
 export const violations = (v: Verdict): number =>
-  v.lost.length + v.doubled.length + v.disordered.length + v.outdated.length + v.mistold.length + v.strangers;
+  [v, v.parts].reduce((sum, w) => sum + w.lost.length + w.doubled.length + w.disordered.length + w.mistold.length + w.strangers, 0) +
+  v.outdated.length;

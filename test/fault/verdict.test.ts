@@ -5,9 +5,10 @@ import { Plan, type Planned } from "../../fault/plan.ts";
 import type { Request, Seen } from "../../fault/stage.ts";
 import { hasty } from "../../fault/storm.ts";
 import { type Evidence, judge, violations } from "../../fault/verdict.ts";
+import type { PartKind } from "../../src/ports/chat-platform.ts";
 
 const OPS = "ops";
-const places = ["a", "b", "c"].map((channel) => ({ platform: "slack", channel }));
+const places = ["a", "b", "c"].map((channel) => ({ platform: "slack", channel, owes: [] }));
 
 function planned(seed: number, threads: number): readonly Planned[] {
   const plan = new Plan(dice(seed), places);
@@ -17,6 +18,8 @@ function planned(seed: number, threads: number): readonly Planned[] {
 
 const shown = ({ key, channel, root, version }: Planned, more: Partial<Seen> = {}): Seen => ({
   key,
+  part: null,
+  pictured: false,
   channel,
   root,
   text: `${key} v${version} 补货`,
@@ -40,7 +43,15 @@ function evidence(change: { seen?: (all: Seen[]) => Seen[]; states?: Record<stri
 }
 
 const firstReply = planned(1, 12).find((p) => p.root !== null);
-const told = (key: string): Seen => ({ key, channel: OPS, root: null, text: `消息未送达 ${key} v0`, at: 0 });
+const told = (key: string, part = ""): Seen => ({
+  key,
+  part: null,
+  pictured: false,
+  channel: OPS,
+  root: null,
+  text: `消息未送达 ${key} v0 补货${part}`,
+  at: 0,
+});
 
 describe("the verdict of an experiment", () => {
   it("has nothing to say where all is in its place, whatever was planned", () => {
@@ -110,7 +121,85 @@ describe("the verdict of an experiment", () => {
   });
 
   it("wonders at messages that nobody planned", () => {
-    expect(judge(evidence({ seen: (all) => [...all, { key: null, channel: "a", root: null, text: "?", at: 0 }] })).strangers).toBe(1);
+    expect(judge(evidence({ seen: (all) => [...all, { ...told("k000000"), key: null, channel: "a" }] })).strangers).toBe(1);
+  });
+});
+
+describe("the verdict on what posts cannot hold", () => {
+  const key = "k000000";
+  const reply: Planned = { key: "k000001", platform: "slack", channel: "a", root: key, parts: ["table", "picture"], version: 0 };
+  const root: Planned = { ...reply, key, root: null, parts: ["text"] };
+  const bring = ({ key: of, channel, root: under }: Planned, part: PartKind, more: Partial<Seen> = {}): Seen => ({
+    ...told(of),
+    channel,
+    part,
+    root: under ?? of,
+    text: "",
+    ...more,
+  });
+  const ALL = [shown(root), bring(root, "text"), shown(reply), bring(reply, "table"), bring(reply, "picture")];
+  const STATES = {
+    [key]: "sent",
+    [reply.key]: "sent",
+    [`${key}#text:1`]: "sent",
+    [`${reply.key}#table:1`]: "sent",
+    [`${reply.key}#picture:2`]: "sent",
+  };
+  const verdict = (seen: readonly Seen[], states: Readonly<Record<string, string>> = {}) =>
+    judge({
+      planned: [root, reply],
+      seen,
+      ops: OPS,
+      notices: [seen.filter((s) => s.channel === OPS)],
+      recorded: new Map(Object.entries({ ...STATES, ...states }).flatMap(([k, state]) => (state === "" ? [] : [[k, { key: k, state }]]))),
+    });
+  const without = (i: number): readonly Seen[] => ALL.toSpliced(i, 1);
+
+  it("has nothing to say where each came once, below its post", () => {
+    expect(violations(verdict(ALL))).toBe(0);
+    expect(verdict(ALL).parts.came).toEqual({ table: 1, text: 1, picture: 1 });
+  });
+
+  it("finds what did not come after its post was sent, also where nobody wrote down that it was owed", () => {
+    expect(verdict(without(1)).parts.lost).toEqual([`${key} text`]);
+    expect(verdict(without(3), { [`${reply.key}#table:1`]: "" }).parts.lost).toEqual([`${reply.key} table`]);
+    expect(verdict(without(3), { [`${reply.key}#table:1`]: "failed" }).parts.lost).toEqual([`${reply.key} table`]);
+  });
+
+  it("asks for no picture below a post that shows it, nor for one that could not be brought at all, but finds one that is in both places", () => {
+    const inside = { [`${reply.key}#picture:2`]: "" };
+    expect(violations(verdict(without(4), inside))).toBe(0);
+    expect(violations(verdict([...ALL.slice(0, 2), shown(reply, { pictured: true }), ...ALL.slice(3, 4)], inside))).toBe(0);
+    const twice = [...ALL.slice(0, 2), shown(reply, { pictured: true }), ...ALL.slice(3)];
+    expect(verdict(twice).parts.doubled).toEqual([`${reply.key} picture`]);
+    expect(verdict(without(4)).parts.lost).toEqual([`${reply.key} picture`]);
+  });
+
+  it("finds what came twice, came before its post, hangs elsewhere, or belongs to nothing", () => {
+    expect(verdict([...ALL, bring(root, "text")]).parts.doubled).toEqual([`${key} text`]);
+    expect(verdict([bring(root, "text"), ...without(1)]).parts.disordered).toEqual([`${key} text`]);
+    expect(verdict([...without(3), bring(reply, "table", { root: reply.key })]).parts.disordered).toEqual([`${reply.key} table`]);
+    expect(verdict([...ALL, bring(root, "table")]).parts.strangers).toBe(1);
+  });
+
+  it("lets an unknown one be there or not, when it is told once, by its own name", () => {
+    const states = { [`${reply.key}#table:1`]: "unknown" };
+    const notice = told(reply.key, "（完整表格）");
+    expect(violations(verdict([...ALL, notice], states))).toBe(0);
+    expect(violations(verdict([...without(3), notice], states))).toBe(0);
+    for (const words of [[], [notice, notice], [told(reply.key)], [told(reply.key, "（图片）")]])
+      expect(verdict([...ALL, ...words], states).parts.mistold).toEqual([`${reply.key} table`]);
+  });
+
+  it("waits for nothing whose post may not be there", () => {
+    const states = {
+      [key]: "unknown",
+      [`${key}#text:1`]: "pending",
+      [reply.key]: "pending",
+      [`${reply.key}#table:1`]: "",
+      [`${reply.key}#picture:2`]: "",
+    };
+    expect(violations(verdict([told(key)], states))).toBe(0);
   });
 });
 
