@@ -25,12 +25,13 @@ export type SampleSize = "small" | "whole";
 
 /**
  * A PURSER_HOME with the sample as it is on the clock's day. Loading takes most of a test's time, so it is done once for as long as what it
- * is made of stays the same; other files of the same run wait for it.
+ * is made of stays the same; other files of the same run wait for it. `shelf`: where it is kept; two clocks must not share one, since the newer
+ * takes the older one's place.
  */
-export async function sampleHome(to: string, clock: Clock, size: SampleSize = "small"): Promise<void> {
+export async function sampleHome(to: string, clock: Clock, size: SampleSize = "small", shelf = `${size}-sample`): Promise<void> {
   const hash = createHash("sha256").update(clock.now().toISOString().slice(0, 10));
   for (const part of INGREDIENTS) await taste(join(ROOT, part), hash);
-  const ready = await kept(`${size}-sample`, hash.digest("hex").slice(0, 16), async (home) => {
+  const ready = await kept(shelf, hash.digest("hex").slice(0, 16), async (home) => {
     await cp(await emptyHome(), home, { recursive: true });
     await using purser = await openPurser(readConfig({ PURSER_HOME: home, NO_SAMPLE: "1" }), { clock, log: jsonLog("error") });
     await loadSample(purser, size === "small" ? { skus: SMALL } : {});

@@ -1,8 +1,22 @@
 /** What stands in a document, as far as tests ask for it. */
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 export const ROOT = join(import.meta.dirname, "../..");
+
+/** Everything that a stranger reads, English and Chinese. */
+export const DOCS: readonly string[] = [
+  ...(await readdir(ROOT)).filter((f) => f.endsWith(".md")),
+  ...(await readdir(join(ROOT, "docs"))).filter((f) => f.endsWith(".md")).map((f) => `docs/${f}`),
+].toSorted();
+
+const CHINESE = /\.zh-CN\.md$/;
+export const isChinese = (path: string): boolean => CHINESE.test(path);
+/** English documents that have a Chinese twin. */
+export const TWINNED = DOCS.filter((d) => DOCS.includes(twinOf(d)));
+export function twinOf(path: string): string {
+  return path.replace(/\.md$/, ".zh-CN.md");
+}
 
 export interface Doc {
   readonly path: string;
@@ -57,3 +71,10 @@ export const spans = (text: string): string[] => [...text.replaceAll(FENCE, "").
 
 /** A command line of Purser's, as documents write it. */
 export const COMMAND = /^(?:[A-Z_]+=\S+ )*(?:npm run (?:-s )?purser -- |purser )(.*)$/;
+
+/** A line as a shell reads it. */
+export const uncommented = (line: string): string => line.replace(/(?:^|\s+)#.*$/, "");
+
+/** What only shows where something goes: `FILE`, `…`, `YOU@COMPANY`. */
+export const isPattern = (line: string): boolean =>
+  /…|\b(?:FILE|NUMBER|NAME|KEY)\b|YOU@|\[|(?:lane|store|warehouse|supplier) add$/.test(line);

@@ -20,6 +20,7 @@ const TOPICS: Readonly<Record<string, Text>> = {
   kpi: { zh: "指标何时可以判断", en: "When a KPI is judged" },
   "kpi-samples": { zh: "广告、毛利、服务类指标何时可以判断", en: "When a KPI of ads, margin or service is judged" },
   "kpi-targets": { zh: "目标", en: "Targets" },
+  retro: { zh: "复盘", en: "Retros" },
   schedule: { zh: "数据时效与异常信号", en: "Freshness of data, and signals" },
 };
 

@@ -82,8 +82,15 @@ const POLICIES: Readonly<Record<string, string>> = {
   "Purser's judgement: twelve whole weeks, long enough for a rate and short enough to be the same product":
     "Purser 的判断：满十二周，够长能算出退货率，又不至于商品已经换了样",
   "Purser's judgement: two units may be one customer's two sizes": "Purser 的判断：两件可能只是同一个买家买了两个尺码",
-  "Statistics: some hundred SKUs are compared every week, each for six kinds of reasons; at one in a thousand a false alarm stays rare (exact test of two Poisson rates)":
-    "统计：每周要比较几百个 SKU、各六类原因；按千分之一的标准，误报才少（两个泊松比率的精确检验）",
+  "Statistics: of some hundred SKUs a dozen have enough returns to be compared in a week; at one in a hundred a false alarm comes every second month (exact test of two Poisson rates)":
+    "统计：几百个 SKU 里，一周退货够多、可以比较的只有十来个；按百分之一的标准，大约两个月误报一次（两个泊松比率的精确检验）",
+  "Purser's judgement: 「每月召开“全链路复盘会”」 names no day; the fourth leaves three days to fill it in after the month has ended":
+    "Purser 的判断：「每月召开“全链路复盘会”」没有写哪一天；定在 4 号，月底之后有三天可以填写",
+  "Purser's judgement: posted three days ahead; retro tools give at least 48 hours for input":
+    "Purser 的判断：提前三天发出；复盘工具一般至少留 48 小时填写",
+  "Purser's judgement: an action that two retros have carried over is not going to be done by itself":
+    "Purser 的判断：两次复盘都往后顺延的行动，不会自己完成",
+  "Purser's judgement: thirty days are as long as the month that it is held against": "Purser 的判断：三十天，与对照的那个月一样长",
   "Purser's judgement: orders and stock are exported every working day; one day of grace for the morning's export":
     "Purser 的判断：订单和库存每个工作日导出，留一天等早上的导出",
   "Amazon: Sales and Traffic figures of a day settle within about 72 hours": "亚马逊：一天的销售与流量数据约 72 小时后稳定",

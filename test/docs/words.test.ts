@@ -31,7 +31,7 @@ describe("the environment", () => {
     expect(sorted(column(await readDoc(path), /^(variable|变量)$/))).toEqual(variables());
   });
 
-  it.each([...GUIDES, ...TWINS, "README.md"])("has every variable that %s names", async (path) => {
+  it.each([...GUIDES, ...TWINS, "README.md", "README.zh-CN.md"])("has every variable that %s names", async (path) => {
     const { text } = await readDoc(path);
     const named = [...text.matchAll(/\b(?:PURSER|SLACK|FEISHU|DATABASE|LOG|NO)_[A-Z_]*[A-Z]\b/g)].map((m) => m[0]);
     expect(named.filter((n) => !variables().includes(n))).toEqual([]);
