@@ -18,6 +18,8 @@ export interface Alerts {
   open(kind: string): Promise<readonly Alert[]>;
   /** As they are now; those that do not exist are left out. */
   byIds(ids: readonly number[]): Promise<readonly Alert[]>;
+  /** Those that were open on any of these days, oldest first. */
+  during(from: Day, to: Day): Promise<readonly Alert[]>;
   /** Day of the newest observation that was applied to a kind; null before the first. */
   observedOn(kind: string): Promise<Day | null>;
   /**

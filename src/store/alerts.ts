@@ -32,6 +32,18 @@ export function alerts(prisma: PrismaClient): Alerts {
 
     byIds: async (ids) => (await prisma.alert.findMany({ where: { id: { in: [...ids] } }, orderBy: { id: "asc" } })).map(alertOf),
 
+    during: async (from, to) => {
+      const rows = await prisma.alert.findMany({
+        where: {
+          kind: { not: OBSERVED },
+          opened_on: { lte: dateOf(to) },
+          OR: [{ recovered_on: null }, { recovered_on: { gte: dateOf(from) } }],
+        },
+        orderBy: [{ opened_on: "asc" }, { id: "asc" }],
+      });
+      return rows.map(alertOf);
+    },
+
     observedOn: async (kind) => {
       const [row] = await prisma.$queryRaw<[{ day: Date | null }]>`
         SELECT coalesce((SELECT opened_on FROM alert WHERE kind = ${OBSERVED} AND subject = ${kind} AND state = 'open'),

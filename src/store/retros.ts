@@ -31,9 +31,15 @@ function oneOf<T extends string>(known: readonly T[], text: string, what: string
   return found;
 }
 
-const answerOf = ({ retro_id: _, link, ...row }: Prisma.RetroAnswerModel): RetroAnswer => ({
-  ...row,
+const answerOf = ({ event, link, why, change, owner, revision, by, at }: Prisma.RetroAnswerModel): RetroAnswer => ({
+  event,
   link: oneOf(CHAIN_LINKS, link, "link of a retro_answer"),
+  why,
+  change,
+  owner,
+  revision,
+  by,
+  at,
 });
 
 const decisionOf = ({ id, what, why, by, at }: Prisma.RetroDecisionModel): RetroDecision => ({ id, what, why, by, at });

@@ -30,6 +30,33 @@ function chartData(found: SixTwelve, currency: string, aim: SixTwelveAim | null,
   };
 }
 
+/** The picture of it; null where no week and no month is known. */
+export function sixTwelveChart(
+  found: SixTwelve,
+  currency: string,
+  aim: SixTwelveAim | null,
+  title: Text,
+): Extract<Block, { readonly kind: "chart" }> | null {
+  const { kpi } = found;
+  if (![...found.weeks, ...found.months].some((p) => p.value.kind === "value")) return null;
+  const [week, month] = [found.weeks.at(-1), lastWhole(found)];
+  const say = (p: Pair | undefined, lang: "zh" | "en"): string =>
+    p === undefined ? "" : formatValue(kpiValue(kpi, p.value, currency), lang);
+  return {
+    kind: "chart",
+    chart: "six-twelve",
+    data: chartData(found, currency, aim, title),
+    alt: {
+      zh: `${kpi.name.zh}近 6 周与近 12 个月：最近一整周 ${say(week, "zh")}，最近一整月 ${say(month, "zh")}`,
+      en: `${kpi.name.en} over 6 weeks and 12 months: last whole week ${say(week, "en")}, last whole month ${say(month, "en")}`,
+    },
+    sensitivity: kpi.sensitivity,
+  };
+}
+
+const lastWholeAt = ({ whole, months }: SixTwelve): number => months.length - (whole ? 1 : 2);
+const lastWhole = (found: SixTwelve): Pair | undefined => found.months[lastWholeAt(found)];
+
 /** The answer to `/kpi … 6-12`: the picture, and below it the weeks and months that reviews ask for first. */
 export function sixTwelveMessage(found: SixTwelve, currency: string, aim: SixTwelveAim | null, words: ScopeWords, today: string): Message {
   const { kpi } = found;
@@ -44,21 +71,9 @@ export function sixTwelveMessage(found: SixTwelve, currency: string, aim: SixTwe
       to === undefined ? { kind: "text", text: { zh: "", en: "" } } : changeValue(kpi, change(kpi, now.value, to), currency);
     return [[{ kind: "text", text: label }, kpiValue(kpi, now.value, currency), moved(then?.value), moved(now.before)]];
   };
-  const last = found.whole ? found.months.length - 1 : found.months.length - 2;
+  const last = lastWholeAt(found);
   const [week, month, running] = [found.weeks.at(-1), found.months[last], found.whole ? undefined : found.months.at(-1)];
-  const known = [...found.weeks, ...found.months].filter((p) => p.value.kind === "value");
-  const say = (p: Pair | undefined, lang: "zh" | "en"): string =>
-    p === undefined ? "" : formatValue(kpiValue(kpi, p.value, currency), lang);
-  const chart: Block = {
-    kind: "chart",
-    chart: "six-twelve",
-    data: chartData(found, currency, aim, title),
-    alt: {
-      zh: `${kpi.name.zh}近 6 周与近 12 个月：最近一整周 ${say(week, "zh")}，最近一整月 ${say(month, "zh")}`,
-      en: `${kpi.name.en} over 6 weeks and 12 months: last whole week ${say(week, "en")}, last whole month ${say(month, "en")}`,
-    },
-    sensitivity: kpi.sensitivity,
-  };
+  const chart = sixTwelveChart(found, currency, aim, title);
   const right = (zh: string, en: string) => ({ label: { zh, en }, align: "right" as const, sensitivity: kpi.sensitivity });
   const table: Block = {
     kind: "table",
@@ -84,8 +99,8 @@ export function sixTwelveMessage(found: SixTwelve, currency: string, aim: SixTwe
   };
   return message({
     title,
-    tone: known.length === 0 ? "warning" : "neutral",
-    blocks: known.length === 0 ? [table] : [chart, table],
+    tone: chart === null ? "warning" : "neutral",
+    blocks: chart === null ? [table] : [chart, table],
     basis: {
       asOf: found.basis.newest ?? today,
       dateBasis: kpi.dateBasis,

@@ -73,7 +73,7 @@ export function returnsMessage(r: Returned, card: Scorecard, f: Frame): Message 
     ? { kind: "count", count: r.total, unit: t("件", "units") }
     : { kind: "missing", because: t("当月没有退货数据：请导入退货报告", "no returns data for the month: import the returns report") };
   return message({
-    title: t("3 退货", "3 Returns"),
+    title: t("4 链路 · 售后：退货原因", "4 The chain: returns and why"),
     blocks: [
       { kind: "facts", facts: [...lines.map((l) => scoreFact(l, f.currency)), { label: t("退回", "Came back"), value: returned }] },
       ...tables(r),

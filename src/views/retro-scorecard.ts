@@ -1,14 +1,18 @@
 import type { Frame } from "../app/retro/frame.ts";
+import type { RetroLook } from "../app/retro/look.ts";
 import type { Scorecard, ScoreLine } from "../app/retro/scorecard.ts";
 import { periodText } from "../domain/calendar/period-text.ts";
 import { lastYear, previous } from "../domain/calendar/period.ts";
+import type { SmallMultiplesData } from "../domain/kpi/chart-data.ts";
 import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
-import { type Fact, type Message, message } from "../message/message.ts";
+import { type Block, type Fact, type Message, message, type Value } from "../message/message.ts";
 
 import { moved } from "./digest-values.ts";
-import { kpiValue } from "./kpi-value.ts";
+import { sixTwelveChart } from "./kpi-six-twelve.ts";
+import { kpiValue, plotted } from "./kpi-value.ts";
 import { retroBasis } from "./retro-basis.ts";
+import { t, words } from "./retro-values.ts";
 
 const HEADLINE = ["gmv", "net-sales", "units", "return-rate", "turnover", "in-stock-rate"];
 
@@ -76,35 +80,108 @@ function perOrderAndUnit(lines: readonly ScoreLine[]): Text[] {
   ];
 }
 
-/** All KPIs of the pack against the month before and last year. */
-export function scorecardMessage(card: Scorecard, f: Frame): Message {
-  const notes = [...caveats(card.lines), ...perOrderAndUnit(card.lines)];
-  return message({
-    title: { zh: `1 记分卡 ${periodText(f.period).zh}`, en: `1 Scorecard, ${periodText(f.period).en}` },
-    blocks: [
-      {
-        kind: "table",
-        columns: [
-          { label: { zh: "指标", en: "KPI" } },
-          { label: periodText(f.period), align: "right" },
-          { label: periodText(previous(f.period)), align: "right" },
-          { label: { zh: "环比", en: "Change" }, align: "right" },
-          { label: periodText(lastYear(f.period)), align: "right" },
-          { label: { zh: "同比", en: "Change" }, align: "right" },
-        ],
-        rows: card.lines.map((l) => [
-          { kind: "text", text: l.kpi.name },
-          kpiValue(l.kpi, l.figure.value, f.currency),
-          ...[l.previous, l.lastYear].flatMap((a) => [
-            a
-              ? kpiValue(l.kpi, a.figure.value, f.currency)
-              : ({ kind: "missing", because: { zh: "没有可比数据", en: "nothing to compare with" } } as const),
-            moved(l.kpi, a?.change ?? null, f.currency),
-          ]),
-        ]),
-      },
-      ...(notes.length > 0 ? [{ kind: "list" as const, items: notes }] : []),
+const NO_TARGET: Value = { kind: "missing", because: t("没有设目标", "no target is set") };
+
+/** Where a figure stands against what was aimed at; too small a sample neither reaches a target nor misses it. */
+function status({ target, thin, kpi }: ScoreLine): Value {
+  const { sensitivity } = kpi;
+  if (target === null) return { ...NO_TARGET, sensitivity };
+  if (target.met === null || thin !== null) return { kind: "missing", because: t("不作判断", "no verdict"), sensitivity };
+  return { ...words(target.met ? t("达成", "reached") : t("未达成", "missed")), sensitivity };
+}
+
+function table(card: Scorecard, f: Frame): Block {
+  const aimed = card.lines.some((l) => l.target !== null);
+  const goal = (l: ScoreLine): Value =>
+    l.target === null
+      ? { ...NO_TARGET, sensitivity: l.kpi.sensitivity }
+      : kpiValue(l.kpi, { kind: "value", value: l.target.value }, f.currency);
+  return {
+    kind: "table",
+    columns: [
+      { label: t("指标", "KPI") },
+      ...(aimed ? ([{ label: t("目标", "Target"), align: "right" }] as const) : []),
+      { label: periodText(f.period), align: "right" },
+      ...(aimed ? [{ label: t("达成", "Status") }] : []),
+      { label: periodText(previous(f.period)), align: "right" },
+      { label: t("环比", "Change"), align: "right" },
+      { label: periodText(lastYear(f.period)), align: "right" },
+      { label: t("同比", "Change"), align: "right" },
     ],
-    basis: retroBasis(f, { newest: card.newest, coverage: card.coverage, sources: card.sources, notes: card.notes }),
+    rows: card.lines.map((l) => [
+      words(l.kpi.name),
+      ...(aimed ? [goal(l)] : []),
+      kpiValue(l.kpi, l.figure.value, f.currency),
+      ...(aimed ? [status(l)] : []),
+      ...[l.previous, l.lastYear].flatMap((a) => [
+        a
+          ? kpiValue(l.kpi, a.figure.value, f.currency)
+          : ({ kind: "missing", because: t("没有可比数据", "nothing to compare with") } as const),
+        moved(l.kpi, a?.change ?? null, f.currency),
+      ]),
+    ]),
+  };
+}
+
+/** The outcome in pictures: six weeks and twelve months, and the month in each store. */
+function pictures({ course, exceptions, frame: f }: RetroLook): Block[] {
+  const charts: Block[] = [];
+  if (course !== null) {
+    const { name } = course.kpi;
+    const chart = sixTwelveChart(course, f.currency, null, t(`${name.zh} · 近 6 周与 12 个月`, `${name.en} · 6 weeks and 12 months`));
+    if (chart !== null) charts.push(chart);
+  }
+  const known = exceptions.courses.filter((c) => c.points.some((p) => p.value.kind === "value"));
+  const kpi = course?.kpi;
+  if (kpi === undefined || known.length < 2) return charts;
+  const when = periodText(f.period);
+  const data: SmallMultiplesData = {
+    title: t(`各店铺 ${kpi.name.zh} · ${when.zh}`, `${kpi.name.en} by store · ${when.en}`),
+    name: kpi.name,
+    unit: kpi.unit,
+    currency: kpi.unit === "money" ? f.currency : null,
+    period: f.period,
+    panels: known.map(({ store, points }) => ({ label: store, series: points.map((p) => ({ day: p.day, value: plotted(p.value) })) })),
+    more: 0,
+    sensitivity: kpi.sensitivity,
+  };
+  const stores = known.map((c) => c.store);
+  charts.push({
+    kind: "chart",
+    chart: "small-multiples",
+    data,
+    alt: t(
+      `${when.zh} 各店铺每天的${kpi.name.zh}，同一刻度：${stores.join("、")}`,
+      `${kpi.name.en} of each day of ${when.en} by store, on one scale: ${stores.join(", ")}`,
+    ),
+    sensitivity: kpi.sensitivity,
+  });
+  return charts;
+}
+
+/** All KPIs of the pack against their targets, the month before and last year. */
+export function scorecardMessage(look: RetroLook): Message {
+  const { card, frame: f } = look;
+  const notes = [...caveats(card.lines), ...perOrderAndUnit(card.lines)];
+  const aimless = card.lines.every((l) => l.target === null);
+  return message({
+    title: t(`2 记分卡 ${periodText(f.period).zh}`, `2 Scorecard, ${periodText(f.period).en}`),
+    blocks: [table(card, f), ...pictures(look), ...(notes.length > 0 ? [{ kind: "list" as const, items: notes }] : [])],
+    basis: retroBasis(f, {
+      newest: card.newest,
+      coverage: card.coverage,
+      sources: card.sources,
+      notes: [
+        ...(aimless
+          ? [
+              t(
+                "没有设目标：npm run purser -- policy set kpi-target-gmv 数值",
+                "no target is set: npm run purser -- policy set kpi-target-gmv VALUE",
+              ),
+            ]
+          : []),
+        ...card.notes,
+      ],
+    }),
   });
 }

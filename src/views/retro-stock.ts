@@ -138,7 +138,7 @@ export function stockMessage(s: StockReview, card: Scorecard, f: Frame): Message
   const rule = s.fast.length + s.slow.length > 0;
   const inflated = s.fast.some((r) => r.daysOut > 0);
   return message({
-    title: t("2 库存", "2 Stock"),
+    title: t("4 链路 · 备货：断货与周转", "4 The chain: stock-outs and turnover"),
     tone: s.losses.length > 0 ? "warning" : "neutral",
     blocks: [
       {

@@ -46,16 +46,12 @@ const october = (more = {}) =>
   shop({ "monthly-retro": job }, { at: FIRST, stores: [store("amazon-us")], bindings: [retro], books, returns, ...more });
 
 describe("the monthly retro", () => {
-  it("is one thread about the month before: agenda, scorecard, stock, returns, exceptions", async () => {
+  it("is one thread about the month before: the agenda, and a reply for each of its eight blocks", async () => {
     const s = october();
     await s.run("monthly-retro");
-    expect(s.outbox.rows.map((r) => [r.key, r.replyTo])).toEqual([
-      ["monthly-retro:fake:ops:2026-10", null],
-      ["monthly-retro:fake:ops:2026-10:scorecard", "monthly-retro:fake:ops:2026-10"],
-      ["monthly-retro:fake:ops:2026-10:stock", "monthly-retro:fake:ops:2026-10"],
-      ["monthly-retro:fake:ops:2026-10:returns", "monthly-retro:fake:ops:2026-10"],
-      ["monthly-retro:fake:ops:2026-10:exceptions", "monthly-retro:fake:ops:2026-10"],
-    ]);
+    const root = "monthly-retro:fake:ops:2026-10";
+    const replies = ["scorecard", "bridge", "chain", "stock", "returns", "exceptions", "actions", "checks", "decisions"];
+    expect(s.outbox.rows.map((r) => [r.key, r.replyTo])).toEqual([[root, null], ...replies.map((r) => [`${root}:${r}`, root])]);
     expect((await s.run("monthly-retro")).map((r) => r.outcome)).toEqual(["already-posted"]);
   });
 
@@ -118,7 +114,7 @@ describe("the monthly retro", () => {
     };
     const said = await october({ books: two, stores: [store("amazon-us"), store("amazon-uk")] }).says("monthly-retro", "zh");
     expect(said).toMatch(/• 2026-10-14：amazon-u[sk] GMV [^•]*；amazon-u[sk] GMV /);
-    expect(said.match(/哪个环节/g)).toHaveLength(1);
+    expect(said.match(/哪个环节？/g)).toHaveLength(1);
   });
 
   it("says when the month has not ended yet in a store's own zone", async () => {

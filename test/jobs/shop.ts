@@ -8,6 +8,7 @@ import { plain } from "../../src/message/plain.ts";
 import { validMessage } from "../../src/message/valid.ts";
 import type { LateOrders } from "../../src/ports/late-orders.ts";
 import type { ReturnReasons } from "../../src/ports/return-reasons.ts";
+import type { Alert } from "../../src/ports/alerts.ts";
 import { FakeClock, FakeLog } from "../fakes/clock.ts";
 import { type FakeHouse, fakeCompany } from "../fakes/company.ts";
 import { type FakeBooks, FakeFacts } from "../fakes/facts.ts";
@@ -53,6 +54,7 @@ export function shop(
     readonly late?: Awaited<ReturnType<LateOrders["late"]>>;
     readonly comments?: Awaited<ReturnType<ReturnReasons["comments"]>>;
     readonly overrides?: readonly PolicyOverride[];
+    readonly alerts?: readonly Alert[];
   },
 ) {
   const clock = new FakeClock(given.at);
@@ -72,7 +74,7 @@ export function shop(
     purchases: new FakePurchases(),
     retros: new FakeRetros(),
     policies: { overrides: () => Promise.resolve(given.overrides ?? []), set: never("set"), history: never("history") },
-    alerts: {} as Context["alerts"],
+    alerts: { during: () => Promise.resolve(given.alerts ?? []) } as Partial<Context["alerts"]> as Context["alerts"],
     outbox,
     inbox: new FakeInbox(),
     tokens: new FakeTokens(),

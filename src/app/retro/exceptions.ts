@@ -1,5 +1,6 @@
 import type { Day } from "../../domain/calendar/day.ts";
 import { answerKpi } from "../../domain/kpi/engine/answer.ts";
+import type { Point } from "../../domain/kpi/engine/series.ts";
 import type { Kpi } from "../../domain/kpi/kpi.ts";
 import { xmrMinPoints, xmrRun } from "../../domain/policy/declared/schedule.ts";
 import { type DayValue, type Signal, type Xmr, xmr } from "../../domain/retro/xmr.ts";
@@ -23,6 +24,8 @@ export interface Exceptions {
   readonly run: number;
   /** Days from here on are still settling and were left out. */
   readonly settlingFrom: Day | null;
+  /** The outcome day by day, store by store. */
+  readonly courses: readonly { readonly store: string; readonly points: readonly Point[] }[];
   readonly notes: readonly Text[];
 }
 
@@ -42,6 +45,7 @@ export async function exceptions(context: Context, f: Frame): Promise<Exceptions
   const minPoints = f.rules(xmrMinPoints);
   const run = f.rules(xmrRun);
   const found: Exception[] = [];
+  const courses: { store: string; points: readonly Point[] }[] = [];
   const untold: { store: string; kpi: Kpi; days: number }[] = [];
   const notes: Text[] = [];
   let settlingFrom: Day | null = null;
@@ -65,6 +69,7 @@ export async function exceptions(context: Context, f: Frame): Promise<Exceptions
         f.read,
       );
       notes.push(...answer.notes);
+      if (id === WATCHED[0] && answer.series !== null) courses.push({ store, points: answer.series.points });
       const settling = answer.immatureFrom;
       if (settling !== null && (settlingFrom === null || settling < settlingFrom)) settlingFrom = settling;
       const series = (answer.series?.points ?? []).flatMap((p): DayValue[] =>
@@ -84,6 +89,7 @@ export async function exceptions(context: Context, f: Frame): Promise<Exceptions
     minPoints,
     run,
     settlingFrom,
+    courses,
     notes,
   };
 }

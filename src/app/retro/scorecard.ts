@@ -5,6 +5,7 @@ import type { Change, Mood } from "../../domain/kpi/engine/change.ts";
 import { type KpiFigure, measuresOf } from "../../domain/kpi/engine/evaluate.ts";
 import { immatureFrom, type Thin } from "../../domain/kpi/engine/marks.ts";
 import { answerOverview, isShown } from "../../domain/kpi/engine/overview.ts";
+import { type Target, targetOf } from "../../domain/kpi/engine/target.ts";
 import type { Kpi } from "../../domain/kpi/kpi.ts";
 import type { Text } from "../../domain/value.ts";
 import type { Context } from "../types.ts";
@@ -24,6 +25,8 @@ export interface ScoreLine {
   readonly maturityDays: number;
   readonly previous: Against | null;
   readonly lastYear: Against | null;
+  /** null where nobody has set one for this. */
+  readonly target: Target | null;
 }
 
 export interface Scorecard {
@@ -36,6 +39,17 @@ export interface Scorecard {
 
 // These need windows or points in time of their own; the others come out of one question to the store.
 const alone = (kpi: Kpi): boolean => kpi.scale === "ninety-days" || measuresOf(kpi).includes("cohort-units-returned");
+
+function targetFor(kpi: Kpi, figure: KpiFigure, f: Frame): Target | null {
+  const [only, another] = f.stores;
+  const storeCurrency = only && !another ? only.currency : null;
+  const { everyStore, companyCurrency, currency, policy } = f;
+  return targetOf(
+    { kpi, scope: { stores: f.codes }, everyStore, currency, companyCurrency, storeCurrency, policy },
+    f.period,
+    figure.value,
+  );
+}
 
 async function asked(kpi: Kpi, f: Frame): Promise<ScoreLine & { readonly notes: readonly Text[] }> {
   const ask = {
@@ -58,6 +72,7 @@ async function asked(kpi: Kpi, f: Frame): Promise<ScoreLine & { readonly notes: 
     maturityDays: previous.judgement.maturityDays,
     previous: previous.comparison,
     lastYear: lastYear.comparison,
+    target: targetFor(kpi, previous.figure, f),
     notes: previous.notes,
   };
 }
@@ -89,6 +104,7 @@ export async function scorecard(context: Context, f: Frame): Promise<Scorecard> 
       maturityDays: line.judgement.maturityDays,
       previous: line.before && line.change && { figure: line.before, change: line.change, mood: line.mood },
       lastYear: year?.before && year.change ? { figure: year.before, change: year.change, mood: year.mood } : null,
+      target: targetFor(line.kpi, line.figure, f),
     });
   }
   const apart = new Map<string, Text>();
