@@ -145,6 +145,11 @@ export interface Job {
   readonly cron: string;
   /** How late a missed slot is still worth running. */
   readonly lateHours: number;
+  /**
+   * Whether what it said is only why there is nothing to say: when facts come within `lateHours`, it is run for the same slot again, and what
+   * it then `revises` is edited in place. Absent: never.
+   */
+  readonly again?: (said: Message) => boolean;
   /** The local period in the post's key: `2026-11-22`, `2026-10`. */
   period(slot: Day): string;
   run(context: Context, channel: Binding, slot: Slot): Promise<JobOutcome>;

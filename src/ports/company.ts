@@ -107,6 +107,16 @@ export interface SkuInfo {
   readonly simulated: boolean;
 }
 
+/** How far the facts of a store reach; a store of null: of the company. */
+export interface Freshness {
+  readonly store: string | null;
+  readonly fact: string;
+  readonly newest: Day;
+  readonly importedAt: Date;
+  /** Days that usually lie between two imports; null or absent where there were too few to say. */
+  readonly everyDays?: number | null;
+}
+
 /** Master data: who sells what where, and who is who. */
 export interface CompanyData {
   company(): Promise<Company>;
@@ -145,8 +155,6 @@ export interface CompanyData {
   skuRoles(): Promise<readonly string[]>;
   /** Removes the sample: every simulated store, warehouse, supplier, lane, SKU and all their facts. */
   removeSimulated(): Promise<void>;
-  /** The newest day that any fact of this store speaks of; undefined where it has none. */
-  freshness(): Promise<
-    readonly { readonly store: string | null; readonly fact: string; readonly newest: Day; readonly importedAt: Date }[]
-  >;
+  /** The newest day that any fact of this store speaks of; stores and facts that have none are left out. */
+  freshness(): Promise<readonly Freshness[]>;
 }

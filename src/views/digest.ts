@@ -1,27 +1,19 @@
-import type { StaleFact } from "../app/stale-facts.ts";
+import type { DayDuties } from "../app/day-duties.ts";
+import type { DigestGroup, DigestLate } from "../app/digest.ts";
+import type { Reach, StaleFact } from "../app/stale-facts.ts";
 import type { Day } from "../domain/calendar/day.ts";
 import type { Overview, OverviewLine } from "../domain/kpi/engine/overview.ts";
-import type { Maybe, Text } from "../domain/value.ts";
-import { figure } from "../domain/restock/figures.ts";
+import type { Text } from "../domain/value.ts";
 import { formatValue } from "../message/format.ts";
 import { moved, uniqueTexts } from "./digest-values.ts";
+import { dutyBlocks, lateFacts, reachText } from "./digest-duties.ts";
+import { leftOut } from "./digest-missing.ts";
 import { kpiValue } from "./kpi-value.ts";
-import { sourceText } from "./kpi-words.ts";
+import { sourceText, thinText } from "./kpi-words.ts";
 import { staleBlocks } from "./stale.ts";
 import { type Basis, type Block, type Fact, type Message, message, type Value } from "../message/message.ts";
 
-/** Stores whose yesterday is the same day. */
-export interface DigestGroup {
-  readonly day: Day;
-  readonly stores: readonly string[];
-  /** Against the day before, and against the same weekday a week earlier: the same lines in the same order. */
-  readonly dayBefore: Overview;
-  readonly weekBefore: Overview;
-  /** One line a store; empty for a single store. */
-  readonly byStore: readonly { readonly store: string; readonly lines: readonly OverviewLine[] }[];
-  readonly unitsReturned: Maybe<number>;
-  readonly settledOn: Day | null;
-}
+export type { DigestGroup } from "../app/digest.ts";
 
 export interface DigestStock {
   readonly asOf: Day | null;
@@ -35,6 +27,8 @@ export interface DigestStock {
   /** With something to buy, and of those the ones whose last day is today. */
   readonly toOrder: number;
   readonly today: number;
+  /** With nothing to buy, and another warehouse that gives. */
+  readonly toMove: number;
   /** The dearest of those that are out. */
   readonly worst: readonly { readonly sku: string; readonly title: string | null; readonly warehouse: string }[];
 }
@@ -45,6 +39,9 @@ export interface DigestData {
   readonly groups: readonly DigestGroup[];
   readonly stock: DigestStock;
   readonly stale: readonly StaleFact[];
+  readonly late: readonly DigestLate[];
+  readonly duties: DayDuties;
+  readonly reach: readonly Reach[];
   readonly simulated: boolean;
 }
 
@@ -79,13 +76,35 @@ function kpiFacts(group: DigestGroup, currency: string): Fact[] {
   });
 }
 
+/** What was left of it. Fees of a day are settled weeks later: until then it is an estimate, and says so. */
+function profitFacts({ profit }: DigestGroup, currency: string): Fact[] {
+  if (profit === null) return [];
+  const { kpi } = profit;
+  const weekly = moved(kpi, profit.change, currency);
+  const estimated = kpi.settles === true;
+  const note = profit.thin === null ? null : thinText(kpi, profit.thin, profit.figure);
+  return [
+    {
+      label: estimated
+        ? t(`近 7 天 ${kpi.name.zh}，预估`, `${kpi.name.en} of 7 days, estimated`)
+        : t(`近 7 天${kpi.name.zh}`, `${kpi.name.en} of 7 days`),
+      value: kpiValue(kpi, profit.figure.value, currency),
+      ...(weekly.kind !== "missing" && {
+        delta: { against: t("再前 7 天", "the 7 days before"), change: weekly, mood: profit.mood },
+      }),
+      ...(note && { note }),
+    },
+  ];
+}
+
 function dayBeforeNote(change: Value): Text {
   return t(`较前一天 ${formatValue(change, "zh")}`, `${formatValue(change, "en")} vs the day before`);
 }
 
 function storeTable(group: DigestGroup, currency: string): Block[] {
   const [first] = group.byStore;
-  if (!first) return [];
+  // Of one store the figures above are its own.
+  if (!first || group.byStore.length < 2) return [];
   return [
     {
       kind: "table",
@@ -128,6 +147,7 @@ function groupBlocks(group: DigestGroup, data: DigestData): Block[] {
     group.unitsReturned.kind === "value"
       ? { kind: "count", count: group.unitsReturned.value, unit: t("件", "units") }
       : { kind: "missing", because: group.unitsReturned.because };
+  const left = leftOut(group);
   return [
     ...heading,
     ...(suspicious(group)
@@ -141,8 +161,14 @@ function groupBlocks(group: DigestGroup, data: DigestData): Block[] {
           },
         ]
       : []),
-    { kind: "facts", facts: [...kpiFacts(group, data.currency), { label: t("退货", "Returned"), value: returned }] },
+    {
+      kind: "facts",
+      facts: [...kpiFacts(group, data.currency), ...profitFacts(group, data.currency), { label: t("退货", "Returned"), value: returned }],
+    },
     ...storeTable(group, data.currency),
+    ...(left.length > 0
+      ? [{ kind: "list" as const, items: left.map((l) => t(`未计入或不全：${l.zh}`, `Left out or not whole: ${l.en}`)) }]
+      : []),
   ];
 }
 
@@ -157,23 +183,18 @@ function whyUntold(group: DigestGroup): Text {
   );
 }
 
-function stockBlocks(stock: DigestStock): Block[] {
+function stockFacts(stock: DigestStock): Fact[] {
   if (stock.asOf === null || !stock.known) {
     return [
       {
-        kind: "facts",
-        facts: [
-          {
-            label: t("断货", "Out of stock"),
-            value: {
-              kind: "missing",
-              because:
-                stock.asOf === null
-                  ? t("还没有备货计划：请导入库存报表", "there is no plan yet: import a stock report")
-                  : t("没有库存快照：请导入库存报表", "no stock snapshot is known: import a stock report"),
-            },
-          },
-        ],
+        label: t("断货", "Out of stock"),
+        value: {
+          kind: "missing",
+          because:
+            stock.asOf === null
+              ? t("还没有备货计划：请导入库存报表", "there is no plan yet: import a stock report")
+              : t("没有库存快照：请导入库存报表", "no stock snapshot is known: import a stock report"),
+        },
       },
     ];
   }
@@ -181,27 +202,14 @@ function stockBlocks(stock: DigestStock): Block[] {
   const names = stock.worst.map((w) => `${w.sku} (${w.warehouse})`);
   return [
     {
-      kind: "facts",
-      facts: [
-        {
-          label: t("断货", "Out of stock"),
-          value: skus(stock.out),
-          ...(names.length > 0 && {
-            note: stock.out > names.length ? t(`${names.join("、")} 等`, `${names.join(", ")}, …`) : t(names.join("、"), names.join(", ")),
-          }),
-        },
-        { label: t("现在下单也会断", "Will run out even if ordered today"), value: skus(stock.unavoidable) },
-        ...(stock.avoidable > 0 ? [{ label: t("不调货就断货", "Will run out unless moved"), value: skus(stock.avoidable) }] : []),
-        {
-          label: t("要下单", "To order"),
-          value: skus(stock.toOrder),
-          note: t(
-            `${stock.today > 0 ? `其中 ${figure(stock.today)} 个今天截止；` : ""}清单：/restock`,
-            `${stock.today > 0 ? `${figure(stock.today)} of them today; ` : ""}the list: /restock`,
-          ),
-        },
-      ],
+      label: t("断货", "Out of stock"),
+      value: skus(stock.out),
+      ...(names.length > 0 && {
+        note: stock.out > names.length ? t(`${names.join("、")} 等`, `${names.join(", ")}, …`) : t(names.join("、"), names.join(", ")),
+      }),
     },
+    { label: t("现在下单也会断", "Will run out even if ordered today"), value: skus(stock.unavoidable) },
+    ...(stock.avoidable > 0 ? [{ label: t("不调货就断货", "Will run out unless moved"), value: skus(stock.avoidable) }] : []),
   ];
 }
 
@@ -209,7 +217,7 @@ function basisOf(data: DigestData): Basis {
   const overviews = data.groups.flatMap((g) => [g.dayBefore, g.weekBefore]);
   const told = data.groups.filter((g) => !untold(g));
   const settled = told.map((g) => g.settledOn).find((d) => d !== null);
-  const notes = uniqueTexts([
+  const notes = [
     ...overviews.flatMap((o) => [...o.notes, ...o.unlike]),
     ...(settled ? [t(`数字到 ${settled} 前可能还会变`, `figures may still change until ${settled}`)] : []),
     ...(data.stock.known ? [] : [t("缺库存快照", "no stock snapshot is known")]),
@@ -219,8 +227,11 @@ function basisOf(data: DigestData): Basis {
         ? [t("数据均在时效内", "all data is recent enough")]
         : [t("其余数据在时效内", "the other data is recent enough")]),
     // Sales alone must not look like success.
-    t("不含利润", "profit is not in here"),
-  ]);
+    ...(told.some((g) => g.profit !== null)
+      ? [t("利润按预估费用，结算后会变", "profit rests on estimated fees until they are settled")]
+      : [t("不含利润", "profit is not in here")]),
+    reachText(data.reach),
+  ].filter((n) => n !== null);
   const gmv = data.groups[0]?.dayBefore.lines.find((l) => l.kpi.id === "gmv")?.kpi;
   const coverage = data.groups.reduce(
     (sum, g) => ({ covered: sum.covered + g.dayBefore.coverage.covered, of: sum.of + g.dayBefore.coverage.of }),
@@ -231,7 +242,7 @@ function basisOf(data: DigestData): Basis {
     ...(gmv && { dateBasis: gmv.dateBasis }),
     coverage: { ...coverage, unit: t("店·天", "store-days") },
     sources: [...new Set(data.groups.flatMap((g) => g.dayBefore.sources))].map(sourceText),
-    notes,
+    notes: uniqueTexts(notes),
     ...(data.stock.asOf !== null && { asOf: data.stock.asOf }),
     ...(data.simulated && { simulated: true }),
   };
@@ -239,14 +250,24 @@ function basisOf(data: DigestData): Basis {
 
 /** Yesterday in one message. Where there are no figures it says so and why; it never shows a zero that nobody counted. */
 export function digestMessage(data: DigestData): Message {
-  const none = data.groups.every(untold);
-  const bad = data.stock.out > 0 || !data.stock.known || data.stale.length > 0 || data.groups.some(suspicious);
+  const late = data.late.some((l) => l.orders > 0);
+  const doubtful = data.groups.some((g) => untold(g) || suspicious(g) || leftOut(g).length > 0);
+  const { toOrder, today, toMove } = data.stock;
   return message({
-    title: none
-      ? t(`运营日报 ${data.day}：没有销售数据`, `Daily digest, ${data.day}: no sales figures`)
-      : t(`运营日报 ${data.day}`, `Daily digest, ${data.day}`),
-    tone: none || bad ? "warning" : "neutral",
-    blocks: [...data.groups.flatMap((g) => groupBlocks(g, data)), ...stockBlocks(data.stock), ...staleBlocks(data.stale)],
+    title: t(`运营日报 ${data.day}`, `Daily digest, ${data.day}`),
+    tone: data.stock.out > 0 || !data.stock.known || data.stale.length > 0 || late || doubtful ? "warning" : "neutral",
+    blocks: [
+      ...data.groups.flatMap((g) => groupBlocks(g, data)),
+      { kind: "facts", facts: [...stockFacts(data.stock), ...lateFacts(data.late)] },
+      ...dutyBlocks({ toOrder, today, toMove, stale: data.stale.length }, data.duties),
+      ...staleBlocks(data.stale),
+    ],
     basis: basisOf(data),
   });
 }
+
+/** A digest that takes the place of the sentence that there is none: whoever read that must see that this is newer. */
+export const inPlaceOf = (digest: Message): Message => ({
+  ...digest,
+  lead: t("数据已补齐，以下是今天的日报。", "The reports have come; this is today's digest."),
+});

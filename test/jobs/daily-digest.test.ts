@@ -101,29 +101,33 @@ describe("the daily digest", () => {
     expect(said).toMatch(/shop-us +\$30\.00/);
   });
 
-  it("says why there are no figures, and shows no zero that nobody counted", async () => {
+  it("tells which data is behind, and how often it usually comes", async () => {
     const s = shop(
       { "daily-digest": job },
       {
         at: "2026-11-22T10:00:00Z",
         stores: [store("amazon-us")],
         bindings: [binding()],
-        books: {
-          covered: { "amazon-us": { from: "2026-10-01", to: "2026-11-17" } },
-          lines: sells("amazon-us", "A", "2026-11-01", "2026-11-17", 7),
-        },
+        books: { covered: { "amazon-us": covered }, lines: sells("amazon-us", "A", "2026-11-01", "2026-11-21", 7) },
         freshness: [
-          { store: "amazon-us", fact: "order-lines", newest: day("2026-11-17"), importedAt: new Date("2026-11-18T01:00:00Z") },
+          {
+            store: "amazon-us",
+            fact: "order-lines",
+            newest: day("2026-11-21"),
+            importedAt: new Date("2026-11-22T08:00:00Z"),
+            everyDays: 1,
+          },
+          { store: "amazon-us", fact: "stock", newest: day("2026-11-17"), importedAt: new Date("2026-11-18T01:00:00Z"), everyDays: 2 },
           { store: "amazon-us", fact: "returns", newest: day("2026-11-16"), importedAt: new Date("2026-11-18T01:00:00Z") },
         ],
       },
     );
     const said = await s.says("daily-digest");
-    expect(said).toContain("no sales figures");
-    expect(said).not.toContain("$0.00");
     // Four days behind where one is allowed; the returns are within their seven.
-    expect(said).toMatch(/amazon-us +orders +2026-11-17 +4 days +1 day$/m);
+    expect(said).toMatch(/amazon-us +stock snapshots +2026-11-17 +4 days +1 day +2 days$/m);
     expect(said).not.toMatch(/amazon-us +returns/);
+    expect(said).toContain("operator: 1 report is behind (below)");
+    expect(said).toContain("data up to: orders 11-21, stock snapshots 11-17, returns 11-16");
   });
 
   it("counts no stock-outs where no stock was ever counted, and says what is missing", async () => {
@@ -152,7 +156,9 @@ describe("the daily digest", () => {
       },
     );
     // One SKU that is out in two warehouses is one; one whose goods are nearly there is out, and nothing is to be ordered of it.
-    expect(await seeing.says("daily-digest")).toMatch(/Out of stock +2 SKUs[^]*To order +1 SKU +1 of them today; the list: \/restock/);
+    expect(await seeing.says("daily-digest")).toMatch(
+      /Out of stock +2 SKUs[^]*supply: 1 SKU to order, 1 of them today at the latest \(\/restock\)/,
+    );
   });
 
   it("doubts a day without one order between days with orders", async () => {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Purser } from "../../main.ts";
 import { fileDrop } from "../../app/intake/drop.ts";
 import { makeHandlers } from "../../app/dispatch.ts";
+import { jobAgain } from "../../app/job-again.ts";
 import { type JobEntry, jobEntries, runEntry } from "../../app/run-job.ts";
 import { makeDelivery } from "../../delivery/worker.ts";
 import type { Text } from "../../domain/value.ts";
@@ -89,6 +90,8 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
     log,
   });
 
+  const again = jobAgain(jobDeps);
+
   const storeAnswers = (): Promise<boolean> =>
     ports.company.company().then(
       () => true,
@@ -141,6 +144,7 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
       // What a killed import left may wait; what is due may not.
       await ports.imports.recover().catch((error: unknown) => log.error("recover-failed", error));
       await tick(now);
+      await again.look().catch((error: unknown) => log.error("job-again-failed", error));
       const told = await tellUndelivered(contextAt(now), (posts, { zone }) => undelivered({ posts, zone })).catch((error: unknown) => {
         log.error("notice-failed", error);
         return 0;

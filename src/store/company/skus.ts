@@ -1,8 +1,11 @@
-import type { CompanyData, SkuInfo } from "../../ports/company.ts";
+import type { CompanyData, Freshness, SkuInfo } from "../../ports/company.ts";
 import type { PrismaClient } from "../client/client.ts";
 import { clean, dayOf } from "../rows.ts";
 
 type Skus = Pick<CompanyData, "findSkus" | "categories" | "skuRoles" | "freshness">;
+
+/** Of fewer gaps between imports nobody can say what is usual. */
+const LEAST_GAPS = 3;
 
 export function skus(prisma: PrismaClient): Skus {
   return {
@@ -32,11 +35,16 @@ export function skus(prisma: PrismaClient): Skus {
     },
     // Each import says which days it speaks of, so that a million rows need not be read to tell the newest.
     freshness: async () => {
-      const rows = await prisma.$queryRaw<{ store: string | null; fact: string; newest: Date; importedAt: Date }[]>`
-        SELECT s.code AS store, i.fact, max(coalesce(i.last_day, i.period_to)) AS newest, max(i.visible_at) AS "importedAt"
-        FROM import i LEFT JOIN store s ON s.id = i.store_id
-        WHERE i.state = 'visible' AND coalesce(i.last_day, i.period_to) IS NOT NULL
-        GROUP BY s.code, i.fact ORDER BY s.code NULLS LAST, i.fact`;
+      const rows = await prisma.$queryRaw<(Omit<Freshness, "newest"> & { newest: Date })[]>`
+        SELECT s.code AS store, f.fact, f.newest, f.at AS "importedAt", CASE WHEN f.gaps >= ${LEAST_GAPS}::int THEN f.gap END AS "everyDays"
+        FROM (SELECT d.store_id, d.fact, max(d.newest) AS newest, max(d.at) AS at, count(d.gap)::int AS gaps,
+            (percentile_disc(0.5) WITHIN GROUP (ORDER BY d.gap))::int AS gap
+          FROM (SELECT i.store_id, i.fact, max(coalesce(i.last_day, i.period_to)) AS newest, max(i.visible_at) AS at,
+              i.visible_at::date - lag(i.visible_at::date) OVER (PARTITION BY i.store_id, i.fact ORDER BY i.visible_at::date) AS gap
+            FROM import i WHERE i.state = 'visible' AND coalesce(i.last_day, i.period_to) IS NOT NULL
+            GROUP BY i.store_id, i.fact, i.visible_at::date) d
+          GROUP BY d.store_id, d.fact) f
+        LEFT JOIN store s ON s.id = f.store_id ORDER BY s.code NULLS LAST, f.fact`;
       return rows.map((r) => ({ ...r, newest: dayOf(r.newest) }));
     },
   };

@@ -1,0 +1,42 @@
+import { type Day, weekday } from "../domain/calendar/day.ts";
+import { PURPOSES, type Purpose } from "../ports/company.ts";
+import type { Context } from "./types.ts";
+
+/** What waits for somebody on a day and stands in no table of the digest. */
+export interface DayDuties {
+  /** Posts that did not arrive. */
+  readonly undelivered: number;
+  /** Purposes that something is posted for and that no channel hears. */
+  readonly unheard: readonly Purpose[];
+  /** What somebody took on in a retro and whose day has come, by who owns it. */
+  readonly promised: readonly { readonly owner: string; readonly actions: number; readonly oldest: Day }[];
+}
+
+const MONDAY = 1;
+/** More than so many are a case for the page of their own, not for a count. */
+const MOST = 99;
+
+/** Channels that nobody set up are a matter of once a week: a team may well do without a purpose. */
+async function unheard(context: Context, day: Day): Promise<Purpose[]> {
+  if (weekday(day) !== MONDAY) return [];
+  const heard = new Set((await context.company.bindings()).map((b) => b.purpose));
+  return PURPOSES.filter((p) => (context.purposes?.has(p) ?? true) && !heard.has(p));
+}
+
+async function promised(context: Context, day: Day, simulated: boolean): Promise<DayDuties["promised"]> {
+  const channels = (await context.company.bindings()).filter((b) => b.purpose === "retro");
+  const actions = (await Promise.all(channels.map((b) => context.retros.actions(b, simulated)))).flat();
+  const due = actions.filter((a) => a.state === "open" && a.due <= day);
+  return [...Map.groupBy(due, (a) => a.owner)]
+    .map(([owner, mine]) => ({ owner, actions: mine.length, oldest: mine.map((a) => a.due).toSorted()[0] ?? day }))
+    .toSorted((a, b) => (a.oldest < b.oldest ? -1 : a.oldest > b.oldest ? 1 : a.owner < b.owner ? -1 : 1));
+}
+
+export async function dayDuties(context: Context, day: Day, simulated: boolean): Promise<DayDuties> {
+  const [posts, nobody, due] = await Promise.all([
+    context.outbox.undelivered(MOST),
+    unheard(context, day),
+    promised(context, day, simulated),
+  ]);
+  return { undelivered: posts.length, unheard: nobody, promised: due };
+}

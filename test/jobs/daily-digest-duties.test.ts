@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { day } from "../../src/domain/calendar/day.ts";
+import { job } from "../../src/jobs/daily-digest.ts";
+import { binding, store } from "../fakes/company.ts";
+import { sells, shop } from "./shop.ts";
+
+const covered = { from: "2026-10-01", to: "2026-11-22" };
+
+function morning(more: Partial<Parameters<typeof shop>[1]> = {}) {
+  return shop(
+    { "daily-digest": job },
+    {
+      at: "2026-11-22T10:00:00Z",
+      stores: [store("shop-us")],
+      bindings: [binding()],
+      books: { covered: { "shop-us": covered }, lines: sells("shop-us", "A", "2026-11-01", "2026-11-22", 7) },
+      ...more,
+    },
+  );
+}
+const late = (code: string, orders: number, more = {}) => ({
+  store: code,
+  orders,
+  oldest: orders > 0 ? day("2026-11-18") : null,
+  knownUpTo: day("2026-11-21"),
+  unheard: 0,
+  ...more,
+});
+
+describe("what waits, in the digest", () => {
+  it("orders that should have left: how many, since when, whose, and what that rests on", async () => {
+    const given = { late: [late("shop-us", 2), late("tiktok-us", 5, { oldest: day("2026-11-16"), unheard: 1 }), late("walmart-us", 0)] };
+    expect(await morning(given).says("daily-digest")).toMatch(
+      /Late, still here +7 orders +the oldest was due on 2026-11-16; tiktok-us 5, shop-us 2; of 1 more newer files say nothing; as the order files of 2026-11-21 say/,
+    );
+    expect(await morning(given).says("daily-digest", "zh")).toContain(
+      "最早一单 2026-11-16 就该发；tiktok-us 5、shop-us 2；另有 1 单新文件里没再出现，发没发不清楚；按 11-21 的订单文件",
+    );
+  });
+
+  it("no late order is told as none where a store ships itself, and not at all where nobody can know", async () => {
+    expect(await morning({ late: [late("shop-us", 0)] }).says("daily-digest")).toMatch(/Late, still here +0 orders *$/m);
+    expect(await morning().says("daily-digest")).not.toContain("Late, still here");
+  });
+
+  it("posts that did not arrive are the admin's", async () => {
+    const s = morning();
+    await s.outbox.put(
+      [
+        { ...lost, key: "a" },
+        { ...lost, key: "b" },
+      ],
+      s.clock.now(),
+    );
+    for (const row of s.outbox.rows) row.state = "failed";
+    expect(await s.says("daily-digest")).toContain("admin: 2 posts did not arrive (see the bot's home page)");
+  });
+
+  it("purposes that no channel hears are told on Mondays, and not every day", async () => {
+    expect(await morning().says("daily-digest")).not.toContain("no channel hears");
+    const monday = morning({ at: "2026-11-23T10:00:00Z" });
+    expect(await monday.says("daily-digest")).toContain(
+      "admin: no channel hears stock warnings, returns, prices, monthly retrospective, operations (posts that did not arrive) yet (/setup)",
+    );
+  });
+
+  it("says nothing of duties where there are none", async () => {
+    expect(await morning().says("daily-digest")).not.toContain("To do today");
+  });
+});
+
+const lost = {
+  platform: "fake",
+  channel: "ops",
+  replyTo: null,
+  job: null,
+  message: { version: 1, title: { zh: "丢", en: "Lost" }, tone: "neutral", blocks: [], actions: [] } as const,
+  lang: "en" as const,
+  expiresAt: null,
+};
