@@ -169,8 +169,39 @@ describeStores((_name, open) => {
       ],
     });
     expect(await data.freshness()).toEqual([
-      { store: "amazon-us", fact: "order-lines", newest: day("2026-11-18"), importedAt: at },
-      { store: null, fact: "fx", newest: day("2026-11-19"), importedAt: at },
+      { store: "amazon-us", fact: "order-lines", newest: day("2026-11-18"), importedAt: at, everyDays: null },
+      { store: null, fact: "fx", newest: day("2026-11-19"), importedAt: at, everyDays: null },
+    ]);
+  });
+
+  it("tells how many days usually lie between two imports of a fact, once there were enough to say", async () => {
+    const { prisma } = await open();
+    const data = companyData(prisma);
+    await data.saveStore(US);
+    const store_id = (await prisma.store.findFirstOrThrow()).id;
+    const imported = (fact: string, on: string, hour = 8) => {
+      const at = new Date(`${on}T${String(hour).padStart(2, "0")}:00:00Z`);
+      const last_day = new Date(`${on}T00:00:00Z`);
+      return {
+        file: "f",
+        hash: "h",
+        format: fact,
+        fact,
+        store_id,
+        state: "visible",
+        started_at: at,
+        beat_at: at,
+        visible_at: at,
+        last_day,
+      };
+    };
+    const weekly = ["2026-10-26", "2026-11-02", "2026-11-09", "2026-11-18", "2026-11-23"].map((on) => imported("returns", on));
+    // Twice on a day is once, and two gaps are too few.
+    const daily = ["2026-11-21", "2026-11-22", "2026-11-23"].flatMap((on) => [imported("stock", on), imported("stock", on, 17)]);
+    await prisma.import.createMany({ data: [...weekly, ...daily] });
+    expect((await data.freshness()).map((f) => [f.fact, f.newest, f.everyDays])).toEqual([
+      ["returns", "2026-11-23", 7],
+      ["stock", "2026-11-23", null],
     ]);
   });
 
