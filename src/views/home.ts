@@ -2,7 +2,7 @@ import type { Duties } from "../app/duties.ts";
 import { figure } from "../domain/restock/figures.ts";
 import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
 import type { Text } from "../domain/value.ts";
-import { type Block, type Button, type Message, message } from "../message/message.ts";
+import { type Block, type Button, type Column, type Message, message, type Value } from "../message/message.ts";
 import { buys, planCounts, wants } from "./plan-counts.ts";
 import {
   BEYOND,
@@ -66,76 +66,83 @@ function lead(d: Duties): Text {
   return { zh: `${zh.join("，")}。`, en: `${en.join("; ")}.` };
 }
 
-const opens = ({ sku, warehouse }: { readonly sku: string; readonly warehouse: string }): Button => ({
+interface Place {
+  readonly sku: string;
+  readonly warehouse: string;
+}
+
+interface Section {
+  readonly blocks: readonly Block[];
+  readonly actions: readonly Button[];
+}
+
+const opens = ({ sku, warehouse }: Place): Button => ({
   label: { zh: `${sku} · ${warehouse}`, en: `${sku} · ${warehouse}` },
   deed: { action: "open-restock", args: { sku, warehouse } },
 });
 
-function restock(d: Duties): { readonly blocks: Block[]; readonly actions: Button[] } {
-  const urgent = d.plan.lines.filter(wants);
-  if (urgent.length === 0) return { blocks: [], actions: [] };
-  const shown = urgent.slice(0, TOP);
-  const more = urgent.length - shown.length;
+/** The first few of what stands in a place, a button for each; `columns` follow those of the place. Nothing for an empty list. */
+function section<T>(
+  title: Text,
+  all: readonly T[],
+  columns: readonly Column[],
+  row: (one: T) => { readonly place: Place; readonly cells: readonly Value[] },
+): Section {
+  if (all.length === 0) return { blocks: [], actions: [] };
+  const shown = all.slice(0, TOP).map(row);
+  const more = all.length - shown.length;
   return {
     blocks: [
       {
         kind: "table",
-        title: { zh: "该补货的", en: "To restock" },
-        columns: [
-          { label: { zh: "SKU", en: "SKU" } },
-          { label: { zh: "仓库", en: "Warehouse" } },
-          { label: { zh: "状态", en: "State" } },
-          { label: { zh: "可售天数", en: "Cover" }, align: "right" },
-          { label: { zh: "下单量", en: "Order" }, align: "right" },
-          { label: { zh: "最晚下单", en: "Order by" } },
-          { label: { zh: "断货损失", en: "At risk" }, align: "right" },
-        ],
-        rows: shown.map((l) => [
-          code(l.sku),
-          code(l.warehouse),
-          stateOf(l),
-          days(l.coverDays, lackOfFigure(l, "ahead")),
-          orderValue({ orderQuantity: l.orderQuantity, moved: movedTo(l), onOrder: l.onOrder ?? 0 }, lackOfFigure(l, "ahead")),
-          dueOf({ ...decided(l), orderBy: l.orderBy }, l.asOf, NO_ORDER),
-          moneyOf(l.moneyAtRisk, l.currency, lackOfFigure(l, "risk")),
-        ]),
+        title,
+        columns: [{ label: { zh: "SKU", en: "SKU" } }, { label: { zh: "仓库", en: "Warehouse" } }, ...columns],
+        rows: shown.map(({ place, cells }) => [code(place.sku), code(place.warehouse), ...cells]),
         ...(more > 0 && { more: { zh: `还有 ${figure(more)} 个：/restock`, en: `${figure(more)} more: /restock` } }),
       },
     ],
-    actions: shown.map(opens),
+    actions: shown.map(({ place }) => opens(place)),
   };
 }
 
-/** The warnings that are open, worst first; the other table tells what is to be decided, this one what is not over yet. */
-function alerts(d: Duties): { readonly blocks: Block[]; readonly actions: Button[] } {
-  if (d.openAlerts.length === 0) return { blocks: [], actions: [] };
-  const shown = d.openAlerts.toSorted((a, b) => worstFirst(a.facts, b.facts)).slice(0, TOP);
-  const more = d.openAlerts.length - shown.length;
-  return {
-    blocks: [
-      {
-        kind: "table",
-        title: { zh: "未解除的库存预警", en: "Open stock warnings" },
-        columns: [
-          { label: { zh: "SKU", en: "SKU" } },
-          { label: { zh: "仓库", en: "Warehouse" } },
-          { label: { zh: "状态", en: "State" } },
-          { label: { zh: "断货日", en: "Out on" } },
-          { label: { zh: "预警起始", en: "Since" } },
-        ],
-        rows: shown.map(({ since, facts: f }) => [
-          code(f.sku),
-          code(f.warehouse),
-          text(stateText(f)),
-          f.state === "out" ? text({ zh: "已断货", en: "out" }) : dayOf(f.stockOutDate, BEYOND),
-          { kind: "day", day: since },
-        ]),
-        ...(more > 0 && { more: { zh: `还有 ${figure(more)} 个：/restock`, en: `${figure(more)} more: /restock` } }),
-      },
+const restock = (d: Duties): Section =>
+  section(
+    { zh: "该补货的", en: "To restock" },
+    d.plan.lines.filter(wants),
+    [
+      { label: { zh: "状态", en: "State" } },
+      { label: { zh: "可售天数", en: "Cover" }, align: "right" },
+      { label: { zh: "下单量", en: "Order" }, align: "right" },
+      { label: { zh: "最晚下单", en: "Order by" } },
+      { label: { zh: "断货损失", en: "At risk" }, align: "right" },
     ],
-    actions: shown.map(({ facts }) => opens(facts)),
-  };
-}
+    (l) => ({
+      place: l,
+      cells: [
+        stateOf(l),
+        days(l.coverDays, lackOfFigure(l, "ahead")),
+        orderValue({ orderQuantity: l.orderQuantity, moved: movedTo(l), onOrder: l.onOrder ?? 0 }, lackOfFigure(l, "ahead")),
+        dueOf({ ...decided(l), orderBy: l.orderBy }, l.asOf, NO_ORDER),
+        moneyOf(l.moneyAtRisk, l.currency, lackOfFigure(l, "risk")),
+      ],
+    }),
+  );
+
+/** The warnings that are open, worst first; the other table tells what is to be decided, this one what is not over yet. */
+const alerts = (d: Duties): Section =>
+  section(
+    { zh: "未解除的库存预警", en: "Open stock warnings" },
+    d.openAlerts.toSorted((a, b) => worstFirst(a.facts, b.facts)),
+    [{ label: { zh: "状态", en: "State" } }, { label: { zh: "断货日", en: "Out on" } }, { label: { zh: "预警起始", en: "Since" } }],
+    ({ since, facts: f }) => ({
+      place: f,
+      cells: [
+        text(stateText(f)),
+        f.state === "out" ? text({ zh: "已断货", en: "out" }) : dayOf(f.stockOutDate, BEYOND),
+        { kind: "day", day: since },
+      ],
+    }),
+  );
 
 /** One button for each place, however many tables it stands in. */
 const once = (buttons: readonly Button[]): Button[] => [...new Map(buttons.map((b) => [b.label.en, b])).values()];
