@@ -17,7 +17,7 @@ export const action: Action<z.infer<typeof args>> = {
     const key = formKey(context, asker);
     const open = {
       answer: () => answerForm(now, members),
-      action: () => actionForm(now, members, key),
+      action: () => actionForm(now, members, key, context.today(now.zone)),
       decision: () => decisionForm(now, key),
     };
     return { message: open[form](), data: { retro: id, form }, reach: "asker" };

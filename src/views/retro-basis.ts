@@ -16,10 +16,16 @@ export interface RetroBasis {
 
 /** What a part of the retro rests on. A month that is still running somewhere is said everywhere. */
 export function retroBasis(f: Frame, b: RetroBasis): Basis {
-  const running = f.running.map((s): Text => ({
-    zh: `${s.code} 按当地时间 ${f.period.to} 尚未结束`,
-    en: `in ${s.code}'s zone ${f.period.to} had not ended yet`,
-  }));
+  const late = f.running.map((r) => r.code);
+  const running: Text[] =
+    late.length === 0
+      ? []
+      : [
+          {
+            zh: `${late.join("、")} 按当地时间 ${f.period.to} 尚未结束`,
+            en: `in ${late.join(", ")} ${f.period.to} had not ended yet by local time`,
+          },
+        ];
   return {
     ...(typeof b.newest === "string" && { asOf: b.newest }),
     stores: f.codes,

@@ -1,5 +1,6 @@
 import type { RetroLook } from "../app/retro/look.ts";
 import type { ScoreLine } from "../app/retro/scorecard.ts";
+import { retroWorseShare } from "../domain/policy/declared/retro.ts";
 import { RETURN_LINKS } from "../domain/retro/return-links.ts";
 import { CHAIN_LINKS, type ChainLink, LINK_NAME } from "../domain/retro/words.ts";
 import { figure } from "../domain/restock/figures.ts";
@@ -28,6 +29,7 @@ interface Link {
   /** What may lie behind it, with what speaks for it; a candidate, not a verdict. */
   readonly candidates: readonly Text[];
   readonly worse: boolean;
+  readonly decline: number;
 }
 
 const known = (look: RetroLook, link: ChainLink): ScoreLine[] =>
@@ -45,7 +47,24 @@ function lineText({ kpi, figure: told, previous }: ScoreLine, currency: string):
   return t(`${kpi.name.zh} ${value.zh}（较上月 ${by.zh}）`, `${kpi.name.en} ${value.en} (${by.en} vs the month before)`);
 }
 
-const worse = (l: ScoreLine): boolean => l.previous?.mood === "bad" || (l.thin === null && l.target?.met === false);
+/** By what part of last month's figure it is worse; 0 where it is not, or nobody can tell. */
+function decline({ previous }: ScoreLine): number {
+  if (previous === null || previous.mood !== "bad" || previous.figure.value.kind === "missing") return 0;
+  const { change } = previous;
+  const before = previous.figure.value.value.toNumber();
+  switch (change.kind) {
+    case "none":
+      return 0;
+    case "relative":
+      return Math.abs(change.ratio.toNumber());
+    case "points":
+      return before === 0 ? 1 : Math.abs(change.ratio.toNumber() / before);
+    case "absolute":
+      return 1;
+  }
+}
+
+const missed = (l: ScoreLine): boolean => l.thin === null && l.target?.met === false;
 
 function selection(look: RetroLook): readonly Text[] {
   const of = look.returns.byBucket.filter((b) => b.bucket === "quality" || b.bucket === "fit");
@@ -126,14 +145,17 @@ function linksOf(look: RetroLook, carried: CarriedCount): Link[] {
       candidates: [],
     },
   };
+  const least = look.frame.rules(retroWorseShare);
   return CHAIN_LINKS.map((link) => {
     const lines = known(look, link);
+    const worst = Math.max(0, ...lines.map(decline));
     const facts = [...lines.map((l) => lineText(l, look.frame.currency)), ...own[link].facts];
     return {
       link,
       facts: facts.length > 0 ? facts : [t("没有数据", "no data")],
       candidates: own[link].candidates,
-      worse: lines.some(worse) || (link === "iteration" && carried.overdue > 0),
+      worse: lines.some(missed) || (worst > 0 && worst >= least) || (link === "iteration" && carried.overdue > 0),
+      decline: worst,
     };
   });
 }
@@ -141,7 +163,11 @@ function linksOf(look: RetroLook, carried: CarriedCount): Link[] {
 /** The chain link by link: what is known, how it moved, and what may lie behind it. Who must act is for the meeting to say. */
 export function chainMessage(look: RetroLook, carried: CarriedCount): Message {
   const links = linksOf(look, carried);
-  const bad = links.filter((l) => l.worse).map((l) => LINK_NAME[l.link]);
+  // The one that fell furthest is named first.
+  const bad = links
+    .filter((l) => l.worse)
+    .toSorted((a, b) => b.decline - a.decline)
+    .map((l) => LINK_NAME[l.link]);
   const names = joined(bad, "、", ", ");
   return message({
     title: t("4 链路：各环节比上月", "4 The chain, link by link"),
@@ -152,7 +178,7 @@ export function chainMessage(look: RetroLook, carried: CarriedCount): Message {
             `变差或未达标：${names.zh}。原因是候选，会上确认。`,
             `Worse than before or short of its target: ${names.en}. Causes are candidates until the meeting says so.`,
           )
-        : t("没有环节变差。", "No link got worse."),
+        : t("没有环节明显变差。", "No link got clearly worse."),
     blocks: [
       {
         kind: "table",
@@ -166,6 +192,7 @@ export function chainMessage(look: RetroLook, carried: CarriedCount): Message {
     ],
     basis: retroBasis(look.frame, {
       newest: look.card.newest,
+      policies: [look.frame.policy(retroWorseShare)],
       notes: [
         t(
           "▼ = 比上月差或未达目标，样本太小不算",

@@ -1,5 +1,5 @@
 import type { RetroNow } from "../app/retro/now.ts";
-import { addDays } from "../domain/calendar/day.ts";
+import { addDays, type Day, later } from "../domain/calendar/day.ts";
 import { CHAIN_LINKS, LINK_NAME } from "../domain/retro/words.ts";
 import type { Text } from "../domain/value.ts";
 import { type Field, type Message, message } from "../message/message.ts";
@@ -96,7 +96,7 @@ export function answerForm(now: RetroNow, members: readonly Member[]): Message {
 }
 
 /** Something to do: who, until when, and what it is meant to bring. */
-export function actionForm(now: RetroNow, members: readonly Member[], form: string): Message {
+export function actionForm(now: RetroNow, members: readonly Member[], form: string, today: Day): Message {
   const { retro, kpis } = now;
   return message({
     title: t(`新增行动：${retro.month} 复盘`, `Add an action, retro of ${retro.month}`),
@@ -112,7 +112,7 @@ export function actionForm(now: RetroNow, members: readonly Member[], form: stri
         fields: [
           input("what", "text", { required: true, hint: t("例如：重做 LAMP-01 的尺寸表", "E.g. redo the size chart of LAMP-01") }),
           select("owner", owners(members), { required: true }),
-          input("due", "day", { required: true, value: addDays(retro.heldOn, 14) }),
+          input("due", "day", { required: true, value: addDays(later(retro.heldOn, today), 14) }),
           select(
             "metric",
             [...kpis.values()].map((k) => ({ value: k.id, label: k.name })),

@@ -7,7 +7,7 @@ import { formatValue } from "../message/format.ts";
 import { type Message, message } from "../message/message.ts";
 import type { Retro, RetroAction, RetroAnswer, RetroDecision } from "../ports/retros.ts";
 import { aimText } from "./retro-actions.ts";
-import { said, t, words } from "./retro-values.ts";
+import { said, t } from "./retro-values.ts";
 
 type Names = ReadonlyMap<string, string>;
 
@@ -23,12 +23,12 @@ export function answered(event: SaidEvent, a: RetroAnswer, names: Names): Messag
     tone: "good",
     blocks: [
       {
-        kind: "facts",
-        facts: [
-          { label: t("环节", "Link"), value: words(LINK_NAME[a.link]) },
-          { label: t("为什么", "Why"), value: said(a.why) },
-          { label: t("下月怎么改", "What changes next month"), value: said(a.change) },
-          ...(a.owner === null ? [] : [{ label: t("负责人", "Owner"), value: said(names.get(a.owner) ?? a.owner) }]),
+        kind: "list",
+        items: [
+          t(`环节：${LINK_NAME[a.link].zh}`, `Link: ${LINK_NAME[a.link].en}`),
+          t(`为什么：${a.why}`, `Why: ${a.why}`),
+          t(`下月怎么改：${a.change}`, `What changes next month: ${a.change}`),
+          ...(a.owner === null ? [] : [t(`负责人：${names.get(a.owner) ?? a.owner}`, `Owner: ${names.get(a.owner) ?? a.owner}`)]),
         ],
       },
     ],
@@ -72,15 +72,7 @@ export function decided(d: RetroDecision): Message {
   return message({
     title: t("已记录决定", "Decision noted"),
     tone: "good",
-    blocks: [
-      {
-        kind: "facts",
-        facts: [
-          { label: t("决定", "Decision"), value: said(d.what) },
-          { label: t("为什么", "Why"), value: said(d.why) },
-        ],
-      },
-    ],
+    blocks: [{ kind: "list", items: [t(`决定：${d.what}`, `Decision: ${d.what}`), t(`为什么：${d.why}`, `Why: ${d.why}`)] }],
   });
 }
 

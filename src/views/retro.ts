@@ -64,6 +64,7 @@ function agenda(look: RetroLook, events: number, carried: CarriedCount): Text[] 
     : t("没有退货记录", "no returns on record");
   const chain = joined([out, back], "，", ", ");
   return [
+    t("1 总览：见上", "1 Overview: above"),
     t(
       `2 记分卡：${card.lines.length} 个指标，对比目标、上月和去年同月`,
       `2 Scorecard: ${card.lines.length} KPIs against target, last month and last year`,

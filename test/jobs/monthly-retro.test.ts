@@ -122,7 +122,7 @@ describe("the monthly retro", () => {
     const said = await october({ at: "2026-11-01T01:00:00Z", stores: [la], bindings: [{ ...retro, zone: zone("Asia/Shanghai") }] }).says(
       "monthly-retro",
     );
-    expect(said).toContain("in amazon-us's zone 2026-10-31 had not ended yet");
+    expect(said).toContain("in amazon-us 2026-10-31 had not ended yet by local time");
   });
 
   it("says that there is nothing to look back on rather than posting a thread of dashes", async () => {

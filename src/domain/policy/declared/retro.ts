@@ -45,5 +45,16 @@ export const retroEffectDays = definePolicy<number>({
   source: "Purser's judgement: thirty days are as long as the month that it is held against",
 });
 
+export const retroWorseShare = definePolicy<number>({
+  id: "retro-worse-share",
+  name: { zh: "指标比上月差多少才算环节变差", en: "a link got worse when one of its figures is this much worse than the month before" },
+  unit: "percent",
+  default: 0.1,
+  min: 0,
+  max: 1,
+  scopes: ["company"],
+  source: "Purser's judgement: a tenth of the figure of the month before; less than that is in most months the usual up and down",
+});
+
 /** When a retro is posted and frozen, and what becomes of what was taken on. */
-export const retroPolicies: readonly Policy<number>[] = [retroDay, retroLeadDays, retroEscalateAfter, retroEffectDays];
+export const retroPolicies: readonly Policy<number>[] = [retroDay, retroLeadDays, retroEscalateAfter, retroEffectDays, retroWorseShare];
