@@ -21,7 +21,9 @@ export function twinOf(path: string): string {
 export interface Doc {
   readonly path: string;
   readonly text: string;
-  /** Fenced blocks: what stands behind the fence, and their lines without indentation. */
+  /** Fenced blocks as they stand. */
+  readonly raw: readonly { readonly info: string; readonly text: string }[];
+  /** The same, lines without indentation. */
   readonly blocks: readonly { readonly info: string; readonly lines: readonly string[] }[];
   /** Rows of every table, cells trimmed, with the header they stand below. */
   readonly rows: readonly { readonly header: string; readonly cells: readonly string[] }[];
@@ -56,12 +58,10 @@ function tables(text: string): Doc["rows"] {
 }
 
 export function docOf(path: string, text: string): Doc {
-  const blocks = [...text.matchAll(FENCE)].map((m) => ({
-    info: (m[2] ?? "").trim(),
-    lines: (m[3] ?? "").split("\n").map((l) => l.trim()),
-  }));
+  const raw = [...text.matchAll(FENCE)].map((m) => ({ info: (m[2] ?? "").trim(), text: m[3] ?? "" }));
+  const blocks = raw.map((b) => ({ info: b.info, lines: b.text.split("\n").map((l) => l.trim()) }));
   const prose = text.replaceAll(FENCE, "");
-  return { path, text, blocks, rows: tables(prose), anchors: [...prose.matchAll(/^#+ (.*)$/gm)].map((m) => anchorOf(m[1] ?? "")) };
+  return { path, text, raw, blocks, rows: tables(prose), anchors: [...prose.matchAll(/^#+ (.*)$/gm)].map((m) => anchorOf(m[1] ?? "")) };
 }
 
 export const readDoc = async (path: string): Promise<Doc> => docOf(path, await readFile(join(ROOT, path), "utf8"));
