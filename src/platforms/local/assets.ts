@@ -19,7 +19,7 @@ const ENTRY = new URL("./page/main.ts", import.meta.url);
 const SOURCE = new URL("../../", import.meta.url);
 const FONT = new URL(import.meta.resolve("@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf"));
 // In this order: what is later in the list may overrule what is before it.
-const STYLES = ["base", "frame", "sidebar", "entries", "card", "blocks", "composer", "dialogs", "narrow"];
+const STYLES = ["base", "frame", "sidebar", "entries", "working", "welcome", "card", "blocks", "composer", "dialogs", "narrow"];
 // Everything else that page code might import by mistake stops the start with its name instead of reaching a browser.
 const PACKAGES = new Set(["preact", "preact/hooks", "htm", "htm/preact"]);
 const FOLDERS = ["platforms/local/", "message/", "domain/"];
