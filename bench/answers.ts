@@ -8,6 +8,7 @@ import type { Asker } from "../src/app/types.ts";
 import { readConfig } from "../src/config.ts";
 import { noonOf, openPurser, type Purser } from "../src/main.ts";
 import { startPostgres, whyNoPostgres } from "../test/store/postgres-fixture.ts";
+import { ownerOf } from "../test/owner.ts";
 import { quantile, report, type Row } from "./table.ts";
 import { DAYS, fill, LAST, SKUS, STORE, TODAY } from "./world.ts";
 
@@ -40,18 +41,7 @@ async function measure(where: string, env: Record<string, string>): Promise<Row[
   const planFrom = performance.now();
   const planned = await refreshPlan(context, LAST);
   const planSeconds = (performance.now() - planFrom) / 1000;
-  const company = await purser.ports.company.company();
-  const member = (await purser.ports.company.members())[0];
-  if (!member) throw new Error("no owner");
-  const asker: Asker = {
-    member,
-    roles: member.roles,
-    lang: "en",
-    platform: "bench",
-    channel: null,
-    clearance: "margin",
-    zone: company.zone,
-  };
+  const asker = await ownerOf(purser, "bench");
   const rows: Row[] = [{ what: `${where}: plan of ${planned} SKUs`, measured: `${planSeconds.toFixed(1)} s`, target: "", met: null }];
   console.log(`${where}: ${SKUS} SKUs × ${DAYS} days, ${loaded.lines} order lines, ${loaded.fees} fees, ${loaded.snapshots} snapshots`);
   for (const text of QUESTIONS) {

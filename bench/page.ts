@@ -1,6 +1,7 @@
 // The workspace's page in a browser that was never there: how long until something is seen, until it can be used, and what it weighs.
 import { chromium } from "playwright-core";
 import { chromiumPath, stage } from "../test/browser/stage.ts";
+import { weigh } from "../test/browser/weigh.ts";
 import { median, report, type Row } from "./table.ts";
 
 const VISITS = 9;
@@ -20,12 +21,7 @@ async function visits(executablePath: string): Promise<readonly Row[]> {
     for (let i = 0; i < VISITS; i += 1) {
       const context = await browser.newContext();
       const page = await context.newPage();
-      const session = await context.newCDPSession(page);
-      await session.send("Network.enable");
-      const urls = new Map<string, string>();
-      const bytes = new Map<string, number>();
-      session.on("Network.responseReceived", ({ requestId, response }) => urls.set(requestId, response.url));
-      session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => bytes.set(requestId, encodedDataLength));
+      const fetched = await weigh(page);
       await page.goto(theatre.address);
       await page.locator(".main textarea").waitFor();
       usable.push(await page.evaluate(() => performance.now()));
@@ -33,7 +29,9 @@ async function visits(executablePath: string): Promise<readonly Row[]> {
         page.evaluate((wanted) => performance.getEntriesByName(wanted)[0]?.startTime ?? Number.NaN, name);
       paints.push(await paint("first-paint"));
       contents.push(await paint("first-contentful-paint"));
-      weight = [...bytes].filter(([id]) => !urls.get(id)?.endsWith(FONT)).reduce((sum, [, n]) => sum + n, 0);
+      weight = fetched()
+        .filter(({ url }) => !url.endsWith(FONT))
+        .reduce((sum, { bytes }) => sum + bytes, 0);
       await context.close();
     }
   } finally {

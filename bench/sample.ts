@@ -3,11 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommand } from "../src/app/run-command.ts";
-import type { Asker } from "../src/app/types.ts";
 import { renewPlan } from "../src/cli/support/plan.ts";
 import { loadSample } from "../src/cli/support/sample.ts";
 import { readConfig } from "../src/config.ts";
 import { openPurser } from "../src/main.ts";
+import { ownerOf } from "../test/owner.ts";
 import { quantile, report, type Row } from "./table.ts";
 
 const QUESTIONS = [
@@ -48,9 +48,7 @@ rows.push({
   met: null,
 });
 
-const [company, [member]] = await Promise.all([purser.ports.company.company(), purser.ports.company.members()]);
-if (!member) throw new Error("no owner");
-const asker: Asker = { member, roles: member.roles, lang: "en", platform: "bench", channel: null, clearance: "margin", zone: company.zone };
+const asker = await ownerOf(purser, "bench");
 
 async function ask(text: string): Promise<number> {
   const from = performance.now();

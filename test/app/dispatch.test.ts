@@ -84,13 +84,8 @@ describe("a press that another process takes over", () => {
   it("goes on at once with what its dead process had taken, and is decided and audited once", async () => {
     const t = town();
     const [token = ""] = await t.proposal();
-    t.state.gate = new Promise(() => undefined);
     const press = { eventId: "Ev1", channel: "ops", person: { account: "U-wei" }, token };
-    await new Promise<void>((atWork) => {
-      t.state.atWork = atWork;
-      void t.handlers.press(press);
-    });
-    t.state.gate = Promise.resolve();
+    await t.diesAtWork(press);
     // Somebody else's press waits for the lease.
     expect(await t.tokens.take(token, t.clock.now(), 1_000, "Ev2")).toBe(false);
     expect(t.read(await t.replica().press(press))).toContain("Approved");
@@ -144,14 +139,9 @@ describe("one gesture", () => {
   it("is not lost when the process dies at work: the next delivery is answered", async () => {
     const t = town();
     const [token = ""] = await t.proposal();
-    t.state.gate = new Promise(() => undefined);
     const press = { eventId: "Ev1", channel: "ops", person: { account: "U-wei" }, token };
-    await new Promise<void>((atWork) => {
-      t.state.atWork = atWork;
-      void t.handlers.press(press);
-    });
+    await t.diesAtWork(press);
     t.clock.pass(11 * 60_000);
-    t.state.gate = Promise.resolve();
     expect(t.read(await t.replica().press(press))).toContain("Approved");
     expect(t.approved).toEqual(["SKU-1"]);
   });

@@ -167,6 +167,15 @@ export function town(more: Partial<DispatchDeps> = {}, others: Readonly<Record<s
     approved,
     state,
     handlers,
+    /** A press whose process comes as far as the work and never ends it; presses after it are not held up. */
+    diesAtWork: async (press: IncomingPress): Promise<void> => {
+      state.gate = new Promise(() => undefined);
+      await new Promise<void>((atWork) => {
+        state.atWork = atWork;
+        void handlers.press(press);
+      });
+      state.gate = Promise.resolve();
+    },
     /** Another process on the same store. */
     replica: () => makeHandlers(deps),
     says,

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { audit, focusTour } from "./audit.ts";
 import { describeInBrowser } from "./visit.ts";
+import { weigh } from "./weigh.ts";
 
 /** Before any picture of a message: what a first visit fetches. */
 const FIRST_LOAD_BYTES = 150_000;
@@ -128,17 +129,14 @@ describeInBrowser("the workspace's craft", (visit) => {
     if (context === undefined) throw new Error("no browser");
     try {
       const fresh = await context.newPage();
-      const session = await context.newCDPSession(fresh);
-      await session.send("Network.enable");
-      const urls = new Map<string, string>();
-      const bytes = new Map<string, number>();
-      session.on("Network.responseReceived", ({ requestId, response }) => urls.set(requestId, response.url));
-      session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => bytes.set(requestId, encodedDataLength));
+      const fetched = await weigh(fresh);
       await fresh.goto(theatre.address);
       await fresh.getByRole("heading", { name: "Welcome aboard" }).waitFor();
       await fresh.waitForLoadState("load");
       // A machine without any Chinese font fetches one, after the first paint; no desktop does.
-      const weights = [...bytes].filter(([id]) => !urls.get(id)?.endsWith("font.ttf")).map(([, n]) => n);
+      const weights = fetched()
+        .filter(({ url }) => !url.endsWith("font.ttf"))
+        .map(({ bytes }) => bytes);
       expect(weights.length).toBeGreaterThan(20);
       expect(weights.reduce((sum, n) => sum + n, 0)).toBeLessThan(FIRST_LOAD_BYTES);
     } finally {

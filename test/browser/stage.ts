@@ -12,6 +12,7 @@ import type { Log } from "../../src/ports/system.ts";
 import { makeRenderer } from "../../src/render/renderer.ts";
 import { memoryWorkspace } from "../fakes/workspace.ts";
 import { play } from "./script.ts";
+import { store } from "../fakes/company.ts";
 
 export const COMMANDS: readonly LocalCommand[] = [
   {
@@ -41,20 +42,13 @@ export const COMMANDS: readonly LocalCommand[] = [
 ];
 
 const SKUS = ["KB-201-BLK", "KB-201-WHT", "LMP-014"];
-const store = (code: string, name: string, country: string): Store => ({
-  code,
-  name,
-  country,
-  platform: "amazon",
-  currency: "USD",
-  zone: zone("America/Los_Angeles"),
-  simulated: true,
-});
+const shop = (code: string, name: string, country: string): Store =>
+  store(code, { name, country, zone: zone("America/Los_Angeles"), simulated: true });
 
 /** What the composer may complete arguments with. */
 const NAMES: Names = {
   company: {
-    stores: async () => [store("amazon-us", "Home US", "US"), store("amazon-de", "Home DE", "DE")],
+    stores: async () => [shop("amazon-us", "Home US", "US"), shop("amazon-de", "Home DE", "DE")],
     warehouses: async () => [{ code: "US-FBA", name: "FBA US", kind: "platform-pool", country: "US", simulated: true, stores: [] }],
     categories: async () => ["storage"],
     skuRoles: async () => [],

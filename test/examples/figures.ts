@@ -1,11 +1,12 @@
 /** Asks the figures that people ask for about what was planted. */
 import { runCommand } from "../../src/app/run-command.ts";
-import type { Asker, Context } from "../../src/app/types.ts";
+import type { Context } from "../../src/app/types.ts";
 import { addDays, type Day, daysBetween } from "../../src/domain/calendar/day.ts";
 import type { Period } from "../../src/domain/calendar/period.ts";
 import type { PlanLine } from "../../src/domain/restock/types.ts";
 import { plain } from "../../src/message/plain.ts";
 import type { Purser } from "../../src/main.ts";
+import { ownerOf } from "../owner.ts";
 import { type Effect, type Entry, heardUntil } from "../../examples/sample/ledger/index.ts";
 
 type Kpi = Extract<Effect, { on: "kpi" }>;
@@ -23,18 +24,7 @@ export interface Desk {
 
 /** A desk at the store's own day, with everybody's rights. */
 export async function openDesk(purser: Purser, last: Day): Promise<Desk> {
-  const [company, members] = await Promise.all([purser.ports.company.company(), purser.ports.company.members()]);
-  const [member] = members;
-  if (!member) throw new Error("nobody is there");
-  const asker: Asker = {
-    member,
-    roles: member.roles,
-    lang: "en",
-    platform: "test",
-    channel: null,
-    clearance: "margin",
-    zone: company.zone,
-  };
+  const asker = await ownerOf(purser, "test");
   const context = purser.contextAt(purser.clock.now());
   return {
     context,

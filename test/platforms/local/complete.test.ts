@@ -13,18 +13,11 @@ import { type Known, proposals, skuBeginning } from "../../../src/platforms/loca
 import { slotsOf } from "../../../src/platforms/local/page/grammar.ts";
 import { type Names, PERIODS, skuWords, vocabulary } from "../../../src/platforms/local/vocabulary.ts";
 import type { Store } from "../../../src/ports/company.ts";
+import { store } from "../../fakes/company.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const store = (code: string, name: string, country: string): Store => ({
-  code,
-  name,
-  country,
-  platform: "amazon",
-  currency: "USD",
-  zone: zone("America/Los_Angeles"),
-  simulated: false,
-});
-const STORES = [store("amazon-us", "Home US", "US"), store("amazon-jp", "Home JP", "JP")];
+const shop = (code: string, name: string, country: string): Store => store(code, { name, country, zone: zone("America/Los_Angeles") });
+const STORES = [shop("amazon-us", "Home US", "US"), shop("amazon-jp", "Home JP", "JP")];
 
 describe("completion of a command", () => {
   let commands: ReadonlyMap<string, Command>;

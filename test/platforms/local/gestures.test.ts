@@ -7,23 +7,17 @@ import type { WireError, WireState } from "../../../src/platforms/local/wire.ts"
 import { memoryWorkspace } from "../../fakes/workspace.ts";
 import { sealed } from "../contract.ts";
 import { localBench, type LocalBench } from "./bench.ts";
+import { benches, silent } from "./benches.ts";
 
-const none = async () => undefined;
-const silent: Handlers = { text: none, press: none, file: none, form: none, home: none };
 const both = (text: string) => ({ zh: text, en: text });
 
 describe("what a person does in the local workspace", () => {
-  const open: LocalBench[] = [];
   const folders: string[] = [];
   afterEach(async () => {
-    await Promise.all(open.splice(0).map((b) => b.close()));
     await Promise.all(folders.splice(0).map((f) => rm(f, { recursive: true })));
   });
-  const bench = async (...args: Parameters<typeof localBench>): Promise<LocalBench> => {
-    const made = await localBench(...args);
-    open.push(made);
-    return made;
-  };
+  // Closed before their folders go.
+  const bench = benches();
   const folder = async (): Promise<string> => {
     const made = await mkdtemp(join(tmpdir(), "purser-test-"));
     folders.push(made);

@@ -1,23 +1,11 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { zone } from "../../../src/domain/calendar/zone.ts";
-import type { Handlers } from "../../../src/ports/chat-platform.ts";
 import type { WireError, WireFirst, WireWord } from "../../../src/platforms/local/wire.ts";
 import { memoryWorkspace } from "../../fakes/workspace.ts";
-import { localBench, type LocalBench } from "./bench.ts";
-
-const none = async () => undefined;
-const silent: Handlers = { text: none, press: none, file: none, form: none, home: none };
+import { benches, silent } from "./benches.ts";
 
 describe("the page as it is sent", () => {
-  const open: LocalBench[] = [];
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((b) => b.close()));
-  });
-  const bench = async (...args: Parameters<typeof localBench>): Promise<LocalBench> => {
-    const made = await localBench(...args);
-    open.push(made);
-    return made;
-  };
+  const bench = benches();
   const first = (html: string): WireFirst | null =>
     JSON.parse(/<script id="first" type="application\/json">([^<]*)<\/script>/.exec(html)?.[1] ?? "") as WireFirst | null;
 

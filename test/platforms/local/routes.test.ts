@@ -1,13 +1,12 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { message, type Sealed } from "../../../src/message/message.ts";
-import type { Handlers, IncomingText } from "../../../src/ports/chat-platform.ts";
+import type { IncomingText } from "../../../src/ports/chat-platform.ts";
 import type { WireEntry, WireError, WireState } from "../../../src/platforms/local/wire.ts";
 import { memoryWorkspace } from "../../fakes/workspace.ts";
 import { sealed } from "../contract.ts";
-import { localBench, type LocalBench } from "./bench.ts";
+import type { LocalBench } from "./bench.ts";
+import { benches, silent } from "./benches.ts";
 
-const none = async () => undefined;
-const silent: Handlers = { text: none, press: none, file: none, form: none, home: none };
 const both = (text: string) => ({ zh: text, en: text });
 
 const withChart = (value: number): Sealed =>
@@ -24,15 +23,7 @@ const withChart = (value: number): Sealed =>
   );
 
 describe("the local workspace's routes", () => {
-  const open: LocalBench[] = [];
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((b) => b.close()));
-  });
-  const bench = async (...args: Parameters<typeof localBench>): Promise<LocalBench> => {
-    const made = await localBench(...args);
-    open.push(made);
-    return made;
-  };
+  const bench = benches();
   const error = async (response: Response): Promise<string> => `${response.status} ${((await response.json()) as WireError).error.code}`;
   const state = async (b: LocalBench, headers?: Record<string, string>): Promise<WireState> =>
     (await (await b.get("/local/state", headers)).json()) as WireState;
