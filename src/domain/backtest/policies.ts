@@ -1,0 +1,120 @@
+import { normalQuantile } from "../demand/normal.ts";
+import type { Series } from "../demand/levels.ts";
+import { errorsOver, learn, outcomesUntil, priorPool } from "../demand/pool.ts";
+import { servedLevels } from "../restock/served-level.ts";
+import { type BacktestSettings, LEAST_LEAD } from "./settings.ts";
+import type { Planner } from "./simulate.ts";
+
+/** What a policy may know beside the sales: only the clairvoyant looks. */
+export interface Truth {
+  readonly demand: readonly ArrayLike<number>[];
+  readonly leads: readonly (readonly number[])[];
+  readonly origin: number;
+}
+
+/** A way to plan with one setting (buffer days, service level …) that is tried at several values. */
+export interface BacktestPolicy {
+  readonly id: string;
+  readonly knobs: readonly number[];
+  readonly planner: (knob: number, settings: BacktestSettings, truth: Truth) => Planner;
+}
+
+const SPREADSHEET_DAYS = 30;
+const TEXTBOOK_DAYS = 90;
+const EXTRA_DAYS = [0, 5, 10, 14, 20, 25, 30, 35, 40, 45, 55, 65, 80, 100, 130, 160] as const;
+
+function meanRate({ units, out }: Series, days: number, inStockOnly: boolean): number {
+  let [sum, n] = [0, 0];
+  for (let t = Math.max(0, units.length - days); t < units.length; t += 1) {
+    const sold = units[t] ?? 0;
+    if (inStockOnly && (out[t] ?? 0) > 0 && sold <= 0) continue;
+    sum += sold;
+    n += 1;
+  }
+  return n === 0 ? 0 : sum / n;
+}
+
+const days30 =
+  (daysOf: (knob: number, s: BacktestSettings) => number, inStockOnly = false) =>
+  (knob: number, s: BacktestSettings): Planner =>
+  (seen) =>
+    seen.map((series) => daysOf(knob, s) * meanRate(series, SPREADSHEET_DAYS, inStockOnly));
+
+/** `d·(L+R) + z·√((L+R)·σ_d² + d²·σ_L²)` of the last 90 days with stock. */
+function textbookLevel({ units, out }: Series, service: number, s: BacktestSettings): number {
+  let [sum, squares, n] = [0, 0, 0];
+  for (let t = Math.max(0, units.length - TEXTBOOK_DAYS); t < units.length; t += 1) {
+    const sold = units[t] ?? 0;
+    if ((out[t] ?? 0) > 0 && sold <= 0) continue;
+    sum += sold;
+    squares += sold * sold;
+    n += 1;
+  }
+  if (n === 0) return 0;
+  const mean = sum / n;
+  const variance = Math.max(0, squares / n - mean * mean);
+  const days = s.leadMean + s.review;
+  return mean * days + normalQuantile(service) * Math.sqrt(days * variance + mean * mean * s.leadSigma ** 2);
+}
+
+const PRIOR = priorPool(normalQuantile);
+
+const LEAD_POINTS = 7;
+/** A lead time as so many equally likely whole numbers of days. */
+export const leadSpans = ({ leadMean, leadSigma }: BacktestSettings): number[] =>
+  Array.from({ length: LEAD_POINTS }, (_, k) =>
+    Math.max(LEAST_LEAD, Math.round(leadMean + leadSigma * normalQuantile((k + 0.5) / LEAD_POINTS))),
+  );
+
+/** No product is planned below this cycle service, whatever the same units would save elsewhere. */
+const LEAST_CYCLE_SERVICE = 0.7;
+
+/** Pooled quantiles of demand, and stock where it saves most until the promised fill rate is kept. */
+const purser: BacktestPolicy = {
+  id: "purser",
+  knobs: [0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99],
+  planner: (fill, settings) => {
+    const spans = leadSpans(settings);
+    const later = spans.map((days) => days + settings.review);
+    const protection = Math.round(settings.leadMean + settings.review);
+    return (seen) => {
+      const { pool, outlooks } = learn(seen, [protection]);
+      const all = outlooks.map((o) => {
+        const errors = errorsOver(pool ?? PRIOR, o, protection);
+        return { lead: outcomesUntil(errors, o.level, spans), cycle: outcomesUntil(errors, o.level, later) };
+      });
+      return servedLevels(all, fill, LEAST_CYCLE_SERVICE).levels;
+    };
+  },
+};
+
+/** Knows all demand and how long each order will take; holds a part of what will be wanted until the next order arrives. */
+const clairvoyant: BacktestPolicy = {
+  id: "clairvoyant",
+  knobs: [0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1, 1.1],
+  planner: (share, { review }, { demand, leads, origin }) => {
+    return (seen, day) =>
+      seen.map((_, i) => {
+        const next = (day - origin) / review + 1;
+        const until = day + review + (leads[i]?.[next] ?? 0);
+        let wanted = 0;
+        for (let t = day; t < until; t += 1) wanted += demand[i]?.[t] ?? 0;
+        return share * wanted;
+      });
+  },
+};
+
+/** Every way that is compared, in the order of a report. */
+export const BACKTEST_POLICIES: readonly BacktestPolicy[] = [
+  { id: "seed-literal", knobs: [3], planner: days30((days, s) => days + s.leadMean) },
+  { id: "seed-90d", knobs: [90], planner: days30((days, s) => days + s.leadMean) },
+  { id: "spreadsheet", knobs: EXTRA_DAYS, planner: days30((days, s) => s.leadMean + s.review + days) },
+  { id: "spreadsheet-in-stock", knobs: EXTRA_DAYS, planner: days30((days, s) => s.leadMean + s.review + days, true) },
+  {
+    id: "textbook",
+    knobs: [0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9999, 0.99999],
+    planner: (service, s) => (seen) => seen.map((series) => textbookLevel(series, service, s)),
+  },
+  purser,
+  clairvoyant,
+];
