@@ -1,7 +1,6 @@
-import type { BridgeAnswer } from "../app/retro/bridge.ts";
+import type { BridgeAnswer, BridgeDays } from "../app/retro/bridge.ts";
 import type { RetroLook } from "../app/retro/look.ts";
 import { periodText } from "../domain/calendar/period-text.ts";
-import { previous } from "../domain/calendar/period.ts";
 import type { WaterfallData } from "../domain/kpi/chart-data.ts";
 import type { Bridge, BridgeStep } from "../domain/retro/bridge.ts";
 import type { Text } from "../domain/value.ts";
@@ -31,8 +30,10 @@ const STEP: Readonly<Record<BridgeStep, { readonly name: Text; readonly means: T
 /** A step of nothing says nothing. A cent of rest is rounding. */
 const told = ({ steps }: Bridge): Bridge["steps"] => steps.filter((s) => s.amount.abs().gte(s.id === "rest" ? 1 : 0.005));
 
-function chart(b: Bridge, f: RetroLook["frame"]): Block {
-  const [before, now] = [periodText(previous(f.period)), periodText(f.period)];
+type Told = Bridge & { readonly days: BridgeDays };
+
+function chart(b: Told, f: RetroLook["frame"]): Block {
+  const [before, now] = [periodText(b.days.before), periodText(b.days.after)];
   const title = t(`CM3：${before.zh} → ${now.zh}`, `CM3, ${before.en} → ${now.en}`);
   const data: WaterfallData = {
     title,
@@ -58,7 +59,8 @@ function chart(b: Bridge, f: RetroLook["frame"]): Block {
   };
 }
 
-function table(b: Bridge, currency: string): Block {
+function table(b: Told, currency: string): Block {
+  const [before, now] = [periodText(b.days.before), periodText(b.days.after)];
   const plain = (amount: Bridge["before"]): Value => kpiValue(CM, { kind: "value", value: amount }, currency);
   const step = (amount: Bridge["before"]): Value => changeValue(CM, { kind: "absolute", amount }, currency);
   return {
@@ -69,9 +71,9 @@ function table(b: Bridge, currency: string): Block {
       { label: t("说明", "Which is") },
     ],
     rows: [
-      [words(t("上月 CM3", "CM3 of the month before")), plain(b.before), words(t("", ""))],
+      [words(t(`${before.zh} 的 CM3`, `CM3 of ${before.en}`)), plain(b.before), words(t("", ""))],
       ...told(b).map((s) => [words(STEP[s.id].name), step(s.amount), words(STEP[s.id].means)]),
-      [words(t("本月 CM3", "CM3 of this month")), plain(b.after), words(t("", ""))],
+      [words(t(`${now.zh} 的 CM3`, `CM3 of ${now.en}`)), plain(b.after), words(t("", ""))],
     ],
     // Which steps there are tells of margins too.
     sensitivity: "margin",

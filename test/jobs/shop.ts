@@ -60,6 +60,8 @@ export function shop(
   const clock = new FakeClock(given.at);
   const outbox = new FakeOutbox();
   const company = fakeCompany(given);
+  const retros = new FakeRetros();
+  const tokens = new FakeTokens();
   const contextAt = (now: Date): Context => ({
     company,
     facts: new FakeFacts(given.books),
@@ -72,12 +74,12 @@ export function shop(
     imports: {} as Context["imports"],
     plans: given.plans ?? new FakePlans(),
     purchases: new FakePurchases(),
-    retros: new FakeRetros(),
+    retros,
     policies: { overrides: () => Promise.resolve(given.overrides ?? []), set: never("set"), history: never("history") },
     alerts: { during: () => Promise.resolve(given.alerts ?? []) } as Partial<Context["alerts"]> as Context["alerts"],
     outbox,
     inbox: new FakeInbox(),
-    tokens: new FakeTokens(),
+    tokens,
     jobRuns: new FakeJobRuns(),
     audit: { record: never("audit"), recent: never("audit"), last: never("audit") },
     now,
@@ -97,6 +99,8 @@ export function shop(
   return {
     clock,
     outbox,
+    retros,
+    tokens,
     deps,
     run,
     entries: () => jobEntries(deps),

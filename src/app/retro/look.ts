@@ -73,7 +73,7 @@ export async function lookBack(
       f.period,
       f.stores.some((s) => s.platform === "amazon"),
     ),
-    bridge: await bridgeOf(f, card),
+    bridge: await bridgeOf(context, f),
     stock: await stockReview(context, f),
     late: await lateOrders(f),
     returns: await context.returnReasons.top({ stores: f.codes, period: f.period, asOf: f.today, skus: TOP_SKUS }),
