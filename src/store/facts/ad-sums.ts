@@ -91,8 +91,47 @@ function unsaid(name: Levelled): Prisma.Sql {
 const counted = (name: "impressions" | "clicks") =>
   Prisma.sql`sum(coalesce(${LEVELS[name].s}, 0) + ${beyond(LEVELS[name].t, LEVELS[name].s)})::text`;
 
+/** Whether any total of a campaign lies in the asked days. Most consoles report SKU by SKU, and a probe of the index costs nothing. */
+async function someTotals(prisma: PrismaClient, question: Question): Promise<boolean> {
+  const { from, to } = question.days ?? { from: "1970-01-01", to: "1969-12-31" };
+  const [row] = await prisma.$queryRaw<[{ some: boolean }]>`
+    SELECT EXISTS (SELECT 1 FROM unnest(${question.storeIds}::int[]) s JOIN ad_spend a ON a.store_id = s
+      WHERE a.from_day BETWEEN ${from}::date AND ${to}::date AND a.sku_id IS NULL) AS some`;
+  return row.some;
+}
+
+/** Where no total has to be weighed against rows of SKUs, their groups have no say: what each of them comes to is a plain sum over its rows. */
+function plainSums(prisma: PrismaClient, question: Question): Promise<AdRow[]> {
+  const open = (column: Prisma.Sql) => Prisma.sql`count(${column})::int`;
+  const left = (column: Prisma.Sql) => Prisma.sql`(count(*) - count(${column}))::int`;
+  const [impressions, clicks, sales] = [Prisma.sql`r.impressions`, Prisma.sql`r.clicks`, Prisma.sql`r.sales`];
+  return readMoney<AdRow>(
+    prisma,
+    question,
+    R,
+    DAY,
+    (money) => prisma.$queryRaw<AdRow[]>`
+      SELECT ${toldKey(question, Prisma.sql`g.k`)} AS key, g.* FROM (
+        SELECT r.key AS k, count(*)::int AS rows,
+          coalesce(sum(r.impressions), 0)::text AS impressions, ${open(impressions)} AS impressions_known, ${left(impressions)} AS impressions_unknown,
+          coalesce(sum(r.clicks), 0)::text AS clicks, ${open(clicks)} AS clicks_known, ${left(clicks)} AS clicks_unknown,
+          sum(${money.told(Prisma.sql`r.spend`)})::text AS spend, NULL::text AS rest, sum(${money.told(Prisma.sql`r.spend`)})::text AS by_sku,
+          sum(${money.told(sales)})::text AS sales, ${open(sales)} AS sales_known, ${left(sales)} AS sales_unknown,
+          min(r.attribution_days) AS shortest, max(r.attribution_days) AS longest,
+          ${untoldSql(R, DAY, money, Prisma.sql`(r.spend <> 0 OR r.sales <> 0)`)} AS untold
+        FROM ${source(question, { chosen: [], lost: new Map() })} r ${money.join} GROUP BY r.key) g`,
+    daysOf(question),
+  );
+}
+
 /** The sums of each key: in a group what rows of SKUs name, and what its totals name beyond that. */
-export function adSums(prisma: PrismaClient, question: Question, intervals: AdIntervals): Promise<AdRow[]> {
+export async function adSums(prisma: PrismaClient, question: Question, intervals: AdIntervals): Promise<AdRow[]> {
+  const single = intervals.chosen.length === 0 && intervals.lost.size === 0;
+  if (single && (bySku(question) || !(await someTotals(prisma, question)))) return plainSums(prisma, question);
+  return groupedSums(prisma, question, intervals);
+}
+
+function groupedSums(prisma: PrismaClient, question: Question, intervals: AdIntervals): Promise<AdRow[]> {
   return readMoney<AdRow>(
     prisma,
     question,

@@ -115,10 +115,9 @@ export function makeFacts(prisma: PrismaClient): Facts {
           scope: MeasureQuery["scope"],
         ): Promise<{ readonly question: Question; readonly readings: readonly Reading[] }> => {
           const question = await resolve(prisma, { ...query, scope }, kept);
-          const readings: Reading[] = [];
-          for (const family of FAMILIES) {
-            if (family.measures.some((m) => asked.has(m))) readings.push(await family.read(prisma, question, asked));
-          }
+          const families = FAMILIES.filter((f) => f.measures.some((m) => asked.has(m)));
+          // None of them needs another one's answer, and what several need is kept.
+          const readings = await Promise.all(families.map((f) => f.read(prisma, question, asked)));
           return { question, readings };
         };
         const all = await readAll(query.scope);

@@ -30,6 +30,42 @@ export async function readSellable(prisma: PrismaClient, question: Question, poo
   return new Map(rows.map((row) => [row.key, present(new Decimal(row.skus))]));
 }
 
+/** How the snapshots of a SKU's day become store-days: with a snapshot (`there`), and of them with stock (`here`). */
+interface Counting {
+  readonly join: Prisma.Sql;
+  /** Whose row it is, where stores are told apart. */
+  readonly store: Prisma.Sql;
+  readonly there: Prisma.Sql;
+  readonly here: Prisma.Sql;
+  readonly grouped: boolean;
+}
+
+/** As many stores as a number has bits beside its sign. */
+const MOST_STORES = 62;
+
+function countingOf(question: Question, pools: readonly Pool[]): Counting {
+  const { stores, by } = question;
+  const here = Prisma.sql`bool_or(x.quantity > 0)::int`;
+  const one = { store: Prisma.sql`0`, there: Prisma.sql`1`, join: Prisma.empty };
+  // One warehouse names a SKU once a day: nothing to bring together.
+  if (by !== "store" && stores.length === 1)
+    return pools.length > 1 ? { ...one, here, grouped: true } : { ...one, here: Prisma.sql`(x.quantity > 0)::int`, grouped: false };
+  if (by === "store" || stores.length > MOST_STORES) {
+    const join = Prisma.sql`JOIN store_warehouse sw ON sw.warehouse_id = x.warehouse_id AND sw.store_id = ANY(${question.storeIds}::int[])`;
+    return { ...one, join, store: Prisma.sql`sw.store_id`, here, grouped: true };
+  }
+  // The stores that draw on a warehouse as the bits of a number: a SKU's day stays one row, however many stores it counts for.
+  const bit = new Map(stores.map((s, i) => [s.id, 2n ** BigInt(i)]));
+  const bits = pools.map((p) => String([...new Set(p.stores)].reduce((sum, id) => sum + (bit.get(id) ?? 0n), 0n)));
+  return {
+    join: Prisma.sql`JOIN unnest(${arrayLiteral(pools.map((p) => p.id))}::int[], ${arrayLiteral(bits)}::bigint[]) AS m (id, stores) ON m.id = x.warehouse_id`,
+    store: one.store,
+    there: Prisma.sql`bit_count(bit_or(m.stores)::bit(64))`,
+    here: Prisma.sql`bit_count(bit_or(CASE WHEN x.quantity > 0 THEN m.stores ELSE 0 END)::bit(64))`,
+    grouped: true,
+  };
+}
+
 /**
  * SKU-days with a snapshot, those of them with sellable stock, and the active SKUs that had any. A day is counted store by store: a SKU
  * that is out in the US is out, whatever lies in Britain; and once, however many of a store's warehouses hold it. A shared pool
@@ -43,22 +79,17 @@ export async function readSkuDays(
   const { from, to } = question.days ?? { from: "1970-01-01", to: "1969-12-31" };
   const [x, d] = [Prisma.sql`x`, Prisma.sql`d`];
   const ids = arrayLiteral(pools.map((p) => p.id));
-  const several = question.by === "store" || question.stores.length > 1;
-  const join = several
-    ? Prisma.sql`JOIN store_warehouse sw ON sw.warehouse_id = x.warehouse_id AND sw.store_id = ANY(${question.storeIds}::int[])`
-    : Prisma.empty;
-  const store = several ? Prisma.sql`sw.store_id` : Prisma.sql`0`;
-  // One warehouse names a SKU once a day: nothing to bring together.
+  const { join, store, there, here, grouped } = countingOf(question, pools);
+  // SKU by SKU first: to count distinct ones PostgreSQL would sort all days of all of them.
   const rows = await prisma.$queryRaw<{ key: string; days: string; in_stock: string; sellable: number }[]>`
     SELECT ${skuCode(question, Prisma.sql`g.key`)} AS key, g.days, g.in_stock, g.sellable FROM (
-      SELECT ${sqlKey(question, d, Prisma.sql`day`)} AS key, count(*)::text AS days, count(*) FILTER (WHERE d.in_stock)::text AS in_stock,
-        (count(DISTINCT d.sku_id) FILTER (WHERE d.in_stock AND s.active))::int AS sellable
-      FROM (SELECT ${store} AS store_id, x.sku_id, x.day, ${
-        pools.length > 1 ? Prisma.sql`bool_or(x.quantity > 0)` : Prisma.sql`x.quantity > 0`
-      } AS in_stock FROM stock_snapshot x ${join}
-        WHERE x.warehouse_id = ANY(${ids}::int[]) AND x.day BETWEEN ${from}::date AND ${to}::date AND x.state = 'available' ${ofAskedSkus(question, x)} AND ${counts(x)}
-        ${pools.length > 1 ? Prisma.sql`GROUP BY 1, 2, 3` : Prisma.empty}) d
-      JOIN sku s ON s.id = d.sku_id GROUP BY 1) g`;
+      SELECT e.key, sum(e.there)::text AS days, sum(e.here)::text AS in_stock, (count(*) FILTER (WHERE e.here > 0 AND s.active))::int AS sellable
+      FROM (SELECT ${sqlKey(question, d, Prisma.sql`day`)} AS key, d.sku_id, sum(d.there) AS there, sum(d.here) AS here
+        FROM (SELECT ${store} AS store_id, x.sku_id, x.day, ${there} AS there, ${here} AS here FROM stock_snapshot x ${join}
+          WHERE x.warehouse_id = ANY(${ids}::int[]) AND x.day BETWEEN ${from}::date AND ${to}::date AND x.state = 'available' ${ofAskedSkus(question, x)} AND ${counts(x)}
+          ${grouped ? Prisma.sql`GROUP BY 1, 2, 3` : Prisma.empty}) d
+        GROUP BY 1, 2) e
+      JOIN sku s ON s.id = e.sku_id GROUP BY 1) g`;
   const name = keyNames(question);
   const column = (pick: (row: (typeof rows)[number]) => string | number): Values =>
     new Map(rows.map((row) => [name(row.key), present(new Decimal(pick(row)))]));

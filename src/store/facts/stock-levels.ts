@@ -4,7 +4,7 @@ import { Prisma, type PrismaClient } from "../client/client.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
 import { counts, shown } from "../imports/visible.ts";
 import type { Pool } from "./pools.ts";
-import { ofAskedSkus, type Question } from "./question.ts";
+import { ofAskedSkus, type Question, rawKey, toldKey } from "./question.ts";
 
 /** Units of one warehouse under a key of the answer. */
 export interface Level {
@@ -54,6 +54,45 @@ function divide(
   });
 }
 
+const skuOf = (question: Question): Prisma.Sql =>
+  question.by === "sku" ? Prisma.sql`(SELECT s.code FROM sku s WHERE s.id = g.sku_id)` : Prisma.sql`g.sku_id::text`;
+const groupedSku = (bySku: boolean): Prisma.Sql => (bySku ? Prisma.sql`x.sku_id` : Prisma.sql`NULL::int AS sku_id`);
+
+/** For the mean every snapshot of the period counts: one walk through them. */
+function everyDay(prisma: PrismaClient, question: Question, pools: readonly Pool[], bySku: boolean): Promise<Row[]> {
+  const { from, to } = question.days ?? { from: "1970-01-01", to: "1969-12-31" };
+  const [x, day] = [Prisma.sql`x`, Prisma.sql`day`];
+  const inTime = question.by === "day" || question.by === "month";
+  const bucket = inTime ? rawKey(question, x, day) : Prisma.sql`0`;
+  const told = inTime ? toldKey(question, Prisma.sql`g.bucket`) : Prisma.sql`''::text`;
+  return prisma.$queryRaw<Row[]>`
+    SELECT g.pool, ${told} AS bucket, ${skuOf(question)} AS sku, g.units::text AS units
+    FROM (SELECT x.warehouse_id AS pool, ${bucket} AS bucket, ${groupedSku(bySku)}, sum(x.quantity) AS units FROM stock_snapshot x
+      WHERE x.warehouse_id = ANY(${arrayLiteral(pools.map((p) => p.id))}::int[]) AND x.day BETWEEN ${from}::date AND ${to}::date
+        AND x.state = 'available' ${ofAskedSkus(question, x)} AND ${counts(x)}
+      GROUP BY 1, 2, 3) g`;
+}
+
+interface Bucket {
+  readonly pool: number;
+  readonly bucket: string;
+  readonly days: readonly Day[];
+}
+
+/** Day by day (OFFSET keeps it so): joined as tables, PostgreSQL would rather read every snapshot there is. */
+function lastDays(prisma: PrismaClient, question: Question, buckets: readonly Bucket[], bySku: boolean): Promise<Row[]> {
+  const x = Prisma.sql`x`;
+  const days = buckets.flatMap((b) => b.days.slice(-1).map((day) => ({ ...b, day })));
+  return prisma.$queryRaw<Row[]>`
+    SELECT g.pool, g.bucket, ${skuOf(question)} AS sku, g.units::text AS units
+    FROM (SELECT x.warehouse_id AS pool, b.bucket, ${groupedSku(bySku)}, sum(x.quantity) AS units
+      FROM unnest(${arrayLiteral(days.map((d) => d.pool))}::int[], ${arrayLiteral(days.map((d) => d.day))}::date[], ${arrayLiteral(days.map((d) => d.bucket))}::text[])
+        AS b (pool, day, bucket)
+      CROSS JOIN LATERAL (SELECT x.warehouse_id, x.sku_id, x.quantity FROM stock_snapshot x
+        WHERE x.warehouse_id = b.pool AND x.day = b.day AND x.state = 'available' ${ofAskedSkus(question, x)} AND ${counts(x)} OFFSET 0) x
+      GROUP BY 1, 2, 3) g`;
+}
+
 /**
  * Sellable units by warehouse and bucket: of the mean day, or of each warehouse's own last day with a snapshot. A SKU that a snapshot does
  * not name has none on that day.
@@ -65,21 +104,10 @@ export async function readLevels(
   measure: "stock-average" | "stock-last",
   bucketOf: (day: Day) => string,
 ): Promise<{ readonly levels: readonly Level[]; readonly shared: readonly Pool[] }> {
-  const x = Prisma.sql`x`;
   const shared = question.by === "store" ? pools.filter((p) => p.stores.length > 1) : [];
   const buckets = pools.flatMap((p) => [...Map.groupBy(p.days, bucketOf)].map(([bucket, days]) => ({ pool: p.id, bucket, days })));
-  // For the mean all days of a bucket, else its last: as a table of days to join.
-  const days = buckets.flatMap((b) => (measure === "stock-average" ? b.days : b.days.slice(-1)).map((day) => ({ ...b, day })));
   const bySku = question.by === "sku" || shared.length > 0;
-  // Day by day (OFFSET keeps it so): joined as tables, PostgreSQL would rather read every snapshot there is.
-  const rows = await prisma.$queryRaw<Row[]>`
-    SELECT g.pool, g.bucket, ${question.by === "sku" ? Prisma.sql`(SELECT s.code FROM sku s WHERE s.id = g.sku_id)` : Prisma.sql`g.sku_id::text`} AS sku, g.units::text AS units
-    FROM (SELECT x.warehouse_id AS pool, b.bucket, ${bySku ? Prisma.sql`x.sku_id` : Prisma.sql`NULL::int AS sku_id`}, sum(x.quantity) AS units
-      FROM unnest(${arrayLiteral(days.map((d) => d.pool))}::int[], ${arrayLiteral(days.map((d) => d.day))}::date[], ${arrayLiteral(days.map((d) => d.bucket))}::text[])
-        AS b (pool, day, bucket)
-      CROSS JOIN LATERAL (SELECT x.warehouse_id, x.sku_id, x.quantity FROM stock_snapshot x
-        WHERE x.warehouse_id = b.pool AND x.day = b.day AND x.state = 'available' ${ofAskedSkus(question, x)} AND ${counts(x)} OFFSET 0) x
-      GROUP BY 1, 2, 3) g`;
+  const rows = await (measure === "stock-average" ? everyDay(prisma, question, pools, bySku) : lastDays(prisma, question, buckets, bySku));
   const length = new Map(buckets.map((b) => [`${b.pool}/${b.bucket}`, measure === "stock-average" ? b.days.length : 1]));
   const sold = shared.length > 0 ? await unitsSold(prisma, question) : new Map<string, ReadonlyMap<number, Decimal>>();
   const codes = new Map(question.stores.map((s) => [s.id, s.code]));
