@@ -33,6 +33,12 @@ export const PERIODS: readonly Text[] = [
   { zh: "去年", en: "last year" },
 ];
 
+/** Where only a month can stand. */
+export const MONTHS: readonly Text[] = [
+  { zh: "上月", en: "last month" },
+  { zh: "本月", en: "this month" },
+];
+
 /** One spelling in each language of everything that a state word can mean: 断货 is out and about to be, `order` is all that needs one. */
 function stateWords(): WireWord[] {
   const HAN = /\p{Script=Han}/u;
@@ -82,6 +88,7 @@ export async function vocabulary({ company, kpis }: Names): Promise<readonly Wir
       return { kind: "role", typed, title: { zh: role.zh, en: role.en }, also: role.spellings };
     }),
     ...PERIODS.map((typed): WireWord => ({ kind: "period", typed, title: typed, also: [] })),
+    ...MONTHS.map((typed): WireWord => ({ kind: "month", typed, title: typed, also: [] })),
     ...stateWords(),
   ];
 }

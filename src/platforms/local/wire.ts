@@ -87,7 +87,7 @@ export interface WireFirst {
 }
 
 /** What an argument of a command can be, by the name that a usage line has for it. */
-export type WireKind = "kpi" | "store" | "warehouse" | "country" | "category" | "role" | "sku" | "period" | "state" | "command";
+export type WireKind = "kpi" | "store" | "warehouse" | "country" | "category" | "role" | "sku" | "period" | "month" | "state" | "command";
 
 /** A word that an argument may be, as it is typed in either language. */
 export interface WireWord {

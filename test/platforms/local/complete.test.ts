@@ -11,7 +11,7 @@ import { readPeriod } from "../../../src/domain/words/read-period.ts";
 import type { Language } from "../../../src/message/message.ts";
 import { type Known, proposals, skuBeginning } from "../../../src/platforms/local/page/complete.ts";
 import { slotsOf } from "../../../src/platforms/local/page/grammar.ts";
-import { type Names, PERIODS, skuWords, vocabulary } from "../../../src/platforms/local/vocabulary.ts";
+import { type Names, MONTHS, PERIODS, skuWords, vocabulary } from "../../../src/platforms/local/vocabulary.ts";
 import type { Store } from "../../../src/ports/company.ts";
 import { store } from "../../fakes/company.ts";
 
@@ -47,8 +47,8 @@ describe("completion of a command", () => {
 
   it("begins with the commands' names", () => {
     expect(lines("/")).toContain("/restock");
-    expect(lines("/re")).toEqual(["/restock"]);
-    expect(lines("／re")).toEqual(["/restock"]);
+    expect(lines("/re")).toEqual(["/restock", "/retro"]);
+    expect(lines("／re")).toEqual(["/restock", "/retro"]);
     expect(lines("hello")).toEqual([]);
     expect(lines("/nothing ")).toEqual([]);
   });
@@ -66,6 +66,8 @@ describe("completion of a command", () => {
   it("takes several words for one thing", () => {
     expect(lines("/kpi gmv last mo")).toEqual(["/kpi gmv last month"]);
     expect(lines("/kpi gmv vs ")).toContain("/kpi gmv vs last month");
+    expect(lines("/retro ")).toEqual(["/retro last month", "/retro this month"]);
+    expect(lines("/retro 上", "zh")).toEqual(["/retro 上月"]);
     expect(lines("/kpi gmv last")).toContain("/kpi gmv last 30 days");
   });
 
@@ -114,5 +116,7 @@ describe("completion of a command", () => {
       expect([word, readKpiWords(word, words).unknown]).toEqual([word, []]);
     for (const period of PERIODS)
       for (const word of [period.zh, period.en]) expect([word, readPeriod(word)]).not.toEqual([word, undefined]);
+    for (const month of MONTHS.flatMap(({ zh, en }) => [zh, en]))
+      expect([month, readPeriod(month)]).toMatchObject([month, { kind: "calendar", unit: "month" }]);
   });
 });

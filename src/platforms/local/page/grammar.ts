@@ -26,6 +26,8 @@ const KINDS: Readonly<Record<string, WireKind>> = {
   sku: "sku",
   period: "period",
   期间: "period",
+  month: "month",
+  月份: "month",
   state: "state",
   状态: "state",
   command: "command",
