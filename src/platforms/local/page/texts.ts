@@ -130,7 +130,7 @@ export const KINDS: Readonly<Record<WireKind, Text>> = {
   role: { zh: "角色", en: "Role" },
   sku: { zh: "SKU", en: "SKU" },
   period: { zh: "期间", en: "Period" },
-  month: { zh: "月份", en: "month" },
+  month: { zh: "月份", en: "Month" },
   state: { zh: "状态", en: "State" },
   command: { zh: "命令", en: "Command" },
 };
