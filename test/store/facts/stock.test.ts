@@ -55,6 +55,40 @@ describeStores((_, open) => {
     expect(us.id).not.toBe(de.id);
   });
 
+  it("counts a SKU's day once for each store that draws on its shelf, however many stores there are and whatever it is split by", async () => {
+    for (const more of [2, 70]) {
+      const { prisma, imports, ask } = await start();
+      const pool = await prisma.warehouse.findUniqueOrThrow({ where: { code: "US-FBA" } });
+      const codes = Array.from({ length: more }, (_, i) => `shop-${String(i).padStart(2, "0")}`);
+      const place = { name: "", platform: "shopify", country: "US", currency: "USD", zone: "America/Los_Angeles" };
+      await prisma.store.createMany({ data: codes.map((code) => ({ ...place, code })) });
+      const ids = await prisma.store.findMany({ where: { code: { in: codes } } });
+      await prisma.storeWarehouse.createMany({ data: ids.map(({ id }) => ({ store_id: id, warehouse_id: pool.id, priority: 1 })) });
+      await prisma.sku.updateMany({ data: { active: true } });
+      const rows = [stock("US-FBA", "A", "2026-11-03", 30), stock("US-FBA", "B", "2026-11-03", 0), stock("US-FBA", "A", "2026-11-04", 0)];
+      await importFile(imports, "stock", rows, { store: null });
+      await importFile(imports, "stock", [stock("EU-FBA", "B", "2026-11-03", 5)], { store: null, hash: "eu" });
+      const scope = { stores: ["us", "de", ...codes] };
+      const days = async (split: object = {}) => {
+        const answer = await ask(["sku-days", "sku-days-in-stock", "skus-sellable"], { scope, ...split });
+        return answer.rows
+          .filter((r) => r.values["sku-days"]?.kind === "value")
+          .map(({ key }) => [key, ...(["sku-days", "sku-days-in-stock", "skus-sellable"] as const).map((m) => told(answer, m, key))]);
+      };
+      // Three store-days of each shop at the American shelf, one of them with stock, and the German one.
+      const shops = more + 1;
+      expect(await days()).toEqual([[null, String(3 * shops + 1), String(shops + 1), "2"]]);
+      expect(await days({ by: "sku" })).toEqual([
+        ["A", String(2 * shops), String(shops), "1"],
+        ["B", String(shops + 1), "1", "1"],
+      ]);
+      expect((await days({ by: "day" })).filter(([key]) => key === "2026-11-03")).toEqual([
+        ["2026-11-03", String(2 * shops + 1), String(shops + 1), "2"],
+      ]);
+      expect((await days({ by: "store" })).find(([key]) => key === "shop-00")).toEqual(["shop-00", "3", "1", "1"]);
+    }
+  });
+
   it("does not let a full shelf in Germany stand for an empty one in the US", async () => {
     const { prisma, imports, ask } = await start();
     const de = await prisma.store.findUniqueOrThrow({ where: { code: "de" } });
