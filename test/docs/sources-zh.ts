@@ -91,6 +91,8 @@ const POLICIES: Readonly<Record<string, string>> = {
   "Purser's judgement: an action that two retros have carried over is not going to be done by itself":
     "Purser 的判断：两次复盘都往后顺延的行动，不会自己完成",
   "Purser's judgement: thirty days are as long as the month that it is held against": "Purser 的判断：三十天，与对照的那个月一样长",
+  "Purser's judgement: a tenth of the figure of the month before; less than that is in most months the usual up and down":
+    "Purser 的判断：上月数值的十分之一；再小的变化多半是平常的波动",
   "Purser's judgement: orders and stock are exported every working day; one day of grace for the morning's export":
     "Purser 的判断：订单和库存每个工作日导出，留一天等早上的导出",
   "Amazon: Sales and Traffic figures of a day settle within about 72 hours": "亚马逊：一天的销售与流量数据约 72 小时后稳定",
