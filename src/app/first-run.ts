@@ -6,6 +6,7 @@ import { type Binding, type CompanyData, type Purpose, ROLES } from "../ports/co
 const LOCAL: readonly (readonly [Purpose, string])[] = [
   ["digest", "digest"],
   ["stock", "stock"],
+  ["returns", "returns"],
   ["retro", "retro"],
   ["ops", "ops"],
 ];

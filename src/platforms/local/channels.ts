@@ -11,6 +11,11 @@ export const DEFAULT_CHANNELS: readonly { readonly id: string; readonly title: T
   },
   { id: "digest", title: { zh: "日报", en: "digest" }, topic: { zh: "昨天的经营情况", en: "how yesterday went" } },
   { id: "stock", title: { zh: "库存", en: "stock" }, topic: { zh: "断货预警与恢复", en: "stock-outs ahead and recoveries" } },
+  {
+    id: "returns",
+    title: { zh: "退货", en: "returns" },
+    topic: { zh: "上周为什么退、轮到谁改", en: "why last week's came back, and whose turn it is" },
+  },
   { id: "retro", title: { zh: "复盘", en: "retro" }, topic: { zh: "月度复盘", en: "the monthly retrospective" } },
 ];
 

@@ -13,7 +13,7 @@ describe("the page as it is sent", () => {
     const commands = () => [{ name: "kpi", summary: { zh: "查指标", en: "A KPI" }, usage: { zh: "", en: "" }, examples: ["/kpi"] }];
     const html = await (await (await bench(silent, { commands })).get("/", { "accept-language": "zh-CN" })).text();
     expect(html).toContain('<html lang="zh-CN" data-theme="system">');
-    expect(first(html)).toMatchObject({ state: { lang: "zh", channels: [{ id: "ops" }, {}, {}, {}] }, commands: [{ name: "kpi" }] });
+    expect(first(html)).toMatchObject({ state: { lang: "zh", channels: [{ id: "ops" }, {}, {}, {}, {}] }, commands: [{ name: "kpi" }] });
   });
 
   it("is light or dark as the cookie says, and believes no other cookie", async () => {

@@ -34,6 +34,7 @@ describe("the local workspace's routes", () => {
       ["ops", "运营", "ops"],
       ["digest", "日报", "digest"],
       ["stock", "库存", "stock"],
+      ["returns", "退货", "returns"],
       ["retro", "复盘", "retro"],
     ]);
   });
