@@ -1,5 +1,5 @@
-// The pictures of the READMEs, taken from the sample store: `npx node test/browser/pictures.ts`, or with the address of a workspace that
-// runs already: `npx node test/browser/pictures.ts http://127.0.0.1:7070`. They are written into docs/images.
+// The pictures of the READMEs, taken from the sample store into docs/images: `npx node test/browser/pictures.ts`. To look at everything, light
+// and dark, wide and narrow, in another folder: `npx node test/browser/pictures.ts FOLDER`.
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
@@ -14,8 +14,10 @@ interface Scene {
   readonly name: string;
   readonly dark?: true;
   readonly phone?: true;
-  /** What is asked, or typed and not sent. `SKU` stands for the first SKU that is to be ordered. */
+  /** What is asked; `SKU` stands for the first SKU that is to be ordered. Empty: nothing. */
   readonly asks: Readonly<Record<Language, string>>;
+  /** Whose post is looked at instead, on the sample store alone; its thread too, where it has one. */
+  readonly posted?: string;
   readonly after?: (page: Page, lang: Language) => Promise<void>;
 }
 
@@ -59,6 +61,27 @@ export const SCENES: readonly Scene[] = [
   },
 ];
 
+const NOTHING = both("");
+
+/** What comes by itself. */
+export const POSTS: readonly Scene[] = [
+  { name: "digest", asks: NOTHING, posted: "digest" },
+  { name: "returns", asks: NOTHING, posted: "returns" },
+  { name: "retro", asks: NOTHING, posted: "retro" },
+];
+const JOBS = ["daily-digest", "weekly-returns", "monthly-retro"];
+
+/** Every scene on every ground. */
+const everyWay = (scenes: readonly Scene[]): readonly Scene[] =>
+  scenes.flatMap(({ name, asks, posted, after }) => {
+    const scene = { asks, ...(posted !== undefined && { posted }), ...(after && { after }) };
+    return [
+      { ...scene, name },
+      { ...scene, name: `${name}-dark`, dark: true },
+      { ...scene, name: `${name}-phone`, phone: true },
+    ];
+  });
+
 /** The SKU in the first row of the newest restock list; the wording of the list does not matter. */
 async function firstSku(page: Page): Promise<string> {
   const cell = page.locator(".main .entry.bot .sheet tbody tr:first-child td.code:first-child").last();
@@ -74,6 +97,19 @@ async function ask(page: Page, place: ".main" | ".thread", text: string): Promis
   await box.press("Enter");
   await cards.nth(before).waitFor({ timeout: ANSWER_MS });
   await page.locator(".working").waitFor({ state: "detached", timeout: ANSWER_MS });
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete), undefined, { timeout: ANSWER_MS });
+}
+
+/** The newest post of a channel, and its thread where there is one. */
+async function visit(page: Page, address: string, narrow: boolean): Promise<void> {
+  await page.goto(address);
+  const post = page.locator(".main .entry.bot").last();
+  await post.waitFor({ timeout: ANSWER_MS });
+  const replies = page.locator(".main .replies").last();
+  if (!narrow && (await replies.count()) > 0) {
+    await replies.click();
+    await page.locator(".thread .entry.bot").nth(1).waitFor({ timeout: ANSWER_MS });
+  }
   await page.waitForFunction(() => [...document.images].every((image) => image.complete), undefined, { timeout: ANSWER_MS });
 }
 
@@ -97,6 +133,7 @@ async function take(browser: Browser, address: string, scene: Scene, lang: Langu
       });
     }, lang);
     await page.locator(`html[lang^=${lang}]`).waitFor();
+    if (scene.posted !== undefined) await visit(page, `${address}/#/${scene.posted}`, scene.phone === true);
     const wanted = scene.asks[lang];
     if (wanted.includes("SKU")) await ask(page, ".main", "/restock");
     if (wanted !== "") await ask(page, ".main", wanted.replace("SKU", wanted.includes("SKU") ? await firstSku(page) : ""));
@@ -135,7 +172,14 @@ function freePort(): Promise<number> {
   return promise;
 }
 
-/** A workspace on a new home with the sample in it; gone when `work` is done. */
+/** Runs to its end and says nothing unless it fails. */
+async function purser(args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn(process.execPath, ["purser.mjs", ...args], { cwd: ROOT, env, stdio: ["ignore", "ignore", "inherit"] });
+  const code = await new Promise((resolve) => void child.once("exit", resolve));
+  if (code !== 0) throw new Error(`purser ${args.join(" ")} ended with ${String(code)}`);
+}
+
+/** A workspace on a new home with the sample in it, and what its jobs post there; gone when `work` is done. */
 async function onSample(work: (address: string) => Promise<void>): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), "purser-pictures-"));
   const port = await freePort();
@@ -154,6 +198,7 @@ async function onSample(work: (address: string) => Promise<void>): Promise<void>
       if (server.exitCode !== null || Date.now() > until) throw new Error("Purser did not start");
       await wait(200);
     }
+    for (const job of JOBS) await purser(["job", job], env);
     await work(address);
   } finally {
     server.kill("SIGTERM");
@@ -163,10 +208,12 @@ async function onSample(work: (address: string) => Promise<void>): Promise<void>
 }
 
 if (import.meta.main) {
-  const folder = join(ROOT, "docs/images");
-  const [address] = process.argv.slice(2);
-  const shoot = async (at: string): Promise<void> => {
-    for (const path of await takePictures(at, folder)) process.stdout.write(`${path}\n`);
-  };
-  await (address === undefined ? onSample(shoot) : shoot(address));
+  const [folder] = process.argv.slice(2);
+  const scenes = [...SCENES, ...POSTS];
+  await onSample(async (address) => {
+    const paths = await (folder === undefined
+      ? takePictures(address, join(ROOT, "docs/images"), scenes)
+      : takePictures(address, folder, everyWay(scenes.filter((s) => s.dark !== true && s.phone !== true))));
+    for (const path of paths) process.stdout.write(`${path}\n`);
+  });
 }
