@@ -6,10 +6,11 @@ import type { KpiAnswer, ReadMeasures } from "../domain/kpi/engine/ask.ts";
 import type { PolicyLookup } from "../domain/kpi/engine/marks.ts";
 import type { Kpi } from "../domain/kpi/kpi.ts";
 import { cohortMaturityDays, returnRateMinUnits } from "../domain/policy/declared/kpi.ts";
-import { returnsChance, returnsMinUnits, returnsPastDays, returnsRecentDays } from "../domain/policy/declared/returns.ts";
+import { returnsChance, returnsMinOrders, returnsPastDays, returnsRecentDays } from "../domain/policy/declared/returns.ts";
 import type { ResolvedPolicy } from "../domain/policy/policy.ts";
 import { spokenFor } from "../domain/returns/clean-comment.ts";
 import type { ReturnSpan } from "../domain/returns/span.ts";
+import { type StoreRise, storeRises } from "../domain/returns/store-rises.ts";
 import { type ReturnIssue, type SoldOf, topIssues } from "../domain/returns/top-issues.ts";
 import type { Binding, Store } from "../ports/company.ts";
 import { channelStores, policyLookup, toldCurrency } from "./channel-stores.ts";
@@ -17,6 +18,7 @@ import type { Context, Slot } from "./types.ts";
 
 /** Three of each: what is more than that is not read on a Monday. */
 const TOP = 3;
+const MOST_RISES = 2;
 const WEEK = 7;
 /** What a week is compared with. */
 const WEEKS_BEFORE = 8;
@@ -42,6 +44,8 @@ export interface WeeklyReturns {
   /** All returned units of the three spans. */
   readonly spans: readonly ReturnSpan[];
   readonly issues: readonly Issue[];
+  /** Reasons that have risen in one of several stores, whatever the SKU. */
+  readonly rises: readonly StoreRise[];
   readonly policies: readonly ResolvedPolicy<number>[];
 }
 
@@ -80,19 +84,24 @@ function rateOf(kpi: Kpi | undefined, period: Period, past: Period, ask: Ask): P
   );
 }
 
-/** Units sold of each SKU, as `/kpi` counts them. */
-async function unitsBySku(period: Period, ask: Ask): Promise<ReadonlyMap<string, number>> {
+/** Units sold of each SKU or store, as `/kpi` counts them. */
+async function unitsBy(by: "sku" | "store", period: Period, ask: Ask): Promise<ReadonlyMap<string, number>> {
   const { rows } = await ask.read({
     measures: ["units"],
     scope: { stores: ask.codes },
     period,
-    by: "sku",
+    by,
     currency: ask.currency,
     asOf: ask.today,
   });
   return new Map(
     rows.flatMap(({ key, values: { units } }) => (key !== null && units?.kind === "value" ? [[key, units.value.toNumber()]] : [])),
   );
+}
+
+async function soldIn(by: "sku" | "store", recent: Period, past: Period, ask: Ask): Promise<SoldOf> {
+  const [now, before] = await Promise.all([unitsBy(by, recent, ask), unitsBy(by, past, ask)]);
+  return (key) => ({ recent: now.get(key) ?? 0, past: before.get(key) ?? 0 });
 }
 
 /** What came back in the week before the slot's day, for the stores of a channel. */
@@ -104,19 +113,22 @@ export async function weeklyReturns(context: Context, channel: Binding, slot: Sl
   const recent = before(week.to, policy(returnsRecentDays).value);
   const past = precedes(recent, policy(returnsPastDays).value);
   const ask: Ask = { codes: stores.map((s) => s.code), currency, today: slot.day, policy, read: (q) => context.facts.read(q) };
-  if (stores.length === 0) return { week, recent, past, stores, currency, rate: null, cohort: null, spans: [], issues: [], policies: [] };
+  if (stores.length === 0)
+    return { week, recent, past, stores, currency, rate: null, cohort: null, spans: [], issues: [], rises: [], policies: [] };
 
   const cohort = before(addDays(week.to, -policy(cohortMaturityDays).value), COHORT_DAYS);
-  const [spans, soldRecent, soldPast, rate, mature] = await Promise.all([
+  const [spans, soldBySku, soldByStore, rate, mature] = await Promise.all([
     context.returnReasons.spans({ stores: ask.codes, week, recent, past, asOf: slot.day }),
-    unitsBySku(recent, ask),
-    unitsBySku(past, ask),
+    soldIn("sku", recent, past, ask),
+    soldIn("store", recent, past, ask),
     rateOf(context.kpis.get("return-rate"), week, precedes(week, WEEK * WEEKS_BEFORE), ask),
     rateOf(context.kpis.get("return-rate-cohort"), cohort, precedes(cohort, COHORT_PAST_DAYS), ask),
   ]);
-  const [minSold, minReturned, chance] = [policy(returnRateMinUnits), policy(returnsMinUnits), policy(returnsChance)];
-  const sold: SoldOf = (sku) => ({ recent: soldRecent.get(sku) ?? 0, past: soldPast.get(sku) ?? 0 });
-  const found = topIssues(spans, sold, { minSold: minSold.value, minReturned: minReturned.value, chance: chance.value }, TOP);
+  const [minSold, minReturned, chance] = [policy(returnRateMinUnits), policy(returnsMinOrders), policy(returnsChance)];
+  const rules = { minSold: minSold.value, minReturned: minReturned.value, chance: chance.value };
+  const found = topIssues(spans, soldBySku, rules, TOP);
+  const risen = found.filter((i) => i.verdict === "risen");
+  const rises = stores.length > 1 ? storeRises(spans, soldByStore, rules, risen).slice(0, MOST_RISES) : [];
   const comments = await context.returnReasons.comments({ stores: ask.codes, period: recent, asOf: slot.day, of: found });
   return {
     week,
@@ -131,6 +143,7 @@ export async function weeklyReturns(context: Context, channel: Binding, slot: Sl
       ...i,
       said: spokenFor(comments.filter((c) => c.sku === i.sku && c.bucket === i.bucket).map((c) => c.comment)),
     })),
+    rises,
     policies: [minReturned, minSold, chance],
   };
 }

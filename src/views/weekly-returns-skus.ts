@@ -19,10 +19,12 @@ const VERDICT: Readonly<Record<Issue["verdict"], Text>> = {
   new: t("没有以往可比", "no past to compare"),
 };
 
-function shareOf({ returned, sold }: Issue["recent"]): Value {
-  if (sold === 0) return { kind: "missing", because: t("这段时间没有销量", "nothing was sold in these days") };
-  const rate = `${(Math.round((returned / sold) * 1000) / 10).toFixed(1)}%`;
-  return text(t(`${rate}（${figure(returned)}/${figure(sold)}）`, `${rate} (${figure(returned)}/${figure(sold)})`));
+const rateText = ({ returned, sold }: Issue["recent"]): string => `${(Math.round((returned / sold) * 1000) / 10).toFixed(1)}%`;
+
+function shareOf(r: Issue["recent"]): Value {
+  if (r.sold === 0) return { kind: "missing", because: t("这段时间没有销量", "nothing was sold in these days") };
+  const [rate, of] = [rateText(r), `${figure(r.returned)}/${figure(r.sold)}`];
+  return text(t(`${rate}（${of}）`, `${rate} (${of})`));
 }
 
 function cut(words: string): string {
@@ -54,6 +56,25 @@ function toDo(i: Issue): Text {
       ? t("件数还少，先观察", "Few as yet: watch it")
       : t(`建议（${who.zh}）：${what.zh}`, `To try (${who.en}): ${what.en}`);
   return t(`${goods}${where.zh}：${said.zh}。${next.zh}`, `${goods}${where.en}: ${said.en}. ${next.en}`);
+}
+
+/** Reasons that have risen in one store over many SKUs: each in a line, since there are two at most. */
+export function riseBlocks(w: WeeklyReturns): Block[] {
+  if (w.rises.length === 0) return [];
+  const rate = (r: Issue["recent"]): string => `${rateText(r)} (${figure(r.returned)}/${figure(r.sold)})`;
+  return [
+    {
+      kind: "list",
+      items: w.rises.map((r) => {
+        const { name } = RETURN_LINKS[r.bucket];
+        const { who, what } = RETURN_ACTION[r.bucket];
+        return t(
+          `${r.store} 全店${name.zh}升高：近 ${length(w.recent)} 天 ${rate(r.recent)}，此前 ${rate(r.past)}；主要是 ${r.skus.join("、")}。建议（${who.zh}）：${what.zh}`,
+          `${r.store}, over all its SKUs: ${name.en} has risen, ${rate(r.recent)} in ${length(w.recent)} days, ${rate(r.past)} before; mostly ${r.skus.join(", ")}. To try (${who.en}): ${what.en}`,
+        );
+      }),
+    },
+  ];
 }
 
 /** The SKUs that want somebody: how they stand against their own past, and what to try. */

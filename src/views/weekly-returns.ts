@@ -12,7 +12,7 @@ import { type Basis, type Block, type Button, type Fact, type Message, message, 
 import { uniqueTexts } from "./digest-values.ts";
 import { changeValue, kpiValue } from "./kpi-value.ts";
 import { immatureText, policyText, sourceText, thinText } from "./kpi-words.ts";
-import { skuBlocks } from "./weekly-returns-skus.ts";
+import { riseBlocks, skuBlocks } from "./weekly-returns-skus.ts";
 
 const TOP = 3;
 
@@ -62,6 +62,11 @@ function lead(w: WeeklyReturns): Text {
     risen
       .map((i) => (lang === "zh" ? `${i.sku}（${RETURN_LINKS[i.bucket].name.zh}）` : `${i.sku} (${RETURN_LINKS[i.bucket].name.en})`))
       .join(and);
+  const stores = [...new Set(w.rises.map((r) => r.store))];
+  const wide =
+    stores.length === 0
+      ? t("", "")
+      : t(`${stores.join("、")} 有原因全店升高，见下。`, ` In ${stores.join(", ")} a reason has risen over all SKUs, see below.`);
   const than =
     usual === null
       ? t("", "")
@@ -70,8 +75,8 @@ function lead(w: WeeklyReturns): Text {
           `; ${figure(Math.round(usual.units))} a week in the ${usual.weeks} weeks before`,
         );
   return t(
-    `退回 ${figure(units)} 件${than.zh}。${risen.length > 0 ? `明显高于自身以往：${names("zh", "、")}。` : "没有 SKU 明显高于自身以往。"}`,
-    `${figure(units)} ${units === 1 ? "unit" : "units"} came back${than.en}. ${risen.length > 0 ? `Well above its own past: ${names("en", ", ")}.` : "No SKU is well above its own past."}`,
+    `退回 ${figure(units)} 件${than.zh}。${risen.length > 0 ? `明显高于自身以往：${names("zh", "、")}。` : "没有 SKU 明显高于自身以往。"}${wide.zh}`,
+    `${figure(units)} ${units === 1 ? "unit" : "units"} came back${than.en}. ${risen.length > 0 ? `Well above its own past: ${names("en", ", ")}.` : "No SKU is well above its own past."}${wide.en}`,
   );
 }
 
@@ -218,9 +223,9 @@ const opens = ({ sku }: Issue): Button => ({
 export function weeklyReturnsMessage(w: WeeklyReturns): Message {
   return message({
     title: title(w),
-    tone: w.issues.some((i) => i.verdict === "risen") ? "warning" : "neutral",
+    tone: w.rises.length > 0 || w.issues.some((i) => i.verdict === "risen") ? "warning" : "neutral",
     lead: lead(w),
-    blocks: [...rates(w), ...skuBlocks(w), ...reasons(w), ...chart(w)],
+    blocks: [...rates(w), ...skuBlocks(w), ...riseBlocks(w), ...reasons(w), ...chart(w)],
     actions: w.issues.map(opens),
     basis: basis(w),
   });

@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runJobFor } from "../../src/app/run-job.ts";
+import { type Issue, type WeeklyReturns, weeklyReturns } from "../../src/app/weekly-returns.ts";
 import { renewPlan } from "../../src/cli/support/plan.ts";
 import { sampleToday } from "../../src/cli/support/sample.ts";
 import { readConfig } from "../../src/config.ts";
 import { STOCK_OUT } from "../../src/domain/alerts/stock-out.ts";
 import { addDays, type Day } from "../../src/domain/calendar/day.ts";
+import { startOfWeek } from "../../src/domain/calendar/week.ts";
 import type { Period } from "../../src/domain/calendar/period.ts";
 import { plain } from "../../src/message/plain.ts";
 import { openPurser, type Purser } from "../../src/main.ts";
@@ -149,6 +151,38 @@ describe("what was planted in the sample shows in the figures", { timeout: 300_0
       }
     }
     expect(missed).toEqual([]);
+  });
+
+  it("the weekly returns find each batch that runs small by its own past, weeks before it is over, and cry wolf seldom", async () => {
+    const channel = { purpose: "returns", platform: "chat", channel: "returns", stores: [], lang: "en", zone: SHANGHAI } as const;
+    const binding = { ...channel, currency: null, clearance: "internal", quiet: null } as const;
+    const told = new Map<Day, WeeklyReturns>();
+    const weekly = async (monday: Day): Promise<WeeklyReturns> => {
+      const known =
+        told.get(monday) ?? (await weeklyReturns(desk.context, binding, { at: wall("09:30", monday), day: monday, late: false }));
+      told.set(monday, known);
+      return known;
+    };
+    // A rate needs a past: twelve weeks before the four that are looked at.
+    const batches = some("bad-batch", (e) => heardUntil(e) <= year.to && e.from > addDays(year.from, 112));
+    expect(batches.length).toBeGreaterThan(1);
+    for (const batch of batches) {
+      const [sku = ""] = batch.skus;
+      const risen: Day[] = [];
+      // Who bought on the first days sends it back two weeks later.
+      for (let monday = addDays(startOfWeek(batch.from), 21); monday <= addDays(batch.to, 14); monday = addDays(monday, 7)) {
+        const issue = (await weekly(monday)).issues.find((i) => i.sku === sku);
+        if (issue?.verdict === "risen" && issue.bucket === "fit") risen.push(monday);
+      }
+      expect([batch.id, risen.length >= 2, (risen[0] ?? "9999") <= batch.to]).toEqual([batch.id, true, true]);
+    }
+    const planted = (i: Issue, w: WeeklyReturns): boolean =>
+      entries.some(
+        (e) => e.skus.includes(i.sku) && effectsOf(e, "returns").length > 0 && e.from <= w.week.to && heardUntil(e) >= w.past.from,
+      );
+    const wolves = [...told.values()].flatMap((w) => w.issues.filter((i) => i.verdict === "risen" && !planted(i, w)));
+    expect(told.size).toBeGreaterThan(12);
+    expect(wolves.length).toBeLessThanOrEqual(told.size / 4);
   });
 
   it("the retro of November has the SKU whose batch runs small among those that come back most, and says that it does not fit", async () => {

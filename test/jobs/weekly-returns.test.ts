@@ -16,6 +16,8 @@ const span = (sku: string, given: Partial<ReturnSpan> & Pick<ReturnSpan, "bucket
   title: null,
   store: "amazon-us",
   reason: null,
+  recentOrders: given.recent,
+  pastOrders: given.past,
   ...given,
 });
 
@@ -109,6 +111,31 @@ describe("the weekly returns", () => {
     const [report] = await week().run("weekly-returns", { dryRun: true });
     expect(report?.messages[0]?.actions.map((a) => a.deed)).toEqual(
       ["HARNESS", "CASE", "LAMP"].map((sku) => ({ action: "open-returns", args: { sku } })),
+    );
+  });
+
+  it("tell of a reason that has risen in one store over all its SKUs, which no SKU shows by itself", async () => {
+    const broken = (sku: string, week: number, recent: number) =>
+      span(sku, { store: "amazon-de", bucket: "logistics", week, recent, past: 1 });
+    const s = week({
+      stores: [store("amazon-us"), store("amazon-de")],
+      books: {
+        ...books,
+        covered: { "amazon-us": covered, "amazon-de": covered },
+        lines: [...(books.lines ?? []), ...["JAR", "OIL", "LED"].flatMap((sku) => sells("amazon-de", sku, "2026-06-01", "2026-11-22", 1))],
+      },
+      spans: [...spans, broken("JAR", 2, 4), broken("OIL", 1, 3), broken("LED", 0, 3)],
+    });
+    const said = await s.says("weekly-returns");
+    // Three a day: 84 sold in four weeks, 252 in the twelve before.
+    expect(said).toContain(
+      "amazon-de, over all its SKUs: logistics has risen, 11.9% (10/84) in 28 days, 1.2% (3/252) before; mostly JAR, LED, OIL. To try (supply):",
+    );
+    expect(said).toContain("In amazon-de a reason has risen over all SKUs, see below.");
+    // What one SKU explains is told of the SKU alone.
+    expect(said).not.toContain("amazon-us, over all its SKUs");
+    expect(await s.says("weekly-returns", "zh")).toContain(
+      "amazon-de 全店物流问题升高：近 28 天 11.9% (10/84)，此前 1.2% (3/252)；主要是 JAR、LED、OIL。",
     );
   });
 

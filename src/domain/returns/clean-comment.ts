@@ -35,7 +35,10 @@ export function spokenFor(comments: readonly string[]): { readonly text: string;
   for (const comment of comments) {
     const text = cleanComment(comment);
     if (text === "") continue;
-    const key = text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+    const key = text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim();
     const known = said.get(key);
     said.set(key, { text: known?.text ?? text, times: (known?.times ?? 0) + 1 });
   }

@@ -11,6 +11,9 @@ export interface ReturnSpan {
   readonly week: number;
   readonly recent: number;
   readonly past: number;
+  /** Orders that these units came back of: who sends back three pieces of one order has one reason, not three. */
+  readonly recentOrders: number;
+  readonly pastOrders: number;
 }
 
 /** Whose comments are asked for. */

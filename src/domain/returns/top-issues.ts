@@ -3,7 +3,11 @@ import { chanceOf } from "./rise.ts";
 import type { ReturnSpan } from "./span.ts";
 
 export interface Returned {
+  /** Units. */
   readonly returned: number;
+  /** Orders that they came back of. */
+  readonly orders: number;
+  /** Units. */
   readonly sold: number;
 }
 
@@ -30,20 +34,22 @@ export interface ReturnIssue {
 }
 
 export interface IssueRules {
+  /** Orders that came back, below which nothing is judged. */
   readonly minReturned: number;
   /** Units sold below which a rate is not judged. */
   readonly minSold: number;
   readonly chance: number;
 }
 
-/** Units sold of a SKU in the same days. */
-export type SoldOf = (sku: string) => { readonly recent: number; readonly past: number };
+/** Units sold of a SKU, or in a store, in the same days. */
+export type SoldOf = (key: string) => { readonly recent: number; readonly past: number };
 
-function verdictOf(recent: Returned, past: Returned, rules: IssueRules): Verdict {
-  if (recent.sold < rules.minSold || recent.returned < rules.minReturned) return "thin";
+/** Judged by orders and not by units: the pieces of one order come back together, and would look like a wave. */
+export function verdictOf(recent: Returned, past: Returned, rules: IssueRules): Verdict {
+  if (recent.sold < rules.minSold || recent.orders < rules.minReturned) return "thin";
   if (past.sold < rules.minSold) return "new";
-  if (recent.returned / recent.sold <= past.returned / past.sold) return "usual";
-  const chance = chanceOf(recent, past);
+  if (recent.orders / recent.sold <= past.orders / past.sold) return "usual";
+  const chance = chanceOf({ returned: recent.orders, sold: recent.sold }, { returned: past.orders, sold: past.sold });
   return chance < rules.chance ? "risen" : chance < rules.chance * PERHAPS ? "higher" : "usual";
 }
 
@@ -57,12 +63,21 @@ function storeOf(spans: readonly ReturnSpan[], stores: number): ReturnIssue["sto
   return most ?? null;
 }
 
+export function returnedOf(
+  spans: readonly ReturnSpan[],
+  sold: { readonly recent: number; readonly past: number },
+): { readonly recent: Returned; readonly past: Returned } {
+  return {
+    recent: { returned: sum(spans, (s) => s.recent), orders: sum(spans, (s) => s.recentOrders), sold: sold.recent },
+    past: { returned: sum(spans, (s) => s.past), orders: sum(spans, (s) => s.pastOrders), sold: sold.past },
+  };
+}
+
 function issueOf(spans: readonly ReturnSpan[], sold: SoldOf, stores: number, rules: IssueRules): ReturnIssue | null {
   const [first] = spans;
   if (first === undefined) return null;
   const mine = sold(first.sku);
-  const recent = { returned: sum(spans, (s) => s.recent), sold: mine.recent };
-  const past = { returned: sum(spans, (s) => s.past), sold: mine.past };
+  const { recent, past } = returnedOf(spans, mine);
   const verdict = verdictOf(recent, past, rules);
   const judged = verdict !== "thin" && verdict !== "new";
   return {

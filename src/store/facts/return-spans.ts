@@ -21,9 +21,12 @@ export const returnSpans =
     const to = later(later(week.to, recent.to), past.to);
     const units = (span: typeof week): Prisma.Sql =>
       Prisma.sql`coalesce(sum(r.quantity) FILTER (WHERE r.day BETWEEN ${span.from}::date AND ${span.to}::date), 0)::int`;
+    const orders = (span: typeof week): Prisma.Sql =>
+      Prisma.sql`(count(DISTINCT r.order_id) FILTER (WHERE r.day BETWEEN ${span.from}::date AND ${span.to}::date))::int`;
     const rows = await prisma.$queryRaw<Row[]>`
       SELECT g.* FROM (
-        SELECT sku.code AS sku, sku.title, store.code AS store, r.bucket, r.reason, ${units(week)} AS week, ${units(recent)} AS recent, ${units(past)} AS past
+        SELECT sku.code AS sku, sku.title, store.code AS store, r.bucket, r.reason, ${units(week)} AS week, ${units(recent)} AS recent, ${units(past)} AS past,
+          ${orders(recent)} AS "recentOrders", ${orders(past)} AS "pastOrders"
         FROM "return" r JOIN store ON store.id = r.store_id JOIN sku ON sku.id = r.sku_id
         WHERE store.code = ANY (${arrayLiteral(stores)}::text[]) AND r.day BETWEEN ${from}::date AND ${to}::date AND r.day <= ${asOf}::date AND ${counts(R)}
         GROUP BY sku.code, sku.title, store.code, r.bucket, r.reason) g

@@ -5,6 +5,7 @@ import type { ReturnSpan } from "../../../src/domain/returns/span.ts";
 import { topIssues } from "../../../src/domain/returns/top-issues.ts";
 
 const rules = { minReturned: 3, minSold: 30, chance: 0.01 };
+/** One order a unit, where nothing else is said. */
 const span = (sku: string, bucket: ReturnBucket, week: number, recent: number, past: number, store = "amazon-us"): ReturnSpan => ({
   sku,
   title: null,
@@ -14,6 +15,8 @@ const span = (sku: string, bucket: ReturnBucket, week: number, recent: number, p
   week,
   recent,
   past,
+  recentOrders: recent,
+  pastOrders: past,
 });
 const sells = (recent: number, past: number) => (): { recent: number; past: number } => ({ recent, past });
 
@@ -39,6 +42,12 @@ describe("the SKUs whose returns want somebody", () => {
 
   it("what may well be an accident is told as higher, and never as risen", () => {
     expect(topIssues([span("A", "fit", 2, 6, 4)], sells(58, 137), rules, 3)).toMatchObject([{ verdict: "higher" }]);
+  });
+
+  it("five pieces of one order are one return, and no wave", () => {
+    const wave = { ...span("A", "fit", 5, 9, 0), recentOrders: 2 };
+    expect(topIssues([wave], sells(60, 180), rules, 3)).toMatchObject([{ verdict: "thin", recent: { returned: 9, orders: 2 } }]);
+    expect(topIssues([{ ...wave, recentOrders: 6 }], sells(60, 180), rules, 3)).toMatchObject([{ verdict: "risen" }]);
   });
 
   it("what did not come back in the week is no news", () => {

@@ -46,8 +46,30 @@ describeStores((_, open) => {
       back("B", "2026-11-20", { reason: "APPAREL_TOO_SMALL", bucket: "fit" }),
     ]);
     expect(await reasons.spans(ask)).toEqual([
-      { sku: "A", title: null, store: "us", bucket: "quality", reason: "DEFECTIVE", week: 3, recent: 4, past: 4 },
-      { sku: "B", title: null, store: "us", bucket: "fit", reason: "APPAREL_TOO_SMALL", week: 1, recent: 1, past: 0 },
+      {
+        sku: "A",
+        title: null,
+        store: "us",
+        bucket: "quality",
+        reason: "DEFECTIVE",
+        week: 3,
+        recent: 4,
+        past: 4,
+        recentOrders: 3,
+        pastOrders: 1,
+      },
+      {
+        sku: "B",
+        title: null,
+        store: "us",
+        bucket: "fit",
+        reason: "APPAREL_TOO_SMALL",
+        week: 1,
+        recent: 1,
+        past: 0,
+        recentOrders: 1,
+        pastOrders: 0,
+      },
     ]);
     expect(await reasons.spans({ ...ask, asOf: day("2026-11-16") })).toMatchObject([{ sku: "A", week: 2 }]);
   });

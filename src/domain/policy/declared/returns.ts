@@ -20,26 +20,26 @@ export const returnsPastDays = definePolicy<number>({
   source: "Purser's judgement: twelve whole weeks, long enough for a rate and short enough to be the same product",
 });
 
-export const returnsMinUnits = definePolicy<number>({
-  id: "returns-min-units",
-  name: { zh: "退货升高至少要几件才算数", en: "returned units before a rise is told as one" },
+export const returnsMinOrders = definePolicy<number>({
+  id: "returns-min-orders",
+  name: { zh: "至少几单退货才判断升高", en: "orders that came back before a rise is told as one" },
   unit: "count",
   default: 3,
   min: 1,
   max: 100,
-  source: "Purser's judgement: two units may be one customer's two sizes",
+  source: "Purser's judgement: two may be an accident; judged by orders, since the pieces of one order come back together",
 });
 
 export const returnsChance = definePolicy<number>({
   id: "returns-chance",
   name: { zh: "退货升高只是碰巧的概率上限", en: "greatest chance that a told rise is an accident" },
   unit: "percent",
-  default: 0.01,
+  default: 0.005,
   min: 0.000_01,
   max: 0.1,
   source:
-    "Statistics: of some hundred SKUs a dozen have enough returns to be compared in a week; at one in a hundred a false alarm comes every second month (exact test of two Poisson rates)",
+    "Counted on a seller of 400 SKUs: some forty pairs of SKU and reason have enough returns to be compared in a week, so that at one in two hundred a false alarm comes every fifth week (exact test of two Poisson rates)",
 });
 
 /** What the weekly returns are judged by, beside the smallest samples of the return rate itself. */
-export const returnsPolicies = [returnsRecentDays, returnsPastDays, returnsMinUnits, returnsChance] as const;
+export const returnsPolicies = [returnsRecentDays, returnsPastDays, returnsMinOrders, returnsChance] as const;
