@@ -1,8 +1,9 @@
 import { message, type Sealed } from "../../message/message.ts";
 import type { WebClient } from "./client.ts";
-import type { FollowUps } from "./follow-up.ts";
+import type { FollowUps, Place, Rest } from "./follow-up.ts";
 import { type InsistNeeds, makeInsist, type Spoken } from "./insist.ts";
 import { ladder } from "./ladder.ts";
+import { partsOf } from "./parts.ts";
 import { Patience, patiently, type Pause } from "./patience.ts";
 import type { Pictures } from "./pictures.ts";
 import type { Seat } from "./seat.ts";
@@ -23,12 +24,16 @@ export interface Giving {
   /** A progress message that the answer takes the place of. */
   readonly over?: { readonly channel: string; readonly ts: string } | undefined;
   /** Asked before each attempt: false when another process says it. */
-  readonly mark: (by: SaidBy) => Promise<boolean>;
+  readonly mark: (by: SaidBy, rest?: Rest) => Promise<boolean>;
+  /** It was said. Asked before each attempt at what follows it: false when another process brings that. */
+  readonly heard: (place: Place, rest: Rest) => Promise<boolean>;
 }
 
 export interface Answers {
-  /** Shows the answer where it was asked, and changes what was pressed. */
+  /** Shows the answer where it was asked, with what follows it, and changes what was pressed. */
   give(seat: Seat, sealed: Sealed, giving: Giving): Promise<void>;
+  /** Brings what followed an answer whose process died. */
+  follow(eventId: string, place: Place, rest: Rest, since: Date, mine: () => Promise<boolean>): Promise<void>;
 }
 
 /** Said twice it is one thing. */
@@ -100,28 +105,42 @@ export function makeAnswers(needs: AnswerNeeds): Answers {
       const { instead } = sealed;
       // The answer does not wait until what was pressed can be changed.
       const redrawn = instead === undefined || (await redraw(seat, instead, 0));
-      await answer(seat, sealed, giving);
+      const follow = await answer(seat, sealed, giving);
       if (!redrawn && !(await redraw(seat, instead, needs.patienceMs)))
         log.error("slack.pressed-not-changed", new Error("no way to change it was open"), { eventId: seat.eventId });
+      await follow?.();
     },
+    follow: (eventId, place, rest, since, mine) => followUps.bring(place, rest, { key: answerKey(eventId), since, mine }),
   };
 
-  async function answer(seat: Seat, sealed: Sealed, { over: progress, mark }: Giving): Promise<void> {
+  /** What is left to do when it was said. */
+  async function answer(seat: Seat, sealed: Sealed, { over: progress, mark, heard }: Giving): Promise<(() => Promise<void>) | undefined> {
     const { ready, missing } = await pictures.now(sealed, timeouts.picture);
     const steps = ladder(sealed, ready);
-    const alone = missing.size === 0 && steps.files.length === 0;
+    const rest: Rest = { message: sealed.message, lang: sealed.lang, parts: partsOf(steps.files, missing) };
+    const alone = rest.parts.length === 0;
     const quiet = sealed.reach === "asker" && !seat.direct;
     const first = progress !== undefined && !quiet ? [over(progress.channel, progress.ts)] : [];
     const patience = new Patience(pause, needs.patienceMs);
-    const said = await speak([...first, ...ways(seat, sealed, alone)], steps, { key: answerKey(seat.eventId), patience, mark });
-    if (said.kind === "elsewhere") return;
+    const said = await speak([...first, ...ways(seat, sealed, alone)], steps, {
+      key: answerKey(seat.eventId),
+      patience,
+      // Written down before it is said: who says it may not live to bring the rest.
+      mark: alone ? mark : (by) => mark(by, rest),
+    });
+    if (said.kind === "elsewhere") return undefined;
     if (progress !== undefined && !tookPlace(said, progress.ts)) await remove(progress);
-    if (said.kind === "unknown") return tellUnheard(seat, said.by, mark);
-    if (said.kind === "refused") return lost(seat.eventId);
-    const rest = { files: steps.files, sealed, missing };
-    if (said.ts !== null && said.channel !== null)
-      followUps.after({ channel: said.channel, threadId: seat.threadId ?? said.ts }, rest, seat.eventId);
-    else followUps.toPerson(seat.person.account, rest, seat.eventId);
+    if (said.kind === "unknown") await tellUnheard(seat, said.by, mark);
+    if (said.kind === "refused") lost(seat.eventId);
+    if (said.kind !== "said" || alone) return undefined;
+    const { channel, ts } = said;
+    // Where a response_url or words for one person stand is not known: what follows goes to whoever asked.
+    const place =
+      channel === null || ts === null
+        ? { channel: seat.person.account }
+        : { channel, threadId: channel === seat.channel ? (seat.threadId ?? ts) : ts };
+    const mine = (): Promise<boolean> => heard(place, rest);
+    return () => followUps.bring(place, rest, { key: answerKey(seat.eventId), mine });
   }
 
   async function remove({ channel, ts }: { readonly channel: string; readonly ts: string }): Promise<void> {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { isMessage } from "../../message/kept.ts";
+import type { Message } from "../../message/message.ts";
 import type { ResponseUrl } from "./respond.ts";
 import { SlackFile } from "./schema.ts";
 import type { Seat } from "./seat.ts";
@@ -97,5 +99,15 @@ export const Trail = z.object({
       threadId: z.string().optional(),
     })
     .optional(),
+  /** What that could not hold, and has to follow it. */
+  rest: z
+    .object({
+      message: z.custom<Message>(isMessage),
+      lang: z.enum(["zh", "en"]),
+      parts: z.array(z.object({ kind: z.enum(["table", "text", "picture"]), at: z.number() })),
+    })
+    .optional(),
+  /** It was said, and what follows goes there. */
+  heard: z.object({ channel: z.string(), threadId: z.string().optional() }).optional(),
 });
 export type Trail = z.infer<typeof Trail>;

@@ -7,6 +7,7 @@ import type { Clock, Log } from "../../ports/system.ts";
 import { Debts, type DebtTimes, type Turn } from "../common/debts.ts";
 import { interrupted, type Interrupted } from "../common/interrupted.ts";
 import type { Answers } from "./answer.ts";
+import type { Place, Rest } from "./follow-up.ts";
 import { type Asked, keep, keptBy, Trail, type What } from "./asked.ts";
 import type { Notices } from "./progress.ts";
 import type { ResponseUrl } from "./respond.ts";
@@ -104,15 +105,15 @@ export class Gestures {
         return this.#debts.settle(eventId);
       }
       const trail = Trail.safeParse(owed.trail).data ?? {};
-      const said = await this.#wasSaid(owed, trail.said);
-      if (said === "yes") return this.#debts.settle(eventId);
+      const said = trail.heard ?? (await this.#wasSaid(owed, trail.said));
+      if (typeof said === "object") return this.#follow(owed, trail, said);
       const sorry = said === "perhaps" ? { kind: "perhaps" as const } : turn === "tell" ? untold(asked.what) : undefined;
       await this.#answer(asked, handlers, trail, undefined, sorry);
     });
   }
 
   /** Did the answer arrive whose process died? A message is found in its channel; what only one person sees, nobody finds. */
-  async #wasSaid(owed: Owed, said: Trail["said"]): Promise<"yes" | "no" | "perhaps"> {
+  async #wasSaid(owed: Owed, said: Trail["said"]): Promise<Place | "no" | "perhaps"> {
     const { fate, clock, times } = this.#needs;
     // In place of what was said before it can be said once more.
     if (said === undefined || said.way === "update") return "no";
@@ -121,10 +122,21 @@ export class Gestures {
     const target = { channel, ...(threadId === undefined ? {} : { threadId }) };
     for (;;) {
       const told = await fate(target, answerKey(owed.eventId), { from: owed.at, to: new Date(said.at) });
-      if (told.kind === "sent") return "yes";
+      if (told.kind === "sent") return { channel: told.ref.channel, threadId: told.ref.threadId };
       if (told.kind === "absent") return "no";
       if (told.kind !== "unclear" || told.askAgainAt.getTime() > owed.at.getTime() + times.ageMs) return "perhaps";
       await pause(Math.max(0, told.askAgainAt.getTime() - clock.now().getTime()), undefined, { ref: false });
+    }
+  }
+
+  /** Nothing is left to be said; what could not be held may be. */
+  async #follow({ eventId, at }: Owed, trail: Trail, place: Place): Promise<void> {
+    const { rest } = trail;
+    try {
+      const mine = async (): Promise<boolean> => !this.#ended && this.#debts.mark(eventId, { ...trail, heard: place });
+      if (rest !== undefined) await this.#needs.answers.follow(eventId, place, rest, at, mine);
+    } finally {
+      if (!this.#ended) await this.#debts.settle(eventId);
     }
   }
 
@@ -148,10 +160,13 @@ export class Gestures {
       }
       const over = await notice.end(sealed !== undefined);
       if (sealed === undefined) return;
+      // What waited for Slack until this process ended is another's.
+      const noted = async (more: Partial<Trail>): Promise<boolean> =>
+        !this.#ended && this.#debts.mark(eventId, { ...trail, ...more } satisfies Trail);
       await answers.give(seat, sealed, {
         over,
-        // What waited for Slack until this process ended is another's.
-        mark: async (by) => !this.#ended && this.#debts.mark(eventId, { ...trail, said: { ...by, at: clock.now().toISOString() } }),
+        mark: (by, rest) => noted({ said: { ...by, at: clock.now().toISOString() }, ...kept(rest) }),
+        heard: (place, rest) => noted({ heard: place, ...kept(rest) }),
       });
     } finally {
       if (!this.#ended) await this.#debts.settle(eventId);
@@ -170,6 +185,8 @@ export class Gestures {
     return { message: sorry, buttonTokens: [], formTokens: {}, lang: seat.lang ?? "en", reach: "asker" };
   }
 }
+
+const kept = (rest: Rest | undefined): Pick<Trail, "rest"> => (rest === undefined ? {} : { rest: { ...rest, parts: [...rest.parts] } });
 
 function untold(what: What): Interrupted {
   switch (what.kind) {

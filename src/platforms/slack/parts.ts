@@ -34,6 +34,11 @@ export const partsOf = (files: readonly DrawnFile[], missing: Missing): readonly
   ...[...missing.keys()].map((at): Part => ({ kind: "picture", at })),
 ];
 
+/** Where it goes: below a message, or (in a direct message) beside it. */
+export type Below = Pick<MessageRef, "channel"> & { readonly threadId?: string };
+
+const inThread = ({ threadId }: Below): { readonly threadId?: string } => (threadId === undefined ? {} : { threadId });
+
 class TooLate extends Error {}
 const TOO_LATE: Text = { zh: "这次来不及发送", en: "too late for this attempt" };
 const WAITING: Text = { zh: "图片还在处理", en: "its picture is on its way" };
@@ -47,18 +52,22 @@ export function makeParts({ client, pictures, uploads, timeouts, clock }: PartNe
     if (deadline !== undefined && clock.now() > deadline) throw new TooLate();
   };
 
-  async function file(below: MessageRef, part: PartKind, sealed: Sealed, key: string, before: () => void): Promise<PostOutcome> {
+  async function file(below: Below, part: PartKind, sealed: Sealed, key: string, before: () => void): Promise<PostOutcome> {
     const { channel, threadId } = below;
     const clean = { ...sealed, message: cleanAll(sealed.message) };
     const table = clean.message.blocks.findIndex((block) => block.kind === "table");
     const [drawn] = drawFiles(clean, part === "text" ? { cutTables: [], cutText: true } : { cutTables: [table], cutText: false });
     if (drawn === undefined) return { kind: "failed", code: "nothing-to-send", ...reasonAt(inChannel(channel, threadId), NOTHING) };
-    const id = await uploads.put(signed(drawn.name, key), drawn.bytes, { share: { channel, threadId }, title: drawn.name, before });
+    const id = await uploads.put(signed(drawn.name, key), drawn.bytes, {
+      share: { channel, ...inThread(below) },
+      title: drawn.name,
+      before,
+    });
     // Slack does not say which message it made of the file.
-    return { kind: "sent", ref: { channel, messageId: id, threadId, revision: 0 } };
+    return { kind: "sent", ref: { channel, messageId: id, threadId: threadId ?? id, revision: 0 } };
   }
 
-  async function picture(below: MessageRef, sealed: Sealed, key: string, before: () => void): Promise<PostOutcome> {
+  async function picture(below: Below, sealed: Sealed, key: string, before: () => void): Promise<PostOutcome> {
     const { channel, threadId } = below;
     const where = inChannel(channel, threadId);
     const at = sealed.message.blocks.findIndex((block) => block.kind === "chart");
@@ -72,7 +81,7 @@ export function makeParts({ client, pictures, uploads, timeouts, clock }: PartNe
     before();
     const { ts } = await client.chat.postMessage({
       channel,
-      thread_ts: threadId,
+      ...(threadId === undefined ? {} : { thread_ts: threadId }),
       text: alt.text,
       blocks: [{ type: "image", slack_file: { id }, alt_text: alt.text }],
       ...AS_DATA,
@@ -80,10 +89,10 @@ export function makeParts({ client, pictures, uploads, timeouts, clock }: PartNe
     });
     if (ts === undefined)
       return { kind: "unknown", ...reasonAt(where, { zh: "Slack 应答了，但没有给出消息编号", en: "Slack said yes and not where" }) };
-    return { kind: "sent", ref: { channel, messageId: ts, threadId, revision: 0 } };
+    return { kind: "sent", ref: { channel, messageId: ts, threadId: threadId ?? ts, revision: 0 } };
   }
 
-  return async function follow(below: MessageRef, part: PartKind, sealed: Sealed, key: string, deadline?: Date): Promise<PostOutcome> {
+  return async function follow(below: Below, part: PartKind, sealed: Sealed, key: string, deadline?: Date): Promise<PostOutcome> {
     const where = inChannel(below.channel, below.threadId);
     const before = inTime(deadline);
     try {

@@ -90,7 +90,6 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
   const people = directory(clients.reading, () => identity.known()?.teamId, clock, timeouts);
   const uploads = makeUploads({ client: clients.files, apiUrl, timeouts, pause: wait });
   const pictures = makePictures({ renderer: options.renderer, uploads, timeouts, log });
-  const followUps = makeFollowUps({ client: clients.files, uploads, pause: wait, log });
   const follow = makeParts({
     client: clients.posting,
     pictures,
@@ -98,7 +97,6 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
     timeouts,
     clock,
   });
-  const { post, edit } = makeSend({ client: clients.posting, pictures, followUps, clock, log });
   const fate = makeFate({
     client: clients.reading,
     self: () => identity.ask(),
@@ -106,8 +104,13 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
     historyLagMs: options.historyLagMs ?? HISTORY_LAG_MS,
     requestMs: timeouts.request,
   });
-
   const debts: DebtTimes = { ...DEBT_TIMES, ...options.debts };
+  const patienceMs = Math.max(0, debts.ageMs);
+  // A process that is told to end does not wait for it: another one goes on.
+  const idle = (ms: number): Promise<void> => pause(ms, undefined, { ref: false });
+  const followUps = makeFollowUps({ client: clients.files, follow, fate, clock, pause: idle, patienceMs, log });
+  const { post, edit } = makeSend({ client: clients.posting, pictures, followUps, clock, log });
+
   const answers = makeAnswers({
     client: clients.interactive,
     pictures,
@@ -115,9 +118,8 @@ export function slackPlatform(options: SlackOptions): SlackPlatform {
     timeouts,
     fate,
     clock,
-    // A process that is told to end does not wait for it: another one goes on.
-    pause: (ms) => pause(ms, undefined, { ref: false }),
-    patienceMs: Math.max(0, debts.ageMs),
+    pause: idle,
+    patienceMs,
     log,
   });
   const notices = makeNotices({ client: clients.interactive, timeouts, log });

@@ -118,8 +118,10 @@ export function makeSend(needs: SendNeeds) {
         return { kind: "unknown", ...reasonAt(where, { zh: "Slack 应答了，但没有给出消息编号", en: "Slack said yes and not where" }) };
       const thread = message?.thread_ts ?? root ?? ts;
       if (thread !== ts) for (const place of new Set([channel, at])) keep(roots, `${place} ${ts}`, thread);
-      if (owe === undefined)
-        needs.followUps.after({ channel: at, threadId: thread }, { files: steps.files, sealed, missing: pictures.missing }, key);
+      if (owe === undefined) {
+        const rest = { message: sealed.message, lang: sealed.lang, parts: partsOf(steps.files, pictures.missing) };
+        needs.followUps.after({ channel: at, threadId: thread }, rest, key);
+      }
       return { kind: "sent", ref: { channel: at, messageId: ts, threadId: thread, revision: 0 } };
     } catch (error) {
       return outcome(error, where, clock.now());

@@ -3,14 +3,11 @@ import type { Handlers } from "../../../src/ports/chat-platform.ts";
 import { feishuPlatform, type FeishuPlatform } from "../../../src/platforms/feishu/platform.ts";
 import { slow } from "../../fakes/feishu/faults.ts";
 import { FakeInbox } from "../../fakes/inbox.ts";
+import { ALIVE, DEAD, never } from "../leases.ts";
 import { feishuBench, type FeishuBench } from "./bench.ts";
 import { app, ask, sealed } from "./say.ts";
 
-/** Leases that are over at once: to the other process this one is dead as soon as it says nothing. */
-const DEAD = { leaseMs: 0, beatMs: 60_000 };
-const ALIVE = { leaseMs: 60_000, beatMs: 20 };
 const HOURS = 600_000;
-const never = new Promise<never>(() => undefined);
 
 describe("what a process acknowledged to Feishu and did not answer", () => {
   let inbox: FakeInbox;

@@ -3,13 +3,9 @@ import { day } from "../../../src/domain/calendar/day.ts";
 import type { Handlers } from "../../../src/ports/chat-platform.ts";
 import { makeVault } from "../../../src/platforms/slack/vault.ts";
 import { FakeInbox } from "../../fakes/inbox.ts";
+import { ALIVE, DEAD, never } from "../leases.ts";
 import { nothing, type SlackBench, slackBench, type SlackBenchOptions } from "./bench.ts";
-import { question, ready } from "./kit.ts";
-
-/** Leases that are over at once: to the other process this one is dead as soon as it says nothing. */
-const DEAD = { leaseMs: 0, beatMs: 60_000 };
-const ALIVE = { leaseMs: 60_000, beatMs: 20 };
-const never = new Promise<never>(() => undefined);
+import { both, chart, longTable, question, ready } from "./kit.ts";
 
 describe("what a process acknowledged in Slack and did not answer", () => {
   const inbox = new FakeInbox();
@@ -116,6 +112,76 @@ describe("what a process acknowledged in Slack and did not answer", () => {
     );
     expect(heard).toEqual([]);
     expect(first.slack.whispers("mei")).toEqual([expect.stringMatching(/被中断[\s\S]*还没回答“\/kpi gmv”/)]);
+  });
+
+  const COMPLETE = "files.completeUploadExternal";
+  const SOON = { platform: { timeouts: { request: 1_000 } } };
+  const forgotten: Handlers["text"] = async () => {
+    throw new Error("nobody asks again what was answered");
+  };
+
+  it.each([
+    ["and had not sent, comes below it once", "before", 0],
+    ["and sent without hearing so, is found and does not come again", "after", 1],
+  ] as const)("what its answer could not hold %s", async (_, when, there) => {
+    await stuck({ text: async () => ready(longTable) });
+    first.slack.fail({ methods: [COMPLETE], times: 1, how: { kind: "slow", when, ms: [600_000, 600_000] } });
+    await first.slack.type("ops", "mei", "@purser kpi gmv");
+    await vi.waitFor(() => expect(first.slack.ledger.callsOf(COMPLETE)).toHaveLength(1));
+    const [answer] = first.slack.ledger.posts(first.channel);
+    if (answer === undefined) throw new Error("no answer");
+    await vi.waitFor(() => expect(first.slack.ledger.replies(first.channel, answer.ts)).toHaveLength(there));
+    await successor({ text: forgotten }, SOON);
+    expect(first.slack.shown("ops", answer.ts)).toEqual([
+      expect.stringContaining("All SKUs"),
+      expect.stringMatching(/\[file All-SKUs-.*\.csv\]/),
+    ]);
+    expect(first.slack.ledger.posts(first.channel)).toHaveLength(2);
+  });
+
+  it("what its answer could not hold comes also where the process did not live to hear that it was answered", async () => {
+    await stuck({ text: async () => ready(longTable) });
+    first.slack.fail({ methods: ["chat.postMessage"], how: { kind: "slow", when: "after", ms: [600_000, 600_000] } });
+    await first.slack.type("ops", "mei", "@purser kpi gmv");
+    const answer = await first.slack.until(() => first.slack.ledger.posts(first.channel)[0], "the answer that nobody heard of");
+    first.slack.heal();
+    await successor({ text: forgotten }, SOON);
+    expect(first.slack.ledger.replies(first.channel, answer.ts)).toHaveLength(1);
+    expect(first.slack.ledger.posts(first.channel)).toHaveLength(2);
+  });
+
+  it("a picture that came too late for its answer comes below it, although the process died that drew it", async () => {
+    const late = { platform: { timeouts: { picture: 10, pictureGivenUp: 600_000 } } };
+    await stuck({ text: async () => ready(chart) }, late);
+    first.slack.slowFiles(600_000);
+    await first.slack.type("ops", "mei", "@purser kpi gmv");
+    const answer = await first.slack.until(() => first.slack.ledger.posts(first.channel)[0], "the answer");
+    await vi.waitFor(() => expect(inbox.trails()).toMatchObject([{ heard: { channel: first.channel, threadId: answer.ts } }]));
+    first.slack.slowFiles(0);
+    await successor({ text: forgotten }, SOON);
+    const pictures = first.slack.ledger.replies(first.channel, answer.ts);
+    expect(pictures.map(({ text: words }) => words)).toEqual(["Sales rose from 1 to 3"]);
+  });
+
+  it("what follows words for one person comes to them alone, and they are not told that anything was interrupted", async () => {
+    await stuck({ text: async () => ready(longTable, { reach: "asker" }) });
+    first.slack.fail({ methods: [COMPLETE], times: 1, how: { kind: "slow", when: "before", ms: [600_000, 600_000] } });
+    await first.slack.slash("ops", "mei", "/kpi", "gmv");
+    await vi.waitFor(() => expect(first.slack.ledger.callsOf(COMPLETE)).toHaveLength(1));
+    await successor({ text: forgotten }, SOON);
+    expect(first.slack.whispers("mei")).toEqual([expect.stringContaining("All SKUs")]);
+    expect(first.slack.shown("ops")).toEqual([]);
+    const direct = [...first.slack.world.channels.values()].find((c) => c.withUser === "U0MEI00001");
+    expect(first.slack.shown(direct?.id ?? "")).toEqual([expect.stringMatching(/\[file All-SKUs-.*\.csv\]/)]);
+  });
+
+  it("keeps what it asked and what follows no longer than until that is there", async () => {
+    await stuck({ text: async () => ready({ ...longTable, title: both("Secret plan") }) });
+    await first.slack.type("ops", "mei", "@purser kpi gmv");
+    const answer = await first.slack.until(() => first.slack.ledger.posts(first.channel)[0], "the answer");
+    await first.slack.until(() => first.slack.ledger.replies(first.channel, answer.ts)[0], "the file");
+    await vi.waitFor(() => expect(inbox.open()).toEqual([]));
+    expect(inbox.trails()).toEqual([]);
   });
 
   it("takes the place of the progress that the dead process told of", async () => {
