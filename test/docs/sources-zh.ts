@@ -81,9 +81,10 @@ const POLICIES: Readonly<Record<string, string>> = {
     "Purser 的判断：满四周；只看一周，多数 SKU 销量太少，算不出可信的退货率",
   "Purser's judgement: twelve whole weeks, long enough for a rate and short enough to be the same product":
     "Purser 的判断：满十二周，够长能算出退货率，又不至于商品已经换了样",
-  "Purser's judgement: two units may be one customer's two sizes": "Purser 的判断：两件可能只是同一个买家买了两个尺码",
-  "Statistics: of some hundred SKUs a dozen have enough returns to be compared in a week; at one in a hundred a false alarm comes every second month (exact test of two Poisson rates)":
-    "统计：几百个 SKU 里，一周退货够多、可以比较的只有十来个；按百分之一的标准，大约两个月误报一次（两个泊松比率的精确检验）",
+  "Purser's judgement: two may be an accident; judged by orders, since the pieces of one order come back together":
+    "Purser 的判断：两单可能只是偶然；按订单数判断，因为同一单的几件会一起退",
+  "Counted on a seller of 400 SKUs: some forty pairs of SKU and reason have enough returns to be compared in a week, so that at one in two hundred a false alarm comes every fifth week (exact test of two Poisson rates)":
+    "在一个 400 SKU 的卖家上实测：一周约有四十组 SKU 与原因的退货够多、可以比较；按二百分之一的标准，大约五周误报一次（两个泊松比率的精确检验）",
   "Purser's judgement: 「每月召开“全链路复盘会”」 names no day; the fourth leaves three days to fill it in after the month has ended":
     "Purser 的判断：「每月召开“全链路复盘会”」没有写哪一天；定在 4 号，月底之后有三天可以填写",
   "Purser's judgement: posted three days ahead; retro tools give at least 48 hours for input":

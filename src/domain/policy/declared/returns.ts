@@ -7,6 +7,7 @@ export const returnsRecentDays = definePolicy<number>({
   default: 28,
   min: 7,
   max: 91,
+  scopes: ["company"],
   source: "Purser's judgement: four whole weeks; in one week most SKUs sell too few units for a rate",
 });
 
@@ -17,6 +18,7 @@ export const returnsPastDays = definePolicy<number>({
   default: 84,
   min: 28,
   max: 364,
+  scopes: ["company"],
   source: "Purser's judgement: twelve whole weeks, long enough for a rate and short enough to be the same product",
 });
 
@@ -27,6 +29,7 @@ export const returnsMinOrders = definePolicy<number>({
   default: 3,
   min: 1,
   max: 100,
+  scopes: ["company"],
   source: "Purser's judgement: two may be an accident; judged by orders, since the pieces of one order come back together",
 });
 
@@ -37,6 +40,7 @@ export const returnsChance = definePolicy<number>({
   default: 0.005,
   min: 0.000_01,
   max: 0.1,
+  scopes: ["company"],
   source:
     "Counted on a seller of 400 SKUs: some forty pairs of SKU and reason have enough returns to be compared in a week, so that at one in two hundred a false alarm comes every fifth week (exact test of two Poisson rates)",
 });
