@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { addDays, day } from "../../src/domain/calendar/day.ts";
 import { zone } from "../../src/domain/calendar/zone.ts";
 import { job } from "../../src/jobs/monthly-retro.ts";
+import { cutFor } from "../../src/message/audience.ts";
+import { plain } from "../../src/message/plain.ts";
+import type { Alert } from "../../src/ports/alerts.ts";
 import { binding, store } from "../fakes/company.ts";
 import type { FakeBooks } from "../fakes/facts.ts";
 import { none, sells, shop } from "./shop.ts";
@@ -115,6 +118,76 @@ describe("the monthly retro", () => {
     const said = await october({ books: two, stores: [store("amazon-us"), store("amazon-uk")] }).says("monthly-retro", "zh");
     expect(said).toMatch(/• 2026-10-14：amazon-u[sk] GMV [^•]*；amazon-u[sk] GMV /);
     expect(said.match(/哪个环节？/g)).toHaveLength(1);
+  });
+
+  it("counts the warnings of its own stores: raised, ended, how long they took, and what is still open", async () => {
+    const warned = (id: number, openedOn: string, recoveredOn: string | null, stores = ["amazon-us"]): Alert => ({
+      id,
+      kind: "stock-out",
+      subject: `US-FBA/${id}`,
+      state: recoveredOn === null ? "open" : "recovered",
+      openedOn: day(openedOn),
+      recoveredOn: recoveredOn === null ? null : day(recoveredOn),
+      facts: { stores },
+    });
+    const alerts = [
+      warned(1, "2026-09-20", "2026-10-10"),
+      warned(2, "2026-10-05", "2026-10-09"),
+      warned(3, "2026-10-21", null),
+      warned(4, "2026-10-21", null, ["amazon-de"]),
+    ];
+    const said = await october({ alerts }).says("monthly-retro");
+    expect(said).toContain("7 Warnings and forecasts: 2 raised");
+    expect(said).toMatch(/stock-out +2 +2 +12 days +1 +10 days/);
+    expect(await october({ alerts }).says("monthly-retro", "zh")).toMatch(/断货预警 +2 +2 +12 天 +1 +10 天/);
+    expect(await october().says("monthly-retro")).toContain("Warnings: none was raised.");
+  });
+
+  it("tells which thresholds were changed in the month, from what to what and by whom; a target of a margin is confidential", async () => {
+    const set = (policy: string, value: number, at: string) => ({
+      policy,
+      scope: { kind: "company" } as const,
+      value,
+      from: day("2026-10-12"),
+      to: null,
+      by: "olga",
+      at: new Date(at),
+    });
+    const overrides = [
+      set("alert-stock-out-enter-days", 10, "2026-09-12T09:00:00Z"),
+      set("alert-stock-out-enter-days", 21, "2026-10-12T09:00:00Z"),
+      set("kpi-target-cm3", 5000, "2026-10-13T09:00:00Z"),
+    ];
+    const s = october({ overrides });
+    const said = await s.says("monthly-retro");
+    expect(said).toMatch(/warn of a stock-out this many days ahead +company +10 days +21 days +olga +2026-10-12/);
+    const [report] = await s.run("monthly-retro", { dryRun: true });
+    const rules = report?.messages.find((m) => m.title.en.startsWith("8 "));
+    expect(rules && plain(cutFor(rules, "internal"), "en")).not.toContain("5,000");
+  });
+
+  it("holds figures against targets where some are set", async () => {
+    const target = {
+      policy: "kpi-target-gmv",
+      scope: { kind: "company" },
+      value: 4000,
+      from: day("2026-01-01"),
+      to: null,
+      by: "olga",
+    } as const;
+    const said = await october({ overrides: [{ ...target, at: new Date(0) }] }).says("monthly-retro");
+    expect(said).toMatch(/GMV +\$4,000\.00 +\$3,210\.00 +missed +\$2,400\.00/);
+    expect(await october().says("monthly-retro")).toContain("no target is set");
+  });
+
+  it("names the link that got worse first, and what may lie behind it", async () => {
+    const said = await october().says("monthly-retro");
+    expect(said).toContain("Worse than before or short of its target: after-sales.");
+    expect(said).toMatch(
+      /▼ after-sales +Return rate 1\.9% \(\+1\.9 pp vs the month before\) +returns are most often for "not as described"/,
+    );
+    expect(said).toMatch(/^stocking +In-stock rate 83\.9%[^]*a stock-out: A \(amazon-us\) was out for 10 days/m);
+    expect(said).toMatch(/pilot +no pilots are on record/);
   });
 
   it("says when the month has not ended yet in a store's own zone", async () => {

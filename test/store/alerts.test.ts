@@ -77,6 +77,18 @@ describeStores((_name, open) => {
     expect(await a.open("overstock")).toEqual([]);
   });
 
+  it("of a month are those that were open on any of its days, whatever their kind", async () => {
+    const a = alerts((await open()).prisma);
+    const WED = day("2026-11-18");
+    await a.apply("stock-out", MON, { firing: [fires(A)], recovered: [] });
+    await a.apply("stock-out", TUE, { firing: [], recovered: [A] });
+    await a.apply("overstock", TUE, { firing: [fires(B)], recovered: [] });
+    expect(subjects(await a.during(MON, MON))).toEqual([A]);
+    expect(subjects(await a.during(TUE, TUE))).toEqual([A, B]);
+    expect(subjects(await a.during(WED, WED))).toEqual([B]);
+    expect(await a.during(day("2026-10-01"), day("2026-10-31"))).toEqual([]);
+  });
+
   it("are announced once in each channel, the opening and then the recovery", async () => {
     const a = alerts((await open()).prisma);
     const { opened } = await a.apply("stock-out", MON, { firing: [fires(A), fires(B)], recovered: [] });

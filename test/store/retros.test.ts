@@ -3,6 +3,7 @@ import { day } from "../../src/domain/calendar/day.ts";
 import type { AuditEntry } from "../../src/ports/delivery.ts";
 import type { Retro, Retros, Said } from "../../src/ports/retros.ts";
 import { audit } from "../../src/store/audit.ts";
+import { companyData } from "../../src/store/company.ts";
 import { retros } from "../../src/store/retros.ts";
 import { FakeRetros } from "../fakes/retros.ts";
 import { describePostgres, describeStores } from "./harness.ts";
@@ -114,6 +115,19 @@ describe("a look back in memory", () => {
 });
 describeStores((_, open) => {
   contract(async () => retros((await open()).prisma));
+
+  it("goes with the sample, and what the real stores have said and taken on stays", async () => {
+    const { prisma } = await open();
+    const r = retros(prisma);
+    const { id } = await r.open(asked({ simulated: true }));
+    await r.takeOn(id, "form-1", todo("Redo the size chart"), entry("take-on"));
+    const real = await r.open(asked({ month: "2026-09" }));
+    await r.takeOn(real.id, "form-2", todo("Book sea freight"), entry("take-on"));
+    await companyData(prisma).removeSimulated();
+    expect((await r.months(PLACE, 5)).map((m) => m.month)).toEqual(["2026-09"]);
+    expect(await r.actions(PLACE, true)).toEqual([]);
+    expect((await r.actions(PLACE, false)).map((a) => a.what)).toEqual(["Book sea freight"]);
+  });
 
   it("writes into the audit what was decided, and nothing for who came too late", async () => {
     const { prisma } = await open();

@@ -4,7 +4,7 @@ import type { Coverage } from "../../domain/kpi/engine/ask.ts";
 import type { Change, Mood } from "../../domain/kpi/engine/change.ts";
 import { type KpiFigure, measuresOf } from "../../domain/kpi/engine/evaluate.ts";
 import { immatureFrom, type Thin } from "../../domain/kpi/engine/marks.ts";
-import { answerOverview, isShown } from "../../domain/kpi/engine/overview.ts";
+import { answerOverview, isShown, MAIN_KPIS } from "../../domain/kpi/engine/overview.ts";
 import { type Target, targetOf } from "../../domain/kpi/engine/target.ts";
 import type { Kpi } from "../../domain/kpi/kpi.ts";
 import type { Text } from "../../domain/value.ts";
@@ -77,9 +77,16 @@ async function asked(kpi: Kpi, f: Frame): Promise<ScoreLine & { readonly notes: 
   };
 }
 
+/** Those that a review looks at first, then the rest. */
+function inOrder(kpis: readonly Kpi[]): Kpi[] {
+  const main: readonly string[] = MAIN_KPIS;
+  const at = ({ id }: Kpi): number => (main.includes(id) ? main.indexOf(id) : main.length);
+  return kpis.toSorted((a, b) => at(a) - at(b));
+}
+
 /** Every KPI of the pack for the month, against the month before and the same month of last year. */
 export async function scorecard(context: Context, f: Frame): Promise<Scorecard> {
-  const kpis = [...context.kpis.values()];
+  const kpis = inOrder([...context.kpis.values()]);
   const together = kpis.filter((k) => !alone(k));
   const ask = {
     kpis: together,

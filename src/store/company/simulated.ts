@@ -57,6 +57,8 @@ export async function removeSimulated(prisma: PrismaClient): Promise<void> {
     ...(await prisma.warehouse.findMany({ where: { simulated: true } })),
   ].map((p) => p.code);
   await forgetPlaces(prisma, places);
+  // A month that was looked back on with invented figures would stand in the way of the real one.
+  await prisma.retro.deleteMany({ where: { simulated: true } });
   await prisma.$executeRaw`
     DELETE FROM plan_line USING warehouse w WHERE w.code = plan_line.warehouse AND w.simulated`;
 

@@ -6,6 +6,7 @@ import { stockOutFactsOf } from "../../../src/app/stock-out-facts.ts";
 import { sampleFiles } from "../../../src/cli/support/sample-files.ts";
 import { STOCK_OUT } from "../../../src/domain/alerts/stock-out.ts";
 import { addDays } from "../../../src/domain/calendar/day.ts";
+import type { Sealed } from "../../../src/message/message.ts";
 import { NOTICE } from "../../../src/ports/delivery.ts";
 import { undelivered } from "../../../src/views/undelivered.ts";
 import { SHANGHAI, TODAY, wall } from "../../day/kit.ts";
@@ -129,6 +130,64 @@ describe(
       }
       const titles = new Set(all.map((p) => p.sealed.message.title.en.replaceAll(/\d+/g, "n")));
       expect([...titles]).toEqual(["Stock warning: n new", "Stock recovered: n", "Stock warning: n of n still open"]);
+      expect(problemsOf(all)).toEqual([]);
+    });
+
+    it("the retro: its thread, its forms, what they answer, what comes too late, and the freeze", async () => {
+      const job = house.purser.jobs.get("monthly-retro");
+      if (!job) throw new Error("src/jobs/monthly-retro.ts is not discovered");
+      const deps = { jobs: house.purser.jobs, contextAt: (now: Date) => house.purser.contextAt(now), clock: house.clock };
+      const at = wall("09:30");
+      const all: Payload[] = [];
+      for (const place of PLACES) {
+        const binding = house.binding("retro", place);
+        const { messages } = await runJobFor(deps, "monthly-retro", binding, { at, day: TODAY, late: false }, at);
+        const thread = await asSent(house, "monthly-retro", messages, place);
+        const press = async (label: string, role: Place["role"], fields?: Record<string, string>, among = thread): Promise<Sealed> => {
+          const card = among.findLast((p) => p.sealed.message.actions.some((b) => b.label.en.startsWith(label)))?.sealed;
+          const token = card?.buttonTokens[card.message.actions.findIndex((b) => b.label.en.startsWith(label))] ?? "";
+          const sealed = await house.presses(token, { ...place, role }, fields);
+          all.push({ what: label, sealed });
+          return sealed;
+        };
+        const fill = async (label: string, fields: Record<string, string>): Promise<void> => {
+          const form = await press(label, "operator");
+          const token = Object.values(form.formTokens)[0] ?? "";
+          for (const role of ["operator", "analyst"] as const) {
+            const sealed = await house.presses(token, { ...place, role }, fields);
+            expect([label, role, sealed.message.tone]).toEqual([label, role, role === "operator" ? "good" : "neutral"]);
+            all.push({ what: `${label}, sent by ${role}`, sealed });
+          }
+          all.push({ what: `${label}, empty`, sealed: await house.presses(token, { ...place, role: "product" }, {}) });
+        };
+        const retro = await house.purser.ports.retros.of(binding, "2026-11");
+        await fill("Answer an exception", {
+          event: retro?.said.events[0]?.key ?? "",
+          link: "stocking",
+          why: "<!channel> *x* 大促翻倍，备货只按平日算",
+          change: "y".repeat(500),
+          owner: "supply",
+        });
+        const due = addDays(TODAY, 14);
+        await fill("Add an action", { what: `重做尺码表 ${place.lang}`, owner: "product", due, metric: "return-rate", expected: "3%" });
+        await fill("Add an action", { what: "x".repeat(500), owner: "supply", due });
+        await fill("Note a decision", { decision: "No more air <at id=all></at>", why: "z".repeat(500) });
+        const after = await runJobFor(deps, "monthly-retro", binding, { at, day: TODAY, late: false, dryRun: true }, at);
+        all.push(...thread, ...(await asSent(house, "monthly-retro, filled in", after.messages, place)));
+        all.push({ what: "/retro", sealed: await house.says("/retro", place) });
+        const next = { at: wall("09:30", addDays(TODAY, 31)), day: addDays(TODAY, 31), late: false, dryRun: true };
+        all.push(
+          ...(await asSent(house, "the next month", (await runJobFor(deps, "monthly-retro", binding, next, next.at)).messages, place)),
+        );
+      }
+      for (const place of PLACES) {
+        const status = await house.says("/retro", place);
+        const token = status.buttonTokens[status.message.actions.findIndex((b) => b.deed.action === "retro-freeze")];
+        for (const role of ["service", "analyst", "admin"] as const)
+          if (token !== undefined) all.push({ what: `frozen by ${role}`, sealed: await house.presses(token, { ...place, role }) });
+        all.push({ what: "/retro, frozen", sealed: await house.says("/retro", place) });
+      }
+      expect(all.filter((p) => p.sealed.message.title.en.startsWith("Figures frozen"))).not.toEqual([]);
       expect(problemsOf(all)).toEqual([]);
     });
 
