@@ -1,4 +1,5 @@
 import { addDays, addMonths, day } from "../../src/domain/calendar/day.ts";
+import type { FrontierData } from "../../src/domain/backtest/chart-data.ts";
 import type { ReturnReasonsData, SixTwelveData, SmallMultiplesData, WaterfallData } from "../../src/domain/kpi/chart-data.ts";
 
 const same = (text: string) => ({ zh: text, en: text });
@@ -58,6 +59,21 @@ export function sixTwelve(value: (i: number) => number | null, over: Partial<Six
     target: null,
     sensitivity: "internal",
     ...over,
+  };
+}
+
+/** Ways to plan, each dearer than the one before; `reach`: how much of the way up they come. */
+export function frontier(ways: readonly (readonly [string, FrontierData["lines"][number]["kind"]])[], reach = 1): FrontierData {
+  const lines = ways.map(([id, kind], way) => ({
+    id,
+    kind,
+    label: same(id),
+    points: [0.8, 0.88, 0.94, 0.97].map((fill, k) => ({ fill: fill * reach, onHand: 4_000 * (k + 1 + way) })),
+  }));
+  return {
+    title: same("Backtest"),
+    lines,
+    compared: ways.length > 1 ? { fill: 0.94, from: 12_000, to: 16_000, label: { zh: "少 25%", en: "25 % less" } } : null,
   };
 }
 
@@ -126,6 +142,17 @@ const NAMED: readonly (readonly [string, string, unknown])[] = [
   ["one place", "small-multiples", multiples(["amazon-us"], ripple)],
   ["one known of three", "small-multiples", multiples(["a", "b", "c"], (p, i) => (p === 1 ? ripple(p, i) : null))],
   ["holes and losses", "small-multiples", multiples(["a", "b"], (p, i) => (i % 4 === p ? null : Math.sin(i) * 300))],
+  [
+    "three ways to plan",
+    "frontier",
+    frontier([
+      ["purser", "ours"],
+      ["spreadsheet", "other"],
+      ["clairvoyant", "bound"],
+    ]),
+  ],
+  ["one way that never served enough", "frontier", frontier([["spreadsheet", "other"]], 0.5)],
+  ["no way at all", "frontier", frontier([])],
   ["nothing anywhere", "small-multiples", multiples(["a", "b"], () => null)],
 ];
 

@@ -48,7 +48,7 @@ export function backtest(
 ): BacktestResult {
   const orders = Math.ceil((span.days - span.origin) / settings.review) + 1;
   const leads = drawLeads(demand.length, orders, settings);
-  const truth = { demand, leads, origin: span.origin };
+  const truth = { demand };
   const all = policies.reduce((n, p) => n + p.knobs.length, 0);
   let done = 0;
   const frontiers = policies.map((policy): Frontier => {

@@ -3,13 +3,12 @@ import type { Series } from "../demand/levels.ts";
 import { errorsOver, learn, outcomesUntil, priorPool } from "../demand/pool.ts";
 import { servedLevels } from "../restock/served-level.ts";
 import { type BacktestSettings, LEAST_LEAD } from "./settings.ts";
+import { dailyMoments, textbookLevel } from "./textbook.ts";
 import type { Planner } from "./simulate.ts";
 
 /** What a policy may know beside the sales: only the clairvoyant looks. */
 export interface Truth {
   readonly demand: readonly ArrayLike<number>[];
-  readonly leads: readonly (readonly number[])[];
-  readonly origin: number;
 }
 
 /** A way to plan with one setting (buffer days, service level …) that is tried at several values. */
@@ -20,7 +19,6 @@ export interface BacktestPolicy {
 }
 
 const SPREADSHEET_DAYS = 30;
-const TEXTBOOK_DAYS = 90;
 const EXTRA_DAYS = [0, 5, 10, 14, 20, 25, 30, 35, 40, 45, 55, 65, 80, 100, 130, 160] as const;
 
 function meanRate({ units, out }: Series, days: number, inStockOnly: boolean): number {
@@ -40,24 +38,7 @@ const days30 =
   (seen) =>
     seen.map((series) => daysOf(knob, s) * meanRate(series, SPREADSHEET_DAYS, inStockOnly));
 
-/** `d·(L+R) + z·√((L+R)·σ_d² + d²·σ_L²)` of the last 90 days with stock. */
-function textbookLevel({ units, out }: Series, service: number, s: BacktestSettings): number {
-  let [sum, squares, n] = [0, 0, 0];
-  for (let t = Math.max(0, units.length - TEXTBOOK_DAYS); t < units.length; t += 1) {
-    const sold = units[t] ?? 0;
-    if ((out[t] ?? 0) > 0 && sold <= 0) continue;
-    sum += sold;
-    squares += sold * sold;
-    n += 1;
-  }
-  if (n === 0) return 0;
-  const mean = sum / n;
-  const variance = Math.max(0, squares / n - mean * mean);
-  const days = s.leadMean + s.review;
-  return mean * days + normalQuantile(service) * Math.sqrt(days * variance + mean * mean * s.leadSigma ** 2);
-}
-
-const PRIOR = priorPool(normalQuantile);
+const PRIOR = priorPool();
 
 const LEAD_POINTS = 7;
 /** A lead time as so many equally likely whole numbers of days. */
@@ -88,17 +69,15 @@ const purser: BacktestPolicy = {
   },
 };
 
-/** Knows all demand and how long each order will take; holds a part of what will be wanted until the next order arrives. */
+/** Knows all demand, but not how long an order will take: what no forecast can do better. */
 const clairvoyant: BacktestPolicy = {
   id: "clairvoyant",
-  knobs: [0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1, 1.1],
-  planner: (share, { review }, { demand, leads, origin }) => {
-    return (seen, day) =>
-      seen.map((_, i) => {
-        const next = (day - origin) / review + 1;
-        const until = day + review + (leads[i]?.[next] ?? 0);
+  knobs: [0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.4],
+  planner: (share, { leadMean, review }, { demand }) => {
+    return (_seen, day) =>
+      demand.map((d) => {
         let wanted = 0;
-        for (let t = day; t < until; t += 1) wanted += demand[i]?.[t] ?? 0;
+        for (let t = day; t < day + leadMean + review; t += 1) wanted += d[t] ?? 0;
         return share * wanted;
       });
   },
@@ -113,7 +92,14 @@ export const BACKTEST_POLICIES: readonly BacktestPolicy[] = [
   {
     id: "textbook",
     knobs: [0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9999, 0.99999],
-    planner: (service, s) => (seen) => seen.map((series) => textbookLevel(series, service, s)),
+    planner: (service, s) => {
+      const z = normalQuantile(service);
+      return (seen) =>
+        seen.map((series) => {
+          const moments = dailyMoments(series);
+          return moments === null ? 0 : textbookLevel(moments, z, s);
+        });
+    },
   },
   purser,
   clairvoyant,

@@ -1,4 +1,5 @@
 import { levelsOf, type LevelSettings, type Series } from "./levels.ts";
+import { normalQuantile } from "./normal.ts";
 import { mixtureOf, type Outcomes } from "./outcomes.ts";
 import { between, outcomesOf, type Spread, spreadOver, type SpreadSettings } from "./spread.ts";
 
@@ -28,7 +29,7 @@ export interface Outlook {
 
 // What is taken before a portfolio has shown its own: a Poisson's noise and a level that errs by a fifth (√0.15 on the root scale, halved).
 const NORMAL_SHARES = 101;
-export function priorPool(normalQuantile: (p: number) => number): Pool {
+export function priorPool(): Pool {
   const errors = Float64Array.from({ length: NORMAL_SHARES }, (_, k) => normalQuantile((k + 0.5) / NORMAL_SHARES));
   return { spreads: [{ days: 28, noise: 1, drift: 0.15, errors }] };
 }
