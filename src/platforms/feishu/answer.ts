@@ -1,7 +1,9 @@
 import type { Sealed } from "../../message/message.ts";
 import type { MessageRef, PostOutcome } from "../../ports/chat-platform.ts";
+import { partKey } from "../../ports/delivery.ts";
 import type { Clock, Log } from "../../ports/system.ts";
-import type { Sender, Target } from "./send.ts";
+import { alone, type Rest } from "../common/rest.ts";
+import { below, type Sender, type Target } from "./send.ts";
 import { pause } from "./work.ts";
 
 const ATTEMPTS = 4;
@@ -21,6 +23,9 @@ export interface Otherwise {
   readonly sealed: () => Sealed | undefined;
 }
 
+/** What has to follow an answer, and where that was said. */
+export type Owed = Rest & { readonly target: Target };
+
 const decides = ({ message }: Sealed): boolean => message.actions.length > 0 || message.blocks.some((b) => b.kind === "form");
 
 /**
@@ -37,17 +42,36 @@ export class Answers {
     this.#log = log;
   }
 
-  async say(wanted: Target, sealed: Sealed, key: string, otherwise?: Otherwise): Promise<MessageRef | undefined> {
+  /** `noted` hears what will have to follow, before each request: whoever says it may not live to bring it. */
+  async say(
+    wanted: Target,
+    sealed: Sealed,
+    key: string,
+    {
+      otherwise,
+      noted,
+    }: { readonly otherwise?: Otherwise | undefined; readonly noted?: ((owed: Owed) => Promise<unknown>) | undefined } = {},
+  ): Promise<MessageRef | undefined> {
     // What is pressed is answered in the thread of its card, which a quotation would have to share with what it quotes.
     const target: Target = decides(sealed) && wanted.threadId === undefined ? { ...wanted, replyTo: undefined } : wanted;
-    const outcome = await this.#insist(() => this.#sender.post(target, sealed, key));
-    if (outcome.kind === "sent") return outcome.ref;
+    let owed: Owed = { message: sealed.message, lang: sealed.lang, parts: [], target };
+    const outcome = await this.#insist(() =>
+      this.#sender.post(target, sealed, key, undefined, async (parts) => {
+        const before = owed.parts.length;
+        owed = { ...owed, parts };
+        if (before + parts.length > 0) await noted?.(owed);
+      }),
+    );
+    if (outcome.kind === "sent") {
+      await this.bring(outcome.ref, owed, key);
+      return outcome.ref;
+    }
     // Nothing was sent, so that another place is not a second message.
     if (outcome.kind === "failed" && GONE.has(outcome.code) && target.replyTo !== undefined) {
-      return this.say({ channel: target.channel }, sealed, key);
+      return this.say({ channel: target.channel }, sealed, key, { noted });
     }
     if (outcome.kind === "failed" && NO_THREAD.has(outcome.code) && target.threadId !== undefined) {
-      return this.say({ channel: target.channel, replyTo: target.threadId }, sealed, key);
+      return this.say({ channel: target.channel, replyTo: target.threadId }, sealed, key, { noted });
     }
     if (outcome.kind === "failed" && outcome.code === OUT_OF_REACH && otherwise !== undefined) {
       const instead = otherwise.sealed();
@@ -56,6 +80,16 @@ export class Answers {
     }
     this.#lost(outcome, key);
     return undefined;
+  }
+
+  /** What the answer could not hold, below it. Each has a uuid of its own: brought again it is there once. */
+  async bring(on: MessageRef, { target, ...rest }: Owed, key: string): Promise<void> {
+    for (const part of rest.parts) {
+      const outcome = await this.#insist(() =>
+        this.#sender.follow(on, part.kind, alone(rest, part), partKey(key, part), { place: below(target, on) }),
+      );
+      if (outcome.kind !== "sent") this.#log.error("feishu.file-lost", new Error(outcome.reason), { key, part: part.kind });
+    }
   }
 
   /** False when it could not be changed. */

@@ -5,6 +5,7 @@ import type { Inbox, Owed } from "../../ports/inbox.ts";
 import type { Clock, Log } from "../../ports/system.ts";
 import { Debts, type DebtTimes, type Turn } from "../common/debts.ts";
 import { interrupted, type Interrupted } from "../common/interrupted.ts";
+import { Rest } from "../common/rest.ts";
 import type { Answers, Otherwise } from "./answer.ts";
 import { withoutMentions } from "./command-text.ts";
 import { AddedEvent, CardEvent, fileOf, MenuEvent, mentionsOf, MessageEvent, wordsOf } from "./incoming.ts";
@@ -31,6 +32,8 @@ const Trail = z.object({
   /** The card that counts while a file is read. */
   progress: z.object({ channel: z.string(), messageId: z.string(), threadId: z.string(), revision: z.number() }).optional(),
   said: z.object({ place: Place, at: z.string() }).optional(),
+  /** What that could not hold, and where it was said in the end. */
+  rest: Rest.extend({ target: Place }).optional(),
   /** The callback's own answer said it all. */
   toast: z.boolean().optional(),
 });
@@ -105,13 +108,13 @@ export class Gestures {
       mark,
       say: async (place, sealed, otherwise) => {
         const mine = await mark({ said: { place, at: clock.now().toISOString() } });
-        return mine ? answers.say(place, sealed, eventId, otherwise) : undefined;
+        return mine ? answers.say(place, sealed, eventId, { otherwise, noted: (rest) => mark({ rest }) }) : undefined;
       },
     };
   }
 
   #resume(owed: Owed, turn: Turn): void {
-    const { log, again } = this.#needs;
+    const { log, again, answers } = this.#needs;
     const asked = Asked.safeParse(owed.asked).data;
     const trail = Trail.safeParse(owed.trail).data ?? {};
     const doing = this.#doing(owed.eventId, trail);
@@ -125,14 +128,14 @@ export class Gestures {
       // A message of the same uuid is sent once within the hour, so that it can be said again as it is. Not so what a press says: its
       // second answer, "already done", may be for another place.
       const known = turn === "again" && asked.kind !== "press" ? "no" : await this.#wasSaid(owed, trail.said);
-      if (known === "yes") return;
+      if (typeof known === "object") return trail.rest && answers.bring(known, trail.rest, owed.eventId);
       if (known === "no" && turn === "again") return again(asked, handlers, doing);
       await this.#tell(asked, doing, known === "perhaps" ? { kind: "perhaps" } : untold(asked));
     });
   }
 
   /** Did the answer arrive whose process died? */
-  async #wasSaid({ eventId, at }: Owed, said: Trail["said"]): Promise<"yes" | "no" | "perhaps"> {
+  async #wasSaid({ eventId, at }: Owed, said: Trail["said"]): Promise<MessageRef | "no" | "perhaps"> {
     const { fate, times, debts, clock, log } = this.#needs;
     if (said === undefined) return "no";
     // From so long ago the chat's history is asked, instead of trusting in the uuid.
@@ -143,7 +146,7 @@ export class Gestures {
         log.error("feishu.fate-not-told", error, {});
         return undefined;
       });
-      if (told?.kind === "sent") return "yes";
+      if (told?.kind === "sent") return told.ref;
       if (told?.kind === "absent") return "no";
       if (told?.kind !== "unclear" || told.askAgainAt.getTime() > at.getTime() + debts.ageMs) return "perhaps";
       await pause(Math.max(0, told.askAgainAt.getTime() - clock.now().getTime()));

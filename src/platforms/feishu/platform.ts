@@ -209,7 +209,7 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
     },
 
     post: ({ channel, threadId }, sealed, key, deadline, owe) => sender.post({ channel, threadId }, sealed, key, deadline, owe),
-    follow: (below, part, sealed, key, deadline) => sender.follow(below, part, sealed, key, deadline),
+    follow: (below, part, sealed, key, deadline) => sender.follow(below, part, sealed, key, { deadline }),
     edit: (ref, sealed, deadline) => sender.edit(ref, sealed, { deadline }),
     fate: (target, key, attempts) => fateOf(target, key, attempts, { api, clock, times, rooms }),
     audience: async (channel) => {

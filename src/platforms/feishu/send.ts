@@ -22,7 +22,7 @@ export interface Target {
   /** Answered with a quotation, outside of a thread. */
   readonly replyTo?: string | undefined;
   /** A chat with one person, where what belongs together is quoted and not hidden in a thread. */
-  readonly direct?: boolean;
+  readonly direct?: boolean | undefined;
 }
 
 const Sent = z.object({
@@ -140,9 +140,14 @@ export class Sender {
   }
 
   /** A part of a message that was posted, below it. A picture becomes a card of its own. */
-  async follow(on: MessageRef, kind: PartKind, sealed: Sealed, key: string, deadline?: Date): Promise<PostOutcome> {
+  async follow(
+    on: MessageRef,
+    kind: PartKind,
+    sealed: Sealed,
+    key: string,
+    { deadline, place = beneath(on) }: { readonly deadline?: Date | undefined; readonly place?: Target } = {},
+  ): Promise<PostOutcome> {
     const { clock } = this.#needs;
-    const place = beneath(on);
     if (kind === "picture") return this.post(place, sealed, key, deadline, async () => undefined);
     const about = { zh: `在消息 ${on.messageId} 下补发文件`, en: `file below ${on.messageId}` };
     const file = drawFile(sealed, kind);
@@ -245,7 +250,7 @@ function rungBelow(error: unknown, rung: number, last: number): number | undefin
 }
 
 /** In its thread; in a conversation beside it, as a quotation. */
-const below = (target: Target, { channel, messageId }: MessageRef): Target =>
+export const below = (target: Target, { channel, messageId }: MessageRef): Target =>
   target.threadId === undefined && (target.replyTo !== undefined || target.direct === true || isPerson(channel))
     ? { channel, replyTo: messageId }
     : { channel, threadId: messageId };

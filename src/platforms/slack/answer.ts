@@ -1,6 +1,7 @@
 import { message, type Sealed } from "../../message/message.ts";
+import type { Rest } from "../common/rest.ts";
 import type { WebClient } from "./client.ts";
-import type { FollowUps, Place, Rest } from "./follow-up.ts";
+import type { FollowUps, Place } from "./follow-up.ts";
 import { type InsistNeeds, makeInsist, type Spoken } from "./insist.ts";
 import { ladder } from "./ladder.ts";
 import { partsOf } from "./parts.ts";

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { isMessage } from "../../message/kept.ts";
-import type { Message } from "../../message/message.ts";
+import { Rest } from "../common/rest.ts";
 import type { ResponseUrl } from "./respond.ts";
 import { SlackFile } from "./schema.ts";
 import type { Seat } from "./seat.ts";
@@ -100,13 +99,7 @@ export const Trail = z.object({
     })
     .optional(),
   /** What that could not hold, and has to follow it. */
-  rest: z
-    .object({
-      message: z.custom<Message>(isMessage),
-      lang: z.enum(["zh", "en"]),
-      parts: z.array(z.object({ kind: z.enum(["table", "text", "picture"]), at: z.number() })),
-    })
-    .optional(),
+  rest: Rest.optional(),
   /** It was said, and what follows goes there. */
   heard: z.object({ channel: z.string(), threadId: z.string().optional() }).optional(),
 });

@@ -1,7 +1,8 @@
-import { type Block, type Language, message, type Message, type Sealed } from "../../message/message.ts";
+import type { Sealed } from "../../message/message.ts";
 import type { Attempts, Fate, Part, PartKind, PostOutcome } from "../../ports/chat-platform.ts";
 import { partKey } from "../../ports/delivery.ts";
 import type { Clock, Log } from "../../ports/system.ts";
+import { alone, type Rest } from "../common/rest.ts";
 import type { WebClient } from "./client.ts";
 import { isPerson } from "./fate.ts";
 import type { Below } from "./parts.ts";
@@ -11,13 +12,6 @@ import { growing, Patience, patiently, type Pause } from "./patience.ts";
 export interface Place {
   readonly channel: string;
   readonly threadId?: string | undefined;
-}
-
-/** What a message could not hold. Plain JSON: it is written down with what was said. */
-export interface Rest {
-  readonly message: Message;
-  readonly lang: Language;
-  readonly parts: readonly Part[];
 }
 
 export interface Following {
@@ -50,25 +44,6 @@ export interface FollowUpNeeds {
   /** For so long it is tried. */
   readonly patienceMs: number;
   readonly log: Log;
-}
-
-/** A part alone, without anything that can be pressed. */
-function alone({ message: whole, lang }: Rest, { kind, at }: Part): Sealed {
-  const { title, tone, lead, basis, sensitivity } = whole;
-  const block: Block | undefined = whole.blocks[at];
-  const mark = sensitivity !== undefined && { sensitivity };
-  const made =
-    kind === "text"
-      ? message({
-          title,
-          tone,
-          blocks: whole.blocks.filter((b) => b.kind !== "form"),
-          ...(lead && { lead }),
-          ...(basis && { basis }),
-          ...mark,
-        })
-      : message({ title, tone, blocks: block === undefined ? [] : [block], ...mark });
-  return { message: made, buttonTokens: [], formTokens: {}, lang };
 }
 
 /** Whole tables and texts as files, and pictures that came too late, below what was said. What may have come is looked for before it is sent again. */

@@ -7,7 +7,7 @@ import type { Clock, Log } from "../../ports/system.ts";
 import { Debts, type DebtTimes, type Turn } from "../common/debts.ts";
 import { interrupted, type Interrupted } from "../common/interrupted.ts";
 import type { Answers } from "./answer.ts";
-import type { Place, Rest } from "./follow-up.ts";
+import type { Place } from "./follow-up.ts";
 import { type Asked, keep, keptBy, Trail, type What } from "./asked.ts";
 import type { Notices } from "./progress.ts";
 import type { ResponseUrl } from "./respond.ts";
@@ -165,8 +165,8 @@ export class Gestures {
         !this.#ended && this.#debts.mark(eventId, { ...trail, ...more } satisfies Trail);
       await answers.give(seat, sealed, {
         over,
-        mark: (by, rest) => noted({ said: { ...by, at: clock.now().toISOString() }, ...kept(rest) }),
-        heard: (place, rest) => noted({ heard: place, ...kept(rest) }),
+        mark: (by, rest) => noted({ said: { ...by, at: clock.now().toISOString() }, ...(rest && { rest }) }),
+        heard: (place, rest) => noted({ heard: place, rest }),
       });
     } finally {
       if (!this.#ended) await this.#debts.settle(eventId);
@@ -185,8 +185,6 @@ export class Gestures {
     return { message: sorry, buttonTokens: [], formTokens: {}, lang: seat.lang ?? "en", reach: "asker" };
   }
 }
-
-const kept = (rest: Rest | undefined): Pick<Trail, "rest"> => (rest === undefined ? {} : { rest: { ...rest, parts: [...rest.parts] } });
 
 function untold(what: What): Interrupted {
   switch (what.kind) {

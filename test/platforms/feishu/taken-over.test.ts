@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { message } from "../../../src/message/message.ts";
 import type { Handlers } from "../../../src/ports/chat-platform.ts";
 import { feishuPlatform, type FeishuPlatform } from "../../../src/platforms/feishu/platform.ts";
-import { slow } from "../../fakes/feishu/faults.ts";
+import { SENDS, slow } from "../../fakes/feishu/faults.ts";
 import { FakeInbox } from "../../fakes/inbox.ts";
 import { ALIVE, DEAD, never } from "../leases.ts";
 import { feishuBench, type FeishuBench } from "./bench.ts";
-import { app, ask, sealed } from "./say.ts";
+import { app, ask, both, sealed } from "./say.ts";
 
 const HOURS = 600_000;
 
@@ -70,6 +71,38 @@ describe("what a process acknowledged to Feishu and did not answer", () => {
     await b.settled();
     await successor({ press: async () => sealed("已经处理过了", { reach: "asker" }) });
     expect(b.fake.ledger.said(b.direct.chatId)).toEqual([]);
+  });
+
+  const rows = Array.from({ length: 3_000 }, (_, i) => [{ kind: "code" as const, code: `SKU-${i}` }]);
+  const table = message({ title: both("全部 SKU"), blocks: [{ kind: "table", columns: [{ label: both("SKU") }], rows }] });
+  const FILES = "/open-apis/im/v1/files";
+  const filesBelow = (): readonly string[] =>
+    [...b.fake.world.messages.values()].filter((m) => m.msgType === "file").map((m) => m.parentId ?? "nowhere");
+
+  it.each([
+    ["a command's answer", "before"],
+    ["a command's answer", "after"],
+    ["a press", "before"],
+    ["a press", "after"],
+  ] as const)("what %s could not hold comes below it once, although the process died %s Feishu took it", async (asked, when) => {
+    await stuck({ text: async () => sealed(table), press: async () => sealed(table) });
+    const sent = await b.platform.post({ channel: b.channel }, sealed(ask("补货 240？", "同意")), "ask");
+    if (sent.kind !== "sent") throw new Error(sent.reason);
+    // The answer is sent as the file is; the second of the two is the one that nobody hears of.
+    if (when === "before") b.fake.faults.add({ on: FILES, fault: slow(HOURS, "before") });
+    else for (const ms of [0, HOURS]) b.fake.faults.add({ on: SENDS, fault: slow(ms, "after") });
+    if (asked === "a press") await b.fake.person.click(sent.ref.messageId, "同意", b.user);
+    else await b.fake.person.type(b.group, b.user, "/kpi", { mention: true });
+    await vi.waitFor(() => expect(b.fake.ledger.struck).toHaveLength(when === "before" ? 1 : 2), 10_000);
+    await vi.waitFor(() => expect(filesBelow()).toHaveLength(when === "after" ? 1 : 0), 10_000);
+    const again = async (): Promise<never> => Promise.reject(new Error("nobody decides again"));
+    await successor({ text: async () => sealed(table), press: again });
+    const said = [...b.fake.world.messages.values()].filter((m) => m.from === "bot" && m.msgType === "interactive");
+    expect(said.map((m) => b.fake.ledger.entry(m).text)).toEqual([
+      expect.stringContaining("补货 240"),
+      expect.stringContaining("全部 SKU"),
+    ]);
+    expect(filesBelow()).toEqual([said[1]?.messageId]);
   });
 
   it("is told to be interrupted, to the asker alone, when it was asked too long ago", async () => {
