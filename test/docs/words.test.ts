@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Command } from "../../src/app/types.ts";
+import type { Command, Job } from "../../src/app/types.ts";
 import { readConfig } from "../../src/config.ts";
 import { discover } from "../../src/discover.ts";
 import { UserError } from "../../src/domain/user-error.ts";
@@ -62,6 +62,22 @@ describe.each(["docs/operating.md", "docs/operating.zh-CN.md"])("%s", (path) => 
     const doc = await readDoc(path);
     expect(sorted(column(doc, /^(role|角色)$/))).toEqual(sorted(ROLES));
     expect(sorted(column(doc, /^(purpose|用途)$/))).toEqual(sorted(PURPOSES));
+  });
+
+  it("tells when each job speaks, and how late it still does", async () => {
+    const jobs = await discover<Job>("job", join(ROOT, "src/jobs"));
+    const rows = (await readDoc(path)).rows.filter((r) => /^(purpose|用途)$/.test(r.header));
+    const told = [...jobs.values()].map(({ purpose, cron, lateHours }) => {
+      const [minute = "", hour = ""] = cron.split(" ");
+      const row = rows.find((r) => spans(r.cells[0] ?? "").includes(purpose))?.cells ?? [];
+      const days = lateHours % 24 === 0 ? lateHours / 24 : null;
+      return {
+        purpose,
+        when: row[2]?.includes(`${hour.padStart(2, "0")}:${minute.padStart(2, "0")}`),
+        late: new RegExp(days === null ? `^${lateHours} (hours|小时)` : `^${days} (days|天)`).test(row[3] ?? ""),
+      };
+    });
+    expect(told).toEqual([...jobs.values()].map(({ purpose }) => ({ purpose, when: true, late: true })));
   });
 
   it("lists the figures that a monitor may ask for", async () => {
