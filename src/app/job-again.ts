@@ -15,16 +15,18 @@ async function anew(deps: RunJobDeps, entry: JobEntry): Promise<boolean> {
   if (job?.again === undefined) return false;
   const now = deps.clock.now();
   const context = deps.contextAt(now);
-  const at = await context.jobRuns.lastSlot(entry.job, entry.channel);
   // Later than this nobody scrolls back for it.
-  if (at === undefined || now.getTime() - at.getTime() > job.lateHours * HOUR) return false;
-  const day = dayIn(entry.zone, at);
-  const key = postKey(entry.job, entry.binding, job.period(day));
-  const post = await context.outbox.byKey(key);
-  const said = (await context.outbox.byKey(editKey(key)))?.message ?? post?.message;
-  if (post === undefined || post.state === "failed" || said === undefined || !job.again(said)) return false;
-  await runJobFor(deps, entry.job, entry.binding, { at, day, late: false }, now);
-  return true;
+  const since = new Date(now.getTime() - job.lateHours * HOUR);
+  for (const day of new Set([dayIn(entry.zone, now), dayIn(entry.zone, since)])) {
+    const key = postKey(entry.job, entry.binding, job.period(day));
+    const post = await context.outbox.byKey(key);
+    if (post === undefined || post.state === "failed" || post.createdAt < since) continue;
+    const said = (await context.outbox.byKey(editKey(key)))?.message ?? post.message;
+    if (!job.again(said)) continue;
+    await runJobFor(deps, entry.job, entry.binding, { at: post.createdAt, day, late: false }, now);
+    return true;
+  }
+  return false;
 }
 
 /**

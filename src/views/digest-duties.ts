@@ -23,7 +23,7 @@ export function lateFacts(late: readonly DigestLate[]): Fact[] {
     late
       .filter((s) => s.orders > 0)
       .toSorted((a, b) => b.orders - a.orders || (a.store < b.store ? -1 : 1))
-      .map((s) => `${s.store}${s.warehouse === null ? "" : lang === "zh" ? `（${s.warehouse}）` : ` (${s.warehouse})`} ${figure(s.orders)}`)
+      .map((s) => `${s.warehouse === null ? s.store : `${s.store}/${s.warehouse}`} ${figure(s.orders)}`)
       .join(lang === "zh" ? "、" : ", ");
   const [known] = late.map((s) => s.knownUpTo).toSorted();
   const zh: string[] = [];
@@ -42,7 +42,7 @@ export function lateFacts(late: readonly DigestLate[]): Fact[] {
   }
   return [
     {
-      label: t("迟发", "Late, still here"),
+      label: t("迟发未出库", "Late, still here"),
       value: { kind: "count", count: orders, unit: t("单", orders === 1 ? "order" : "orders") },
       ...(zh.length > 0 && { note: t(zh.join("；"), en.join("; ")) }),
     },

@@ -77,7 +77,7 @@ export function noDigest(data: DayTold): Message {
         )
       : t(
           `${all === 1 ? "" : `${figure(all)} 个店铺中 ${figure(missing.length)} 个的数据不全。`}把新的订单报表拖进这个频道；今天补齐后，这条会换成日报。`,
-          `${all === 1 ? "" : `The day is not known whole of ${figure(missing.length)} of ${figure(all)} stores. `}Drop newer orders reports into this channel: once they are in today, the digest takes the place of this.`,
+          `${all === 1 ? "" : `Sales of the day are missing or not whole in ${figure(missing.length)} of ${figure(all)} stores. `}Drop newer orders reports into this channel: once they are in today, the digest takes the place of this.`,
         ),
     blocks: none
       ? []

@@ -80,14 +80,14 @@ function kpiFacts(group: DigestGroup, currency: string): Fact[] {
 function profitFacts({ profit }: DigestGroup, currency: string): Fact[] {
   if (profit === null) return [];
   const { kpi } = profit;
+  // The long form of the name, which the Chinese has in brackets, is for who asks for it.
+  const [zh = ""] = kpi.name.zh.split("（");
   const weekly = moved(kpi, profit.change, currency);
   const estimated = kpi.settles === true;
   const note = profit.thin === null ? null : thinText(kpi, profit.thin, profit.figure);
   return [
     {
-      label: estimated
-        ? t(`近 7 天 ${kpi.name.zh}，预估`, `${kpi.name.en} of 7 days, estimated`)
-        : t(`近 7 天${kpi.name.zh}`, `${kpi.name.en} of 7 days`),
+      label: estimated ? t(`近 7 天 ${zh}（预估）`, `${kpi.name.en} of 7 days, estimated`) : t(`近 7 天${zh}`, `${kpi.name.en} of 7 days`),
       value: kpiValue(kpi, profit.figure.value, currency),
       ...(weekly.kind !== "missing" && {
         delta: { against: t("再前 7 天", "the 7 days before"), change: weekly, mood: profit.mood },

@@ -5,7 +5,6 @@ import { day } from "../../src/domain/calendar/day.ts";
 import { zone } from "../../src/domain/calendar/zone.ts";
 import { job } from "../../src/jobs/daily-digest.ts";
 import { isNoDigest } from "../../src/views/digest-missing.ts";
-import { FakeJobRuns } from "../fakes/job-runs.ts";
 import type { FakeOutbox } from "../fakes/outbox.ts";
 import { binding, store } from "../fakes/company.ts";
 import type { FakeBooks } from "../fakes/facts.ts";
@@ -46,7 +45,7 @@ describe("a day of which too little is known", () => {
   it("gets one sentence instead of a digest: what is missing and what to do, and no figure", async () => {
     const said = await town(STORES).says("daily-digest");
     expect(said).toContain("No digest today: 2026-11-21 is not known");
-    expect(said).toContain("The day is not known whole of 3 of 3 stores. Drop newer orders reports into this channel");
+    expect(said).toContain("Sales of the day are missing or not whole in 3 of 3 stores. Drop newer orders reports into this channel");
     expect(said).toContain("shop-us: ends on 2026-11-17; 2026-11-21 is missing");
     expect(said).not.toMatch(/\$|GMV|Out of stock/);
     const zh = await town(STORES).says("daily-digest", "zh");
@@ -96,9 +95,9 @@ describe("reports that come after the hour of the digest", () => {
   const KEY = "daily-digest:fake:ops:2026-11-21";
 
   /** Another look at the same channel: what was posted and run before is still there. */
-  const look = ({ deps }: ReturnType<typeof town>, outbox: FakeOutbox, runs = new FakeJobRuns()): RunJobDeps => ({
+  const look = ({ deps }: ReturnType<typeof town>, outbox: FakeOutbox): RunJobDeps => ({
     ...deps,
-    contextAt: (now) => ({ ...deps.contextAt(now), outbox, jobRuns: runs }),
+    contextAt: (now) => ({ ...deps.contextAt(now), outbox }),
   });
 
   /** A morning without reports. */
@@ -128,19 +127,17 @@ describe("reports that come after the hour of the digest", () => {
   it("are noticed by themselves, once for each change of the facts and no later than the digest is worth", async () => {
     const before = await morning();
     const { outbox } = before;
-    const runs = new FakeJobRuns();
-    const slot = new Date("2026-11-22T00:30:00Z");
-    await runs.claim("daily-digest", "fake:ops", slot, slot, 60_000);
-
-    const idle = jobAgain(look(before, outbox, runs));
+    const idle = jobAgain(look(before, outbox));
     expect([await idle.look(), await idle.look()]).toEqual([1, 0]);
     expect(outbox.rows.filter((r) => r.edits !== null)).toEqual([]);
 
-    expect(await jobAgain(look(town([], { at: "2026-11-22T12:31:00Z" }), outbox, runs)).look()).toBe(0);
-    const soon = jobAgain(look(town([]), outbox, runs));
+    // Twelve hours and a minute after the post.
+    expect(await jobAgain(look(town([], { at: "2026-11-22T22:01:00Z" }), outbox)).look()).toBe(0);
+    const soon = jobAgain(look(town([], { at: "2026-11-22T21:59:00Z" }), outbox));
     expect([await soon.look(), await soon.look()]).toEqual([1, 0]);
     expect(outbox.rows.filter((r) => r.edits === KEY)).toHaveLength(1);
+    expect(outbox.rows.find((r) => r.edits === KEY)?.message.title.en).toBe("Daily digest, 2026-11-21");
     // The digest is there: nothing is looked at any more.
-    expect(await jobAgain(look(town([]), outbox, runs)).look()).toBe(0);
+    expect(await jobAgain(look(town([]), outbox)).look()).toBe(0);
   });
 });
