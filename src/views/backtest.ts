@@ -80,7 +80,15 @@ function chartOf(result: BacktestResult, found: Headline | null): Block {
       })),
     compared: found === null ? null : { fill: found.fill, from: found.ours, to: found.theirs, label: saving },
   };
-  return { kind: "chart", chart: "frontier", data, alt: sentence(found) };
+  return {
+    kind: "chart",
+    chart: "frontier",
+    data,
+    alt: {
+      zh: "每种方法一条线：横轴平均在库，纵轴满足率；越靠左越省。",
+      en: "A line for each way to plan: units on hand across, units served upward; further left is less stock.",
+    },
+  };
 }
 
 const units = (n: number | null): Value =>
