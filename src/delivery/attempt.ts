@@ -6,7 +6,7 @@ import type { Outbox, Settlement } from "../ports/delivery.ts";
 import type { Clock, Log, Random } from "../ports/system.ts";
 import { backoff } from "./backoff.ts";
 import type { Drafts } from "./drafts.ts";
-import { holds, partOf } from "./parts.ts";
+import { holds, owedOf } from "./parts.ts";
 
 export type Claimed = Awaited<ReturnType<Outbox["claim"]>>[number];
 
@@ -231,7 +231,7 @@ async function send(it: {
     owes = true;
     let kept: boolean;
     try {
-      const rest = parts.flatMap((part) => partOf(sealed.message, row.key, part));
+      const rest = parts.flatMap((part) => owedOf(sealed.message, row.key, part));
       kept = await deps.outbox.owe(row.id, deps.worker, rest, deps.clock.now());
     } catch (error) {
       throw new NotOwed("not written", { cause: error });

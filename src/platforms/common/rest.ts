@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isMessage } from "../../message/kept.ts";
-import { type Block, message, type Message, type Sealed } from "../../message/message.ts";
+import { message, type Message, type Sealed } from "../../message/message.ts";
+import { partOf } from "../../message/part.ts";
 import type { Part } from "../../ports/chat-platform.ts";
 
 /** What an answer could not hold, as it is written down with what was asked until all of it is there. */
@@ -11,21 +12,9 @@ export const Rest = z.object({
 });
 export type Rest = z.infer<typeof Rest>;
 
-/** A part of it, without anything that can be pressed. */
+/** A part of it alone; without blocks where it is none. */
 export function alone({ message: whole, lang }: Rest, { kind, at }: Part): Sealed {
-  const { title, tone, lead, basis, sensitivity } = whole;
-  const block: Block | undefined = whole.blocks[at];
-  const mark = sensitivity !== undefined && { sensitivity };
-  const made =
-    kind === "text"
-      ? message({
-          title,
-          tone,
-          blocks: whole.blocks.filter((b) => b.kind !== "form"),
-          ...(lead && { lead }),
-          ...(basis && { basis }),
-          ...mark,
-        })
-      : message({ title, tone, blocks: block === undefined ? [] : [block], ...mark });
-  return { message: made, buttonTokens: [], formTokens: {}, lang };
+  const { title } = whole;
+  const part = partOf(whole, kind === "text" ? null : at) ?? message({ title });
+  return { message: part, buttonTokens: [], formTokens: {}, lang };
 }
