@@ -4,7 +4,7 @@ import { retell, retroBinding, retroNow } from "../app/retro/now.ts";
 import type { Action } from "../app/types.ts";
 import { dressed } from "../views/retro-dress.ts";
 import { frozenMessage, frozenText } from "../views/retro-frozen.ts";
-import { frozenBefore } from "../views/retro-said.ts";
+import { frozenBefore, frozenNow } from "../views/retro-said.ts";
 
 const args = z.object({ retro: z.int().nonnegative() });
 
@@ -38,6 +38,6 @@ export const action: Action<z.infer<typeof args>> = {
       const mark = { first: { by: retro.frozenBy ?? "purser", at: retro.frozenAt } };
       return { message: frozenBefore(retro, frozenText(now)), data: { retro: id }, reach: "asker", ...mark };
     }
-    return { message, data: { retro: id, frozenAt: retro.frozenAt }, audited: true, reach: "asker" };
+    return { message: frozenNow(retro), data: { retro: id, frozenAt: retro.frozenAt }, audited: true, reach: "asker" };
   },
 };

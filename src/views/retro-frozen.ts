@@ -13,7 +13,7 @@ export function frozenText({ retro, names, zone }: Pick<RetroNow, "retro" | "nam
   const at = { kind: "instant", at: retro.frozenAt.toISOString(), zone } as const;
   const who =
     retro.frozenBy === null
-      ? t("按日程自动", "by schedule")
+      ? t("日程（自动）", "by schedule")
       : t(names.get(retro.frozenBy) ?? retro.frozenBy, `by ${names.get(retro.frozenBy) ?? retro.frozenBy}`);
   return t(`${who.zh}，${formatValue(at, "zh")}`, `${who.en}, ${formatValue(at, "en")}`);
 }
@@ -24,7 +24,7 @@ export function frozenMessage(now: RetroNow): Message {
   return message({
     title: t(`数字已冻结：${now.retro.month}`, `Figures frozen: ${now.retro.month}`),
     lead: t(
-      `${by.zh}。数字保留填写时的样子，不再改；以后到的数据只写差异。回答、决定和行动还可以补。`,
+      `冻结人：${by.zh}。数字保留填写时的样子，不再改；以后到的数据只写差异。回答、决定和行动还可以补。`,
       `Frozen ${by.en}. The figures stay as they were said; data that comes later is told as a difference. Answers, decisions and actions can still be added.`,
     ),
   });

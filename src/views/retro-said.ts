@@ -100,6 +100,13 @@ export function closedBefore(a: RetroAction, names: Names, zone: Zone): Message 
   });
 }
 
+/** For whoever pressed; the thread says it to everybody. */
+export const frozenNow = (retro: Retro): Message =>
+  message({
+    title: t(`${retro.month} 的数字已冻结，话题里已写明`, `The figures of ${retro.month} are frozen; the thread says so`),
+    tone: "good",
+  });
+
 export const frozenBefore = (retro: Retro, by: Text | null): Message =>
   message({
     title: t(`${retro.month} 之前已冻结`, `${retro.month} was frozen before`),

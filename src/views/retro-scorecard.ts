@@ -101,11 +101,11 @@ function table(card: Scorecard, f: Frame): Block {
     columns: [
       { label: t("指标", "KPI") },
       ...(aimed ? ([{ label: t("目标", "Target"), align: "right" }] as const) : []),
-      { label: periodText(f.period), align: "right" },
+      { label: periodText(card.told), align: "right" },
       ...(aimed ? [{ label: t("达成", "Status") }] : []),
-      { label: periodText(previous(f.period)), align: "right" },
+      { label: periodText(card.before ?? previous(f.period)), align: "right" },
       { label: t("环比", "Change"), align: "right" },
-      { label: periodText(lastYear(f.period)), align: "right" },
+      { label: periodText(card.yearBefore ?? lastYear(f.period)), align: "right" },
       { label: t("同比", "Change"), align: "right" },
     ],
     rows: card.lines.map((l) => [

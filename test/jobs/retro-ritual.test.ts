@@ -157,7 +157,7 @@ describe("the freeze", () => {
     const h = await held();
     const [one, two] = [await h.button("2026-10", "Freeze"), await h.button("2026-10", "Freeze")];
     expect(h.titles(await h.presses("ann", "2026-10", "Freeze"))).toBe("Your role may not use this button.");
-    expect(h.titles(await h.pressed("wei", one))).toBe("Figures frozen: 2026-10");
+    expect(h.titles(await h.pressed("wei", one))).toBe("The figures of 2026-10 are frozen; the thread says so");
     expect(h.reads("2026-10:frozen")).toContain("Frozen by Wei, 2026-11-01 09:00 UTC");
     h.clock.set("2026-11-02T09:00:00Z");
     const second = await h.pressed("olga", two);

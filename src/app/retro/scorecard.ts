@@ -1,4 +1,5 @@
 import type { Day } from "../../domain/calendar/day.ts";
+import type { Period } from "../../domain/calendar/period.ts";
 import { answerKpi } from "../../domain/kpi/engine/answer.ts";
 import type { Coverage } from "../../domain/kpi/engine/ask.ts";
 import type { Change, Mood } from "../../domain/kpi/engine/change.ts";
@@ -30,6 +31,10 @@ export interface ScoreLine {
 }
 
 export interface Scorecard {
+  /** The days that the figures are of, and those that they are held against: fewer where the month is not known to its end. */
+  readonly told: Period;
+  readonly before: Period | null;
+  readonly yearBefore: Period | null;
   readonly lines: readonly ScoreLine[];
   readonly coverage: Coverage;
   readonly newest: Day | null;
@@ -122,6 +127,9 @@ export async function scorecard(context: Context, f: Frame): Promise<Scorecard> 
   }
   for (const { en } of [...previous.notes, ...previous.unlike]) apart.delete(en);
   return {
+    told: previous.told,
+    before: previous.before,
+    yearBefore: lastYear.before,
     lines: kpis.flatMap((k) => lines.get(k.id) ?? []).filter(isShown),
     coverage: previous.coverage,
     newest: previous.newest,
