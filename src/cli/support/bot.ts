@@ -67,7 +67,7 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
   });
   const vendors = await configured(purser);
   const platforms = new Map<string, ChatPlatform>([["local", local], ...vendors.map((v) => [v.platform.id, v.platform] as const)]);
-  const paces = new Map(vendors.map((v) => [v.platform.id, v.pace]));
+  const paces = new Map(vendors.map((v) => [v.platform.id, v.paces]));
 
   const delivery = makeDelivery({
     worker: purser.worker,
@@ -75,8 +75,8 @@ export async function startBot(purser: Purser, { everyMinute }: { readonly every
     platforms,
     clearance: (platform, channel) => purser.clearance(platform, channel),
     seal: purser.seal,
-    pace: (id) => paces.get(id) ?? 0,
-    platformPace: (id) => vendors.find((v) => v.platform.id === id)?.everywhere ?? 0,
+    pace: (id) => paces.get(id)?.channel ?? 0,
+    platformPace: (id) => paces.get(id)?.everywhere ?? 0,
     clock,
     random: systemRandom,
     log,

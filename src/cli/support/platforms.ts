@@ -3,15 +3,13 @@ import type { Text } from "../../domain/value.ts";
 import type { ChatPlatform } from "../../ports/chat-platform.ts";
 import type { Route } from "../../http/server.ts";
 import { systemRandom } from "../../system.ts";
+import { FEISHU_PACES, type Paces, SLACK_PACES } from "./paces.ts";
 
 /** A platform that the environment has credentials for. */
 export interface Connected {
   readonly platform: ChatPlatform;
   readonly name: Text;
-  /** Milliseconds between two posts into one channel. */
-  readonly pace: number;
-  /** Milliseconds between two posts anywhere; absent: no limit of its own. */
-  readonly everywhere?: number;
+  readonly paces: Paces;
   readonly routes: readonly Route[];
   /** Whether events can reach us now. */
   connected(): boolean;
@@ -21,14 +19,6 @@ export interface Connected {
 
 /** What intake reads at most; Slack and Feishu refuse larger ones by themselves. */
 const FILE_BYTES = 104_857_600;
-/** Slack takes about one message a second into a channel, with short bursts. Source: docs.slack.dev/apis/web-api/rate-limits */
-const SLACK_PACE_MS = 1_050;
-/** Feishu takes five a second into a chat, shared by all its bots. Source: open.feishu.cn, im-v1 message create */
-const FEISHU_PACE_MS = 220;
-
-/** A thousand a minute over all chats. Source: open.feishu.cn, im-v1 message create */
-const FEISHU_EVERYWHERE_MS = 62;
-
 /** Chat platforms by the environment. Nothing is connected yet; a vendor's library, half a second to load, is only read where it is needed. */
 export async function configured(purser: Purser): Promise<readonly Connected[]> {
   const { config, log, clock, ports } = purser;
@@ -46,13 +36,13 @@ export async function configured(purser: Purser): Promise<readonly Connected[]> 
   if (config.slack) {
     const { slackPlatform } = await import("../../platforms/slack/platform.ts");
     const slack = slackPlatform({ ...shared, config: config.slack });
-    const own = { name: { zh: "Slack", en: "Slack" }, pace: SLACK_PACE_MS, routes: slack.routes };
+    const own = { name: { zh: "Slack", en: "Slack" }, paces: SLACK_PACES, routes: slack.routes };
     found.push({ platform: slack, ...own, connected: () => slack.connected(), refused: () => slack.refused });
   }
   if (config.feishu) {
     const { feishuPlatform } = await import("../../platforms/feishu/platform.ts");
     const feishu = feishuPlatform({ ...shared, config: config.feishu });
-    const own = { name: { zh: "飞书", en: "Feishu" }, pace: FEISHU_PACE_MS, everywhere: FEISHU_EVERYWHERE_MS, routes: feishu.routes };
+    const own = { name: { zh: "飞书", en: "Feishu" }, paces: FEISHU_PACES, routes: feishu.routes };
     const alive = new Set(["connected", "http"]);
     found.push({ platform: feishu, ...own, connected: () => alive.has(feishu.state()), refused: () => feishu.refusals() });
   }
