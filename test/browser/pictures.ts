@@ -1,5 +1,5 @@
 // The pictures of the READMEs, taken from the sample store into docs/images: `npx node test/browser/pictures.ts`. To look at everything, light
-// and dark, wide and narrow, in another folder: `npx node test/browser/pictures.ts FOLDER`.
+// and dark, wide and narrow, in another folder: `npx node test/browser/pictures.ts FOLDER`. Names of scenes behind it: these alone.
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
@@ -108,7 +108,10 @@ async function visit(page: Page, address: string, narrow: boolean): Promise<void
   const replies = page.locator(".main .replies").last();
   if (!narrow && (await replies.count()) > 0) {
     await replies.click();
-    await page.locator(".thread .entry.bot").nth(1).waitFor({ timeout: ANSWER_MS });
+    const first = page.locator(".thread .entry.bot").nth(1);
+    await first.waitFor({ timeout: ANSWER_MS });
+    // It opens at its end; it is read from its beginning.
+    await first.evaluate((entry) => entry.scrollIntoView({ block: "start" }));
   }
   await page.waitForFunction(() => [...document.images].every((image) => image.complete), undefined, { timeout: ANSWER_MS });
 }
@@ -208,12 +211,10 @@ async function onSample(work: (address: string) => Promise<void>): Promise<void>
 }
 
 if (import.meta.main) {
-  const [folder] = process.argv.slice(2);
-  const scenes = [...SCENES, ...POSTS];
+  const [folder = join(ROOT, "docs/images"), ...names] = process.argv.slice(2);
+  const all = [...SCENES, ...POSTS].filter((s) => names.length === 0 || names.includes(s.name));
+  const scenes = process.argv.length <= 2 ? all : everyWay(all.filter((s) => s.dark !== true && s.phone !== true));
   await onSample(async (address) => {
-    const paths = await (folder === undefined
-      ? takePictures(address, join(ROOT, "docs/images"), scenes)
-      : takePictures(address, folder, everyWay(scenes.filter((s) => s.dark !== true && s.phone !== true))));
-    for (const path of paths) process.stdout.write(`${path}\n`);
+    for (const path of await takePictures(address, folder, scenes)) process.stdout.write(`${path}\n`);
   });
 }

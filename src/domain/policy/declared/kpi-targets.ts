@@ -17,7 +17,7 @@ function target(
 ): Policy<number> {
   return definePolicy({
     id: `kpi-target-${kpi}`,
-    name: { zh: `${zh}目标`, en: `Target: ${en}` },
+    name: { zh: /\w$/.test(zh) ? `${zh} 目标` : `${zh}目标`, en: `Target: ${en}` },
     unit,
     default: 0,
     unset: true,
