@@ -2,6 +2,7 @@ import type { FrontierData } from "../src/domain/backtest/chart-data.ts";
 import { type ChartLanguage, defineChart } from "./define.ts";
 import { colour, haloed, keyHeight, keyLine, keyRows, type Key, note } from "./parts/axes.ts";
 import { label, tickLabels } from "./parts/numbers.ts";
+import { strokesLayer } from "./parts/strokes.ts";
 import { niceTicks } from "./parts/ticks.ts";
 import { textWidth, widest } from "./parts/words.ts";
 import { COLOUR, type Frame, type Layer, margin, picture, pixel, type Rows, SIZE, table, WIDTH, words } from "./theme.ts";
@@ -28,19 +29,7 @@ const layers = (): Layer[] => [
     mark: { type: "text", align: "center", baseline: "top" },
     encoding: { x: pixel("x"), y: pixel("y"), text: words("label") },
   },
-  {
-    data: table("strokes"),
-    mark: { type: "rule", strokeCap: "round" },
-    encoding: {
-      x: pixel("x"),
-      x2: { field: "x2" },
-      y: pixel("y"),
-      y2: { field: "y2" },
-      color: colour,
-      strokeWidth: { field: "width", type: "quantitative", scale: null },
-      strokeDash: { condition: { test: "datum.dash", value: [5, 4] }, value: [1, 0] },
-    },
-  },
+  strokesLayer,
   {
     data: table("dots"),
     mark: { type: "point", filled: true, opacity: 1, size: 26 },

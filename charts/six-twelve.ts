@@ -3,6 +3,7 @@ import { day } from "../src/domain/calendar/day.ts";
 import { type ChartLanguage, defineChart } from "./define.ts";
 import { colour, haloed, keyHeight, keyLine, keyRows, type Key, note, valueTicks } from "./parts/axes.ts";
 import { axisName, type Figure, label } from "./parts/numbers.ts";
+import { strokesLayer } from "./parts/strokes.ts";
 import { niceTicks, shortDay, shortMonth, type Ticks } from "./parts/ticks.ts";
 import { widest } from "./parts/words.ts";
 import { COLOUR, type Frame, type Layer, margin, picture, pixel, type Rows, SIZE, table, WIDTH, words } from "./theme.ts";
@@ -49,19 +50,7 @@ const layers = (): Layer[] => [
     mark: { type: "rule", color: COLOUR.target, strokeWidth: 1.4, strokeDash: [1.5, 3] },
     encoding: { x: pixel("x"), x2: { field: "x2" }, y: pixel("y") },
   },
-  {
-    data: table("strokes"),
-    mark: { type: "rule", strokeCap: "round" },
-    encoding: {
-      x: pixel("x"),
-      x2: { field: "x2" },
-      y: pixel("y"),
-      y2: { field: "y2" },
-      color: colour,
-      strokeWidth: { field: "width", type: "quantitative", scale: null },
-      strokeDash: { condition: { test: "datum.dash", value: [5, 4] }, value: [1, 0] },
-    },
-  },
+  strokesLayer,
   {
     data: table("dots"),
     mark: { type: "point", filled: true, opacity: 1 },
