@@ -1,7 +1,7 @@
 import { lookedAt } from "../app/retro/effects.ts";
 import { frame, type Frame, retroRules } from "../app/retro/frame.ts";
 import { lookBack } from "../app/retro/look.ts";
-import { historyOf, retroNow, revisionsOf } from "../app/retro/now.ts";
+import { historyOf, retell, retroNow } from "../app/retro/now.ts";
 import { type Scorecard, scorecard } from "../app/retro/scorecard.ts";
 import { postKey } from "../app/run-job.ts";
 import { sameJson } from "../app/same.ts";
@@ -94,7 +94,11 @@ export const job: Job = {
     if (!known && untoldMonth(card)) return { kind: "post", message: noRetroMessage(card, f) };
     const retro = await brought(context, channel, slot, f, card, month);
     const thread = dressed(await retroNow(context, retro));
-    const all = { ...thread, replies: [...thread.replies, ...(await late(context, f, card, retro))] };
-    return { kind: "thread", thread: all, revises: revisionsOf(retro.key, all) };
+    const more = await late(context, f, card, retro);
+    const outcome = { kind: "thread", thread: { ...thread, replies: [...thread.replies, ...more] } } as const;
+    if (slot.dryRun === true) return outcome;
+    // Told anew here and not with the outcome: what somebody adds while the figures are read must not be overwritten by an older telling.
+    await retell(context, retro.id, dressed);
+    return { ...outcome, revises: more.map(({ key, message }) => ({ key: `${retro.key}:${key}`, message })) };
   },
 };

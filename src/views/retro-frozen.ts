@@ -2,30 +2,35 @@ import type { RetroNow } from "../app/retro/now.ts";
 import type { LateDifference } from "../domain/retro/late.ts";
 import { change } from "../domain/kpi/engine/change.ts";
 import type { Text } from "../domain/value.ts";
-import { formatValue } from "../message/format.ts";
 import { type Message, message } from "../message/message.ts";
 import { changeValue, kpiValue } from "./kpi-value.ts";
-import { t, words } from "./retro-values.ts";
+import { spoken, t, words } from "./retro-values.ts";
+
+type Frozen = Pick<RetroNow, "retro" | "names" | "zone">;
+
+function who({ retro, names }: Frozen): string | null {
+  return retro.frozenBy === null ? null : (names.get(retro.frozenBy) ?? retro.frozenBy);
+}
 
 /** `王伟，2026-11-04 09:00 Asia/Shanghai`; null while it is open. */
-export function frozenText({ retro, names, zone }: Pick<RetroNow, "retro" | "names" | "zone">): Text | null {
-  if (retro.frozenAt === null) return null;
-  const at = { kind: "instant", at: retro.frozenAt.toISOString(), zone } as const;
-  const who =
-    retro.frozenBy === null
-      ? t("日程（自动）", "by schedule")
-      : t(names.get(retro.frozenBy) ?? retro.frozenBy, `by ${names.get(retro.frozenBy) ?? retro.frozenBy}`);
-  return t(`${who.zh}，${formatValue(at, "zh")}`, `${who.en}, ${formatValue(at, "en")}`);
+export function frozenText(now: Frozen): Text | null {
+  const { frozenAt } = now.retro;
+  if (frozenAt === null) return null;
+  const at = spoken({ kind: "instant", at: frozenAt.toISOString(), zone: now.zone });
+  const by = who(now);
+  return t(`${by ?? "按日程自动"}，${at.zh}`, `by ${by ?? "schedule"}, ${at.en}`);
 }
 
 /** The reply that says so, once. */
-export function frozenMessage(now: RetroNow): Message {
-  const by = frozenText(now) ?? t("", "");
+export function frozenMessage(now: Frozen): Message {
+  const at = spoken({ kind: "instant", at: (now.retro.frozenAt ?? now.retro.postedAt).toISOString(), zone: now.zone });
+  const by = who(now);
+  const zh = by === null ? `${at.zh} 按日程自动冻结` : `${by} 于 ${at.zh} 冻结`;
   return message({
     title: t(`数字已冻结：${now.retro.month}`, `Figures frozen: ${now.retro.month}`),
     lead: t(
-      `冻结人：${by.zh}。数字保留填写时的样子，不再改；以后到的数据只写差异。回答、决定和行动还可以补。`,
-      `Frozen ${by.en}. The figures stay as they were said; data that comes later is told as a difference. Answers, decisions and actions can still be added.`,
+      `${zh}。数字保留填写时的样子，不再改；以后到的数据只写差异。回答、决定和行动还可以补。`,
+      `Frozen by ${by ?? "schedule"}, ${at.en}. The figures stay as they were said; data that comes later is told as a difference. Answers, decisions and actions can still be added.`,
     ),
   });
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { retell } from "../../src/app/retro/now.ts";
 import { UserError } from "../../src/domain/user-error.ts";
+import { dressed } from "../../src/views/retro-dress.ts";
 import { binding } from "../fakes/company.ts";
 import type { FakeBooks } from "../fakes/facts.ts";
 import { zone } from "../../src/domain/calendar/zone.ts";
@@ -115,6 +117,24 @@ describe("before the retro", () => {
     expect(h.reads("2026-10:decisions")).toMatch(
       /Redo the size chart of A +Wei +2026-11-20 +open +Return rate \d\.\d% → 3\.0% +2026-12-30/,
     );
+  });
+
+  it("leaves nobody's words out when two people add something at the same moment", async () => {
+    const h = await held();
+    const [{ id } = { id: 0 }] = await h.retros.months({ platform: "fake", channel: "ops" }, 1);
+    const context = h.deps.contextAt(h.clock.now());
+    const noted = (what: string) => ({ what, why: "so", by: "wei", at: h.clock.now() });
+    const entry = { at: h.clock.now(), by: "wei", what: "retro-decide", on: "retro", details: {} };
+    await context.retros.decide(id, "one", noted("No more air"), entry);
+    let told = 0;
+    await retell(context, id, (now) => {
+      told += 1;
+      // While the first is told, a second one is written; whoever wrote it has told theirs already.
+      if (told === 1) void context.retros.decide(id, "two", noted("Fewer colours"), entry);
+      return dressed(now);
+    });
+    expect(told).toBe(2);
+    expect(h.reads("2026-10:decisions")).toMatch(/No more air[^]*Fewer colours/);
   });
 
   it("notes a decision with its reason", async () => {

@@ -1,6 +1,6 @@
 import { answerSixTwelve, hasSixTwelve, type SixTwelve } from "../../domain/kpi/engine/six-twelve.ts";
 import { peaks, type SpecialPeriod } from "../../domain/kpi/special-periods.ts";
-import { addDays } from "../../domain/calendar/day.ts";
+import { addDays, type Day, earlier, later } from "../../domain/calendar/day.ts";
 import type { SaidEffect } from "../../domain/retro/said.ts";
 import type { ReturnReasons } from "../../ports/return-reasons.ts";
 import type { RetroAction } from "../../ports/retros.ts";
@@ -37,11 +37,11 @@ const TOP_SKUS = 3;
 /** What the month is looked back on for, in one picture. */
 const OUTCOME = "gmv";
 
-async function courseOf(context: Pick<Context, "kpis">, f: Frame): Promise<SixTwelve | null> {
+async function courseOf(context: Pick<Context, "kpis">, f: Frame, newest: Day | null): Promise<SixTwelve | null> {
   const kpi = context.kpis.get(OUTCOME);
   if (!kpi || !hasSixTwelve(kpi)) return null;
-  // As on the morning after the month: the month is whole, and nothing of the next one is in the picture.
-  const today = addDays(f.period.to, 1);
+  // As on the morning after the last day that is known of it: nothing of the next month is in the picture, and half a month is no whole one.
+  const today = addDays(newest === null ? f.period.to : later(f.period.from, earlier(newest, f.period.to)), 1);
   return answerSixTwelve(
     {
       kpi,
@@ -68,7 +68,7 @@ export async function lookBack(
   return {
     frame: f,
     card,
-    course: await courseOf(context, f),
+    course: await courseOf(context, f, card.newest),
     special: peaks(
       f.period,
       f.stores.some((s) => s.platform === "amazon"),

@@ -82,7 +82,7 @@ export async function retroNow(context: Context, retro: Retro): Promise<RetroNow
 /** How a thread reads with what people have added. */
 export type Dress = (now: RetroNow) => Thread;
 
-export const revisionsOf = (key: string, { root, replies }: Thread) => [
+const revisionsOf = (key: string, { root, replies }: Thread) => [
   { key, message: root },
   ...replies.map((r) => ({ key: `${key}:${r.key}`, message: r.message })),
 ];
