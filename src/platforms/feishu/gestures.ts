@@ -115,12 +115,14 @@ export class Gestures {
 
   #resume(owed: Owed, turn: Turn): void {
     const { log, again, answers } = this.#needs;
+    const handlers = this.#needs.handlers();
+    // Told to end just now: it is given back with what is still at work (`end`), and another process goes on.
+    if (handlers === undefined) return;
     const asked = Asked.safeParse(owed.asked).data;
     const trail = Trail.safeParse(owed.trail).data ?? {};
     const doing = this.#doing(owed.eventId, trail);
     this.run("taken over", doing, async () => {
-      const handlers = this.#needs.handlers();
-      if (asked === undefined || handlers === undefined) {
+      if (asked === undefined) {
         log.error("feishu.gesture-not-understood", new Error("another version wrote it down"), {});
         return;
       }

@@ -105,6 +105,27 @@ describe("what a process acknowledged to Feishu and did not answer", () => {
     expect(filesBelow()).toEqual([said[1]?.messageId]);
   });
 
+  it("is left to the next process by one that takes it over while it ends", async () => {
+    await stuck();
+    await b.fake.person.type(b.group, b.user, "/kpi 退货率", { mention: true });
+    await b.platform.stop();
+    const mine = inbox.replica();
+    const { takeOver } = mine;
+    mine.takeOver = async () => [];
+    const ending = feishuPlatform({ ...b.options, inbox: mine, debts: ALIVE, timeouts: { ...b.options.timeouts, stopMs: 300 } });
+    await ending.start(app({ text: () => never }));
+    // What it is at work on itself is waited for, and meanwhile its heart beats.
+    await b.fake.person.type(b.group, b.user, "/kpi 客单价", { mention: true });
+    mine.takeOver = takeOver;
+    await ending.stop();
+    expect(inbox.open()).toHaveLength(2);
+    await successor({ text });
+    expect(b.fake.ledger.said(b.channel).toSorted()).toEqual([
+      expect.stringContaining("答 /kpi 客单价"),
+      expect.stringContaining("答 /kpi 退货率"),
+    ]);
+  });
+
   it("is told to be interrupted, to the asker alone, when it was asked too long ago", async () => {
     await stuck();
     await b.fake.person.type(b.group, b.user, "/kpi 退货率", { mention: true });
