@@ -13,6 +13,16 @@ it("what an operator reads is there in Chinese too", () => {
   expect(alone).toEqual(["ARCHITECTURE.md", "CONTRIBUTING.md", "docs/extending.md", "docs/reliability.md"]);
 });
 
+it("every picture is shown in its own language, and none is missing", async () => {
+  const shown = await Promise.all(
+    ["README.md", "README.zh-CN.md"].map(async (path) =>
+      [...(await readDoc(path)).text.matchAll(/docs\/images\/([\w.-]+\.png)/g)].map((m) => m[1] ?? ""),
+    ),
+  );
+  expect(shown.flat().toSorted()).toEqual((await readdir(join(ROOT, "docs/images"))).toSorted());
+  expect(shown[1]?.every((name) => name.endsWith(".zh-CN.png"))).toBe(true);
+});
+
 describe.each(TWINNED)("%s", (path) => {
   it("has a Chinese twin with the same commands and settings, and the two lead to each other", async () => {
     const [english, chinese] = await Promise.all([readDoc(path), readDoc(twinOf(path))]);
