@@ -76,7 +76,7 @@ const NO_FIGURE = missing({ zh: "没有数据", en: "nothing is known" });
 export const command: Command<KpiQuestion> = {
   summary: { zh: "查指标：数值、变化、走势、拆分", en: "A KPI: value, change, trend, split" },
   usage: {
-    zh: "[指标] [店铺|国家|类目|角色|SKU] [期间] [按店铺|按SKU|按天|按月] [环比|同比|对比 期间] [对比目标] | [指标] 6-12",
+    zh: "[指标] [店铺|国家|类目|定位|SKU] [期间] [按店铺|按SKU|按天|按月] [环比|同比|对比 期间] [对比目标] | [指标] 6-12",
     en: "[KPI] [STORE|COUNTRY|CATEGORY|role ROLE|SKU] [PERIOD] [by store|sku|day|month] [vs previous|last-year|PERIOD] [vs target] | KPI 6-12",
   },
   examples: [

@@ -137,8 +137,8 @@ function refuseEmptyRole(role: string | null, roles: readonly string[]): void {
   const { zh, en } = roleWord(role);
   throw new UserError(
     "role-empty",
-    { zh: `没有 SKU 的角色是${zh}`, en: `no SKU has the role ${en}` },
-    { zh: "请在商品资料（products）的 role 列填写角色后导入。", en: "Import products with a role column." },
+    { zh: `没有 SKU 的定位是${zh}`, en: `no SKU has the role ${en}` },
+    { zh: "请在商品资料（products）的 role 列填写定位后导入。", en: "Import products with a role column." },
   );
 }
 

@@ -34,7 +34,7 @@ export function ruleValue(policy: Policy, value: PolicyValue): Value {
 
 const SCOPE: Readonly<Record<Exclude<PolicyOverride["scope"]["kind"], "company">, Text>> = {
   store: t("店铺", "store"),
-  role: t("角色", "role"),
+  role: t("定位", "role"),
   sku: t("SKU", "SKU"),
 };
 

@@ -160,7 +160,7 @@ describeEmbedded((_, open) => {
       expect((await data(text))["value"]).toBeCloseTo(margin, 9);
     const refused: unknown = await says("/kpi 毛利率 利润款").catch((e: unknown) => e);
     expect(refused).toBeInstanceOf(UserError);
-    expect((refused as UserError).text).toEqual({ zh: "没有 SKU 的角色是利润款", en: "no SKU has the role profit" });
+    expect((refused as UserError).text).toEqual({ zh: "没有 SKU 的定位是利润款", en: "no SKU has the role profit" });
   });
 
   it("a few reviews get an interval and no verdict", async () => {

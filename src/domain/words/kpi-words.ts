@@ -140,7 +140,7 @@ export function readKpiWords(text: string, lexicon: Lexicon): KpiWords {
     throw two("two-skus", { zh: "SKU", en: "SKU" }, skus, { zh: "想看全部请写“按SKU”。", en: "For all of them, split by sku." });
   const roles = distinct(tokens, "role", (m) => m.role);
   if (roles.length > 1)
-    throw two("two-roles", { zh: "商品角色", en: "role" }, roles, { zh: "例如：角色:引流款", en: "For example: role traffic" });
+    throw two("two-roles", { zh: "商品定位", en: "role" }, roles, { zh: "例如：定位:引流款", en: "For example: role traffic" });
   return {
     kpi: kpis[0]?.meaning.kpi ?? null,
     stores: distinct(tokens, "store", (m) => m.store).map((t) => t.meaning.store),

@@ -48,7 +48,16 @@ export function roleNames(names: Names): readonly RoleWord[] {
 function roleEntries(role: RoleWord): Entry[] {
   const meaning: Meaning = { kind: "role", role: role.id };
   return [...new Set([role.id, role.zh, ...role.spellings])].flatMap((word) => {
-    const said = [`role ${word}`, `${word} role`, `${word} skus`, `${word} products`, `角色${word}`, `${word}角色`];
+    const said = [
+      `role ${word}`,
+      `${word} role`,
+      `${word} skus`,
+      `${word} products`,
+      `定位${word}`,
+      `${word}定位`,
+      `角色${word}`,
+      `${word}角色`,
+    ];
     return [...said, ...(word.endsWith("款") ? [word] : [])].map((s) => entry(s, meaning));
   });
 }

@@ -13,7 +13,7 @@ const WORD = /[\p{L}\p{N}_-]/u;
 const HAN = /\p{Script=Han}/u;
 const OPENING = /["“”「『]/u;
 const QUOTED = /["“「『]([^"”」』]*)["”」』]/uy;
-const KEY = /(store|shop|sku|category|cat|country|role|kpi|period|店铺|商品|角色|类目|品类|国家|指标|期间|时间)\s*[:=]\s*/iuy;
+const KEY = /(store|shop|sku|category|cat|country|role|kpi|period|店铺|商品|定位|角色|类目|品类|国家|指标|期间|时间)\s*[:=]\s*/iuy;
 // `sku W1`: what has letters and digits after that word is a code, also where it looks like a week or a quarter.
 const SKU_WORD = /(sku|商品)\s+(?=\S*\p{N})(?=\S*\p{L})/iuy;
 // A run of letters and signs without Chinese in it: what a product code looks like.
@@ -28,6 +28,7 @@ const KEYS: Readonly<Record<string, Meaning["kind"]>> = {
   category: "category",
   cat: "category",
   role: "role",
+  定位: "role",
   角色: "role",
   类目: "category",
   品类: "category",

@@ -184,9 +184,9 @@ function unknownComparison(tokens: readonly Token[], at: number): UserError | un
   );
 }
 
-const ROLE = /^(?:role|角色)\s*[:=：]?\s*(.*)$/iu;
+const ROLE = /^(?:role|定位|角色)\s*[:=：]?\s*(.*)$/iu;
 
-/** `role trafic`, `角色:引留`: the person has said that it is a role. */
+/** `role trafic`, `定位:引留`: the person has said that it is a role. */
 function unknownRole(tokens: readonly Token[], at: number, lexicon: Lexicon): UserError | undefined {
   const said = ROLE.exec(tokens[at]?.text ?? "")?.[1];
   if (said === undefined) return undefined;
@@ -203,12 +203,12 @@ function unknownRole(tokens: readonly Token[], at: number, lexicon: Lexicon): Us
 
 function noRole(name: string, near: RoleWord | undefined, lexicon: Lexicon): UserError {
   const known = roleNames(lexicon.names);
-  const roles: Text = { zh: `商品角色：${known.map((r) => r.zh).join("、")}`, en: `Roles: ${known.map((r) => r.en).join(", ")}` };
+  const roles: Text = { zh: `商品定位：${known.map((r) => r.zh).join("、")}`, en: `Roles: ${known.map((r) => r.en).join(", ")}` };
   return new UserError(
     "unknown-role",
     near === undefined
-      ? { zh: `没有叫“${name}”的商品角色`, en: `no role is called ${name}` }
-      : { zh: `没有叫“${name}”的商品角色，是不是“${near.zh}”？`, en: `no role is called ${name}; did you mean role ${near.en}?` },
+      ? { zh: `没有叫“${name}”的商品定位`, en: `no role is called ${name}` }
+      : { zh: `没有叫“${name}”的商品定位，是不是“${near.zh}”？`, en: `no role is called ${name}; did you mean role ${near.en}?` },
     roles,
   );
 }

@@ -35,7 +35,7 @@ export async function readTraffic(prisma: PrismaClient, question: Question, aske
   if (ofGroup(question) && question.by !== "sku") {
     const because = {
       en: `sessions of a ${question.category === null ? "role" : "category"} are not the sum over its SKUs (one visitor looks at several): ask by SKU`,
-      zh: `${question.category === null ? "角色" : "品类"}的会话数不能由各 SKU 相加（同一访客会看多个商品）：请按 SKU 查询`,
+      zh: `${question.category === null ? "定位" : "类目"}的会话数不能由各 SKU 相加（同一访客会看多个商品）：请按 SKU 查询`,
     };
     return { ...empty, measures: columns(() => nowhere(because)) };
   }

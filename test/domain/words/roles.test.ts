@@ -9,6 +9,8 @@ describe("roles of the product matrix", () => {
     ["gross margin defense skus", "defence"],
     ["毛利率 引流款", "traffic"],
     ["引流款毛利率", "traffic"],
+    ["毛利率 定位:利润", "profit"],
+    ["毛利率 定位防御", "defence"],
     ["毛利率 角色:利润", "profit"],
     ["主推款的毛利率", "hero"],
     ["防御款毛利率", "defence"],
@@ -23,8 +25,8 @@ describe("roles of the product matrix", () => {
 
   it("one that does not exist is named, with what was probably meant", () => {
     expect(refuses("gross-margin role trafic").en).toBe("no role is called trafic; did you mean role traffic?");
-    expect(refuses("毛利率 角色:引留").zh).toBe("没有叫“引留”的商品角色，是不是“引流款”？");
-    expect(refuses("毛利率 引留款").zh).toBe("没有叫“引留款”的商品角色，是不是“引流款”？");
+    expect(refuses("毛利率 定位:引留").zh).toBe("没有叫“引留”的商品定位，是不是“引流款”？");
+    expect(refuses("毛利率 引留款").zh).toBe("没有叫“引留款”的商品定位，是不是“引流款”？");
     expect(refuses("gross-margin role banana").en).toBe("no role is called banana");
     expect(refuses("gross-margin role traffic role profit").en).toContain("one role at a time");
   });

@@ -22,6 +22,7 @@ const KINDS: Readonly<Record<string, WireKind>> = {
   category: "category",
   类目: "category",
   role: "role",
+  定位: "role",
   角色: "role",
   sku: "sku",
   period: "period",

@@ -127,7 +127,7 @@ export const KINDS: Readonly<Record<WireKind, Text>> = {
   warehouse: { zh: "仓库", en: "Warehouse" },
   country: { zh: "国家", en: "Country" },
   category: { zh: "类目", en: "Category" },
-  role: { zh: "角色", en: "Role" },
+  role: { zh: "定位", en: "Role" },
   sku: { zh: "SKU", en: "SKU" },
   period: { zh: "期间", en: "Period" },
   month: { zh: "月份", en: "Month" },
