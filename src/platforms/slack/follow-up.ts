@@ -6,7 +6,8 @@ import { alone, type Rest } from "../common/rest.ts";
 import type { WebClient } from "./client.ts";
 import { isPerson } from "./fate.ts";
 import type { Below } from "./parts.ts";
-import { growing, Patience, patiently, type Pause } from "./patience.ts";
+import { growing, Patience, type Pause } from "../common/patience.ts";
+import { patiently } from "./patience.ts";
 
 /** Where it follows: below a message, or without a thread in a channel. A person stands for their direct message. */
 export interface Place {

@@ -3,7 +3,8 @@ import type { Log } from "../../ports/system.ts";
 import type { Directory } from "./audience.ts";
 import type { WebClient } from "./client.ts";
 import { drawHome } from "./draw/message.ts";
-import { patiently, type Pause } from "./patience.ts";
+import type { Pause } from "../common/patience.ts";
+import { patiently } from "./patience.ts";
 
 export interface Home {
   /** Draws a person's own page anew. Asked again while it is at work, it does so once more afterwards. */

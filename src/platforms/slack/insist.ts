@@ -1,7 +1,7 @@
 import type { Attempts, Fate } from "../../ports/chat-platform.ts";
 import type { Clock, Log } from "../../ports/system.ts";
 import type { Ladder, Rung } from "./ladder.ts";
-import { growing, type Patience } from "./patience.ts";
+import { growing, type Patience } from "../common/patience.ts";
 import type { SaidBy, Tried, Way } from "./ways.ts";
 
 type Said = Extract<Tried, { readonly kind: "said" }>;

@@ -1,6 +1,7 @@
 import type { WebClient } from "./client.ts";
 import { ours } from "./hosts.ts";
-import { patiently, type Pause } from "./patience.ts";
+import type { Pause } from "../common/patience.ts";
+import { patiently } from "./patience.ts";
 import type { Timeouts } from "./timeouts.ts";
 
 export interface UploadNeeds {
