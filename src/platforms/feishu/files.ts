@@ -175,17 +175,17 @@ class ProgressCard {
     if (sealed === undefined) return;
     const { answers } = this.#needs;
     const { doing, target } = this.#file;
-    if (this.#ref !== undefined && (await doing.mark({})) && (await answers.change(this.#ref, sealed))) return;
+    if (this.#ref !== undefined && (await doing.mark({})) && (await answers.change(this.#ref, sealed, { brief: true }))) return;
     await doing.say(target, sealed);
   }
 
   async #show(sealed: Sealed): Promise<void> {
     const { answers } = this.#needs;
     if (this.#ref === undefined) {
-      const ref = await answers.say(this.#file.target, sealed, `${this.#file.about.eventId}:progress`);
+      const ref = await answers.say(this.#file.target, sealed, `${this.#file.about.eventId}:progress`, { brief: true });
       this.#ref = ref;
       if (ref !== undefined) await this.#file.doing.mark({ progress: ref });
-    } else if (await answers.change(this.#ref, sealed)) {
+    } else if (await answers.change(this.#ref, sealed, { brief: true })) {
       this.#ref = { ...this.#ref, revision: this.#ref.revision + 1 };
     }
   }

@@ -108,7 +108,8 @@ export class Gestures {
       mark,
       say: async (place, sealed, otherwise) => {
         const mine = await mark({ said: { place, at: clock.now().toISOString() } });
-        return mine ? answers.say(place, sealed, eventId, { otherwise, noted: (rest) => mark({ rest }) }) : undefined;
+        const how = { otherwise, noted: (rest: Trail["rest"]) => mark({ rest }), mine: () => mark({}) };
+        return mine ? answers.say(place, sealed, eventId, how) : undefined;
       },
     };
   }
@@ -130,7 +131,7 @@ export class Gestures {
       // A message of the same uuid is sent once within the hour, so that it can be said again as it is. Not so what a press says: its
       // second answer, "already done", may be for another place.
       const known = turn === "again" && asked.kind !== "press" ? "no" : await this.#wasSaid(owed, trail.said);
-      if (typeof known === "object") return trail.rest && answers.bring(known, trail.rest, owed.eventId);
+      if (typeof known === "object") return trail.rest && answers.bring(known, trail.rest, owed.eventId, { mine: () => doing.mark(trail) });
       if (known === "no" && turn === "again") return again(asked, handlers, doing);
       await this.#tell(asked, doing, known === "perhaps" ? { kind: "perhaps" } : untold(asked));
     });

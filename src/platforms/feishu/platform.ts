@@ -72,7 +72,8 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
   const images = new Images(api, options.renderer, log, times);
   const rooms = new Rooms(api, clock, times);
   const sender = new Sender({ api, images, rooms, clock, log, times });
-  const answers = new Answers(sender, clock, log);
+  const debts: DebtTimes = { ...DEBT_TIMES, ...options.debts };
+  const answers = new Answers(sender, clock, log, { patienceMs: Math.max(0, debts.ageMs), briefMs: times.briefMs });
   const people = new People(api);
   const work = new Work(log);
   const seen = new Seen();
@@ -104,7 +105,7 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
     seen,
     fate: (target, key, attempts) => fateOf(target, key, attempts, { api, clock, times, rooms }),
     inbox: options.inbox,
-    debts: { ...DEBT_TIMES, ...options.debts },
+    debts,
     times,
     lang,
     clock,

@@ -124,7 +124,16 @@ export class Presses {
   async #follow(sealed: Sealed, press: Omit<IncomingPress, "direct">, doing: Doing, inTime: boolean): Promise<void> {
     const { channel, messageId = "" } = press;
     const on: MessageRef = { channel, messageId, threadId: messageId, revision: 0 };
-    if (sealed.instead !== undefined && !inTime) await this.#needs.answers.change(on, sealed.instead);
+    const { answers } = this.#needs;
+    const { instead } = sealed;
+    // The answer does not wait until the card can be changed.
+    const changed = instead === undefined || inTime || (await answers.change(on, instead, { brief: true }));
+    await this.#say(sealed, press, doing, inTime);
+    if (!changed) await answers.change(on, instead, { mine: () => doing.mark({}) });
+  }
+
+  async #say(sealed: Sealed, press: Omit<IncomingPress, "direct">, doing: Doing, inTime: boolean): Promise<void> {
+    const { channel, messageId = "" } = press;
     if (sealed.reach === "asker") {
       // The toast told the person already, in short.
       const nothing = inTime ? { place: { channel }, sealed: () => undefined } : undefined;

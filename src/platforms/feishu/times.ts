@@ -12,6 +12,7 @@ export interface Times {
   readonly afterAckMs: number;
   readonly progressFirstMs: number;
   readonly progressMs: number;
+  readonly briefMs: number;
   readonly stopMs: number;
   readonly uuidMs: number;
   readonly uuidMarginMs: number;
@@ -41,6 +42,8 @@ export const TIMES: Times = {
   progressFirstMs: 1_500,
   // 5 edits a second of one message are allowed; nobody reads that fast.
   progressMs: 2_000,
+  // What only tells how far something is, or is tried once more later: the answer does not wait for it longer.
+  briefMs: 10_000,
   stopMs: 8_000,
   // "Requests with the same uuid send at most one message within 1 hour" (im/v1/messages).
   uuidMs: 3_600_000,
