@@ -36,8 +36,14 @@ const TALK = /^(?:image|video|audio)\//;
 const notToBeHad = (hint: { readonly zh: string; readonly en: string }): UserError =>
   new UserError("file-not-downloaded", { zh: "文件没能从 Slack 下载。", en: "The file could not be fetched from Slack." }, hint);
 
+const AGAIN = { zh: "请再拖一次。", en: "Please drop it again." };
+
 export function makeFiles(needs: FileNeeds): Files {
   const { client, log } = needs;
+  const brokenOff = (error: unknown): UserError => {
+    log.warn("slack.file-broken-off", { note: error instanceof Error ? error.message : String(error) });
+    return notToBeHad(AGAIN);
+  };
   const inTurn = turns(FILES_AT_ONCE);
 
   async function* bytes(file: SlackFile): AsyncIterable<Uint8Array> {
@@ -49,7 +55,7 @@ export function makeFiles(needs: FileNeeds): Files {
       headers: { authorization: `Bearer ${needs.token}` },
       redirect: "manual",
       signal: AbortSignal.timeout(needs.timeouts.download),
-    });
+    }).catch((error: unknown) => Promise.reject(brokenOff(error)));
     const type = answer.headers.get("content-type") ?? "";
     // Without the permission Slack shows its sign-in page instead of the file.
     const signIn = type.startsWith("text/html") && file.mimetype !== "text/html";
@@ -62,10 +68,14 @@ export function makeFiles(needs: FileNeeds): Files {
               zh: "应用缺少 files:read 权限，请管理员运行 npm run purser -- doctor。",
               en: "The app lacks files:read; an administrator sees more with npm run purser -- doctor.",
             }
-          : { zh: "请再拖一次。", en: "Please drop it again." },
+          : AGAIN,
       );
     }
-    yield* answer.body;
+    try {
+      yield* answer.body;
+    } catch (error) {
+      throw brokenOff(error);
+    }
   }
 
   /** Files of other workspaces come as a bare id. */
@@ -75,7 +85,7 @@ export function makeFiles(needs: FileNeeds): Files {
       return SlackFile.parse((await client.files.info({ file: file.id })).file);
     } catch (error) {
       log.error("slack.file-not-told", error, { code: slackCode(error) ?? null });
-      throw notToBeHad({ zh: "请再拖一次。", en: "Please drop it again." });
+      throw notToBeHad(AGAIN);
     }
   }
 

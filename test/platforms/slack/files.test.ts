@@ -104,6 +104,20 @@ describe("a file dropped in Slack", () => {
     expect(b.slack.whispers("mei")).toEqual([expect.stringContaining("files:read")]);
   });
 
+  it.each([
+    ["breaks off before a byte comes", { kind: "drop", when: "before" }],
+    ["breaks off at its end", { kind: "drop", when: "after" }],
+    ["fails at Slack", { kind: "http-500", when: "before" }],
+  ] as const)("whose download %s is asked for once more, and is not taken for the whole", async (_, how) => {
+    await open();
+    b.slack.fail({ methods: ["download"], times: 1, how });
+    await b.slack.dropFile("ops", "mei", "orders.csv", CSV);
+    await b.settled();
+
+    expect(heard).toEqual([]);
+    expect(b.slack.whispers("mei")).toEqual([expect.stringMatching(/没能从 Slack 下载[\s\S]*请再拖一次/)]);
+  });
+
   it("never gives the bot's token to another host, whatever a message says", async () => {
     const asked: unknown[] = [];
     const thief = createServer((request, response) => {
