@@ -65,11 +65,11 @@ export function sixTwelveMessage(found: SixTwelve, currency: string, aim: SixTwe
     zh: `${kpi.name.zh} · ${scope.zh} · 近 6 周与 12 个月`,
     en: `${kpi.name.en} · ${scope.en} · 6 weeks and 12 months`,
   };
-  const row = (label: Text, now: Pair | undefined, then: Pair | undefined): Value[][] => {
+  const row = (label: Text, now: Pair | undefined, then: Pair["value"] | undefined): Value[][] => {
     if (now === undefined) return [];
     const moved = (to: Pair["value"] | undefined): Value =>
       to === undefined ? { kind: "text", text: { zh: "", en: "" } } : changeValue(kpi, change(kpi, now.value, to), currency);
-    return [[{ kind: "text", text: label }, kpiValue(kpi, now.value, currency), moved(then?.value), moved(now.before)]];
+    return [[{ kind: "text", text: label }, kpiValue(kpi, now.value, currency), moved(then), moved(now.before)]];
   };
   const last = lastWholeAt(found);
   const [week, month, running] = [found.weeks.at(-1), found.months[last], found.whole ? undefined : found.months.at(-1)];
@@ -84,8 +84,8 @@ export function sixTwelveMessage(found: SixTwelve, currency: string, aim: SixTwe
       right("同比", "Against the year before"),
     ],
     rows: [
-      ...row({ zh: `${week?.day ?? ""} 起的一周`, en: `Week of ${week?.day ?? ""}` }, week, found.weeks.at(-2)),
-      ...row({ zh: month?.day.slice(0, 7) ?? "", en: month?.day.slice(0, 7) ?? "" }, month, found.months[last - 1]),
+      ...row({ zh: `${week?.day ?? ""} 起的一周`, en: `Week of ${week?.day ?? ""}` }, week, found.weeks.at(-2)?.value),
+      ...row({ zh: month?.day.slice(0, 7) ?? "", en: month?.day.slice(0, 7) ?? "" }, month, found.beforeLast),
       // A month that runs is held against nothing: its days are fewer.
       ...(running === undefined
         ? []

@@ -4,10 +4,11 @@ import type { Period } from "../../calendar/period.ts";
 import { startOfWeek } from "../../calendar/week.ts";
 import { type Maybe, missing } from "../../value.ts";
 import type { Kpi } from "../kpi.ts";
-import type { MeasureAnswer } from "../measure.ts";
+import type { MeasureAnswer, StoreDays } from "../measure.ts";
 import type { KpiAsk, ReadMeasures } from "./ask.ts";
 import { coveredDaysOf } from "./covered-days.ts";
 import { evaluate } from "./evaluate.ts";
+import { coverageComparable } from "../../policy/declared/kpi.ts";
 import { judgement } from "./marks.ts";
 import { queryOf } from "./query.ts";
 import { windowed } from "./series.ts";
@@ -32,9 +33,13 @@ export interface SixTwelve {
   readonly months: readonly Pair[];
   /** Whether the last month is over. */
   readonly whole: boolean;
+  /** What the last month that is over may be held against: the month before it, where as much of that is known. */
+  readonly beforeLast: Maybe<Decimal>;
   /** The answer that basis and notes come from. */
   readonly basis: MeasureAnswer;
 }
+
+const share = ({ covered, of }: StoreDays): number => (of === 0 ? 0 : covered / of);
 
 /** Whether a KPI has a figure of each week and month: one that looks at a window of its own has not. */
 export const hasSixTwelve = (kpi: Kpi): boolean => kpi.scale !== "ninety-days" && kpi.trailingDays === undefined;
@@ -60,6 +65,20 @@ export async function answerSixTwelve(ask: KpiAsk, read: ReadMeasures): Promise<
     if (row === undefined) return missing({ zh: "没有数据", en: "nothing is known" });
     return evaluate(kpi, row.values, { period, days: coveredDaysOf(period, months, monthOf(first)) }).value;
   };
+  const most = ask.policy(coverageComparable).value;
+  // The half month in which the files begin is no month before another, nor a year before: a sum would seem to have doubled.
+  const against = (then: Day, now: Day): Maybe<Decimal> => {
+    const [there, here] = [then, now].map((first) => months.coverageOf?.get(monthOf(first)));
+    if (kpi.denominator !== null || there === undefined || here === undefined) return month(then);
+    if (Math.abs(share(here) - share(there)) <= most) return month(then);
+    const [thin, { covered, of }] = share(there) < share(here) ? [then, there] : [now, here];
+    return missing({
+      zh: `${monthOf(thin)} 只有 ${covered}/${of} 店·天的数据`,
+      en: `of ${monthOf(thin)} only ${covered} of ${of} store-days are known`,
+    });
+  };
+  const whole = lastDay === endOfMonth(lastDay);
+  const lastOver = addMonths(firstMonth, MONTHS - (whole ? 1 : 2));
   return {
     kpi,
     weeks: Array.from({ length: WEEKS }, (_, i) => ({
@@ -69,9 +88,10 @@ export async function answerSixTwelve(ask: KpiAsk, read: ReadMeasures): Promise<
     })),
     months: Array.from({ length: MONTHS }, (_, i) => {
       const first = addMonths(firstMonth, i);
-      return { day: first, value: month(first), before: month(addMonths(first, -MONTHS)) };
+      return { day: first, value: month(first), before: against(addMonths(first, -MONTHS), first) };
     }),
-    whole: lastDay === endOfMonth(lastDay),
+    whole,
+    beforeLast: against(addMonths(lastOver, -1), lastOver),
     basis: { ...months, notes: [...new Map([...days.notes, ...months.notes].map((n) => [n.en, n])).values()] },
   };
 }
