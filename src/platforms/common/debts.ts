@@ -1,5 +1,6 @@
 import type { Inbox, Owed } from "../../ports/inbox.ts";
 import type { Clock, Log } from "../../ports/system.ts";
+import { within } from "./within.ts";
 
 export interface DebtTimes {
   /** An acknowledgement waits this long for the store, of the 3 s that Slack and Feishu wait for it. Then it goes out without. */
@@ -159,16 +160,5 @@ export class Debts {
         return;
       }
     }
-  }
-}
-
-/** Undefined when it takes longer. */
-async function within<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), ms);
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    clearTimeout(timer);
   }
 }

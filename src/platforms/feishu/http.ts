@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Inbox } from "../../ports/delivery.ts";
 import type { Clock, Log } from "../../ports/system.ts";
+import { Replays } from "../common/replays.ts";
 import { type Keys, verify } from "./verify.ts";
 
 export interface HttpNeeds {
@@ -24,6 +25,7 @@ const BODY_BYTES = 1_048_576;
 /** `POST /feishu/events`: events and card callbacks, for apps that have a public address instead of a long connection. */
 export function eventRoute(needs: HttpNeeds): Hono {
   const { keys, inbox, clock, log } = needs;
+  const nonces = new Replays({ kind: "feishu-nonce", inbox, clock, log });
   const app = new Hono();
   const turnAway = (because: string): void => {
     log.warn("feishu.refused", { because });
@@ -46,7 +48,7 @@ export function eventRoute(needs: HttpNeeds): Hono {
     if (verified.kind === "refused") return (turnAway(verified.because), c.text("", 401));
     if (verified.kind === "challenge") return c.json({ challenge: verified.challenge });
     if (!needs.ready()) return c.text("", 503);
-    if (!(await inbox.first("feishu-nonce", verified.nonce, clock.now()))) return (turnAway("seen before"), c.text("", 401));
+    if (!(await nonces.first(verified.nonce))) return (turnAway("seen before"), c.text("", 401));
     const answer = await needs.take(verified.event);
     return c.json(answer !== null && typeof answer === "object" ? answer : {});
   });

@@ -3,6 +3,7 @@ import { Hono, type Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Inbox } from "../../ports/delivery.ts";
 import type { Clock, Log } from "../../ports/system.ts";
+import { Replays } from "../common/replays.ts";
 import { acknowledgedAfter } from "./acknowledge.ts";
 import { verify } from "./signature.ts";
 
@@ -27,7 +28,8 @@ export interface HttpReceiver extends Receiver {
 
 /** Slack over HTTP: checks each request itself and feeds bolt, so that one HTTP server serves everything. */
 export function httpReceiver(needs: HttpNeeds): HttpReceiver {
-  const { clock, log } = needs;
+  const { clock, log, inbox } = needs;
+  const signatures = new Replays({ kind: "slack-signature", inbox, clock, log });
   const refused = new Map<string, number>();
   const app = new Hono();
   let bolt: App | undefined;
@@ -64,7 +66,7 @@ export function httpReceiver(needs: HttpNeeds): HttpReceiver {
     // Starting or stopping: another replica, or a second delivery, takes it.
     if (bolt === undefined || !open) return c.text("not ready\n", 503);
     // The same request once more within its five minutes. Slack signs its own second deliveries anew.
-    if (!(await needs.inbox.first("slack-signature", verdict.signature, clock.now()))) return refuse(c, "replayed");
+    if (!(await signatures.first(verdict.signature))) return refuse(c, "replayed");
     return deliver(bolt, c, body);
   });
 
