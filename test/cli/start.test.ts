@@ -140,7 +140,7 @@ describe("an answer that nobody reads to its end", { timeout: 60_000 }, () => {
 
 describe("wrong usage", { timeout: 60_000 }, () => {
   it.each([
-    [["strat"], 'purser: there is no subcommand "strat". Known: audit, bind,'],
+    [["strat"], 'purser: there is no subcommand "strat". Known: audit, backtest, bind,'],
     [["store", "add", "x"], "purser store: --tz is missing\nusage: purser store add CODE"],
     [["job", "daily-digest", "--at", "2026-11-22T09:00"], "purser job: --at 2026-11-22T09:00: expected an instant with its zone"],
     [["bind", "digest", "lcoal", "ops"], 'purser bind: "lcoal" is no platform: expected one of local, slack, feishu'],

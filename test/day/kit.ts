@@ -46,6 +46,9 @@ export class DayClock implements Clock {
   }
 }
 
+/** How each message of the retro's thread begins: its root, then the numbers of its blocks. Of block 3, margins, the channel only hears that it is not for it. */
+export const BLOCKS = ["全链路复盘", "2", "3", "4", "4", "4", "5", "6", "7", "8"];
+
 /** How long something is waited for, of which a person would say that it happens at once; the machine may be busy. */
 export const PATIENCE_MS = 60_000;
 
