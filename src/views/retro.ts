@@ -11,6 +11,7 @@ import { type Message, message, type Thread } from "../message/message.ts";
 import type { Said } from "../ports/retros.ts";
 import { actionsBase } from "./retro-actions.ts";
 import { retroBasis } from "./retro-basis.ts";
+import { basisBelow } from "./retro-basis-below.ts";
 import { bridgeMessage } from "./retro-bridge.ts";
 import { type CarriedCount, chainMessage } from "./retro-chain.ts";
 import { checksMessage } from "./retro-checks.ts";
@@ -113,20 +114,19 @@ export function saidOf(look: RetroLook, month: string, history: History, names: 
   const { frame: f, card } = look;
   const events = saidEvents(look.exceptions, f.currency);
   const carried = carriedIn(look, month, history);
-  const thread: Thread = {
-    root: rootMessage(look, events.length, carried),
-    replies: [
-      { key: "scorecard", message: scorecardMessage(look) },
-      { key: "bridge", message: bridgeMessage(look.bridge, look) },
-      { key: "chain", message: chainMessage(look, carried) },
-      { key: "stock", message: stockMessage(look.stock, card, f) },
-      { key: "returns", message: returnsMessage(look.returns, card, f) },
-      { key: "exceptions", message: exceptionsMessage(look.exceptions, f) },
-      { key: "actions", message: actionsBase(look) },
-      { key: "checks", message: checksMessage(look) },
-      { key: "decisions", message: decisionsMessage(look, names) },
-    ],
-  };
+  const root = rootMessage(look, events.length, carried);
+  const replies = [
+    { key: "scorecard", message: scorecardMessage(look) },
+    { key: "bridge", message: bridgeMessage(look.bridge, look) },
+    { key: "chain", message: chainMessage(look, carried) },
+    { key: "stock", message: stockMessage(look.stock, card, f) },
+    { key: "returns", message: returnsMessage(look.returns, card, f) },
+    { key: "exceptions", message: exceptionsMessage(look.exceptions, f) },
+    { key: "actions", message: actionsBase(look) },
+    { key: "checks", message: checksMessage(look) },
+    { key: "decisions", message: decisionsMessage(look, names) },
+  ];
+  const thread: Thread = { root, replies: replies.map((r) => ({ ...r, message: basisBelow(root, r.message) })) };
   return {
     asOf: f.today,
     currency: f.currency,
