@@ -64,7 +64,9 @@ export const command: Command<Args> = {
     if (!binding) return { message: noRetroYet(asked, null, null), data: { month: asked, retro: null } };
     const retro = await retroFor(context, binding, month);
     if (!retro) {
-      const dates = asked === monthBefore(today) ? retroDates(asked, rules) : null;
+      const next = today.slice(0, 7);
+      const dates =
+        asked === monthBefore(today) ? { its: retroDates(asked, rules), next: { month: next, ...retroDates(next, rules) }, today } : null;
       return { message: noRetroYet(asked, dates, binding), data: { month: asked, retro: null } };
     }
     const now = await retroNow(context, retro);

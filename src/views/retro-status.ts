@@ -81,8 +81,33 @@ export function retroStatus(now: RetroNow, mine: string): Message {
   });
 }
 
-/** There is none of that month yet, or not any more. */
-export function noRetroYet(month: string, dates: { readonly post: Day; readonly held: Day } | null, binding: Binding | null): Message {
+interface Dates {
+  readonly post: Day;
+  readonly held: Day;
+}
+
+/** When something comes to a channel, as long as that lies ahead. */
+function coming({ post, held }: Dates, next: Dates & { readonly month: string }, { platform, channel }: Binding, today: Day): Text {
+  const now = t("现在就要：npm run purser -- job monthly-retro", "To have it now: npm run purser -- job monthly-retro");
+  const said =
+    held >= today
+      ? t(
+          `${post} 发到 ${platform} ${channel}，${held} 冻结。`,
+          `It is posted to ${platform} ${channel} on ${post} and frozen on ${held}. `,
+        )
+      : t(
+          `当时没有发。${next.month} 的复盘 ${next.post} 发到 ${platform} ${channel}，${next.held} 冻结。`,
+          `None was posted then. That of ${next.month} is posted to ${platform} ${channel} on ${next.post} and frozen on ${next.held}. `,
+        );
+  return t(said.zh + now.zh, said.en + now.en);
+}
+
+/** There is none of that month yet, or not any more. `dates`: of that month's, if it is the newest that could be, and of the one after it. */
+export function noRetroYet(
+  month: string,
+  dates: { readonly its: Dates; readonly next: Dates & { readonly month: string }; readonly today: Day } | null,
+  binding: Binding | null,
+): Message {
   if (binding === null) {
     return message({
       title: t("还没有频道接收月度复盘", "No channel receives the retro yet"),
@@ -96,12 +121,7 @@ export function noRetroYet(month: string, dates: { readonly post: Day; readonly 
   return message({
     title: t(`${month} 还没有复盘`, `There is no retro of ${month}`),
     lead:
-      dates === null
-        ? t("那个月没有发过复盘。", "None was posted for that month.")
-        : t(
-            `${dates.post} 发到 ${binding.platform} ${binding.channel}，${dates.held} 冻结。现在就要：npm run purser -- job monthly-retro`,
-            `It is posted to ${binding.platform} ${binding.channel} on ${dates.post} and frozen on ${dates.held}. To have it now: npm run purser -- job monthly-retro`,
-          ),
+      dates === null ? t("那个月没有发过复盘。", "None was posted for that month.") : coming(dates.its, dates.next, binding, dates.today),
     sensitivity: "public",
   });
 }

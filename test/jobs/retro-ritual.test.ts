@@ -283,6 +283,10 @@ describe("/retro", () => {
     const h = october();
     expect((await h.status("wei")).text).toContain("It is posted to fake ops on 2026-11-01 and frozen on 2026-11-04");
     expect((await h.status("wei", ["2026-05"])).text).toContain("None was posted for that month");
+    const late = october({ at: "2026-11-22T09:00:00Z" });
+    expect((await late.status("wei")).text).toContain(
+      "None was posted then. That of 2026-11 is posted to fake ops on 2026-12-01 and frozen on 2026-12-04.",
+    );
     const nowhere = october({ bindings: [binding({ zone: zone("UTC") })] });
     expect((await nowhere.status("wei")).text).toContain("No channel receives the retro yet");
   });
