@@ -75,7 +75,7 @@ export function returnsMessage(r: Returned, card: Scorecard, f: Frame): Message 
   return message({
     title: t("4 链路 · 售后：退货原因", "4 The chain: returns and why"),
     blocks: [
-      { kind: "facts", facts: [...lines.map((l) => scoreFact(l, f.currency)), { label: t("退回", "Came back"), value: returned }] },
+      { kind: "facts", facts: [...lines.map((l) => scoreFact(l, card, f)), { label: t("退回", "Came back"), value: returned }] },
       ...tables(r),
       ...(notes.length > 0 ? [{ kind: "list" as const, items: notes }] : []),
     ],

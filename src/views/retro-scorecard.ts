@@ -16,22 +16,40 @@ import { t, words } from "./retro-values.ts";
 
 const HEADLINE = ["gmv", "net-sales", "units", "return-rate", "turnover", "in-stock-rate"];
 
+/** Whether the month is known to its end; if not, its days are held against as many of the month before. */
+const toItsEnd = (card: Scorecard, f: Frame): boolean => card.told.to === f.period.to;
+
+/** Said before the first figure: nobody may take three weeks for the month. Nothing where the month is known to its end. */
+export function partOfMonth(card: Scorecard, f: Frame): Block[] {
+  if (toItsEnd(card, f)) return [];
+  const [told, before] = [periodText(card.told), periodText(card.before ?? previous(f.period))];
+  return [
+    {
+      kind: "prose",
+      text: t(
+        `数据只到 ${card.told.to}：以下是 ${told.zh}，与 ${before.zh} 比，不是全月。`,
+        `The data ends on ${card.told.to}: these are the figures of ${told.en} against ${before.en}, not of the whole month.`,
+      ),
+    },
+  ];
+}
+
 /** A line as a fact: the figure, its change against the month before, and last year's in words. */
-export function scoreFact(line: ScoreLine, currency: string): Fact {
-  const value = kpiValue(line.kpi, line.figure.value, currency);
-  const against: Text = { zh: "上月", en: "the month before" };
+export function scoreFact(line: ScoreLine, card: Scorecard, f: Frame): Fact {
+  const value = kpiValue(line.kpi, line.figure.value, f.currency);
+  const against = toItsEnd(card, f) ? t("上月", "the month before") : t("上月同期", "these days of the month before");
   if (value.kind === "missing" || !line.previous || line.previous.change.kind === "none") return { label: line.kpi.name, value };
   return {
     label: line.kpi.name,
     value,
-    delta: { against, change: moved(line.kpi, line.previous.change, currency), mood: line.previous.mood },
+    delta: { against, change: moved(line.kpi, line.previous.change, f.currency), mood: line.previous.mood },
   };
 }
 
-export function headlineFacts(card: Scorecard, currency: string): Fact[] {
+export function headlineFacts(card: Scorecard, f: Frame): Fact[] {
   return HEADLINE.map((id) => card.lines.find((l) => l.kpi.id === id))
     .filter((l) => l !== undefined)
-    .map((l) => scoreFact(l, currency));
+    .map((l) => scoreFact(l, card, f));
 }
 
 // More names than this say less than one word for all of them.

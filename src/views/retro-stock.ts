@@ -26,6 +26,8 @@ const NOBODY_KNOWS: Value = {
   because: t("当月一直无货，或没有销售数据，无从估算", "never in stock that month, or its sales are not known"),
 };
 
+const skusOf = (rows: readonly { readonly sku: string }[]): number => new Set(rows.map((r) => r.sku)).size;
+
 function lossFacts(s: StockReview, f: Frame): Fact[] {
   if (s.skus === 0) {
     return [
@@ -43,12 +45,15 @@ function lossFacts(s: StockReview, f: Frame): Fact[] {
   // A sum of which no part is known is not 0.
   const told = (part: (l: StockReview["losses"][number]) => number | null, value: Value): Value =>
     length > 0 && s.losses.every((l) => part(l) === null) ? NOBODY_KNOWS : value;
-  const unknown = s.losses.filter((l) => l.money === null).length;
+  const unknown = s.losses.filter((l) => l.money === null);
   return [
     {
       label: t("断过货的 SKU", "SKUs that ran out"),
       value: { kind: "count", count: ranOut(s), unit: t(`/ ${figure(s.skus)} 个`, `of ${figure(s.skus)}`) },
-      note: t(`共 ${figure(sum((l) => l.daysOut))} SKU·天`, `${figure(sum((l) => l.daysOut))} SKU-days`),
+      note:
+        f.codes.length > 1
+          ? t(`各店铺合计 ${figure(sum((l) => l.daysOut))} SKU·天`, `${figure(sum((l) => l.daysOut))} SKU-days, store by store`)
+          : t(`共 ${figure(sum((l) => l.daysOut))} SKU·天`, `${figure(sum((l) => l.daysOut))} SKU-days`),
     },
     {
       label: t("少卖（估算）", "Units lost, estimated"),
@@ -63,11 +68,11 @@ function lossFacts(s: StockReview, f: Frame): Fact[] {
           f.currency,
         ),
       ),
-      ...(unknown > 0 &&
-        unknown < length && {
+      ...(unknown.length > 0 &&
+        unknown.length < length && {
           note: t(
-            `另有 ${figure(unknown)} 个 SKU 当月没有销量或价格，无法估算`,
-            `${skus(unknown)} more with no sales or no price: nobody can tell`,
+            `另有 ${figure(skusOf(unknown))} 个 SKU 当月没有销量或价格，无法估算`,
+            `${skus(skusOf(unknown))} more with no sales or no price: nobody can tell`,
           ),
         }),
     },
@@ -75,7 +80,7 @@ function lossFacts(s: StockReview, f: Frame): Fact[] {
 }
 
 /** SKUs that were out somewhere; one that was out in two stores is one. */
-export const ranOut = (s: Pick<StockReview, "losses">): number => new Set(s.losses.map((l) => l.sku)).size;
+export const ranOut = (s: Pick<StockReview, "losses">): number => skusOf(s.losses);
 
 function lossTable(s: StockReview, f: Frame): Block[] {
   if (s.losses.length === 0) return [];
@@ -103,7 +108,7 @@ function lossTable(s: StockReview, f: Frame): Block[] {
   ];
 }
 
-function turnTable(title: Text, rows: readonly Turning[]): Block[] {
+function turnTable(title: Text, rows: readonly Turning[], several: boolean): Block[] {
   if (rows.length === 0) return [];
   return [
     {
@@ -114,7 +119,8 @@ function turnTable(title: Text, rows: readonly Turning[]): Block[] {
         { label: t("周转（次/月）", "Turns a month"), align: "right" },
         { label: t("销量", "Units"), align: "right" },
         { label: t("平均库存", "Mean stock"), align: "right" },
-        { label: t("断货天数", "Days out"), align: "right" },
+        // The days of all stores together: a month may have more of them than days.
+        { label: several ? t("断货店·天", "Store-days out") : t("断货天数", "Days out"), align: "right" },
       ],
       ...listed(rows, ROWS, (r) => [
         code(r.sku),
@@ -146,7 +152,7 @@ export function stockMessage(s: StockReview, card: Scorecard, f: Frame): Message
         facts: [
           ...SHOWN.map((id) => card.lines.find((l) => l.kpi.id === id))
             .filter((l) => l !== undefined)
-            .map((l) => scoreFact(l, f.currency)),
+            .map((l) => scoreFact(l, card, f)),
           ...lossFacts(s, f),
         ],
       },
@@ -157,6 +163,7 @@ export function stockMessage(s: StockReview, card: Scorecard, f: Frame): Message
           `More than ${s.fastAbove} turns a month, ${skus(s.fast.length)}: the rule would order ${up.en} more`,
         ),
         s.fast,
+        f.codes.length > 1,
       ),
       ...turnTable(
         t(
@@ -164,6 +171,7 @@ export function stockMessage(s: StockReview, card: Scorecard, f: Frame): Message
           `Less than ${s.slowBelow} turns a month, ${skus(s.slow.length)}: the rule would order ${down.en} less`,
         ),
         s.slow,
+        f.codes.length > 1,
       ),
       ...(rule
         ? [

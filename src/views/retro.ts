@@ -19,7 +19,7 @@ import { decisionsMessage } from "./retro-decisions.ts";
 import { saidEvents } from "./retro-events.ts";
 import { exceptionsMessage } from "./retro-exceptions.ts";
 import { returnsMessage } from "./retro-returns.ts";
-import { headlineFacts, scorecardMessage } from "./retro-scorecard.ts";
+import { headlineFacts, partOfMonth, scorecardMessage } from "./retro-scorecard.ts";
 import { ranOut, skus, stockMessage } from "./retro-stock.ts";
 import { joined, t } from "./retro-values.ts";
 
@@ -93,7 +93,8 @@ function rootMessage(look: RetroLook, events: number, carried: CarriedCount): Me
     title: t(`全链路复盘 ${month.zh}`, `Full-chain retro, ${month.en}`),
     lead: t("数字已填好，开会只谈例外和决定。", "The figures are filled in; the meeting is for exceptions and decisions."),
     blocks: [
-      { kind: "facts", facts: headlineFacts(card, f.currency) },
+      ...partOfMonth(card, f),
+      { kind: "facts", facts: headlineFacts(card, f) },
       { kind: "heading", text: t("议程", "Agenda") },
       { kind: "list", items: agenda(look, events, carried) },
     ],

@@ -67,6 +67,17 @@ describe("the monthly retro", () => {
     expect(said).toContain("Return rate of the cohort: figures from 2026-10-02 on may still change (settled after 30 days)");
   });
 
+  it("a month that is known for three weeks says so before its first figure, and is held against three weeks", async () => {
+    const part = { ...books, covered: { "amazon-us": { from: "2025-10-01", to: "2026-10-21" } } };
+    const said = await october({ books: part }).says("monthly-retro");
+    const says = "The data ends on 2026-10-21: these are the figures of 2026-10-01 to 2026-10-21 against 2026-09-01 to 2026-09-21";
+    expect(said.indexOf(says)).toBeGreaterThan(0);
+    expect(said.indexOf(says)).toBeLessThan(said.indexOf("GMV"));
+    expect(said).toMatch(/Units sold +\d+ +\+[\d.]+% vs these days of the month before/);
+    expect(await october({ books: part }).says("monthly-retro", "zh")).toMatch(/销量 +\d+ +较上月同期 /);
+    expect(await october().says("monthly-retro")).not.toContain("The data ends on");
+  });
+
   it("says nothing of margins and ads where no cost, fee or campaign was ever imported", async () => {
     const said = await october().says("monthly-retro");
     for (const word of ["CM1", "ACoS", "Gross margin", "settled at", "not settled yet"]) expect(said).not.toContain(word);
@@ -91,8 +102,10 @@ describe("the monthly retro", () => {
       stock: [...(books.stock ?? []), ...uk],
     };
     const said = await october({ books: two, stores: [store("amazon-us"), store("amazon-uk")] }).says("monthly-retro");
-    expect(said).toMatch(/SKUs that ran out +1 of 2 +10 SKU-days/);
+    expect(said).toMatch(/SKUs that ran out +1 of 2 +10 SKU-days, store by store/);
     expect(said).toMatch(/^A +amazon-us +10 +138/m);
+    // Of two stores together a month may have more days than the calendar gives it.
+    expect(said).toMatch(/Mean stock +Store-days out/);
   });
 
   it("names the link that must act on the reasons of returns", async () => {
