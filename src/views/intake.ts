@@ -157,7 +157,10 @@ function needs(result: IntakeNeeds, upload: string | null): Message {
   const name = clip(result.file, NAME_CHARACTERS);
   const what = result.formatTitle ?? { zh: "报表", en: "a report" };
   return message({
-    title: { zh: `${name}：还差一点信息`, en: `${name}: one thing is missing` },
+    title: {
+      zh: `${name}：还差一点信息`,
+      en: `${name}: ${result.asks.length === 1 ? "one thing is" : `${result.asks.length} things are`} missing`,
+    },
     lead: {
       zh: result.formatTitle ? `这是${what.zh}，但文件里没有写明下面的内容。回答之前不会导入任何数据。` : "有几种格式都符合，请选一种。",
       en: result.formatTitle

@@ -37,7 +37,9 @@ describe("a dropped file that waits for an answer", () => {
     });
 
     const { result, upload } = await service.drop(request("BusinessReport-2026-10.csv", BUSINESS));
-    const form = formOf(intakeMessage(result, upload));
+    const asked = intakeMessage(result, upload);
+    const form = formOf(asked);
+    expect(asked.title.en).toBe("BusinessReport-2026-10.csv: 2 things are missing");
     expect(form.deed.action).toBe("intake-answer");
     expect(form.fields.map((f) => [f.name, f.type, f.value])).toEqual([
       ["store", "select", undefined],
