@@ -68,7 +68,7 @@ export const chart = defineChart<ReturnReasonsData>({
     const keys: Key[] =
       rows.length < 2
         ? []
-        : [{ label: lang === "zh" ? "累计，虚线为 80%" : "running sum; dots at 80%", colour: COLOUR.arrival, shape: "line" }];
+        : [{ label: lang === "zh" ? "累计，虚线为 80%" : "running sum; dotted line at 80%", colour: COLOUR.arrival, shape: "line" }];
     const height = Math.max(1, rows.length) * ROW;
     const frame: Frame = { width: WIDTH - left - right, height, top: keyHeight(unit, keys) - 8, right, bottom: 12, left };
     const y = (i: number): number => i * ROW + ROW / 2;

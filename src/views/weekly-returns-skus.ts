@@ -14,7 +14,7 @@ const text = (x: Text): Value => ({ kind: "text", text: x });
 const VERDICT: Readonly<Record<Issue["verdict"], Text>> = {
   risen: t("明显升高", "risen"),
   higher: t("偏高，可能是偶然", "higher, perhaps by chance"),
-  usual: t("与以往相当", "as usual"),
+  usual: t("没有明显升高", "no clear rise"),
   thin: t("样本少，不判断", "too few to say"),
   new: t("没有以往可比", "no past to compare"),
 };

@@ -171,7 +171,8 @@ function chart(w: WeeklyReturns): Block[] {
     .toSorted((a, b) => b.units - a.units || (a.label.en < b.label.en ? -1 : 1));
   const when = shortly(w.week);
   const data: ReturnReasonsData = {
-    title: t(`退货原因 ${when.zh}`, `Reasons for returns, ${when.en}`),
+    // Not the six of the table above it: some of both have one name, and other numbers.
+    title: t(`平台写的原因 ${when.zh}`, `Reasons in the platforms' words, ${when.en}`),
     rows,
     total,
     sensitivity: "internal",

@@ -77,7 +77,7 @@ describe("the weekly returns", () => {
     const said = await week().says("weekly-returns");
     // Two a day: 56 sold in four weeks, 168 in the twelve before.
     expect(said).toMatch(/HARNESS +fit +4 +16\.1% \(9\/56\) +1\.2% \(2\/168\) +risen/);
-    expect(said).toMatch(/CASE +not as described +5 +21\.4% \(12\/56\) +17\.9% \(30\/168\) +as usual/);
+    expect(said).toMatch(/CASE +not as described +5 +21\.4% \(12\/56\) +17\.9% \(30\/168\) +no clear rise/);
     expect(said.indexOf("HARNESS ")).toBeLessThan(said.indexOf("CASE "));
     expect(said).toContain("HARNESS 宠物胸背带 L: “Too tight around the chest” (said 2 times). To try (product): measure the goods");
     expect(said).not.toContain("anna");
@@ -99,6 +99,10 @@ describe("the weekly returns", () => {
     const [report] = await week().run("weekly-returns", { dryRun: true });
     const chart = report?.messages[0]?.blocks.find((b) => b.kind === "chart");
     expect(chart).toMatchObject({ chart: "return-reasons", data: { total: 11, sensitivity: "internal" } });
+    // Its reasons are finer than those of the table above: one that has the same name has another number.
+    expect(chart).toMatchObject({
+      data: { title: { zh: "平台写的原因 11-16 至 11-22", en: "Reasons in the platforms' words, 11-16 to 11-22" } },
+    });
     expect((chart as { data: { rows: unknown[] } }).data.rows).toEqual([
       { label: { zh: "不适配", en: "not compatible" }, units: 5 },
       { label: { zh: "尺码偏小", en: "too small" }, units: 4 },
