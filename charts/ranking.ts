@@ -97,22 +97,22 @@ export const chart = defineChart<RankingData>({
 
     const y = (i: number): number => i * ROW + ROW / 2;
     const band = (i: number, half: number) => ({ top: y(i) - half, bottom: y(i) + half });
-    // Beyond the tick of the comparison too, which a number must not cover.
-    const end = (r: RankingData["rows"][number], loss: boolean): number =>
-      loss ? Math.min(r.value ?? 0, r.comparison ?? 0) : Math.max(r.value ?? 0, r.comparison ?? 0);
-    // Nor may the line of the whole scope run through a number: it then stands behind the line.
     const perPixel = (high - low || 1) / Math.max(1, frame.width);
-    const clear = (v: number, words: string, loss: boolean): number => {
-      if (whole === null) return v;
-      const ahead = (loss ? v - whole : whole - v) / perPixel;
-      return ahead >= 0 && ahead <= textWidth(words) + 8 ? whole : v;
+    // At the end of its bar, where it belongs; behind the tick of the comparison or the line of the whole only where it would cover them.
+    const clear = (r: RankingData["rows"][number], words: string, loss: boolean): number => {
+      const ahead = (v: number, of: number): number => (loss ? of - v : v - of) / perPixel;
+      const needs = textWidth(words) + 10;
+      return [r.comparison ?? null, whole]
+        .filter((v) => v !== null)
+        .toSorted((p, q) => ahead(p, q))
+        .reduce((v, mark) => (ahead(mark, v) >= -2 && ahead(mark, v) <= needs ? mark : v), r.value ?? 0);
     };
     const labels = (loss: boolean): Rows =>
       shown.flatMap((r, i) =>
         isLoss(i) === loss
           ? [
               {
-                v: clear(end(r, loss), texts[i] ?? "", loss),
+                v: clear(r, texts[i] ?? "", loss),
                 y: y(i),
                 label: texts[i] ?? "",
                 colour: r.value === null ? COLOUR.quiet : COLOUR.ink,

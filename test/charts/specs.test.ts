@@ -157,6 +157,25 @@ describe("a ranking", () => {
     expect(at(0.02)).toEqual([0.064, 0.053]);
   });
 
+  it("writes a number at the end of its bar, and behind the tick of the comparison only where it would cover that", () => {
+    const rows = [
+      { ...bar("far", 40), comparison: 90 },
+      { ...bar("near", 86), comparison: 90 },
+      { ...bar("within", 80), comparison: 50 },
+      { ...bar("lost", -40), comparison: -90 },
+    ];
+    const numbers = (table: string): unknown =>
+      rowsOf(spec("ranking", ranking(rows, { unit: "count", currency: null })), table).map((r) => r["v"]);
+    expect(numbers("gains")).toEqual([40, 90, 80]);
+    expect(numbers("losses")).toEqual([-40]);
+  });
+
+  it("covers neither the tick nor the line where both lie behind the bar", () => {
+    const rows = [{ ...bar("walmart-us", 0.05), comparison: 0.059 }, bar("tiktok-us", 0.064)];
+    const of = spec("ranking", ranking(rows, { unit: "percent", currency: null, total: 0.053 }));
+    expect(rowsOf(of, "gains").map((r) => r["v"])).toEqual([0.059, 0.064]);
+  });
+
   it("writes the value at each bar, and says what is not shown", async () => {
     const of = ranking([bar("amazon-us", 123_456.7), bar("amazon-uk", -45.5), bar("amazon-de", null)], { more: 3 });
     const words = await wordsIn(spec("ranking", of, "zh"));
