@@ -161,7 +161,10 @@ function form(d: SetupData): Block {
         value: allowed(like?.clearance ?? "internal", d.readers),
         required: true,
         ...(d.readers === "team" && {
-          hint: { zh: "频道加入外部人员后，不再显示成本和利润", en: "Costs and margins are hidden once people outside the company join" },
+          hint: {
+            zh: "频道与其他公司共享后，不再显示成本和利润",
+            en: "Costs and margins are hidden once the channel is shared with another company",
+          },
         }),
       },
     ],
