@@ -10,7 +10,7 @@ const NAMES: Readonly<Record<string, Text>> = {
   spreadsheet: { zh: "表格：30 天均量 × 天数", en: "spreadsheet: 30-day mean × days" },
   "spreadsheet-in-stock": { zh: "表格，剔除断货日", en: "spreadsheet without stock-out days" },
   textbook: { zh: "教科书公式（z·σ）", en: "textbook (z·σ)" },
-  purser: { zh: "事务长", en: "Purser" },
+  purser: { zh: "事务长（合并分位）", en: "Purser (pooled quantiles)" },
   clairvoyant: { zh: "先知（下限）", en: "clairvoyant (the bound)" },
 };
 const nameOf = (id: string): Text => NAMES[id] ?? { zh: id, en: id };
@@ -179,6 +179,10 @@ export function backtestMessage(result: BacktestResult, pinballs: Pinballs, sour
         {
           zh: `${result.products} 个商品，计算最后 ${counted} 天；交期 ${leadMean}±${leadSigma} 天，每 ${review} 天下单；卖不到的需求算流失，没有起订量和装箱数。`,
           en: `${result.products} products, the last ${counted} days; lead time ${leadMean}±${leadSigma} days, an order every ${review} days; demand that finds no stock is lost; no minimum orders, no cartons.`,
+        },
+        {
+          zh: "这里的“事务长”是合并分位法；/restock 目前仍按加权日均加正态缓冲计算，尚未换用。",
+          en: "Purser's line is the pooled-quantile method; /restock still plans with weighted daily sales and a normal buffer.",
         },
         {
           zh: "这里把历史销量当作真实需求：过去断货时没卖出的部分不在其中。",
