@@ -123,6 +123,7 @@ export class Answers {
       const outcome = await send();
       if (outcome.kind === "sent" || outcome.kind === "failed") return outcome;
       const wait = outcome.kind === "later" ? outcome.notBefore.getTime() - this.#clock.now().getTime() : growing(attempt);
+      this.#log.info("feishu.answer-waits", { outcome: outcome.kind, reason: outcome.reason, waitMs: Math.round(wait) });
       if (!(await patience.wait(wait))) return outcome;
       if (mine !== undefined && !(await mine())) {
         this.#log.warn("feishu.answered-elsewhere");
