@@ -40,12 +40,26 @@ function outLabel(line: PlanLine): Text {
   return { zh: `断货日（不${more.zh}下单）`, en: `Out on, if nothing ${more.en}is ordered` };
 }
 
+const GUESSED = {
+  undated: { zh: "（无日期，估）", en: " (no date: assumed)" },
+  overdue: { zh: "（已过预计到仓日，估）", en: " (past its date: assumed)" },
+} as const satisfies Record<string, Text>;
+
+/** `2026-11-28 +248 (past its date: assumed)`: a guess must not look like a booking. */
+function comingText({ arrivals }: PlanDetail): Text {
+  const of = (lang: "zh" | "en"): string =>
+    arrivals
+      .map((a) => `${a.day} +${figure(a.units)}${a.assumed === null ? "" : GUESSED[a.assumed][lang]}`)
+      .join(lang === "zh" ? "，" : ", ");
+  return { zh: of("zh"), en: of("en") };
+}
+
 /** What is there, what comes, how fast it sells, and when it is out. */
 export function stockFacts(d: PlanDetail): Fact[] {
   const { line } = d;
   const lack = lackOfFigure(line, "ahead");
   const since = countedText(d);
-  const coming = d.arrivals.map((a) => `${a.day} +${figure(a.units)}`).join(", ");
+  const coming = comingText(d);
   return [
     {
       label: { zh: "可售库存", en: "Stock" },
@@ -55,7 +69,7 @@ export function stockFacts(d: PlanDetail): Fact[] {
     {
       label: { zh: "在途", en: "On its way" },
       value: units(line.inbound, lack),
-      ...(coming !== "" && { note: { zh: coming, en: coming } }),
+      ...(coming.en !== "" && { note: coming }),
     },
     {
       label: { zh: "日均销量", en: "Daily sales" },

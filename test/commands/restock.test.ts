@@ -203,6 +203,20 @@ describeEmbedded((_, open) => {
       expect((data as Data).lines[0]).toMatchObject({ sku: "KTC-01" });
     });
 
+    it("marks the day of a shipment that is a guess, so that nobody takes it for a booking", async () => {
+      const ship = (shipment: string, from: number | null) => ({
+        shipment,
+        day: from === null ? null : on(from),
+        quantity: 60,
+        mode: "sea" as const,
+      });
+      const h = await house([given({ sku: "KTC-01", onHand: 80, arrivals: [ship("LATE", -9), ship("BOOKED", 20), ship("NO-DAY", null)] })]);
+      const told = (await h.en("/restock KTC-01")).split("\n").find((l) => l.startsWith("On its way")) ?? "";
+      expect(told).toMatch(/^On its way +180 /);
+      expect(told.match(/\+60[^,]*/g)?.toSorted()).toEqual(["+60", "+60 (no date: assumed)", "+60 (past its date: assumed)"]);
+      expect(await h.zh("/restock KTC-01")).toContain("+60（已过预计到仓日，估）");
+    });
+
     it("tells of what never sold only that", async () => {
       const { message } = await (await house()).says("/restock KTC-06");
       expect(message.lead?.en).toBe("It never sold: do not buy.");
