@@ -66,6 +66,13 @@ function openedTable(opened: readonly StockOutFacts[], several: boolean, asOf: D
   };
 }
 
+/** A SKU that is short in two warehouses is told twice; /restock and the digest count it once, so both numbers are said. */
+function inSkus(facts: readonly StockOutFacts[]): Text {
+  const skus = new Set(facts.map((f) => f.sku)).size;
+  if (skus === facts.length) return { zh: "", en: "" };
+  return { zh: `（${figure(skus)} 个 SKU）`, en: ` (${figure(skus)} ${skus === 1 ? "SKU" : "SKUs"})` };
+}
+
 function lead(d: StockWarningData): Text {
   const n = (state: StockOutFacts["state"]): number => d.opened.filter((f) => f.state === state).length;
   const zh: string[] = [];
@@ -75,7 +82,8 @@ function lead(d: StockWarningData): Text {
     zh.push(`${figure(count)} 条${cn}`);
     en.push(`${figure(count)} ${words}`);
   };
-  say(n("out"), "已断货", "out of stock");
+  const out = d.opened.filter((f) => f.state === "out");
+  say(out.length, `已断货${inSkus(out).zh}`, `out of stock${inSkus(out).en}`);
   say(n("unavoidable"), "今天下单也来不及", "will be out before anything can arrive");
   say(n("move-now"), "不调货就断货", "will run out unless moved");
   const toMove = d.opened.filter(onlyMoves).length;
@@ -123,7 +131,10 @@ export function stockWarning(d: StockWarningData): Message {
   return message({
     title:
       opened.length > 0
-        ? { zh: `库存预警：新增 ${figure(opened.length)} 条`, en: `Stock warning: ${opened.length} new` }
+        ? {
+            zh: `库存预警：新增 ${figure(opened.length)} 条${inSkus(opened).zh}`,
+            en: `Stock warning: ${figure(opened.length)} new${inSkus(opened).en}`,
+          }
         : { zh: `库存恢复：${figure(d.recovered.length)} 条`, en: `Stock recovered: ${d.recovered.length}` },
     tone: pressing(opened) ? "critical" : opened.length > 0 ? "warning" : "good",
     lead: lead(d),

@@ -141,6 +141,13 @@ describeEmbedded((_, open) => {
       expect(states?.map((v) => (v?.kind === "text" ? v.text.zh : ""))).toEqual(["不调货就断货", "先调货", "该下单"]);
     });
 
+    it("count a SKU that is out in two warehouses as two warnings and one SKU, as the digest and /restock do", async () => {
+      const inputs = [other, given({ sku: "KTC-02", warehouse: "US-3PL", onHand: 0 }), low];
+      const [message] = (await (await shop(inputs)).morning(1, inputs)).messages;
+      expect(message?.title).toEqual({ zh: "库存预警：新增 3 条（2 个 SKU）", en: "Stock warning: 3 new (2 SKUs)" });
+      expect(message?.lead?.en).toMatch(/^2 out of stock \(1 SKU\); /);
+    });
+
     it("are told again when they come back after a recovery", async () => {
       const s = await shop([low]);
       await s.morning(1, [low]);
