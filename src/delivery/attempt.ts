@@ -1,7 +1,7 @@
 import { UserError } from "../domain/user-error.ts";
 import { type Sensitivity, type Text, why } from "../domain/value.ts";
 import type { Language, Message, Sealed } from "../message/message.ts";
-import type { ChatPlatform, Fate, Part, PostOutcome, Reasoned } from "../ports/chat-platform.ts";
+import { type ChatPlatform, type Fate, OutOfSight, type Part, type PostOutcome, type Reasoned } from "../ports/chat-platform.ts";
 import type { Outbox, Settlement } from "../ports/delivery.ts";
 import type { Clock, Log, Random } from "../ports/system.ts";
 import { backoff } from "./backoff.ts";
@@ -47,6 +47,8 @@ const PATIENCE = 24 * 60 * MINUTE;
 // What cannot be drawn is a mistake of ours, or a store that answers by halves for a moment.
 const BROKEN_AFTER = 15 * MINUTE;
 const NOT_CONNECTED = MINUTE;
+// Who reads there is asked again soon: a platform that does not answer that takes no post either.
+const READERS_AGAIN = 15_000;
 
 /** What was thrown, in both languages where it has them. */
 function words(error: unknown): Text {
@@ -162,8 +164,13 @@ export async function attempt(row: Claimed, deps: AttemptDeps, drafts: Drafts, {
   } catch (error) {
     // The platform does not say who reads there. That is no permission, and no fault of the post.
     log.error("clearance-unknown", error, { key: row.key });
+    if (error instanceof OutOfSight && earlier === "absent") return { kind: "failed", code: error.code, ...why(error.because) };
     const { zh, en } = words(error);
-    return again(why({ zh: `不知道谁能看到这个频道：${zh}`, en: `it is not known who reads there: ${en}` }));
+    const said = why({ zh: `不知道谁能看到这个频道：${zh}`, en: `it is not known who reads there: ${en}` });
+    // Nothing has ever left: to look for it later would only make a doubt of it. What nobody dated is not waited for for ever.
+    const isYoung = row.expiresAt !== null || now.getTime() - row.createdAt.getTime() < PATIENCE;
+    if (row.attempts > 1 || !isYoung) return again(said);
+    return { kind: "later", notBefore: new Date(now.getTime() + READERS_AGAIN), ...said };
   }
   let sealed: Sealed;
   try {

@@ -76,6 +76,18 @@ export interface Profile {
   readonly outsider: boolean;
 }
 
+/** The platform says that the bot cannot see a channel, so that nothing it posts would come there either. */
+export class OutOfSight extends Error {
+  readonly code: string;
+  readonly because: Text;
+  constructor(code: string, because: Text, options?: ErrorOptions) {
+    super(because.en, options);
+    this.name = "OutOfSight";
+    this.code = code;
+    this.because = because;
+  }
+}
+
 /** Who can read a channel: people of the company only, or also others. */
 export type Audience = "team" | "outside";
 
@@ -197,7 +209,7 @@ export interface ChatPlatform {
     key: string,
     attempts: Attempts,
   ): Promise<Fate>;
-  /** Who can read the channel now. Throws when it cannot tell, which is no permission. Absent: the team only. */
+  /** Who can read the channel now. Throws when it cannot tell, which is no permission; `OutOfSight` when there is none. Absent: the team only. */
   audience?(channel: string): Promise<Audience>;
   /** Undefined for an account that the platform does not know. */
   profile?(account: string): Promise<Profile | undefined>;

@@ -40,6 +40,8 @@ export const BEING_SENT = 230049;
 export const CARD_REFUSED = 230099;
 /** Refused for a picture that is another app's, or for its size: a card of words has neither. */
 export const WORDS_HELP: ReadonlySet<number> = new Set([230017, 230025]);
+/** There is no such chat, or the bot is not in it. */
+export const OUT_OF_SIGHT: ReadonlySet<number> = new Set([232006, 232011]);
 /** Why a post will never work as it is, in words; a code that is not here is final all the same and speaks for itself. */
 const FINAL: Readonly<Record<number, Text>> = {
   99991672: {

@@ -3,7 +3,7 @@ import { EventDispatcher } from "@larksuiteoapi/node-sdk";
 import type { Hono } from "hono";
 import { z } from "zod";
 import type { Language } from "../../message/message.ts";
-import type { ChatPlatform, Handlers } from "../../ports/chat-platform.ts";
+import { type ChatPlatform, type Handlers, OutOfSight } from "../../ports/chat-platform.ts";
 import type { Inbox } from "../../ports/inbox.ts";
 import type { ChartRenderer, Clock, Log, Random } from "../../ports/system.ts";
 import { DEBT_TIMES, type DebtTimes } from "../common/debts.ts";
@@ -15,6 +15,7 @@ import { longConnection } from "./connection.ts";
 import { fateOf } from "./fate.ts";
 import { Files } from "./files.ts";
 import { Gestures } from "./gestures.ts";
+import { ApiError, OUT_OF_SIGHT, wordsOf } from "./errors.ts";
 import { eventRoute } from "./http.ts";
 import { Images } from "./images.ts";
 import { Inbound, type Self } from "./inbound.ts";
@@ -216,7 +217,10 @@ export function feishuPlatform(options: FeishuOptions): FeishuPlatform {
     audience: async (channel) => {
       // A person's direct chat is named by the person.
       if (isPerson(channel)) return people.audience(channel);
-      const { direct, audience } = await rooms.room(channel);
+      const { direct, audience } = await rooms.room(channel).catch((error: unknown) => {
+        if (!(error instanceof ApiError) || !OUT_OF_SIGHT.has(error.code)) throw error;
+        throw new OutOfSight(String(error.code), wordsOf(error), { cause: error });
+      });
       if (!direct || audience === "outside") return audience;
       const partner = await rooms.partner(channel);
       return partner === undefined ? "outside" : people.audience(partner);

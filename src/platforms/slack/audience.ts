@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Audience, Profile } from "../../ports/chat-platform.ts";
+import { type Audience, OutOfSight, type Profile } from "../../ports/chat-platform.ts";
 import type { Language } from "../../message/message.ts";
 import type { Clock } from "../../ports/system.ts";
 import type { WebClient } from "./client.ts";
-import { slackCode } from "./errors.ts";
+import { inChannel, judge, slackCode } from "./errors.ts";
 import type { Timeouts } from "./timeouts.ts";
 
 /** What is remembered for a while, and forgotten at once when Slack says that it changed. */
@@ -65,7 +65,10 @@ export function directory(client: WebClient, team: () => string | undefined, clo
   async function askChannel(id: string): Promise<Audience> {
     // A person stands for their direct message with the bot.
     if (/^[UW]/.test(id)) return withPerson(id);
-    const { channel } = await client.conversations.info({ channel: id });
+    const { channel } = await client.conversations.info({ channel: id }).catch((error: unknown) => {
+      const code = slackCode(error);
+      throw code === "channel_not_found" ? new OutOfSight(code, judge(error, inChannel(id)).because, { cause: error }) : error;
+    });
     if (channel === undefined) throw new Error(`Slack did not say who can read ${id}`);
     if (channel.is_im === true) return withPerson(DirectMessage.parse(channel).user);
     // A channel that is about to be shared shows its history to whoever accepts the invitation.

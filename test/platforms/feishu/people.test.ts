@@ -44,6 +44,13 @@ describe("who can read a chat", () => {
     expect(await b.platform.audience?.(b.direct.chatId)).toBe("outside");
   });
 
+  it("is nobody where the bot was put out, or where there is no such chat, and says so", async () => {
+    const b = await given();
+    b.group.botIn = false;
+    await expect(b.platform.audience?.(b.channel)).rejects.toMatchObject({ name: "OutOfSight" });
+    await expect(b.platform.audience?.("oc_nowhere")).rejects.toMatchObject({ name: "OutOfSight" });
+  });
+
   it("is asked again after a minute: a chat can be opened to others", async () => {
     const b = await given();
     expect(await b.platform.audience?.(b.channel)).toBe("team");

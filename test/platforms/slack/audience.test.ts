@@ -53,7 +53,10 @@ describe("who reads along in Slack", () => {
     b.slack.fail({ methods: ["conversations.info"], times: 1, how: { kind: "http-500", when: "before" } });
     await expect(b.platform.audience?.(b.channel)).rejects.toThrow("500");
     expect(await b.platform.audience?.(b.channel)).toBe("team");
-    await expect(b.platform.audience?.("C0NOWHERE1")).rejects.toThrow("channel_not_found");
+  });
+
+  it("is nobody in a channel that the bot cannot see, and says so", async () => {
+    await expect(b.platform.audience?.("C0NOWHERE1")).rejects.toMatchObject({ name: "OutOfSight", code: "channel_not_found" });
   });
 });
 
