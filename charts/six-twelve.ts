@@ -13,6 +13,8 @@ const FOOT = 34;
 const GAP = 26;
 /** For a label over a point at the top. */
 const HEADROOM = 12;
+/** Between a point and its number. */
+const LIFTED = 8;
 const SMALLEST_STEP = { percent: 0.0001, money: 0.01, count: 1, days: 0.1, times: 0.01, number: 0.0001 } as const;
 
 type Point = SixTwelveData["weeks"][number];
@@ -63,7 +65,7 @@ const layers = (): Layer[] => [
   },
   ...haloed({
     data: table("ends"),
-    mark: { type: "text", align: "center", baseline: "bottom", dy: -8, fontSize: SIZE.label },
+    mark: { type: "text", align: "center", baseline: "bottom", dy: -LIFTED, fontSize: SIZE.label },
     encoding: { x: pixel("x"), y: pixel("y"), text: words("label"), color: colour },
   }),
   ...keyLine(),
@@ -113,6 +115,12 @@ function rowsOf(
   const ticks = points.some((p) => p.value !== null || p.before !== null) ? valueTicks(panel.scale, figure) : [];
   const clamp = (x: number, label: string): number => Math.min(x, panel.from + panel.width - (widest([label], SIZE.label) / 2 - GAP / 2));
   const lastLabel = last?.value == null ? "" : label(last.value, figure);
+  // Above the point; below it where the line comes down to it, which the number would cover.
+  const beside = (value: number): number => {
+    const before = points.slice(0, lastAt).findLast((p) => p.value !== null)?.value ?? value;
+    const [at, below] = [panel.y(value), panel.y(value) + SIZE.label + 2 * LIFTED];
+    return before > value && below - LIFTED <= PLOT ? below : at;
+  };
   return {
     grid: panel.scale.at.map((v) => ({ x: panel.from, x2: panel.from + panel.width, y: panel.y(v) })),
     ticks: ticks.map((t) => ({ x: left, y: panel.y(Number(t["v"])), label: String(t["label"]) })),
@@ -131,7 +139,7 @@ function rowsOf(
     ]),
     places: points.map((p, i) => ({ x: panel.x(i), y: PLOT + 9, label: panel.name(p, i), colour: COLOUR.muted })),
     ends:
-      last?.value == null ? [] : [{ x: clamp(panel.x(lastAt), lastLabel), y: panel.y(last.value), label: lastLabel, colour: COLOUR.main }],
+      last?.value == null ? [] : [{ x: clamp(panel.x(lastAt), lastLabel), y: beside(last.value), label: lastLabel, colour: COLOUR.main }],
   };
 }
 

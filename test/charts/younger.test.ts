@@ -44,6 +44,19 @@ describe("six weeks and twelve months", () => {
     expect(rowsOf(of, "strokes").filter((r) => r["dash"] === false)).toHaveLength(5 - 2 + 11 - 2);
     expect(await wordsIn(of)).toContain("12 months (ring: to date)");
   });
+
+  it("write the newest number above its point, and below it where the line comes down to it", () => {
+    const under = (value: (i: number) => number): unknown => {
+      const of = spec("six-twelve", sixTwelve(value));
+      const newest = rowsOf(of, "ends").at(-1);
+      const point = rowsOf(of, "dots").findLast((d) => d["size"] === 44);
+      return Number(newest?.["y"]) > Number(point?.["y"]);
+    };
+    expect(under((i) => 1000 - i * 40)).toBe(true);
+    expect(under((i) => 1000 + i * 40)).toBe(false);
+    // At the foot of the picture there is no room below.
+    expect(under((i) => (i > 4 ? 1 : 1000))).toBe(false);
+  });
 });
 
 describe("small multiples", () => {
