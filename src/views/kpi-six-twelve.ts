@@ -24,7 +24,11 @@ function chartData(found: SixTwelve, currency: string, aim: SixTwelveAim | null,
     unit: kpi.unit,
     currency: kpi.unit === "money" ? currency : null,
     weeks: found.weeks.map(point),
-    months: found.months.map((m, i) => ({ ...point(m), whole: found.whole || i < found.months.length - 1 })),
+    months: found.months.map((m, i) => {
+      const whole = found.whole || i < found.months.length - 1;
+      // Beside three weeks the whole month of the year before would look like a fall.
+      return { ...point(m), ...(!whole && { before: null }), whole };
+    }),
     target: aim,
     sensitivity: kpi.sensitivity,
   };
