@@ -1,4 +1,5 @@
 import { type Logger, webApi } from "@slack/bolt";
+import { timelyFetch } from "./timely.ts";
 import type { Timeouts } from "./timeouts.ts";
 
 export type WebClient = webApi.WebClient;
@@ -31,6 +32,7 @@ export function clientOptions(apiUrl: string | null, logger: Logger, timeout: nu
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout,
+    fetch: timelyFetch(timeout),
     allowAbsoluteUrls: false,
   };
 }
