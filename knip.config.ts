@@ -24,7 +24,6 @@ const config: KnipConfig = {
   // Types that name a part of an exported one are exported with it.
   ignoreExportsUsedInFile: true,
   // dependency-cruiser needs it to read TypeScript, and only says so by seeing nothing.
-  // undici: a peer of @slack/socket-mode.
-  ignoreDependencies: ["@swc/core", "undici"],
+  ignoreDependencies: ["@swc/core"],
 };
 export default config;

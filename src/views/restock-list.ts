@@ -112,10 +112,11 @@ const COLUMNS = {
   sku: { label: { zh: "SKU", en: "SKU" } },
   warehouse: { label: { zh: "仓库", en: "Warehouse" } },
   state: { label: { zh: "状态", en: "State" } },
-  risk: { label: { zh: "断货损失", en: "At risk" }, align: "right" },
-  cover: { label: { zh: "可售天数", en: "Cover" }, align: "right" },
+  // What is to be done stands where a telephone still shows it.
   order: { label: { zh: "下单量", en: "Order" }, align: "right" },
   by: { label: { zh: "最晚下单", en: "Order by" } },
+  risk: { label: { zh: "断货损失", en: "At risk" }, align: "right" },
+  cover: { label: { zh: "可售天数", en: "Cover" }, align: "right" },
   way: { label: { zh: "头程", en: "Route" } },
   cash: { label: { zh: "资金", en: "Cash" }, align: "right", sensitivity: "margin" },
 } as const satisfies Record<string, Column>;

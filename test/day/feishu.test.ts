@@ -82,7 +82,7 @@ describe("a day of the sample store on Feishu", { timeout: 180_000 }, () => {
     const root = await finds(chat("复盘"), /全链路复盘 2026-11/);
     const replies = await until(() => {
       const all = feishu.ledger.said(chat("复盘").chatId, root.messageId);
-      return /^8 /.test(all.at(-1) ?? "") && all;
+      return all.at(-1)?.startsWith("8 ") === true && all;
     }, "the replies");
     expect(replies.map((r) => /^(\S+)/.exec(r)?.[1])).toEqual(BLOCKS);
   });

@@ -69,7 +69,7 @@ describe("a day of the sample store on Slack", { timeout: 180_000 }, () => {
     expect(slack.read(warning)).toMatch(/out of stock[\s\S]*SKU \| Warehouse/);
     const root = await finds({ channel: "retro" }, /全链路复盘 2026-11/);
     const replies = await slack.until(
-      () => (/^8 /.test(slack.shown("retro", root.ts).at(-1) ?? "") ? slack.shown("retro", root.ts) : undefined),
+      () => (slack.shown("retro", root.ts).at(-1)?.startsWith("8 ") === true ? slack.shown("retro", root.ts) : undefined),
       "the replies",
       30_000,
     );
