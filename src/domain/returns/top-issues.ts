@@ -93,11 +93,12 @@ function issueOf(spans: readonly ReturnSpan[], sold: SoldOf, stores: number, rul
   };
 }
 
-/** Risen ones first, by how much; then by what came back in the week. The code decides at the very end, so that the order is always the same. */
+/** Risen ones first, by how much; then by what came back in the week. Code and reason decide at the very end, so that the order is always the same. */
 function worse(a: ReturnIssue, b: ReturnIssue): number {
   const risen = Number(b.verdict === "risen") - Number(a.verdict === "risen");
   const excess = a.verdict === "risen" ? b.excess - a.excess : 0;
-  return risen || excess || b.week - a.week || b.recent.returned - a.recent.returned || (a.sku < b.sku ? -1 : 1);
+  const name = (i: ReturnIssue): string => `${i.sku} ${i.bucket}`;
+  return risen || excess || b.week - a.week || b.recent.returned - a.recent.returned || (name(a) < name(b) ? -1 : 1);
 }
 
 /**

@@ -62,6 +62,13 @@ describe("the SKUs whose returns want somebody", () => {
     expect(topIssues([span("JAR", "logistics", 4, 9, 1)], sells(60, 180), rules, 3)[0]?.store).toBeNull();
   });
 
+  it("of two reasons that are alike in everything tells always the same one", () => {
+    const two = [span("A", "preference", 1, 4, 1), span("A", "listing", 1, 4, 4)];
+    const told = (rows: typeof two) => topIssues(rows, sells(60, 180), rules, 3).map((i) => i.bucket);
+    expect(told(two)).toEqual(["listing"]);
+    expect(told(two.toReversed())).toEqual(["listing"]);
+  });
+
   it("is the same list whatever order the rows come in, each SKU once, and no longer than asked", () => {
     const some = fc.array(
       fc.record({

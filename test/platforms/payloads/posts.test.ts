@@ -129,7 +129,7 @@ describe(
         for (const lang of LANGUAGES) if (revised) all.push(...(await asSent(house, "revised", [revised.message], { ...place, lang })));
       }
       const titles = new Set(all.map((p) => p.sealed.message.title.en.replaceAll(/\d+/g, "n")));
-      expect([...titles]).toEqual(["Stock warning: n new", "Stock recovered: n", "Stock warning: n of n still open"]);
+      expect([...titles]).toEqual(["Stock warning: n new (n SKUs)", "Stock recovered: n", "Stock warning: n of n still open"]);
       expect(problemsOf(all)).toEqual([]);
     });
 
