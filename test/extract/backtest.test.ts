@@ -11,7 +11,6 @@ import { EXTRACT, whyNoExtract } from "./file.ts";
 const missing = skipped("the backtest on the Online Retail extract", whyNoExtract());
 const DAYS = 374;
 const FIRST = Date.UTC(2010, 11, 1);
-const PRODUCTS = 200;
 
 /** Order lines a day of each product: one customer who buys, however many. */
 async function orderLines(): Promise<readonly Float64Array[]> {
@@ -28,19 +27,19 @@ async function orderLines(): Promise<readonly Float64Array[]> {
   return [...sold].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, days]) => days);
 }
 
-describe.skipIf(missing)("on 200 products of a real shop, orders a week, 20 ± 5 days to the shelf", () => {
+describe.skipIf(missing)("on the products of a real shop, orders a week, 20 ± 5 days to the shelf", () => {
   let result: BacktestResult;
   beforeAll(async () => {
     const span = spanOf(DAYS);
     if (span === null) throw new Error("a year is enough");
-    const all = (await orderLines()).filter((d) => fitsBacktest(d, span.origin)).slice(0, PRODUCTS);
+    const all = (await orderLines()).filter((d) => fitsBacktest(d, span.origin));
     const compared = BACKTEST_POLICIES.filter((p) => ["spreadsheet", "spreadsheet-in-stock", "textbook", "purser"].includes(p.id));
     result = backtest(all, span, { leadMean: 20, leadSigma: 5, review: 7, seed: 1 }, compared);
-  }, 120_000);
+  }, 300_000);
   const at95 = (id: string): number => result.frontiers.find((f) => f.id === id)?.onHandAtFill[1] ?? Infinity;
 
   it("at 95 % of units served, a quarter less lies on the shelf than by the spreadsheet", () => {
-    expect(result.products).toBe(PRODUCTS);
+    expect(result.products).toBeGreaterThan(600);
     expect(at95("purser")).toBeLessThan(at95("spreadsheet") * 0.75);
   });
 
