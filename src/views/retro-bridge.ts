@@ -1,5 +1,6 @@
 import type { BridgeAnswer, BridgeDays } from "../app/retro/bridge.ts";
-import type { RetroLook } from "../app/retro/look.ts";
+import type { Frame } from "../app/retro/frame.ts";
+import type { Scorecard } from "../app/retro/scorecard.ts";
 import { periodText } from "../domain/calendar/period-text.ts";
 import type { WaterfallData } from "../domain/kpi/chart-data.ts";
 import type { Bridge, BridgeStep } from "../domain/retro/bridge.ts";
@@ -32,7 +33,7 @@ const told = ({ steps }: Bridge): Bridge["steps"] => steps.filter((s) => s.amoun
 
 type Told = Bridge & { readonly days: BridgeDays };
 
-function chart(b: Told, f: RetroLook["frame"]): Block {
+function chart(b: Told, f: Frame): Block {
   const [before, now] = [periodText(b.days.before), periodText(b.days.after)];
   const title = t(`CM3：${before.zh} → ${now.zh}`, `CM3, ${before.en} → ${now.en}`);
   const data: WaterfallData = {
@@ -81,7 +82,10 @@ function table(b: Told, currency: string): Block {
 }
 
 /** What made this month's contribution another than last month's; nothing of it where margins are not shown. */
-export function bridgeMessage(answer: BridgeAnswer, { frame: f, card }: RetroLook): Message {
+export function bridgeMessage(
+  answer: BridgeAnswer,
+  { frame: f, card }: { readonly frame: Frame; readonly card: Pick<Scorecard, "newest"> },
+): Message {
   const { bridge: b, foreign } = answer;
   return message({
     title: t("3 利润桥：CM3 上月到本月", "3 Profit bridge: CM3, last month to this"),
