@@ -1,8 +1,9 @@
 import { CHAIN_LINKS, ACTION_STATES } from "../domain/retro/words.ts";
 import type { AuditEntry } from "../ports/delivery.ts";
-import type { Retro, RetroAction, RetroAnswer, RetroDecision, Retros, Said } from "../ports/retros.ts";
+import type { Retro, RetroAction, RetroAnswer, RetroDecision, Retros } from "../ports/retros.ts";
 import { auditRow } from "./audit.ts";
 import type { Prisma, PrismaClient } from "./client/client.ts";
+import { keptSaid } from "./retro-said.ts";
 import { clean, dateOf, dateOrNull, dayOf, dayOrNull, json } from "./rows.ts";
 
 type Place = { readonly platform: string; readonly channel: string };
@@ -16,8 +17,7 @@ const retroOf = (row: Prisma.RetroModel): Retro => ({
   channel: row.channel,
   month: row.month,
   heldOn: dayOf(row.held_on),
-  // Written by `open` and `say` alone, from a Said.
-  said: row.said as unknown as Said,
+  said: keptSaid(row.said, `retro ${row.id}`),
   simulated: row.simulated,
   postedAt: row.posted_at,
   frozenAt: row.frozen_at,
