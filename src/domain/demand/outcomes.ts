@@ -1,6 +1,12 @@
 /** What a demand may turn out to be: equally likely numbers of units, ascending, none negative. Never empty. */
 export type Outcomes = Float64Array;
 
+const SHARES = 101;
+
+/** A distribution that is known by its quantiles. */
+export const outcomesBy = (quantile: (tau: number) => number): Outcomes =>
+  Float64Array.from({ length: SHARES }, (_, k) => quantile((k + 0.5) / SHARES));
+
 /** The outcome that is not exceeded with chance `tau`, interpolated; the smallest and the largest beyond the ends. */
 export function quantileOf(outcomes: Outcomes, tau: number): number {
   const last = outcomes.length - 1;

@@ -4,6 +4,7 @@ import type { Demand, DemandBasis, DemandModel, HistoryDay } from "../restock/ty
 import { type Maybe, missing, present, type Text } from "../value.ts";
 import { couldSell, knownDays, salesAge } from "./known-days.ts";
 import { normalQuantile } from "./normal.ts";
+import { outcomesBy } from "./outcomes.ts";
 
 const WINDOWS = [
   { days: 7, weight: weightOf7Days },
@@ -62,10 +63,13 @@ function notes(known: readonly HistoryDay[], recent: readonly HistoryDay[], shor
 }
 
 function flat(rate: number, variance: number, basis: DemandBasis): Demand {
+  const quantile = (days: number, tau: number): number =>
+    days <= 0 ? 0 : Math.max(0, rate * days + normalQuantile(tau) * Math.sqrt(variance * days));
   return {
     expected: () => rate,
     dailyMean: rate,
-    quantile: (days, tau) => (days <= 0 ? 0 : Math.max(0, rate * days + normalQuantile(tau) * Math.sqrt(variance * days))),
+    quantile,
+    over: (days) => outcomesBy((tau) => quantile(days, tau)),
     basis,
   };
 }

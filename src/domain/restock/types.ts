@@ -1,5 +1,6 @@
 import type { Day } from "../calendar/day.ts";
 import type { FreightMode } from "../facts/facts.ts";
+import type { Outcomes } from "../demand/outcomes.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Maybe, Text } from "../value.ts";
 
@@ -53,6 +54,16 @@ export interface Route {
   readonly currency: string | null;
 }
 
+/** A campaign or holiday ahead that sells more than the season does; both days included. */
+export interface PlannedEvent {
+  readonly id: string;
+  readonly name: Text;
+  readonly from: Day;
+  readonly to: Day;
+  /** 0.5 = half as much again as without it. */
+  readonly uplift: number;
+}
+
 /** All that is known of one SKU at one warehouse (or pool) at the end of `asOf`. What is not known is null, never 0. */
 export interface PlanInput {
   readonly sku: string;
@@ -96,6 +107,8 @@ export interface PlanInput {
   readonly currency: string;
   /** What one of `currency` is worth in the company's, that lines of several countries can be compared. Absent: the same, or no rate is known. */
   readonly worth?: Worth;
+  /** Absent: none are planned. */
+  readonly events?: readonly PlannedEvent[];
 }
 
 export interface Worth {
@@ -111,6 +124,8 @@ export interface Demand {
   readonly dailyMean: number;
   /** Quantile of the demand of the coming `days` days together. */
   readonly quantile: (days: number, tau: number) => number;
+  /** Demand of the coming `days` days together, as equally likely outcomes. */
+  readonly over: (days: number) => Outcomes;
   readonly basis: DemandBasis;
 }
 

@@ -1,6 +1,7 @@
 import { addDays, day } from "../../../src/domain/calendar/day.ts";
 import { defaults } from "../../../src/domain/policy/reader.ts";
 import type { Demand, DemandModel, HistoryDay, PlanInput, Route } from "../../../src/domain/restock/types.ts";
+import { outcomesBy } from "../../../src/domain/demand/outcomes.ts";
 import { normalQuantile } from "../../../src/domain/demand/normal.ts";
 import { present } from "../../../src/domain/value.ts";
 
@@ -16,10 +17,12 @@ export function sold(days: number, units: number, inStock: boolean | null = true
 
 /** A demand that is known exactly: `daily` units a day with this spread. */
 export function demandOf(daily: number, sigma = 0): Demand {
+  const quantile = (days: number, tau: number): number => Math.max(0, daily * days + normalQuantile(tau) * sigma * Math.sqrt(days));
   return {
     expected: () => daily,
     dailyMean: daily,
-    quantile: (days, tau) => Math.max(0, daily * days + normalQuantile(tau) * sigma * Math.sqrt(days)),
+    quantile,
+    over: (days) => outcomesBy((tau) => quantile(days, tau)),
     basis: { model: "given", windows: [], historyDays: 365, notes: [] },
   };
 }
