@@ -249,6 +249,36 @@ export type UploadPart = Prisma.UploadPartModel
  */
 export type Purchase = Prisma.PurchaseModel
 /**
+ * Model Shipment
+ * Goods on their way, as the team says. What a file says of the same number to the same warehouse is the same shipment.
+ */
+export type Shipment = Prisma.ShipmentModel
+/**
+ * Model ShipmentLine
+ * 
+ */
+export type ShipmentLine = Prisma.ShipmentLineModel
+/**
+ * Model ShipmentReceipt
+ * Units that somebody counted in on a day; a shipment may come in parts.
+ */
+export type ShipmentReceipt = Prisma.ShipmentReceiptModel
+/**
+ * Model ShipmentEvent
+ * What happened to a shipment, those that only files know of included.
+ */
+export type ShipmentEvent = Prisma.ShipmentEventModel
+/**
+ * Model Snooze
+ * "Not now" of a line of the plan, by whom and why; at most one stands at a time.
+ */
+export type Snooze = Prisma.SnoozeModel
+/**
+ * Model Assignment
+ * Who is on a line of the plan; at most one member at a time.
+ */
+export type Assignment = Prisma.AssignmentModel
+/**
  * Model JobRun
  * 
  */

@@ -92,6 +92,12 @@ export const ModelName = {
   Upload: 'Upload',
   UploadPart: 'UploadPart',
   Purchase: 'Purchase',
+  Shipment: 'Shipment',
+  ShipmentLine: 'ShipmentLine',
+  ShipmentReceipt: 'ShipmentReceipt',
+  ShipmentEvent: 'ShipmentEvent',
+  Snooze: 'Snooze',
+  Assignment: 'Assignment',
   JobRun: 'JobRun',
   Audit: 'Audit',
   Retro: 'Retro',
@@ -767,6 +773,104 @@ export const PurchaseScalarFieldEnum = {
 } as const
 
 export type PurchaseScalarFieldEnum = (typeof PurchaseScalarFieldEnum)[keyof typeof PurchaseScalarFieldEnum]
+
+
+export const ShipmentScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  warehouse_id: 'warehouse_id',
+  from_id: 'from_id',
+  lane: 'lane',
+  purchases: 'purchases',
+  revision: 'revision',
+  booked_by: 'booked_by',
+  booked_at: 'booked_at'
+} as const
+
+export type ShipmentScalarFieldEnum = (typeof ShipmentScalarFieldEnum)[keyof typeof ShipmentScalarFieldEnum]
+
+
+export const ShipmentLineScalarFieldEnum = {
+  shipment_id: 'shipment_id',
+  sku_id: 'sku_id',
+  quantity: 'quantity',
+  received: 'received',
+  short: 'short',
+  mode: 'mode',
+  state: 'state',
+  booked_on: 'booked_on',
+  left_on: 'left_on',
+  eta: 'eta',
+  arrived_on: 'arrived_on',
+  received_on: 'received_on',
+  file: 'file'
+} as const
+
+export type ShipmentLineScalarFieldEnum = (typeof ShipmentLineScalarFieldEnum)[keyof typeof ShipmentLineScalarFieldEnum]
+
+
+export const ShipmentReceiptScalarFieldEnum = {
+  id: 'id',
+  shipment_id: 'shipment_id',
+  sku_id: 'sku_id',
+  units: 'units',
+  day: 'day',
+  by: 'by',
+  at: 'at'
+} as const
+
+export type ShipmentReceiptScalarFieldEnum = (typeof ShipmentReceiptScalarFieldEnum)[keyof typeof ShipmentReceiptScalarFieldEnum]
+
+
+export const ShipmentEventScalarFieldEnum = {
+  id: 'id',
+  warehouse_id: 'warehouse_id',
+  number: 'number',
+  what: 'what',
+  day: 'day',
+  eta_before: 'eta_before',
+  eta: 'eta',
+  note: 'note',
+  details: 'details',
+  by: 'by',
+  at: 'at',
+  judged_at: 'judged_at'
+} as const
+
+export type ShipmentEventScalarFieldEnum = (typeof ShipmentEventScalarFieldEnum)[keyof typeof ShipmentEventScalarFieldEnum]
+
+
+export const SnoozeScalarFieldEnum = {
+  id: 'id',
+  warehouse: 'warehouse',
+  sku_id: 'sku_id',
+  kind: 'kind',
+  until: 'until',
+  awaits: 'awaits',
+  reason: 'reason',
+  seen: 'seen',
+  by: 'by',
+  at: 'at',
+  ended_at: 'ended_at',
+  ended_by: 'ended_by',
+  ended_because: 'ended_because'
+} as const
+
+export type SnoozeScalarFieldEnum = (typeof SnoozeScalarFieldEnum)[keyof typeof SnoozeScalarFieldEnum]
+
+
+export const AssignmentScalarFieldEnum = {
+  id: 'id',
+  warehouse: 'warehouse',
+  sku_id: 'sku_id',
+  member: 'member',
+  by: 'by',
+  at: 'at',
+  ended_at: 'ended_at',
+  ended_by: 'ended_by'
+} as const
+
+export type AssignmentScalarFieldEnum = (typeof AssignmentScalarFieldEnum)[keyof typeof AssignmentScalarFieldEnum]
 
 
 export const JobRunScalarFieldEnum = {

@@ -311,6 +311,10 @@ export type SkuWhereInput = {
   supplier?: Prisma.XOR<Prisma.SupplierNullableScalarRelationFilter, Prisma.SupplierWhereInput> | null
   listings?: Prisma.ListingListRelationFilter
   purchases?: Prisma.PurchaseListRelationFilter
+  shipment_lines?: Prisma.ShipmentLineListRelationFilter
+  shipment_receipts?: Prisma.ShipmentReceiptListRelationFilter
+  snoozes?: Prisma.SnoozeListRelationFilter
+  assignments?: Prisma.AssignmentListRelationFilter
 }
 
 export type SkuOrderByWithRelationInput = {
@@ -331,6 +335,10 @@ export type SkuOrderByWithRelationInput = {
   supplier?: Prisma.SupplierOrderByWithRelationInput
   listings?: Prisma.ListingOrderByRelationAggregateInput
   purchases?: Prisma.PurchaseOrderByRelationAggregateInput
+  shipment_lines?: Prisma.ShipmentLineOrderByRelationAggregateInput
+  shipment_receipts?: Prisma.ShipmentReceiptOrderByRelationAggregateInput
+  snoozes?: Prisma.SnoozeOrderByRelationAggregateInput
+  assignments?: Prisma.AssignmentOrderByRelationAggregateInput
 }
 
 export type SkuWhereUniqueInput = Prisma.AtLeast<{
@@ -354,6 +362,10 @@ export type SkuWhereUniqueInput = Prisma.AtLeast<{
   supplier?: Prisma.XOR<Prisma.SupplierNullableScalarRelationFilter, Prisma.SupplierWhereInput> | null
   listings?: Prisma.ListingListRelationFilter
   purchases?: Prisma.PurchaseListRelationFilter
+  shipment_lines?: Prisma.ShipmentLineListRelationFilter
+  shipment_receipts?: Prisma.ShipmentReceiptListRelationFilter
+  snoozes?: Prisma.SnoozeListRelationFilter
+  assignments?: Prisma.AssignmentListRelationFilter
 }, "id" | "code">
 
 export type SkuOrderByWithAggregationInput = {
@@ -414,6 +426,10 @@ export type SkuCreateInput = {
   supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
   listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
   purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
+  shipment_lines?: Prisma.ShipmentLineCreateNestedManyWithoutSkuInput
+  shipment_receipts?: Prisma.ShipmentReceiptCreateNestedManyWithoutSkuInput
+  snoozes?: Prisma.SnoozeCreateNestedManyWithoutSkuInput
+  assignments?: Prisma.AssignmentCreateNestedManyWithoutSkuInput
 }
 
 export type SkuUncheckedCreateInput = {
@@ -433,6 +449,10 @@ export type SkuUncheckedCreateInput = {
   import_id?: number | null
   listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
   purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
+  shipment_lines?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutSkuInput
+  shipment_receipts?: Prisma.ShipmentReceiptUncheckedCreateNestedManyWithoutSkuInput
+  snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutSkuInput
+  assignments?: Prisma.AssignmentUncheckedCreateNestedManyWithoutSkuInput
 }
 
 export type SkuUpdateInput = {
@@ -451,6 +471,10 @@ export type SkuUpdateInput = {
   supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
   listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
   purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
+  shipment_lines?: Prisma.ShipmentLineUpdateManyWithoutSkuNestedInput
+  shipment_receipts?: Prisma.ShipmentReceiptUpdateManyWithoutSkuNestedInput
+  snoozes?: Prisma.SnoozeUpdateManyWithoutSkuNestedInput
+  assignments?: Prisma.AssignmentUpdateManyWithoutSkuNestedInput
 }
 
 export type SkuUncheckedUpdateInput = {
@@ -470,6 +494,10 @@ export type SkuUncheckedUpdateInput = {
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
   purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
+  shipment_lines?: Prisma.ShipmentLineUncheckedUpdateManyWithoutSkuNestedInput
+  shipment_receipts?: Prisma.ShipmentReceiptUncheckedUpdateManyWithoutSkuNestedInput
+  snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutSkuNestedInput
+  assignments?: Prisma.AssignmentUncheckedUpdateManyWithoutSkuNestedInput
 }
 
 export type SkuCreateManyInput = {
@@ -679,6 +707,62 @@ export type SkuUpdateOneRequiredWithoutPurchasesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.SkuUpdateToOneWithWhereWithoutPurchasesInput, Prisma.SkuUpdateWithoutPurchasesInput>, Prisma.SkuUncheckedUpdateWithoutPurchasesInput>
 }
 
+export type SkuCreateNestedOneWithoutShipment_linesInput = {
+  create?: Prisma.XOR<Prisma.SkuCreateWithoutShipment_linesInput, Prisma.SkuUncheckedCreateWithoutShipment_linesInput>
+  connectOrCreate?: Prisma.SkuCreateOrConnectWithoutShipment_linesInput
+  connect?: Prisma.SkuWhereUniqueInput
+}
+
+export type SkuUpdateOneRequiredWithoutShipment_linesNestedInput = {
+  create?: Prisma.XOR<Prisma.SkuCreateWithoutShipment_linesInput, Prisma.SkuUncheckedCreateWithoutShipment_linesInput>
+  connectOrCreate?: Prisma.SkuCreateOrConnectWithoutShipment_linesInput
+  upsert?: Prisma.SkuUpsertWithoutShipment_linesInput
+  connect?: Prisma.SkuWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SkuUpdateToOneWithWhereWithoutShipment_linesInput, Prisma.SkuUpdateWithoutShipment_linesInput>, Prisma.SkuUncheckedUpdateWithoutShipment_linesInput>
+}
+
+export type SkuCreateNestedOneWithoutShipment_receiptsInput = {
+  create?: Prisma.XOR<Prisma.SkuCreateWithoutShipment_receiptsInput, Prisma.SkuUncheckedCreateWithoutShipment_receiptsInput>
+  connectOrCreate?: Prisma.SkuCreateOrConnectWithoutShipment_receiptsInput
+  connect?: Prisma.SkuWhereUniqueInput
+}
+
+export type SkuUpdateOneRequiredWithoutShipment_receiptsNestedInput = {
+  create?: Prisma.XOR<Prisma.SkuCreateWithoutShipment_receiptsInput, Prisma.SkuUncheckedCreateWithoutShipment_receiptsInput>
+  connectOrCreate?: Prisma.SkuCreateOrConnectWithoutShipment_receiptsInput
+  upsert?: Prisma.SkuUpsertWithoutShipment_receiptsInput
+  connect?: Prisma.SkuWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SkuUpdateToOneWithWhereWithoutShipment_receiptsInput, Prisma.SkuUpdateWithoutShipment_receiptsInput>, Prisma.SkuUncheckedUpdateWithoutShipment_receiptsInput>
+}
+
+export type SkuCreateNestedOneWithoutSnoozesInput = {
+  create?: Prisma.XOR<Prisma.SkuCreateWithoutSnoozesInput, Prisma.SkuUncheckedCreateWithoutSnoozesInput>
+  connectOrCreate?: Prisma.SkuCreateOrConnectWithoutSnoozesInput
+  connect?: Prisma.SkuWhereUniqueInput
+}
+
+export type SkuUpdateOneRequiredWithoutSnoozesNestedInput = {
+  create?: Prisma.XOR<Prisma.SkuCreateWithoutSnoozesInput, Prisma.SkuUncheckedCreateWithoutSnoozesInput>
+  connectOrCreate?: Prisma.SkuCreateOrConnectWithoutSnoozesInput
+  upsert?: Prisma.SkuUpsertWithoutSnoozesInput
+  connect?: Prisma.SkuWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SkuUpdateToOneWithWhereWithoutSnoozesInput, Prisma.SkuUpdateWithoutSnoozesInput>, Prisma.SkuUncheckedUpdateWithoutSnoozesInput>
+}
+
+export type SkuCreateNestedOneWithoutAssignmentsInput = {
+  create?: Prisma.XOR<Prisma.SkuCreateWithoutAssignmentsInput, Prisma.SkuUncheckedCreateWithoutAssignmentsInput>
+  connectOrCreate?: Prisma.SkuCreateOrConnectWithoutAssignmentsInput
+  connect?: Prisma.SkuWhereUniqueInput
+}
+
+export type SkuUpdateOneRequiredWithoutAssignmentsNestedInput = {
+  create?: Prisma.XOR<Prisma.SkuCreateWithoutAssignmentsInput, Prisma.SkuUncheckedCreateWithoutAssignmentsInput>
+  connectOrCreate?: Prisma.SkuCreateOrConnectWithoutAssignmentsInput
+  upsert?: Prisma.SkuUpsertWithoutAssignmentsInput
+  connect?: Prisma.SkuWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SkuUpdateToOneWithWhereWithoutAssignmentsInput, Prisma.SkuUpdateWithoutAssignmentsInput>, Prisma.SkuUncheckedUpdateWithoutAssignmentsInput>
+}
+
 export type SkuCreateWithoutSupplierInput = {
   code: string
   title?: string | null
@@ -694,6 +778,10 @@ export type SkuCreateWithoutSupplierInput = {
   import_id?: number | null
   listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
   purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
+  shipment_lines?: Prisma.ShipmentLineCreateNestedManyWithoutSkuInput
+  shipment_receipts?: Prisma.ShipmentReceiptCreateNestedManyWithoutSkuInput
+  snoozes?: Prisma.SnoozeCreateNestedManyWithoutSkuInput
+  assignments?: Prisma.AssignmentCreateNestedManyWithoutSkuInput
 }
 
 export type SkuUncheckedCreateWithoutSupplierInput = {
@@ -712,6 +800,10 @@ export type SkuUncheckedCreateWithoutSupplierInput = {
   import_id?: number | null
   listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
   purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
+  shipment_lines?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutSkuInput
+  shipment_receipts?: Prisma.ShipmentReceiptUncheckedCreateNestedManyWithoutSkuInput
+  snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutSkuInput
+  assignments?: Prisma.AssignmentUncheckedCreateNestedManyWithoutSkuInput
 }
 
 export type SkuCreateOrConnectWithoutSupplierInput = {
@@ -775,6 +867,10 @@ export type SkuCreateWithoutListingsInput = {
   import_id?: number | null
   supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
   purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
+  shipment_lines?: Prisma.ShipmentLineCreateNestedManyWithoutSkuInput
+  shipment_receipts?: Prisma.ShipmentReceiptCreateNestedManyWithoutSkuInput
+  snoozes?: Prisma.SnoozeCreateNestedManyWithoutSkuInput
+  assignments?: Prisma.AssignmentCreateNestedManyWithoutSkuInput
 }
 
 export type SkuUncheckedCreateWithoutListingsInput = {
@@ -793,6 +889,10 @@ export type SkuUncheckedCreateWithoutListingsInput = {
   simulated?: boolean
   import_id?: number | null
   purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
+  shipment_lines?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutSkuInput
+  shipment_receipts?: Prisma.ShipmentReceiptUncheckedCreateNestedManyWithoutSkuInput
+  snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutSkuInput
+  assignments?: Prisma.AssignmentUncheckedCreateNestedManyWithoutSkuInput
 }
 
 export type SkuCreateOrConnectWithoutListingsInput = {
@@ -826,6 +926,10 @@ export type SkuUpdateWithoutListingsInput = {
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
   purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
+  shipment_lines?: Prisma.ShipmentLineUpdateManyWithoutSkuNestedInput
+  shipment_receipts?: Prisma.ShipmentReceiptUpdateManyWithoutSkuNestedInput
+  snoozes?: Prisma.SnoozeUpdateManyWithoutSkuNestedInput
+  assignments?: Prisma.AssignmentUpdateManyWithoutSkuNestedInput
 }
 
 export type SkuUncheckedUpdateWithoutListingsInput = {
@@ -844,6 +948,10 @@ export type SkuUncheckedUpdateWithoutListingsInput = {
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
+  shipment_lines?: Prisma.ShipmentLineUncheckedUpdateManyWithoutSkuNestedInput
+  shipment_receipts?: Prisma.ShipmentReceiptUncheckedUpdateManyWithoutSkuNestedInput
+  snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutSkuNestedInput
+  assignments?: Prisma.AssignmentUncheckedUpdateManyWithoutSkuNestedInput
 }
 
 export type SkuCreateWithoutPurchasesInput = {
@@ -861,6 +969,10 @@ export type SkuCreateWithoutPurchasesInput = {
   import_id?: number | null
   supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
   listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
+  shipment_lines?: Prisma.ShipmentLineCreateNestedManyWithoutSkuInput
+  shipment_receipts?: Prisma.ShipmentReceiptCreateNestedManyWithoutSkuInput
+  snoozes?: Prisma.SnoozeCreateNestedManyWithoutSkuInput
+  assignments?: Prisma.AssignmentCreateNestedManyWithoutSkuInput
 }
 
 export type SkuUncheckedCreateWithoutPurchasesInput = {
@@ -879,6 +991,10 @@ export type SkuUncheckedCreateWithoutPurchasesInput = {
   simulated?: boolean
   import_id?: number | null
   listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
+  shipment_lines?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutSkuInput
+  shipment_receipts?: Prisma.ShipmentReceiptUncheckedCreateNestedManyWithoutSkuInput
+  snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutSkuInput
+  assignments?: Prisma.AssignmentUncheckedCreateNestedManyWithoutSkuInput
 }
 
 export type SkuCreateOrConnectWithoutPurchasesInput = {
@@ -912,6 +1028,10 @@ export type SkuUpdateWithoutPurchasesInput = {
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
   listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
+  shipment_lines?: Prisma.ShipmentLineUpdateManyWithoutSkuNestedInput
+  shipment_receipts?: Prisma.ShipmentReceiptUpdateManyWithoutSkuNestedInput
+  snoozes?: Prisma.SnoozeUpdateManyWithoutSkuNestedInput
+  assignments?: Prisma.AssignmentUpdateManyWithoutSkuNestedInput
 }
 
 export type SkuUncheckedUpdateWithoutPurchasesInput = {
@@ -930,6 +1050,418 @@ export type SkuUncheckedUpdateWithoutPurchasesInput = {
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
+  shipment_lines?: Prisma.ShipmentLineUncheckedUpdateManyWithoutSkuNestedInput
+  shipment_receipts?: Prisma.ShipmentReceiptUncheckedUpdateManyWithoutSkuNestedInput
+  snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutSkuNestedInput
+  assignments?: Prisma.AssignmentUncheckedUpdateManyWithoutSkuNestedInput
+}
+
+export type SkuCreateWithoutShipment_linesInput = {
+  code: string
+  title?: string | null
+  category?: string | null
+  role?: string | null
+  moq?: number | null
+  carton?: number | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  launched_on?: Date | string | null
+  active?: boolean
+  simulated?: boolean
+  import_id?: number | null
+  supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
+  listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
+  purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
+  shipment_receipts?: Prisma.ShipmentReceiptCreateNestedManyWithoutSkuInput
+  snoozes?: Prisma.SnoozeCreateNestedManyWithoutSkuInput
+  assignments?: Prisma.AssignmentCreateNestedManyWithoutSkuInput
+}
+
+export type SkuUncheckedCreateWithoutShipment_linesInput = {
+  id?: number
+  code: string
+  title?: string | null
+  category?: string | null
+  role?: string | null
+  supplier_id?: number | null
+  moq?: number | null
+  carton?: number | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  launched_on?: Date | string | null
+  active?: boolean
+  simulated?: boolean
+  import_id?: number | null
+  listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
+  purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
+  shipment_receipts?: Prisma.ShipmentReceiptUncheckedCreateNestedManyWithoutSkuInput
+  snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutSkuInput
+  assignments?: Prisma.AssignmentUncheckedCreateNestedManyWithoutSkuInput
+}
+
+export type SkuCreateOrConnectWithoutShipment_linesInput = {
+  where: Prisma.SkuWhereUniqueInput
+  create: Prisma.XOR<Prisma.SkuCreateWithoutShipment_linesInput, Prisma.SkuUncheckedCreateWithoutShipment_linesInput>
+}
+
+export type SkuUpsertWithoutShipment_linesInput = {
+  update: Prisma.XOR<Prisma.SkuUpdateWithoutShipment_linesInput, Prisma.SkuUncheckedUpdateWithoutShipment_linesInput>
+  create: Prisma.XOR<Prisma.SkuCreateWithoutShipment_linesInput, Prisma.SkuUncheckedCreateWithoutShipment_linesInput>
+  where?: Prisma.SkuWhereInput
+}
+
+export type SkuUpdateToOneWithWhereWithoutShipment_linesInput = {
+  where?: Prisma.SkuWhereInput
+  data: Prisma.XOR<Prisma.SkuUpdateWithoutShipment_linesInput, Prisma.SkuUncheckedUpdateWithoutShipment_linesInput>
+}
+
+export type SkuUpdateWithoutShipment_linesInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  category?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  moq?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  carton?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
+  listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
+  purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
+  shipment_receipts?: Prisma.ShipmentReceiptUpdateManyWithoutSkuNestedInput
+  snoozes?: Prisma.SnoozeUpdateManyWithoutSkuNestedInput
+  assignments?: Prisma.AssignmentUpdateManyWithoutSkuNestedInput
+}
+
+export type SkuUncheckedUpdateWithoutShipment_linesInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  category?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  supplier_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  moq?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  carton?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
+  purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
+  shipment_receipts?: Prisma.ShipmentReceiptUncheckedUpdateManyWithoutSkuNestedInput
+  snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutSkuNestedInput
+  assignments?: Prisma.AssignmentUncheckedUpdateManyWithoutSkuNestedInput
+}
+
+export type SkuCreateWithoutShipment_receiptsInput = {
+  code: string
+  title?: string | null
+  category?: string | null
+  role?: string | null
+  moq?: number | null
+  carton?: number | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  launched_on?: Date | string | null
+  active?: boolean
+  simulated?: boolean
+  import_id?: number | null
+  supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
+  listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
+  purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
+  shipment_lines?: Prisma.ShipmentLineCreateNestedManyWithoutSkuInput
+  snoozes?: Prisma.SnoozeCreateNestedManyWithoutSkuInput
+  assignments?: Prisma.AssignmentCreateNestedManyWithoutSkuInput
+}
+
+export type SkuUncheckedCreateWithoutShipment_receiptsInput = {
+  id?: number
+  code: string
+  title?: string | null
+  category?: string | null
+  role?: string | null
+  supplier_id?: number | null
+  moq?: number | null
+  carton?: number | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  launched_on?: Date | string | null
+  active?: boolean
+  simulated?: boolean
+  import_id?: number | null
+  listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
+  purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
+  shipment_lines?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutSkuInput
+  snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutSkuInput
+  assignments?: Prisma.AssignmentUncheckedCreateNestedManyWithoutSkuInput
+}
+
+export type SkuCreateOrConnectWithoutShipment_receiptsInput = {
+  where: Prisma.SkuWhereUniqueInput
+  create: Prisma.XOR<Prisma.SkuCreateWithoutShipment_receiptsInput, Prisma.SkuUncheckedCreateWithoutShipment_receiptsInput>
+}
+
+export type SkuUpsertWithoutShipment_receiptsInput = {
+  update: Prisma.XOR<Prisma.SkuUpdateWithoutShipment_receiptsInput, Prisma.SkuUncheckedUpdateWithoutShipment_receiptsInput>
+  create: Prisma.XOR<Prisma.SkuCreateWithoutShipment_receiptsInput, Prisma.SkuUncheckedCreateWithoutShipment_receiptsInput>
+  where?: Prisma.SkuWhereInput
+}
+
+export type SkuUpdateToOneWithWhereWithoutShipment_receiptsInput = {
+  where?: Prisma.SkuWhereInput
+  data: Prisma.XOR<Prisma.SkuUpdateWithoutShipment_receiptsInput, Prisma.SkuUncheckedUpdateWithoutShipment_receiptsInput>
+}
+
+export type SkuUpdateWithoutShipment_receiptsInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  category?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  moq?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  carton?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
+  listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
+  purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
+  shipment_lines?: Prisma.ShipmentLineUpdateManyWithoutSkuNestedInput
+  snoozes?: Prisma.SnoozeUpdateManyWithoutSkuNestedInput
+  assignments?: Prisma.AssignmentUpdateManyWithoutSkuNestedInput
+}
+
+export type SkuUncheckedUpdateWithoutShipment_receiptsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  category?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  supplier_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  moq?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  carton?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
+  purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
+  shipment_lines?: Prisma.ShipmentLineUncheckedUpdateManyWithoutSkuNestedInput
+  snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutSkuNestedInput
+  assignments?: Prisma.AssignmentUncheckedUpdateManyWithoutSkuNestedInput
+}
+
+export type SkuCreateWithoutSnoozesInput = {
+  code: string
+  title?: string | null
+  category?: string | null
+  role?: string | null
+  moq?: number | null
+  carton?: number | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  launched_on?: Date | string | null
+  active?: boolean
+  simulated?: boolean
+  import_id?: number | null
+  supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
+  listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
+  purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
+  shipment_lines?: Prisma.ShipmentLineCreateNestedManyWithoutSkuInput
+  shipment_receipts?: Prisma.ShipmentReceiptCreateNestedManyWithoutSkuInput
+  assignments?: Prisma.AssignmentCreateNestedManyWithoutSkuInput
+}
+
+export type SkuUncheckedCreateWithoutSnoozesInput = {
+  id?: number
+  code: string
+  title?: string | null
+  category?: string | null
+  role?: string | null
+  supplier_id?: number | null
+  moq?: number | null
+  carton?: number | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  launched_on?: Date | string | null
+  active?: boolean
+  simulated?: boolean
+  import_id?: number | null
+  listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
+  purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
+  shipment_lines?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutSkuInput
+  shipment_receipts?: Prisma.ShipmentReceiptUncheckedCreateNestedManyWithoutSkuInput
+  assignments?: Prisma.AssignmentUncheckedCreateNestedManyWithoutSkuInput
+}
+
+export type SkuCreateOrConnectWithoutSnoozesInput = {
+  where: Prisma.SkuWhereUniqueInput
+  create: Prisma.XOR<Prisma.SkuCreateWithoutSnoozesInput, Prisma.SkuUncheckedCreateWithoutSnoozesInput>
+}
+
+export type SkuUpsertWithoutSnoozesInput = {
+  update: Prisma.XOR<Prisma.SkuUpdateWithoutSnoozesInput, Prisma.SkuUncheckedUpdateWithoutSnoozesInput>
+  create: Prisma.XOR<Prisma.SkuCreateWithoutSnoozesInput, Prisma.SkuUncheckedCreateWithoutSnoozesInput>
+  where?: Prisma.SkuWhereInput
+}
+
+export type SkuUpdateToOneWithWhereWithoutSnoozesInput = {
+  where?: Prisma.SkuWhereInput
+  data: Prisma.XOR<Prisma.SkuUpdateWithoutSnoozesInput, Prisma.SkuUncheckedUpdateWithoutSnoozesInput>
+}
+
+export type SkuUpdateWithoutSnoozesInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  category?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  moq?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  carton?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
+  listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
+  purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
+  shipment_lines?: Prisma.ShipmentLineUpdateManyWithoutSkuNestedInput
+  shipment_receipts?: Prisma.ShipmentReceiptUpdateManyWithoutSkuNestedInput
+  assignments?: Prisma.AssignmentUpdateManyWithoutSkuNestedInput
+}
+
+export type SkuUncheckedUpdateWithoutSnoozesInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  category?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  supplier_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  moq?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  carton?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
+  purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
+  shipment_lines?: Prisma.ShipmentLineUncheckedUpdateManyWithoutSkuNestedInput
+  shipment_receipts?: Prisma.ShipmentReceiptUncheckedUpdateManyWithoutSkuNestedInput
+  assignments?: Prisma.AssignmentUncheckedUpdateManyWithoutSkuNestedInput
+}
+
+export type SkuCreateWithoutAssignmentsInput = {
+  code: string
+  title?: string | null
+  category?: string | null
+  role?: string | null
+  moq?: number | null
+  carton?: number | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  launched_on?: Date | string | null
+  active?: boolean
+  simulated?: boolean
+  import_id?: number | null
+  supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
+  listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
+  purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
+  shipment_lines?: Prisma.ShipmentLineCreateNestedManyWithoutSkuInput
+  shipment_receipts?: Prisma.ShipmentReceiptCreateNestedManyWithoutSkuInput
+  snoozes?: Prisma.SnoozeCreateNestedManyWithoutSkuInput
+}
+
+export type SkuUncheckedCreateWithoutAssignmentsInput = {
+  id?: number
+  code: string
+  title?: string | null
+  category?: string | null
+  role?: string | null
+  supplier_id?: number | null
+  moq?: number | null
+  carton?: number | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  launched_on?: Date | string | null
+  active?: boolean
+  simulated?: boolean
+  import_id?: number | null
+  listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
+  purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
+  shipment_lines?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutSkuInput
+  shipment_receipts?: Prisma.ShipmentReceiptUncheckedCreateNestedManyWithoutSkuInput
+  snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutSkuInput
+}
+
+export type SkuCreateOrConnectWithoutAssignmentsInput = {
+  where: Prisma.SkuWhereUniqueInput
+  create: Prisma.XOR<Prisma.SkuCreateWithoutAssignmentsInput, Prisma.SkuUncheckedCreateWithoutAssignmentsInput>
+}
+
+export type SkuUpsertWithoutAssignmentsInput = {
+  update: Prisma.XOR<Prisma.SkuUpdateWithoutAssignmentsInput, Prisma.SkuUncheckedUpdateWithoutAssignmentsInput>
+  create: Prisma.XOR<Prisma.SkuCreateWithoutAssignmentsInput, Prisma.SkuUncheckedCreateWithoutAssignmentsInput>
+  where?: Prisma.SkuWhereInput
+}
+
+export type SkuUpdateToOneWithWhereWithoutAssignmentsInput = {
+  where?: Prisma.SkuWhereInput
+  data: Prisma.XOR<Prisma.SkuUpdateWithoutAssignmentsInput, Prisma.SkuUncheckedUpdateWithoutAssignmentsInput>
+}
+
+export type SkuUpdateWithoutAssignmentsInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  category?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  moq?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  carton?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
+  listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
+  purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
+  shipment_lines?: Prisma.ShipmentLineUpdateManyWithoutSkuNestedInput
+  shipment_receipts?: Prisma.ShipmentReceiptUpdateManyWithoutSkuNestedInput
+  snoozes?: Prisma.SnoozeUpdateManyWithoutSkuNestedInput
+}
+
+export type SkuUncheckedUpdateWithoutAssignmentsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  category?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  supplier_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  moq?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  carton?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
+  purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
+  shipment_lines?: Prisma.ShipmentLineUncheckedUpdateManyWithoutSkuNestedInput
+  shipment_receipts?: Prisma.ShipmentReceiptUncheckedUpdateManyWithoutSkuNestedInput
+  snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutSkuNestedInput
 }
 
 export type SkuCreateManySupplierInput = {
@@ -963,6 +1495,10 @@ export type SkuUpdateWithoutSupplierInput = {
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
   purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
+  shipment_lines?: Prisma.ShipmentLineUpdateManyWithoutSkuNestedInput
+  shipment_receipts?: Prisma.ShipmentReceiptUpdateManyWithoutSkuNestedInput
+  snoozes?: Prisma.SnoozeUpdateManyWithoutSkuNestedInput
+  assignments?: Prisma.AssignmentUpdateManyWithoutSkuNestedInput
 }
 
 export type SkuUncheckedUpdateWithoutSupplierInput = {
@@ -981,6 +1517,10 @@ export type SkuUncheckedUpdateWithoutSupplierInput = {
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
   purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
+  shipment_lines?: Prisma.ShipmentLineUncheckedUpdateManyWithoutSkuNestedInput
+  shipment_receipts?: Prisma.ShipmentReceiptUncheckedUpdateManyWithoutSkuNestedInput
+  snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutSkuNestedInput
+  assignments?: Prisma.AssignmentUncheckedUpdateManyWithoutSkuNestedInput
 }
 
 export type SkuUncheckedUpdateManyWithoutSupplierInput = {
@@ -1007,11 +1547,19 @@ export type SkuUncheckedUpdateManyWithoutSupplierInput = {
 export type SkuCountOutputType = {
   listings: number
   purchases: number
+  shipment_lines: number
+  shipment_receipts: number
+  snoozes: number
+  assignments: number
 }
 
 export type SkuCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   listings?: boolean | SkuCountOutputTypeCountListingsArgs
   purchases?: boolean | SkuCountOutputTypeCountPurchasesArgs
+  shipment_lines?: boolean | SkuCountOutputTypeCountShipment_linesArgs
+  shipment_receipts?: boolean | SkuCountOutputTypeCountShipment_receiptsArgs
+  snoozes?: boolean | SkuCountOutputTypeCountSnoozesArgs
+  assignments?: boolean | SkuCountOutputTypeCountAssignmentsArgs
 }
 
 /**
@@ -1038,6 +1586,34 @@ export type SkuCountOutputTypeCountPurchasesArgs<ExtArgs extends runtime.Types.E
   where?: Prisma.PurchaseWhereInput
 }
 
+/**
+ * SkuCountOutputType without action
+ */
+export type SkuCountOutputTypeCountShipment_linesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ShipmentLineWhereInput
+}
+
+/**
+ * SkuCountOutputType without action
+ */
+export type SkuCountOutputTypeCountShipment_receiptsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ShipmentReceiptWhereInput
+}
+
+/**
+ * SkuCountOutputType without action
+ */
+export type SkuCountOutputTypeCountSnoozesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SnoozeWhereInput
+}
+
+/**
+ * SkuCountOutputType without action
+ */
+export type SkuCountOutputTypeCountAssignmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AssignmentWhereInput
+}
+
 
 export type SkuSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1057,6 +1633,10 @@ export type SkuSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   supplier?: boolean | Prisma.Sku$supplierArgs<ExtArgs>
   listings?: boolean | Prisma.Sku$listingsArgs<ExtArgs>
   purchases?: boolean | Prisma.Sku$purchasesArgs<ExtArgs>
+  shipment_lines?: boolean | Prisma.Sku$shipment_linesArgs<ExtArgs>
+  shipment_receipts?: boolean | Prisma.Sku$shipment_receiptsArgs<ExtArgs>
+  snoozes?: boolean | Prisma.Sku$snoozesArgs<ExtArgs>
+  assignments?: boolean | Prisma.Sku$assignmentsArgs<ExtArgs>
   _count?: boolean | Prisma.SkuCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["sku"]>
 
@@ -1118,6 +1698,10 @@ export type SkuInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   supplier?: boolean | Prisma.Sku$supplierArgs<ExtArgs>
   listings?: boolean | Prisma.Sku$listingsArgs<ExtArgs>
   purchases?: boolean | Prisma.Sku$purchasesArgs<ExtArgs>
+  shipment_lines?: boolean | Prisma.Sku$shipment_linesArgs<ExtArgs>
+  shipment_receipts?: boolean | Prisma.Sku$shipment_receiptsArgs<ExtArgs>
+  snoozes?: boolean | Prisma.Sku$snoozesArgs<ExtArgs>
+  assignments?: boolean | Prisma.Sku$assignmentsArgs<ExtArgs>
   _count?: boolean | Prisma.SkuCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SkuIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1133,6 +1717,10 @@ export type $SkuPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
     supplier: Prisma.$SupplierPayload<ExtArgs> | null
     listings: Prisma.$ListingPayload<ExtArgs>[]
     purchases: Prisma.$PurchasePayload<ExtArgs>[]
+    shipment_lines: Prisma.$ShipmentLinePayload<ExtArgs>[]
+    shipment_receipts: Prisma.$ShipmentReceiptPayload<ExtArgs>[]
+    snoozes: Prisma.$SnoozePayload<ExtArgs>[]
+    assignments: Prisma.$AssignmentPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -1549,6 +2137,10 @@ export interface Prisma__SkuClient<T, Null = never, ExtArgs extends runtime.Type
   supplier<T extends Prisma.Sku$supplierArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$supplierArgs<ExtArgs>>): Prisma.Prisma__SupplierClient<runtime.Types.Result.GetResult<Prisma.$SupplierPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   listings<T extends Prisma.Sku$listingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$listingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ListingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   purchases<T extends Prisma.Sku$purchasesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$purchasesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PurchasePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  shipment_lines<T extends Prisma.Sku$shipment_linesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$shipment_linesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ShipmentLinePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  shipment_receipts<T extends Prisma.Sku$shipment_receiptsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$shipment_receiptsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ShipmentReceiptPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  snoozes<T extends Prisma.Sku$snoozesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$snoozesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SnoozePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  assignments<T extends Prisma.Sku$assignmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$assignmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AssignmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2057,6 +2649,102 @@ export type Sku$purchasesArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.PurchaseScalarFieldEnum | Prisma.PurchaseScalarFieldEnum[]
+}
+
+/**
+ * Sku.shipment_lines
+ */
+export type Sku$shipment_linesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ShipmentLine
+   */
+  select?: Prisma.ShipmentLineSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ShipmentLine
+   */
+  omit?: Prisma.ShipmentLineOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ShipmentLineInclude<ExtArgs> | null
+  where?: Prisma.ShipmentLineWhereInput
+  orderBy?: Prisma.ShipmentLineOrderByWithRelationInput | Prisma.ShipmentLineOrderByWithRelationInput[]
+  cursor?: Prisma.ShipmentLineWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ShipmentLineScalarFieldEnum | Prisma.ShipmentLineScalarFieldEnum[]
+}
+
+/**
+ * Sku.shipment_receipts
+ */
+export type Sku$shipment_receiptsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ShipmentReceipt
+   */
+  select?: Prisma.ShipmentReceiptSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ShipmentReceipt
+   */
+  omit?: Prisma.ShipmentReceiptOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ShipmentReceiptInclude<ExtArgs> | null
+  where?: Prisma.ShipmentReceiptWhereInput
+  orderBy?: Prisma.ShipmentReceiptOrderByWithRelationInput | Prisma.ShipmentReceiptOrderByWithRelationInput[]
+  cursor?: Prisma.ShipmentReceiptWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ShipmentReceiptScalarFieldEnum | Prisma.ShipmentReceiptScalarFieldEnum[]
+}
+
+/**
+ * Sku.snoozes
+ */
+export type Sku$snoozesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Snooze
+   */
+  select?: Prisma.SnoozeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Snooze
+   */
+  omit?: Prisma.SnoozeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SnoozeInclude<ExtArgs> | null
+  where?: Prisma.SnoozeWhereInput
+  orderBy?: Prisma.SnoozeOrderByWithRelationInput | Prisma.SnoozeOrderByWithRelationInput[]
+  cursor?: Prisma.SnoozeWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SnoozeScalarFieldEnum | Prisma.SnoozeScalarFieldEnum[]
+}
+
+/**
+ * Sku.assignments
+ */
+export type Sku$assignmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Assignment
+   */
+  select?: Prisma.AssignmentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Assignment
+   */
+  omit?: Prisma.AssignmentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AssignmentInclude<ExtArgs> | null
+  where?: Prisma.AssignmentWhereInput
+  orderBy?: Prisma.AssignmentOrderByWithRelationInput | Prisma.AssignmentOrderByWithRelationInput[]
+  cursor?: Prisma.AssignmentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AssignmentScalarFieldEnum | Prisma.AssignmentScalarFieldEnum[]
 }
 
 /**

@@ -226,6 +226,9 @@ export type WarehouseWhereInput = {
   simulated?: Prisma.BoolFilter<"Warehouse"> | boolean
   stores?: Prisma.StoreWarehouseListRelationFilter
   lanes?: Prisma.LaneListRelationFilter
+  shipments?: Prisma.ShipmentListRelationFilter
+  transfers?: Prisma.ShipmentListRelationFilter
+  shipment_events?: Prisma.ShipmentEventListRelationFilter
 }
 
 export type WarehouseOrderByWithRelationInput = {
@@ -237,6 +240,9 @@ export type WarehouseOrderByWithRelationInput = {
   simulated?: Prisma.SortOrder
   stores?: Prisma.StoreWarehouseOrderByRelationAggregateInput
   lanes?: Prisma.LaneOrderByRelationAggregateInput
+  shipments?: Prisma.ShipmentOrderByRelationAggregateInput
+  transfers?: Prisma.ShipmentOrderByRelationAggregateInput
+  shipment_events?: Prisma.ShipmentEventOrderByRelationAggregateInput
 }
 
 export type WarehouseWhereUniqueInput = Prisma.AtLeast<{
@@ -251,6 +257,9 @@ export type WarehouseWhereUniqueInput = Prisma.AtLeast<{
   simulated?: Prisma.BoolFilter<"Warehouse"> | boolean
   stores?: Prisma.StoreWarehouseListRelationFilter
   lanes?: Prisma.LaneListRelationFilter
+  shipments?: Prisma.ShipmentListRelationFilter
+  transfers?: Prisma.ShipmentListRelationFilter
+  shipment_events?: Prisma.ShipmentEventListRelationFilter
 }, "id" | "code">
 
 export type WarehouseOrderByWithAggregationInput = {
@@ -287,6 +296,9 @@ export type WarehouseCreateInput = {
   simulated?: boolean
   stores?: Prisma.StoreWarehouseCreateNestedManyWithoutWarehouseInput
   lanes?: Prisma.LaneCreateNestedManyWithoutWarehouseInput
+  shipments?: Prisma.ShipmentCreateNestedManyWithoutWarehouseInput
+  transfers?: Prisma.ShipmentCreateNestedManyWithoutFromInput
+  shipment_events?: Prisma.ShipmentEventCreateNestedManyWithoutWarehouseInput
 }
 
 export type WarehouseUncheckedCreateInput = {
@@ -298,6 +310,9 @@ export type WarehouseUncheckedCreateInput = {
   simulated?: boolean
   stores?: Prisma.StoreWarehouseUncheckedCreateNestedManyWithoutWarehouseInput
   lanes?: Prisma.LaneUncheckedCreateNestedManyWithoutWarehouseInput
+  shipments?: Prisma.ShipmentUncheckedCreateNestedManyWithoutWarehouseInput
+  transfers?: Prisma.ShipmentUncheckedCreateNestedManyWithoutFromInput
+  shipment_events?: Prisma.ShipmentEventUncheckedCreateNestedManyWithoutWarehouseInput
 }
 
 export type WarehouseUpdateInput = {
@@ -308,6 +323,9 @@ export type WarehouseUpdateInput = {
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   stores?: Prisma.StoreWarehouseUpdateManyWithoutWarehouseNestedInput
   lanes?: Prisma.LaneUpdateManyWithoutWarehouseNestedInput
+  shipments?: Prisma.ShipmentUpdateManyWithoutWarehouseNestedInput
+  transfers?: Prisma.ShipmentUpdateManyWithoutFromNestedInput
+  shipment_events?: Prisma.ShipmentEventUpdateManyWithoutWarehouseNestedInput
 }
 
 export type WarehouseUncheckedUpdateInput = {
@@ -319,6 +337,9 @@ export type WarehouseUncheckedUpdateInput = {
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   stores?: Prisma.StoreWarehouseUncheckedUpdateManyWithoutWarehouseNestedInput
   lanes?: Prisma.LaneUncheckedUpdateManyWithoutWarehouseNestedInput
+  shipments?: Prisma.ShipmentUncheckedUpdateManyWithoutWarehouseNestedInput
+  transfers?: Prisma.ShipmentUncheckedUpdateManyWithoutFromNestedInput
+  shipment_events?: Prisma.ShipmentEventUncheckedUpdateManyWithoutWarehouseNestedInput
 }
 
 export type WarehouseCreateManyInput = {
@@ -387,6 +408,11 @@ export type WarehouseScalarRelationFilter = {
   isNot?: Prisma.WarehouseWhereInput
 }
 
+export type WarehouseNullableScalarRelationFilter = {
+  is?: Prisma.WarehouseWhereInput | null
+  isNot?: Prisma.WarehouseWhereInput | null
+}
+
 export type WarehouseCreateNestedOneWithoutStoresInput = {
   create?: Prisma.XOR<Prisma.WarehouseCreateWithoutStoresInput, Prisma.WarehouseUncheckedCreateWithoutStoresInput>
   connectOrCreate?: Prisma.WarehouseCreateOrConnectWithoutStoresInput
@@ -415,6 +441,50 @@ export type WarehouseUpdateOneRequiredWithoutLanesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.WarehouseUpdateToOneWithWhereWithoutLanesInput, Prisma.WarehouseUpdateWithoutLanesInput>, Prisma.WarehouseUncheckedUpdateWithoutLanesInput>
 }
 
+export type WarehouseCreateNestedOneWithoutShipmentsInput = {
+  create?: Prisma.XOR<Prisma.WarehouseCreateWithoutShipmentsInput, Prisma.WarehouseUncheckedCreateWithoutShipmentsInput>
+  connectOrCreate?: Prisma.WarehouseCreateOrConnectWithoutShipmentsInput
+  connect?: Prisma.WarehouseWhereUniqueInput
+}
+
+export type WarehouseCreateNestedOneWithoutTransfersInput = {
+  create?: Prisma.XOR<Prisma.WarehouseCreateWithoutTransfersInput, Prisma.WarehouseUncheckedCreateWithoutTransfersInput>
+  connectOrCreate?: Prisma.WarehouseCreateOrConnectWithoutTransfersInput
+  connect?: Prisma.WarehouseWhereUniqueInput
+}
+
+export type WarehouseUpdateOneRequiredWithoutShipmentsNestedInput = {
+  create?: Prisma.XOR<Prisma.WarehouseCreateWithoutShipmentsInput, Prisma.WarehouseUncheckedCreateWithoutShipmentsInput>
+  connectOrCreate?: Prisma.WarehouseCreateOrConnectWithoutShipmentsInput
+  upsert?: Prisma.WarehouseUpsertWithoutShipmentsInput
+  connect?: Prisma.WarehouseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.WarehouseUpdateToOneWithWhereWithoutShipmentsInput, Prisma.WarehouseUpdateWithoutShipmentsInput>, Prisma.WarehouseUncheckedUpdateWithoutShipmentsInput>
+}
+
+export type WarehouseUpdateOneWithoutTransfersNestedInput = {
+  create?: Prisma.XOR<Prisma.WarehouseCreateWithoutTransfersInput, Prisma.WarehouseUncheckedCreateWithoutTransfersInput>
+  connectOrCreate?: Prisma.WarehouseCreateOrConnectWithoutTransfersInput
+  upsert?: Prisma.WarehouseUpsertWithoutTransfersInput
+  disconnect?: Prisma.WarehouseWhereInput | boolean
+  delete?: Prisma.WarehouseWhereInput | boolean
+  connect?: Prisma.WarehouseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.WarehouseUpdateToOneWithWhereWithoutTransfersInput, Prisma.WarehouseUpdateWithoutTransfersInput>, Prisma.WarehouseUncheckedUpdateWithoutTransfersInput>
+}
+
+export type WarehouseCreateNestedOneWithoutShipment_eventsInput = {
+  create?: Prisma.XOR<Prisma.WarehouseCreateWithoutShipment_eventsInput, Prisma.WarehouseUncheckedCreateWithoutShipment_eventsInput>
+  connectOrCreate?: Prisma.WarehouseCreateOrConnectWithoutShipment_eventsInput
+  connect?: Prisma.WarehouseWhereUniqueInput
+}
+
+export type WarehouseUpdateOneRequiredWithoutShipment_eventsNestedInput = {
+  create?: Prisma.XOR<Prisma.WarehouseCreateWithoutShipment_eventsInput, Prisma.WarehouseUncheckedCreateWithoutShipment_eventsInput>
+  connectOrCreate?: Prisma.WarehouseCreateOrConnectWithoutShipment_eventsInput
+  upsert?: Prisma.WarehouseUpsertWithoutShipment_eventsInput
+  connect?: Prisma.WarehouseWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.WarehouseUpdateToOneWithWhereWithoutShipment_eventsInput, Prisma.WarehouseUpdateWithoutShipment_eventsInput>, Prisma.WarehouseUncheckedUpdateWithoutShipment_eventsInput>
+}
+
 export type WarehouseCreateWithoutStoresInput = {
   code: string
   name: string
@@ -422,6 +492,9 @@ export type WarehouseCreateWithoutStoresInput = {
   country: string
   simulated?: boolean
   lanes?: Prisma.LaneCreateNestedManyWithoutWarehouseInput
+  shipments?: Prisma.ShipmentCreateNestedManyWithoutWarehouseInput
+  transfers?: Prisma.ShipmentCreateNestedManyWithoutFromInput
+  shipment_events?: Prisma.ShipmentEventCreateNestedManyWithoutWarehouseInput
 }
 
 export type WarehouseUncheckedCreateWithoutStoresInput = {
@@ -432,6 +505,9 @@ export type WarehouseUncheckedCreateWithoutStoresInput = {
   country: string
   simulated?: boolean
   lanes?: Prisma.LaneUncheckedCreateNestedManyWithoutWarehouseInput
+  shipments?: Prisma.ShipmentUncheckedCreateNestedManyWithoutWarehouseInput
+  transfers?: Prisma.ShipmentUncheckedCreateNestedManyWithoutFromInput
+  shipment_events?: Prisma.ShipmentEventUncheckedCreateNestedManyWithoutWarehouseInput
 }
 
 export type WarehouseCreateOrConnectWithoutStoresInput = {
@@ -457,6 +533,9 @@ export type WarehouseUpdateWithoutStoresInput = {
   country?: Prisma.StringFieldUpdateOperationsInput | string
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   lanes?: Prisma.LaneUpdateManyWithoutWarehouseNestedInput
+  shipments?: Prisma.ShipmentUpdateManyWithoutWarehouseNestedInput
+  transfers?: Prisma.ShipmentUpdateManyWithoutFromNestedInput
+  shipment_events?: Prisma.ShipmentEventUpdateManyWithoutWarehouseNestedInput
 }
 
 export type WarehouseUncheckedUpdateWithoutStoresInput = {
@@ -467,6 +546,9 @@ export type WarehouseUncheckedUpdateWithoutStoresInput = {
   country?: Prisma.StringFieldUpdateOperationsInput | string
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   lanes?: Prisma.LaneUncheckedUpdateManyWithoutWarehouseNestedInput
+  shipments?: Prisma.ShipmentUncheckedUpdateManyWithoutWarehouseNestedInput
+  transfers?: Prisma.ShipmentUncheckedUpdateManyWithoutFromNestedInput
+  shipment_events?: Prisma.ShipmentEventUncheckedUpdateManyWithoutWarehouseNestedInput
 }
 
 export type WarehouseCreateWithoutLanesInput = {
@@ -476,6 +558,9 @@ export type WarehouseCreateWithoutLanesInput = {
   country: string
   simulated?: boolean
   stores?: Prisma.StoreWarehouseCreateNestedManyWithoutWarehouseInput
+  shipments?: Prisma.ShipmentCreateNestedManyWithoutWarehouseInput
+  transfers?: Prisma.ShipmentCreateNestedManyWithoutFromInput
+  shipment_events?: Prisma.ShipmentEventCreateNestedManyWithoutWarehouseInput
 }
 
 export type WarehouseUncheckedCreateWithoutLanesInput = {
@@ -486,6 +571,9 @@ export type WarehouseUncheckedCreateWithoutLanesInput = {
   country: string
   simulated?: boolean
   stores?: Prisma.StoreWarehouseUncheckedCreateNestedManyWithoutWarehouseInput
+  shipments?: Prisma.ShipmentUncheckedCreateNestedManyWithoutWarehouseInput
+  transfers?: Prisma.ShipmentUncheckedCreateNestedManyWithoutFromInput
+  shipment_events?: Prisma.ShipmentEventUncheckedCreateNestedManyWithoutWarehouseInput
 }
 
 export type WarehouseCreateOrConnectWithoutLanesInput = {
@@ -511,6 +599,9 @@ export type WarehouseUpdateWithoutLanesInput = {
   country?: Prisma.StringFieldUpdateOperationsInput | string
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   stores?: Prisma.StoreWarehouseUpdateManyWithoutWarehouseNestedInput
+  shipments?: Prisma.ShipmentUpdateManyWithoutWarehouseNestedInput
+  transfers?: Prisma.ShipmentUpdateManyWithoutFromNestedInput
+  shipment_events?: Prisma.ShipmentEventUpdateManyWithoutWarehouseNestedInput
 }
 
 export type WarehouseUncheckedUpdateWithoutLanesInput = {
@@ -521,6 +612,207 @@ export type WarehouseUncheckedUpdateWithoutLanesInput = {
   country?: Prisma.StringFieldUpdateOperationsInput | string
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   stores?: Prisma.StoreWarehouseUncheckedUpdateManyWithoutWarehouseNestedInput
+  shipments?: Prisma.ShipmentUncheckedUpdateManyWithoutWarehouseNestedInput
+  transfers?: Prisma.ShipmentUncheckedUpdateManyWithoutFromNestedInput
+  shipment_events?: Prisma.ShipmentEventUncheckedUpdateManyWithoutWarehouseNestedInput
+}
+
+export type WarehouseCreateWithoutShipmentsInput = {
+  code: string
+  name: string
+  kind: string
+  country: string
+  simulated?: boolean
+  stores?: Prisma.StoreWarehouseCreateNestedManyWithoutWarehouseInput
+  lanes?: Prisma.LaneCreateNestedManyWithoutWarehouseInput
+  transfers?: Prisma.ShipmentCreateNestedManyWithoutFromInput
+  shipment_events?: Prisma.ShipmentEventCreateNestedManyWithoutWarehouseInput
+}
+
+export type WarehouseUncheckedCreateWithoutShipmentsInput = {
+  id?: number
+  code: string
+  name: string
+  kind: string
+  country: string
+  simulated?: boolean
+  stores?: Prisma.StoreWarehouseUncheckedCreateNestedManyWithoutWarehouseInput
+  lanes?: Prisma.LaneUncheckedCreateNestedManyWithoutWarehouseInput
+  transfers?: Prisma.ShipmentUncheckedCreateNestedManyWithoutFromInput
+  shipment_events?: Prisma.ShipmentEventUncheckedCreateNestedManyWithoutWarehouseInput
+}
+
+export type WarehouseCreateOrConnectWithoutShipmentsInput = {
+  where: Prisma.WarehouseWhereUniqueInput
+  create: Prisma.XOR<Prisma.WarehouseCreateWithoutShipmentsInput, Prisma.WarehouseUncheckedCreateWithoutShipmentsInput>
+}
+
+export type WarehouseCreateWithoutTransfersInput = {
+  code: string
+  name: string
+  kind: string
+  country: string
+  simulated?: boolean
+  stores?: Prisma.StoreWarehouseCreateNestedManyWithoutWarehouseInput
+  lanes?: Prisma.LaneCreateNestedManyWithoutWarehouseInput
+  shipments?: Prisma.ShipmentCreateNestedManyWithoutWarehouseInput
+  shipment_events?: Prisma.ShipmentEventCreateNestedManyWithoutWarehouseInput
+}
+
+export type WarehouseUncheckedCreateWithoutTransfersInput = {
+  id?: number
+  code: string
+  name: string
+  kind: string
+  country: string
+  simulated?: boolean
+  stores?: Prisma.StoreWarehouseUncheckedCreateNestedManyWithoutWarehouseInput
+  lanes?: Prisma.LaneUncheckedCreateNestedManyWithoutWarehouseInput
+  shipments?: Prisma.ShipmentUncheckedCreateNestedManyWithoutWarehouseInput
+  shipment_events?: Prisma.ShipmentEventUncheckedCreateNestedManyWithoutWarehouseInput
+}
+
+export type WarehouseCreateOrConnectWithoutTransfersInput = {
+  where: Prisma.WarehouseWhereUniqueInput
+  create: Prisma.XOR<Prisma.WarehouseCreateWithoutTransfersInput, Prisma.WarehouseUncheckedCreateWithoutTransfersInput>
+}
+
+export type WarehouseUpsertWithoutShipmentsInput = {
+  update: Prisma.XOR<Prisma.WarehouseUpdateWithoutShipmentsInput, Prisma.WarehouseUncheckedUpdateWithoutShipmentsInput>
+  create: Prisma.XOR<Prisma.WarehouseCreateWithoutShipmentsInput, Prisma.WarehouseUncheckedCreateWithoutShipmentsInput>
+  where?: Prisma.WarehouseWhereInput
+}
+
+export type WarehouseUpdateToOneWithWhereWithoutShipmentsInput = {
+  where?: Prisma.WarehouseWhereInput
+  data: Prisma.XOR<Prisma.WarehouseUpdateWithoutShipmentsInput, Prisma.WarehouseUncheckedUpdateWithoutShipmentsInput>
+}
+
+export type WarehouseUpdateWithoutShipmentsInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  stores?: Prisma.StoreWarehouseUpdateManyWithoutWarehouseNestedInput
+  lanes?: Prisma.LaneUpdateManyWithoutWarehouseNestedInput
+  transfers?: Prisma.ShipmentUpdateManyWithoutFromNestedInput
+  shipment_events?: Prisma.ShipmentEventUpdateManyWithoutWarehouseNestedInput
+}
+
+export type WarehouseUncheckedUpdateWithoutShipmentsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  stores?: Prisma.StoreWarehouseUncheckedUpdateManyWithoutWarehouseNestedInput
+  lanes?: Prisma.LaneUncheckedUpdateManyWithoutWarehouseNestedInput
+  transfers?: Prisma.ShipmentUncheckedUpdateManyWithoutFromNestedInput
+  shipment_events?: Prisma.ShipmentEventUncheckedUpdateManyWithoutWarehouseNestedInput
+}
+
+export type WarehouseUpsertWithoutTransfersInput = {
+  update: Prisma.XOR<Prisma.WarehouseUpdateWithoutTransfersInput, Prisma.WarehouseUncheckedUpdateWithoutTransfersInput>
+  create: Prisma.XOR<Prisma.WarehouseCreateWithoutTransfersInput, Prisma.WarehouseUncheckedCreateWithoutTransfersInput>
+  where?: Prisma.WarehouseWhereInput
+}
+
+export type WarehouseUpdateToOneWithWhereWithoutTransfersInput = {
+  where?: Prisma.WarehouseWhereInput
+  data: Prisma.XOR<Prisma.WarehouseUpdateWithoutTransfersInput, Prisma.WarehouseUncheckedUpdateWithoutTransfersInput>
+}
+
+export type WarehouseUpdateWithoutTransfersInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  stores?: Prisma.StoreWarehouseUpdateManyWithoutWarehouseNestedInput
+  lanes?: Prisma.LaneUpdateManyWithoutWarehouseNestedInput
+  shipments?: Prisma.ShipmentUpdateManyWithoutWarehouseNestedInput
+  shipment_events?: Prisma.ShipmentEventUpdateManyWithoutWarehouseNestedInput
+}
+
+export type WarehouseUncheckedUpdateWithoutTransfersInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  stores?: Prisma.StoreWarehouseUncheckedUpdateManyWithoutWarehouseNestedInput
+  lanes?: Prisma.LaneUncheckedUpdateManyWithoutWarehouseNestedInput
+  shipments?: Prisma.ShipmentUncheckedUpdateManyWithoutWarehouseNestedInput
+  shipment_events?: Prisma.ShipmentEventUncheckedUpdateManyWithoutWarehouseNestedInput
+}
+
+export type WarehouseCreateWithoutShipment_eventsInput = {
+  code: string
+  name: string
+  kind: string
+  country: string
+  simulated?: boolean
+  stores?: Prisma.StoreWarehouseCreateNestedManyWithoutWarehouseInput
+  lanes?: Prisma.LaneCreateNestedManyWithoutWarehouseInput
+  shipments?: Prisma.ShipmentCreateNestedManyWithoutWarehouseInput
+  transfers?: Prisma.ShipmentCreateNestedManyWithoutFromInput
+}
+
+export type WarehouseUncheckedCreateWithoutShipment_eventsInput = {
+  id?: number
+  code: string
+  name: string
+  kind: string
+  country: string
+  simulated?: boolean
+  stores?: Prisma.StoreWarehouseUncheckedCreateNestedManyWithoutWarehouseInput
+  lanes?: Prisma.LaneUncheckedCreateNestedManyWithoutWarehouseInput
+  shipments?: Prisma.ShipmentUncheckedCreateNestedManyWithoutWarehouseInput
+  transfers?: Prisma.ShipmentUncheckedCreateNestedManyWithoutFromInput
+}
+
+export type WarehouseCreateOrConnectWithoutShipment_eventsInput = {
+  where: Prisma.WarehouseWhereUniqueInput
+  create: Prisma.XOR<Prisma.WarehouseCreateWithoutShipment_eventsInput, Prisma.WarehouseUncheckedCreateWithoutShipment_eventsInput>
+}
+
+export type WarehouseUpsertWithoutShipment_eventsInput = {
+  update: Prisma.XOR<Prisma.WarehouseUpdateWithoutShipment_eventsInput, Prisma.WarehouseUncheckedUpdateWithoutShipment_eventsInput>
+  create: Prisma.XOR<Prisma.WarehouseCreateWithoutShipment_eventsInput, Prisma.WarehouseUncheckedCreateWithoutShipment_eventsInput>
+  where?: Prisma.WarehouseWhereInput
+}
+
+export type WarehouseUpdateToOneWithWhereWithoutShipment_eventsInput = {
+  where?: Prisma.WarehouseWhereInput
+  data: Prisma.XOR<Prisma.WarehouseUpdateWithoutShipment_eventsInput, Prisma.WarehouseUncheckedUpdateWithoutShipment_eventsInput>
+}
+
+export type WarehouseUpdateWithoutShipment_eventsInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  stores?: Prisma.StoreWarehouseUpdateManyWithoutWarehouseNestedInput
+  lanes?: Prisma.LaneUpdateManyWithoutWarehouseNestedInput
+  shipments?: Prisma.ShipmentUpdateManyWithoutWarehouseNestedInput
+  transfers?: Prisma.ShipmentUpdateManyWithoutFromNestedInput
+}
+
+export type WarehouseUncheckedUpdateWithoutShipment_eventsInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.StringFieldUpdateOperationsInput | string
+  country?: Prisma.StringFieldUpdateOperationsInput | string
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  stores?: Prisma.StoreWarehouseUncheckedUpdateManyWithoutWarehouseNestedInput
+  lanes?: Prisma.LaneUncheckedUpdateManyWithoutWarehouseNestedInput
+  shipments?: Prisma.ShipmentUncheckedUpdateManyWithoutWarehouseNestedInput
+  transfers?: Prisma.ShipmentUncheckedUpdateManyWithoutFromNestedInput
 }
 
 
@@ -531,11 +823,17 @@ export type WarehouseUncheckedUpdateWithoutLanesInput = {
 export type WarehouseCountOutputType = {
   stores: number
   lanes: number
+  shipments: number
+  transfers: number
+  shipment_events: number
 }
 
 export type WarehouseCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   stores?: boolean | WarehouseCountOutputTypeCountStoresArgs
   lanes?: boolean | WarehouseCountOutputTypeCountLanesArgs
+  shipments?: boolean | WarehouseCountOutputTypeCountShipmentsArgs
+  transfers?: boolean | WarehouseCountOutputTypeCountTransfersArgs
+  shipment_events?: boolean | WarehouseCountOutputTypeCountShipment_eventsArgs
 }
 
 /**
@@ -562,6 +860,27 @@ export type WarehouseCountOutputTypeCountLanesArgs<ExtArgs extends runtime.Types
   where?: Prisma.LaneWhereInput
 }
 
+/**
+ * WarehouseCountOutputType without action
+ */
+export type WarehouseCountOutputTypeCountShipmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ShipmentWhereInput
+}
+
+/**
+ * WarehouseCountOutputType without action
+ */
+export type WarehouseCountOutputTypeCountTransfersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ShipmentWhereInput
+}
+
+/**
+ * WarehouseCountOutputType without action
+ */
+export type WarehouseCountOutputTypeCountShipment_eventsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ShipmentEventWhereInput
+}
+
 
 export type WarehouseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -572,6 +891,9 @@ export type WarehouseSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   simulated?: boolean
   stores?: boolean | Prisma.Warehouse$storesArgs<ExtArgs>
   lanes?: boolean | Prisma.Warehouse$lanesArgs<ExtArgs>
+  shipments?: boolean | Prisma.Warehouse$shipmentsArgs<ExtArgs>
+  transfers?: boolean | Prisma.Warehouse$transfersArgs<ExtArgs>
+  shipment_events?: boolean | Prisma.Warehouse$shipment_eventsArgs<ExtArgs>
   _count?: boolean | Prisma.WarehouseCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["warehouse"]>
 
@@ -606,6 +928,9 @@ export type WarehouseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs 
 export type WarehouseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   stores?: boolean | Prisma.Warehouse$storesArgs<ExtArgs>
   lanes?: boolean | Prisma.Warehouse$lanesArgs<ExtArgs>
+  shipments?: boolean | Prisma.Warehouse$shipmentsArgs<ExtArgs>
+  transfers?: boolean | Prisma.Warehouse$transfersArgs<ExtArgs>
+  shipment_events?: boolean | Prisma.Warehouse$shipment_eventsArgs<ExtArgs>
   _count?: boolean | Prisma.WarehouseCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type WarehouseIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -616,6 +941,9 @@ export type $WarehousePayload<ExtArgs extends runtime.Types.Extensions.InternalA
   objects: {
     stores: Prisma.$StoreWarehousePayload<ExtArgs>[]
     lanes: Prisma.$LanePayload<ExtArgs>[]
+    shipments: Prisma.$ShipmentPayload<ExtArgs>[]
+    transfers: Prisma.$ShipmentPayload<ExtArgs>[]
+    shipment_events: Prisma.$ShipmentEventPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -1020,6 +1348,9 @@ export interface Prisma__WarehouseClient<T, Null = never, ExtArgs extends runtim
   readonly [Symbol.toStringTag]: "PrismaPromise"
   stores<T extends Prisma.Warehouse$storesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Warehouse$storesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$StoreWarehousePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   lanes<T extends Prisma.Warehouse$lanesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Warehouse$lanesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$LanePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  shipments<T extends Prisma.Warehouse$shipmentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Warehouse$shipmentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ShipmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  transfers<T extends Prisma.Warehouse$transfersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Warehouse$transfersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ShipmentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  shipment_events<T extends Prisma.Warehouse$shipment_eventsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Warehouse$shipment_eventsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ShipmentEventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1493,6 +1824,78 @@ export type Warehouse$lanesArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.LaneScalarFieldEnum | Prisma.LaneScalarFieldEnum[]
+}
+
+/**
+ * Warehouse.shipments
+ */
+export type Warehouse$shipmentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Shipment
+   */
+  select?: Prisma.ShipmentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Shipment
+   */
+  omit?: Prisma.ShipmentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ShipmentInclude<ExtArgs> | null
+  where?: Prisma.ShipmentWhereInput
+  orderBy?: Prisma.ShipmentOrderByWithRelationInput | Prisma.ShipmentOrderByWithRelationInput[]
+  cursor?: Prisma.ShipmentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ShipmentScalarFieldEnum | Prisma.ShipmentScalarFieldEnum[]
+}
+
+/**
+ * Warehouse.transfers
+ */
+export type Warehouse$transfersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Shipment
+   */
+  select?: Prisma.ShipmentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Shipment
+   */
+  omit?: Prisma.ShipmentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ShipmentInclude<ExtArgs> | null
+  where?: Prisma.ShipmentWhereInput
+  orderBy?: Prisma.ShipmentOrderByWithRelationInput | Prisma.ShipmentOrderByWithRelationInput[]
+  cursor?: Prisma.ShipmentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ShipmentScalarFieldEnum | Prisma.ShipmentScalarFieldEnum[]
+}
+
+/**
+ * Warehouse.shipment_events
+ */
+export type Warehouse$shipment_eventsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ShipmentEvent
+   */
+  select?: Prisma.ShipmentEventSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ShipmentEvent
+   */
+  omit?: Prisma.ShipmentEventOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ShipmentEventInclude<ExtArgs> | null
+  where?: Prisma.ShipmentEventWhereInput
+  orderBy?: Prisma.ShipmentEventOrderByWithRelationInput | Prisma.ShipmentEventOrderByWithRelationInput[]
+  cursor?: Prisma.ShipmentEventWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ShipmentEventScalarFieldEnum | Prisma.ShipmentEventScalarFieldEnum[]
 }
 
 /**
