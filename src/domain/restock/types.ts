@@ -54,6 +54,19 @@ export interface Route {
   readonly currency: string | null;
 }
 
+/** A shipment that came: how long goods take is learned from these. What nobody wrote down is null. */
+export interface PastShipment {
+  readonly shipment: string;
+  readonly mode: FreightMode | null;
+  readonly bookedOn: Day | null;
+  readonly leftOn: Day | null;
+  readonly arrivedOn: Day | null;
+  /** When its units could be sold. */
+  readonly receivedOn: Day | null;
+  /** What was said of that day while it was on its way. */
+  readonly eta: Day | null;
+}
+
 /** A campaign or holiday ahead that sells more than the season does; both days included. */
 export interface PlannedEvent {
   readonly id: string;
@@ -98,6 +111,8 @@ export interface PlanInput {
   readonly carton: number | null;
   readonly supplier: { readonly code: string; readonly productionDaysP50: number | null; readonly productionDaysP90: number | null } | null;
   readonly routes: readonly Route[];
+  /** Shipments of any SKU to this warehouse that came lately, each once. One list for all SKUs of a warehouse. Absent: none are known. */
+  readonly past?: readonly PastShipment[];
   /**
    * Landed cost of one unit WITHOUT freight (purchase, duty, packaging, other), and what a sold unit brings, both in `currency`.
    * Freight comes from the route, so that it is not counted twice and differs by route.

@@ -4,7 +4,6 @@ import { day } from "../../../src/domain/calendar/day.ts";
 import { normalQuantile } from "../../../src/domain/demand/normal.ts";
 import { cover } from "../../../src/domain/restock/cover.ts";
 import { firstStock } from "../../../src/domain/restock/first-stock.ts";
-import { addLegs, leadTimes } from "../../../src/domain/restock/lead-time.ts";
 import { orderQuantity } from "../../../src/domain/restock/order-quantity.ts";
 import { blackFriday, peakUplift } from "../../../src/domain/restock/peak-uplift.ts";
 import { lost, project, stockOut } from "../../../src/domain/restock/project.ts";
@@ -12,7 +11,7 @@ import { reorderPoint, safetyStock } from "../../../src/domain/restock/reorder-p
 import { targetLevel } from "../../../src/domain/restock/target-level.ts";
 import { transfer } from "../../../src/domain/restock/transfer.ts";
 import { turnoverProposal } from "../../../src/domain/restock/turnover-proposal.ts";
-import { AS_OF, demandOf, given, on, read } from "./given.ts";
+import { AS_OF, demandOf, on, read } from "./given.ts";
 
 const Z95 = normalQuantile(0.95);
 
@@ -108,22 +107,6 @@ describe("the reorder point", () => {
         return reorderPoint(d, days + more, late + later, 0.95) >= reorderPoint(d, days, late, 0.95) - 1e-9;
       }),
     );
-  });
-});
-
-describe("the lead time", () => {
-  it("adds production to freight: middles add, and so do variances", () => {
-    const leg = (p50: number, p90: number) => ({ name: { zh: "腿", en: "leg" }, p50, p90, assumed: false });
-    const t = addLegs(null, [leg(15, 18), leg(30, 34)]);
-    expect([t.p50, t.p90]).toEqual([45, 50]);
-    expect(t.sigma).toBeCloseTo(5 / 1.2816, 3);
-  });
-
-  it("says which parts nobody told and a default stands for", () => {
-    const [t] = leadTimes(given({ supplier: null, routes: [] }), read);
-    expect(t?.p50).toBe(7 + 3 + 20 + 5);
-    expect(t?.legs.every((l) => l.assumed)).toBe(true);
-    expect(t?.route).toBeNull();
   });
 });
 

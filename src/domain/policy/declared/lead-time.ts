@@ -52,6 +52,20 @@ export const lateShare = definePolicy<number>({
   source: "Purser's judgement: 20 ± 5 days, the spread of the backtest, has its 90 % point 32 % above the middle",
 });
 
+export const leastShipments = definePolicy<number>({
+  id: "restock-least-shipments",
+  name: { zh: "至少几票到货后，时效改按实际学习", en: "shipments that must have come before their own days replace the lane's" },
+  unit: "count",
+  default: 8,
+  min: 2,
+  max: 100,
+  source: "Purser's judgement: the slowest of 8 stands at the 89 % point on average (n/(n+1)), which is the slow tenth that plans rest on",
+  note: {
+    zh: "不到这个票数时，线路填写的时效与已有到货按比例混合。",
+    en: "With fewer, the lane's days and those of the shipments are mixed by their number.",
+  },
+});
+
 export const overdueDays = definePolicy<number>({
   id: "restock-overdue-arrival-days",
   name: { zh: "在途已过预计到仓日仍未收货时，按再过几天到仓计算", en: "a shipment past its date is expected this many days from today" },
@@ -88,6 +102,7 @@ export const leadTimePolicies = [
   freightDays,
   shelvingDays,
   lateShare,
+  leastShipments,
   overdueDays,
   transferDays,
   staleStock,

@@ -1,0 +1,72 @@
+import type { Day } from "../calendar/day.ts";
+import { daysBetween } from "../calendar/day.ts";
+import type { PastShipment, Route } from "./types.ts";
+
+/** Days that shipments took by stages of the way, a number for each shipment of which both ends are known. */
+export interface WaySamples {
+  /** Booked, until it left. */
+  readonly handling: readonly number[];
+  /** Left, until it arrived at the warehouse; customs with it. */
+  readonly freight: readonly number[];
+  /** Arrived, until it could be sold. */
+  readonly shelving: readonly number[];
+  /** Left, until it could be sold. */
+  readonly toShelf: readonly number[];
+  /** Booked, until it could be sold. */
+  readonly whole: readonly number[];
+  /** Days by which it was later than its ETA had said; negative when earlier. */
+  readonly misses: readonly number[];
+}
+
+const between = (all: readonly PastShipment[], from: (s: PastShipment) => Day | null, to: (s: PastShipment) => Day | null): number[] =>
+  all.flatMap((s) => {
+    const [a, b] = [from(s), to(s)];
+    if (a === null || b === null) return [];
+    const days = daysBetween(a, b);
+    // A shipment that arrived before it left is a slip of the pen.
+    return days >= 0 ? [days] : [];
+  });
+
+function samplesOf(all: readonly PastShipment[]): WaySamples {
+  return {
+    handling: between(
+      all,
+      (s) => s.bookedOn,
+      (s) => s.leftOn,
+    ),
+    freight: between(
+      all,
+      (s) => s.leftOn,
+      (s) => s.arrivedOn,
+    ),
+    shelving: between(
+      all,
+      (s) => s.arrivedOn,
+      (s) => s.receivedOn,
+    ),
+    toShelf: between(
+      all,
+      (s) => s.leftOn,
+      (s) => s.receivedOn,
+    ),
+    whole: between(
+      all,
+      (s) => s.bookedOn,
+      (s) => s.receivedOn,
+    ),
+    misses: all.flatMap((s) => (s.eta === null || s.receivedOn === null ? [] : [daysBetween(s.eta, s.receivedOn)])),
+  };
+}
+
+const byMode = new WeakMap<readonly PastShipment[], Map<string, WaySamples>>();
+
+/** What the past tells of one mode to this warehouse; shipments of which nobody said the mode count where there is only one way. */
+export function waySamples(past: readonly PastShipment[], mode: Route["mode"] | null, onlyWay: boolean): WaySamples {
+  let known = byMode.get(past);
+  if (known === undefined) byMode.set(past, (known = new Map<string, WaySamples>()));
+  const key = `${mode ?? ""}/${onlyWay}`;
+  let samples = known.get(key);
+  if (samples === undefined)
+    known.set(key, (samples = samplesOf(past.filter((s) => mode === null || s.mode === mode || (s.mode === null && onlyWay)))));
+  return samples;
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { addDays } from "../../../src/domain/calendar/day.ts";
+import { leadTimes, addLegs, leg } from "../../../src/domain/restock/lead-time.ts";
+import type { PastShipment } from "../../../src/domain/restock/types.ts";
+import { AIR, AS_OF, given, read, SEA } from "./given.ts";
+
+const way = { zh: "腿", en: "leg" };
+const supplier = { code: "S1", productionDaysP50: 0, productionDaysP90: 0 };
+
+/** A shipment by sea that took these days: until it left, until it arrived, until it could be sold. */
+function came(n: number, handling: number, freight: number, shelving: number, change: Partial<PastShipment> = {}): PastShipment {
+  const bookedOn = addDays(AS_OF, -200 + n);
+  const leftOn = addDays(bookedOn, handling);
+  const arrivedOn = addDays(leftOn, freight);
+  const receivedOn = addDays(arrivedOn, shelving);
+  return { shipment: `B${n}`, mode: "sea", bookedOn, leftOn, arrivedOn, receivedOn, eta: addDays(bookedOn, 40), ...change };
+}
+const eight = [30, 31, 32, 33, 34, 35, 36, 50].map((days, n) => came(n, 3, days, 6));
+
+describe("the lead time", () => {
+  it("adds production to freight: 15 to 18 days and 30 to 34 are 45 to 50, since both are seldom slow together", () => {
+    const t = addLegs(null, [leg(way, 15, 18), leg(way, 30, 34)]);
+    expect([t.p50, t.p90]).toEqual([45, 50]);
+    expect(t.sigma).toBeCloseTo(5 / 1.2816, 0);
+    expect(t.spans).toHaveLength(15);
+    expect([t.spans[7], t.spans[13]]).toEqual([t.p50, t.p90]);
+  });
+
+  it("says which parts nobody told and a default stands for", () => {
+    const [t] = leadTimes(given({ supplier: null, routes: [] }), read);
+    expect(t?.p50).toBe(7 + 3 + 20 + 5);
+    expect(t?.legs.map((l) => l.source)).toEqual(["assumed", "assumed", "assumed", "assumed"]);
+    expect(t?.route).toBeNull();
+  });
+
+  it("is the lane's own where no shipment is known", () => {
+    const [t] = leadTimes(given({ supplier, routes: [{ ...SEA, daysP50: 45, daysP90: 55 }] }), read);
+    expect(t).toMatchObject({ p50: 45, p90: 55 });
+    expect(t?.legs.at(-1)).toMatchObject({ source: "stated", n: 0 });
+  });
+
+  it("is learned from eight shipments, stage by stage, whatever the lane promises", () => {
+    const [t] = leadTimes(given({ supplier, routes: [SEA], past: eight }), read);
+    expect(t).toMatchObject({ p50: 3 + 33 + 6, p90: 3 + 50 + 6 });
+    expect(t?.legs.slice(1).map((l) => [l.name.en, l.source, l.n, l.p50, l.p90])).toEqual([
+      ["domestic handling", "learned", 8, 3, 3],
+      ["freight", "learned", 8, 33, 50],
+      ["shelving", "learned", 8, 6, 6],
+    ]);
+  });
+
+  it("moves from the lane's days towards the shipments' while there are too few of these", () => {
+    const p50 = (n: number) => leadTimes(given({ supplier, routes: [SEA], past: eight.slice(0, n) }), read)[0]?.p50 ?? 0;
+    expect([p50(0), p50(2)]).toEqual([20, 20]);
+    expect(p50(5)).toBeGreaterThan(30);
+    const [t] = leadTimes(given({ supplier, routes: [SEA], past: eight.slice(0, 3) }), read);
+    expect(t?.legs.at(-1)).toMatchObject({ source: "stated", n: 3 });
+    expect(t?.p90).toBeGreaterThan(35);
+  });
+
+  it("of the air is not learned from ships", () => {
+    const [sea, air] = leadTimes(given({ supplier, routes: [SEA, AIR], past: eight }), read);
+    expect(sea?.p50).toBe(42);
+    expect(air?.p50).toBe(6);
+  });
+
+  it("uses shipments whose day of booking nobody wrote down, and assumes the handling", () => {
+    const past = eight.map((s) => ({ ...s, bookedOn: null }));
+    const [t] = leadTimes(given({ supplier, routes: [SEA], past }), read);
+    expect(t?.legs.map((l) => l.source)).toEqual(["stated", "assumed", "learned", "learned"]);
+  });
+
+  it("is learned where no lane was ever written down", () => {
+    const [t] = leadTimes(given({ supplier, routes: [], past: eight.map((s) => ({ ...s, mode: null })) }), read);
+    expect(t).toMatchObject({ route: null, p50: 42 });
+  });
+
+  it("passes over a shipment that arrived before it left", () => {
+    const slip = came(9, 3, -5, 6);
+    const [t] = leadTimes(given({ supplier, routes: [SEA], past: [...eight, slip] }), read);
+    expect(t?.legs[2]).toMatchObject({ n: 8 });
+  });
+});
