@@ -53,6 +53,8 @@ const POLICIES: Readonly<Record<string, string>> = {
   "「头程海运时效20天」 (full-chain document, stocking)": "「头程海运时效20天」（全链路文档，备货）",
   "Purser's judgement: 20 ± 5 days, the spread of the backtest, has its 90 % point 32 % above the middle":
     "Purser 的判断：回测所用的 20 ± 5 天，90% 分位比中位数高 32%",
+  "Purser's judgement: the slowest of 8 stands at the 89 % point on average (n/(n+1)), which is the slow tenth that plans rest on":
+    "Purser 的判断：8 票里最慢的一票平均落在 89% 分位（n/(n+1)），正是计划所依据的“十次里最慢的一次”",
   "「提前1周与海外仓预约入库时间」 (full-chain document, fulfilment): a week from booking to shelf":
     "「提前1周与海外仓预约入库时间」（全链路文档，履约）：预约到上架一周",
   "Purser's judgement: platforms write a new snapshot every day; three days bridge a weekend":
