@@ -285,6 +285,16 @@ export type RetroDecision = Prisma.RetroDecisionModel
  */
 export type RetroAction = Prisma.RetroActionModel
 /**
+ * Model Promo
+ * A sales event that the team prepares for. All days are those of its stores.
+ */
+export type Promo = Prisma.PromoModel
+/**
+ * Model PromoEntry
+ * What a person added to a promotion; never changed, taken back by another entry.
+ */
+export type PromoEntry = Prisma.PromoEntryModel
+/**
  * Model WorkspaceChannel
  * 
  */

@@ -450,6 +450,8 @@ export const ModelName = {
   RetroAnswer: 'RetroAnswer',
   RetroDecision: 'RetroDecision',
   RetroAction: 'RetroAction',
+  Promo: 'Promo',
+  PromoEntry: 'PromoEntry',
   WorkspaceChannel: 'WorkspaceChannel',
   WorkspaceEntry: 'WorkspaceEntry',
   WorkspacePerson: 'WorkspacePerson'
@@ -468,7 +470,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "company" | "member" | "memberAccount" | "store" | "warehouse" | "storeWarehouse" | "supplier" | "lane" | "sku" | "listing" | "import" | "importTurn" | "importBatch" | "rejectedRow" | "importChange" | "orderLine" | "salesDay" | "dailySales" | "traffic" | "adSpend" | "stockSnapshot" | "inbound" | "return" | "review" | "costLayer" | "financialEvent" | "fxRate" | "productRow" | "policyOverride" | "plan" | "planLine" | "alert" | "alertAnnouncement" | "binding" | "outbox" | "inbox" | "actionToken" | "shownMessage" | "upload" | "uploadPart" | "purchase" | "shipment" | "shipmentLine" | "shipmentReceipt" | "shipmentEvent" | "snooze" | "assignment" | "jobRun" | "audit" | "retro" | "retroAnswer" | "retroDecision" | "retroAction" | "workspaceChannel" | "workspaceEntry" | "workspacePerson"
+    modelProps: "company" | "member" | "memberAccount" | "store" | "warehouse" | "storeWarehouse" | "supplier" | "lane" | "sku" | "listing" | "import" | "importTurn" | "importBatch" | "rejectedRow" | "importChange" | "orderLine" | "salesDay" | "dailySales" | "traffic" | "adSpend" | "stockSnapshot" | "inbound" | "return" | "review" | "costLayer" | "financialEvent" | "fxRate" | "productRow" | "policyOverride" | "plan" | "planLine" | "alert" | "alertAnnouncement" | "binding" | "outbox" | "inbox" | "actionToken" | "shownMessage" | "upload" | "uploadPart" | "purchase" | "shipment" | "shipmentLine" | "shipmentReceipt" | "shipmentEvent" | "snooze" | "assignment" | "jobRun" | "audit" | "retro" | "retroAnswer" | "retroDecision" | "retroAction" | "promo" | "promoEntry" | "workspaceChannel" | "workspaceEntry" | "workspacePerson"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -4394,6 +4396,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Promo: {
+      payload: Prisma.$PromoPayload<ExtArgs>
+      fields: Prisma.PromoFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PromoFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PromoFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoPayload>
+        }
+        findFirst: {
+          args: Prisma.PromoFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PromoFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoPayload>
+        }
+        findMany: {
+          args: Prisma.PromoFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoPayload>[]
+        }
+        create: {
+          args: Prisma.PromoCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoPayload>
+        }
+        createMany: {
+          args: Prisma.PromoCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PromoCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoPayload>[]
+        }
+        delete: {
+          args: Prisma.PromoDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoPayload>
+        }
+        update: {
+          args: Prisma.PromoUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoPayload>
+        }
+        deleteMany: {
+          args: Prisma.PromoDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PromoUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PromoUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoPayload>[]
+        }
+        upsert: {
+          args: Prisma.PromoUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoPayload>
+        }
+        aggregate: {
+          args: Prisma.PromoAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePromo>
+        }
+        groupBy: {
+          args: Prisma.PromoGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PromoGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PromoCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PromoCountAggregateOutputType> | number
+        }
+      }
+    }
+    PromoEntry: {
+      payload: Prisma.$PromoEntryPayload<ExtArgs>
+      fields: Prisma.PromoEntryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PromoEntryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoEntryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PromoEntryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoEntryPayload>
+        }
+        findFirst: {
+          args: Prisma.PromoEntryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoEntryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PromoEntryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoEntryPayload>
+        }
+        findMany: {
+          args: Prisma.PromoEntryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoEntryPayload>[]
+        }
+        create: {
+          args: Prisma.PromoEntryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoEntryPayload>
+        }
+        createMany: {
+          args: Prisma.PromoEntryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PromoEntryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoEntryPayload>[]
+        }
+        delete: {
+          args: Prisma.PromoEntryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoEntryPayload>
+        }
+        update: {
+          args: Prisma.PromoEntryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoEntryPayload>
+        }
+        deleteMany: {
+          args: Prisma.PromoEntryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PromoEntryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PromoEntryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoEntryPayload>[]
+        }
+        upsert: {
+          args: Prisma.PromoEntryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PromoEntryPayload>
+        }
+        aggregate: {
+          args: Prisma.PromoEntryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePromoEntry>
+        }
+        groupBy: {
+          args: Prisma.PromoEntryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PromoEntryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PromoEntryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PromoEntryCountAggregateOutputType> | number
+        }
+      }
+    }
     WorkspaceChannel: {
       payload: Prisma.$WorkspaceChannelPayload<ExtArgs>
       fields: Prisma.WorkspaceChannelFieldRefs
@@ -5497,6 +5647,43 @@ export const RetroActionScalarFieldEnum = {
 export type RetroActionScalarFieldEnum = (typeof RetroActionScalarFieldEnum)[keyof typeof RetroActionScalarFieldEnum]
 
 
+export const PromoScalarFieldEnum = {
+  id: 'id',
+  form: 'form',
+  name: 'name',
+  event: 'event',
+  stores: 'stores',
+  programme: 'programme',
+  from_day: 'from_day',
+  to_day: 'to_day',
+  sign_up_by: 'sign_up_by',
+  inbound_by: 'inbound_by',
+  inbound_source: 'inbound_source',
+  past_from: 'past_from',
+  past_to: 'past_to',
+  skus: 'skus',
+  state: 'state',
+  revision: 'revision',
+  by: 'by',
+  at: 'at'
+} as const
+
+export type PromoScalarFieldEnum = (typeof PromoScalarFieldEnum)[keyof typeof PromoScalarFieldEnum]
+
+
+export const PromoEntryScalarFieldEnum = {
+  id: 'id',
+  promo_id: 'promo_id',
+  form: 'form',
+  kind: 'kind',
+  note: 'note',
+  by: 'by',
+  at: 'at'
+} as const
+
+export type PromoEntryScalarFieldEnum = (typeof PromoEntryScalarFieldEnum)[keyof typeof PromoEntryScalarFieldEnum]
+
+
 export const WorkspaceChannelScalarFieldEnum = {
   id: 'id',
   name: 'name'
@@ -5903,6 +6090,8 @@ export type GlobalOmitConfig = {
   retroAnswer?: Prisma.RetroAnswerOmit
   retroDecision?: Prisma.RetroDecisionOmit
   retroAction?: Prisma.RetroActionOmit
+  promo?: Prisma.PromoOmit
+  promoEntry?: Prisma.PromoEntryOmit
   workspaceChannel?: Prisma.WorkspaceChannelOmit
   workspaceEntry?: Prisma.WorkspaceEntryOmit
   workspacePerson?: Prisma.WorkspacePersonOmit

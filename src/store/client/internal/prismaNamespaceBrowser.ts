@@ -104,6 +104,8 @@ export const ModelName = {
   RetroAnswer: 'RetroAnswer',
   RetroDecision: 'RetroDecision',
   RetroAction: 'RetroAction',
+  Promo: 'Promo',
+  PromoEntry: 'PromoEntry',
   WorkspaceChannel: 'WorkspaceChannel',
   WorkspaceEntry: 'WorkspaceEntry',
   WorkspacePerson: 'WorkspacePerson'
@@ -965,6 +967,43 @@ export const RetroActionScalarFieldEnum = {
 } as const
 
 export type RetroActionScalarFieldEnum = (typeof RetroActionScalarFieldEnum)[keyof typeof RetroActionScalarFieldEnum]
+
+
+export const PromoScalarFieldEnum = {
+  id: 'id',
+  form: 'form',
+  name: 'name',
+  event: 'event',
+  stores: 'stores',
+  programme: 'programme',
+  from_day: 'from_day',
+  to_day: 'to_day',
+  sign_up_by: 'sign_up_by',
+  inbound_by: 'inbound_by',
+  inbound_source: 'inbound_source',
+  past_from: 'past_from',
+  past_to: 'past_to',
+  skus: 'skus',
+  state: 'state',
+  revision: 'revision',
+  by: 'by',
+  at: 'at'
+} as const
+
+export type PromoScalarFieldEnum = (typeof PromoScalarFieldEnum)[keyof typeof PromoScalarFieldEnum]
+
+
+export const PromoEntryScalarFieldEnum = {
+  id: 'id',
+  promo_id: 'promo_id',
+  form: 'form',
+  kind: 'kind',
+  note: 'note',
+  by: 'by',
+  at: 'at'
+} as const
+
+export type PromoEntryScalarFieldEnum = (typeof PromoEntryScalarFieldEnum)[keyof typeof PromoEntryScalarFieldEnum]
 
 
 export const WorkspaceChannelScalarFieldEnum = {
