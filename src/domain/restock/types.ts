@@ -19,6 +19,10 @@ export interface Arrival {
   readonly day: Day | null;
   readonly quantity: number;
   readonly mode: FreightMode | null;
+  /** How far it has come; null where nobody said, absent where nobody asked. */
+  readonly bookedOn?: Day | null;
+  readonly leftOn?: Day | null;
+  readonly arrivedOn?: Day | null;
 }
 
 /** A purchase that somebody approved. It is on order, not stock, until a shipment is booked for it. */

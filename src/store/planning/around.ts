@@ -1,6 +1,5 @@
 import { Decimal } from "decimal.js";
 import type { Day } from "../../domain/calendar/day.ts";
-import type { FreightMode } from "../../domain/facts/facts.ts";
 import type { Arrival } from "../../domain/restock/types.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import type { Rates } from "../facts/fx.ts";
@@ -20,6 +19,8 @@ function push<V>(map: Map<number, V[]>, key: number, value: V): void {
   else list.push(value);
 }
 
+type ArrivalRow = { readonly sku: number } & Required<Arrival>;
+
 /**
  * Units on their way. Where no shipment is known of a SKU, what the platform's own inventory report counts as shipped or being received
  * stands in, without a day: of the two, only one, since they are the same boxes.
@@ -35,12 +36,13 @@ export async function readArrivals(
   const arrivals = new Map<number, Arrival[]>();
   if (place.id < 0) return arrivals;
   const [b, x] = [Prisma.sql`b`, Prisma.sql`x`];
-  const rows = await prisma.$queryRaw<{ sku: number; shipment: string; day: string | null; quantity: number; mode: FreightMode | null }[]>`
-    SELECT b.sku_id AS sku, b.shipment, b.eta::text AS day, b.quantity - b.received AS quantity, b.mode FROM inbound b
+  const rows = await prisma.$queryRaw<ArrivalRow[]>`
+    SELECT b.sku_id AS sku, b.shipment, b.eta::text AS day, b.quantity - b.received AS quantity, b.mode,
+      b.booked_on::text AS "bookedOn", b.left_on::text AS "leftOn", b.arrived_on::text AS "arrivedOn" FROM inbound b
     WHERE b.sku_id = ANY(${skus}::int[]) AND b.warehouse_id = ${place.id} AND b.state IN ('booked', 'left', 'arrived') AND b.quantity > b.received
       AND (b.booked_on IS NULL OR b.booked_on <= ${asOf}::date) AND ${counts(b)}
     ORDER BY b.eta NULLS LAST, b.shipment`;
-  for (const r of rows) push(arrivals, r.sku, { shipment: r.shipment, day: r.day as Day | null, quantity: r.quantity, mode: r.mode });
+  for (const { sku, ...arrival } of rows) push(arrivals, sku, arrival);
   const counted = await prisma.$queryRaw<{ sku: number; state: string; quantity: number }[]>`
     SELECT n.sku, x.state, x.quantity FROM (SELECT k AS sku, (SELECT x.day FROM stock_snapshot x WHERE x.sku_id = k AND x.warehouse_id = ${place.id}
         AND x.day BETWEEN ${inventories.get(place.id)?.at(-1) ?? LONG_AGO}::date AND ${stockDay}::date AND ${counts(x)} ORDER BY x.day DESC LIMIT 1) AS day FROM unnest(${skus}::int[]) k) n
