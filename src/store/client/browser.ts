@@ -220,10 +220,20 @@ export type Upload = Prisma.UploadModel
  */
 export type UploadPart = Prisma.UploadPartModel
 /**
+ * Model PurchaseOrder
+ * What is bought of one supplier on one plan day, together.
+ */
+export type PurchaseOrder = Prisma.PurchaseOrderModel
+/**
  * Model Purchase
  * A purchase that somebody approved. Nothing is ordered by it.
  */
 export type Purchase = Prisma.PurchaseModel
+/**
+ * Model Transfer
+ * Units that somebody approved to be moved from one warehouse to another.
+ */
+export type Transfer = Prisma.TransferModel
 /**
  * Model Shipment
  * Goods on their way, as the team says. What a file says of the same number to the same warehouse is the same shipment.

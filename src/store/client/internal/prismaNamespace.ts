@@ -437,7 +437,9 @@ export const ModelName = {
   ShownMessage: 'ShownMessage',
   Upload: 'Upload',
   UploadPart: 'UploadPart',
+  PurchaseOrder: 'PurchaseOrder',
   Purchase: 'Purchase',
+  Transfer: 'Transfer',
   Shipment: 'Shipment',
   ShipmentLine: 'ShipmentLine',
   ShipmentReceipt: 'ShipmentReceipt',
@@ -470,7 +472,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "company" | "member" | "memberAccount" | "store" | "warehouse" | "storeWarehouse" | "supplier" | "lane" | "sku" | "listing" | "import" | "importTurn" | "importBatch" | "rejectedRow" | "importChange" | "orderLine" | "salesDay" | "dailySales" | "traffic" | "adSpend" | "stockSnapshot" | "inbound" | "return" | "review" | "costLayer" | "financialEvent" | "fxRate" | "productRow" | "policyOverride" | "plan" | "planLine" | "alert" | "alertAnnouncement" | "binding" | "outbox" | "inbox" | "actionToken" | "shownMessage" | "upload" | "uploadPart" | "purchase" | "shipment" | "shipmentLine" | "shipmentReceipt" | "shipmentEvent" | "snooze" | "assignment" | "jobRun" | "audit" | "retro" | "retroAnswer" | "retroDecision" | "retroAction" | "promo" | "promoEntry" | "workspaceChannel" | "workspaceEntry" | "workspacePerson"
+    modelProps: "company" | "member" | "memberAccount" | "store" | "warehouse" | "storeWarehouse" | "supplier" | "lane" | "sku" | "listing" | "import" | "importTurn" | "importBatch" | "rejectedRow" | "importChange" | "orderLine" | "salesDay" | "dailySales" | "traffic" | "adSpend" | "stockSnapshot" | "inbound" | "return" | "review" | "costLayer" | "financialEvent" | "fxRate" | "productRow" | "policyOverride" | "plan" | "planLine" | "alert" | "alertAnnouncement" | "binding" | "outbox" | "inbox" | "actionToken" | "shownMessage" | "upload" | "uploadPart" | "purchaseOrder" | "purchase" | "transfer" | "shipment" | "shipmentLine" | "shipmentReceipt" | "shipmentEvent" | "snooze" | "assignment" | "jobRun" | "audit" | "retro" | "retroAnswer" | "retroDecision" | "retroAction" | "promo" | "promoEntry" | "workspaceChannel" | "workspaceEntry" | "workspacePerson"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3434,6 +3436,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PurchaseOrder: {
+      payload: Prisma.$PurchaseOrderPayload<ExtArgs>
+      fields: Prisma.PurchaseOrderFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PurchaseOrderFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchaseOrderPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PurchaseOrderFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchaseOrderPayload>
+        }
+        findFirst: {
+          args: Prisma.PurchaseOrderFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchaseOrderPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PurchaseOrderFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchaseOrderPayload>
+        }
+        findMany: {
+          args: Prisma.PurchaseOrderFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchaseOrderPayload>[]
+        }
+        create: {
+          args: Prisma.PurchaseOrderCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchaseOrderPayload>
+        }
+        createMany: {
+          args: Prisma.PurchaseOrderCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PurchaseOrderCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchaseOrderPayload>[]
+        }
+        delete: {
+          args: Prisma.PurchaseOrderDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchaseOrderPayload>
+        }
+        update: {
+          args: Prisma.PurchaseOrderUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchaseOrderPayload>
+        }
+        deleteMany: {
+          args: Prisma.PurchaseOrderDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PurchaseOrderUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PurchaseOrderUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchaseOrderPayload>[]
+        }
+        upsert: {
+          args: Prisma.PurchaseOrderUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PurchaseOrderPayload>
+        }
+        aggregate: {
+          args: Prisma.PurchaseOrderAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePurchaseOrder>
+        }
+        groupBy: {
+          args: Prisma.PurchaseOrderGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PurchaseOrderGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PurchaseOrderCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PurchaseOrderCountAggregateOutputType> | number
+        }
+      }
+    }
     Purchase: {
       payload: Prisma.$PurchasePayload<ExtArgs>
       fields: Prisma.PurchaseFieldRefs
@@ -3505,6 +3581,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PurchaseCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PurchaseCountAggregateOutputType> | number
+        }
+      }
+    }
+    Transfer: {
+      payload: Prisma.$TransferPayload<ExtArgs>
+      fields: Prisma.TransferFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TransferFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TransferPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TransferFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TransferPayload>
+        }
+        findFirst: {
+          args: Prisma.TransferFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TransferPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TransferFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TransferPayload>
+        }
+        findMany: {
+          args: Prisma.TransferFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TransferPayload>[]
+        }
+        create: {
+          args: Prisma.TransferCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TransferPayload>
+        }
+        createMany: {
+          args: Prisma.TransferCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TransferCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TransferPayload>[]
+        }
+        delete: {
+          args: Prisma.TransferDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TransferPayload>
+        }
+        update: {
+          args: Prisma.TransferUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TransferPayload>
+        }
+        deleteMany: {
+          args: Prisma.TransferDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TransferUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TransferUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TransferPayload>[]
+        }
+        upsert: {
+          args: Prisma.TransferUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TransferPayload>
+        }
+        aggregate: {
+          args: Prisma.TransferAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTransfer>
+        }
+        groupBy: {
+          args: Prisma.TransferGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TransferGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TransferCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TransferCountAggregateOutputType> | number
         }
       }
     }
@@ -4912,6 +5062,12 @@ export const SkuScalarFieldEnum = {
   currency: 'currency',
   launched_on: 'launched_on',
   active: 'active',
+  supplier_sku: 'supplier_sku',
+  material: 'material',
+  unit_kg: 'unit_kg',
+  length_cm: 'length_cm',
+  width_cm: 'width_cm',
+  height_cm: 'height_cm',
   simulated: 'simulated',
   import_id: 'import_id'
 } as const
@@ -5259,6 +5415,12 @@ export const ProductRowScalarFieldEnum = {
   price: 'price',
   currency: 'currency',
   launched_on: 'launched_on',
+  supplier_sku: 'supplier_sku',
+  material: 'material',
+  unit_kg: 'unit_kg',
+  length_cm: 'length_cm',
+  width_cm: 'width_cm',
+  height_cm: 'height_cm',
   active: 'active',
   import_id: 'import_id',
   row: 'row',
@@ -5438,21 +5600,76 @@ export const UploadPartScalarFieldEnum = {
 export type UploadPartScalarFieldEnum = (typeof UploadPartScalarFieldEnum)[keyof typeof UploadPartScalarFieldEnum]
 
 
+export const PurchaseOrderScalarFieldEnum = {
+  id: 'id',
+  grouped_by: 'grouped_by',
+  supplier: 'supplier',
+  plan_as_of: 'plan_as_of',
+  state: 'state',
+  reference: 'reference',
+  ordered_on: 'ordered_on',
+  ordered_by: 'ordered_by',
+  ordered_at: 'ordered_at',
+  closed_by: 'closed_by',
+  closed_at: 'closed_at',
+  because: 'because',
+  revision: 'revision'
+} as const
+
+export type PurchaseOrderScalarFieldEnum = (typeof PurchaseOrderScalarFieldEnum)[keyof typeof PurchaseOrderScalarFieldEnum]
+
+
 export const PurchaseScalarFieldEnum = {
   id: 'id',
   warehouse: 'warehouse',
   sku_id: 'sku_id',
+  order_id: 'order_id',
   quantity: 'quantity',
+  proposed: 'proposed',
   mode: 'mode',
+  legs: 'legs',
   amount: 'amount',
   currency: 'currency',
+  worth: 'worth',
   plan_as_of: 'plan_as_of',
+  needed_by: 'needed_by',
+  note: 'note',
   state: 'state',
   decided_by: 'decided_by',
-  decided_at: 'decided_at'
+  decided_at: 'decided_at',
+  first_by: 'first_by',
+  first_at: 'first_at',
+  because: 'because',
+  price: 'price',
+  price_currency: 'price_currency',
+  ready_on: 'ready_on',
+  revision: 'revision'
 } as const
 
 export type PurchaseScalarFieldEnum = (typeof PurchaseScalarFieldEnum)[keyof typeof PurchaseScalarFieldEnum]
+
+
+export const TransferScalarFieldEnum = {
+  id: 'id',
+  sku_id: 'sku_id',
+  giver: 'giver',
+  receiver: 'receiver',
+  units: 'units',
+  leaves_on: 'leaves_on',
+  arrives_on: 'arrives_on',
+  plan_as_of: 'plan_as_of',
+  state: 'state',
+  decided_by: 'decided_by',
+  decided_at: 'decided_at',
+  left_on: 'left_on',
+  received: 'received',
+  closed_by: 'closed_by',
+  closed_at: 'closed_at',
+  because: 'because',
+  revision: 'revision'
+} as const
+
+export type TransferScalarFieldEnum = (typeof TransferScalarFieldEnum)[keyof typeof TransferScalarFieldEnum]
 
 
 export const ShipmentScalarFieldEnum = {
@@ -6077,7 +6294,9 @@ export type GlobalOmitConfig = {
   shownMessage?: Prisma.ShownMessageOmit
   upload?: Prisma.UploadOmit
   uploadPart?: Prisma.UploadPartOmit
+  purchaseOrder?: Prisma.PurchaseOrderOmit
   purchase?: Prisma.PurchaseOmit
+  transfer?: Prisma.TransferOmit
   shipment?: Prisma.ShipmentOmit
   shipmentLine?: Prisma.ShipmentLineOmit
   shipmentReceipt?: Prisma.ShipmentReceiptOmit

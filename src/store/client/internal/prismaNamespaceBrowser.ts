@@ -91,7 +91,9 @@ export const ModelName = {
   ShownMessage: 'ShownMessage',
   Upload: 'Upload',
   UploadPart: 'UploadPart',
+  PurchaseOrder: 'PurchaseOrder',
   Purchase: 'Purchase',
+  Transfer: 'Transfer',
   Shipment: 'Shipment',
   ShipmentLine: 'ShipmentLine',
   ShipmentReceipt: 'ShipmentReceipt',
@@ -234,6 +236,12 @@ export const SkuScalarFieldEnum = {
   currency: 'currency',
   launched_on: 'launched_on',
   active: 'active',
+  supplier_sku: 'supplier_sku',
+  material: 'material',
+  unit_kg: 'unit_kg',
+  length_cm: 'length_cm',
+  width_cm: 'width_cm',
+  height_cm: 'height_cm',
   simulated: 'simulated',
   import_id: 'import_id'
 } as const
@@ -581,6 +589,12 @@ export const ProductRowScalarFieldEnum = {
   price: 'price',
   currency: 'currency',
   launched_on: 'launched_on',
+  supplier_sku: 'supplier_sku',
+  material: 'material',
+  unit_kg: 'unit_kg',
+  length_cm: 'length_cm',
+  width_cm: 'width_cm',
+  height_cm: 'height_cm',
   active: 'active',
   import_id: 'import_id',
   row: 'row',
@@ -760,21 +774,76 @@ export const UploadPartScalarFieldEnum = {
 export type UploadPartScalarFieldEnum = (typeof UploadPartScalarFieldEnum)[keyof typeof UploadPartScalarFieldEnum]
 
 
+export const PurchaseOrderScalarFieldEnum = {
+  id: 'id',
+  grouped_by: 'grouped_by',
+  supplier: 'supplier',
+  plan_as_of: 'plan_as_of',
+  state: 'state',
+  reference: 'reference',
+  ordered_on: 'ordered_on',
+  ordered_by: 'ordered_by',
+  ordered_at: 'ordered_at',
+  closed_by: 'closed_by',
+  closed_at: 'closed_at',
+  because: 'because',
+  revision: 'revision'
+} as const
+
+export type PurchaseOrderScalarFieldEnum = (typeof PurchaseOrderScalarFieldEnum)[keyof typeof PurchaseOrderScalarFieldEnum]
+
+
 export const PurchaseScalarFieldEnum = {
   id: 'id',
   warehouse: 'warehouse',
   sku_id: 'sku_id',
+  order_id: 'order_id',
   quantity: 'quantity',
+  proposed: 'proposed',
   mode: 'mode',
+  legs: 'legs',
   amount: 'amount',
   currency: 'currency',
+  worth: 'worth',
   plan_as_of: 'plan_as_of',
+  needed_by: 'needed_by',
+  note: 'note',
   state: 'state',
   decided_by: 'decided_by',
-  decided_at: 'decided_at'
+  decided_at: 'decided_at',
+  first_by: 'first_by',
+  first_at: 'first_at',
+  because: 'because',
+  price: 'price',
+  price_currency: 'price_currency',
+  ready_on: 'ready_on',
+  revision: 'revision'
 } as const
 
 export type PurchaseScalarFieldEnum = (typeof PurchaseScalarFieldEnum)[keyof typeof PurchaseScalarFieldEnum]
+
+
+export const TransferScalarFieldEnum = {
+  id: 'id',
+  sku_id: 'sku_id',
+  giver: 'giver',
+  receiver: 'receiver',
+  units: 'units',
+  leaves_on: 'leaves_on',
+  arrives_on: 'arrives_on',
+  plan_as_of: 'plan_as_of',
+  state: 'state',
+  decided_by: 'decided_by',
+  decided_at: 'decided_at',
+  left_on: 'left_on',
+  received: 'received',
+  closed_by: 'closed_by',
+  closed_at: 'closed_at',
+  because: 'because',
+  revision: 'revision'
+} as const
+
+export type TransferScalarFieldEnum = (typeof TransferScalarFieldEnum)[keyof typeof TransferScalarFieldEnum]
 
 
 export const ShipmentScalarFieldEnum = {

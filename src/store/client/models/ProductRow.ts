@@ -32,6 +32,10 @@ export type ProductRowAvgAggregateOutputType = {
   moq: number | null
   carton: number | null
   price: runtime.Decimal | null
+  unit_kg: runtime.Decimal | null
+  length_cm: runtime.Decimal | null
+  width_cm: runtime.Decimal | null
+  height_cm: runtime.Decimal | null
   import_id: number | null
   row: number | null
   replaced_by: number | null
@@ -43,6 +47,10 @@ export type ProductRowSumAggregateOutputType = {
   moq: number | null
   carton: number | null
   price: runtime.Decimal | null
+  unit_kg: runtime.Decimal | null
+  length_cm: runtime.Decimal | null
+  width_cm: runtime.Decimal | null
+  height_cm: runtime.Decimal | null
   import_id: number | null
   row: number | null
   replaced_by: number | null
@@ -60,6 +68,12 @@ export type ProductRowMinAggregateOutputType = {
   price: runtime.Decimal | null
   currency: string | null
   launched_on: Date | null
+  supplier_sku: string | null
+  material: string | null
+  unit_kg: runtime.Decimal | null
+  length_cm: runtime.Decimal | null
+  width_cm: runtime.Decimal | null
+  height_cm: runtime.Decimal | null
   active: boolean | null
   import_id: number | null
   row: number | null
@@ -78,6 +92,12 @@ export type ProductRowMaxAggregateOutputType = {
   price: runtime.Decimal | null
   currency: string | null
   launched_on: Date | null
+  supplier_sku: string | null
+  material: string | null
+  unit_kg: runtime.Decimal | null
+  length_cm: runtime.Decimal | null
+  width_cm: runtime.Decimal | null
+  height_cm: runtime.Decimal | null
   active: boolean | null
   import_id: number | null
   row: number | null
@@ -96,6 +116,12 @@ export type ProductRowCountAggregateOutputType = {
   price: number
   currency: number
   launched_on: number
+  supplier_sku: number
+  material: number
+  unit_kg: number
+  length_cm: number
+  width_cm: number
+  height_cm: number
   active: number
   import_id: number
   row: number
@@ -110,6 +136,10 @@ export type ProductRowAvgAggregateInputType = {
   moq?: true
   carton?: true
   price?: true
+  unit_kg?: true
+  length_cm?: true
+  width_cm?: true
+  height_cm?: true
   import_id?: true
   row?: true
   replaced_by?: true
@@ -121,6 +151,10 @@ export type ProductRowSumAggregateInputType = {
   moq?: true
   carton?: true
   price?: true
+  unit_kg?: true
+  length_cm?: true
+  width_cm?: true
+  height_cm?: true
   import_id?: true
   row?: true
   replaced_by?: true
@@ -138,6 +172,12 @@ export type ProductRowMinAggregateInputType = {
   price?: true
   currency?: true
   launched_on?: true
+  supplier_sku?: true
+  material?: true
+  unit_kg?: true
+  length_cm?: true
+  width_cm?: true
+  height_cm?: true
   active?: true
   import_id?: true
   row?: true
@@ -156,6 +196,12 @@ export type ProductRowMaxAggregateInputType = {
   price?: true
   currency?: true
   launched_on?: true
+  supplier_sku?: true
+  material?: true
+  unit_kg?: true
+  length_cm?: true
+  width_cm?: true
+  height_cm?: true
   active?: true
   import_id?: true
   row?: true
@@ -174,6 +220,12 @@ export type ProductRowCountAggregateInputType = {
   price?: true
   currency?: true
   launched_on?: true
+  supplier_sku?: true
+  material?: true
+  unit_kg?: true
+  length_cm?: true
+  width_cm?: true
+  height_cm?: true
   active?: true
   import_id?: true
   row?: true
@@ -279,6 +331,12 @@ export type ProductRowGroupByOutputType = {
   price: runtime.Decimal | null
   currency: string | null
   launched_on: Date | null
+  supplier_sku: string | null
+  material: string | null
+  unit_kg: runtime.Decimal | null
+  length_cm: runtime.Decimal | null
+  width_cm: runtime.Decimal | null
+  height_cm: runtime.Decimal | null
   active: boolean
   import_id: number
   row: number
@@ -320,6 +378,12 @@ export type ProductRowWhereInput = {
   price?: Prisma.DecimalNullableFilter<"ProductRow"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.StringNullableFilter<"ProductRow"> | string | null
   launched_on?: Prisma.DateTimeNullableFilter<"ProductRow"> | Date | string | null
+  supplier_sku?: Prisma.StringNullableFilter<"ProductRow"> | string | null
+  material?: Prisma.StringNullableFilter<"ProductRow"> | string | null
+  unit_kg?: Prisma.DecimalNullableFilter<"ProductRow"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.DecimalNullableFilter<"ProductRow"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.DecimalNullableFilter<"ProductRow"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.DecimalNullableFilter<"ProductRow"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   active?: Prisma.BoolFilter<"ProductRow"> | boolean
   import_id?: Prisma.IntFilter<"ProductRow"> | number
   row?: Prisma.IntFilter<"ProductRow"> | number
@@ -338,6 +402,12 @@ export type ProductRowOrderByWithRelationInput = {
   price?: Prisma.SortOrderInput | Prisma.SortOrder
   currency?: Prisma.SortOrderInput | Prisma.SortOrder
   launched_on?: Prisma.SortOrderInput | Prisma.SortOrder
+  supplier_sku?: Prisma.SortOrderInput | Prisma.SortOrder
+  material?: Prisma.SortOrderInput | Prisma.SortOrder
+  unit_kg?: Prisma.SortOrderInput | Prisma.SortOrder
+  length_cm?: Prisma.SortOrderInput | Prisma.SortOrder
+  width_cm?: Prisma.SortOrderInput | Prisma.SortOrder
+  height_cm?: Prisma.SortOrderInput | Prisma.SortOrder
   active?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
@@ -359,6 +429,12 @@ export type ProductRowWhereUniqueInput = Prisma.AtLeast<{
   price?: Prisma.DecimalNullableFilter<"ProductRow"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.StringNullableFilter<"ProductRow"> | string | null
   launched_on?: Prisma.DateTimeNullableFilter<"ProductRow"> | Date | string | null
+  supplier_sku?: Prisma.StringNullableFilter<"ProductRow"> | string | null
+  material?: Prisma.StringNullableFilter<"ProductRow"> | string | null
+  unit_kg?: Prisma.DecimalNullableFilter<"ProductRow"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.DecimalNullableFilter<"ProductRow"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.DecimalNullableFilter<"ProductRow"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.DecimalNullableFilter<"ProductRow"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   active?: Prisma.BoolFilter<"ProductRow"> | boolean
   import_id?: Prisma.IntFilter<"ProductRow"> | number
   row?: Prisma.IntFilter<"ProductRow"> | number
@@ -377,6 +453,12 @@ export type ProductRowOrderByWithAggregationInput = {
   price?: Prisma.SortOrderInput | Prisma.SortOrder
   currency?: Prisma.SortOrderInput | Prisma.SortOrder
   launched_on?: Prisma.SortOrderInput | Prisma.SortOrder
+  supplier_sku?: Prisma.SortOrderInput | Prisma.SortOrder
+  material?: Prisma.SortOrderInput | Prisma.SortOrder
+  unit_kg?: Prisma.SortOrderInput | Prisma.SortOrder
+  length_cm?: Prisma.SortOrderInput | Prisma.SortOrder
+  width_cm?: Prisma.SortOrderInput | Prisma.SortOrder
+  height_cm?: Prisma.SortOrderInput | Prisma.SortOrder
   active?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
@@ -403,6 +485,12 @@ export type ProductRowScalarWhereWithAggregatesInput = {
   price?: Prisma.DecimalNullableWithAggregatesFilter<"ProductRow"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.StringNullableWithAggregatesFilter<"ProductRow"> | string | null
   launched_on?: Prisma.DateTimeNullableWithAggregatesFilter<"ProductRow"> | Date | string | null
+  supplier_sku?: Prisma.StringNullableWithAggregatesFilter<"ProductRow"> | string | null
+  material?: Prisma.StringNullableWithAggregatesFilter<"ProductRow"> | string | null
+  unit_kg?: Prisma.DecimalNullableWithAggregatesFilter<"ProductRow"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.DecimalNullableWithAggregatesFilter<"ProductRow"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.DecimalNullableWithAggregatesFilter<"ProductRow"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.DecimalNullableWithAggregatesFilter<"ProductRow"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   active?: Prisma.BoolWithAggregatesFilter<"ProductRow"> | boolean
   import_id?: Prisma.IntWithAggregatesFilter<"ProductRow"> | number
   row?: Prisma.IntWithAggregatesFilter<"ProductRow"> | number
@@ -421,6 +509,12 @@ export type ProductRowCreateInput = {
   price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   launched_on?: Date | string | null
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   active: boolean
   import_id: number
   row: number
@@ -439,6 +533,12 @@ export type ProductRowUncheckedCreateInput = {
   price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   launched_on?: Date | string | null
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   active: boolean
   import_id: number
   row: number
@@ -457,6 +557,12 @@ export type ProductRowUpdateInput = {
   price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.IntFieldUpdateOperationsInput | number
   row?: Prisma.IntFieldUpdateOperationsInput | number
@@ -475,6 +581,12 @@ export type ProductRowUncheckedUpdateInput = {
   price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.IntFieldUpdateOperationsInput | number
   row?: Prisma.IntFieldUpdateOperationsInput | number
@@ -493,6 +605,12 @@ export type ProductRowCreateManyInput = {
   price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
   launched_on?: Date | string | null
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   active: boolean
   import_id: number
   row: number
@@ -511,6 +629,12 @@ export type ProductRowUpdateManyMutationInput = {
   price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.IntFieldUpdateOperationsInput | number
   row?: Prisma.IntFieldUpdateOperationsInput | number
@@ -529,6 +653,12 @@ export type ProductRowUncheckedUpdateManyInput = {
   price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.IntFieldUpdateOperationsInput | number
   row?: Prisma.IntFieldUpdateOperationsInput | number
@@ -547,6 +677,12 @@ export type ProductRowCountOrderByAggregateInput = {
   price?: Prisma.SortOrder
   currency?: Prisma.SortOrder
   launched_on?: Prisma.SortOrder
+  supplier_sku?: Prisma.SortOrder
+  material?: Prisma.SortOrder
+  unit_kg?: Prisma.SortOrder
+  length_cm?: Prisma.SortOrder
+  width_cm?: Prisma.SortOrder
+  height_cm?: Prisma.SortOrder
   active?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
@@ -559,6 +695,10 @@ export type ProductRowAvgOrderByAggregateInput = {
   moq?: Prisma.SortOrder
   carton?: Prisma.SortOrder
   price?: Prisma.SortOrder
+  unit_kg?: Prisma.SortOrder
+  length_cm?: Prisma.SortOrder
+  width_cm?: Prisma.SortOrder
+  height_cm?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
   replaced_by?: Prisma.SortOrder
@@ -576,6 +716,12 @@ export type ProductRowMaxOrderByAggregateInput = {
   price?: Prisma.SortOrder
   currency?: Prisma.SortOrder
   launched_on?: Prisma.SortOrder
+  supplier_sku?: Prisma.SortOrder
+  material?: Prisma.SortOrder
+  unit_kg?: Prisma.SortOrder
+  length_cm?: Prisma.SortOrder
+  width_cm?: Prisma.SortOrder
+  height_cm?: Prisma.SortOrder
   active?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
@@ -594,6 +740,12 @@ export type ProductRowMinOrderByAggregateInput = {
   price?: Prisma.SortOrder
   currency?: Prisma.SortOrder
   launched_on?: Prisma.SortOrder
+  supplier_sku?: Prisma.SortOrder
+  material?: Prisma.SortOrder
+  unit_kg?: Prisma.SortOrder
+  length_cm?: Prisma.SortOrder
+  width_cm?: Prisma.SortOrder
+  height_cm?: Prisma.SortOrder
   active?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
@@ -606,6 +758,10 @@ export type ProductRowSumOrderByAggregateInput = {
   moq?: Prisma.SortOrder
   carton?: Prisma.SortOrder
   price?: Prisma.SortOrder
+  unit_kg?: Prisma.SortOrder
+  length_cm?: Prisma.SortOrder
+  width_cm?: Prisma.SortOrder
+  height_cm?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
   replaced_by?: Prisma.SortOrder
@@ -625,6 +781,12 @@ export type ProductRowSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   price?: boolean
   currency?: boolean
   launched_on?: boolean
+  supplier_sku?: boolean
+  material?: boolean
+  unit_kg?: boolean
+  length_cm?: boolean
+  width_cm?: boolean
+  height_cm?: boolean
   active?: boolean
   import_id?: boolean
   row?: boolean
@@ -643,6 +805,12 @@ export type ProductRowSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   price?: boolean
   currency?: boolean
   launched_on?: boolean
+  supplier_sku?: boolean
+  material?: boolean
+  unit_kg?: boolean
+  length_cm?: boolean
+  width_cm?: boolean
+  height_cm?: boolean
   active?: boolean
   import_id?: boolean
   row?: boolean
@@ -661,6 +829,12 @@ export type ProductRowSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   price?: boolean
   currency?: boolean
   launched_on?: boolean
+  supplier_sku?: boolean
+  material?: boolean
+  unit_kg?: boolean
+  length_cm?: boolean
+  width_cm?: boolean
+  height_cm?: boolean
   active?: boolean
   import_id?: boolean
   row?: boolean
@@ -679,13 +853,19 @@ export type ProductRowSelectScalar = {
   price?: boolean
   currency?: boolean
   launched_on?: boolean
+  supplier_sku?: boolean
+  material?: boolean
+  unit_kg?: boolean
+  length_cm?: boolean
+  width_cm?: boolean
+  height_cm?: boolean
   active?: boolean
   import_id?: boolean
   row?: boolean
   replaced_by?: boolean
 }
 
-export type ProductRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "sku_id" | "title" | "category" | "role" | "supplier" | "moq" | "carton" | "price" | "currency" | "launched_on" | "active" | "import_id" | "row" | "replaced_by", ExtArgs["result"]["productRow"]>
+export type ProductRowOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "sku_id" | "title" | "category" | "role" | "supplier" | "moq" | "carton" | "price" | "currency" | "launched_on" | "supplier_sku" | "material" | "unit_kg" | "length_cm" | "width_cm" | "height_cm" | "active" | "import_id" | "row" | "replaced_by", ExtArgs["result"]["productRow"]>
 
 export type $ProductRowPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "ProductRow"
@@ -702,6 +882,12 @@ export type $ProductRowPayload<ExtArgs extends runtime.Types.Extensions.Internal
     price: runtime.Decimal | null
     currency: string | null
     launched_on: Date | null
+    supplier_sku: string | null
+    material: string | null
+    unit_kg: runtime.Decimal | null
+    length_cm: runtime.Decimal | null
+    width_cm: runtime.Decimal | null
+    height_cm: runtime.Decimal | null
     active: boolean
     import_id: number
     row: number
@@ -1140,6 +1326,12 @@ export interface ProductRowFieldRefs {
   readonly price: Prisma.FieldRef<"ProductRow", 'Decimal'>
   readonly currency: Prisma.FieldRef<"ProductRow", 'String'>
   readonly launched_on: Prisma.FieldRef<"ProductRow", 'DateTime'>
+  readonly supplier_sku: Prisma.FieldRef<"ProductRow", 'String'>
+  readonly material: Prisma.FieldRef<"ProductRow", 'String'>
+  readonly unit_kg: Prisma.FieldRef<"ProductRow", 'Decimal'>
+  readonly length_cm: Prisma.FieldRef<"ProductRow", 'Decimal'>
+  readonly width_cm: Prisma.FieldRef<"ProductRow", 'Decimal'>
+  readonly height_cm: Prisma.FieldRef<"ProductRow", 'Decimal'>
   readonly active: Prisma.FieldRef<"ProductRow", 'Boolean'>
   readonly import_id: Prisma.FieldRef<"ProductRow", 'Int'>
   readonly row: Prisma.FieldRef<"ProductRow", 'Int'>

@@ -29,57 +29,104 @@ export type AggregatePurchase = {
 export type PurchaseAvgAggregateOutputType = {
   id: number | null
   sku_id: number | null
+  order_id: number | null
   quantity: number | null
+  proposed: number | null
   amount: runtime.Decimal | null
+  worth: runtime.Decimal | null
+  price: runtime.Decimal | null
+  revision: number | null
 }
 
 export type PurchaseSumAggregateOutputType = {
   id: number | null
   sku_id: number | null
+  order_id: number | null
   quantity: number | null
+  proposed: number | null
   amount: runtime.Decimal | null
+  worth: runtime.Decimal | null
+  price: runtime.Decimal | null
+  revision: number | null
 }
 
 export type PurchaseMinAggregateOutputType = {
   id: number | null
   warehouse: string | null
   sku_id: number | null
+  order_id: number | null
   quantity: number | null
+  proposed: number | null
   mode: string | null
   amount: runtime.Decimal | null
   currency: string | null
+  worth: runtime.Decimal | null
   plan_as_of: Date | null
+  needed_by: Date | null
+  note: string | null
   state: string | null
   decided_by: string | null
   decided_at: Date | null
+  first_by: string | null
+  first_at: Date | null
+  because: string | null
+  price: runtime.Decimal | null
+  price_currency: string | null
+  ready_on: Date | null
+  revision: number | null
 }
 
 export type PurchaseMaxAggregateOutputType = {
   id: number | null
   warehouse: string | null
   sku_id: number | null
+  order_id: number | null
   quantity: number | null
+  proposed: number | null
   mode: string | null
   amount: runtime.Decimal | null
   currency: string | null
+  worth: runtime.Decimal | null
   plan_as_of: Date | null
+  needed_by: Date | null
+  note: string | null
   state: string | null
   decided_by: string | null
   decided_at: Date | null
+  first_by: string | null
+  first_at: Date | null
+  because: string | null
+  price: runtime.Decimal | null
+  price_currency: string | null
+  ready_on: Date | null
+  revision: number | null
 }
 
 export type PurchaseCountAggregateOutputType = {
   id: number
   warehouse: number
   sku_id: number
+  order_id: number
   quantity: number
+  proposed: number
   mode: number
+  legs: number
   amount: number
   currency: number
+  worth: number
   plan_as_of: number
+  needed_by: number
+  note: number
   state: number
   decided_by: number
   decided_at: number
+  first_by: number
+  first_at: number
+  because: number
+  price: number
+  price_currency: number
+  ready_on: number
+  revision: number
   _all: number
 }
 
@@ -87,57 +134,104 @@ export type PurchaseCountAggregateOutputType = {
 export type PurchaseAvgAggregateInputType = {
   id?: true
   sku_id?: true
+  order_id?: true
   quantity?: true
+  proposed?: true
   amount?: true
+  worth?: true
+  price?: true
+  revision?: true
 }
 
 export type PurchaseSumAggregateInputType = {
   id?: true
   sku_id?: true
+  order_id?: true
   quantity?: true
+  proposed?: true
   amount?: true
+  worth?: true
+  price?: true
+  revision?: true
 }
 
 export type PurchaseMinAggregateInputType = {
   id?: true
   warehouse?: true
   sku_id?: true
+  order_id?: true
   quantity?: true
+  proposed?: true
   mode?: true
   amount?: true
   currency?: true
+  worth?: true
   plan_as_of?: true
+  needed_by?: true
+  note?: true
   state?: true
   decided_by?: true
   decided_at?: true
+  first_by?: true
+  first_at?: true
+  because?: true
+  price?: true
+  price_currency?: true
+  ready_on?: true
+  revision?: true
 }
 
 export type PurchaseMaxAggregateInputType = {
   id?: true
   warehouse?: true
   sku_id?: true
+  order_id?: true
   quantity?: true
+  proposed?: true
   mode?: true
   amount?: true
   currency?: true
+  worth?: true
   plan_as_of?: true
+  needed_by?: true
+  note?: true
   state?: true
   decided_by?: true
   decided_at?: true
+  first_by?: true
+  first_at?: true
+  because?: true
+  price?: true
+  price_currency?: true
+  ready_on?: true
+  revision?: true
 }
 
 export type PurchaseCountAggregateInputType = {
   id?: true
   warehouse?: true
   sku_id?: true
+  order_id?: true
   quantity?: true
+  proposed?: true
   mode?: true
+  legs?: true
   amount?: true
   currency?: true
+  worth?: true
   plan_as_of?: true
+  needed_by?: true
+  note?: true
   state?: true
   decided_by?: true
   decided_at?: true
+  first_by?: true
+  first_at?: true
+  because?: true
+  price?: true
+  price_currency?: true
+  ready_on?: true
+  revision?: true
   _all?: true
 }
 
@@ -231,14 +325,27 @@ export type PurchaseGroupByOutputType = {
   id: number
   warehouse: string
   sku_id: number
+  order_id: number | null
   quantity: number
+  proposed: number | null
   mode: string
+  legs: runtime.JsonValue | null
   amount: runtime.Decimal | null
   currency: string | null
+  worth: runtime.Decimal | null
   plan_as_of: Date
+  needed_by: Date | null
+  note: string | null
   state: string
   decided_by: string
   decided_at: Date
+  first_by: string | null
+  first_at: Date | null
+  because: string | null
+  price: runtime.Decimal | null
+  price_currency: string | null
+  ready_on: Date | null
+  revision: number
   _count: PurchaseCountAggregateOutputType | null
   _avg: PurchaseAvgAggregateOutputType | null
   _sum: PurchaseSumAggregateOutputType | null
@@ -268,30 +375,58 @@ export type PurchaseWhereInput = {
   id?: Prisma.IntFilter<"Purchase"> | number
   warehouse?: Prisma.StringFilter<"Purchase"> | string
   sku_id?: Prisma.IntFilter<"Purchase"> | number
+  order_id?: Prisma.IntNullableFilter<"Purchase"> | number | null
   quantity?: Prisma.IntFilter<"Purchase"> | number
+  proposed?: Prisma.IntNullableFilter<"Purchase"> | number | null
   mode?: Prisma.StringFilter<"Purchase"> | string
+  legs?: Prisma.JsonNullableFilter<"Purchase">
   amount?: Prisma.DecimalNullableFilter<"Purchase"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.StringNullableFilter<"Purchase"> | string | null
+  worth?: Prisma.DecimalNullableFilter<"Purchase"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of?: Prisma.DateTimeFilter<"Purchase"> | Date | string
+  needed_by?: Prisma.DateTimeNullableFilter<"Purchase"> | Date | string | null
+  note?: Prisma.StringNullableFilter<"Purchase"> | string | null
   state?: Prisma.StringFilter<"Purchase"> | string
   decided_by?: Prisma.StringFilter<"Purchase"> | string
   decided_at?: Prisma.DateTimeFilter<"Purchase"> | Date | string
+  first_by?: Prisma.StringNullableFilter<"Purchase"> | string | null
+  first_at?: Prisma.DateTimeNullableFilter<"Purchase"> | Date | string | null
+  because?: Prisma.StringNullableFilter<"Purchase"> | string | null
+  price?: Prisma.DecimalNullableFilter<"Purchase"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: Prisma.StringNullableFilter<"Purchase"> | string | null
+  ready_on?: Prisma.DateTimeNullableFilter<"Purchase"> | Date | string | null
+  revision?: Prisma.IntFilter<"Purchase"> | number
   sku?: Prisma.XOR<Prisma.SkuScalarRelationFilter, Prisma.SkuWhereInput>
+  order?: Prisma.XOR<Prisma.PurchaseOrderNullableScalarRelationFilter, Prisma.PurchaseOrderWhereInput> | null
 }
 
 export type PurchaseOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   warehouse?: Prisma.SortOrder
   sku_id?: Prisma.SortOrder
+  order_id?: Prisma.SortOrderInput | Prisma.SortOrder
   quantity?: Prisma.SortOrder
+  proposed?: Prisma.SortOrderInput | Prisma.SortOrder
   mode?: Prisma.SortOrder
+  legs?: Prisma.SortOrderInput | Prisma.SortOrder
   amount?: Prisma.SortOrderInput | Prisma.SortOrder
   currency?: Prisma.SortOrderInput | Prisma.SortOrder
+  worth?: Prisma.SortOrderInput | Prisma.SortOrder
   plan_as_of?: Prisma.SortOrder
+  needed_by?: Prisma.SortOrderInput | Prisma.SortOrder
+  note?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   decided_by?: Prisma.SortOrder
   decided_at?: Prisma.SortOrder
+  first_by?: Prisma.SortOrderInput | Prisma.SortOrder
+  first_at?: Prisma.SortOrderInput | Prisma.SortOrder
+  because?: Prisma.SortOrderInput | Prisma.SortOrder
+  price?: Prisma.SortOrderInput | Prisma.SortOrder
+  price_currency?: Prisma.SortOrderInput | Prisma.SortOrder
+  ready_on?: Prisma.SortOrderInput | Prisma.SortOrder
+  revision?: Prisma.SortOrder
   sku?: Prisma.SkuOrderByWithRelationInput
+  order?: Prisma.PurchaseOrderOrderByWithRelationInput
 }
 
 export type PurchaseWhereUniqueInput = Prisma.AtLeast<{
@@ -301,29 +436,56 @@ export type PurchaseWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.PurchaseWhereInput | Prisma.PurchaseWhereInput[]
   warehouse?: Prisma.StringFilter<"Purchase"> | string
   sku_id?: Prisma.IntFilter<"Purchase"> | number
+  order_id?: Prisma.IntNullableFilter<"Purchase"> | number | null
   quantity?: Prisma.IntFilter<"Purchase"> | number
+  proposed?: Prisma.IntNullableFilter<"Purchase"> | number | null
   mode?: Prisma.StringFilter<"Purchase"> | string
+  legs?: Prisma.JsonNullableFilter<"Purchase">
   amount?: Prisma.DecimalNullableFilter<"Purchase"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.StringNullableFilter<"Purchase"> | string | null
+  worth?: Prisma.DecimalNullableFilter<"Purchase"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of?: Prisma.DateTimeFilter<"Purchase"> | Date | string
+  needed_by?: Prisma.DateTimeNullableFilter<"Purchase"> | Date | string | null
+  note?: Prisma.StringNullableFilter<"Purchase"> | string | null
   state?: Prisma.StringFilter<"Purchase"> | string
   decided_by?: Prisma.StringFilter<"Purchase"> | string
   decided_at?: Prisma.DateTimeFilter<"Purchase"> | Date | string
+  first_by?: Prisma.StringNullableFilter<"Purchase"> | string | null
+  first_at?: Prisma.DateTimeNullableFilter<"Purchase"> | Date | string | null
+  because?: Prisma.StringNullableFilter<"Purchase"> | string | null
+  price?: Prisma.DecimalNullableFilter<"Purchase"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: Prisma.StringNullableFilter<"Purchase"> | string | null
+  ready_on?: Prisma.DateTimeNullableFilter<"Purchase"> | Date | string | null
+  revision?: Prisma.IntFilter<"Purchase"> | number
   sku?: Prisma.XOR<Prisma.SkuScalarRelationFilter, Prisma.SkuWhereInput>
+  order?: Prisma.XOR<Prisma.PurchaseOrderNullableScalarRelationFilter, Prisma.PurchaseOrderWhereInput> | null
 }, "id">
 
 export type PurchaseOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   warehouse?: Prisma.SortOrder
   sku_id?: Prisma.SortOrder
+  order_id?: Prisma.SortOrderInput | Prisma.SortOrder
   quantity?: Prisma.SortOrder
+  proposed?: Prisma.SortOrderInput | Prisma.SortOrder
   mode?: Prisma.SortOrder
+  legs?: Prisma.SortOrderInput | Prisma.SortOrder
   amount?: Prisma.SortOrderInput | Prisma.SortOrder
   currency?: Prisma.SortOrderInput | Prisma.SortOrder
+  worth?: Prisma.SortOrderInput | Prisma.SortOrder
   plan_as_of?: Prisma.SortOrder
+  needed_by?: Prisma.SortOrderInput | Prisma.SortOrder
+  note?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   decided_by?: Prisma.SortOrder
   decided_at?: Prisma.SortOrder
+  first_by?: Prisma.SortOrderInput | Prisma.SortOrder
+  first_at?: Prisma.SortOrderInput | Prisma.SortOrder
+  because?: Prisma.SortOrderInput | Prisma.SortOrder
+  price?: Prisma.SortOrderInput | Prisma.SortOrder
+  price_currency?: Prisma.SortOrderInput | Prisma.SortOrder
+  ready_on?: Prisma.SortOrderInput | Prisma.SortOrder
+  revision?: Prisma.SortOrder
   _count?: Prisma.PurchaseCountOrderByAggregateInput
   _avg?: Prisma.PurchaseAvgOrderByAggregateInput
   _max?: Prisma.PurchaseMaxOrderByAggregateInput
@@ -338,108 +500,211 @@ export type PurchaseScalarWhereWithAggregatesInput = {
   id?: Prisma.IntWithAggregatesFilter<"Purchase"> | number
   warehouse?: Prisma.StringWithAggregatesFilter<"Purchase"> | string
   sku_id?: Prisma.IntWithAggregatesFilter<"Purchase"> | number
+  order_id?: Prisma.IntNullableWithAggregatesFilter<"Purchase"> | number | null
   quantity?: Prisma.IntWithAggregatesFilter<"Purchase"> | number
+  proposed?: Prisma.IntNullableWithAggregatesFilter<"Purchase"> | number | null
   mode?: Prisma.StringWithAggregatesFilter<"Purchase"> | string
+  legs?: Prisma.JsonNullableWithAggregatesFilter<"Purchase">
   amount?: Prisma.DecimalNullableWithAggregatesFilter<"Purchase"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.StringNullableWithAggregatesFilter<"Purchase"> | string | null
+  worth?: Prisma.DecimalNullableWithAggregatesFilter<"Purchase"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of?: Prisma.DateTimeWithAggregatesFilter<"Purchase"> | Date | string
+  needed_by?: Prisma.DateTimeNullableWithAggregatesFilter<"Purchase"> | Date | string | null
+  note?: Prisma.StringNullableWithAggregatesFilter<"Purchase"> | string | null
   state?: Prisma.StringWithAggregatesFilter<"Purchase"> | string
   decided_by?: Prisma.StringWithAggregatesFilter<"Purchase"> | string
   decided_at?: Prisma.DateTimeWithAggregatesFilter<"Purchase"> | Date | string
+  first_by?: Prisma.StringNullableWithAggregatesFilter<"Purchase"> | string | null
+  first_at?: Prisma.DateTimeNullableWithAggregatesFilter<"Purchase"> | Date | string | null
+  because?: Prisma.StringNullableWithAggregatesFilter<"Purchase"> | string | null
+  price?: Prisma.DecimalNullableWithAggregatesFilter<"Purchase"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: Prisma.StringNullableWithAggregatesFilter<"Purchase"> | string | null
+  ready_on?: Prisma.DateTimeNullableWithAggregatesFilter<"Purchase"> | Date | string | null
+  revision?: Prisma.IntWithAggregatesFilter<"Purchase"> | number
 }
 
 export type PurchaseCreateInput = {
   warehouse: string
   quantity: number
+  proposed?: number | null
   mode: string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   amount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
+  worth?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of: Date | string
+  needed_by?: Date | string | null
+  note?: string | null
   state: string
   decided_by: string
   decided_at: Date | string
+  first_by?: string | null
+  first_at?: Date | string | null
+  because?: string | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: string | null
+  ready_on?: Date | string | null
+  revision?: number
   sku: Prisma.SkuCreateNestedOneWithoutPurchasesInput
+  order?: Prisma.PurchaseOrderCreateNestedOneWithoutLinesInput
 }
 
 export type PurchaseUncheckedCreateInput = {
   id?: number
   warehouse: string
   sku_id: number
+  order_id?: number | null
   quantity: number
+  proposed?: number | null
   mode: string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   amount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
+  worth?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of: Date | string
+  needed_by?: Date | string | null
+  note?: string | null
   state: string
   decided_by: string
   decided_at: Date | string
+  first_by?: string | null
+  first_at?: Date | string | null
+  because?: string | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: string | null
+  ready_on?: Date | string | null
+  revision?: number
 }
 
 export type PurchaseUpdateInput = {
   warehouse?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.IntFieldUpdateOperationsInput | number
+  proposed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   mode?: Prisma.StringFieldUpdateOperationsInput | string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   amount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  worth?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  needed_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   decided_by?: Prisma.StringFieldUpdateOperationsInput | string
   decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  first_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  first_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  because?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ready_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
   sku?: Prisma.SkuUpdateOneRequiredWithoutPurchasesNestedInput
+  order?: Prisma.PurchaseOrderUpdateOneWithoutLinesNestedInput
 }
 
 export type PurchaseUncheckedUpdateInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   warehouse?: Prisma.StringFieldUpdateOperationsInput | string
   sku_id?: Prisma.IntFieldUpdateOperationsInput | number
+  order_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   quantity?: Prisma.IntFieldUpdateOperationsInput | number
+  proposed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   mode?: Prisma.StringFieldUpdateOperationsInput | string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   amount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  worth?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  needed_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   decided_by?: Prisma.StringFieldUpdateOperationsInput | string
   decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  first_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  first_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  because?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ready_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type PurchaseCreateManyInput = {
   id?: number
   warehouse: string
   sku_id: number
+  order_id?: number | null
   quantity: number
+  proposed?: number | null
   mode: string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   amount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
+  worth?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of: Date | string
+  needed_by?: Date | string | null
+  note?: string | null
   state: string
   decided_by: string
   decided_at: Date | string
+  first_by?: string | null
+  first_at?: Date | string | null
+  because?: string | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: string | null
+  ready_on?: Date | string | null
+  revision?: number
 }
 
 export type PurchaseUpdateManyMutationInput = {
   warehouse?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.IntFieldUpdateOperationsInput | number
+  proposed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   mode?: Prisma.StringFieldUpdateOperationsInput | string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   amount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  worth?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  needed_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   decided_by?: Prisma.StringFieldUpdateOperationsInput | string
   decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  first_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  first_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  because?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ready_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type PurchaseUncheckedUpdateManyInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   warehouse?: Prisma.StringFieldUpdateOperationsInput | string
   sku_id?: Prisma.IntFieldUpdateOperationsInput | number
+  order_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   quantity?: Prisma.IntFieldUpdateOperationsInput | number
+  proposed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   mode?: Prisma.StringFieldUpdateOperationsInput | string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   amount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  worth?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  needed_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   decided_by?: Prisma.StringFieldUpdateOperationsInput | string
   decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  first_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  first_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  because?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ready_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type PurchaseListRelationFilter = {
@@ -456,56 +721,103 @@ export type PurchaseCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   warehouse?: Prisma.SortOrder
   sku_id?: Prisma.SortOrder
+  order_id?: Prisma.SortOrder
   quantity?: Prisma.SortOrder
+  proposed?: Prisma.SortOrder
   mode?: Prisma.SortOrder
+  legs?: Prisma.SortOrder
   amount?: Prisma.SortOrder
   currency?: Prisma.SortOrder
+  worth?: Prisma.SortOrder
   plan_as_of?: Prisma.SortOrder
+  needed_by?: Prisma.SortOrder
+  note?: Prisma.SortOrder
   state?: Prisma.SortOrder
   decided_by?: Prisma.SortOrder
   decided_at?: Prisma.SortOrder
+  first_by?: Prisma.SortOrder
+  first_at?: Prisma.SortOrder
+  because?: Prisma.SortOrder
+  price?: Prisma.SortOrder
+  price_currency?: Prisma.SortOrder
+  ready_on?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
 }
 
 export type PurchaseAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   sku_id?: Prisma.SortOrder
+  order_id?: Prisma.SortOrder
   quantity?: Prisma.SortOrder
+  proposed?: Prisma.SortOrder
   amount?: Prisma.SortOrder
+  worth?: Prisma.SortOrder
+  price?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
 }
 
 export type PurchaseMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   warehouse?: Prisma.SortOrder
   sku_id?: Prisma.SortOrder
+  order_id?: Prisma.SortOrder
   quantity?: Prisma.SortOrder
+  proposed?: Prisma.SortOrder
   mode?: Prisma.SortOrder
   amount?: Prisma.SortOrder
   currency?: Prisma.SortOrder
+  worth?: Prisma.SortOrder
   plan_as_of?: Prisma.SortOrder
+  needed_by?: Prisma.SortOrder
+  note?: Prisma.SortOrder
   state?: Prisma.SortOrder
   decided_by?: Prisma.SortOrder
   decided_at?: Prisma.SortOrder
+  first_by?: Prisma.SortOrder
+  first_at?: Prisma.SortOrder
+  because?: Prisma.SortOrder
+  price?: Prisma.SortOrder
+  price_currency?: Prisma.SortOrder
+  ready_on?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
 }
 
 export type PurchaseMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   warehouse?: Prisma.SortOrder
   sku_id?: Prisma.SortOrder
+  order_id?: Prisma.SortOrder
   quantity?: Prisma.SortOrder
+  proposed?: Prisma.SortOrder
   mode?: Prisma.SortOrder
   amount?: Prisma.SortOrder
   currency?: Prisma.SortOrder
+  worth?: Prisma.SortOrder
   plan_as_of?: Prisma.SortOrder
+  needed_by?: Prisma.SortOrder
+  note?: Prisma.SortOrder
   state?: Prisma.SortOrder
   decided_by?: Prisma.SortOrder
   decided_at?: Prisma.SortOrder
+  first_by?: Prisma.SortOrder
+  first_at?: Prisma.SortOrder
+  because?: Prisma.SortOrder
+  price?: Prisma.SortOrder
+  price_currency?: Prisma.SortOrder
+  ready_on?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
 }
 
 export type PurchaseSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   sku_id?: Prisma.SortOrder
+  order_id?: Prisma.SortOrder
   quantity?: Prisma.SortOrder
+  proposed?: Prisma.SortOrder
   amount?: Prisma.SortOrder
+  worth?: Prisma.SortOrder
+  price?: Prisma.SortOrder
+  revision?: Prisma.SortOrder
 }
 
 export type PurchaseCreateNestedManyWithoutSkuInput = {
@@ -550,29 +862,97 @@ export type PurchaseUncheckedUpdateManyWithoutSkuNestedInput = {
   deleteMany?: Prisma.PurchaseScalarWhereInput | Prisma.PurchaseScalarWhereInput[]
 }
 
+export type PurchaseCreateNestedManyWithoutOrderInput = {
+  create?: Prisma.XOR<Prisma.PurchaseCreateWithoutOrderInput, Prisma.PurchaseUncheckedCreateWithoutOrderInput> | Prisma.PurchaseCreateWithoutOrderInput[] | Prisma.PurchaseUncheckedCreateWithoutOrderInput[]
+  connectOrCreate?: Prisma.PurchaseCreateOrConnectWithoutOrderInput | Prisma.PurchaseCreateOrConnectWithoutOrderInput[]
+  createMany?: Prisma.PurchaseCreateManyOrderInputEnvelope
+  connect?: Prisma.PurchaseWhereUniqueInput | Prisma.PurchaseWhereUniqueInput[]
+}
+
+export type PurchaseUncheckedCreateNestedManyWithoutOrderInput = {
+  create?: Prisma.XOR<Prisma.PurchaseCreateWithoutOrderInput, Prisma.PurchaseUncheckedCreateWithoutOrderInput> | Prisma.PurchaseCreateWithoutOrderInput[] | Prisma.PurchaseUncheckedCreateWithoutOrderInput[]
+  connectOrCreate?: Prisma.PurchaseCreateOrConnectWithoutOrderInput | Prisma.PurchaseCreateOrConnectWithoutOrderInput[]
+  createMany?: Prisma.PurchaseCreateManyOrderInputEnvelope
+  connect?: Prisma.PurchaseWhereUniqueInput | Prisma.PurchaseWhereUniqueInput[]
+}
+
+export type PurchaseUpdateManyWithoutOrderNestedInput = {
+  create?: Prisma.XOR<Prisma.PurchaseCreateWithoutOrderInput, Prisma.PurchaseUncheckedCreateWithoutOrderInput> | Prisma.PurchaseCreateWithoutOrderInput[] | Prisma.PurchaseUncheckedCreateWithoutOrderInput[]
+  connectOrCreate?: Prisma.PurchaseCreateOrConnectWithoutOrderInput | Prisma.PurchaseCreateOrConnectWithoutOrderInput[]
+  upsert?: Prisma.PurchaseUpsertWithWhereUniqueWithoutOrderInput | Prisma.PurchaseUpsertWithWhereUniqueWithoutOrderInput[]
+  createMany?: Prisma.PurchaseCreateManyOrderInputEnvelope
+  set?: Prisma.PurchaseWhereUniqueInput | Prisma.PurchaseWhereUniqueInput[]
+  disconnect?: Prisma.PurchaseWhereUniqueInput | Prisma.PurchaseWhereUniqueInput[]
+  delete?: Prisma.PurchaseWhereUniqueInput | Prisma.PurchaseWhereUniqueInput[]
+  connect?: Prisma.PurchaseWhereUniqueInput | Prisma.PurchaseWhereUniqueInput[]
+  update?: Prisma.PurchaseUpdateWithWhereUniqueWithoutOrderInput | Prisma.PurchaseUpdateWithWhereUniqueWithoutOrderInput[]
+  updateMany?: Prisma.PurchaseUpdateManyWithWhereWithoutOrderInput | Prisma.PurchaseUpdateManyWithWhereWithoutOrderInput[]
+  deleteMany?: Prisma.PurchaseScalarWhereInput | Prisma.PurchaseScalarWhereInput[]
+}
+
+export type PurchaseUncheckedUpdateManyWithoutOrderNestedInput = {
+  create?: Prisma.XOR<Prisma.PurchaseCreateWithoutOrderInput, Prisma.PurchaseUncheckedCreateWithoutOrderInput> | Prisma.PurchaseCreateWithoutOrderInput[] | Prisma.PurchaseUncheckedCreateWithoutOrderInput[]
+  connectOrCreate?: Prisma.PurchaseCreateOrConnectWithoutOrderInput | Prisma.PurchaseCreateOrConnectWithoutOrderInput[]
+  upsert?: Prisma.PurchaseUpsertWithWhereUniqueWithoutOrderInput | Prisma.PurchaseUpsertWithWhereUniqueWithoutOrderInput[]
+  createMany?: Prisma.PurchaseCreateManyOrderInputEnvelope
+  set?: Prisma.PurchaseWhereUniqueInput | Prisma.PurchaseWhereUniqueInput[]
+  disconnect?: Prisma.PurchaseWhereUniqueInput | Prisma.PurchaseWhereUniqueInput[]
+  delete?: Prisma.PurchaseWhereUniqueInput | Prisma.PurchaseWhereUniqueInput[]
+  connect?: Prisma.PurchaseWhereUniqueInput | Prisma.PurchaseWhereUniqueInput[]
+  update?: Prisma.PurchaseUpdateWithWhereUniqueWithoutOrderInput | Prisma.PurchaseUpdateWithWhereUniqueWithoutOrderInput[]
+  updateMany?: Prisma.PurchaseUpdateManyWithWhereWithoutOrderInput | Prisma.PurchaseUpdateManyWithWhereWithoutOrderInput[]
+  deleteMany?: Prisma.PurchaseScalarWhereInput | Prisma.PurchaseScalarWhereInput[]
+}
+
 export type PurchaseCreateWithoutSkuInput = {
   warehouse: string
   quantity: number
+  proposed?: number | null
   mode: string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   amount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
+  worth?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of: Date | string
+  needed_by?: Date | string | null
+  note?: string | null
   state: string
   decided_by: string
   decided_at: Date | string
+  first_by?: string | null
+  first_at?: Date | string | null
+  because?: string | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: string | null
+  ready_on?: Date | string | null
+  revision?: number
+  order?: Prisma.PurchaseOrderCreateNestedOneWithoutLinesInput
 }
 
 export type PurchaseUncheckedCreateWithoutSkuInput = {
   id?: number
   warehouse: string
+  order_id?: number | null
   quantity: number
+  proposed?: number | null
   mode: string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   amount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
+  worth?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of: Date | string
+  needed_by?: Date | string | null
+  note?: string | null
   state: string
   decided_by: string
   decided_at: Date | string
+  first_by?: string | null
+  first_at?: Date | string | null
+  because?: string | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: string | null
+  ready_on?: Date | string | null
+  revision?: number
 }
 
 export type PurchaseCreateOrConnectWithoutSkuInput = {
@@ -608,65 +988,310 @@ export type PurchaseScalarWhereInput = {
   id?: Prisma.IntFilter<"Purchase"> | number
   warehouse?: Prisma.StringFilter<"Purchase"> | string
   sku_id?: Prisma.IntFilter<"Purchase"> | number
+  order_id?: Prisma.IntNullableFilter<"Purchase"> | number | null
   quantity?: Prisma.IntFilter<"Purchase"> | number
+  proposed?: Prisma.IntNullableFilter<"Purchase"> | number | null
   mode?: Prisma.StringFilter<"Purchase"> | string
+  legs?: Prisma.JsonNullableFilter<"Purchase">
   amount?: Prisma.DecimalNullableFilter<"Purchase"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.StringNullableFilter<"Purchase"> | string | null
+  worth?: Prisma.DecimalNullableFilter<"Purchase"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of?: Prisma.DateTimeFilter<"Purchase"> | Date | string
+  needed_by?: Prisma.DateTimeNullableFilter<"Purchase"> | Date | string | null
+  note?: Prisma.StringNullableFilter<"Purchase"> | string | null
   state?: Prisma.StringFilter<"Purchase"> | string
   decided_by?: Prisma.StringFilter<"Purchase"> | string
   decided_at?: Prisma.DateTimeFilter<"Purchase"> | Date | string
+  first_by?: Prisma.StringNullableFilter<"Purchase"> | string | null
+  first_at?: Prisma.DateTimeNullableFilter<"Purchase"> | Date | string | null
+  because?: Prisma.StringNullableFilter<"Purchase"> | string | null
+  price?: Prisma.DecimalNullableFilter<"Purchase"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: Prisma.StringNullableFilter<"Purchase"> | string | null
+  ready_on?: Prisma.DateTimeNullableFilter<"Purchase"> | Date | string | null
+  revision?: Prisma.IntFilter<"Purchase"> | number
+}
+
+export type PurchaseCreateWithoutOrderInput = {
+  warehouse: string
+  quantity: number
+  proposed?: number | null
+  mode: string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  amount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  worth?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  plan_as_of: Date | string
+  needed_by?: Date | string | null
+  note?: string | null
+  state: string
+  decided_by: string
+  decided_at: Date | string
+  first_by?: string | null
+  first_at?: Date | string | null
+  because?: string | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: string | null
+  ready_on?: Date | string | null
+  revision?: number
+  sku: Prisma.SkuCreateNestedOneWithoutPurchasesInput
+}
+
+export type PurchaseUncheckedCreateWithoutOrderInput = {
+  id?: number
+  warehouse: string
+  sku_id: number
+  quantity: number
+  proposed?: number | null
+  mode: string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  amount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  worth?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  plan_as_of: Date | string
+  needed_by?: Date | string | null
+  note?: string | null
+  state: string
+  decided_by: string
+  decided_at: Date | string
+  first_by?: string | null
+  first_at?: Date | string | null
+  because?: string | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: string | null
+  ready_on?: Date | string | null
+  revision?: number
+}
+
+export type PurchaseCreateOrConnectWithoutOrderInput = {
+  where: Prisma.PurchaseWhereUniqueInput
+  create: Prisma.XOR<Prisma.PurchaseCreateWithoutOrderInput, Prisma.PurchaseUncheckedCreateWithoutOrderInput>
+}
+
+export type PurchaseCreateManyOrderInputEnvelope = {
+  data: Prisma.PurchaseCreateManyOrderInput | Prisma.PurchaseCreateManyOrderInput[]
+  skipDuplicates?: boolean
+}
+
+export type PurchaseUpsertWithWhereUniqueWithoutOrderInput = {
+  where: Prisma.PurchaseWhereUniqueInput
+  update: Prisma.XOR<Prisma.PurchaseUpdateWithoutOrderInput, Prisma.PurchaseUncheckedUpdateWithoutOrderInput>
+  create: Prisma.XOR<Prisma.PurchaseCreateWithoutOrderInput, Prisma.PurchaseUncheckedCreateWithoutOrderInput>
+}
+
+export type PurchaseUpdateWithWhereUniqueWithoutOrderInput = {
+  where: Prisma.PurchaseWhereUniqueInput
+  data: Prisma.XOR<Prisma.PurchaseUpdateWithoutOrderInput, Prisma.PurchaseUncheckedUpdateWithoutOrderInput>
+}
+
+export type PurchaseUpdateManyWithWhereWithoutOrderInput = {
+  where: Prisma.PurchaseScalarWhereInput
+  data: Prisma.XOR<Prisma.PurchaseUpdateManyMutationInput, Prisma.PurchaseUncheckedUpdateManyWithoutOrderInput>
 }
 
 export type PurchaseCreateManySkuInput = {
   id?: number
   warehouse: string
+  order_id?: number | null
   quantity: number
+  proposed?: number | null
   mode: string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   amount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: string | null
+  worth?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of: Date | string
+  needed_by?: Date | string | null
+  note?: string | null
   state: string
   decided_by: string
   decided_at: Date | string
+  first_by?: string | null
+  first_at?: Date | string | null
+  because?: string | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: string | null
+  ready_on?: Date | string | null
+  revision?: number
 }
 
 export type PurchaseUpdateWithoutSkuInput = {
   warehouse?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.IntFieldUpdateOperationsInput | number
+  proposed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   mode?: Prisma.StringFieldUpdateOperationsInput | string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   amount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  worth?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  needed_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   decided_by?: Prisma.StringFieldUpdateOperationsInput | string
   decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  first_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  first_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  because?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ready_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  order?: Prisma.PurchaseOrderUpdateOneWithoutLinesNestedInput
 }
 
 export type PurchaseUncheckedUpdateWithoutSkuInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   warehouse?: Prisma.StringFieldUpdateOperationsInput | string
+  order_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   quantity?: Prisma.IntFieldUpdateOperationsInput | number
+  proposed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   mode?: Prisma.StringFieldUpdateOperationsInput | string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   amount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  worth?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  needed_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   decided_by?: Prisma.StringFieldUpdateOperationsInput | string
   decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  first_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  first_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  because?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ready_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type PurchaseUncheckedUpdateManyWithoutSkuInput = {
   id?: Prisma.IntFieldUpdateOperationsInput | number
   warehouse?: Prisma.StringFieldUpdateOperationsInput | string
+  order_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   quantity?: Prisma.IntFieldUpdateOperationsInput | number
+  proposed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   mode?: Prisma.StringFieldUpdateOperationsInput | string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   amount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  worth?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  needed_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   decided_by?: Prisma.StringFieldUpdateOperationsInput | string
   decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  first_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  first_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  because?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ready_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+}
+
+export type PurchaseCreateManyOrderInput = {
+  id?: number
+  warehouse: string
+  sku_id: number
+  quantity: number
+  proposed?: number | null
+  mode: string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  amount?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  worth?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  plan_as_of: Date | string
+  needed_by?: Date | string | null
+  note?: string | null
+  state: string
+  decided_by: string
+  decided_at: Date | string
+  first_by?: string | null
+  first_at?: Date | string | null
+  because?: string | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: string | null
+  ready_on?: Date | string | null
+  revision?: number
+}
+
+export type PurchaseUpdateWithoutOrderInput = {
+  warehouse?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.IntFieldUpdateOperationsInput | number
+  proposed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  amount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  worth?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  needed_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  decided_by?: Prisma.StringFieldUpdateOperationsInput | string
+  decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  first_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  first_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  because?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ready_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  sku?: Prisma.SkuUpdateOneRequiredWithoutPurchasesNestedInput
+}
+
+export type PurchaseUncheckedUpdateWithoutOrderInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  warehouse?: Prisma.StringFieldUpdateOperationsInput | string
+  sku_id?: Prisma.IntFieldUpdateOperationsInput | number
+  quantity?: Prisma.IntFieldUpdateOperationsInput | number
+  proposed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  amount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  worth?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  needed_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  decided_by?: Prisma.StringFieldUpdateOperationsInput | string
+  decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  first_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  first_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  because?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ready_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+}
+
+export type PurchaseUncheckedUpdateManyWithoutOrderInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  warehouse?: Prisma.StringFieldUpdateOperationsInput | string
+  sku_id?: Prisma.IntFieldUpdateOperationsInput | number
+  quantity?: Prisma.IntFieldUpdateOperationsInput | number
+  proposed?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  legs?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  amount?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  worth?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  needed_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  note?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  state?: Prisma.StringFieldUpdateOperationsInput | string
+  decided_by?: Prisma.StringFieldUpdateOperationsInput | string
+  decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  first_by?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  first_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  because?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  price_currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  ready_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 
@@ -675,76 +1300,135 @@ export type PurchaseSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   id?: boolean
   warehouse?: boolean
   sku_id?: boolean
+  order_id?: boolean
   quantity?: boolean
+  proposed?: boolean
   mode?: boolean
+  legs?: boolean
   amount?: boolean
   currency?: boolean
+  worth?: boolean
   plan_as_of?: boolean
+  needed_by?: boolean
+  note?: boolean
   state?: boolean
   decided_by?: boolean
   decided_at?: boolean
+  first_by?: boolean
+  first_at?: boolean
+  because?: boolean
+  price?: boolean
+  price_currency?: boolean
+  ready_on?: boolean
+  revision?: boolean
   sku?: boolean | Prisma.SkuDefaultArgs<ExtArgs>
+  order?: boolean | Prisma.Purchase$orderArgs<ExtArgs>
 }, ExtArgs["result"]["purchase"]>
 
 export type PurchaseSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   warehouse?: boolean
   sku_id?: boolean
+  order_id?: boolean
   quantity?: boolean
+  proposed?: boolean
   mode?: boolean
+  legs?: boolean
   amount?: boolean
   currency?: boolean
+  worth?: boolean
   plan_as_of?: boolean
+  needed_by?: boolean
+  note?: boolean
   state?: boolean
   decided_by?: boolean
   decided_at?: boolean
+  first_by?: boolean
+  first_at?: boolean
+  because?: boolean
+  price?: boolean
+  price_currency?: boolean
+  ready_on?: boolean
+  revision?: boolean
   sku?: boolean | Prisma.SkuDefaultArgs<ExtArgs>
+  order?: boolean | Prisma.Purchase$orderArgs<ExtArgs>
 }, ExtArgs["result"]["purchase"]>
 
 export type PurchaseSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   warehouse?: boolean
   sku_id?: boolean
+  order_id?: boolean
   quantity?: boolean
+  proposed?: boolean
   mode?: boolean
+  legs?: boolean
   amount?: boolean
   currency?: boolean
+  worth?: boolean
   plan_as_of?: boolean
+  needed_by?: boolean
+  note?: boolean
   state?: boolean
   decided_by?: boolean
   decided_at?: boolean
+  first_by?: boolean
+  first_at?: boolean
+  because?: boolean
+  price?: boolean
+  price_currency?: boolean
+  ready_on?: boolean
+  revision?: boolean
   sku?: boolean | Prisma.SkuDefaultArgs<ExtArgs>
+  order?: boolean | Prisma.Purchase$orderArgs<ExtArgs>
 }, ExtArgs["result"]["purchase"]>
 
 export type PurchaseSelectScalar = {
   id?: boolean
   warehouse?: boolean
   sku_id?: boolean
+  order_id?: boolean
   quantity?: boolean
+  proposed?: boolean
   mode?: boolean
+  legs?: boolean
   amount?: boolean
   currency?: boolean
+  worth?: boolean
   plan_as_of?: boolean
+  needed_by?: boolean
+  note?: boolean
   state?: boolean
   decided_by?: boolean
   decided_at?: boolean
+  first_by?: boolean
+  first_at?: boolean
+  because?: boolean
+  price?: boolean
+  price_currency?: boolean
+  ready_on?: boolean
+  revision?: boolean
 }
 
-export type PurchaseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "warehouse" | "sku_id" | "quantity" | "mode" | "amount" | "currency" | "plan_as_of" | "state" | "decided_by" | "decided_at", ExtArgs["result"]["purchase"]>
+export type PurchaseOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "warehouse" | "sku_id" | "order_id" | "quantity" | "proposed" | "mode" | "legs" | "amount" | "currency" | "worth" | "plan_as_of" | "needed_by" | "note" | "state" | "decided_by" | "decided_at" | "first_by" | "first_at" | "because" | "price" | "price_currency" | "ready_on" | "revision", ExtArgs["result"]["purchase"]>
 export type PurchaseInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   sku?: boolean | Prisma.SkuDefaultArgs<ExtArgs>
+  order?: boolean | Prisma.Purchase$orderArgs<ExtArgs>
 }
 export type PurchaseIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   sku?: boolean | Prisma.SkuDefaultArgs<ExtArgs>
+  order?: boolean | Prisma.Purchase$orderArgs<ExtArgs>
 }
 export type PurchaseIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   sku?: boolean | Prisma.SkuDefaultArgs<ExtArgs>
+  order?: boolean | Prisma.Purchase$orderArgs<ExtArgs>
 }
 
 export type $PurchasePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Purchase"
   objects: {
     sku: Prisma.$SkuPayload<ExtArgs>
+    order: Prisma.$PurchaseOrderPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: number
@@ -753,20 +1437,51 @@ export type $PurchasePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     warehouse: string
     sku_id: number
+    order_id: number | null
     quantity: number
+    /**
+     * What the plan proposed, where a person changed it; null: as proposed.
+     */
+    proposed: number | null
     mode: string
+    /**
+     * Its parts with lane and day of arrival; null for what was kept before, which `mode` tells.
+     */
+    legs: runtime.JsonValue | null
     amount: runtime.Decimal | null
     currency: string | null
+    /**
+     * `amount` in the company's currency when it was decided; null where a cost or a rate was missing.
+     */
+    worth: runtime.Decimal | null
     /**
      * Day of the plan that it was decided on.
      */
     plan_as_of: Date
+    needed_by: Date | null
+    note: string | null
     /**
-     * approved | withdrawn
+     * waiting | approved | ordered | closed | withdrawn | rejected | joined
      */
     state: string
     decided_by: string
     decided_at: Date
+    /**
+     * Who decided first, where a second person had to.
+     */
+    first_by: string | null
+    first_at: Date | null
+    /**
+     * Why it was refused or taken back.
+     */
+    because: string | null
+    /**
+     * What the supplier confirmed.
+     */
+    price: runtime.Decimal | null
+    price_currency: string | null
+    ready_on: Date | null
+    revision: number
   }, ExtArgs["result"]["purchase"]>
   composites: {}
 }
@@ -1162,6 +1877,7 @@ readonly fields: PurchaseFieldRefs;
 export interface Prisma__PurchaseClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   sku<T extends Prisma.SkuDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.SkuDefaultArgs<ExtArgs>>): Prisma.Prisma__SkuClient<runtime.Types.Result.GetResult<Prisma.$SkuPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  order<T extends Prisma.Purchase$orderArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Purchase$orderArgs<ExtArgs>>): Prisma.Prisma__PurchaseOrderClient<runtime.Types.Result.GetResult<Prisma.$PurchaseOrderPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1194,14 +1910,27 @@ export interface PurchaseFieldRefs {
   readonly id: Prisma.FieldRef<"Purchase", 'Int'>
   readonly warehouse: Prisma.FieldRef<"Purchase", 'String'>
   readonly sku_id: Prisma.FieldRef<"Purchase", 'Int'>
+  readonly order_id: Prisma.FieldRef<"Purchase", 'Int'>
   readonly quantity: Prisma.FieldRef<"Purchase", 'Int'>
+  readonly proposed: Prisma.FieldRef<"Purchase", 'Int'>
   readonly mode: Prisma.FieldRef<"Purchase", 'String'>
+  readonly legs: Prisma.FieldRef<"Purchase", 'Json'>
   readonly amount: Prisma.FieldRef<"Purchase", 'Decimal'>
   readonly currency: Prisma.FieldRef<"Purchase", 'String'>
+  readonly worth: Prisma.FieldRef<"Purchase", 'Decimal'>
   readonly plan_as_of: Prisma.FieldRef<"Purchase", 'DateTime'>
+  readonly needed_by: Prisma.FieldRef<"Purchase", 'DateTime'>
+  readonly note: Prisma.FieldRef<"Purchase", 'String'>
   readonly state: Prisma.FieldRef<"Purchase", 'String'>
   readonly decided_by: Prisma.FieldRef<"Purchase", 'String'>
   readonly decided_at: Prisma.FieldRef<"Purchase", 'DateTime'>
+  readonly first_by: Prisma.FieldRef<"Purchase", 'String'>
+  readonly first_at: Prisma.FieldRef<"Purchase", 'DateTime'>
+  readonly because: Prisma.FieldRef<"Purchase", 'String'>
+  readonly price: Prisma.FieldRef<"Purchase", 'Decimal'>
+  readonly price_currency: Prisma.FieldRef<"Purchase", 'String'>
+  readonly ready_on: Prisma.FieldRef<"Purchase", 'DateTime'>
+  readonly revision: Prisma.FieldRef<"Purchase", 'Int'>
 }
     
 
@@ -1600,6 +2329,25 @@ export type PurchaseDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Inte
    * Limit how many Purchases to delete.
    */
   limit?: number
+}
+
+/**
+ * Purchase.order
+ */
+export type Purchase$orderArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the PurchaseOrder
+   */
+  select?: Prisma.PurchaseOrderSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the PurchaseOrder
+   */
+  omit?: Prisma.PurchaseOrderOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PurchaseOrderInclude<ExtArgs> | null
+  where?: Prisma.PurchaseOrderWhereInput
 }
 
 /**

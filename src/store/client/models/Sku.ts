@@ -32,6 +32,10 @@ export type SkuAvgAggregateOutputType = {
   moq: number | null
   carton: number | null
   price: runtime.Decimal | null
+  unit_kg: runtime.Decimal | null
+  length_cm: runtime.Decimal | null
+  width_cm: runtime.Decimal | null
+  height_cm: runtime.Decimal | null
   import_id: number | null
 }
 
@@ -41,6 +45,10 @@ export type SkuSumAggregateOutputType = {
   moq: number | null
   carton: number | null
   price: runtime.Decimal | null
+  unit_kg: runtime.Decimal | null
+  length_cm: runtime.Decimal | null
+  width_cm: runtime.Decimal | null
+  height_cm: runtime.Decimal | null
   import_id: number | null
 }
 
@@ -57,6 +65,12 @@ export type SkuMinAggregateOutputType = {
   currency: string | null
   launched_on: Date | null
   active: boolean | null
+  supplier_sku: string | null
+  material: string | null
+  unit_kg: runtime.Decimal | null
+  length_cm: runtime.Decimal | null
+  width_cm: runtime.Decimal | null
+  height_cm: runtime.Decimal | null
   simulated: boolean | null
   import_id: number | null
 }
@@ -74,6 +88,12 @@ export type SkuMaxAggregateOutputType = {
   currency: string | null
   launched_on: Date | null
   active: boolean | null
+  supplier_sku: string | null
+  material: string | null
+  unit_kg: runtime.Decimal | null
+  length_cm: runtime.Decimal | null
+  width_cm: runtime.Decimal | null
+  height_cm: runtime.Decimal | null
   simulated: boolean | null
   import_id: number | null
 }
@@ -91,6 +111,12 @@ export type SkuCountAggregateOutputType = {
   currency: number
   launched_on: number
   active: number
+  supplier_sku: number
+  material: number
+  unit_kg: number
+  length_cm: number
+  width_cm: number
+  height_cm: number
   simulated: number
   import_id: number
   _all: number
@@ -103,6 +129,10 @@ export type SkuAvgAggregateInputType = {
   moq?: true
   carton?: true
   price?: true
+  unit_kg?: true
+  length_cm?: true
+  width_cm?: true
+  height_cm?: true
   import_id?: true
 }
 
@@ -112,6 +142,10 @@ export type SkuSumAggregateInputType = {
   moq?: true
   carton?: true
   price?: true
+  unit_kg?: true
+  length_cm?: true
+  width_cm?: true
+  height_cm?: true
   import_id?: true
 }
 
@@ -128,6 +162,12 @@ export type SkuMinAggregateInputType = {
   currency?: true
   launched_on?: true
   active?: true
+  supplier_sku?: true
+  material?: true
+  unit_kg?: true
+  length_cm?: true
+  width_cm?: true
+  height_cm?: true
   simulated?: true
   import_id?: true
 }
@@ -145,6 +185,12 @@ export type SkuMaxAggregateInputType = {
   currency?: true
   launched_on?: true
   active?: true
+  supplier_sku?: true
+  material?: true
+  unit_kg?: true
+  length_cm?: true
+  width_cm?: true
+  height_cm?: true
   simulated?: true
   import_id?: true
 }
@@ -162,6 +208,12 @@ export type SkuCountAggregateInputType = {
   currency?: true
   launched_on?: true
   active?: true
+  supplier_sku?: true
+  material?: true
+  unit_kg?: true
+  length_cm?: true
+  width_cm?: true
+  height_cm?: true
   simulated?: true
   import_id?: true
   _all?: true
@@ -266,6 +318,12 @@ export type SkuGroupByOutputType = {
   currency: string | null
   launched_on: Date | null
   active: boolean
+  supplier_sku: string | null
+  material: string | null
+  unit_kg: runtime.Decimal | null
+  length_cm: runtime.Decimal | null
+  width_cm: runtime.Decimal | null
+  height_cm: runtime.Decimal | null
   simulated: boolean
   import_id: number | null
   _count: SkuCountAggregateOutputType | null
@@ -306,11 +364,18 @@ export type SkuWhereInput = {
   currency?: Prisma.StringNullableFilter<"Sku"> | string | null
   launched_on?: Prisma.DateTimeNullableFilter<"Sku"> | Date | string | null
   active?: Prisma.BoolFilter<"Sku"> | boolean
+  supplier_sku?: Prisma.StringNullableFilter<"Sku"> | string | null
+  material?: Prisma.StringNullableFilter<"Sku"> | string | null
+  unit_kg?: Prisma.DecimalNullableFilter<"Sku"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.DecimalNullableFilter<"Sku"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.DecimalNullableFilter<"Sku"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.DecimalNullableFilter<"Sku"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFilter<"Sku"> | boolean
   import_id?: Prisma.IntNullableFilter<"Sku"> | number | null
   supplier?: Prisma.XOR<Prisma.SupplierNullableScalarRelationFilter, Prisma.SupplierWhereInput> | null
   listings?: Prisma.ListingListRelationFilter
   purchases?: Prisma.PurchaseListRelationFilter
+  transfers?: Prisma.TransferListRelationFilter
   shipment_lines?: Prisma.ShipmentLineListRelationFilter
   shipment_receipts?: Prisma.ShipmentReceiptListRelationFilter
   snoozes?: Prisma.SnoozeListRelationFilter
@@ -330,11 +395,18 @@ export type SkuOrderByWithRelationInput = {
   currency?: Prisma.SortOrderInput | Prisma.SortOrder
   launched_on?: Prisma.SortOrderInput | Prisma.SortOrder
   active?: Prisma.SortOrder
+  supplier_sku?: Prisma.SortOrderInput | Prisma.SortOrder
+  material?: Prisma.SortOrderInput | Prisma.SortOrder
+  unit_kg?: Prisma.SortOrderInput | Prisma.SortOrder
+  length_cm?: Prisma.SortOrderInput | Prisma.SortOrder
+  width_cm?: Prisma.SortOrderInput | Prisma.SortOrder
+  height_cm?: Prisma.SortOrderInput | Prisma.SortOrder
   simulated?: Prisma.SortOrder
   import_id?: Prisma.SortOrderInput | Prisma.SortOrder
   supplier?: Prisma.SupplierOrderByWithRelationInput
   listings?: Prisma.ListingOrderByRelationAggregateInput
   purchases?: Prisma.PurchaseOrderByRelationAggregateInput
+  transfers?: Prisma.TransferOrderByRelationAggregateInput
   shipment_lines?: Prisma.ShipmentLineOrderByRelationAggregateInput
   shipment_receipts?: Prisma.ShipmentReceiptOrderByRelationAggregateInput
   snoozes?: Prisma.SnoozeOrderByRelationAggregateInput
@@ -357,11 +429,18 @@ export type SkuWhereUniqueInput = Prisma.AtLeast<{
   currency?: Prisma.StringNullableFilter<"Sku"> | string | null
   launched_on?: Prisma.DateTimeNullableFilter<"Sku"> | Date | string | null
   active?: Prisma.BoolFilter<"Sku"> | boolean
+  supplier_sku?: Prisma.StringNullableFilter<"Sku"> | string | null
+  material?: Prisma.StringNullableFilter<"Sku"> | string | null
+  unit_kg?: Prisma.DecimalNullableFilter<"Sku"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.DecimalNullableFilter<"Sku"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.DecimalNullableFilter<"Sku"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.DecimalNullableFilter<"Sku"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFilter<"Sku"> | boolean
   import_id?: Prisma.IntNullableFilter<"Sku"> | number | null
   supplier?: Prisma.XOR<Prisma.SupplierNullableScalarRelationFilter, Prisma.SupplierWhereInput> | null
   listings?: Prisma.ListingListRelationFilter
   purchases?: Prisma.PurchaseListRelationFilter
+  transfers?: Prisma.TransferListRelationFilter
   shipment_lines?: Prisma.ShipmentLineListRelationFilter
   shipment_receipts?: Prisma.ShipmentReceiptListRelationFilter
   snoozes?: Prisma.SnoozeListRelationFilter
@@ -381,6 +460,12 @@ export type SkuOrderByWithAggregationInput = {
   currency?: Prisma.SortOrderInput | Prisma.SortOrder
   launched_on?: Prisma.SortOrderInput | Prisma.SortOrder
   active?: Prisma.SortOrder
+  supplier_sku?: Prisma.SortOrderInput | Prisma.SortOrder
+  material?: Prisma.SortOrderInput | Prisma.SortOrder
+  unit_kg?: Prisma.SortOrderInput | Prisma.SortOrder
+  length_cm?: Prisma.SortOrderInput | Prisma.SortOrder
+  width_cm?: Prisma.SortOrderInput | Prisma.SortOrder
+  height_cm?: Prisma.SortOrderInput | Prisma.SortOrder
   simulated?: Prisma.SortOrder
   import_id?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SkuCountOrderByAggregateInput
@@ -406,6 +491,12 @@ export type SkuScalarWhereWithAggregatesInput = {
   currency?: Prisma.StringNullableWithAggregatesFilter<"Sku"> | string | null
   launched_on?: Prisma.DateTimeNullableWithAggregatesFilter<"Sku"> | Date | string | null
   active?: Prisma.BoolWithAggregatesFilter<"Sku"> | boolean
+  supplier_sku?: Prisma.StringNullableWithAggregatesFilter<"Sku"> | string | null
+  material?: Prisma.StringNullableWithAggregatesFilter<"Sku"> | string | null
+  unit_kg?: Prisma.DecimalNullableWithAggregatesFilter<"Sku"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.DecimalNullableWithAggregatesFilter<"Sku"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.DecimalNullableWithAggregatesFilter<"Sku"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.DecimalNullableWithAggregatesFilter<"Sku"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolWithAggregatesFilter<"Sku"> | boolean
   import_id?: Prisma.IntNullableWithAggregatesFilter<"Sku"> | number | null
 }
@@ -421,11 +512,18 @@ export type SkuCreateInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
   supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
   listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
   purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
+  transfers?: Prisma.TransferCreateNestedManyWithoutSkuInput
   shipment_lines?: Prisma.ShipmentLineCreateNestedManyWithoutSkuInput
   shipment_receipts?: Prisma.ShipmentReceiptCreateNestedManyWithoutSkuInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutSkuInput
@@ -445,10 +543,17 @@ export type SkuUncheckedCreateInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
   listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
   purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
+  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutSkuInput
   shipment_lines?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutSkuInput
   shipment_receipts?: Prisma.ShipmentReceiptUncheckedCreateNestedManyWithoutSkuInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutSkuInput
@@ -466,11 +571,18 @@ export type SkuUpdateInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
   listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
   purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
+  transfers?: Prisma.TransferUpdateManyWithoutSkuNestedInput
   shipment_lines?: Prisma.ShipmentLineUpdateManyWithoutSkuNestedInput
   shipment_receipts?: Prisma.ShipmentReceiptUpdateManyWithoutSkuNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutSkuNestedInput
@@ -490,10 +602,17 @@ export type SkuUncheckedUpdateInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
   purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
+  transfers?: Prisma.TransferUncheckedUpdateManyWithoutSkuNestedInput
   shipment_lines?: Prisma.ShipmentLineUncheckedUpdateManyWithoutSkuNestedInput
   shipment_receipts?: Prisma.ShipmentReceiptUncheckedUpdateManyWithoutSkuNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutSkuNestedInput
@@ -513,6 +632,12 @@ export type SkuCreateManyInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
 }
@@ -528,6 +653,12 @@ export type SkuUpdateManyMutationInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
@@ -545,6 +676,12 @@ export type SkuUncheckedUpdateManyInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
@@ -572,6 +709,12 @@ export type SkuCountOrderByAggregateInput = {
   currency?: Prisma.SortOrder
   launched_on?: Prisma.SortOrder
   active?: Prisma.SortOrder
+  supplier_sku?: Prisma.SortOrder
+  material?: Prisma.SortOrder
+  unit_kg?: Prisma.SortOrder
+  length_cm?: Prisma.SortOrder
+  width_cm?: Prisma.SortOrder
+  height_cm?: Prisma.SortOrder
   simulated?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
 }
@@ -582,6 +725,10 @@ export type SkuAvgOrderByAggregateInput = {
   moq?: Prisma.SortOrder
   carton?: Prisma.SortOrder
   price?: Prisma.SortOrder
+  unit_kg?: Prisma.SortOrder
+  length_cm?: Prisma.SortOrder
+  width_cm?: Prisma.SortOrder
+  height_cm?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
 }
 
@@ -598,6 +745,12 @@ export type SkuMaxOrderByAggregateInput = {
   currency?: Prisma.SortOrder
   launched_on?: Prisma.SortOrder
   active?: Prisma.SortOrder
+  supplier_sku?: Prisma.SortOrder
+  material?: Prisma.SortOrder
+  unit_kg?: Prisma.SortOrder
+  length_cm?: Prisma.SortOrder
+  width_cm?: Prisma.SortOrder
+  height_cm?: Prisma.SortOrder
   simulated?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
 }
@@ -615,6 +768,12 @@ export type SkuMinOrderByAggregateInput = {
   currency?: Prisma.SortOrder
   launched_on?: Prisma.SortOrder
   active?: Prisma.SortOrder
+  supplier_sku?: Prisma.SortOrder
+  material?: Prisma.SortOrder
+  unit_kg?: Prisma.SortOrder
+  length_cm?: Prisma.SortOrder
+  width_cm?: Prisma.SortOrder
+  height_cm?: Prisma.SortOrder
   simulated?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
 }
@@ -625,6 +784,10 @@ export type SkuSumOrderByAggregateInput = {
   moq?: Prisma.SortOrder
   carton?: Prisma.SortOrder
   price?: Prisma.SortOrder
+  unit_kg?: Prisma.SortOrder
+  length_cm?: Prisma.SortOrder
+  width_cm?: Prisma.SortOrder
+  height_cm?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
 }
 
@@ -707,6 +870,20 @@ export type SkuUpdateOneRequiredWithoutPurchasesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.SkuUpdateToOneWithWhereWithoutPurchasesInput, Prisma.SkuUpdateWithoutPurchasesInput>, Prisma.SkuUncheckedUpdateWithoutPurchasesInput>
 }
 
+export type SkuCreateNestedOneWithoutTransfersInput = {
+  create?: Prisma.XOR<Prisma.SkuCreateWithoutTransfersInput, Prisma.SkuUncheckedCreateWithoutTransfersInput>
+  connectOrCreate?: Prisma.SkuCreateOrConnectWithoutTransfersInput
+  connect?: Prisma.SkuWhereUniqueInput
+}
+
+export type SkuUpdateOneRequiredWithoutTransfersNestedInput = {
+  create?: Prisma.XOR<Prisma.SkuCreateWithoutTransfersInput, Prisma.SkuUncheckedCreateWithoutTransfersInput>
+  connectOrCreate?: Prisma.SkuCreateOrConnectWithoutTransfersInput
+  upsert?: Prisma.SkuUpsertWithoutTransfersInput
+  connect?: Prisma.SkuWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SkuUpdateToOneWithWhereWithoutTransfersInput, Prisma.SkuUpdateWithoutTransfersInput>, Prisma.SkuUncheckedUpdateWithoutTransfersInput>
+}
+
 export type SkuCreateNestedOneWithoutShipment_linesInput = {
   create?: Prisma.XOR<Prisma.SkuCreateWithoutShipment_linesInput, Prisma.SkuUncheckedCreateWithoutShipment_linesInput>
   connectOrCreate?: Prisma.SkuCreateOrConnectWithoutShipment_linesInput
@@ -774,10 +951,17 @@ export type SkuCreateWithoutSupplierInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
   listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
   purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
+  transfers?: Prisma.TransferCreateNestedManyWithoutSkuInput
   shipment_lines?: Prisma.ShipmentLineCreateNestedManyWithoutSkuInput
   shipment_receipts?: Prisma.ShipmentReceiptCreateNestedManyWithoutSkuInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutSkuInput
@@ -796,10 +980,17 @@ export type SkuUncheckedCreateWithoutSupplierInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
   listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
   purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
+  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutSkuInput
   shipment_lines?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutSkuInput
   shipment_receipts?: Prisma.ShipmentReceiptUncheckedCreateNestedManyWithoutSkuInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutSkuInput
@@ -848,6 +1039,12 @@ export type SkuScalarWhereInput = {
   currency?: Prisma.StringNullableFilter<"Sku"> | string | null
   launched_on?: Prisma.DateTimeNullableFilter<"Sku"> | Date | string | null
   active?: Prisma.BoolFilter<"Sku"> | boolean
+  supplier_sku?: Prisma.StringNullableFilter<"Sku"> | string | null
+  material?: Prisma.StringNullableFilter<"Sku"> | string | null
+  unit_kg?: Prisma.DecimalNullableFilter<"Sku"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.DecimalNullableFilter<"Sku"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.DecimalNullableFilter<"Sku"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.DecimalNullableFilter<"Sku"> | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFilter<"Sku"> | boolean
   import_id?: Prisma.IntNullableFilter<"Sku"> | number | null
 }
@@ -863,10 +1060,17 @@ export type SkuCreateWithoutListingsInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
   supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
   purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
+  transfers?: Prisma.TransferCreateNestedManyWithoutSkuInput
   shipment_lines?: Prisma.ShipmentLineCreateNestedManyWithoutSkuInput
   shipment_receipts?: Prisma.ShipmentReceiptCreateNestedManyWithoutSkuInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutSkuInput
@@ -886,9 +1090,16 @@ export type SkuUncheckedCreateWithoutListingsInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
   purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
+  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutSkuInput
   shipment_lines?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutSkuInput
   shipment_receipts?: Prisma.ShipmentReceiptUncheckedCreateNestedManyWithoutSkuInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutSkuInput
@@ -922,10 +1133,17 @@ export type SkuUpdateWithoutListingsInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
   purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
+  transfers?: Prisma.TransferUpdateManyWithoutSkuNestedInput
   shipment_lines?: Prisma.ShipmentLineUpdateManyWithoutSkuNestedInput
   shipment_receipts?: Prisma.ShipmentReceiptUpdateManyWithoutSkuNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutSkuNestedInput
@@ -945,9 +1163,16 @@ export type SkuUncheckedUpdateWithoutListingsInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
+  transfers?: Prisma.TransferUncheckedUpdateManyWithoutSkuNestedInput
   shipment_lines?: Prisma.ShipmentLineUncheckedUpdateManyWithoutSkuNestedInput
   shipment_receipts?: Prisma.ShipmentReceiptUncheckedUpdateManyWithoutSkuNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutSkuNestedInput
@@ -965,10 +1190,17 @@ export type SkuCreateWithoutPurchasesInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
   supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
   listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
+  transfers?: Prisma.TransferCreateNestedManyWithoutSkuInput
   shipment_lines?: Prisma.ShipmentLineCreateNestedManyWithoutSkuInput
   shipment_receipts?: Prisma.ShipmentReceiptCreateNestedManyWithoutSkuInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutSkuInput
@@ -988,9 +1220,16 @@ export type SkuUncheckedCreateWithoutPurchasesInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
   listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
+  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutSkuInput
   shipment_lines?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutSkuInput
   shipment_receipts?: Prisma.ShipmentReceiptUncheckedCreateNestedManyWithoutSkuInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutSkuInput
@@ -1024,10 +1263,17 @@ export type SkuUpdateWithoutPurchasesInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
   listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
+  transfers?: Prisma.TransferUpdateManyWithoutSkuNestedInput
   shipment_lines?: Prisma.ShipmentLineUpdateManyWithoutSkuNestedInput
   shipment_receipts?: Prisma.ShipmentReceiptUpdateManyWithoutSkuNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutSkuNestedInput
@@ -1047,9 +1293,146 @@ export type SkuUncheckedUpdateWithoutPurchasesInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
+  transfers?: Prisma.TransferUncheckedUpdateManyWithoutSkuNestedInput
+  shipment_lines?: Prisma.ShipmentLineUncheckedUpdateManyWithoutSkuNestedInput
+  shipment_receipts?: Prisma.ShipmentReceiptUncheckedUpdateManyWithoutSkuNestedInput
+  snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutSkuNestedInput
+  assignments?: Prisma.AssignmentUncheckedUpdateManyWithoutSkuNestedInput
+}
+
+export type SkuCreateWithoutTransfersInput = {
+  code: string
+  title?: string | null
+  category?: string | null
+  role?: string | null
+  moq?: number | null
+  carton?: number | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  launched_on?: Date | string | null
+  active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  simulated?: boolean
+  import_id?: number | null
+  supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
+  listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
+  purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
+  shipment_lines?: Prisma.ShipmentLineCreateNestedManyWithoutSkuInput
+  shipment_receipts?: Prisma.ShipmentReceiptCreateNestedManyWithoutSkuInput
+  snoozes?: Prisma.SnoozeCreateNestedManyWithoutSkuInput
+  assignments?: Prisma.AssignmentCreateNestedManyWithoutSkuInput
+}
+
+export type SkuUncheckedCreateWithoutTransfersInput = {
+  id?: number
+  code: string
+  title?: string | null
+  category?: string | null
+  role?: string | null
+  supplier_id?: number | null
+  moq?: number | null
+  carton?: number | null
+  price?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: string | null
+  launched_on?: Date | string | null
+  active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  simulated?: boolean
+  import_id?: number | null
+  listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
+  purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
+  shipment_lines?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutSkuInput
+  shipment_receipts?: Prisma.ShipmentReceiptUncheckedCreateNestedManyWithoutSkuInput
+  snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutSkuInput
+  assignments?: Prisma.AssignmentUncheckedCreateNestedManyWithoutSkuInput
+}
+
+export type SkuCreateOrConnectWithoutTransfersInput = {
+  where: Prisma.SkuWhereUniqueInput
+  create: Prisma.XOR<Prisma.SkuCreateWithoutTransfersInput, Prisma.SkuUncheckedCreateWithoutTransfersInput>
+}
+
+export type SkuUpsertWithoutTransfersInput = {
+  update: Prisma.XOR<Prisma.SkuUpdateWithoutTransfersInput, Prisma.SkuUncheckedUpdateWithoutTransfersInput>
+  create: Prisma.XOR<Prisma.SkuCreateWithoutTransfersInput, Prisma.SkuUncheckedCreateWithoutTransfersInput>
+  where?: Prisma.SkuWhereInput
+}
+
+export type SkuUpdateToOneWithWhereWithoutTransfersInput = {
+  where?: Prisma.SkuWhereInput
+  data: Prisma.XOR<Prisma.SkuUpdateWithoutTransfersInput, Prisma.SkuUncheckedUpdateWithoutTransfersInput>
+}
+
+export type SkuUpdateWithoutTransfersInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  category?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  moq?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  carton?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
+  listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
+  purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
+  shipment_lines?: Prisma.ShipmentLineUpdateManyWithoutSkuNestedInput
+  shipment_receipts?: Prisma.ShipmentReceiptUpdateManyWithoutSkuNestedInput
+  snoozes?: Prisma.SnoozeUpdateManyWithoutSkuNestedInput
+  assignments?: Prisma.AssignmentUpdateManyWithoutSkuNestedInput
+}
+
+export type SkuUncheckedUpdateWithoutTransfersInput = {
+  id?: Prisma.IntFieldUpdateOperationsInput | number
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  title?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  category?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  role?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  supplier_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  moq?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  carton?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  price?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
+  purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
   shipment_lines?: Prisma.ShipmentLineUncheckedUpdateManyWithoutSkuNestedInput
   shipment_receipts?: Prisma.ShipmentReceiptUncheckedUpdateManyWithoutSkuNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutSkuNestedInput
@@ -1067,11 +1450,18 @@ export type SkuCreateWithoutShipment_linesInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
   supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
   listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
   purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
+  transfers?: Prisma.TransferCreateNestedManyWithoutSkuInput
   shipment_receipts?: Prisma.ShipmentReceiptCreateNestedManyWithoutSkuInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutSkuInput
   assignments?: Prisma.AssignmentCreateNestedManyWithoutSkuInput
@@ -1090,10 +1480,17 @@ export type SkuUncheckedCreateWithoutShipment_linesInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
   listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
   purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
+  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutSkuInput
   shipment_receipts?: Prisma.ShipmentReceiptUncheckedCreateNestedManyWithoutSkuInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutSkuInput
   assignments?: Prisma.AssignmentUncheckedCreateNestedManyWithoutSkuInput
@@ -1126,11 +1523,18 @@ export type SkuUpdateWithoutShipment_linesInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
   listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
   purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
+  transfers?: Prisma.TransferUpdateManyWithoutSkuNestedInput
   shipment_receipts?: Prisma.ShipmentReceiptUpdateManyWithoutSkuNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutSkuNestedInput
   assignments?: Prisma.AssignmentUpdateManyWithoutSkuNestedInput
@@ -1149,10 +1553,17 @@ export type SkuUncheckedUpdateWithoutShipment_linesInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
   purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
+  transfers?: Prisma.TransferUncheckedUpdateManyWithoutSkuNestedInput
   shipment_receipts?: Prisma.ShipmentReceiptUncheckedUpdateManyWithoutSkuNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutSkuNestedInput
   assignments?: Prisma.AssignmentUncheckedUpdateManyWithoutSkuNestedInput
@@ -1169,11 +1580,18 @@ export type SkuCreateWithoutShipment_receiptsInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
   supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
   listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
   purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
+  transfers?: Prisma.TransferCreateNestedManyWithoutSkuInput
   shipment_lines?: Prisma.ShipmentLineCreateNestedManyWithoutSkuInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutSkuInput
   assignments?: Prisma.AssignmentCreateNestedManyWithoutSkuInput
@@ -1192,10 +1610,17 @@ export type SkuUncheckedCreateWithoutShipment_receiptsInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
   listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
   purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
+  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutSkuInput
   shipment_lines?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutSkuInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutSkuInput
   assignments?: Prisma.AssignmentUncheckedCreateNestedManyWithoutSkuInput
@@ -1228,11 +1653,18 @@ export type SkuUpdateWithoutShipment_receiptsInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
   listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
   purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
+  transfers?: Prisma.TransferUpdateManyWithoutSkuNestedInput
   shipment_lines?: Prisma.ShipmentLineUpdateManyWithoutSkuNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutSkuNestedInput
   assignments?: Prisma.AssignmentUpdateManyWithoutSkuNestedInput
@@ -1251,10 +1683,17 @@ export type SkuUncheckedUpdateWithoutShipment_receiptsInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
   purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
+  transfers?: Prisma.TransferUncheckedUpdateManyWithoutSkuNestedInput
   shipment_lines?: Prisma.ShipmentLineUncheckedUpdateManyWithoutSkuNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutSkuNestedInput
   assignments?: Prisma.AssignmentUncheckedUpdateManyWithoutSkuNestedInput
@@ -1271,11 +1710,18 @@ export type SkuCreateWithoutSnoozesInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
   supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
   listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
   purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
+  transfers?: Prisma.TransferCreateNestedManyWithoutSkuInput
   shipment_lines?: Prisma.ShipmentLineCreateNestedManyWithoutSkuInput
   shipment_receipts?: Prisma.ShipmentReceiptCreateNestedManyWithoutSkuInput
   assignments?: Prisma.AssignmentCreateNestedManyWithoutSkuInput
@@ -1294,10 +1740,17 @@ export type SkuUncheckedCreateWithoutSnoozesInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
   listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
   purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
+  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutSkuInput
   shipment_lines?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutSkuInput
   shipment_receipts?: Prisma.ShipmentReceiptUncheckedCreateNestedManyWithoutSkuInput
   assignments?: Prisma.AssignmentUncheckedCreateNestedManyWithoutSkuInput
@@ -1330,11 +1783,18 @@ export type SkuUpdateWithoutSnoozesInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
   listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
   purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
+  transfers?: Prisma.TransferUpdateManyWithoutSkuNestedInput
   shipment_lines?: Prisma.ShipmentLineUpdateManyWithoutSkuNestedInput
   shipment_receipts?: Prisma.ShipmentReceiptUpdateManyWithoutSkuNestedInput
   assignments?: Prisma.AssignmentUpdateManyWithoutSkuNestedInput
@@ -1353,10 +1813,17 @@ export type SkuUncheckedUpdateWithoutSnoozesInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
   purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
+  transfers?: Prisma.TransferUncheckedUpdateManyWithoutSkuNestedInput
   shipment_lines?: Prisma.ShipmentLineUncheckedUpdateManyWithoutSkuNestedInput
   shipment_receipts?: Prisma.ShipmentReceiptUncheckedUpdateManyWithoutSkuNestedInput
   assignments?: Prisma.AssignmentUncheckedUpdateManyWithoutSkuNestedInput
@@ -1373,11 +1840,18 @@ export type SkuCreateWithoutAssignmentsInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
   supplier?: Prisma.SupplierCreateNestedOneWithoutSkusInput
   listings?: Prisma.ListingCreateNestedManyWithoutSkuInput
   purchases?: Prisma.PurchaseCreateNestedManyWithoutSkuInput
+  transfers?: Prisma.TransferCreateNestedManyWithoutSkuInput
   shipment_lines?: Prisma.ShipmentLineCreateNestedManyWithoutSkuInput
   shipment_receipts?: Prisma.ShipmentReceiptCreateNestedManyWithoutSkuInput
   snoozes?: Prisma.SnoozeCreateNestedManyWithoutSkuInput
@@ -1396,10 +1870,17 @@ export type SkuUncheckedCreateWithoutAssignmentsInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
   listings?: Prisma.ListingUncheckedCreateNestedManyWithoutSkuInput
   purchases?: Prisma.PurchaseUncheckedCreateNestedManyWithoutSkuInput
+  transfers?: Prisma.TransferUncheckedCreateNestedManyWithoutSkuInput
   shipment_lines?: Prisma.ShipmentLineUncheckedCreateNestedManyWithoutSkuInput
   shipment_receipts?: Prisma.ShipmentReceiptUncheckedCreateNestedManyWithoutSkuInput
   snoozes?: Prisma.SnoozeUncheckedCreateNestedManyWithoutSkuInput
@@ -1432,11 +1913,18 @@ export type SkuUpdateWithoutAssignmentsInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   supplier?: Prisma.SupplierUpdateOneWithoutSkusNestedInput
   listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
   purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
+  transfers?: Prisma.TransferUpdateManyWithoutSkuNestedInput
   shipment_lines?: Prisma.ShipmentLineUpdateManyWithoutSkuNestedInput
   shipment_receipts?: Prisma.ShipmentReceiptUpdateManyWithoutSkuNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutSkuNestedInput
@@ -1455,10 +1943,17 @@ export type SkuUncheckedUpdateWithoutAssignmentsInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
   purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
+  transfers?: Prisma.TransferUncheckedUpdateManyWithoutSkuNestedInput
   shipment_lines?: Prisma.ShipmentLineUncheckedUpdateManyWithoutSkuNestedInput
   shipment_receipts?: Prisma.ShipmentReceiptUncheckedUpdateManyWithoutSkuNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutSkuNestedInput
@@ -1476,6 +1971,12 @@ export type SkuCreateManySupplierInput = {
   currency?: string | null
   launched_on?: Date | string | null
   active?: boolean
+  supplier_sku?: string | null
+  material?: string | null
+  unit_kg?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: boolean
   import_id?: number | null
 }
@@ -1491,10 +1992,17 @@ export type SkuUpdateWithoutSupplierInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   listings?: Prisma.ListingUpdateManyWithoutSkuNestedInput
   purchases?: Prisma.PurchaseUpdateManyWithoutSkuNestedInput
+  transfers?: Prisma.TransferUpdateManyWithoutSkuNestedInput
   shipment_lines?: Prisma.ShipmentLineUpdateManyWithoutSkuNestedInput
   shipment_receipts?: Prisma.ShipmentReceiptUpdateManyWithoutSkuNestedInput
   snoozes?: Prisma.SnoozeUpdateManyWithoutSkuNestedInput
@@ -1513,10 +2021,17 @@ export type SkuUncheckedUpdateWithoutSupplierInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   listings?: Prisma.ListingUncheckedUpdateManyWithoutSkuNestedInput
   purchases?: Prisma.PurchaseUncheckedUpdateManyWithoutSkuNestedInput
+  transfers?: Prisma.TransferUncheckedUpdateManyWithoutSkuNestedInput
   shipment_lines?: Prisma.ShipmentLineUncheckedUpdateManyWithoutSkuNestedInput
   shipment_receipts?: Prisma.ShipmentReceiptUncheckedUpdateManyWithoutSkuNestedInput
   snoozes?: Prisma.SnoozeUncheckedUpdateManyWithoutSkuNestedInput
@@ -1535,6 +2050,12 @@ export type SkuUncheckedUpdateManyWithoutSupplierInput = {
   currency?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   launched_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  supplier_sku?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  material?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  unit_kg?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  length_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  width_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
+  height_cm?: Prisma.NullableDecimalFieldUpdateOperationsInput | runtime.Decimal | runtime.DecimalJsLike | number | string | null
   simulated?: Prisma.BoolFieldUpdateOperationsInput | boolean
   import_id?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
 }
@@ -1547,6 +2068,7 @@ export type SkuUncheckedUpdateManyWithoutSupplierInput = {
 export type SkuCountOutputType = {
   listings: number
   purchases: number
+  transfers: number
   shipment_lines: number
   shipment_receipts: number
   snoozes: number
@@ -1556,6 +2078,7 @@ export type SkuCountOutputType = {
 export type SkuCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   listings?: boolean | SkuCountOutputTypeCountListingsArgs
   purchases?: boolean | SkuCountOutputTypeCountPurchasesArgs
+  transfers?: boolean | SkuCountOutputTypeCountTransfersArgs
   shipment_lines?: boolean | SkuCountOutputTypeCountShipment_linesArgs
   shipment_receipts?: boolean | SkuCountOutputTypeCountShipment_receiptsArgs
   snoozes?: boolean | SkuCountOutputTypeCountSnoozesArgs
@@ -1584,6 +2107,13 @@ export type SkuCountOutputTypeCountListingsArgs<ExtArgs extends runtime.Types.Ex
  */
 export type SkuCountOutputTypeCountPurchasesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.PurchaseWhereInput
+}
+
+/**
+ * SkuCountOutputType without action
+ */
+export type SkuCountOutputTypeCountTransfersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TransferWhereInput
 }
 
 /**
@@ -1628,11 +2158,18 @@ export type SkuSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
   currency?: boolean
   launched_on?: boolean
   active?: boolean
+  supplier_sku?: boolean
+  material?: boolean
+  unit_kg?: boolean
+  length_cm?: boolean
+  width_cm?: boolean
+  height_cm?: boolean
   simulated?: boolean
   import_id?: boolean
   supplier?: boolean | Prisma.Sku$supplierArgs<ExtArgs>
   listings?: boolean | Prisma.Sku$listingsArgs<ExtArgs>
   purchases?: boolean | Prisma.Sku$purchasesArgs<ExtArgs>
+  transfers?: boolean | Prisma.Sku$transfersArgs<ExtArgs>
   shipment_lines?: boolean | Prisma.Sku$shipment_linesArgs<ExtArgs>
   shipment_receipts?: boolean | Prisma.Sku$shipment_receiptsArgs<ExtArgs>
   snoozes?: boolean | Prisma.Sku$snoozesArgs<ExtArgs>
@@ -1653,6 +2190,12 @@ export type SkuSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extension
   currency?: boolean
   launched_on?: boolean
   active?: boolean
+  supplier_sku?: boolean
+  material?: boolean
+  unit_kg?: boolean
+  length_cm?: boolean
+  width_cm?: boolean
+  height_cm?: boolean
   simulated?: boolean
   import_id?: boolean
   supplier?: boolean | Prisma.Sku$supplierArgs<ExtArgs>
@@ -1671,6 +2214,12 @@ export type SkuSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extension
   currency?: boolean
   launched_on?: boolean
   active?: boolean
+  supplier_sku?: boolean
+  material?: boolean
+  unit_kg?: boolean
+  length_cm?: boolean
+  width_cm?: boolean
+  height_cm?: boolean
   simulated?: boolean
   import_id?: boolean
   supplier?: boolean | Prisma.Sku$supplierArgs<ExtArgs>
@@ -1689,15 +2238,22 @@ export type SkuSelectScalar = {
   currency?: boolean
   launched_on?: boolean
   active?: boolean
+  supplier_sku?: boolean
+  material?: boolean
+  unit_kg?: boolean
+  length_cm?: boolean
+  width_cm?: boolean
+  height_cm?: boolean
   simulated?: boolean
   import_id?: boolean
 }
 
-export type SkuOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "title" | "category" | "role" | "supplier_id" | "moq" | "carton" | "price" | "currency" | "launched_on" | "active" | "simulated" | "import_id", ExtArgs["result"]["sku"]>
+export type SkuOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "code" | "title" | "category" | "role" | "supplier_id" | "moq" | "carton" | "price" | "currency" | "launched_on" | "active" | "supplier_sku" | "material" | "unit_kg" | "length_cm" | "width_cm" | "height_cm" | "simulated" | "import_id", ExtArgs["result"]["sku"]>
 export type SkuInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   supplier?: boolean | Prisma.Sku$supplierArgs<ExtArgs>
   listings?: boolean | Prisma.Sku$listingsArgs<ExtArgs>
   purchases?: boolean | Prisma.Sku$purchasesArgs<ExtArgs>
+  transfers?: boolean | Prisma.Sku$transfersArgs<ExtArgs>
   shipment_lines?: boolean | Prisma.Sku$shipment_linesArgs<ExtArgs>
   shipment_receipts?: boolean | Prisma.Sku$shipment_receiptsArgs<ExtArgs>
   snoozes?: boolean | Prisma.Sku$snoozesArgs<ExtArgs>
@@ -1717,6 +2273,7 @@ export type $SkuPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
     supplier: Prisma.$SupplierPayload<ExtArgs> | null
     listings: Prisma.$ListingPayload<ExtArgs>[]
     purchases: Prisma.$PurchasePayload<ExtArgs>[]
+    transfers: Prisma.$TransferPayload<ExtArgs>[]
     shipment_lines: Prisma.$ShipmentLinePayload<ExtArgs>[]
     shipment_receipts: Prisma.$ShipmentReceiptPayload<ExtArgs>[]
     snoozes: Prisma.$SnoozePayload<ExtArgs>[]
@@ -1735,6 +2292,15 @@ export type $SkuPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
     currency: string | null
     launched_on: Date | null
     active: boolean
+    /**
+     * What the supplier calls it, and what a forwarder asks of one unit as it is packed.
+     */
+    supplier_sku: string | null
+    material: string | null
+    unit_kg: runtime.Decimal | null
+    length_cm: runtime.Decimal | null
+    width_cm: runtime.Decimal | null
+    height_cm: runtime.Decimal | null
     simulated: boolean
     /**
      * The import that first named it; while that one is not visible, neither is the SKU.
@@ -2137,6 +2703,7 @@ export interface Prisma__SkuClient<T, Null = never, ExtArgs extends runtime.Type
   supplier<T extends Prisma.Sku$supplierArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$supplierArgs<ExtArgs>>): Prisma.Prisma__SupplierClient<runtime.Types.Result.GetResult<Prisma.$SupplierPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   listings<T extends Prisma.Sku$listingsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$listingsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ListingPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   purchases<T extends Prisma.Sku$purchasesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$purchasesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PurchasePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  transfers<T extends Prisma.Sku$transfersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$transfersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TransferPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   shipment_lines<T extends Prisma.Sku$shipment_linesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$shipment_linesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ShipmentLinePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   shipment_receipts<T extends Prisma.Sku$shipment_receiptsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$shipment_receiptsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ShipmentReceiptPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   snoozes<T extends Prisma.Sku$snoozesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Sku$snoozesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SnoozePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -2182,6 +2749,12 @@ export interface SkuFieldRefs {
   readonly currency: Prisma.FieldRef<"Sku", 'String'>
   readonly launched_on: Prisma.FieldRef<"Sku", 'DateTime'>
   readonly active: Prisma.FieldRef<"Sku", 'Boolean'>
+  readonly supplier_sku: Prisma.FieldRef<"Sku", 'String'>
+  readonly material: Prisma.FieldRef<"Sku", 'String'>
+  readonly unit_kg: Prisma.FieldRef<"Sku", 'Decimal'>
+  readonly length_cm: Prisma.FieldRef<"Sku", 'Decimal'>
+  readonly width_cm: Prisma.FieldRef<"Sku", 'Decimal'>
+  readonly height_cm: Prisma.FieldRef<"Sku", 'Decimal'>
   readonly simulated: Prisma.FieldRef<"Sku", 'Boolean'>
   readonly import_id: Prisma.FieldRef<"Sku", 'Int'>
 }
@@ -2649,6 +3222,30 @@ export type Sku$purchasesArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.PurchaseScalarFieldEnum | Prisma.PurchaseScalarFieldEnum[]
+}
+
+/**
+ * Sku.transfers
+ */
+export type Sku$transfersArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Transfer
+   */
+  select?: Prisma.TransferSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Transfer
+   */
+  omit?: Prisma.TransferOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TransferInclude<ExtArgs> | null
+  where?: Prisma.TransferWhereInput
+  orderBy?: Prisma.TransferOrderByWithRelationInput | Prisma.TransferOrderByWithRelationInput[]
+  cursor?: Prisma.TransferWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TransferScalarFieldEnum | Prisma.TransferScalarFieldEnum[]
 }
 
 /**
