@@ -17,6 +17,7 @@ import type { Imports, Rejection } from "../ports/imports.ts";
 import type { Plans } from "../ports/planning.ts";
 import type { ReturnReasons } from "../ports/return-reasons.ts";
 import type { Policies } from "../ports/policies.ts";
+import type { Promos } from "../ports/promos.ts";
 import type { Purchases } from "../ports/purchases.ts";
 import type { Retros } from "../ports/retros.ts";
 import type { Log } from "../ports/system.ts";
@@ -30,6 +31,7 @@ export interface StorePorts {
   readonly imports: Imports;
   readonly plans: Plans;
   readonly policies: Policies;
+  readonly promos: Promos;
   readonly purchases: Purchases;
   readonly retros: Retros;
   readonly alerts: Alerts;

@@ -14,6 +14,7 @@ import { jobRuns } from "./job-runs.ts";
 import { outbox } from "./outbox.ts";
 import { makePlans } from "./planning/plans.ts";
 import { policies } from "./policies.ts";
+import { promos } from "./promos.ts";
 import { purchases } from "./purchases.ts";
 import { retros } from "./retros.ts";
 import { tokens } from "./tokens.ts";
@@ -36,6 +37,7 @@ export function portsOf(
     plans: makePlans(prisma, settings),
     company: companyData(prisma),
     policies: policies(prisma),
+    promos: promos(prisma),
     purchases: purchases(prisma),
     retros: retros(prisma),
     alerts: alerts(prisma),

@@ -14,6 +14,7 @@ import { FakeInbox } from "../fakes/inbox.ts";
 import { FakeJobRuns } from "../fakes/job-runs.ts";
 import { FakeOutbox } from "../fakes/outbox.ts";
 import { FakePlans } from "../fakes/plans.ts";
+import { FakePromos } from "../fakes/promos.ts";
 import { FakePurchases } from "../fakes/purchases.ts";
 import { FakeRetros } from "../fakes/retros.ts";
 import { FakeTokens } from "../fakes/tokens.ts";
@@ -120,6 +121,7 @@ export function town(more: Partial<DispatchDeps> = {}, others: Readonly<Record<s
     returnReasons: { top: never("returnReasons"), spans: never("returnReasons"), comments: never("returnReasons") },
     imports: {} as Context["imports"],
     plans: new FakePlans(),
+    promos: new FakePromos(),
     purchases: new FakePurchases(),
     retros: new FakeRetros(),
     policies: { overrides: () => Promise.resolve([]), set: never("policies"), history: never("policies") },

@@ -17,6 +17,7 @@ import { FakeInbox } from "../fakes/inbox.ts";
 import { FakeJobRuns } from "../fakes/job-runs.ts";
 import { FakeOutbox } from "../fakes/outbox.ts";
 import { FakePlans } from "../fakes/plans.ts";
+import { FakePromos } from "../fakes/promos.ts";
 import { FakePurchases } from "../fakes/purchases.ts";
 import { FakeRetros } from "../fakes/retros.ts";
 import { FakeTokens } from "../fakes/tokens.ts";
@@ -73,6 +74,7 @@ export function shop(
     },
     imports: {} as Context["imports"],
     plans: given.plans ?? new FakePlans(),
+    promos: new FakePromos(),
     purchases: new FakePurchases(),
     retros,
     policies: { overrides: () => Promise.resolve(given.overrides ?? []), set: never("set"), history: never("history") },
