@@ -4,12 +4,12 @@ import { policyReader } from "../domain/policy/reader.ts";
 import { riskWorth } from "../domain/restock/worth.ts";
 import { planSku } from "../domain/restock/plan-sku.ts";
 import type { PlanDetail } from "../domain/restock/detail.ts";
-import { type Approved, PLAN_STATES, type PlanInput, type PlanLine } from "../domain/restock/types.ts";
+import { type Approved, PLAN_STATES, type PlanInput, type PlanLine, type PlannedEvent } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import type { PolicyOverride, PolicyPlace } from "../domain/policy/policy.ts";
 import type { Context } from "./types.ts";
 
-type Needs = Pick<Context, "plans" | "policies" | "purchases" | "demandModel">;
+type Needs = Pick<Context, "plans" | "policies" | "purchases" | "promos" | "demandModel">;
 
 const STOCK: ReadonlySet<string> = new Set<FactKind>(["stock"]);
 const SALES: ReadonlySet<string> = new Set<FactKind>(["order-lines", "daily-sales", "traffic"]);
@@ -24,6 +24,8 @@ export function placeOf({ asOf, sku, role, stores: [store] }: Pick<PlanLine, "as
 interface Given {
   readonly overrides: readonly PolicyOverride[];
   readonly approved: ReadonlyMap<string, readonly Approved[]>;
+  /** Confirmed promotions ahead. */
+  readonly events: ReadonlyMap<string, readonly PlannedEvent[]>;
 }
 
 // No goods take longer from order to shelf; what was approved before arrived or was never ordered.
@@ -31,25 +33,28 @@ const APPROVED_DAYS = 200;
 
 const at = (warehouse: string, sku: string): string => `${warehouse}/${sku}`;
 
-async function givenTo(context: Pick<Context, "policies" | "purchases">, asOf: Day, sku?: string): Promise<Given> {
-  const [overrides, purchases] = await Promise.all([
+async function givenTo(context: Pick<Context, "policies" | "purchases" | "promos">, asOf: Day, sku?: string): Promise<Given> {
+  const [overrides, purchases, promos] = await Promise.all([
     context.policies.overrides(),
     context.purchases.approved({ since: addDays(asOf, -APPROVED_DAYS), ...(sku !== undefined && { sku }) }),
+    context.promos.events(addDays(asOf, 1), sku),
   ]);
+  const events = new Map([...Map.groupBy(promos, (p) => at(p.warehouse, p.sku))].map(([place, of]) => [place, of.map((p) => p.event)]));
   const approved = new Map<string, Approved[]>();
   for (const p of purchases) {
     const place = at(p.warehouse, p.sku);
     const legs = p.legs !== undefined && p.legs.length > 0 ? p.legs : [{ mode: p.mode, units: p.quantity }];
     approved.set(place, [...(approved.get(place) ?? []), { id: p.id, day: p.planAsOf, legs }]);
   }
-  return { overrides, approved };
+  return { overrides, approved, events };
 }
 
 /** Plans whole SKUs, all their warehouses together. */
 function detailsOf(batch: readonly PlanInput[], given: Given, context: Pick<Context, "demandModel">): PlanDetail[] {
   const inputs = batch.map((input): PlanInput => {
-    const approved = given.approved.get(at(input.warehouse, input.sku));
-    return approved === undefined ? input : { ...input, approved };
+    const place = at(input.warehouse, input.sku);
+    const [approved, events] = [given.approved.get(place), given.events.get(place)];
+    return { ...input, ...(approved && { approved }), ...(events && { events }) };
   });
   return [...Map.groupBy(inputs, (input) => input.sku).values()].flatMap((of) =>
     planSku(of, context.demandModel, (input) => policyReader(given.overrides, placeOf(input))),

@@ -99,7 +99,9 @@ function contract(make: () => Promise<Promos> | Promos): void {
   });
 }
 
-describe("promotions in memory", () => contract(() => new FakePromos()));
+describe("promotions in memory", () => {
+  contract(() => new FakePromos());
+});
 
 describeStores((_name, open) => {
   describe("promotions", () => {
