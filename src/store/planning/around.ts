@@ -5,6 +5,7 @@ import { Prisma, type PrismaClient } from "../client/client.ts";
 import type { Rates } from "../facts/fx.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
 import { counts, PENDING } from "../imports/visible.ts";
+import { shipmentRowsOf } from "../shipments/rows-now.ts";
 import { type Inventories, newestInventories } from "./inventories.ts";
 import type { Place } from "./places.ts";
 
@@ -29,18 +30,17 @@ export async function readArrivals(
   prisma: PrismaClient,
   place: Place,
   skus: string,
-  asOf: Day,
   stockDay: Day,
   inventories: Inventories,
 ): Promise<ReadonlyMap<number, readonly Arrival[]>> {
   const arrivals = new Map<number, Arrival[]>();
   if (place.id < 0) return arrivals;
-  const [b, x] = [Prisma.sql`b`, Prisma.sql`x`];
+  const x = Prisma.sql`x`;
+  // What was booked this morning is on its way as well as what was counted this morning lies there.
   const rows = await prisma.$queryRaw<ArrivalRow[]>`
-    SELECT b.sku_id AS sku, b.shipment, b.eta::text AS day, b.quantity - b.received AS quantity, b.mode,
-      b.booked_on::text AS "bookedOn", b.left_on::text AS "leftOn", b.arrived_on::text AS "arrivedOn" FROM inbound b
-    WHERE b.sku_id = ANY(${skus}::int[]) AND b.warehouse_id = ${place.id} AND b.state IN ('booked', 'left', 'arrived') AND b.quantity > b.received
-      AND (b.booked_on IS NULL OR b.booked_on <= ${asOf}::date) AND ${counts(b)}
+    SELECT b.sku_id AS sku, b.shipment, b.eta::text AS day, b.quantity - b.received - b.short AS quantity, b.mode,
+      b.booked_on::text AS "bookedOn", b.left_on::text AS "leftOn", b.arrived_on::text AS "arrivedOn" FROM ${shipmentRowsOf(place.id, skus)} b
+    WHERE b.state IN ('booked', 'left', 'arrived') AND b.quantity > b.received + b.short AND (b.booked_on IS NULL OR b.booked_on <= ${stockDay}::date)
     ORDER BY b.eta NULLS LAST, b.shipment`;
   for (const { sku, ...arrival } of rows) push(arrivals, sku, arrival);
   const counted = await prisma.$queryRaw<{ sku: number; state: string; quantity: number }[]>`
@@ -69,12 +69,11 @@ export async function readBooked(
 ): Promise<ReadonlyMap<number, readonly { readonly day: Day; readonly units: number }[]>> {
   const booked = new Map<number, { day: Day; units: number }[]>();
   if (place.id < 0) return booked;
-  const [b, o] = [Prisma.sql`b`, Prisma.sql`o`];
   const rows = await prisma.$queryRaw<{ sku: number; day: string; units: number }[]>`
     SELECT n.sku, n.day::text AS day, n.units FROM (SELECT b.sku_id AS sku, b.quantity AS units, coalesce(b.booked_on, least(b.left_on,
         (SELECT min(i.started_at)::date FROM inbound o JOIN import i ON i.id = o.import_id
-          WHERE ${o}.warehouse_id = b.warehouse_id AND o.sku_id = b.sku_id AND o.shipment = b.shipment AND i.state = 'visible'))) AS day
-      FROM inbound b WHERE b.sku_id = ANY(${skus}::int[]) AND b.warehouse_id = ${place.id} AND b.state <> 'cancelled' AND b.quantity > 0 AND ${counts(b)}) n
+          WHERE o.warehouse_id = b.warehouse_id AND o.sku_id = b.sku_id AND o.shipment = b.shipment AND i.state = 'visible'))) AS day
+      FROM ${shipmentRowsOf(place.id, skus)} b WHERE b.state <> 'cancelled' AND b.quantity > 0) n
     WHERE n.day > ${asOf}::date - ${BOOKED_DAYS}::int ORDER BY n.day`;
   for (const r of rows) push(booked, r.sku, { day: r.day as Day, units: r.units });
   return booked;

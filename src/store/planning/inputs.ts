@@ -10,6 +10,7 @@ import { readArrivals, readBooked, readCosts, readElsewhere, readPrices } from "
 import { readHistories } from "./history.ts";
 import { type Inventories, readInventories } from "./inventories.ts";
 import { HISTORY_DAYS, type KnownSales, readKnownSales } from "./known-sales.ts";
+import { readMovedGoods } from "./moved-goods.ts";
 import { type Place, readPlaces } from "./places.ts";
 
 /** SKUs of one batch: some 50,000 SKU-days, read in statements of some 40 ms on the embedded store. */
@@ -70,7 +71,9 @@ function nextSkus(
       OR EXISTS (SELECT 1 FROM sales_day d WHERE d.sku_id = s.id AND d.day BETWEEN ${from}::date AND ${asOf}::date AND ${d}.store_id = ANY(${stores}::int[])
         AND d.import_id <> ALL(${PENDING}) OFFSET 0)
       OR EXISTS (SELECT 1 FROM stock_snapshot x WHERE x.sku_id = s.id AND x.day BETWEEN ${from}::date AND ${newestStockDay(asOf)}::date AND x.warehouse_id = ${place.id} AND ${counts(x)} OFFSET 0)
-      OR EXISTS (SELECT 1 FROM inbound b WHERE b.sku_id = s.id AND b.warehouse_id = ${place.id} AND b.state IN ('booked', 'left', 'arrived') AND ${counts(b)} OFFSET 0))
+      OR EXISTS (SELECT 1 FROM inbound b WHERE b.sku_id = s.id AND b.warehouse_id = ${place.id} AND b.state IN ('booked', 'left', 'arrived') AND ${counts(b)} OFFSET 0)
+      OR EXISTS (SELECT 1 FROM shipment_line l JOIN shipment t ON t.id = l.shipment_id WHERE l.sku_id = s.id AND t.warehouse_id = ${place.id}
+        AND l.state IN ('booked', 'left', 'arrived') OFFSET 0))
     ORDER BY s.id LIMIT ${SKUS_AT_ONCE}`;
 }
 
@@ -111,7 +114,8 @@ async function inputsOf(
     stockDay,
     inventories.get(place.id) ?? [],
   );
-  const arrivals = await readArrivals(prisma, place, skus, asOf, stockDay, inventories);
+  const arrivals = await readArrivals(prisma, place, skus, stockDay, inventories);
+  const moved = await readMovedGoods(prisma, place, skus, asOf);
   const booked = await readBooked(prisma, place, skus, asOf);
   const elsewhere = await readElsewhere(prisma, place, skus, stockDay, inventories);
   const costs = await readCosts(prisma, place, skus, asOf, rates);
@@ -120,6 +124,7 @@ async function inputsOf(
   const routes = place.routes.map((route) => inCurrency(route, place.currency, rates, asOf));
   return rows.map((r) => {
     const { days, onHand, onHandDay } = history(r.id);
+    const known = arrivals.get(r.id) ?? [];
     return {
       sku: r.code,
       title: r.title,
@@ -131,9 +136,9 @@ async function inputsOf(
       asOf,
       history: days,
       salesThrough: sales.through,
-      onHand,
+      onHand: onHand === null ? null : onHand - moved.sent(r.id, onHandDay),
       onHandDay,
-      arrivals: arrivals.get(r.id) ?? [],
+      arrivals: [...known, ...moved.arrived(r.id, onHandDay, known)],
       booked: booked.get(r.id) ?? [],
       elsewhere: elsewhere.get(r.id) ?? [],
       moq: r.moq,
