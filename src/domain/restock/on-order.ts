@@ -2,6 +2,7 @@ import { addDays, type Day, daysBetween } from "../calendar/day.ts";
 import { overdueDays } from "../policy/declared/lead-time.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { DatedArrival } from "./arrivals.ts";
+import { durationLeft, durationQuantile } from "./duration.ts";
 import type { LeadTime } from "./lead-time.ts";
 import type { Approved, PlanInput } from "./types.ts";
 
@@ -20,18 +21,14 @@ function lapsed(approved: Approved, asOf: Day, times: readonly LeadTime[]): bool
 }
 
 /**
- * What was approved and is no shipment yet, with the day on which it should be there. Each approval is used up by what was booked after it,
- * the oldest first and its most urgent part first, so that no unit is counted both as on order and as on its way.
+ * What of each approval no shipment carries yet, by its number. Each is used up by what was booked after it, the oldest first and its most
+ * urgent part first, so that no unit is counted both as on order and as on its way.
  */
-export function onOrder(
-  input: Pick<PlanInput, "approved" | "booked" | "asOf">,
-  times: readonly LeadTime[],
-  read: PolicyReader,
-): readonly DatedArrival[] {
-  if (times.length === 0) return [];
+export function notBooked(input: Pick<PlanInput, "approved" | "booked">): ReadonlyMap<Approved, Legs> {
   const approvals = (input.approved ?? []).toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.id - b.id));
   const booked = (input.booked ?? []).map((b) => ({ ...b })).toSorted((a, b) => (a.day < b.day ? -1 : 1));
-  return approvals.flatMap((approval) => {
+  const left = new Map<Approved, Legs>();
+  for (const approval of approvals) {
     const legs: Legs = approval.legs.map((l) => ({ ...l }));
     for (const shipment of booked) {
       if (shipment.day <= approval.day) continue;
@@ -41,14 +38,32 @@ export function onOrder(
         shipment.units -= carried;
       }
     }
+    left.set(approval, legs);
+  }
+  return left;
+}
+
+/** What was approved and is no shipment yet, with the day on which it should be there. */
+export function onOrder(
+  input: Pick<PlanInput, "approved" | "booked" | "asOf">,
+  times: readonly LeadTime[],
+  read: PolicyReader,
+): readonly DatedArrival[] {
+  if (times.length === 0) return [];
+  return [...notBooked(input)].flatMap(([approval, legs]) => {
     if (lapsed(approval, input.asOf, times)) return [];
     return legs
       .filter((l) => l.units > 0)
       .map((l): DatedArrival => {
-        const due = addDays(approval.day, 1 + (timeOf(l.mode, times)?.p50 ?? 0));
+        const time = timeOf(l.mode, times);
+        const ordered = addDays(approval.day, 1);
+        const due = addDays(ordered, time?.p50 ?? 0);
         const late = due <= input.asOf;
-        const day = late ? addDays(input.asOf, Math.ceil(read(overdueDays))) : due;
-        return { shipment: shipmentOf(approval), units: l.units, day, assumed: late ? "overdue" : null };
+        const left = late && time ? durationLeft(time.days, daysBetween(ordered, input.asOf)) : null;
+        const soon = Math.ceil(read(overdueDays));
+        const day = late ? addDays(input.asOf, left ? durationQuantile(left, 0.5) : soon) : due;
+        const p90 = late ? addDays(input.asOf, left ? durationQuantile(left, 0.9) : soon) : addDays(ordered, time?.p90 ?? 0);
+        return { shipment: shipmentOf(approval), units: l.units, day, assumed: late ? "overdue" : null, p90 };
       });
   });
 }

@@ -14,7 +14,7 @@ export interface WaySamples {
   readonly toShelf: readonly number[];
   /** Booked, until it could be sold. */
   readonly whole: readonly number[];
-  /** Days by which it was later than its ETA had said; negative when earlier. */
+  /** Days by which it was later than its ETA had said, ascending; negative when earlier. */
   readonly misses: readonly number[];
 }
 
@@ -54,7 +54,9 @@ function samplesOf(all: readonly PastShipment[]): WaySamples {
       (s) => s.bookedOn,
       (s) => s.receivedOn,
     ),
-    misses: all.flatMap((s) => (s.eta === null || s.receivedOn === null ? [] : [daysBetween(s.eta, s.receivedOn)])),
+    misses: all
+      .flatMap((s) => (s.eta === null || s.receivedOn === null ? [] : [daysBetween(s.eta, s.receivedOn)]))
+      .toSorted((a, b) => a - b),
   };
 }
 

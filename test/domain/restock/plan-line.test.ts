@@ -135,8 +135,8 @@ describe("a plan line", () => {
       read,
     );
     expect(d.arrivals).toEqual([
-      { shipment: "WHEN", day: on(6), units: 10, assumed: "undated" },
-      { shipment: "LATE", day: on(7), units: 10, assumed: "overdue" },
+      { shipment: "WHEN", day: on(6), units: 10, assumed: "undated", p90: on(6) },
+      { shipment: "LATE", day: on(7), units: 10, assumed: "overdue", p90: on(10) },
     ]);
     expect(d.line.missing.map((m) => m.en)).toEqual([
       "a shipment has no date: its lane's time is assumed",

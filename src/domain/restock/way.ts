@@ -1,0 +1,117 @@
+import { domesticDays, freightDays, lateShare, leastShipments, shelvingDays } from "../policy/declared/lead-time.ts";
+import type { PolicyReader } from "../policy/reader.ts";
+import type { Text } from "../value.ts";
+import { type Duration, durationMix, durationOf, durationQuantile, durationSum, durationThrough } from "./duration.ts";
+import { waySamples, type WaySamples } from "./past-shipments.ts";
+import type { PastShipment, PlanInput, Route } from "./types.ts";
+
+/** Where a number of days comes from: shipments that arrived, what the team wrote down, or a policy's default since nobody said. */
+export type LegSource = "learned" | "stated" | "assumed";
+
+export interface Leg {
+  readonly name: Text;
+  readonly p50: number;
+  readonly p90: number;
+  readonly days: Duration;
+  readonly source: LegSource;
+  /** Shipments that it was learned of; beside a stated leg: those that were mixed in, too few to go by alone. */
+  readonly n: number;
+  readonly assumed: boolean;
+}
+
+/** From booking to shelf, and what is left of it once the goods are under way. */
+export interface Way {
+  readonly legs: readonly Leg[];
+  readonly booked: Duration;
+  /** After they left. The whole way where its stages are not known. */
+  readonly left: Duration;
+  /** After they arrived at the warehouse. */
+  readonly arrived: Duration;
+  /** Days by which shipments came after their ETA (negative: before), ascending; empty where too few are known. */
+  readonly misses: readonly number[];
+}
+
+/** A leg of which somebody, or a policy, says the middle and the slow tenth. */
+export function leg(name: Text, p50: number, p90: number, source: LegSource = "stated"): Leg {
+  return { name, p50, p90: Math.max(p50, p90), days: durationThrough(p50, p90), source, n: 0, assumed: source === "assumed" };
+}
+
+export const byPolicy = (name: Text, policy: typeof domesticDays, read: PolicyReader): Leg =>
+  leg(name, read(policy), read(policy) * (1 + read(lateShare)), "assumed");
+
+function learned(name: Text, samples: readonly number[]): Leg {
+  const days = durationOf(samples);
+  const [p50, p90] = [durationQuantile(days, 0.5), durationQuantile(days, 0.9)];
+  return { name, p50, p90, days, source: "learned", n: samples.length, assumed: false };
+}
+
+const HANDLING = { zh: "国内操作", en: "domestic handling" };
+const FREIGHT = { zh: "头程运输", en: "freight" };
+const TO_SHELF = { zh: "头程至上架", en: "freight to shelf" };
+const BOOKED_TO_SHELF = { zh: "订舱至上架", en: "booking to shelf" };
+const SHELVING = { zh: "入仓上架", en: "shelving" };
+
+type Stages = Pick<Way, "legs" | "left" | "arrived">;
+
+/** The way by its stages, where enough shipments are known of the later ones; null where they are not. */
+function byStages(s: WaySamples, least: number, read: PolicyReader): Stages | null {
+  const shelving = s.shelving.length >= least ? learned(SHELVING, s.shelving) : byPolicy(SHELVING, shelvingDays, read);
+  const [handling, arrived] = [
+    s.handling.length >= least ? learned(HANDLING, s.handling) : byPolicy(HANDLING, domesticDays, read),
+    shelving.days,
+  ];
+  if (s.freight.length >= least && !shelving.assumed) {
+    const freight = learned(FREIGHT, s.freight);
+    return { legs: [handling, freight, shelving], left: durationSum(freight.days, shelving.days), arrived };
+  }
+  if (s.toShelf.length >= least) {
+    const toShelf = learned(TO_SHELF, s.toShelf);
+    return { legs: [handling, toShelf], left: toShelf.days, arrived };
+  }
+  if (s.whole.length < least) return null;
+  const whole = learned(BOOKED_TO_SHELF, s.whole);
+  return { legs: [whole], left: whole.days, arrived };
+}
+
+const mixtures = new WeakMap<readonly number[], Map<string, Duration>>();
+
+/** What the lane says, drawn towards the few shipments that came by it: by half when there are half as many as would do alone. */
+function towards(told: Leg, samples: readonly number[], least: number): Leg {
+  if (samples.length === 0) return told;
+  let known = mixtures.get(samples);
+  if (known === undefined) mixtures.set(samples, (known = new Map<string, Duration>()));
+  const key = `${told.p50}/${told.p90}/${least}`;
+  let days = known.get(key);
+  if (days === undefined) known.set(key, (days = durationMix(durationOf(samples), told.days, samples.length / least)));
+  return { ...told, days, p50: durationQuantile(days, 0.5), p90: durationQuantile(days, 0.9), n: samples.length };
+}
+
+function byLane(route: Route, samples: WaySamples, least: number, read: PolicyReader): Stages {
+  const name = { zh: `头程至上架（${route.lane}）`, en: `door to shelf (${route.lane})` };
+  const whole = towards(leg(name, route.daysP50, route.daysP90), samples.whole, least);
+  return { legs: [whole], left: whole.days, arrived: byPolicy(SHELVING, shelvingDays, read).days };
+}
+
+function byDefaults(read: PolicyReader): Stages {
+  const [handling, freight, shelving] = [
+    byPolicy(HANDLING, domesticDays, read),
+    byPolicy(FREIGHT, freightDays, read),
+    byPolicy(SHELVING, shelvingDays, read),
+  ];
+  return { legs: [handling, freight, shelving], left: durationSum(freight.days, shelving.days), arrived: shelving.days };
+}
+
+const NONE: readonly PastShipment[] = [];
+export const AT_ONCE: Duration = Float64Array.from([1]);
+
+/** One lane; without one (`route` null) the shipments that came, if they are enough, else the policies' defaults. */
+export function wayOf(route: Route | null, input: Pick<PlanInput, "routes" | "past">, read: PolicyReader): Way {
+  const samples = waySamples(input.past ?? NONE, route?.mode ?? null, input.routes.length <= 1);
+  const least = read(leastShipments);
+  const stages = byStages(samples, least, read) ?? (route ? byLane(route, samples, least, read) : byDefaults(read));
+  return {
+    ...stages,
+    booked: stages.legs.reduce((sum, l) => durationSum(sum, l.days), AT_ONCE),
+    misses: samples.misses.length >= least ? samples.misses : [],
+  };
+}
