@@ -1,6 +1,8 @@
 import { alertsPolicies } from "./declared/alerts.ts";
+import { attentionPolicies } from "./declared/attention.ts";
 import { kpiPolicies } from "./declared/kpi.ts";
 import { kpiTargets } from "./declared/kpi-targets.ts";
+import { promoPolicies } from "./declared/promo.ts";
 import { restockPolicies } from "./declared/restock.ts";
 import { returnsPolicies } from "./declared/returns.ts";
 import { retroPolicies } from "./declared/retro.ts";
@@ -13,7 +15,9 @@ export const POLICIES: readonly Policy[] = [
   ...kpiTargets,
   ...restockPolicies,
   ...alertsPolicies,
+  ...attentionPolicies,
   ...returnsPolicies,
   ...schedulePolicies,
   ...retroPolicies,
+  ...promoPolicies,
 ];

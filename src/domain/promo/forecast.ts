@@ -1,0 +1,55 @@
+import { meanOf, type Outcomes, outcomesBy, quantileOf } from "../demand/outcomes.ts";
+import type { Demand } from "../restock/types.ts";
+
+/** What will be sold in the days of a promotion. Units. */
+export interface PromoForecast {
+  /** Without the event. */
+  readonly base: number;
+  readonly expected: number;
+  /** Not reached, and not exceeded, in 9 of 10 cases. */
+  readonly low: number;
+  readonly high: number;
+  readonly outcomes: Outcomes;
+}
+
+/** Ratios beyond so many are thinned: the product of two distributions is sorted for each SKU. */
+const MOST_RATIOS = 25;
+
+function thinned(ratios: readonly number[]): readonly number[] {
+  if (ratios.length <= MOST_RATIOS) return ratios;
+  const sorted = Float64Array.from(ratios).sort();
+  return Array.from({ length: MOST_RATIOS }, (_, i) => quantileOf(sorted, (i + 0.5) / MOST_RATIOS));
+}
+
+/**
+ * Base demand of days `first` to `last` ahead (0 = the day after the plan's) times the event's multiplier. What the base may miss by and what the
+ * uplift may miss by are taken as independent. `share`: the part of the demand that the promo's stores have.
+ */
+export function forecastOf(o: {
+  readonly demand: Demand;
+  readonly first: number;
+  readonly last: number;
+  readonly share: number;
+  readonly multiplier: number;
+  readonly ratios: readonly number[];
+}): PromoForecast {
+  let base = 0;
+  for (let i = Math.max(0, o.first); i <= o.last; i += 1) base += o.demand.expected(i);
+  base *= o.share;
+  const ahead = o.demand.over(Math.max(1, o.last + 1));
+  const mean = meanOf(ahead);
+  const errors = mean > 0 ? ahead.map((x) => x / mean) : Float64Array.of(1);
+  const expected = base * Math.max(0, o.multiplier);
+  const ratios = thinned(o.ratios);
+  const all = new Float64Array(errors.length * ratios.length);
+  let n = 0;
+  for (const e of errors) {
+    for (const r of ratios) {
+      all[n] = expected * e * r;
+      n += 1;
+    }
+  }
+  all.sort();
+  const outcomes = outcomesBy((tau) => quantileOf(all, tau));
+  return { base, expected, low: quantileOf(outcomes, 0.1), high: quantileOf(outcomes, 0.9), outcomes };
+}
