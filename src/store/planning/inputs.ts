@@ -1,5 +1,5 @@
 import { addDays, type Day } from "../../domain/calendar/day.ts";
-import type { PlanInput, Route, Worth } from "../../domain/restock/types.ts";
+import type { PastShipment, PlanInput, Route, Worth } from "../../domain/restock/types.ts";
 import type { PlanFilter } from "../../ports/planning.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { loadRates, type Rates } from "../facts/fx.ts";
@@ -9,6 +9,7 @@ import { counts, known, PENDING } from "../imports/visible.ts";
 import { readArrivals, readBooked, readCosts, readElsewhere, readPrices } from "./around.ts";
 import { readHistories } from "./history.ts";
 import { type Inventories, readInventories } from "./inventories.ts";
+import { readPastShipments } from "./past-shipments.ts";
 import { HISTORY_DAYS, type KnownSales, readKnownSales } from "./known-sales.ts";
 import { readMovedGoods } from "./moved-goods.ts";
 import { type Place, readPlaces } from "./places.ts";
@@ -101,6 +102,7 @@ async function inputsOf(
   sales: KnownSales,
   rates: Rates,
   inventories: Inventories,
+  past: readonly PastShipment[],
   rows: readonly SkuRow[],
 ): Promise<PlanInput[]> {
   const { asOf } = sales;
@@ -148,6 +150,7 @@ async function inputsOf(
           ? null
           : { code: r.supplier, productionDaysP50: r.production_days_p50, productionDaysP90: r.production_days_p90 },
       routes,
+      past,
       unitCost: costs.get(r.id) ?? null,
       unitPrice: prices.get(r.id) ?? null,
       currency: place.currency,
@@ -167,10 +170,11 @@ async function* placeInputs(
 ): AsyncGenerator<Numbered[]> {
   const sales = await readKnownSales(prisma, place, asOf);
   const reported = await reportedSkus(prisma, sales);
+  const past = await readPastShipments(prisma, place.id, asOf);
   for (let after = 0; ;) {
     const rows = await nextSkus(prisma, place, asOf, reported, after, only);
     if (rows.length > 0) {
-      const inputs = await inputsOf(prisma, place, sales, rates, inventories, rows);
+      const inputs = await inputsOf(prisma, place, sales, rates, inventories, past, rows);
       yield inputs.map((input, i) => ({ id: rows[i]?.id ?? 0, input }));
     }
     if (rows.length < SKUS_AT_ONCE) return;
