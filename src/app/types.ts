@@ -8,6 +8,7 @@ import type { DemandModel } from "../domain/restock/types.ts";
 import type { IntakeService } from "./intake/types.ts";
 import type { Language, Message, Sealed, Thread } from "../message/message.ts";
 import type { Alerts } from "../ports/alerts.ts";
+import type { Attention } from "../ports/attention.ts";
 import type { Audience } from "../ports/chat-platform.ts";
 import type { Binding, CompanyData, Member, Purpose, Role } from "../ports/company.ts";
 import type { Audit, Inbox, JobRuns, Outbox, Revision, Tokens } from "../ports/delivery.ts";
@@ -20,6 +21,8 @@ import type { Policies } from "../ports/policies.ts";
 import type { Promos } from "../ports/promos.ts";
 import type { Purchases } from "../ports/purchases.ts";
 import type { Retros } from "../ports/retros.ts";
+import type { Transfers } from "../ports/transfers.ts";
+import type { Shipments } from "../ports/shipments.ts";
 import type { Log } from "../ports/system.ts";
 
 /** Everything that the store implements. */
@@ -33,6 +36,9 @@ export interface StorePorts {
   readonly policies: Policies;
   readonly promos: Promos;
   readonly purchases: Purchases;
+  readonly transfers: Transfers;
+  readonly shipments: Shipments;
+  readonly attention: Attention;
   readonly retros: Retros;
   readonly alerts: Alerts;
   readonly outbox: Outbox;

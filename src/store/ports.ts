@@ -2,6 +2,7 @@ import type { StorePorts } from "../app/types.ts";
 import type { Random } from "../ports/system.ts";
 import type { Workspace } from "../ports/workspace.ts";
 import { alerts } from "./alerts.ts";
+import { attention } from "./attention.ts";
 import { audit } from "./audit.ts";
 import type { PrismaClient } from "./client/client.ts";
 import { companyData } from "./company.ts";
@@ -17,7 +18,9 @@ import { policies } from "./policies.ts";
 import { promos } from "./promos.ts";
 import { purchases } from "./purchases.ts";
 import { retros } from "./retros.ts";
+import { shipments } from "./shipments/shipments.ts";
 import { tokens } from "./tokens.ts";
+import { transfers } from "./transfers.ts";
 import { workspace } from "./workspace.ts";
 
 export interface PortSettings extends ImportSettings {
@@ -39,6 +42,9 @@ export function portsOf(
     policies: policies(prisma),
     promos: promos(prisma),
     purchases: purchases(prisma),
+    transfers: transfers(prisma),
+    shipments: shipments(prisma),
+    attention: attention(prisma),
     retros: retros(prisma),
     alerts: alerts(prisma),
     outbox: outbox(prisma),

@@ -1,119 +1,181 @@
 import type { AuditEntry } from "../ports/delivery.ts";
+import type { Decision, NewPurchase, Purchases } from "../ports/purchases.ts";
 import { auditRow } from "./audit.ts";
-import type { FreightMode } from "../domain/facts/facts.ts";
-import type { Purchase, PurchaseLeg, Purchases } from "../ports/purchases.ts";
-import { Prisma, type PrismaClient } from "./client/client.ts";
-import { dateOf, dayOf } from "./rows.ts";
+import type { Prisma, PrismaClient } from "./client/client.ts";
+import { purchaseGoods } from "./purchase-goods.ts";
+import { openOrder, purchaseOrders } from "./purchase-orders.ts";
+import { decisionColumns, partColumns, purchaseOf, type PurchaseRow, together, WITH_SKU } from "./purchase-rows.ts";
+import { clean, dateOf } from "./rows.ts";
 
-type Row = Prisma.PurchaseModel & { readonly sku: { readonly code: string } };
-const WITH_SKU = { sku: { select: { code: true } } } as const;
-
-const legText = ({ mode, units }: PurchaseLeg): string => `${mode ?? ""}:${units}`;
-
-/** One way of travel by its name, several with their units: `express:144+sea:252`. */
-function modeText({ mode, legs = [] }: Pick<Purchase, "mode" | "legs">): string {
-  return legs.length > 1 ? legs.map(legText).join("+") : (mode ?? "");
-}
-
-function modesOf(text: string): Pick<Purchase, "mode" | "legs"> {
-  const named = (mode: string): FreightMode | null => (mode === "" ? null : (mode as FreightMode));
-  if (!text.includes(":")) return { mode: named(text) };
-  const legs = text.split("+").map((leg): PurchaseLeg => {
-    const [mode = "", units = "0"] = leg.split(":");
-    return { mode: named(mode), units: Number(units) };
-  });
-  return { mode: legs[0]?.mode ?? null, legs };
-}
-
-const purchaseOf = (row: Row): Purchase => ({
-  id: row.id,
-  sku: row.sku.code,
-  warehouse: row.warehouse,
-  quantity: row.quantity,
-  ...modesOf(row.mode),
-  cash: row.amount === null || row.currency === null ? null : { amount: row.amount.toFixed(), currency: row.currency },
-  planAsOf: dayOf(row.plan_as_of),
-  by: row.decided_by,
-  at: row.decided_at,
-});
-
-const legsOf = (p: Pick<Purchase, "quantity" | "mode" | "legs">): readonly PurchaseLeg[] =>
-  p.legs !== undefined && p.legs.length > 0 ? p.legs : [{ mode: p.mode, units: p.quantity }];
-
-/** Two parts of one decision as one; its cash is known where that of both is. */
-function together(a: Pick<Purchase, "quantity" | "mode" | "legs" | "cash">, b: typeof a): typeof a {
-  const legs = [...Map.groupBy([...legsOf(a), ...legsOf(b)], (l) => l.mode)].map(([mode, of]) => ({
-    mode,
-    units: of.reduce((sum, l) => sum + l.units, 0),
-  }));
-  const cash =
-    a.cash !== null && b.cash !== null && a.cash.currency === b.cash.currency
-      ? { amount: new Prisma.Decimal(a.cash.amount).plus(b.cash.amount).toFixed(), currency: a.cash.currency }
-      : null;
-  return { quantity: a.quantity + b.quantity, mode: legs[0]?.mode ?? null, legs, cash };
-}
+type Tx = Prisma.TransactionClient;
 
 /** What was decided stands in the audit, or was not decided. */
-async function note(tx: Prisma.TransactionClient, changed: number, entry: AuditEntry | undefined): Promise<void> {
+async function note(tx: Tx, changed: number, entry: AuditEntry | undefined): Promise<void> {
   if (changed === 1 && entry !== undefined) await tx.audit.create({ data: auditRow(entry) });
 }
 
+/** Whoever decides on a SKU waits for whoever does so already: an approval and one that waits must not both begin. */
+async function skuFor(tx: Tx, code: string): Promise<number> {
+  const [sku] = await tx.$queryRaw<{ id: number }[]>`SELECT id FROM sku WHERE code = ${code} FOR UPDATE`;
+  if (!sku) throw new Error(`there is no SKU "${code}" to approve a purchase of`);
+  return sku.id;
+}
+
+const find = (tx: Tx, where: Prisma.PurchaseWhereInput): Promise<PurchaseRow | null> =>
+  tx.purchase.findFirst({ where, include: WITH_SKU, orderBy: { id: "desc" } });
+
+async function approve(
+  tx: Tx,
+  asked: NewPurchase,
+  adds: { readonly id: number; readonly quantity: number } | undefined,
+  entry: AuditEntry | undefined,
+): ReturnType<Purchases["approve"]> {
+  const sku = await skuFor(tx, asked.sku);
+  const same = { warehouse: asked.warehouse, sku_id: sku, plan_as_of: dateOf(asked.planAsOf) };
+  const waits = await find(tx, { ...same, state: "waiting" });
+  if (waits) return { first: false, purchase: purchaseOf(waits) };
+  const approved = await find(tx, { ...same, state: "approved" });
+  if (approved && (approved.id !== adds?.id || approved.quantity !== adds.quantity))
+    return { first: false, purchase: purchaseOf(approved) };
+  await note(tx, 1, entry);
+  if (approved && asked.state !== "waiting") {
+    const raised = await tx.purchase.update({
+      where: { id: approved.id },
+      data: {
+        ...partColumns(together(purchaseOf(approved), asked)),
+        decided_by: asked.by,
+        decided_at: asked.at,
+        revision: { increment: 1 },
+      },
+      include: WITH_SKU,
+    });
+    return { first: true, purchase: purchaseOf(raised) };
+  }
+  const order = approved?.order_id ?? (await openOrder(tx, sku, asked.planAsOf));
+  const made = await tx.purchase.create({ data: { ...decisionColumns(asked), sku_id: sku, order_id: order }, include: WITH_SKU });
+  return { first: true, purchase: purchaseOf(made) };
+}
+
+/** A line as it stands while nobody else can decide on it. */
+async function held(tx: Tx, id: number): Promise<PurchaseRow | null> {
+  const seen = await tx.purchase.findUnique({ where: { id }, include: WITH_SKU });
+  if (!seen) return null;
+  await skuFor(tx, seen.sku.code);
+  return tx.purchase.findUnique({ where: { id }, include: WITH_SKU });
+}
+
 export function purchases(prisma: PrismaClient): Purchases {
+  /** One decision on a line that must still be in one of these states and as it was seen. */
+  const decide = (
+    id: number,
+    revision: number,
+    states: readonly string[],
+    change: (tx: Tx, row: PurchaseRow) => Promise<PurchaseRow | "same-person">,
+    entry: AuditEntry | undefined,
+  ): Promise<Decision> =>
+    prisma.$transaction(async (tx) => {
+      const row = await held(tx, id);
+      if (!row) return { kind: "unknown" };
+      if (!states.includes(row.state) || row.revision !== revision) return { kind: "changed", purchase: purchaseOf(row) };
+      const changed = await change(tx, row);
+      if (changed === "same-person") return { kind: "same-person", purchase: purchaseOf(row) };
+      await note(tx, 1, entry);
+      return { kind: "done", purchase: purchaseOf(changed) };
+    });
+
   return {
-    approve: ({ sku: code, warehouse, quantity, mode, legs, cash, planAsOf, by, at }, adds, entry) =>
-      prisma.$transaction(async (tx) => {
-        const sku = await tx.sku.findUnique({ where: { code }, select: { id: true } });
-        if (!sku) throw new Error(`there is no SKU "${code}" to approve a purchase of`);
-        const same = { warehouse, sku_id: sku.id, plan_as_of: dateOf(planAsOf), state: "approved" };
-        if (adds !== undefined) {
-          const sum = together(adds, { quantity, mode, legs: legs ?? [], cash });
-          const raised = await tx.purchase.updateMany({
-            where: { ...same, id: adds.id, quantity: adds.quantity },
+    ...purchaseOrders(prisma),
+    goods: (skus, on) => purchaseGoods(prisma, skus, on),
+
+    approve: (asked, adds, entry) => prisma.$transaction((tx) => approve(tx, asked, adds, entry)),
+
+    second: (id, revision, { by, at }, entry) =>
+      decide(
+        id,
+        revision,
+        ["waiting"],
+        async (tx, row) => {
+          if (row.decided_by === by) return "same-person";
+          const same = { warehouse: row.warehouse, sku_id: row.sku_id, plan_as_of: row.plan_as_of };
+          const before = await find(tx, { ...same, state: "approved" });
+          const whose = { decided_by: by, decided_at: at, first_by: row.decided_by, first_at: row.decided_at, revision: { increment: 1 } };
+          if (!before) return tx.purchase.update({ where: { id }, data: { ...whose, state: "approved" }, include: WITH_SKU });
+          await tx.purchase.update({ where: { id }, data: { ...whose, state: "joined" } });
+          const sum = partColumns(together(purchaseOf(before), purchaseOf(row)));
+          return tx.purchase.update({ where: { id: before.id }, data: { ...sum, ...whose }, include: WITH_SKU });
+        },
+        entry,
+      ),
+
+    reject: (id, revision, because, { by, at }, entry) =>
+      decide(
+        id,
+        revision,
+        ["waiting"],
+        (tx, row) =>
+          tx.purchase.update({
+            where: { id },
             data: {
-              quantity: sum.quantity,
-              mode: modeText(sum),
-              amount: sum.cash?.amount ?? null,
-              currency: sum.cash?.currency ?? null,
+              state: "rejected",
+              because: clean(because),
+              first_by: row.decided_by,
+              first_at: row.decided_at,
               decided_by: by,
               decided_at: at,
+              revision: { increment: 1 },
             },
-          });
-          const row = await tx.purchase.findFirst({ where: same, include: WITH_SKU });
-          if (row !== null) {
-            await note(tx, raised.count, entry);
-            return { first: raised.count === 1, purchase: purchaseOf(row) };
-          }
-        }
-        // A partial unique index decides who is first, also between replicas.
-        const { count } = await tx.purchase.createMany({
-          data: {
-            ...same,
-            quantity,
-            mode: modeText({ mode, ...(legs && { legs }) }),
-            amount: cash?.amount ?? null,
-            currency: cash?.currency ?? null,
-            decided_by: by,
-            decided_at: at,
-          },
-          skipDuplicates: true,
-        });
-        const row = await tx.purchase.findFirstOrThrow({ where: same, include: WITH_SKU });
-        await note(tx, count, entry);
-        return { first: count === 1, purchase: purchaseOf(row) };
-      }),
+            include: WITH_SKU,
+          }),
+        entry,
+      ),
+
+    revise: (id, revision, purchase, entry) =>
+      decide(
+        id,
+        revision,
+        ["waiting", "approved"],
+        (tx) =>
+          tx.purchase.update({
+            where: { id },
+            data: { ...decisionColumns(purchase), first_by: null, first_at: null, revision: { increment: 1 } },
+            include: WITH_SKU,
+          }),
+        entry,
+      ),
 
     approved: async ({ since, sku }) => {
       const rows = await prisma.purchase.findMany({
-        where: { state: "approved", plan_as_of: { gte: dateOf(since) }, ...(sku !== undefined && { sku: { code: sku } }) },
+        where: {
+          state: { in: ["approved", "ordered"] },
+          plan_as_of: { gte: dateOf(since) },
+          ...(sku !== undefined && { sku: { code: sku } }),
+        },
         include: WITH_SKU,
         orderBy: { id: "desc" },
       });
       return rows.map(purchaseOf);
     },
 
+    waiting: async ({ sku } = {}) => {
+      const rows = await prisma.purchase.findMany({
+        where: { state: "waiting", ...(sku !== undefined && { sku: { code: sku } }) },
+        include: WITH_SKU,
+        orderBy: { id: "desc" },
+      });
+      return rows.map(purchaseOf);
+    },
+
+    byId: async (id) => {
+      const row = await prisma.purchase.findUnique({ where: { id }, include: WITH_SKU });
+      return row === null ? undefined : purchaseOf(row);
+    },
+
     withdraw: (id, entry) =>
       prisma.$transaction(async (tx) => {
-        const { count } = await tx.purchase.updateMany({ where: { id, state: "approved" }, data: { state: "withdrawn" } });
+        const { count } = await tx.purchase.updateMany({
+          where: { id, state: { in: ["approved", "waiting"] } },
+          data: { state: "withdrawn", revision: { increment: 1 } },
+        });
         await note(tx, count, entry);
         return count === 1;
       }),

@@ -16,6 +16,7 @@ import { FakeOutbox } from "../fakes/outbox.ts";
 import { FakePlans } from "../fakes/plans.ts";
 import { FakePromos } from "../fakes/promos.ts";
 import { FakePurchases } from "../fakes/purchases.ts";
+import { noTransfers } from "../fakes/transfers.ts";
 import { FakeRetros } from "../fakes/retros.ts";
 import { FakeTokens } from "../fakes/tokens.ts";
 
@@ -123,6 +124,7 @@ export function town(more: Partial<DispatchDeps> = {}, others: Readonly<Record<s
     plans: new FakePlans(),
     promos: new FakePromos(),
     purchases: new FakePurchases(),
+    transfers: noTransfers,
     retros: new FakeRetros(),
     policies: { overrides: () => Promise.resolve([]), set: never("policies"), history: never("policies") },
     alerts: {} as Context["alerts"],

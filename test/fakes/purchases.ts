@@ -1,44 +1,50 @@
-import type { Purchase, Purchases } from "../../src/ports/purchases.ts";
+import type { NewPurchase, Purchase, Purchases } from "../../src/ports/purchases.ts";
 
-const legsOf = (p: Pick<Purchase, "quantity" | "mode" | "legs">) => p.legs ?? [{ mode: p.mode, units: p.quantity }];
+const unasked = (what: string) => () => Promise.reject(new Error(`${what} is not part of this fake`));
 
-/** Approvals in memory, by the words of their port. */
+const bare = (asked: NewPurchase, id: number): Purchase => ({
+  ...asked,
+  id,
+  order: id,
+  legs: asked.legs ?? [{ mode: asked.mode, units: asked.quantity }],
+  proposed: asked.proposed ?? null,
+  worth: asked.worth ?? null,
+  neededBy: asked.neededBy ?? null,
+  note: asked.note ?? null,
+  state: asked.state ?? "approved",
+  first: null,
+  because: null,
+  price: null,
+  readyOn: null,
+  revision: 0,
+});
+
+/** Approvals that a test writes down, for whoever reads them. What comes of decisions is tried on the store itself. */
 export class FakePurchases implements Purchases {
   readonly #all: Purchase[] = [];
-  readonly #withdrawn = new Set<number>();
 
-  approve: Purchases["approve"] = (asked, adds) => {
-    const stands = this.#standing().find((p) => p.sku === asked.sku && p.warehouse === asked.warehouse && p.planAsOf === asked.planAsOf);
-    if (stands && adds?.id === stands.id && adds.quantity === stands.quantity) {
-      const legs = [...Map.groupBy([...legsOf(stands), ...legsOf(asked)], (l) => l.mode)].map(([mode, of]) => ({
-        mode,
-        units: of.reduce((sum, l) => sum + l.units, 0),
-      }));
-      const cash = stands.cash && asked.cash && { ...asked.cash, amount: String(Number(stands.cash.amount) + Number(asked.cash.amount)) };
-      const raised = { ...stands, ...asked, quantity: stands.quantity + asked.quantity, mode: legs[0]?.mode ?? null, legs, cash };
-      this.#all[stands.id - 1] = raised;
-      return Promise.resolve({ first: true, purchase: raised });
-    }
-    if (stands) return Promise.resolve({ first: false, purchase: stands });
-    const purchase = { ...asked, id: this.#all.length + 1 };
+  approve: Purchases["approve"] = (asked) => {
+    const purchase = bare(asked, this.#all.length + 1);
     this.#all.push(purchase);
     return Promise.resolve({ first: true, purchase });
   };
 
   approved: Purchases["approved"] = ({ since, sku }) =>
     Promise.resolve(
-      this.#standing()
-        .filter((p) => p.planAsOf >= since && (sku === undefined || p.sku === sku))
-        .toReversed(),
+      this.#all.filter((p) => p.state === "approved" && p.planAsOf >= since && (sku === undefined || p.sku === sku)).toReversed(),
     );
 
-  withdraw: Purchases["withdraw"] = (id) => {
-    const stands = this.#standing().some((p) => p.id === id);
-    this.#withdrawn.add(id);
-    return Promise.resolve(stands);
-  };
+  waiting: Purchases["waiting"] = ({ sku } = {}) =>
+    Promise.resolve(this.#all.filter((p) => p.state === "waiting" && (sku === undefined || p.sku === sku)).toReversed());
 
-  #standing(): Purchase[] {
-    return this.#all.filter((p) => !this.#withdrawn.has(p.id));
-  }
+  byId: Purchases["byId"] = (id) => Promise.resolve(this.#all[id - 1]);
+  orders: Purchases["orders"] = () => Promise.resolve([]);
+  order: Purchases["order"] = () => Promise.resolve(undefined);
+  goods: Purchases["goods"] = () => Promise.resolve([]);
+  second = unasked("second");
+  reject = unasked("reject");
+  revise = unasked("revise");
+  withdraw = unasked("withdraw");
+  place = unasked("place");
+  close = unasked("close");
 }

@@ -19,6 +19,7 @@ import { FakeOutbox } from "../fakes/outbox.ts";
 import { FakePlans } from "../fakes/plans.ts";
 import { FakePromos } from "../fakes/promos.ts";
 import { FakePurchases } from "../fakes/purchases.ts";
+import { noTransfers } from "../fakes/transfers.ts";
 import { FakeRetros } from "../fakes/retros.ts";
 import { FakeTokens } from "../fakes/tokens.ts";
 
@@ -76,6 +77,7 @@ export function shop(
     plans: given.plans ?? new FakePlans(),
     promos: new FakePromos(),
     purchases: new FakePurchases(),
+    transfers: noTransfers,
     retros,
     policies: { overrides: () => Promise.resolve(given.overrides ?? []), set: never("set"), history: never("history") },
     alerts: { during: () => Promise.resolve(given.alerts ?? []) } as Partial<Context["alerts"]> as Context["alerts"],

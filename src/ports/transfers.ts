@@ -1,0 +1,47 @@
+import type { Day } from "../domain/calendar/day.ts";
+import type { TransferState } from "../domain/purchase/states.ts";
+import type { AuditEntry } from "./delivery.ts";
+
+/** A move between two warehouses that somebody approved. It moves nothing: whoever works in the giving warehouse does. */
+export interface NewTransfer {
+  readonly sku: string;
+  readonly from: string;
+  readonly to: string;
+  readonly units: number;
+  readonly leavesOn: Day;
+  /** When it can be sold there. */
+  readonly arrivesOn: Day;
+  readonly planAsOf: Day;
+  /** Slug of the member. */
+  readonly by: string;
+  readonly at: Date;
+}
+
+export interface Transfer extends NewTransfer {
+  readonly id: number;
+  readonly state: TransferState;
+  /** When it left indeed; null: nobody said. */
+  readonly leftOn: Day | null;
+  /** What was received, once it is closed; null: nobody said. */
+  readonly received: number | null;
+  readonly because: string | null;
+  readonly revision: number;
+}
+
+export interface Transfers {
+  /** The first approval of a move of a plan stands; `first` is false for who comes second. */
+  approve(transfer: NewTransfer, entry?: AuditEntry): Promise<{ readonly first: boolean; readonly transfer: Transfer }>;
+  /** Approved or on its way, oldest first. */
+  open(filter?: { readonly sku?: string }): Promise<readonly Transfer[]>;
+  byId(id: number): Promise<Transfer | undefined>;
+  /** It left. False when it is not waiting for that any more. */
+  leave(id: number, on: Day, arrivesOn: Day, entry?: AuditEntry): Promise<boolean>;
+  /** Received, or given up. False when it was closed or taken back before. */
+  close(
+    id: number,
+    closed: { readonly received: number | null; readonly because: string | null; readonly by: string; readonly at: Date },
+    entry?: AuditEntry,
+  ): Promise<boolean>;
+  /** Takes it back while nothing has left. */
+  withdraw(id: number, entry?: AuditEntry): Promise<boolean>;
+}

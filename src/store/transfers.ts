@@ -1,0 +1,91 @@
+import { TRANSFER_STATES } from "../domain/purchase/states.ts";
+import type { AuditEntry } from "../ports/delivery.ts";
+import type { Transfer, Transfers } from "../ports/transfers.ts";
+import { auditRow } from "./audit.ts";
+import type { Prisma, PrismaClient } from "./client/client.ts";
+import { oneOf, WITH_SKU } from "./purchase-rows.ts";
+import { clean, dateOf, dayOf, dayOrNull } from "./rows.ts";
+
+type Row = Prisma.TransferModel & { readonly sku: { readonly code: string } };
+
+const transferOf = (row: Row): Transfer => ({
+  id: row.id,
+  sku: row.sku.code,
+  from: row.giver,
+  to: row.receiver,
+  units: row.units,
+  leavesOn: dayOf(row.leaves_on),
+  arrivesOn: dayOf(row.arrives_on),
+  planAsOf: dayOf(row.plan_as_of),
+  by: row.decided_by,
+  at: row.decided_at,
+  state: oneOf(TRANSFER_STATES, row.state, "state of a transfer"),
+  leftOn: dayOrNull(row.left_on),
+  received: row.received,
+  because: row.because,
+  revision: row.revision,
+});
+
+export function transfers(prisma: PrismaClient): Transfers {
+  const change = (id: number, from: readonly string[], data: Prisma.TransferUpdateManyMutationInput, entry: AuditEntry | undefined) =>
+    prisma.$transaction(async (tx) => {
+      const { count } = await tx.transfer.updateMany({
+        where: { id, state: { in: [...from] } },
+        data: { ...data, revision: { increment: 1 } },
+      });
+      if (count === 1 && entry !== undefined) await tx.audit.create({ data: auditRow(entry) });
+      return count === 1;
+    });
+
+  return {
+    approve: ({ sku: code, from, to, units, leavesOn, arrivesOn, planAsOf, by, at }, entry) =>
+      prisma.$transaction(async (tx) => {
+        const sku = await tx.sku.findUnique({ where: { code }, select: { id: true } });
+        if (!sku) throw new Error(`there is no SKU "${code}" to move`);
+        const key = { sku_id: sku.id, giver: from, receiver: to, plan_as_of: dateOf(planAsOf) };
+        // A partial unique index decides who is first, also between replicas.
+        const { count } = await tx.transfer.createMany({
+          data: {
+            ...key,
+            units,
+            leaves_on: dateOf(leavesOn),
+            arrives_on: dateOf(arrivesOn),
+            state: "approved",
+            decided_by: by,
+            decided_at: at,
+          },
+          skipDuplicates: true,
+        });
+        const row = await tx.transfer.findFirstOrThrow({ where: { ...key, state: { not: "withdrawn" } }, include: WITH_SKU });
+        if (count === 1 && entry !== undefined) await tx.audit.create({ data: auditRow(entry) });
+        return { first: count === 1, transfer: transferOf(row) };
+      }),
+
+    open: async ({ sku } = {}) => {
+      const rows = await prisma.transfer.findMany({
+        where: { state: { in: ["approved", "left"] }, ...(sku !== undefined && { sku: { code: sku } }) },
+        include: WITH_SKU,
+        orderBy: [{ leaves_on: "asc" }, { id: "asc" }],
+      });
+      return rows.map(transferOf);
+    },
+
+    byId: async (id) => {
+      const row = await prisma.transfer.findUnique({ where: { id }, include: WITH_SKU });
+      return row === null ? undefined : transferOf(row);
+    },
+
+    leave: (id, on, arrivesOn, entry) =>
+      change(id, ["approved"], { state: "left", left_on: dateOf(on), arrives_on: dateOf(arrivesOn) }, entry),
+
+    close: (id, { received, because, by, at }, entry) =>
+      change(
+        id,
+        ["approved", "left"],
+        { state: "closed", received, because: because === null ? null : clean(because), closed_by: by, closed_at: at },
+        entry,
+      ),
+
+    withdraw: (id, entry) => change(id, ["approved"], { state: "withdrawn" }, entry),
+  };
+}

@@ -1,0 +1,68 @@
+import { expect, it } from "vitest";
+import { day } from "../../src/domain/calendar/day.ts";
+import type { NewTransfer } from "../../src/ports/transfers.ts";
+import { transfers } from "../../src/store/transfers.ts";
+import { describePostgres, describeStores, type TestStore } from "./harness.ts";
+
+const NINE = new Date("2026-11-22T01:00:00Z");
+const move = (more: Partial<NewTransfer> = {}): NewTransfer => ({
+  sku: "KTC-01",
+  from: "US-3PL",
+  to: "US-FBA",
+  units: 120,
+  leavesOn: day("2026-11-22"),
+  arrivesOn: day("2026-11-29"),
+  planAsOf: day("2026-11-21"),
+  by: "wei",
+  at: NINE,
+  ...more,
+});
+
+async function of({ prisma }: Pick<TestStore, "prisma">) {
+  await prisma.sku.createMany({ data: [{ code: "KTC-01" }], skipDuplicates: true });
+  return transfers(prisma);
+}
+
+describeStores((_, open) => {
+  it("a move is approved once for its plan; who comes second is told", async () => {
+    const t = await of(await open());
+    const { first, transfer } = await t.approve(move());
+    expect(first).toBe(true);
+    expect(transfer).toMatchObject({ ...move(), state: "approved", leftOn: null });
+    expect(await t.approve(move({ units: 10, by: "olga" }))).toEqual({ first: false, transfer });
+    expect((await t.approve(move({ planAsOf: day("2026-11-22") }))).first).toBe(true);
+    expect(await t.open({ sku: "KTC-01" })).toHaveLength(2);
+    expect(await t.open({ sku: "KTC-02" })).toEqual([]);
+  });
+
+  it("leaves, is received, and is expected no more", async () => {
+    const t = await of(await open());
+    const { transfer } = await t.approve(move());
+    expect(await t.leave(transfer.id, day("2026-11-23"), day("2026-11-30"))).toBe(true);
+    expect(await t.leave(transfer.id, day("2026-11-24"), day("2026-11-30"))).toBe(false);
+    expect(await t.withdraw(transfer.id)).toBe(false);
+    expect(await t.open()).toMatchObject([{ state: "left", leftOn: "2026-11-23", arrivesOn: "2026-11-30" }]);
+    expect(await t.close(transfer.id, { received: 118, because: "2 broken", by: "olga", at: NINE })).toBe(true);
+    expect(await t.close(transfer.id, { received: 118, because: null, by: "olga", at: NINE })).toBe(false);
+    expect(await t.open()).toEqual([]);
+    expect(await t.byId(transfer.id)).toMatchObject({ state: "closed", received: 118, because: "2 broken" });
+  });
+
+  it("can be taken back while nothing has left, and approved anew", async () => {
+    const t = await of(await open());
+    const { transfer } = await t.approve(move());
+    expect(await t.withdraw(transfer.id)).toBe(true);
+    expect(await t.withdraw(transfer.id)).toBe(false);
+    expect((await t.approve(move())).first).toBe(true);
+  });
+});
+
+describePostgres((_, open) => {
+  it("is one person's when twenty approve it at once", async () => {
+    const store = await open();
+    const t = await of(store);
+    const other = transfers((await store.connectAgain()).prisma);
+    const all = await Promise.all(Array.from({ length: 20 }, (_n, i) => (i % 2 === 0 ? t : other).approve(move({ by: `m${i}` }))));
+    expect(all.filter((a) => a.first)).toHaveLength(1);
+  });
+});
