@@ -16,6 +16,8 @@ import { FakeOutbox } from "../fakes/outbox.ts";
 import { FakePlans } from "../fakes/plans.ts";
 import { FakePromos } from "../fakes/promos.ts";
 import { FakePurchases } from "../fakes/purchases.ts";
+import { noShipments } from "../fakes/shipments.ts";
+import { FakeAttention } from "../fakes/attention.ts";
 import { noTransfers } from "../fakes/transfers.ts";
 import { FakeRetros } from "../fakes/retros.ts";
 import { FakeTokens } from "../fakes/tokens.ts";
@@ -124,6 +126,8 @@ export function town(more: Partial<DispatchDeps> = {}, others: Readonly<Record<s
     plans: new FakePlans(),
     promos: new FakePromos(),
     purchases: new FakePurchases(),
+    shipments: noShipments,
+    attention: new FakeAttention(),
     transfers: noTransfers,
     retros: new FakeRetros(),
     policies: { overrides: () => Promise.resolve([]), set: never("policies"), history: never("policies") },

@@ -19,6 +19,8 @@ import { FakeOutbox } from "../fakes/outbox.ts";
 import { FakePlans } from "../fakes/plans.ts";
 import { FakePromos } from "../fakes/promos.ts";
 import { FakePurchases } from "../fakes/purchases.ts";
+import { noShipments } from "../fakes/shipments.ts";
+import { FakeAttention } from "../fakes/attention.ts";
 import { noTransfers } from "../fakes/transfers.ts";
 import { FakeRetros } from "../fakes/retros.ts";
 import { FakeTokens } from "../fakes/tokens.ts";
@@ -77,6 +79,8 @@ export function shop(
     plans: given.plans ?? new FakePlans(),
     promos: new FakePromos(),
     purchases: new FakePurchases(),
+    shipments: noShipments,
+    attention: new FakeAttention(),
     transfers: noTransfers,
     retros,
     policies: { overrides: () => Promise.resolve(given.overrides ?? []), set: never("set"), history: never("history") },

@@ -1,0 +1,34 @@
+import { definePolicy } from "../policy.ts";
+
+export const snoozeWorseDays = definePolicy<number>({
+  id: "snooze-worse-days",
+  name: { zh: "断货日提前几天就提前结束暂缓", en: "a snooze ends early when the stock-out comes nearer by this" },
+  unit: "days",
+  default: 3,
+  min: 1,
+  max: 60,
+  source: "Purser's judgement: a day or two is the noise of daily sales; three move the choice between sea and air",
+});
+
+export const snoozeWorseShare = definePolicy<number>({
+  id: "snooze-worse-share",
+  name: { zh: "断货损失增加多少就提前结束暂缓", en: "a snooze ends early when the money at risk grows by this" },
+  unit: "percent",
+  default: 0.25,
+  min: 0.05,
+  max: 5,
+  source: "Purser's judgement: a quarter more is not what somebody agreed to wait with",
+});
+
+export const etaSlipDays = definePolicy<number>({
+  id: "eta-slip-days",
+  name: { zh: "预计到货晚几天算延误", en: "an ETA that moves by this is a slip" },
+  unit: "days",
+  default: 3,
+  min: 1,
+  max: 60,
+  scopes: ["company"],
+  source: "Purser's judgement: carriers move an ETA by a day or two all the time; three days are felt at the shelf",
+});
+
+export const attentionPolicies = [snoozeWorseDays, snoozeWorseShare, etaSlipDays] as const;
