@@ -33,7 +33,7 @@ const APPROVED_DAYS = 200;
 
 const at = (warehouse: string, sku: string): string => `${warehouse}/${sku}`;
 
-async function givenTo(context: Pick<Context, "policies" | "purchases" | "promos">, asOf: Day, sku?: string): Promise<Given> {
+export async function givenTo(context: Pick<Context, "policies" | "purchases" | "promos">, asOf: Day, sku?: string): Promise<Given> {
   const [overrides, purchases, promos] = await Promise.all([
     context.policies.overrides(),
     context.purchases.approved({ since: addDays(asOf, -APPROVED_DAYS), ...(sku !== undefined && { sku }) }),
@@ -49,13 +49,16 @@ async function givenTo(context: Pick<Context, "policies" | "purchases" | "promos
   return { overrides, approved, events };
 }
 
+/** An input with what was approved and confirmed for it. */
+export function withGiven(input: PlanInput, given: Given): PlanInput {
+  const place = at(input.warehouse, input.sku);
+  const [approved, events] = [given.approved.get(place), given.events.get(place)];
+  return { ...input, ...(approved && { approved }), ...(events && { events }) };
+}
+
 /** Plans whole SKUs, all their warehouses together. */
 function detailsOf(batch: readonly PlanInput[], given: Given, context: Pick<Context, "demandModel">): PlanDetail[] {
-  const inputs = batch.map((input): PlanInput => {
-    const place = at(input.warehouse, input.sku);
-    const [approved, events] = [given.approved.get(place), given.events.get(place)];
-    return { ...input, ...(approved && { approved }), ...(events && { events }) };
-  });
+  const inputs = batch.map((input) => withGiven(input, given));
   return [...Map.groupBy(inputs, (input) => input.sku).values()].flatMap((of) =>
     planSku(of, context.demandModel, (input) => policyReader(given.overrides, placeOf(input))),
   );
