@@ -14,7 +14,7 @@ export function orderLegs(quantity: number, choice: RouteChoice, carton: number 
     units,
     arrivesOn: arrivalOf(choice.orderDay, t),
   });
-  const urgent = choice.chosen === choice.usual ? 0 : Math.min(quantity, toCartons(Math.ceil(choice.saves), carton));
+  const urgent = choice.chosen === choice.usual ? 0 : Math.min(quantity, toCartons(choice.flies, carton));
   const rest = quantity - urgent;
   return [...(urgent > 0 ? [leg(choice.chosen, urgent)] : []), ...(rest > 0 ? [leg(choice.usual, rest)] : [])];
 }

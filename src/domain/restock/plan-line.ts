@@ -35,12 +35,18 @@ function lookAhead(
   arrivals: readonly DatedArrival[],
   times: readonly LeadTime[],
   levels: Levels,
-  horizon: number,
+  read: PolicyReader,
 ): Ahead {
   const { asOf } = input;
   const slowest = Math.max(...times.map((t) => t.p90));
-  const projection = project(stock, asOf, arrivals, demand.expected, Math.max(horizon, slowest + levels.review + 1));
-  const choice = chooseRoute(times, asOf, projection, input);
+  const projection = project(
+    stock,
+    asOf,
+    arrivals,
+    demand.expected,
+    Math.max(Math.ceil(read(projectionDays)), slowest + levels.review + 1),
+  );
+  const choice = chooseRoute(times, asOf, projection, input, { demand, stock, arrivals, read });
   const lead = choice.usual.p50;
   const nextArrival = addDays(choice.orderDay, levels.review + lead);
   const arriving = within(arrivals, addDays(asOf, lead + levels.review));
@@ -51,7 +57,7 @@ function lookAhead(
   const pack = { moq: input.moq, carton: input.carton };
   const toTarget = orderQuantity({ ...pack, target: due ? levels.target : 0, projected: due ? stock + arriving + lostBefore : 0 });
   // The target may be met by what arrives late; the gap before it still wants its units.
-  const gap = orderQuantity({ ...pack, target: choice.saves, projected: 0 });
+  const gap = orderQuantity({ ...pack, target: choice.flies, projected: 0 });
   // A minimum order of which nobody waits for the greater part is no bridge over a few days.
   const bridges = toTarget.quantity > 0 || gap.afterMoq <= 2 * gap.units;
   const order = gap.quantity > toTarget.quantity && bridges ? gap : toTarget;
@@ -109,7 +115,7 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
   const ordered = selling ? onOrder(input, times, read) : [];
   const coming = [...arrivals, ...ordered];
   const look = (all: readonly DatedArrival[]): Ahead | null =>
-    selling && levels && stock ? lookAhead(input, selling.demand, stock.units, all, times, levels, Math.ceil(read(projectionDays))) : null;
+    selling && levels && stock ? lookAhead(input, selling.demand, stock.units, all, times, levels, read) : null;
   const alone = look(coming);
   const given = moves.map((m): DatedArrival => ({ shipment: m.from, day: m.arrivesOn, units: m.units, assumed: null }));
   const after = given.length > 0 ? look([...coming, ...given]) : null;

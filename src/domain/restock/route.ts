@@ -1,7 +1,9 @@
 import { addDays, type Day } from "../calendar/day.ts";
+import { bestFlight, lossCurves, type Odds } from "./flight.ts";
 import type { LeadTime } from "./lead-time.ts";
 import { lost, stockOut } from "./project.ts";
-import type { ProjectionDay } from "./types.ts";
+import type { PlanInput, ProjectionDay } from "./types.ts";
+import { freightOf } from "./unit-margin.ts";
 
 /** How an order placed on `orderDay` should travel. */
 export interface RouteChoice {
@@ -13,8 +15,12 @@ export interface RouteChoice {
   readonly unavoidable: boolean;
   /** The chosen way is in time in the middle case, and late in the slow tenth. */
   readonly tight: boolean;
-  /** Units that the chosen way saves against the usual one; 0 when it is the usual one. */
+  /** Units that the chosen way is expected to save against the usual one; 0 when it is the usual one. */
   readonly saves: number;
+  /** Units that should go the chosen way where it is not the usual one, before cartons. */
+  readonly flies: number;
+  /** What those are expected to earn beyond their freight; null when it is the usual way, or a price is not known. */
+  readonly gain: number | null;
   /** A faster way exists and would save units, but each would be sold at a loss. */
   readonly notWorthIt: LeadTime | null;
   /** First day of orders: the day after the plan's. */
@@ -36,24 +42,40 @@ export function byCost(times: readonly LeadTime[]): readonly LeadTime[] {
 
 export const arrivalOf = (orderDay: Day, t: LeadTime): Day => addDays(orderDay, t.p50);
 
-/** What a unit that flies still earns; null where a price, a cost or a freight in the same currency is not known. */
-function earns(t: LeadTime, money: Money): number | null {
-  const freight = t.route?.currency === money.currency ? t.route.unitFreight : null;
-  if (freight === null || money.unitCost === null || money.unitPrice === null) return null;
-  return money.unitPrice - money.unitCost - freight;
+type Money = Pick<PlanInput, "unitPrice" | "unitCost" | "currency">;
+
+/** Whether price, cost and both freights are known, so that a way can be weighed in money. */
+const weighable = (usual: LeadTime, money: Money) => (t: LeadTime) =>
+  money.unitPrice !== null &&
+  money.unitCost !== null &&
+  freightOf(usual.route, money.currency) !== null &&
+  freightOf(t.route, money.currency) !== null;
+
+interface Faster {
+  readonly time: LeadTime;
+  readonly units: number;
+  readonly saves: number;
+  readonly gain: number | null;
 }
 
-interface Money {
-  readonly unitPrice: number | null;
-  readonly unitCost: number | null;
-  readonly currency: string;
+/** Where a price is not known: the first way that is in time, else the fastest that saves anything, for exactly the gap of the middle case. */
+function unweighed(ways: readonly LeadTime[], inTime: (t: LeadTime) => boolean, savings: (t: LeadTime) => number): Faster | null {
+  const time = ways.find(inTime) ?? ways.toSorted((a, b) => a.p50 - b.p50)[0];
+  const units = time ? savings(time) : 0;
+  return time && units > 0 ? { time, units: Math.ceil(units), saves: units, gain: null } : null;
 }
 
 /**
- * The cheapest way that still arrives before the stock-out; where none does, the fastest that saves units worth their freight (a unit
- * flies only when its price pays for cost and flight), else the usual one.
+ * The cheapest way, while that arrives before the stock-out of the middle case. Where it does not, the faster way that earns most beyond
+ * its freight, over all that demand and lateness may do; else the usual one.
  */
-export function chooseRoute(times: readonly LeadTime[], asOf: Day, projection: readonly ProjectionDay[], money: Money): RouteChoice {
+export function chooseRoute(
+  times: readonly LeadTime[],
+  asOf: Day,
+  projection: readonly ProjectionDay[],
+  money: Money,
+  odds: Odds,
+): RouteChoice {
   const orderDay = addDays(asOf, 1);
   const ordered = byCost(times);
   const usual = ordered[0];
@@ -61,15 +83,14 @@ export function chooseRoute(times: readonly LeadTime[], asOf: Day, projection: r
   const out = stockOut(projection);
   const inTime = (t: LeadTime): boolean => out === null || arrivalOf(orderDay, t) <= out;
   const lostBefore = (t: LeadTime): number => lost(projection, addDays(arrivalOf(orderDay, t), -1)).units;
-
   const savings = (t: LeadTime): number => Math.max(0, lostBefore(usual) - lostBefore(t));
-  const worthIt = (t: LeadTime): boolean => (earns(t, money) ?? 1) > 0;
-  const fastestFirst = ordered.toSorted((a, b) => a.p50 - b.p50);
-  const fastest = fastestFirst[0] ?? usual;
 
-  const wanted = ordered.find(inTime) ?? (savings(fastest) > 0 ? fastest : usual);
-  const chosen =
-    wanted === usual || worthIt(wanted) ? wanted : (fastestFirst.find((t) => t === usual || (savings(t) > 0 && worthIt(t))) ?? usual);
+  const faster = inTime(usual) ? [] : ordered.filter((t) => t.p50 < usual.p50);
+  const [known, unknown] = [faster.filter(weighable(usual, money)), faster.filter((t) => !weighable(usual, money)(t))];
+  const flight = known.length === 0 ? null : bestFlight(usual, known, lossCurves(odds, asOf, usual.spans.at(-1) ?? usual.p90), odds, money);
+  const best: Faster | null = flight ?? unweighed(unknown, inTime, savings);
+  const chosen = best?.time ?? usual;
+  const fastest = faster.toSorted((a, b) => a.p50 - b.p50)[0];
   const slowArrival = addDays(orderDay, chosen.p90);
   const due = out === null ? null : addDays(out, -chosen.p90);
   return {
@@ -77,8 +98,10 @@ export function chooseRoute(times: readonly LeadTime[], asOf: Day, projection: r
     chosen,
     unavoidable: !inTime(chosen),
     tight: out !== null && inTime(chosen) && slowArrival > out,
-    saves: chosen === usual ? 0 : savings(chosen),
-    notWorthIt: chosen === wanted ? null : wanted,
+    saves: best?.saves ?? 0,
+    flies: best?.units ?? 0,
+    gain: best?.gain ?? null,
+    notWorthIt: best === null && fastest && savings(fastest) > 0 ? fastest : null,
     orderDay,
     arrivesOn: arrivalOf(orderDay, chosen),
     orderBy: due === null ? null : due < orderDay ? orderDay : due,

@@ -1,0 +1,102 @@
+import type { Outcomes } from "../demand/outcomes.ts";
+import { capitalRate, leastFlightDays, outPenalty } from "../policy/declared/order-economics.ts";
+import type { PolicyReader } from "../policy/reader.ts";
+import type { LeadTime } from "./lead-time.ts";
+import { newsvendor } from "./newsvendor.ts";
+import { project } from "./project.ts";
+import type { Arriving } from "./project.ts";
+import type { Demand, PlanInput } from "./types.ts";
+import { freightOf, unitMargin } from "./unit-margin.ts";
+
+/** What may happen before an order arrives. */
+export interface Odds {
+  readonly demand: Pick<Demand, "expected" | "over" | "dailyMean">;
+  readonly stock: number;
+  readonly arrivals: readonly Arriving[];
+  readonly read: PolicyReader;
+}
+
+/** A part of an order that goes a faster way. */
+export interface Flight {
+  readonly time: LeadTime;
+  /** Units worth the freight, before cartons: the gap that is likely enough to pay for them. */
+  readonly units: number;
+  /** Units that these are expected to save. */
+  readonly saves: number;
+  /** Money that they are expected to earn beyond their freight. */
+  readonly gain: number;
+}
+
+const PATHS = 15;
+
+// A sum of many floats misses whole units by a hair, and a hair is no reason not to fly.
+const HAIR = 1e-6;
+
+/** Units lost before each day ahead, 0 to `days`, on paths of demand that are equally likely: slow ones, usual ones, fast ones. */
+export function lossCurves(odds: Odds, asOf: PlanInput["asOf"], days: number): readonly Float64Array[] {
+  const outcomes = odds.demand.over(days);
+  let mean = 0;
+  for (let i = 0; i < days; i += 1) mean += Math.max(0, odds.demand.expected(i));
+  if (mean <= 0) return [new Float64Array(days + 1)];
+  return Array.from({ length: PATHS }, (_, k) => {
+    const pace = (outcomes[Math.floor(((k + 0.5) / PATHS) * outcomes.length)] ?? mean) / mean;
+    const lost = new Float64Array(days + 1);
+    const path = project(odds.stock, asOf, odds.arrivals, (i) => pace * odds.demand.expected(i), days);
+    for (const [i, d] of path.entries()) lost[i + 1] = (lost[i] ?? 0) + d.lost;
+    return lost;
+  });
+}
+
+/**
+ * Units that a faster way would save, in each case that is thought possible, ascending. Both ways wait for the same production, so that
+ * their slow cases are taken together.
+ */
+export function gapsBetween(usual: LeadTime, fast: LeadTime, curves: readonly Float64Array[]): Outcomes {
+  const gaps = curves.flatMap((lost) =>
+    usual.spans.map((late, j) => {
+      const soon = Math.min(late, fast.spans[j] ?? late);
+      return (lost[Math.min(late, lost.length - 1)] ?? 0) - (lost[soon] ?? 0);
+    }),
+  );
+  return Float64Array.from(gaps).sort();
+}
+
+/**
+ * How much of an order should go the faster way. A unit pays when what it earns if it is missed, times the chance that it is, is more than
+ * its freight beyond the usual way's, less the capital that is free sooner: the newsvendor's balance. null where a price is not known.
+ */
+export function flightOf(
+  usual: LeadTime,
+  fast: LeadTime,
+  gaps: Outcomes,
+  input: Pick<PlanInput, "unitPrice" | "unitCost" | "currency">,
+  read: PolicyReader,
+): Flight | null {
+  const margin = unitMargin(usual.route, input, read);
+  const [slow, quick] = [freightOf(usual.route, input.currency), freightOf(fast.route, input.currency)];
+  if (margin === null || slow === null || quick === null) return null;
+  const capital = (input.unitCost ?? 0) * read(capitalRate) * ((usual.p50 - fast.p50) / 365);
+  const premium = quick - slow - capital;
+  const missed = margin * (1 + read(outPenalty));
+  const { exact, units } = newsvendor({ underage: missed - premium, overage: premium }, gaps);
+  if (exact <= 0) return { time: fast, units: 0, saves: 0, gain: 0 };
+  let saves = 0;
+  for (const gap of gaps) saves += Math.min(exact, gap);
+  saves /= gaps.length;
+  return { time: fast, units, saves, gain: saves * missed - exact * premium };
+}
+
+/** The faster way that earns most, if any earns its freight and saves more than a trifle. */
+export function bestFlight(
+  usual: LeadTime,
+  faster: readonly LeadTime[],
+  curves: readonly Float64Array[],
+  odds: Pick<Odds, "demand" | "read">,
+  input: Pick<PlanInput, "unitPrice" | "unitCost" | "currency">,
+): Flight | null {
+  const least = odds.read(leastFlightDays) * odds.demand.dailyMean - HAIR;
+  return faster
+    .map((fast) => flightOf(usual, fast, gapsBetween(usual, fast, curves), input, odds.read))
+    .filter((f) => f !== null && f.gain > 0 && f.saves >= least)
+    .reduce<Flight | null>((best, f) => (best === null || (f !== null && f.gain > best.gain) ? f : best), null);
+}
