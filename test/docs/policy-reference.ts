@@ -12,6 +12,7 @@ const FOLDER = "src/domain/policy/declared";
 /** Headings, by the file that declares; in the order in which they are read. */
 const TOPICS: Readonly<Record<string, Text>> = {
   order: { zh: "什么时候下单、下多少", en: "When to order, and how much" },
+  "order-economics": { zh: "这一单划不划算：利润、资金、空运、超龄", en: "Whether an order pays: margin, capital, flying, old stock" },
   demand: { zh: "销量估算", en: "How demand is read" },
   "lead-time": { zh: "时效", en: "How long goods take" },
   "stocking-rules": { zh: "运营文档里的备货规则", en: "Stocking rules of the operating documents" },

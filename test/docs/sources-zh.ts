@@ -55,6 +55,18 @@ const POLICIES: Readonly<Record<string, string>> = {
     "Purser 的判断：回测所用的 20 ± 5 天，90% 分位比中位数高 32%",
   "Purser's judgement: the slowest of 8 stands at the 89 % point on average (n/(n+1)), which is the slow tenth that plans rest on":
     "Purser 的判断：8 票里最慢的一票平均落在 89% 分位（n/(n+1)），正是计划所依据的“十次里最慢的一次”",
+  "Amazon's referral fee is 15 % in most categories; fulfilment takes about as much again (Purser's judgement: set it by your own settlements)":
+    "亚马逊多数类目的佣金是 15%，配送费大致也占这么多（Purser 的判断：请按自己的结算报表设置）",
+  "Textbook carrying charge of 20 % a year (Silver, Pyke & Thomas, ch. 1)":
+    "教科书的库存持有成本：每年 20%（Silver、Pyke、Thomas，第 1 章）",
+  "Purser's judgement: no report says what a lost rank costs, so nothing is assumed; raise it where a stock-out cost you one":
+    "Purser 的判断：没有报表说得清掉排名的代价，所以默认不算；断货掉过排名的店铺请调高",
+  "Purser's judgement: a second shipment for less than a day's sales is not worth its papers":
+    "Purser 的判断：为不到一天的销量多发一票，不够抵单证和操作",
+  "Purser's judgement: cleared at a loss or held for months; set it by your own clearances":
+    "Purser 的判断：要么亏本清，要么再压几个月；请按自己的清货情况设置",
+  "Purser's judgement: a tenth of an order that is still there after half a year is not chance any more":
+    "Purser 的判断：半年后还剩一成，就不是偶然了",
   "「提前1周与海外仓预约入库时间」 (full-chain document, fulfilment): a week from booking to shelf":
     "「提前1周与海外仓预约入库时间」（全链路文档，履约）：预约到上架一周",
   "Purser's judgement: platforms write a new snapshot every day; three days bridge a weekend":
