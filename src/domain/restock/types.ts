@@ -10,6 +10,8 @@ export interface HistoryDay {
   readonly units: number;
   /** null = no stock snapshot of that day, so nothing is known. */
   readonly inStock: boolean | null;
+  /** What could be sold at the end of it; absent where no snapshot tells. */
+  readonly stock?: number;
   /** false: no sales facts cover this day, so `units` (0) says nothing. Absent: they do. */
   readonly salesKnown?: false;
 }

@@ -110,6 +110,7 @@ export async function readHistories(
         day: fromDayNumber(start + i),
         units: sold.get(i) ?? 0,
         inStock: quantity === undefined ? null : quantity > 0,
+        ...(quantity !== undefined && { stock: quantity }),
         ...(sales.known(start + i) ? {} : { salesKnown: false as const }),
       });
     }
