@@ -9,6 +9,9 @@ export interface PlanFilter {
   readonly limit?: number;
 }
 
+/** `skus`: these; absent: all. */
+export type InputFilter = Pick<PlanFilter, "sku" | "warehouse"> & { readonly skus?: readonly string[] };
+
 export interface StockRow {
   readonly sku: string;
   readonly title: string | null;
@@ -23,9 +26,14 @@ export interface Plans {
    * Inputs in batches, so that 10,000 SKUs never lie in memory at once; all places of a SKU (that fit the filter) are in one batch.
    * Stock is as the newest snapshot up to the day after `asOf` says.
    */
-  inputs(asOf: Day, filter?: Pick<PlanFilter, "sku" | "warehouse">): AsyncIterable<readonly PlanInput[]>;
+  inputs(asOf: Day, filter?: InputFilter): AsyncIterable<readonly PlanInput[]>;
   /** Writes the plan of a day in batches and makes it the current one in one short step. */
   replace(asOf: Day, lines: AsyncIterable<readonly PlanLine[]>): Promise<number>;
+  /**
+   * Puts these lines, of whole SKUs, into the current plan in place of theirs, if that is of this day; answers how many. What another planner makes
+   * current meanwhile is not touched.
+   */
+  renew(asOf: Day, lines: readonly PlanLine[]): Promise<number>;
   /** Lines of the current plan, by money at risk, then by stock-out date; `total` counts all that fit the filter. */
   lines(filter: PlanFilter): Promise<{
     readonly asOf: Day | null;

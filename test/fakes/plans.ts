@@ -1,6 +1,6 @@
 import type { Day } from "../../src/domain/calendar/day.ts";
 import type { PlanInput, PlanLine, PlanState } from "../../src/domain/restock/types.ts";
-import type { PlanFilter, Plans, StockRow } from "../../src/ports/planning.ts";
+import type { InputFilter, PlanFilter, Plans, StockRow } from "../../src/ports/planning.ts";
 
 /** Plans in memory over a list of inputs; what is behind it in earnest is tried by test/store. */
 export class FakePlans implements Plans {
@@ -15,9 +15,12 @@ export class FakePlans implements Plans {
     this.inputsNow = inputs;
   }
 
-  async *inputs(asOf: Day, filter: Pick<PlanFilter, "sku" | "warehouse"> = {}): AsyncIterable<readonly PlanInput[]> {
+  async *inputs(asOf: Day, filter: InputFilter = {}): AsyncIterable<readonly PlanInput[]> {
     const fits = this.inputsNow.filter(
-      (i) => (filter.sku === undefined || i.sku === filter.sku) && (filter.warehouse === undefined || i.warehouse === filter.warehouse),
+      (i) =>
+        (filter.sku === undefined || i.sku === filter.sku) &&
+        (filter.skus?.includes(i.sku) ?? true) &&
+        (filter.warehouse === undefined || i.warehouse === filter.warehouse),
     );
     // As the store does: all places of a SKU in one batch.
     const skus = [...Map.groupBy(fits, (i) => i.sku).values()];
@@ -34,6 +37,14 @@ export class FakePlans implements Plans {
     this.#lines = JSON.parse(JSON.stringify(all)) as PlanLine[];
     this.replaced += 1;
     return all.length;
+  }
+
+  renew(asOf: Day, lines: readonly PlanLine[]): Promise<number> {
+    if (this.#asOf !== asOf) return Promise.resolve(0);
+    const at = (l: PlanLine): string => `${l.warehouse}/${l.sku}`;
+    const fresh = new Set(lines.map(at));
+    this.#lines = [...this.#lines.filter((l) => !fresh.has(at(l))), ...(JSON.parse(JSON.stringify(lines)) as PlanLine[])];
+    return Promise.resolve(lines.length);
   }
 
   lines(filter: PlanFilter) {

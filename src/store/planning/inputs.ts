@@ -1,6 +1,6 @@
 import { addDays, type Day } from "../../domain/calendar/day.ts";
 import type { PastShipment, PlanInput, Route, Worth } from "../../domain/restock/types.ts";
-import type { PlanFilter } from "../../ports/planning.ts";
+import type { InputFilter } from "../../ports/planning.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { loadRates, type Rates } from "../facts/fx.ts";
 import { chosenTable, joinChosen } from "../facts/reports.ts";
@@ -59,7 +59,7 @@ function nextSkus(
   asOf: Day,
   reported: readonly number[],
   after: number,
-  only: string | undefined,
+  only: readonly string[] | undefined,
 ): Promise<SkuRow[]> {
   const [s, d, x, b] = [Prisma.sql`s`, Prisma.sql`d`, Prisma.sql`x`, Prisma.sql`b`];
   const from = addDays(asOf, 1 - HISTORY_DAYS);
@@ -67,7 +67,7 @@ function nextSkus(
   return prisma.$queryRaw<SkuRow[]>`
     SELECT s.id, s.code, s.title, s.category, s.role, s.simulated, s.moq, s.carton, p.code AS supplier, p.production_days_p50, p.production_days_p90
     FROM sku s LEFT JOIN supplier p ON p.id = s.supplier_id
-    WHERE s.active AND s.id > ${after} AND ${only === undefined ? Prisma.sql`TRUE` : Prisma.sql`s.code = ${only}`} AND ${known(s)} AND (
+    WHERE s.active AND s.id > ${after} AND ${only === undefined ? Prisma.sql`TRUE` : Prisma.sql`s.code = ANY(${arrayLiteral(only)}::text[])`} AND ${known(s)} AND (
       s.id = ANY(${arrayLiteral(reported)}::int[])
       OR EXISTS (SELECT 1 FROM sales_day d WHERE d.sku_id = s.id AND d.day BETWEEN ${from}::date AND ${asOf}::date AND ${d}.store_id = ANY(${stores}::int[])
         AND d.import_id <> ALL(${PENDING}) OFFSET 0)
@@ -166,7 +166,7 @@ async function* placeInputs(
   asOf: Day,
   rates: Rates,
   inventories: Inventories,
-  only: string | undefined,
+  only: readonly string[] | undefined,
 ): AsyncGenerator<Numbered[]> {
   const sales = await readKnownSales(prisma, place, asOf);
   const reported = await reportedSkus(prisma, sales);
@@ -182,20 +182,21 @@ async function* placeInputs(
   }
 }
 
+function onlyOf({ sku, skus }: InputFilter): readonly string[] | undefined {
+  if (sku === undefined) return skus;
+  return skus === undefined || skus.includes(sku) ? [sku] : [];
+}
+
 /**
  * Everything the planner needs, in batches that hold all places of each of their SKUs: what one warehouse can give another is decided with
  * both in view. Each place is read on its own, and no further ahead than its next batch.
  */
-export async function* planInputs(
-  prisma: PrismaClient,
-  asOf: Day,
-  filter: Pick<PlanFilter, "sku" | "warehouse">,
-): AsyncIterable<readonly PlanInput[]> {
+export async function* planInputs(prisma: PrismaClient, asOf: Day, filter: InputFilter): AsyncIterable<readonly PlanInput[]> {
   const rates = await loadRates(prisma, asOf);
   const inventories = await readInventories(prisma, addDays(asOf, 1 - HISTORY_DAYS), newestStockDay(asOf));
   const places = (await readPlaces(prisma)).filter((p) => filter.warehouse === undefined || p.code === filter.warehouse);
   const readers = places.map((p) => ({
-    batches: placeInputs(prisma, p, asOf, rates, inventories, filter.sku),
+    batches: placeInputs(prisma, p, asOf, rates, inventories, onlyOf(filter)),
     waiting: [] as Numbered[],
     ended: false,
   }));

@@ -12,7 +12,7 @@ const FLIPS = 5;
 const FLIP_AGAIN_MS = 20;
 
 async function writeLines(
-  prisma: PrismaClient,
+  prisma: Pick<PrismaClient, "$executeRaw">,
   plan: number,
   lines: readonly PlanLine[],
   worth: (line: PlanLine) => string | null,
@@ -70,6 +70,18 @@ export async function replacePlan(prisma: PrismaClient, asOf: Day, lines: AsyncI
   await makeCurrent(prisma, plan.id);
   await dropOld(prisma, plan.id);
   return written;
+}
+
+export async function renewLines(prisma: PrismaClient, asOf: Day, lines: readonly PlanLine[]): Promise<number> {
+  return prisma.$transaction(async (tx) => {
+    // Held until this is done: a planner that makes another plan current waits, and drops this one only afterwards.
+    const [plan] = await tx.$queryRaw<{ id: number }[]>`SELECT id FROM plan WHERE current AND as_of = ${asOf}::date FOR UPDATE`;
+    if (!plan) return 0;
+    let written = 0;
+    for (let i = 0; i < lines.length; i += LINES_AT_ONCE)
+      written += await writeLines(tx, plan.id, lines.slice(i, i + LINES_AT_ONCE), worth);
+    return written;
+  });
 }
 
 export async function currentLines(prisma: PrismaClient, filter: PlanFilter): ReturnType<Plans["lines"]> {

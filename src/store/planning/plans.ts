@@ -2,7 +2,7 @@ import type { Day } from "../../domain/calendar/day.ts";
 import type { Plans } from "../../ports/planning.ts";
 import type { PrismaClient } from "../client/client.ts";
 import { planInputs } from "./inputs.ts";
-import { currentLines, replacePlan } from "./kept.ts";
+import { currentLines, renewLines, replacePlan } from "./kept.ts";
 import { stockRows } from "./stock-rows.ts";
 
 /** What the planner needs, and the plan that it made, on any PostgreSQL. */
@@ -11,6 +11,7 @@ export function makePlans(prisma: PrismaClient, settings: { readonly now?: () =>
   return {
     inputs: (asOf: Day, filter = {}) => planInputs(prisma, asOf, filter),
     replace: (asOf, lines) => replacePlan(prisma, asOf, lines, now()),
+    renew: (asOf, lines) => renewLines(prisma, asOf, lines),
     lines: (filter) => currentLines(prisma, filter),
     stock: (asOf, filter) => stockRows(prisma, asOf, filter),
   };

@@ -200,6 +200,22 @@ describeStores((_, open) => {
     ]);
   });
 
+  it("renews some lines of the plan that people see, and none of a plan of another day", async () => {
+    const { imports, plans } = await start();
+    await importFile(imports, "order-lines", [line("1", "A", 1, "10.00", "2026-11-06"), line("2", "B", 1, "10.00", "2026-11-06")]);
+    const inputs: string[] = [];
+    for await (const batch of plans.inputs(AS_OF, { skus: ["B"] })) inputs.push(...batch.map((i) => i.sku));
+    expect(inputs).toEqual(["B"]);
+    expect(await plans.renew(AS_OF, [planLine("A", "out")])).toBe(0);
+    await plans.replace(AS_OF, batches([planLine("A", "fine"), planLine("B", "fine")]));
+    expect(await plans.renew(AS_OF, [planLine("A", "out", { moneyAtRisk: 10 })])).toBe(1);
+    expect(await plans.renew(day("2026-11-09"), [planLine("B", "out")])).toBe(0);
+    expect((await plans.lines({})).lines.map((l) => [l.sku, l.state])).toEqual([
+      ["A", "out"],
+      ["B", "fine"],
+    ]);
+  });
+
   it("plans a store that has no warehouse under the store's own name", async () => {
     const { prisma, imports, plans } = await start();
     await prisma.storeWarehouse.deleteMany({});
