@@ -1,6 +1,6 @@
 import { normalQuantile } from "../demand/normal.ts";
 import type { Series } from "../demand/levels.ts";
-import { errorsOver, learn, outcomesUntil, priorPool } from "../demand/pool.ts";
+import { errorsOver, learn, outcomesUntil } from "../demand/pool.ts";
 import { servedLevels } from "../restock/served-level.ts";
 import { type BacktestSettings, LEAST_LEAD } from "./settings.ts";
 import { dailyMoments, textbookLevel } from "./textbook.ts";
@@ -38,8 +38,6 @@ const days30 =
   (seen) =>
     seen.map((series) => daysOf(knob, s) * meanRate(series, SPREADSHEET_DAYS, inStockOnly));
 
-const PRIOR = priorPool();
-
 const LEAD_POINTS = 7;
 /** A lead time as so many equally likely whole numbers of days. */
 export const leadSpans = ({ leadMean, leadSigma }: BacktestSettings): number[] =>
@@ -61,8 +59,8 @@ const purser: BacktestPolicy = {
     return (seen) => {
       const { pool, outlooks } = learn(seen, [protection]);
       const all = outlooks.map((o) => {
-        const errors = errorsOver(pool ?? PRIOR, o, protection);
-        return { lead: outcomesUntil(errors, o.level, spans), cycle: outcomesUntil(errors, o.level, later) };
+        const errors = errorsOver(pool, o, protection);
+        return { lead: outcomesUntil(errors, o, spans), cycle: outcomesUntil(errors, o, later) };
       });
       return servedLevels(all, fill, LEAST_CYCLE_SERVICE).levels;
     };

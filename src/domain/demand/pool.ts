@@ -1,7 +1,8 @@
-import { levelsOf, type LevelSettings, type Series } from "./levels.ts";
+import { forecastOver, type Levels, levelsOf, type LevelSettings, type Series } from "./levels.ts";
 import { normalQuantile } from "./normal.ts";
 import { mixtureOf, type Outcomes } from "./outcomes.ts";
-import { between, outcomesOf, type Spread, spreadOver, type SpreadSettings } from "./spread.ts";
+import { between, outcomesOf, ownSpread, type Spread, spreadOver, type SpreadSettings, telling } from "./spread.ts";
+import { chooseWay, scoresOf, type Way, type WayScores } from "./ways.ts";
 
 export type PoolSettings = LevelSettings & SpreadSettings;
 
@@ -12,35 +13,46 @@ export type PoolSettings = LevelSettings & SpreadSettings;
 export const POOL_SETTINGS: PoolSettings = { smoothing: 0.05, window: 28, origins: 12, step: 7, warmUp: 21, ownWeight: 20 };
 
 /** Spans at which errors are learnt, days; between them it is interpolated. */
-const SPANS: readonly number[] = [7, 14, 28, 56, 112];
+export const SPANS: readonly number[] = [7, 14, 28, 56, 112];
 
-/** What all series together teach of demand's errors. Never empty; shortest span first. */
+/** Span over which ways to read the level are compared, days. */
+const TRIED = 28;
+
+/** What all series together teach of demand. Spreads never empty; shortest span first. */
 export interface Pool {
   readonly spreads: readonly Spread[];
+  /** Past errors of each way to read the level; null while none could be tried. */
+  readonly scores: WayScores | null;
 }
 
 /** One series as the pool sees it at its end. */
 export interface Outlook {
-  /** Units a day. */
-  readonly level: number;
+  readonly way: Way;
+  readonly levels: Levels;
   /** Its own spread against the pooled one, one for each of the pool's spreads. */
   readonly own: readonly number[];
 }
+
+/** Units expected of the coming `days` days together. */
+export const forecastOf = ({ levels }: Outlook, days: number): number => forecastOver(levels, levels.days, days);
 
 // What is taken before a portfolio has shown its own: a Poisson's noise and a level that errs by a fifth (√0.15 on the root scale, halved).
 const NORMAL_SHARES = 101;
 export function priorPool(): Pool {
   const errors = Float64Array.from({ length: NORMAL_SHARES }, (_, k) => normalQuantile((k + 0.5) / NORMAL_SHARES));
-  return { spreads: [{ days: 28, noise: 1, drift: 0.15, errors }] };
+  return { spreads: [{ days: 28, noise: 1, drift: 0.15, errors }], scores: null };
 }
 
-/** Learns from all series together; `null` where they are too few or too young. Each is looked at from its own last day. */
+/** Learns from all series together; `pool` is the prior where they are too few or too young. Each is looked at from its own last day. */
 export function learn(
   all: readonly Series[],
   spans: readonly number[] = SPANS,
   settings: PoolSettings = POOL_SETTINGS,
-): { readonly pool: Pool | null; readonly outlooks: readonly Outlook[] } {
-  const levels = all.map((s) => levelsOf(s, settings));
+): { readonly pool: Pool; readonly outlooks: readonly Outlook[] } {
+  const steady = all.map((s) => levelsOf(s, settings));
+  const scores = scoresOf(steady, TRIED, settings, telling(settings));
+  const chosen = steady.map((l) => chooseWay(l, scores, TRIED, settings, telling(settings)));
+  const levels = chosen.map((c) => c.levels);
   const found: NonNullable<ReturnType<typeof spreadOver>>[] = [];
   for (const days of spans) {
     const one = spreadOver(levels, days, settings);
@@ -48,9 +60,15 @@ export function learn(
   }
   const own = (i: number): number[] => (found.length === 0 ? [1] : found.map((f) => f.own[i] ?? 1));
   return {
-    pool: found.length === 0 ? null : { spreads: found.map((f) => f.spread) },
-    outlooks: levels.map((l, i) => ({ level: l.level[l.days] ?? 0, own: own(i) })),
+    pool: { spreads: found.length === 0 ? priorPool().spreads : found.map((f) => f.spread), scores },
+    outlooks: chosen.map((c, i) => ({ ...c, own: own(i) })),
   };
+}
+
+/** One series in the light of a pool that was learnt before. */
+export function outlookOf(series: Series, pool: Pool, settings: PoolSettings = POOL_SETTINGS): Outlook {
+  const chosen = chooseWay(levelsOf(series, settings), pool.scores, TRIED, settings, telling(settings));
+  return { ...chosen, own: pool.spreads.map((s) => ownSpread(chosen.levels, s, settings)) };
 }
 
 /** The errors of one series over a span: what is not known of the spans between is interpolated, beyond the last is taken from the last. */
@@ -59,7 +77,7 @@ export interface Errors {
   readonly own: number;
 }
 
-export function errorsOver({ spreads }: Pool, { own }: Outlook, days: number): Errors {
+export function errorsOver({ spreads }: Pool, { own }: Pick<Outlook, "own">, days: number): Errors {
   const after = spreads.findIndex((s) => s.days >= days);
   const high = after < 0 ? spreads.length - 1 : after;
   const low = after <= 0 ? high : after - 1;
@@ -70,10 +88,10 @@ export function errorsOver({ spreads }: Pool, { own }: Outlook, days: number): E
   return { spread: between(a, b, share), own: ownA + share * (ownB - ownA) };
 }
 
-/** Demand of the coming `days` days together. */
-export const outcomesOver = (errors: Errors, level: number, days: number): Outcomes => outcomesOf(errors.spread, level * days, errors.own);
+/** Demand of a span of which `forecast` units are expected. */
+export const outcomesOver = (errors: Errors, forecast: number): Outcomes => outcomesOf(errors.spread, forecast, errors.own);
 
 /** Demand until something comes after one of several equally likely numbers of days. */
-export function outcomesUntil(errors: Errors, level: number, spans: readonly number[]): Outcomes {
-  return mixtureOf(spans.map((days) => outcomesOver(errors, level, days)));
+export function outcomesUntil(errors: Errors, outlook: Outlook, spans: readonly number[]): Outcomes {
+  return mixtureOf(spans.map((days) => outcomesOver(errors, forecastOf(outlook, days))));
 }

@@ -1,11 +1,11 @@
-import type { Levels } from "./levels.ts";
+import { forecastOver, type Known, type Levels } from "./levels.ts";
 
 // On the scale of √(x + 3/8) counts of any mean have nearly one variance (Anscombe 1948); errors of small and large sellers can be pooled there.
 const SHIFT = 3 / 8;
 export const root = (x: number): number => Math.sqrt(Math.max(0, x) + SHIFT);
 const unroot = (y: number): number => (y <= 0 ? 0 : Math.max(0, y * y - SHIFT));
 
-/** How far demand of `days` days together falls from `days` times the level: pooled over all series. */
+/** How far demand of `days` days together falls from its forecast: pooled over all series. */
 export interface Spread {
   readonly days: number;
   /** Squared error on the root scale (times 4) is `noise + drift·forecast`: a Poisson's is 1, and the level's own error grows with it. */
@@ -25,9 +25,11 @@ export interface SpreadSettings {
   readonly ownWeight: number;
 }
 
-interface Window {
-  readonly series: number;
+export interface Window {
+  /** Units. */
   readonly forecast: number;
+  readonly came: number;
+  /** On the root scale, times 2: a Poisson's has a variance of 1. */
   readonly error: number;
 }
 
@@ -42,16 +44,23 @@ const TAMING = 0.15;
 /** Days of a window without stock, beyond which its demand is mostly guessed. */
 const MOST_OUT = 0.5;
 
-function windowsOf(all: readonly Levels[], days: number, s: SpreadSettings): Window[] {
+/** Whether a past window tells of demand: the level before it was settled, and most of its days had stock. */
+export const telling =
+  (s: Pick<SpreadSettings, "warmUp">) =>
+  (l: Known, from: number, days: number): boolean =>
+    from >= s.warmUp && (l.outs[from + days] ?? 0) - (l.outs[from] ?? 0) <= MOST_OUT * days;
+
+/** What was forecast and what came, newest first. */
+export function windowsOf(l: Levels, days: number, s: SpreadSettings): readonly Window[] {
   const windows: Window[] = [];
+  const tells = telling(s);
   for (let back = 0; back < s.origins; back += 1) {
-    for (const [series, l] of all.entries()) {
-      const end = l.days - back * s.step;
-      const from = end - days;
-      if (from < s.warmUp || (l.outs[end] ?? 0) - (l.outs[from] ?? 0) > MOST_OUT * days) continue;
-      const forecast = (l.level[from] ?? 0) * days;
-      windows.push({ series, forecast, error: 2 * (root((l.demand[end] ?? 0) - (l.demand[from] ?? 0)) - root(forecast)) });
-    }
+    const end = l.days - back * s.step;
+    const from = end - days;
+    if (!tells(l, from, days)) continue;
+    const forecast = forecastOver(l, from, days);
+    const came = (l.demand[end] ?? 0) - (l.demand[from] ?? 0);
+    windows.push({ forecast, came, error: 2 * (root(came) - root(forecast)) });
   }
   return windows;
 }
@@ -74,24 +83,29 @@ function dispersion(windows: readonly Window[]): { readonly noise: number; reado
   return noise >= LEAST_NOISE ? { noise, drift } : { noise: LEAST_NOISE, drift: ff > 0 ? Math.max(0, (ef - LEAST_NOISE * f) / ff) : 0 };
 }
 
-/** The pooled spread over a span, and how each series' own compares with it (1 = alike). `null`: too little history to tell. */
+const standard = (w: Window, { noise, drift }: Pick<Spread, "noise" | "drift">): number => w.error / Math.sqrt(noise + drift * w.forecast);
+
+/** A series' own spread against the pooled one, 1 = alike: its windows count against the pool's as `ownWeight` more of them would. */
+function against(windows: readonly Window[], spread: Pick<Spread, "noise" | "drift">, { ownWeight }: SpreadSettings): number {
+  const squares = windows.reduce((sum, w) => sum + standard(w, spread) ** 2, ownWeight);
+  return Math.sqrt(squares / (windows.length + ownWeight));
+}
+
+export const ownSpread = (l: Levels, spread: Spread, settings: SpreadSettings): number =>
+  against(windowsOf(l, spread.days, settings), spread, settings);
+
+/** The pooled spread over a span, and how each series' own compares with it. `null`: too little history to tell. */
 export function spreadOver(
   all: readonly Levels[],
   days: number,
   settings: SpreadSettings,
 ): { readonly spread: Spread; readonly own: Float64Array } | null {
-  const windows = windowsOf(all, days, settings);
-  if (windows.length < LEAST_WINDOWS) return null;
-  const { noise, drift } = dispersion(windows);
-  const squares = new Float64Array(all.length).fill(settings.ownWeight);
-  const counts = new Float64Array(all.length).fill(settings.ownWeight);
-  const standard = windows.map((w) => w.error / Math.sqrt(noise + drift * w.forecast));
-  for (const [i, { series }] of windows.entries()) {
-    squares[series] = (squares[series] ?? 0) + (standard[i] ?? 0) ** 2;
-    counts[series] = (counts[series] ?? 0) + 1;
-  }
-  const own = squares.map((s, i) => Math.sqrt(s / (counts[i] ?? 1)));
-  const sorted = Float64Array.from(windows, (w, i) => (standard[i] ?? 0) / (own[w.series] ?? 1)).sort();
+  const windows = all.map((l) => windowsOf(l, days, settings));
+  const together = windows.flat();
+  if (together.length < LEAST_WINDOWS) return null;
+  const { noise, drift } = dispersion(together);
+  const own = Float64Array.from(windows, (w) => against(w, { noise, drift }, settings));
+  const sorted = Float64Array.from(windows.flatMap((of, i) => of.map((w) => standard(w, { noise, drift }) / (own[i] ?? 1)))).sort();
   return { spread: { days, noise, drift, errors: atShares(sorted) }, own };
 }
 

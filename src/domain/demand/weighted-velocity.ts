@@ -1,5 +1,6 @@
 import { leastHistory, shortHistory, staleSales, weightOf30Days, weightOf7Days, weightOf90Days } from "../policy/declared/demand.ts";
-import { defaults, type PolicyReader } from "../policy/reader.ts";
+import type { Policy } from "../policy/policy.ts";
+import { defaults } from "../policy/reader.ts";
 import type { Demand, DemandBasis, DemandModel, HistoryDay } from "../restock/types.ts";
 import { type Maybe, missing, present, type Text } from "../value.ts";
 import { couldSell, knownDays, salesAge } from "./known-days.ts";
@@ -23,15 +24,25 @@ interface Window {
 const total = (days: readonly HistoryDay[]): number => days.reduce((sum, d) => sum + Math.max(0, d.units), 0);
 const rateOf = (w: Window): number | null => (w.inStock.length === 0 ? null : total(w.inStock) / w.inStock.length);
 
-function windowsOf(known: readonly HistoryDay[], read: PolicyReader): Window[] {
+function windowsOf(known: readonly HistoryDay[], weigh: (weight: Policy<number>) => number): Window[] {
   return WINDOWS.map(({ days, weight }, i) => {
     // A window that is longer than the history adds nothing to the one before it, which has seen all of it already.
     const before = i === 0 ? 0 : (WINDOWS[i - 1]?.days ?? 0);
     const covered = known.length > before ? known.slice(-days) : [];
     const inStock = covered.filter(couldSell);
-    return { days, weight: read(weight), inStock, daysOut: covered.length - inStock.length };
+    return { days, weight: weigh(weight), inStock, daysOut: covered.length - inStock.length };
   });
 }
+
+/** Plain rates of the windows, for people to compare a forecast with. */
+export const plainRates = (known: readonly HistoryDay[]): DemandBasis["windows"] =>
+  windowsOf(known, () => 0).map((w) => ({
+    days: w.days,
+    weight: 0,
+    rate: rateOf(w),
+    daysInStock: w.inStock.length,
+    daysOut: w.daysOut,
+  }));
 
 /** Sample variance of daily units. A short history cannot show its own spread, so that it has at least a Poisson's. */
 function dailyVariance(days: readonly HistoryDay[], atLeast: number): number {

@@ -1,6 +1,7 @@
 import type { Day } from "../calendar/day.ts";
 import type { FreightMode } from "../facts/facts.ts";
 import type { Outcomes } from "../demand/outcomes.ts";
+import type { DemandClass, Way } from "../demand/ways.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Maybe, Text } from "../value.ts";
 
@@ -12,6 +13,8 @@ export interface HistoryDay {
   readonly inStock: boolean | null;
   /** What could be sold at the end of it; absent where no snapshot tells. */
   readonly stock?: number;
+  /** Quantities of single order lines that are large enough to be bulk orders; they are part of `units`. Absent: none. */
+  readonly large?: readonly number[];
   /** false: no sales facts cover this day, so `units` (0) says nothing. Absent: they do. */
   readonly salesKnown?: false;
 }
@@ -91,9 +94,11 @@ export interface PlanInput {
   readonly role: string | null;
   readonly warehouse: string;
   readonly stores: readonly string[];
+  /** Where those sell, by which sales days differ. Absent: nobody said. */
+  readonly platforms?: readonly string[];
   readonly simulated: boolean;
   readonly asOf: Day;
-  /** Oldest first, one entry a day without gaps, up to `asOf`; at most 400 days. Empty when nothing was ever sold. */
+  /** Oldest first, one entry a day without gaps, up to `asOf`; at most two years. Empty when nothing was ever sold. */
   readonly history: readonly HistoryDay[];
   /**
    * Newest day of which the sales of these stores are known; later days of `history` are no zeros but unknown. Absent: `asOf`.
@@ -161,10 +166,22 @@ export interface DemandBasis {
   }[];
   readonly historyDays: number;
   readonly notes: readonly Text[];
+  /** How the level was read off the history, and what kind of demand it is. These and the following are absent in a model without them. */
+  readonly way?: Way;
+  readonly kind?: DemandClass;
+  /** Whether the year's season is counted. */
+  readonly season?: boolean;
+  /** Sales days ahead that are counted. */
+  readonly events?: readonly PlannedEvent[];
+  /** Past forecasts of `days` days made the same way: summed error and bias (+ = too high) as shares of what was sold; null: the history is too short. */
+  readonly accuracy?: { readonly days: number; readonly windows: number; readonly error: number; readonly bias: number } | null;
 }
 
 /** `read` gives the policies of the place that is planned; a model that has none, or is called without, uses the declared defaults. */
-export type DemandModel = (input: Pick<PlanInput, "history" | "asOf" | "salesThrough">, read?: PolicyReader) => Maybe<Demand>;
+export type DemandModel = (
+  input: Pick<PlanInput, "history" | "asOf" | "salesThrough"> & Partial<Pick<PlanInput, "category" | "platforms" | "events">>,
+  read?: PolicyReader,
+) => Maybe<Demand>;
 
 export interface ProjectionDay {
   readonly day: Day;

@@ -2,7 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { levelsOf } from "../../../src/domain/demand/levels.ts";
 import { meanOf, mixtureOf, quantileOf, shortfalls } from "../../../src/domain/demand/outcomes.ts";
-import { errorsOver, learn, outcomesOver, outcomesUntil, POOL_SETTINGS, priorPool } from "../../../src/domain/demand/pool.ts";
+import {
+  errorsOver,
+  forecastOf,
+  learn,
+  outcomesOver,
+  outcomesUntil,
+  outlookOf,
+  POOL_SETTINGS,
+  priorPool,
+} from "../../../src/domain/demand/pool.ts";
 import { outcomesOf } from "../../../src/domain/demand/spread.ts";
 import { inStock, shopOf } from "./shops.ts";
 
@@ -105,27 +114,34 @@ describe("a pool that many products teach", () => {
   it.each([0.5, 0.8, 0.9, 0.95])("keeps what it promises: demand stays within its %s quantile about so often", (tau) => {
     const within = shop.filter((demand, i) => {
       const outlook = outlooks[i];
-      if (pool === null || outlook === undefined) throw new Error("300 products of 200 days teach a pool");
+      if (outlook === undefined) throw new Error("each of 300 products has an outlook");
       const came = demand.slice(200, 200 + days).reduce((a, b) => a + b, 0);
-      return came <= quantileOf(outcomesOver(errorsOver(pool, outlook, days), outlook.level, days), tau);
+      return came <= quantileOf(outcomesOver(errorsOver(pool, outlook, days), forecastOf(outlook, days)), tau);
     });
     expect(Math.abs(within.length / shop.length - tau)).toBeLessThan(0.06);
   });
 
   it("lets an uncertain arrival widen what may be wanted until then", () => {
     const [outlook] = outlooks;
-    if (pool === null || outlook === undefined) throw new Error("a pool was learnt");
+    if (outlook === undefined) throw new Error("each of 300 products has an outlook");
     const errors = errorsOver(pool, outlook, days);
-    const sure = outcomesUntil(errors, outlook.level, [28]);
-    const unsure = outcomesUntil(errors, outlook.level, [14, 28, 42]);
+    const sure = outcomesUntil(errors, outlook, [28]);
+    const unsure = outcomesUntil(errors, outlook, [14, 28, 42]);
     expect(quantileOf(unsure, 0.95)).toBeGreaterThan(quantileOf(sure, 0.95));
     expect(quantileOf(unsure, 0.05)).toBeLessThan(quantileOf(sure, 0.05));
   });
 
   it("is not made of three products, and what is taken then is a Poisson's spread and a little more", () => {
-    expect(learn(shop.slice(0, 3).map((d) => inStock(d.slice(0, 60)))).pool).toBeNull();
-    const outcomes = outcomesOver(errorsOver(priorPool(), { level: 4, own: [1] }, 25), 4, 25);
+    const few = learn(shop.slice(0, 3).map((d) => inStock(d.slice(0, 60)))).pool;
+    expect(few.spreads).toEqual(priorPool().spreads);
+    const outcomes = outcomesOver(errorsOver(few, { own: [1] }, 25), 100);
     expect(quantileOf(outcomes, 0.5)).toBeCloseTo(100, 0);
     expect(quantileOf(outcomes, 0.95)).toBeGreaterThan(100 + 1.645 * 10);
+  });
+
+  it("sees one product alone as it saw it among the others", () => {
+    const alone = outlookOf(inStock((shop[7] ?? []).slice(0, 200)), pool);
+    expect(alone.way).toBe(outlooks[7]?.way);
+    expect(alone.own[0]).toBeCloseTo(outlooks[7]?.own[0] ?? 0, 12);
   });
 });

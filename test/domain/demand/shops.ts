@@ -9,7 +9,7 @@ export function dice(seed: number): () => number {
   };
 }
 
-function poisson(mean: number, roll: () => number): number {
+export function poisson(mean: number, roll: () => number): number {
   let [n, p] = [0, roll()];
   const least = Math.exp(-mean);
   while (p > least) {

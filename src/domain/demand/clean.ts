@@ -1,0 +1,54 @@
+import type { HistoryDay } from "../restock/types.ts";
+import type { Series } from "./levels.ts";
+
+export interface BulkSettings {
+  /** An order line of fewer units is never a bulk order. */
+  readonly least: number;
+  /** It counts as no more than so many usual days with sales. */
+  readonly times: number;
+}
+
+/** A product whose days with sales are so often bulk orders lives on them. */
+const MOST_BULK_DAYS = 0.2;
+
+export interface Cleaned {
+  readonly series: Series;
+  /** Units of single large orders that are left out, and how many orders they were. */
+  readonly bulk: { readonly orders: number; readonly units: number };
+}
+
+function median(of: readonly number[]): number {
+  const sorted = of.toSorted((a, b) => a - b);
+  const mid = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? (sorted[mid] ?? 0) : ((sorted[mid - 1] ?? 0) + (sorted[mid] ?? 0)) / 2;
+}
+
+/** The most that one order line may count as; null where large orders are this product's daily bread. */
+function bulkCap(days: readonly HistoryDay[], s: BulkSettings): number | null {
+  const selling = days.filter((d) => d.units > 0);
+  const large = selling.filter((d) => (d.large ?? []).some((q) => q >= s.least));
+  if (large.length === 0 || large.length > MOST_BULK_DAYS * selling.length) return null;
+  const usual = selling.filter((d) => !large.includes(d)).map((d) => d.units);
+  return Math.max(s.least, Math.ceil(s.times * median(usual)));
+}
+
+/** Days as the models read them: returns are no negative sales, bulk orders are cut, a day without stock or of unknown sales is marked. */
+export function clean(days: readonly HistoryDay[], s: BulkSettings): Cleaned {
+  const cap = bulkCap(days, s);
+  const units = new Float32Array(days.length);
+  const out = new Uint8Array(days.length);
+  let [orders, cut] = [0, 0];
+  for (const [i, d] of days.entries()) {
+    let sold = Math.max(0, d.units);
+    for (const q of cap === null ? [] : (d.large ?? [])) {
+      if (cap === null || q <= cap) continue;
+      orders += 1;
+      const over = Math.min(sold, q - cap);
+      cut += over;
+      sold -= over;
+    }
+    units[i] = sold;
+    out[i] = d.salesKnown === false || (d.inStock === false && sold <= 0) ? 1 : 0;
+  }
+  return { series: { units, out }, bulk: { orders, units: cut } };
+}

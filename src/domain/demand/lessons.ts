@@ -1,0 +1,204 @@
+import { type Day, dayNumber, fromDayNumber } from "../calendar/day.ts";
+import { peaks } from "../kpi/special-periods.ts";
+import type { Text } from "../value.ts";
+import { addEvents, type CalendarEvent, type EventSums, type Uplifts, upliftOf, upliftsOf } from "./events.ts";
+import { forecastOver, levelsOf, type Levels, type Series } from "./levels.ts";
+import { learn, type Outlook, type Pool, POOL_SETTINGS, SPANS } from "./pool.ts";
+import { addTo, dayFactor, noSums, type Rhythm, type RhythmSums, rhythmsOf } from "./rhythm.ts";
+import { type Siblings, siblingsOf } from "./siblings.ts";
+import { root, telling } from "./spread.ts";
+import type { WayScores } from "./ways.ts";
+
+/** What all products together taught on a day. Plain data, so that it can be kept and one product be planned by it without the others. */
+export interface Lessons {
+  readonly asOf: Day;
+  /** Products at places that were learnt from. */
+  readonly listings: number;
+  /** By group (category); `*` is all together. */
+  readonly rhythms: Readonly<Record<string, Rhythm>>;
+  readonly uplifts: Uplifts;
+  readonly siblings: Readonly<Record<string, Siblings | null>>;
+  readonly scores: WayScores | null;
+  readonly spreads: readonly {
+    readonly days: number;
+    readonly noise: number;
+    readonly drift: number;
+    readonly errors: readonly number[];
+  }[];
+}
+
+/** One product at one place; its last day is that of the lesson. */
+export interface Listing {
+  readonly series: Series;
+  /** Category; `""` where nobody said. */
+  readonly group: string;
+  readonly amazon: boolean;
+  /** Promotions that were planned here, past or ahead, with the uplift that was taken. */
+  readonly planned?: readonly PlannedUplift[];
+}
+
+export interface PlannedUplift extends CalendarEvent {
+  /** 1.5 = half as much again. */
+  readonly factor: number;
+}
+
+export const ALL = "*";
+/** How far ahead days have a shape. */
+export const AHEAD = 400;
+const BACK = 730;
+
+/** Sales days that everybody knows, from two years before the day to a year after it. */
+export function calendarOf(last: number, amazon: boolean): readonly (CalendarEvent & { readonly name: Text })[] {
+  const period = { from: fromDayNumber(last - BACK), to: fromDayNumber(last + AHEAD) };
+  return peaks(period, amazon).map((p) => ({ id: p.label.en, name: p.label, from: dayNumber(p.from), to: dayNumber(p.to) }));
+}
+
+type Taught = Pick<Lessons, "rhythms" | "uplifts">;
+
+/** Shapes of days, made once for each group and calendar: index 0 is two years before the last day. */
+export function shapes(
+  { rhythms, uplifts }: Taught,
+  last: number,
+): (l: Pick<Listing, "group" | "amazon" | "planned">, days: number) => Float64Array {
+  const made = new Map<string, Float64Array>();
+  const usual = (group: string, amazon: boolean): Float64Array => {
+    const key = `${amazon}/${group}`;
+    let found = made.get(key);
+    if (found === undefined) {
+      const factor = dayFactor(rhythms[group] ?? rhythms[ALL] ?? FLAT, last);
+      found = Float64Array.from({ length: BACK + AHEAD }, (_, i) => factor(last - BACK + 1 + i));
+      for (const e of calendarOf(last, amazon)) lift(found, e, upliftOf(uplifts, e.id, group) ?? 1, last);
+      made.set(key, found);
+    }
+    return found;
+  };
+  return ({ group, amazon, planned = [] }, days) => {
+    const whole = usual(group, amazon);
+    const mine = planned.length === 0 ? whole : Float64Array.from(whole);
+    // What the team says of its promotion holds, and not the calendar's usual uplift of the same days on top of it.
+    for (const p of planned) lift(mine, p, p.factor / calendarFactor(uplifts, group, last, amazon, p), last);
+    return mine.subarray(Math.max(0, BACK - days));
+  };
+}
+
+const FLAT: Rhythm = { season: null, week: [1, 1, 1, 1, 1, 1, 1] };
+
+function lift(shape: Float64Array, e: CalendarEvent, by: number, last: number): void {
+  for (let day = e.from; day <= e.to; day += 1) {
+    const i = day - (last - BACK + 1);
+    if (i >= 0 && i < shape.length) shape[i] = (shape[i] ?? 1) * by;
+  }
+}
+
+function calendarFactor(uplifts: Uplifts, group: string, last: number, amazon: boolean, p: CalendarEvent): number {
+  const same = calendarOf(last, amazon).find((e) => e.from <= p.to && p.from <= e.to);
+  return same === undefined ? 1 : (upliftOf(uplifts, same.id, group) ?? 1);
+}
+
+/** Spans over which a season is tried, days. */
+const SEASON_SPAN = 56;
+/** A season must lower the error so much, or it is none. */
+const SEASON_GAIN = 0.98;
+
+/** Past errors of a group with each of several shapes. */
+function errorsWith(listings: readonly Listing[], shape: (l: Listing) => Float64Array): number {
+  const tells = telling(POOL_SETTINGS);
+  let sum = 0;
+  for (const listing of listings) {
+    const l = levelsOf({ ...listing.series, shape: shape(listing) }, POOL_SETTINGS);
+    for (let back = 0; back < POOL_SETTINGS.origins; back += 1) {
+      const end = l.days - back * POOL_SETTINGS.step;
+      const from = end - SEASON_SPAN;
+      if (!tells(l, from, SEASON_SPAN)) continue;
+      sum += Math.abs(root((l.demand[end] ?? 0) - (l.demand[from] ?? 0)) - root(forecastOver(l, from, SEASON_SPAN)));
+    }
+  }
+  return sum;
+}
+
+/** A season that did not help at past origins is dropped. */
+function provenRhythms(listings: readonly Listing[], last: number): Record<string, Rhythm> {
+  const groups = new Map<string, RhythmSums>();
+  const days = new Map([true, false].map((amazon) => [amazon, specialDays(last, amazon)]));
+  for (const l of listings) {
+    const sums = groups.get(l.group) ?? noSums();
+    groups.set(l.group, sums);
+    const special = days.get(l.amazon);
+    addTo(sums, levelsOf(l.series, POOL_SETTINGS), last, (day) => special?.has(day) ?? false);
+  }
+  const found = rhythmsOf(groups);
+  const rhythms: Record<string, Rhythm> = { [ALL]: found.all };
+  for (const [group, rhythm] of found.groups) rhythms[group] = rhythm;
+  if (found.all.season === null) return rhythms;
+  const weekly = Object.fromEntries(Object.entries(rhythms).map(([g, r]) => [g, { ...r, season: null }]));
+  const [withSeason, without] = [shapes({ rhythms, uplifts: {} }, last), shapes({ rhythms: weekly, uplifts: {} }, last)];
+  let helped = false;
+  for (const [group, of] of Map.groupBy(listings, (l) => l.group)) {
+    const [a, b] = [errorsWith(of, (l) => withSeason(l, l.series.units.length)), errorsWith(of, (l) => without(l, l.series.units.length))];
+    if (a < SEASON_GAIN * b) helped = true;
+    else rhythms[group] = { ...(rhythms[group] ?? FLAT), season: null };
+  }
+  if (!helped) rhythms[ALL] = { ...found.all, season: null };
+  return rhythms;
+}
+
+function specialDays(last: number, amazon: boolean): ReadonlySet<number> {
+  const days = new Set<number>();
+  for (const e of calendarOf(last, amazon)) for (let d = e.from; d <= e.to; d += 1) days.add(d);
+  return days;
+}
+
+/** Products too young to be anybody's example, days. */
+const SETTLED = 56;
+
+/** What the listings teach together, and how each of them looks by it. */
+export function learnLessons(
+  listings: readonly Listing[],
+  asOf: Day,
+): { readonly lessons: Lessons; readonly outlooks: readonly Outlook[] } {
+  const last = dayNumber(asOf);
+  const rhythms = provenRhythms(listings, last);
+  const calm = shapes({ rhythms, uplifts: {} }, last);
+  const sums: EventSums = new Map();
+  for (const l of listings) {
+    const levels = levelsOf({ ...l.series, shape: calm(l, l.series.units.length) }, POOL_SETTINGS);
+    addEvents(sums, l.group, levels, last, calendarOf(last, l.amazon));
+  }
+  const uplifts = upliftsOf(sums);
+  const shape = shapes({ rhythms, uplifts }, last);
+  const { pool, outlooks } = learn(
+    listings.map((l): Series => ({ ...l.series, shape: shape(l, l.series.units.length) })),
+    SPANS,
+  );
+  const lessons: Lessons = {
+    asOf,
+    listings: listings.length,
+    rhythms,
+    uplifts,
+    siblings: siblingsBy(listings, outlooks),
+    scores: pool.scores,
+    spreads: pool.spreads.map((s) => ({ ...s, errors: [...s.errors] })),
+  };
+  return { lessons, outlooks };
+}
+
+function siblingsBy(listings: readonly Listing[], outlooks: readonly Outlook[]): Record<string, Siblings | null> {
+  const by = new Map<string, number[]>([[ALL, []]]);
+  for (const [i, l] of listings.entries()) {
+    const levels = outlooks[i]?.levels;
+    if (levels === undefined || levels.days < SETTLED) continue;
+    const mine = by.get(l.group) ?? [];
+    by.set(l.group, mine);
+    const level = levelNow(levels);
+    mine.push(level);
+    by.get(ALL)?.push(level);
+  }
+  return Object.fromEntries([...by].map(([g, levels]) => [g, siblingsOf(levels)]));
+}
+
+const levelNow = (l: Levels): number => l.level[l.days] ?? 0;
+
+export const poolOf = ({ scores, spreads }: Pick<Lessons, "scores" | "spreads">): Pool => ({
+  scores,
+  spreads: spreads.map((s) => ({ ...s, errors: Float64Array.from(s.errors) })),
+});

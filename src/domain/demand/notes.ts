@@ -1,0 +1,52 @@
+import type { HistoryDay } from "../restock/types.ts";
+import type { Text } from "../value.ts";
+import { counted } from "../words/counted.ts";
+import type { Burst } from "./burst.ts";
+import type { Cleaned } from "./clean.ts";
+
+/** Days that are told of when snapshots are missing. */
+const RECENT = 90;
+
+interface Told {
+  readonly known: readonly HistoryDay[];
+  readonly short: boolean;
+  /** Days since the newest known sales. */
+  readonly age: number;
+  readonly bulk: Cleaned["bulk"];
+  readonly burst: Burst | null;
+  readonly siblings: { readonly priorDays: number; readonly products: number } | null;
+  readonly halfLife: number;
+}
+
+const one = (n: number): string => String(n >= 10 ? Math.round(n) : Math.round(n * 10) / 10);
+
+/** What a reader must know before trusting a forecast. */
+export function notesOf({ known, short, age, bulk, burst, siblings, halfLife }: Told): Text[] {
+  const notes: Text[] = [];
+  const n = known.length;
+  if (siblings !== null)
+    notes.push({
+      zh: `销售历史只有 ${n} 天：参考同类 ${siblings.products} 个商品估算，自身数据满 ${Math.ceil(siblings.priorDays)} 天后占一半以上`,
+      en: `only ${counted(n, "day")} of sales: read together with ${siblings.products} products of its kind; its own count more after ${Math.ceil(siblings.priorDays)} days`,
+    });
+  else if (short) notes.push({ zh: `销售历史只有 ${n} 天，估算很粗`, en: `only ${counted(n, "day")} of history: a rough estimate` });
+  if (burst !== null)
+    notes.push({
+      zh: `近 ${burst.days} 天爆量，日均多卖 ${one(burst.excess)} 件：按每 ${halfLife} 天减半计入，不当作常态`,
+      en: `a burst since ${counted(burst.days, "day")}, ${one(burst.excess)} a day on top: counted as halving every ${halfLife} days, not for ever`,
+    });
+  if (bulk.orders > 0)
+    notes.push({
+      zh: `${bulk.orders} 笔大单已封顶，少计 ${one(bulk.units)} 件`,
+      en: `${counted(bulk.orders, "bulk order")} capped, ${one(bulk.units)} units left out`,
+    });
+  const recent = known.slice(-RECENT);
+  const unknown = recent.filter((d) => d.inStock === null && d.units === 0).length;
+  if (unknown > 0)
+    notes.push({
+      zh: `近 ${recent.length} 天中有 ${unknown} 天没有库存快照，按有货计算`,
+      en: `${unknown} of the last ${recent.length} days have no stock snapshot and count as in stock`,
+    });
+  if (age > 0) notes.push({ zh: `销售数据截至 ${age} 天前`, en: `sales are known up to ${counted(age, "day")} before` });
+  return notes;
+}

@@ -1,0 +1,189 @@
+import { dayNumber, fromDayNumber } from "../calendar/day.ts";
+import { leastHistory, shortHistory, staleSales } from "../policy/declared/demand.ts";
+import { bulkLeast, bulkTimes, burstDays, burstHalfLife, burstSigmas, demandMethod } from "../policy/declared/demand-model.ts";
+import { defaults, type PolicyReader } from "../policy/reader.ts";
+import type { Demand, DemandBasis, DemandModel } from "../restock/types.ts";
+import { type Maybe, missing, present } from "../value.ts";
+import { accuracyOf } from "./accuracy.ts";
+import { type Burst, burstAhead, burstOf } from "./burst.ts";
+import { type Cleaned, clean } from "./clean.ts";
+import { upliftOf } from "./events.ts";
+import { couldSell, knownDays, salesAge } from "./known-days.ts";
+import { ALL, calendarOf, type Lessons, type Listing, poolOf, shapes } from "./lessons.ts";
+import { weightUntil } from "./levels.ts";
+import { type Outcomes, quantileOf } from "./outcomes.ts";
+import { type Errors, errorsOver, forecastOf, outcomesOver, outlookOf, type Outlook, type Pool, POOL_SETTINGS } from "./pool.ts";
+import { believe, type Siblings } from "./siblings.ts";
+import { plainRates, weightedVelocity } from "./weighted-velocity.ts";
+import { classOf } from "./ways.ts";
+import { notesOf } from "./notes.ts";
+
+type ModelInput = Parameters<DemandModel>[0];
+
+/** Two years teach what there is to learn. */
+export const MOST_DAYS = 730;
+const MONTH = 30;
+/** Own sales of so many days need no siblings. */
+const GROWN_UP = 90;
+
+const isAmazon = (input: Pick<ModelInput, "platforms">): boolean => (input.platforms ?? []).some((p) => p.startsWith("amazon"));
+
+/** A product at a place as lessons read it; null where nothing is known of its sales. */
+export function listingOf(
+  input: ModelInput,
+  read: PolicyReader = defaults,
+): { readonly listing: Listing; readonly cleaned: Cleaned } | null {
+  const known = knownDays(input).slice(-MOST_DAYS);
+  if (!known.some((d) => d.units > 0)) return null;
+  // Days that nobody knows keep their place in the calendar.
+  const first = known[0]?.day ?? input.asOf;
+  const all = input.history.filter((d) => d.day >= first && d.day <= input.asOf).slice(-MOST_DAYS);
+  const through = input.salesThrough ?? input.asOf;
+  const days = through < input.asOf ? all.map((d) => (d.day > through ? { ...d, salesKnown: false as const } : d)) : all;
+  const cleaned = clean(days, { least: read(bulkLeast), times: read(bulkTimes) });
+  const planned = (input.events ?? []).map((e) => ({ id: e.id, from: dayNumber(e.from), to: dayNumber(e.to), factor: 1 + e.uplift }));
+  return { listing: { series: cleaned.series, group: input.category ?? "", amazon: isAmazon(input), planned }, cleaned };
+}
+
+/** What is expected of an average day, and how unsure that is beyond what all products' errors say. */
+interface Now {
+  readonly outlook: Outlook;
+  readonly burst: Burst | null;
+  readonly siblings: { readonly priorDays: number; readonly products: number } | null;
+  /** Squared variation of the level itself, on top of the pool's. */
+  readonly doubt: number;
+}
+
+function now(outlook: Outlook, pool: Pool, group: Siblings | null, known: number, read: PolicyReader): Now {
+  const errors = errorsOver(pool, outlook, 1);
+  const spread = { noise: errors.spread.noise * errors.own ** 2, drift: errors.spread.drift * errors.own ** 2 };
+  const { levels } = outlook;
+  if (known < GROWN_UP && group !== null) {
+    const belief = believe(group, { units: levels.demand[levels.days] ?? 0, days: levels.weight[levels.days] ?? 0 }, spread.noise);
+    return {
+      outlook: at(outlook, belief.level),
+      burst: null,
+      siblings: { priorDays: belief.priorDays, products: group.products },
+      doubt: belief.cv2,
+    };
+  }
+  const burst = burstOf(levels, spread, { sigmas: read(burstSigmas), longest: read(burstDays) });
+  return { outlook: burst === null ? outlook : at(outlook, burst.before), burst, siblings: null, doubt: 0 };
+}
+
+/** The same outlook with another level and no trend. */
+function at(outlook: Outlook, level: number): Outlook {
+  const levels = { ...outlook.levels, level: Float64Array.from(outlook.levels.level) };
+  delete (levels as { slope?: Float64Array }).slope;
+  levels.level[levels.days] = level;
+  return { ...outlook, levels };
+}
+
+/** Units of each coming day together, index n is the first n days. Grown as far as it is asked for. */
+function expectations({ outlook, burst }: Now, halfLife: number): (days: number) => number {
+  const { weight, days: past } = outlook.levels;
+  const extra: number[] = [0];
+  return (days) => {
+    if (burst !== null)
+      for (let i = extra.length - 1; i < days; i += 1)
+        extra.push((extra[i] ?? 0) + burstAhead(burst, halfLife, i) * (weightUntil(weight, past + i + 1) - weightUntil(weight, past + i)));
+    return days <= 0 ? 0 : forecastOf(outlook, days) + (extra[days] ?? 0);
+  };
+}
+
+/** Half of a burst's excess may as well be gone tomorrow, or double. */
+const BURST_DOUBT = 0.5;
+
+function demandOf(found: Now, pool: Pool, halfLife: number, basis: DemandBasis): Demand {
+  const until = expectations(found, halfLife);
+  const errors = (days: number): Errors => {
+    const e = errorsOver(pool, found.outlook, days);
+    const burst = until(days) > 0 ? (until(days) - forecastOf(found.outlook, days)) / until(days) : 0;
+    const doubt = found.doubt + BURST_DOUBT * burst * burst;
+    return doubt === 0 ? e : { ...e, spread: { ...e.spread, drift: e.spread.drift + doubt } };
+  };
+  const kept = new Map<number, Outcomes>();
+  const over = (days: number): Outcomes => {
+    let outcomes = kept.get(days);
+    if (outcomes === undefined) kept.set(days, (outcomes = outcomesOver(errors(days), until(days))));
+    return outcomes;
+  };
+  return {
+    expected: (i) => Math.max(0, until(i + 1) - until(i)),
+    dailyMean: until(MONTH) / MONTH,
+    quantile: (days, tau) => (days <= 0 ? 0 : quantileOf(over(days), tau)),
+    over,
+    basis,
+  };
+}
+
+/** Events of the coming days that demand counts, with their uplift. */
+function eventsAhead(listing: Listing, lessons: Lessons, last: number, input: ModelInput): NonNullable<DemandBasis["events"]> {
+  const planned = (input.events ?? [])
+    .filter((e) => dayNumber(e.to) > last)
+    .map(({ id, name, from, to, uplift }) => ({ id, name, from, to, uplift }));
+  const usual = calendarOf(last, listing.amazon)
+    .filter(
+      (e) => e.to > last && e.from <= last + AHEAD_TOLD && !planned.some((p) => dayNumber(p.from) <= e.to && e.from <= dayNumber(p.to)),
+    )
+    .flatMap((e) => {
+      const factor = upliftOf(lessons.uplifts, e.id, listing.group);
+      return factor === null ? [] : [{ id: e.id, name: e.name, from: fromDayNumber(e.from), to: fromDayNumber(e.to), uplift: factor - 1 }];
+    });
+  return [...planned, ...usual].toSorted((a, b) => (a.from < b.from ? -1 : 1));
+}
+const AHEAD_TOLD = 180;
+
+/**
+ * Demand in the light of what all products taught: a level of its own (by the way that erred least at past origins) × season, weekday and
+ * events of its group, and errors as all products' forecasts made them. A young product is believed to sell as its siblings until its own days
+ * outweigh them; a burst fades by half each week. No value for what never sold and has no siblings, and for sales that end too long ago.
+ */
+export function pooledDemand(lessons: Lessons): DemandModel {
+  const pool = poolOf(lessons);
+  const last = dayNumber(lessons.asOf);
+  const shape = shapes(lessons, last);
+  return (input, read = defaults): Maybe<Demand> => {
+    if (read(demandMethod) === "weighted") return weightedVelocity(input, read);
+    const age = salesAge(input);
+    if (age > read(staleSales))
+      return missing({ zh: `销售数据已断 ${age} 天，无法估算销量`, en: `the newest sales are ${age} days old: no estimate of demand` });
+    const found = listingOf(input, read);
+    if (found === null) return missing({ zh: "还没有销售记录", en: "nothing was sold yet" });
+    const { listing, cleaned } = found;
+    const days = listing.series.units.length;
+    const known = knownDays(input).slice(-MOST_DAYS);
+    const group = lessons.siblings[listing.group] ?? lessons.siblings[ALL] ?? null;
+    if (known.length < read(leastHistory) && group === null)
+      return missing({
+        zh: `销售历史只有 ${known.length} 天，满 ${read(leastHistory)} 天才估算销量`,
+        en: `only ${known.length} ${known.length === 1 ? "day" : "days"} of sales: an estimate takes ${read(leastHistory)}`,
+      });
+    if (!known.some(couldSell)) return missing({ zh: "历史上没有一天有货", en: "no day of the history had stock" });
+    const outlook = outlookOf({ ...listing.series, shape: shape(listing, days) }, pool, POOL_SETTINGS);
+    const seen = now(outlook, pool, group, known.length, read);
+    const short = known.length < read(shortHistory);
+    const season = (lessons.rhythms[listing.group] ?? lessons.rhythms[ALL])?.season ?? null;
+    return present(
+      demandOf(seen, pool, read(burstHalfLife), {
+        model: "pooled",
+        windows: plainRates(known),
+        historyDays: known.length,
+        notes: notesOf({
+          known,
+          short,
+          age,
+          bulk: cleaned.bulk,
+          burst: seen.burst,
+          siblings: seen.siblings,
+          halfLife: read(burstHalfLife),
+        }),
+        way: outlook.way,
+        kind: classOf(outlook.levels),
+        season: season !== null,
+        events: eventsAhead(listing, lessons, last, input),
+        accuracy: accuracyOf(outlook.levels),
+      }),
+    );
+  };
+}

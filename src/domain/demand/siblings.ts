@@ -1,0 +1,40 @@
+/** How products of one group sell, as a young one of them may: mean units on an average day, and squared variation between products. */
+export interface Siblings {
+  readonly mean: number;
+  readonly cv2: number;
+  readonly products: number;
+}
+
+/** Fewer products are no family. */
+const LEAST_SIBLINGS = 5;
+/** A family as alike as twins would leave a newcomer no say. */
+const LEAST_CV2 = 0.25;
+
+/** `null`: too few sell. */
+export function siblingsOf(levels: readonly number[]): Siblings | null {
+  const selling = levels.filter((l) => l > 0);
+  if (selling.length < LEAST_SIBLINGS) return null;
+  const mean = selling.reduce((a, b) => a + b, 0) / selling.length;
+  const variance = selling.reduce((sum, l) => sum + (l - mean) ** 2, 0) / (selling.length - 1);
+  return { mean, cv2: Math.max(LEAST_CV2, variance / mean ** 2), products: selling.length };
+}
+
+/** A level and how sure it is. */
+export interface Belief {
+  readonly level: number;
+  /** Squared variation of what the level may really be. */
+  readonly cv2: number;
+  /** Days of own sales that the siblings count as. */
+  readonly priorDays: number;
+}
+
+/**
+ * Gamma–Poisson: what siblings sell is the prior, own sales update it. `noise` is how much more than a Poisson's sales vary (1 = alike), by
+ * which own units count less. 0 own days: the siblings' mean; after many days: own units ÷ days.
+ */
+export function believe({ mean, cv2 }: Siblings, own: { readonly units: number; readonly days: number }, noise = 1): Belief {
+  const shape = 1 / cv2;
+  const priorDays = shape / mean;
+  const [units, days] = [own.units / noise, own.days / noise];
+  return { level: (shape + units) / (priorDays + days), cv2: 1 / (shape + units), priorDays: priorDays * noise };
+}

@@ -1,0 +1,193 @@
+import { describe, expect, it } from "vitest";
+import { addDays, type Day, day, dayNumber, daysBetween, weekday } from "../../../src/domain/calendar/day.ts";
+import { learnLessons } from "../../../src/domain/demand/lessons.ts";
+import { listingOf, pooledDemand } from "../../../src/domain/demand/pooled-demand.ts";
+import { defaults } from "../../../src/domain/policy/reader.ts";
+import type { Demand, DemandModel, HistoryDay } from "../../../src/domain/restock/types.ts";
+import { dice, poisson } from "./shops.ts";
+
+const AS_OF = day("2026-11-22");
+type Input = Parameters<DemandModel>[0];
+
+/** Beach towels sell in July, heaters in January; Saturdays are good, and Black Friday sells three times as much. */
+const season = (category: string, d: Day): number =>
+  1 + 0.7 * Math.cos((2 * Math.PI * (dayNumber(d) - dayNumber(day(category === "beach" ? "2025-07-15" : "2025-01-15")))) / 365.25);
+const BLACK_FRIDAYS = [day("2024-11-29"), day("2025-11-28")];
+const event = (d: Day): number => (BLACK_FRIDAYS.some((f) => d >= f && daysBetween(f, d) <= 3) ? 3 : 1);
+const usual = (category: string, d: Day): number => season(category, d) * (weekday(d) === 6 ? 1.6 : 0.9) * event(d);
+
+const days = (n: number): Day[] => Array.from({ length: n }, (_, i) => addDays(AS_OF, i + 1 - n));
+const listing = (category: string, history: readonly HistoryDay[]): Input => ({ history, asOf: AS_OF, category, platforms: ["amazon"] });
+
+function product(category: string, base: number, n: number, roll: () => number): Input {
+  return listing(
+    category,
+    days(n).map((d) => ({ day: d, units: poisson(base * usual(category, d), roll), inStock: true })),
+  );
+}
+
+function shop(n: number): readonly Input[] {
+  const roll = dice(11);
+  return ["beach", "heat"].flatMap((category) => Array.from({ length: 40 }, () => product(category, 1 + 6 * roll(), n, roll)));
+}
+
+function taught(inputs: readonly Input[]): DemandModel {
+  const listings = inputs.flatMap((i) => listingOf(i)?.listing ?? []);
+  return pooledDemand(learnLessons(listings, AS_OF).lessons);
+}
+
+function said(model: DemandModel, input: Input): Demand {
+  const answer = model(input, defaults);
+  if (answer.kind === "missing") throw new Error(answer.because.en);
+  return answer.value;
+}
+const sum = (d: Demand, from: number, to: number): number => {
+  let units = 0;
+  for (let i = from; i < to; i += 1) units += d.expected(i);
+  return units;
+};
+const real = (category: string, base: number, from: number, to: number): number =>
+  Array.from({ length: to - from }, (_, i) => base * usual(category, addDays(AS_OF, from + i + 1))).reduce((a, b) => a + b, 0);
+
+describe("what all products teach of the year", () => {
+  const model = taught(shop(730));
+  const steady = (category: string, base: number, n = 730): Input =>
+    listing(
+      category,
+      days(n).map((d) => ({ day: d, units: Math.round(base * usual(category, d)), inStock: true })),
+    );
+
+  it.each(["beach", "heat"])("demand of %s follows the season of its category, months ahead", (category) => {
+    const d = said(model, steady(category, 10));
+    for (const [from, to] of [
+      [14, 44],
+      [60, 90],
+      [150, 180],
+    ] as const)
+      expect(sum(d, from, to) / real(category, 10, from, to)).toBeGreaterThan(0.8);
+    for (const [from, to] of [
+      [14, 44],
+      [60, 90],
+      [150, 180],
+    ] as const)
+      expect(sum(d, from, to) / real(category, 10, from, to)).toBeLessThan(1.25);
+  });
+
+  it("Black Friday is counted as last year's, and said so", () => {
+    const d = said(model, steady("heat", 10));
+    const friday = daysBetween(AS_OF, day("2026-11-27")) - 1;
+    expect(sum(d, friday, friday + 4) / sum(d, friday + 7, friday + 11)).toBeGreaterThan(2.2);
+    expect(d.basis.events?.[0]).toMatchObject({ id: "Black Friday to Cyber Monday", from: "2026-11-27", to: "2026-11-30" });
+    expect(d.basis.events?.[0]?.uplift).toBeGreaterThan(1.5);
+  });
+
+  it("Saturdays sell more", () => {
+    const d = said(model, steady("heat", 10));
+    const saturday = daysBetween(AS_OF, day("2026-12-12")) - 1;
+    expect(d.expected(saturday) / d.expected(saturday + 2)).toBeGreaterThan(1.4);
+  });
+
+  it("a promotion that the team planned on the same days replaces the calendar's uplift", () => {
+    const input: Input = {
+      ...steady("heat", 10),
+      events: [{ id: "promo-1", name: { zh: "黑五", en: "BF" }, from: day("2026-11-27"), to: day("2026-11-30"), uplift: 4 }],
+    };
+    const d = said(model, input);
+    const friday = daysBetween(AS_OF, day("2026-11-27")) - 1;
+    expect(sum(d, friday, friday + 4) / sum(d, friday + 7, friday + 11)).toBeGreaterThan(4);
+    expect(d.basis.events).toHaveLength(1);
+  });
+
+  it("less than thirteen months are no season", () => {
+    const d = said(taught(shop(300)), steady("heat", 10, 300));
+    expect(d.basis.season).toBe(false);
+    // What is left is a trend, and that fades.
+    expect(sum(d, 160, 167)).toBeCloseTo(sum(d, 260, 267), 0);
+  });
+
+  it("quantiles of longer spans are never lower", () => {
+    const d = said(model, steady("beach", 2));
+    for (const tau of [0.05, 0.5, 0.9, 0.99])
+      for (let span = 2; span < 200; span += 3) expect(d.quantile(span, tau)).toBeGreaterThanOrEqual(d.quantile(span - 1, tau) - 1e-6);
+  });
+});
+
+describe("a product beside the others", () => {
+  const roll = dice(5);
+  const flat = (n: number, units: (d: Day, i: number) => number): Input =>
+    listing(
+      "toys",
+      days(n).map((d, i) => ({ day: d, units: units(d, i), inStock: true })),
+    );
+  const model = taught(Array.from({ length: 60 }, () => flat(200, () => poisson(4, roll))));
+
+  it("that is three days old is believed to sell as its siblings, and says so", () => {
+    const d = said(
+      model,
+      flat(3, () => poisson(4, roll)),
+    );
+    expect(d.dailyMean).toBeGreaterThan(2);
+    expect(d.dailyMean).toBeLessThan(6);
+    expect(d.basis.notes.map((n) => n.en).join()).toMatch(/only 3 days of sales: read together with 60 products/);
+    const old = said(
+      model,
+      flat(200, () => poisson(4, roll)),
+    );
+    expect(d.quantile(30, 0.9) / d.quantile(30, 0.5)).toBeGreaterThan(old.quantile(30, 0.9) / old.quantile(30, 0.5));
+  });
+
+  it("that bursts is heard within a day, and not believed for ever", () => {
+    const calm = said(
+      model,
+      flat(200, () => poisson(4, dice(1))),
+    );
+    const burst = said(
+      model,
+      flat(200, (_, i) => (i === 199 ? 60 : 4)),
+    );
+    expect(burst.expected(0)).toBeGreaterThan(25);
+    expect(burst.expected(30)).toBeLessThan(8);
+    expect(burst.basis.notes.map((n) => n.en).join()).toMatch(/a burst since 1 day/);
+    expect(calm.basis.notes.map((n) => n.en).join()).not.toMatch(/burst/);
+  });
+
+  it("that has sold more for three weeks has a new level", () => {
+    const d = said(
+      model,
+      flat(200, (_, i) => (i >= 178 ? 12 : 4)),
+    );
+    expect(d.expected(60)).toBeGreaterThan(8);
+  });
+
+  it("is not planned by one bulk order", () => {
+    const input = flat(200, () => 4);
+    const history = input.history.map((h, i) => (i === 195 ? { ...h, units: 404, large: [400] } : h));
+    const d = said(model, { ...input, history });
+    expect(d.dailyMean).toBeLessThan(5.5);
+    expect(d.basis.notes.map((n) => n.en).join()).toMatch(/1 bulk order capped, 380 units left out/);
+  });
+
+  it("that lives on bulk orders is planned by them", () => {
+    const input = flat(200, (_, i) => (i % 3 === 0 ? 30 : 0));
+    const history = input.history.map((h) => (h.units > 0 ? { ...h, large: [30] } : h));
+    expect(said(model, { ...input, history }).dailyMean).toBeGreaterThan(8);
+  });
+
+  it("that never sold has no forecast", () => {
+    expect(
+      model(
+        flat(50, () => 0),
+        defaults,
+      ),
+    ).toMatchObject({ kind: "missing", because: { en: "nothing was sold yet" } });
+  });
+
+  it("is told how its forecasts of four weeks did", () => {
+    const d = said(
+      model,
+      flat(200, () => poisson(4, roll)),
+    );
+    expect(d.basis.accuracy).toMatchObject({ days: 28, windows: 12 });
+    expect(d.basis.accuracy?.error).toBeLessThan(0.25);
+  });
+});
