@@ -209,6 +209,14 @@ export interface OrderLeg {
 export const PLAN_STATES = ["out", "unavoidable", "move-now", "order-now", "fine", "overstock", "dormant", "unknown"] as const;
 export type PlanState = (typeof PLAN_STATES)[number];
 
+/** What an order is worth if so many of its units are bought; in the line's currency. */
+export interface ValueStep {
+  readonly units: number;
+  readonly cash: number;
+  /** Expected earnings of buying them against buying none; negative where they would rather lose. */
+  readonly saves: number;
+}
+
 /** One line of the plan: `null` always has its reason in `reasons` or `missing`. */
 export interface PlanLine {
   readonly sku: string;
@@ -260,6 +268,8 @@ export interface PlanLine {
   readonly leadDaysP90: number | null;
   /** Goods and freight of the order; null when a cost is not known (`missing` says which). */
   readonly cash: number | null;
+  /** What parts of the order are worth, a minimum order first; as confidential as margins. Absent: nothing is ordered, or a price is not known. */
+  readonly value?: readonly ValueStep[];
   readonly currency: string;
   /** Absent: the company's own currency, no rate, or a line that was kept before it was noted. */
   readonly worth?: Worth;
