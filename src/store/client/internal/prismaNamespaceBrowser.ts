@@ -623,7 +623,8 @@ export const PlanScalarFieldEnum = {
   id: 'id',
   as_of: 'as_of',
   computed_at: 'computed_at',
-  current: 'current'
+  current: 'current',
+  lessons: 'lessons'
 } as const
 
 export type PlanScalarFieldEnum = (typeof PlanScalarFieldEnum)[keyof typeof PlanScalarFieldEnum]

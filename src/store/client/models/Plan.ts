@@ -53,6 +53,7 @@ export type PlanCountAggregateOutputType = {
   as_of: number
   computed_at: number
   current: number
+  lessons: number
   _all: number
 }
 
@@ -84,6 +85,7 @@ export type PlanCountAggregateInputType = {
   as_of?: true
   computed_at?: true
   current?: true
+  lessons?: true
   _all?: true
 }
 
@@ -178,6 +180,7 @@ export type PlanGroupByOutputType = {
   as_of: Date
   computed_at: Date
   current: boolean
+  lessons: runtime.JsonValue | null
   _count: PlanCountAggregateOutputType | null
   _avg: PlanAvgAggregateOutputType | null
   _sum: PlanSumAggregateOutputType | null
@@ -208,6 +211,7 @@ export type PlanWhereInput = {
   as_of?: Prisma.DateTimeFilter<"Plan"> | Date | string
   computed_at?: Prisma.DateTimeFilter<"Plan"> | Date | string
   current?: Prisma.BoolFilter<"Plan"> | boolean
+  lessons?: Prisma.JsonNullableFilter<"Plan">
   lines?: Prisma.PlanLineListRelationFilter
 }
 
@@ -216,6 +220,7 @@ export type PlanOrderByWithRelationInput = {
   as_of?: Prisma.SortOrder
   computed_at?: Prisma.SortOrder
   current?: Prisma.SortOrder
+  lessons?: Prisma.SortOrderInput | Prisma.SortOrder
   lines?: Prisma.PlanLineOrderByRelationAggregateInput
 }
 
@@ -227,6 +232,7 @@ export type PlanWhereUniqueInput = Prisma.AtLeast<{
   as_of?: Prisma.DateTimeFilter<"Plan"> | Date | string
   computed_at?: Prisma.DateTimeFilter<"Plan"> | Date | string
   current?: Prisma.BoolFilter<"Plan"> | boolean
+  lessons?: Prisma.JsonNullableFilter<"Plan">
   lines?: Prisma.PlanLineListRelationFilter
 }, "id">
 
@@ -235,6 +241,7 @@ export type PlanOrderByWithAggregationInput = {
   as_of?: Prisma.SortOrder
   computed_at?: Prisma.SortOrder
   current?: Prisma.SortOrder
+  lessons?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PlanCountOrderByAggregateInput
   _avg?: Prisma.PlanAvgOrderByAggregateInput
   _max?: Prisma.PlanMaxOrderByAggregateInput
@@ -250,12 +257,14 @@ export type PlanScalarWhereWithAggregatesInput = {
   as_of?: Prisma.DateTimeWithAggregatesFilter<"Plan"> | Date | string
   computed_at?: Prisma.DateTimeWithAggregatesFilter<"Plan"> | Date | string
   current?: Prisma.BoolWithAggregatesFilter<"Plan"> | boolean
+  lessons?: Prisma.JsonNullableWithAggregatesFilter<"Plan">
 }
 
 export type PlanCreateInput = {
   as_of: Date | string
   computed_at: Date | string
   current?: boolean
+  lessons?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lines?: Prisma.PlanLineCreateNestedManyWithoutPlanInput
 }
 
@@ -264,6 +273,7 @@ export type PlanUncheckedCreateInput = {
   as_of: Date | string
   computed_at: Date | string
   current?: boolean
+  lessons?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lines?: Prisma.PlanLineUncheckedCreateNestedManyWithoutPlanInput
 }
 
@@ -271,6 +281,7 @@ export type PlanUpdateInput = {
   as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   computed_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   current?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  lessons?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lines?: Prisma.PlanLineUpdateManyWithoutPlanNestedInput
 }
 
@@ -279,6 +290,7 @@ export type PlanUncheckedUpdateInput = {
   as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   computed_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   current?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  lessons?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   lines?: Prisma.PlanLineUncheckedUpdateManyWithoutPlanNestedInput
 }
 
@@ -287,12 +299,14 @@ export type PlanCreateManyInput = {
   as_of: Date | string
   computed_at: Date | string
   current?: boolean
+  lessons?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type PlanUpdateManyMutationInput = {
   as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   computed_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   current?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  lessons?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type PlanUncheckedUpdateManyInput = {
@@ -300,6 +314,7 @@ export type PlanUncheckedUpdateManyInput = {
   as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   computed_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   current?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  lessons?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type PlanCountOrderByAggregateInput = {
@@ -307,6 +322,7 @@ export type PlanCountOrderByAggregateInput = {
   as_of?: Prisma.SortOrder
   computed_at?: Prisma.SortOrder
   current?: Prisma.SortOrder
+  lessons?: Prisma.SortOrder
 }
 
 export type PlanAvgOrderByAggregateInput = {
@@ -354,6 +370,7 @@ export type PlanCreateWithoutLinesInput = {
   as_of: Date | string
   computed_at: Date | string
   current?: boolean
+  lessons?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type PlanUncheckedCreateWithoutLinesInput = {
@@ -361,6 +378,7 @@ export type PlanUncheckedCreateWithoutLinesInput = {
   as_of: Date | string
   computed_at: Date | string
   current?: boolean
+  lessons?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type PlanCreateOrConnectWithoutLinesInput = {
@@ -383,6 +401,7 @@ export type PlanUpdateWithoutLinesInput = {
   as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   computed_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   current?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  lessons?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type PlanUncheckedUpdateWithoutLinesInput = {
@@ -390,6 +409,7 @@ export type PlanUncheckedUpdateWithoutLinesInput = {
   as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   computed_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   current?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  lessons?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 
@@ -428,6 +448,7 @@ export type PlanSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   as_of?: boolean
   computed_at?: boolean
   current?: boolean
+  lessons?: boolean
   lines?: boolean | Prisma.Plan$linesArgs<ExtArgs>
   _count?: boolean | Prisma.PlanCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["plan"]>
@@ -437,6 +458,7 @@ export type PlanSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   as_of?: boolean
   computed_at?: boolean
   current?: boolean
+  lessons?: boolean
 }, ExtArgs["result"]["plan"]>
 
 export type PlanSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -444,6 +466,7 @@ export type PlanSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   as_of?: boolean
   computed_at?: boolean
   current?: boolean
+  lessons?: boolean
 }, ExtArgs["result"]["plan"]>
 
 export type PlanSelectScalar = {
@@ -451,9 +474,10 @@ export type PlanSelectScalar = {
   as_of?: boolean
   computed_at?: boolean
   current?: boolean
+  lessons?: boolean
 }
 
-export type PlanOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "as_of" | "computed_at" | "current", ExtArgs["result"]["plan"]>
+export type PlanOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "as_of" | "computed_at" | "current" | "lessons", ExtArgs["result"]["plan"]>
 export type PlanInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   lines?: boolean | Prisma.Plan$linesArgs<ExtArgs>
   _count?: boolean | Prisma.PlanCountOutputTypeDefaultArgs<ExtArgs>
@@ -471,6 +495,10 @@ export type $PlanPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     as_of: Date
     computed_at: Date
     current: boolean
+    /**
+     * What all products together taught, by which one of them can be planned without the others.
+     */
+    lessons: runtime.JsonValue | null
   }, ExtArgs["result"]["plan"]>
   composites: {}
 }
@@ -899,6 +927,7 @@ export interface PlanFieldRefs {
   readonly as_of: Prisma.FieldRef<"Plan", 'DateTime'>
   readonly computed_at: Prisma.FieldRef<"Plan", 'DateTime'>
   readonly current: Prisma.FieldRef<"Plan", 'Boolean'>
+  readonly lessons: Prisma.FieldRef<"Plan", 'Json'>
 }
     
 
