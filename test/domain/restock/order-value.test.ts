@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { outcomesBy } from "../../../src/domain/demand/outcomes.ts";
+import { leadTimes } from "../../../src/domain/restock/lead-time.ts";
+import { orderValue, type Worthwhile } from "../../../src/domain/restock/order-value.ts";
+import { AIR, demandOf, given, on, read, SEA } from "./given.ts";
+
+const SETTLED = new Map([
+  ["restock-fee-share", 0],
+  ["restock-capital-rate", 0.365],
+  ["restock-clearance-loss", 0.5],
+]);
+const settled: typeof read = (p) => (SETTLED.get(p.id) ?? p.default) as typeof p.default;
+const [usual, air] = leadTimes(given({ routes: [SEA, AIR] }), read);
+if (!usual || !air) throw new Error("two ways");
+const sea = (units: number) => ({ route: "US-SEA", mode: "sea" as const, units, arrivesOn: on(21) });
+const fly = (units: number) => ({ route: "US-AIR", mode: "air" as const, units, arrivesOn: on(7) });
+
+/** A unit costs 4 and 1.20 of freight, and sells at 20: it earns 14.80 and ties up 5.20 for 30 days, 0.156. */
+const worth = (change: Partial<Worthwhile> = {}): Worthwhile => ({
+  input: given(),
+  demand: demandOf(5),
+  legs: [sea(100)],
+  usual,
+  times: [usual, air],
+  cycleDays: 50,
+  reviewDays: 30,
+  supplied: 150,
+  ...change,
+});
+
+describe("what an order is worth", () => {
+  it("is the margin of the units that are sold because of it: all 100, when 250 are wanted and 150 are there", () => {
+    const steps = orderValue(worth(), settled) ?? [];
+    expect(steps.at(-1)).toEqual({ units: 100, cash: 520, saves: 1480 });
+    expect(steps.length).toBeLessThanOrEqual(12);
+  });
+
+  it("is less by the capital in what is not sold until the next order comes", () => {
+    expect(orderValue(worth({ supplied: 200 }), settled)?.at(-1)?.saves).toBeCloseTo(50 * 14.8 - 50 * 0.156, 2);
+  });
+
+  it("is less by what is lost on units that grow too old: 1,000 of which 5 a day sell in 201 days", () => {
+    const v = orderValue(worth({ supplied: 0, legs: [sea(1500)] }), settled)?.at(-1);
+    expect(v?.saves).toBeCloseTo(250 * 14.8 - 1250 * 0.156 - (1500 - 1005) * 2, 1);
+  });
+
+  it("is the formula of marginal analysis: margin × P(D > s) less what a unit too many costs × P(D ≤ s), carton by carton", () => {
+    // A demand over the cycle of 200 to 300, evenly.
+    const even = outcomesBy((tau) => 200 + 100 * tau);
+    const over = (days: number) => (days === 50 ? even : demandOf(5).over(days));
+    const steps = orderValue(worth({ demand: { over }, legs: [sea(120)], supplied: 180, input: given({ carton: 10 }) }), settled) ?? [];
+    const marginal = steps.map((s, i) => (s.saves - (steps[i - 1]?.saves ?? 0)) / (s.units - (steps[i - 1]?.units ?? 0)));
+    // The third carton takes stock from 200 to 210: demand is above with chance 0.95 on average.
+    expect(marginal[2]).toBeCloseTo(14.8 * 0.95 - 0.156 * 0.05, 1);
+    expect(marginal.every((m, i) => i === 0 || m <= (marginal[i - 1] ?? 0) + 0.05)).toBe(true);
+  });
+
+  it("begins with the minimum order and goes on in whole cartons", () => {
+    const steps = orderValue(worth({ input: given({ moq: 50, carton: 24 }), legs: [sea(144)] }), settled) ?? [];
+    expect(steps.map((s) => s.units)).toEqual([72, 96, 120, 144]);
+    expect(orderValue(worth({ input: given({ moq: 300 }), legs: [sea(300)] }), settled)).toHaveLength(1);
+  });
+
+  it("pays the dearer freight for the part that flies, first", () => {
+    const steps = orderValue(worth({ legs: [fly(20), sea(80)] }), settled) ?? [];
+    expect(steps.at(-1)).toEqual({ units: 100, cash: 100 * 4 + 20 * 6.5 + 80 * 1.2, saves: 1480 - 20 * 5.3 });
+  });
+
+  it("is not known without a price, a cost or a freight, or where nothing is ordered", () => {
+    expect(orderValue(worth({ input: given({ unitPrice: null }) }), settled)).toBeUndefined();
+    expect(orderValue(worth({ input: given({ unitCost: null }) }), settled)).toBeUndefined();
+    expect(orderValue(worth({ input: given({ currency: "EUR" }) }), settled)).toBeUndefined();
+    expect(orderValue(worth({ legs: [] }), settled)).toBeUndefined();
+  });
+});
