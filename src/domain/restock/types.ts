@@ -97,6 +97,8 @@ export interface PlanInput {
   /** Where those sell, by which sales days differ. Absent: nobody said. */
   readonly platforms?: readonly string[];
   readonly simulated: boolean;
+  /** What the warehouse is (`platform-pool`, `third-party`, `domestic`, `own`) and where. Absent: there is none, or nobody asked. */
+  readonly site?: { readonly kind: string; readonly country: string };
   readonly asOf: Day;
   /** Oldest first, one entry a day without gaps, up to `asOf`; at most two years. Empty when nothing was ever sold. */
   readonly history: readonly HistoryDay[];
@@ -224,6 +226,8 @@ export interface PlanLine {
   /** Role of the SKU in the product matrix, by which policies may differ. Absent in a line that was kept before it was noted. */
   readonly role?: string | null;
   readonly warehouse: string;
+  /** Code of the supplier; absent where none is known. */
+  readonly supplier?: string;
   readonly stores: readonly string[];
   readonly simulated: boolean;
   readonly asOf: Day;

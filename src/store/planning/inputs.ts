@@ -151,6 +151,7 @@ async function inputsOf(
           : { code: r.supplier, productionDaysP50: r.production_days_p50, productionDaysP90: r.production_days_p90 },
       routes,
       past,
+      ...(place.site && { site: place.site }),
       unitCost: costs.get(r.id) ?? null,
       unitPrice: prices.get(r.id) ?? null,
       currency: place.currency,

@@ -20,6 +20,8 @@ export interface Place {
   /** Stores that draw on it first: their demand is met here. */
   readonly demand: readonly PlaceStore[];
   readonly routes: readonly Route[];
+  /** null: no warehouse. */
+  readonly site: { readonly kind: string; readonly country: string } | null;
   /** That money is planned in: the stores' own where they have one in common, else the company's. */
   readonly currency: string;
   readonly companyCurrency: string | null;
@@ -43,6 +45,7 @@ export async function readPlaces(prisma: PrismaClient): Promise<readonly Place[]
     return {
       id: w.id,
       code: w.code,
+      site: { kind: w.kind, country: w.country },
       stores: mine,
       demand: drawing.filter((s) => s.draws[0]?.warehouse_id === w.id).map(placeStore),
       routes: w.lanes.map((l) => ({
@@ -63,6 +66,7 @@ export async function readPlaces(prisma: PrismaClient): Promise<readonly Place[]
     ...homeless.map((s): Place => ({
       id: -s.id,
       code: s.code,
+      site: null,
       stores: [s],
       demand: [s],
       routes: [],
