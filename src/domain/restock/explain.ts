@@ -5,6 +5,7 @@ import type { Maybe, Text } from "../value.ts";
 import { counted } from "../words/counted.ts";
 import { figure, wayName } from "./figures.ts";
 import type { Ahead, PlanDetail } from "./detail.ts";
+import { limitsOf } from "./limits.ts";
 import { stockOut } from "./project.ts";
 import { buffer } from "./reorder-point.ts";
 import type { Demand } from "./types.ts";
@@ -123,5 +124,5 @@ export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
   const since = countedText(d);
   const after = (d.line.transfers ?? []).length > 0;
   const ways = way(d.ahead).map((w, i) => (after && i === 0 ? { zh: `调拨后：${w.zh}`, en: `after the move: ${w.en}` } : w));
-  return [...ways, ...need(d, demand, d.ahead), ...moq(d, demand, d.ahead, read), ...(since ? [since] : [])];
+  return [...ways, ...need(d, demand, d.ahead), ...moq(d, demand, d.ahead, read), ...limitsOf(d, read), ...(since ? [since] : [])];
 }

@@ -1,6 +1,7 @@
 import { meanOf, type Outcomes, shortfalls } from "../demand/outcomes.ts";
 import { agedDays, capitalRate, clearanceLoss, outPenalty } from "../policy/declared/order-economics.ts";
 import type { PolicyReader } from "../policy/reader.ts";
+import type { Ahead } from "./detail.ts";
 import type { LeadTime } from "./lead-time.ts";
 import { toCartons } from "./order-quantity.ts";
 import type { Demand, OrderLeg, PlanInput, ValueStep } from "./types.ts";
@@ -75,3 +76,29 @@ export function orderValue(w: Worthwhile, read: PolicyReader): readonly ValueSte
 }
 
 const round = (amount: number): number => Math.round(amount * 100) / 100;
+
+/** The same of a planned line, ready to be spread into it. */
+export function valueOfOrder(
+  d: { readonly input: PlanInput; readonly demand: Demand; readonly ahead: Ahead; readonly times: readonly LeadTime[] } & {
+    readonly legs: readonly OrderLeg[];
+    readonly stock: number;
+    readonly review: number;
+  },
+  read: PolicyReader,
+): { readonly value?: readonly ValueStep[] } {
+  const { choice, arriving, lostBefore } = d.ahead;
+  const value = orderValue(
+    {
+      input: d.input,
+      demand: d.demand,
+      legs: d.legs,
+      usual: choice.usual,
+      times: d.times,
+      cycleDays: choice.usual.p50 + d.review,
+      reviewDays: d.review,
+      supplied: d.stock + arriving + lostBefore,
+    },
+    read,
+  );
+  return value === undefined ? {} : { value };
+}

@@ -11,6 +11,7 @@ import { lacksOf } from "./lacks-of.ts";
 import { onOrder } from "./on-order.ts";
 import { orderLegs } from "./order-legs.ts";
 import { orderQuantity } from "./order-quantity.ts";
+import { valueOfOrder } from "./order-value.ts";
 import { lost, project, stockOut } from "./project.ts";
 import { wholePoint } from "./reorder-point.ts";
 import { byCost, chooseRoute } from "./route.ts";
@@ -131,6 +132,7 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
     title: input.title,
     role: input.role,
     warehouse: input.warehouse,
+    ...(input.supplier && { supplier: input.supplier.code }),
     stores: input.stores,
     simulated: input.simulated,
     asOf: input.asOf,
@@ -172,6 +174,7 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
     leadDaysP50: levels ? (usual?.p50 ?? null) : null,
     leadDaysP90: levels ? (usual?.p90 ?? null) : null,
     cash: legs.length === 0 ? (ahead ? 0 : null) : money.cash,
+    ...(ahead && demand && stock && valueOfOrder({ input, demand, ahead, times, legs, stock: stock.units, review }, read)),
     currency: input.currency,
     ...(input.worth && { worth: input.worth }),
     reasons: [],
