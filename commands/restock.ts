@@ -1,11 +1,12 @@
-import { currentPlan, placeOf, planDay, planOfSku } from "../src/app/plan.ts";
+import { currentPlan, planDay, planOfSku } from "../src/app/plan.ts";
+import { placeOf } from "../src/app/plan-given.ts";
 import { approvalsFor, rulesOf } from "../src/app/restock-sku.ts";
 import { readStockWords, type StockWords } from "../src/app/restock-words.ts";
 import type { Answer, Asker, Command, Context } from "../src/app/types.ts";
 import { reviewDays, serviceLevel } from "../src/domain/policy/declared/order.ts";
 import { policyReader } from "../src/domain/policy/reader.ts";
 import { UserError } from "../src/domain/user-error.ts";
-import { maySee } from "../src/message/audience.ts";
+import { withoutMoney } from "../src/app/purchase/answers.ts";
 import { planJson } from "../src/views/plan-json.ts";
 import { ownValues, planPolicies, policyJson } from "../src/views/plan-policies.ts";
 import { restockList } from "../src/views/restock-list.ts";
@@ -63,7 +64,12 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
   }
   const place = placeOf(detail.input);
   const rules = rulesOf(detail, policyReader(overrides, place));
-  const [approved, members] = await Promise.all([approvalsFor(context, detail), context.company.members()]);
+  const [approved, members, waits] = await Promise.all([
+    approvalsFor(context, detail),
+    context.company.members(),
+    context.purchases.waiting({ sku }),
+  ]);
+  const waiting = waits.filter((p) => p.warehouse === detail.line.warehouse);
   const after = detail.ahead?.withOrder;
   return {
     message: restockSku({
@@ -73,6 +79,7 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
       policies: planPolicies(overrides, place),
       notes: [],
       approved,
+      waiting,
       names: new Map(members.map((m) => [m.slug, m.name])),
     }),
     data: {
@@ -93,7 +100,8 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
       turnover: rules.turnover,
       peak: rules.peak,
       transfers: detail.line.transfers ?? [],
-      approved: approved.map((p) => (maySee(asker.clearance, "margin") ? p : { ...p, cash: null })),
+      approved: approved.map((p) => withoutMoney(p, asker.clearance)),
+      waiting: waiting.map((p) => withoutMoney(p, asker.clearance)),
     },
   };
 }

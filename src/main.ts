@@ -12,7 +12,6 @@ import type { Config } from "./config.ts";
 import { discover, discoverSources } from "./discover.ts";
 import { atLocal, dayIn, zone, type Zone } from "./domain/calendar/zone.ts";
 import type { Day } from "./domain/calendar/day.ts";
-import { weightedVelocity } from "./domain/demand/weighted-velocity.ts";
 import type { Kpi } from "./domain/kpi/kpi.ts";
 import type { Text } from "./domain/value.ts";
 import type { Language } from "./message/message.ts";
@@ -133,7 +132,6 @@ export async function openPurser(config: Config, options: OpenOptions = {}): Pro
     kpis,
     commands,
     purposes,
-    demandModel: weightedVelocity,
     intake,
   });
   let drawing: ReturnType<typeof makeRenderer> | undefined;

@@ -4,9 +4,11 @@ import { policyReader } from "../domain/policy/reader.ts";
 import { riskWorth } from "../domain/restock/worth.ts";
 import { planSku } from "../domain/restock/plan-sku.ts";
 import type { PlanDetail } from "../domain/restock/detail.ts";
-import { type Approved, PLAN_STATES, type PlanInput, type PlanLine, type PlannedEvent } from "../domain/restock/types.ts";
+import { type Approved, PLAN_STATES, type PlanInput, type PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
-import type { PolicyOverride, PolicyPlace } from "../domain/policy/policy.ts";
+import type { PolicyOverride } from "../domain/policy/policy.ts";
+import { at, type Given, givenTo, placeOf, withGiven } from "./plan-given.ts";
+import { freshPlanner, type Planner, plannerOf } from "./planner.ts";
 import type { Context } from "./types.ts";
 
 type Needs = Pick<Context, "plans" | "policies" | "purchases" | "promos" | "demandModel">;
@@ -14,58 +16,16 @@ type Needs = Pick<Context, "plans" | "policies" | "purchases" | "promos" | "dema
 const STOCK: ReadonlySet<string> = new Set<FactKind>(["stock"]);
 const SALES: ReadonlySet<string> = new Set<FactKind>(["order-lines", "daily-sales", "traffic"]);
 
-/** Where the policies of a line are looked up: its first store, its role, itself. */
-export function placeOf({ asOf, sku, role, stores: [store] }: Pick<PlanLine, "asOf" | "stores" | "role" | "sku">): PolicyPlace {
-  const known = role !== null && role !== undefined;
-  return { day: asOf, sku, ...(store !== undefined && { store }), ...(known && { role }) };
-}
-
-/** What plans are made of beside the facts: the rules in force, and what was approved to be bought. */
-interface Given {
-  readonly overrides: readonly PolicyOverride[];
-  readonly approved: ReadonlyMap<string, readonly Approved[]>;
-  /** Confirmed promotions ahead. */
-  readonly events: ReadonlyMap<string, readonly PlannedEvent[]>;
-}
-
-// No goods take longer from order to shelf; what was approved before arrived or was never ordered.
-const APPROVED_DAYS = 200;
-
-const at = (warehouse: string, sku: string): string => `${warehouse}/${sku}`;
-
-export async function givenTo(context: Pick<Context, "policies" | "purchases" | "promos">, asOf: Day, sku?: string): Promise<Given> {
-  const [overrides, purchases, promos] = await Promise.all([
-    context.policies.overrides(),
-    context.purchases.approved({ since: addDays(asOf, -APPROVED_DAYS), ...(sku !== undefined && { sku }) }),
-    context.promos.events(addDays(asOf, 1), sku),
-  ]);
-  const events = new Map([...Map.groupBy(promos, (p) => at(p.warehouse, p.sku))].map(([place, of]) => [place, of.map((p) => p.event)]));
-  const approved = new Map<string, Approved[]>();
-  for (const p of purchases) {
-    const place = at(p.warehouse, p.sku);
-    const legs = p.legs !== undefined && p.legs.length > 0 ? p.legs : [{ mode: p.mode, units: p.quantity }];
-    approved.set(place, [...(approved.get(place) ?? []), { id: p.id, day: p.planAsOf, legs }]);
-  }
-  return { overrides, approved, events };
-}
-
-/** An input with what was approved and confirmed for it. */
-export function withGiven(input: PlanInput, given: Given): PlanInput {
-  const place = at(input.warehouse, input.sku);
-  const [approved, events] = [given.approved.get(place), given.events.get(place)];
-  return { ...input, ...(approved && { approved }), ...(events && { events }) };
-}
-
 /** Plans whole SKUs, all their warehouses together. */
-function detailsOf(batch: readonly PlanInput[], given: Given, context: Pick<Context, "demandModel">): PlanDetail[] {
+function detailsOf(batch: readonly PlanInput[], given: Given, planner: Planner): PlanDetail[] {
   const inputs = batch.map((input) => withGiven(input, given));
   return [...Map.groupBy(inputs, (input) => input.sku).values()].flatMap((of) =>
-    planSku(of, context.demandModel, (input) => policyReader(given.overrides, placeOf(input))),
+    planSku(of, planner.demand, (input) => policyReader(given.overrides, placeOf(input)), planner.prices),
   );
 }
 
-const linesOf = (batch: readonly PlanInput[], given: Given, context: Needs): PlanLine[] =>
-  detailsOf(batch, given, context).map((d) => d.line);
+const linesOf = (batch: readonly PlanInput[], given: Given, planner: Planner): PlanLine[] =>
+  detailsOf(batch, given, planner).map((d) => d.line);
 
 // Sales that ended longer ago say nothing of the stock of today.
 const SALES_BEFORE_STOCK_DAYS = 90;
@@ -85,13 +45,22 @@ export async function planDay(context: Pick<Context, "company" | "today">): Prom
   return earlier(yesterday, before > sold && daysBetween(sold, before) <= SALES_BEFORE_STOCK_DAYS ? before : sold);
 }
 
-/** Plans every SKU anew and makes that the current plan. Inputs stream through: 10,000 SKUs never lie in memory at once. */
-export async function refreshPlan(context: Needs, asOf: Day): Promise<number> {
+/**
+ * Learns from the products together, plans every SKU anew and makes that the current plan. Inputs stream through: 10,000 SKUs never lie in
+ * memory at once. `tell` hears how many lines are planned.
+ */
+export async function refreshPlan(context: Needs, asOf: Day, tell: (lines: number) => void = () => {}): Promise<number> {
   const given = await givenTo(context, asOf);
+  const planner = await freshPlanner(context, asOf, given);
   async function* lines(): AsyncIterable<readonly PlanLine[]> {
-    for await (const batch of context.plans.inputs(asOf)) yield linesOf(batch, given, context);
+    let planned = 0;
+    for await (const batch of context.plans.inputs(asOf)) {
+      const made = linesOf(batch, given, planner);
+      tell((planned += made.length));
+      yield made;
+    }
   }
-  return context.plans.replace(asOf, lines());
+  return context.plans.replace(asOf, lines(), planner.lessons);
 }
 
 /** Inputs of one SKU, all its warehouses. */
@@ -110,7 +79,7 @@ export async function planOfSku(
 ): Promise<{ readonly details: readonly PlanDetail[]; readonly overrides: readonly PolicyOverride[] }> {
   const [given, inputs] = await Promise.all([givenTo(context, asOf, sku), inputsOf(context, asOf, sku)]);
   const approved = new Map([...given.approved].map(([place, all]) => [place, all.filter((a) => !without(a))]));
-  const details = detailsOf(inputs, { ...given, approved }, context);
+  const details = detailsOf(inputs, { ...given, approved }, await plannerOf(context, asOf, given));
   return { details: details.toSorted((a, b) => byUrgency(a.line, b.line)), overrides: given.overrides };
 }
 
@@ -143,9 +112,10 @@ function fits(line: PlanLine, scope: PlanScope): boolean {
 
 async function planned(context: Needs, asOf: Day, scope: PlanScope): Promise<PlanLine[]> {
   const given = await givenTo(context, asOf);
+  const planner = await plannerOf(context, asOf, given);
   const lines: PlanLine[] = [];
   // All warehouses, since one may give to another; of those only the asked ones are kept.
-  for await (const batch of context.plans.inputs(asOf)) lines.push(...linesOf(batch, given, context).filter((l) => fits(l, scope)));
+  for await (const batch of context.plans.inputs(asOf)) lines.push(...linesOf(batch, given, planner).filter((l) => fits(l, scope)));
   return lines;
 }
 

@@ -58,7 +58,8 @@ export interface Context extends StorePorts {
   readonly commands: ReadonlyMap<string, Command>;
   /** Those for which something is posted, by a job or when it happens. Absent: all of them. */
   readonly purposes?: ReadonlySet<Purpose>;
-  readonly demandModel: DemandModel;
+  /** Absent: what is learnt from all products together. */
+  readonly demandModel?: DemandModel;
   /** Takes in files. Absent where there is nowhere to keep one (a command run on a copy of the store). */
   readonly intake?: IntakeService;
 }

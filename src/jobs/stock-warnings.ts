@@ -1,5 +1,6 @@
 import { alertChannel, overtaken, refOf, type Unsaid, unsaid } from "../app/announce.ts";
-import { currentPlan, placeOf, planDay, refreshPlan } from "../app/plan.ts";
+import { currentPlan, planDay, refreshPlan } from "../app/plan.ts";
+import { placeOf } from "../app/plan-given.ts";
 import { stockOutFactsOf } from "../app/stock-out-facts.ts";
 import type { Context, Job, Slot } from "../app/types.ts";
 import { type Day, earlier } from "../domain/calendar/day.ts";

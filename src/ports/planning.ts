@@ -1,4 +1,5 @@
 import type { Day } from "../domain/calendar/day.ts";
+import type { PlanLessons } from "../domain/restock/lessons.ts";
 import type { PlanInput, PlanLine, PlanState } from "../domain/restock/types.ts";
 
 export interface PlanFilter {
@@ -9,8 +10,8 @@ export interface PlanFilter {
   readonly limit?: number;
 }
 
-/** `skus`: these; absent: all. */
-export type InputFilter = Pick<PlanFilter, "sku" | "warehouse"> & { readonly skus?: readonly string[] };
+/** `skus`: these; absent: all. `about`: every n-th SKU, so that there are roughly so many; always the same ones. */
+export type InputFilter = Pick<PlanFilter, "sku" | "warehouse"> & { readonly skus?: readonly string[]; readonly about?: number };
 
 export interface StockRow {
   readonly sku: string;
@@ -28,7 +29,11 @@ export interface Plans {
    */
   inputs(asOf: Day, filter?: InputFilter): AsyncIterable<readonly PlanInput[]>;
   /** Writes the plan of a day in batches and makes it the current one in one short step. */
-  replace(asOf: Day, lines: AsyncIterable<readonly PlanLine[]>): Promise<number>;
+  replace(asOf: Day, lines: AsyncIterable<readonly PlanLine[]>, lessons?: PlanLessons): Promise<number>;
+  /** What the current plan was made with; null where there is none, or it was made without. */
+  lessons(): Promise<PlanLessons | null>;
+  /** Lines of one SKU in the newest plan of an earlier day that is still kept. */
+  before(asOf: Day, sku: string): Promise<readonly PlanLine[]>;
   /**
    * Puts these lines, of whole SKUs, into the current plan in place of theirs, if that is of this day; answers how many. What another planner makes
    * current meanwhile is not touched.

@@ -1,4 +1,4 @@
-import { placeOf } from "../app/plan.ts";
+import { placeOf } from "../app/plan-given.ts";
 import { reviewDays, serviceLevel } from "../domain/policy/declared/order.ts";
 import { type Policy, type PolicyOverride, type PolicyPlace, type PolicyValue, resolvePolicy } from "../domain/policy/policy.ts";
 import { restockPolicies } from "../domain/policy/declared/restock.ts";

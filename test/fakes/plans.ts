@@ -1,4 +1,5 @@
 import type { Day } from "../../src/domain/calendar/day.ts";
+import type { PlanLessons } from "../../src/domain/restock/lessons.ts";
 import type { PlanInput, PlanLine, PlanState } from "../../src/domain/restock/types.ts";
 import type { InputFilter, PlanFilter, Plans, StockRow } from "../../src/ports/planning.ts";
 
@@ -9,6 +10,8 @@ export class FakePlans implements Plans {
   #asOf: Day | null = null;
   #computedAt: Date | null = null;
   #lines: readonly PlanLine[] = [];
+  #lessons: PlanLessons | null = null;
+  #before: { readonly asOf: Day; readonly lines: readonly PlanLine[] } | null = null;
   replaced = 0;
 
   constructor(inputs: readonly PlanInput[] = []) {
@@ -28,15 +31,26 @@ export class FakePlans implements Plans {
     await Promise.resolve();
   }
 
-  async replace(asOf: Day, lines: AsyncIterable<readonly PlanLine[]>): Promise<number> {
+  async replace(asOf: Day, lines: AsyncIterable<readonly PlanLine[]>, lessons?: PlanLessons): Promise<number> {
     const all: PlanLine[] = [];
     for await (const batch of lines) all.push(...batch);
+    if (this.#asOf !== null && this.#asOf < asOf) this.#before = { asOf: this.#asOf, lines: this.#lines };
+    this.#lessons = lessons === undefined ? null : (JSON.parse(JSON.stringify(lessons)) as PlanLessons);
     this.#asOf = asOf;
     this.#computedAt = new Date(`${asOf}T20:00:00Z`);
     // As the store does: through JSON, so that nothing but plain data survives.
     this.#lines = JSON.parse(JSON.stringify(all)) as PlanLine[];
     this.replaced += 1;
     return all.length;
+  }
+
+  lessons(): Promise<PlanLessons | null> {
+    return Promise.resolve(this.#lessons);
+  }
+
+  before(asOf: Day, sku: string): Promise<readonly PlanLine[]> {
+    const kept = this.#before !== null && this.#before.asOf < asOf ? this.#before.lines : [];
+    return Promise.resolve(kept.filter((l) => l.sku === sku));
   }
 
   renew(asOf: Day, lines: readonly PlanLine[]): Promise<number> {

@@ -53,11 +53,14 @@ export function calendarOf(last: number, amazon: boolean): readonly (CalendarEve
   return peaks(period, amazon).map((p) => ({ id: p.label.en, name: p.label, from: dayNumber(p.from), to: dayNumber(p.to) }));
 }
 
-type Taught = Pick<Lessons, "rhythms" | "uplifts">;
+type Taught = Pick<Lessons, "rhythms" | "uplifts"> & {
+  /** Day number on which the rhythms were learnt. */
+  readonly learnt: number;
+};
 
 /** Shapes of days, made once for each group and calendar: index 0 is two years before the last day. */
 export function shapes(
-  { rhythms, uplifts }: Taught,
+  { rhythms, uplifts, learnt }: Taught,
   last: number,
 ): (l: Pick<Listing, "group" | "amazon" | "planned">, days: number) => Float64Array {
   const made = new Map<string, Float64Array>();
@@ -65,7 +68,7 @@ export function shapes(
     const key = `${amazon}/${group}`;
     let found = made.get(key);
     if (found === undefined) {
-      const factor = dayFactor(rhythms[group] ?? rhythms[ALL] ?? FLAT, last);
+      const factor = dayFactor(rhythms[group] ?? rhythms[ALL] ?? FLAT, learnt);
       found = Float64Array.from({ length: BACK + AHEAD }, (_, i) => factor(last - BACK + 1 + i));
       for (const e of calendarOf(last, amazon)) lift(found, e, upliftOf(uplifts, e.id, group) ?? 1, last);
       made.set(key, found);
@@ -131,7 +134,10 @@ function provenRhythms(listings: readonly Listing[], last: number): Record<strin
   for (const [group, rhythm] of found.groups) rhythms[group] = rhythm;
   if (found.all.season === null) return rhythms;
   const weekly = Object.fromEntries(Object.entries(rhythms).map(([g, r]) => [g, { ...r, season: null }]));
-  const [withSeason, without] = [shapes({ rhythms, uplifts: {} }, last), shapes({ rhythms: weekly, uplifts: {} }, last)];
+  const [withSeason, without] = [
+    shapes({ rhythms, uplifts: {}, learnt: last }, last),
+    shapes({ rhythms: weekly, uplifts: {}, learnt: last }, last),
+  ];
   let helped = false;
   for (const [group, of] of Map.groupBy(listings, (l) => l.group)) {
     const [a, b] = [errorsWith(of, (l) => withSeason(l, l.series.units.length)), errorsWith(of, (l) => without(l, l.series.units.length))];
@@ -158,14 +164,14 @@ export function learnLessons(
 ): { readonly lessons: Lessons; readonly outlooks: readonly Outlook[] } {
   const last = dayNumber(asOf);
   const rhythms = provenRhythms(listings, last);
-  const calm = shapes({ rhythms, uplifts: {} }, last);
+  const calm = shapes({ rhythms, uplifts: {}, learnt: last }, last);
   const sums: EventSums = new Map();
   for (const l of listings) {
     const levels = levelsOf({ ...l.series, shape: calm(l, l.series.units.length) }, POOL_SETTINGS);
     addEvents(sums, l.group, levels, last, calendarOf(last, l.amazon));
   }
   const uplifts = upliftsOf(sums);
-  const shape = shapes({ rhythms, uplifts }, last);
+  const shape = shapes({ rhythms, uplifts, learnt: last }, last);
   const { pool, outlooks } = learn(
     listings.map((l): Series => ({ ...l.series, shape: shape(l, l.series.units.length) })),
     SPANS,

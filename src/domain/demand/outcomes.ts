@@ -16,6 +16,13 @@ export function quantileOf(outcomes: Outcomes, tau: number): number {
   return low + (place - below) * ((outcomes[Math.min(last, below + 1)] ?? low) - low);
 }
 
+/** Share of outcomes that `level` is enough for. */
+export function shareWithin(outcomes: Outcomes, level: number): number {
+  let n = 0;
+  while (n < outcomes.length && (outcomes[n] ?? 0) <= level + 1e-9) n += 1;
+  return n / outcomes.length;
+}
+
 export function meanOf(outcomes: Outcomes): number {
   let sum = 0;
   for (const x of outcomes) sum += x;

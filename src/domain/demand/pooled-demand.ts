@@ -141,8 +141,13 @@ const AHEAD_TOLD = 180;
  */
 export function pooledDemand(lessons: Lessons): DemandModel {
   const pool = poolOf(lessons);
-  const last = dayNumber(lessons.asOf);
-  const shape = shapes(lessons, last);
+  const learnt = dayNumber(lessons.asOf);
+  const made = new Map<number, ReturnType<typeof shapes>>();
+  const shapeUpTo = (last: number): ReturnType<typeof shapes> => {
+    let found = made.get(last);
+    if (found === undefined) made.set(last, (found = shapes({ ...lessons, learnt }, last)));
+    return found;
+  };
   return (input, read = defaults): Maybe<Demand> => {
     if (read(demandMethod) === "weighted") return weightedVelocity(input, read);
     const age = salesAge(input);
@@ -152,6 +157,7 @@ export function pooledDemand(lessons: Lessons): DemandModel {
     if (found === null) return missing({ zh: "还没有销售记录", en: "nothing was sold yet" });
     const { listing, cleaned } = found;
     const days = listing.series.units.length;
+    const last = dayNumber(input.asOf);
     const known = knownDays(input).slice(-MOST_DAYS);
     const group = lessons.siblings[listing.group] ?? lessons.siblings[ALL] ?? null;
     if (known.length < read(leastHistory) && group === null)
@@ -160,7 +166,7 @@ export function pooledDemand(lessons: Lessons): DemandModel {
         en: `only ${known.length} ${known.length === 1 ? "day" : "days"} of sales: an estimate takes ${read(leastHistory)}`,
       });
     if (!known.some(couldSell)) return missing({ zh: "历史上没有一天有货", en: "no day of the history had stock" });
-    const outlook = outlookOf({ ...listing.series, shape: shape(listing, days) }, pool, POOL_SETTINGS);
+    const outlook = outlookOf({ ...listing.series, shape: shapeUpTo(last)(listing, days) }, pool, POOL_SETTINGS);
     const seen = now(outlook, pool, group, known.length, read);
     const short = known.length < read(shortHistory);
     const season = (lessons.rhythms[listing.group] ?? lessons.rhythms[ALL])?.season ?? null;

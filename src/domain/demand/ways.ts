@@ -122,4 +122,4 @@ export function chooseWay(
   for (const [w, e] of score.entries()) if (e < MARGIN * (score[0] ?? 0) && e < (score[best] ?? 0)) best = w;
   return { way: WAYS[best] ?? "steady", levels: all[best] ?? steady };
 }
-const MARGIN = 0.9;
+const MARGIN = 0.85;

@@ -3,6 +3,8 @@ import type { DatedArrival } from "./arrivals.ts";
 import type { LeadTime } from "./lead-time.ts";
 import type { OrderQuantity } from "./order-quantity.ts";
 import type { RouteChoice } from "./route.ts";
+import type { Service } from "./service.ts";
+import type { StockLevels } from "./stock-levels.ts";
 import type { StockToday } from "./stock-today.ts";
 import type { Demand, PlanInput, PlanLine, ProjectionDay } from "./types.ts";
 
@@ -17,7 +19,9 @@ export interface PlanDetail {
   readonly onOrder: readonly DatedArrival[];
   readonly times: readonly LeadTime[];
   readonly review: number;
-  readonly service: number;
+  readonly service: Service;
+  /** null where nothing is known of demand, or nothing sells. */
+  readonly levels: StockLevels | null;
   /** null where demand or stock is not known. */
   readonly ahead: Ahead | null;
 }

@@ -7,7 +7,6 @@ import { figure, wayName } from "./figures.ts";
 import type { Ahead, PlanDetail } from "./detail.ts";
 import { limitsOf } from "./limits.ts";
 import { stockOut } from "./project.ts";
-import { buffer } from "./reorder-point.ts";
 import type { Demand } from "./types.ts";
 
 function velocity(demand: Demand): Text {
@@ -18,12 +17,12 @@ function velocity(demand: Demand): Text {
   return { zh: `日均 ${rate} 件${removed.zh}`, en: `${rate} a day${removed.en}` };
 }
 
-function need(d: PlanDetail, demand: Demand, ahead: Ahead): Text[] {
+function need(d: PlanDetail, ahead: Ahead): Text[] {
   const { order, choice, arriving, lostBefore } = ahead;
   const target = d.line.targetLevel;
   if (order.quantity === 0 || target === null || d.stock === null) return [];
   const days = choice.usual.p50 + d.review;
-  const safety = buffer(demand, days, choice.usual.sigma, d.service);
+  const safety = Math.max(0, target - (d.levels?.expected ?? target));
   const some = parts(d, addDays(d.line.asOf, days));
   const missed =
     lostBefore >= 1
@@ -124,5 +123,5 @@ export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
   const since = countedText(d);
   const after = (d.line.transfers ?? []).length > 0;
   const ways = way(d.ahead).map((w, i) => (after && i === 0 ? { zh: `调拨后：${w.zh}`, en: `after the move: ${w.en}` } : w));
-  return [...ways, ...need(d, demand, d.ahead), ...moq(d, demand, d.ahead, read), ...limitsOf(d, read), ...(since ? [since] : [])];
+  return [...ways, ...need(d, d.ahead), ...moq(d, demand, d.ahead, read), ...limitsOf(d, read), ...(since ? [since] : [])];
 }

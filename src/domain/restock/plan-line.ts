@@ -1,5 +1,5 @@
-import { addDays, type Day } from "../calendar/day.ts";
-import { projectionDays, reviewDays, serviceLevel } from "../policy/declared/order.ts";
+import { addDays, type Day, daysBetween } from "../calendar/day.ts";
+import { projectionDays, reviewDays } from "../policy/declared/order.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import { type DatedArrival, dateArrivals } from "./arrivals.ts";
 import { atRisk, orderCash } from "./cash.ts";
@@ -13,21 +13,16 @@ import { orderLegs } from "./order-legs.ts";
 import { orderQuantity } from "./order-quantity.ts";
 import { valueOfOrder } from "./order-value.ts";
 import { lost, project, stockOut } from "./project.ts";
-import { wholePoint } from "./reorder-point.ts";
+import { stockRisk } from "./risk.ts";
 import { byCost, chooseRoute } from "./route.ts";
+import { type Prices, serviceOf } from "./service.ts";
 import { planState } from "./state.ts";
+import { type StockLevels, stockLevels } from "./stock-levels.ts";
 import { stockToday } from "./stock-today.ts";
-import { targetLevel } from "./target-level.ts";
 import type { Demand, DemandModel, Move, OrderLeg, PlanInput, PlanLine } from "./types.ts";
 
 const within = (arrivals: readonly DatedArrival[], until: Day): number =>
   arrivals.filter((a) => a.day <= until).reduce((sum, a) => sum + a.units, 0);
-
-interface Levels {
-  readonly reorderPoint: number;
-  readonly target: number;
-  readonly review: number;
-}
 
 function lookAhead(
   input: PlanInput,
@@ -35,7 +30,7 @@ function lookAhead(
   stock: number,
   arrivals: readonly DatedArrival[],
   times: readonly LeadTime[],
-  levels: Levels,
+  levels: StockLevels,
   read: PolicyReader,
 ): Ahead {
   const { asOf } = input;
@@ -97,7 +92,13 @@ function afterMoves(alone: Ahead, moved: Ahead): Ahead {
  * Plans one SKU at one warehouse and keeps the work. Pure: everything that is known is in `input`, and `moves` come from other warehouses
  * before anything is bought.
  */
-export function planDetail(input: PlanInput, demandModel: DemandModel, read: PolicyReader, moves: readonly Move[] = []): PlanDetail {
+export function planDetail(
+  input: PlanInput,
+  demandModel: DemandModel,
+  read: PolicyReader,
+  moves: readonly Move[] = [],
+  prices: Prices = {},
+): PlanDetail {
   const said = demandModel(input, read);
   const demand = said.kind === "value" ? said.value : null;
   const daily = demand?.dailyMean ?? null;
@@ -106,13 +107,9 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
   const times = byCost(leadTimes(input, read));
   const usual = times[0];
   const review = Math.ceil(read(reviewDays));
-  const service = read(serviceLevel);
+  const service = serviceOf(read, input.role, prices);
   const selling = demand !== null && demand.dailyMean > 0 && usual !== undefined ? { demand, usual } : null;
-  const levels: Levels | null = selling && {
-    reorderPoint: wholePoint(selling.demand, selling.usual.p50, selling.usual.sigma, service),
-    target: targetLevel(selling.demand, selling.usual.p50, selling.usual.sigma, review, service),
-    review,
-  };
+  const levels = selling && stockLevels(selling.demand, selling.usual, review, service);
   const ordered = selling ? onOrder(input, times, read) : [];
   const coming = [...arrivals, ...ordered];
   const look = (all: readonly DatedArrival[]): Ahead | null =>
@@ -126,6 +123,10 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
   const risk = ahead ? lost(ahead.projection, ahead.lossThrough) : { days: 0, units: 0 };
   const inbound = input.arrivals.reduce((sum, a) => sum + Math.max(0, a.quantity), 0);
   const coverWithInbound = stock && daily !== null ? cover(stock.units + inbound, daily) : null;
+  const chance =
+    ahead && demand && stock
+      ? stockRisk(demand, stock.units, input.asOf, coming, daysBetween(input.asOf, ahead.lossThrough), ahead.projection.length)
+      : null;
   const urgent = legs[0];
   const line: PlanLine = {
     sku: input.sku,
@@ -160,11 +161,15 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
     coverDays: stock && daily !== null ? cover(stock.units, daily) : null,
     coverDaysWithInbound: coverWithInbound,
     stockOutDate: ahead ? stockOut(ahead.projection) : null,
+    stockOutDateP90: chance?.outP90 ?? null,
+    stockOutChance: chance?.chance ?? null,
     daysOut: risk.days,
     unitsLost: risk.units,
     moneyAtRisk: ahead ? atRisk(risk.units, input.unitPrice, input.currency) : null,
     reorderPoint: levels?.reorderPoint ?? null,
     targetLevel: levels?.target ?? null,
+    service: { kind: service.kind, level: service.level },
+    cycleService: levels?.cycleService ?? null,
     orderQuantity: ahead?.order.quantity ?? null,
     route: urgent?.route ?? null,
     routeMode: urgent?.mode ?? null,
@@ -181,7 +186,7 @@ export function planDetail(input: PlanInput, demandModel: DemandModel, read: Pol
     missing: [],
     demand: demand?.basis ?? null,
   };
-  const detail: PlanDetail = { line, input, demand, stock, arrivals, onOrder: ordered, times, review, service, ahead };
+  const detail: PlanDetail = { line, input, demand, stock, arrivals, onOrder: ordered, times, review, service, levels, ahead };
   return { ...detail, line: { ...line, reasons: explain(detail, said, read), missing: lacksOf(detail, said, read) } };
 }
 

@@ -2,6 +2,7 @@ import type { PolicyReader } from "../policy/reader.ts";
 import type { PlanDetail } from "./detail.ts";
 import { movesAmong } from "./moves.ts";
 import { planDetail } from "./plan-line.ts";
+import type { Prices } from "./service.ts";
 import type { DemandModel, PlanInput } from "./types.ts";
 
 /**
@@ -12,11 +13,12 @@ export function planSku(
   inputs: readonly PlanInput[],
   demandModel: DemandModel,
   readFor: (input: PlanInput) => PolicyReader,
+  prices: Prices = {},
 ): readonly PlanDetail[] {
-  const alone = inputs.map((input) => planDetail(input, demandModel, readFor(input)));
+  const alone = inputs.map((input) => planDetail(input, demandModel, readFor(input), [], prices));
   const moves = movesAmong(alone, (d) => readFor(d.input));
   return alone.map((d) => {
     const coming = moves.get(d);
-    return coming === undefined ? d : planDetail(d.input, demandModel, readFor(d.input), coming);
+    return coming === undefined ? d : planDetail(d.input, demandModel, readFor(d.input), coming, prices);
   });
 }

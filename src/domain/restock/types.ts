@@ -251,6 +251,10 @@ export interface PlanLine {
   readonly coverDaysWithInbound: number | null;
   /** First day on which demand finds no stock, if nothing is ordered; null: not within the days that are projected. */
   readonly stockOutDate: Day | null;
+  /** The same if demand is in its high tenth; never later. This and the chance are absent in a line that was kept before. */
+  readonly stockOutDateP90?: Day | null;
+  /** Chance of an empty shelf before an order of the next review could arrive, if nothing is ordered nor moved. */
+  readonly stockOutChance?: number | null;
   /** Days and units that are lost, if nothing is ordered, before an order placed at the next review could arrive. */
   readonly daysOut: number;
   readonly unitsLost: number;
@@ -259,6 +263,9 @@ export interface PlanLine {
   /** Whole units, rounded up. */
   readonly reorderPoint: number | null;
   readonly targetLevel: number | null;
+  /** What the target keeps, and the chance that it lasts until an order of the next review arrives. Absent in a line that was kept before. */
+  readonly service?: { readonly kind: "fill" | "cycle"; readonly level: number };
+  readonly cycleService?: number | null;
   readonly orderQuantity: number | null;
   readonly route: string | null;
   readonly routeMode: FreightMode | null;

@@ -47,6 +47,30 @@ async function unitsByDay(
   return new Map(rows.map((row) => [row.sku, unpack(row.units)]));
 }
 
+/** As the index knows them: smaller order lines are no bulk orders whatever a policy says. */
+const LARGE = Prisma.sql`10`;
+
+/** Quantities of single large order lines, by day and SKU. */
+async function largeByDay(
+  prisma: PrismaClient,
+  place: Place,
+  sales: KnownSales,
+  skus: string,
+): Promise<ReadonlyMap<number, ReadonlyMap<number, readonly number[]>>> {
+  const l = Prisma.sql`l`;
+  const rows = await prisma.$queryRaw<{ sku: number; at: number; quantities: number[] }[]>`
+    SELECT l.sku_id AS sku, l.day - ${sales.from}::date AS at, array_agg(l.quantity ORDER BY l.quantity) AS quantities FROM order_line l
+    WHERE l.sku_id = ANY(${skus}::int[]) AND l.store_id = ANY(${arrayLiteral(place.demand.map((s) => s.id))}::int[])
+      AND l.day BETWEEN ${sales.from}::date AND ${sales.asOf}::date AND l.quantity >= ${LARGE} AND l.flag IS NULL AND ${counts(l)}
+    GROUP BY 1, 2`;
+  const found = new Map<number, Map<number, readonly number[]>>();
+  for (const { sku, at, quantities } of rows) {
+    const days = found.get(sku) ?? new Map<number, readonly number[]>();
+    found.set(sku, days.set(at, quantities));
+  }
+  return found;
+}
+
 async function stockByDay(
   prisma: PrismaClient,
   place: Place,
@@ -91,6 +115,7 @@ export async function readHistories(
 ): Promise<(skuId: number) => SkuHistory> {
   const skus = arrayLiteral(skuIds);
   const [units, stock] = [await unitsByDay(prisma, place, sales, skus), await stockByDay(prisma, place, sales, skus, stockDay)];
+  const large = await largeByDay(prisma, place, sales, skus);
   const start = dayNumber(sales.from);
   const length = dayNumber(sales.asOf) - start + 1;
   const whole = inventories.map((d) => dayNumber(d) - start).filter((i) => i >= 0 && i <= dayNumber(stockDay) - start);
@@ -106,10 +131,12 @@ export async function readHistories(
     const days: HistoryDay[] = [];
     for (let i = Math.min(...sold.keys(), ...held.keys()); i < length; i++) {
       const quantity = held.get(i);
+      const single = large.get(skuId)?.get(i);
       days.push({
         day: fromDayNumber(start + i),
         units: sold.get(i) ?? 0,
         inStock: quantity === undefined ? null : quantity > 0,
+        ...(single && { large: single }),
         ...(quantity !== undefined && { stock: quantity }),
         ...(sales.known(start + i) ? {} : { salesKnown: false as const }),
       });

@@ -59,7 +59,7 @@ function nextSkus(
   asOf: Day,
   reported: readonly number[],
   after: number,
-  only: readonly string[] | undefined,
+  { codes, step }: Some,
 ): Promise<SkuRow[]> {
   const [s, d, x, b] = [Prisma.sql`s`, Prisma.sql`d`, Prisma.sql`x`, Prisma.sql`b`];
   const from = addDays(asOf, 1 - HISTORY_DAYS);
@@ -67,7 +67,8 @@ function nextSkus(
   return prisma.$queryRaw<SkuRow[]>`
     SELECT s.id, s.code, s.title, s.category, s.role, s.simulated, s.moq, s.carton, p.code AS supplier, p.production_days_p50, p.production_days_p90
     FROM sku s LEFT JOIN supplier p ON p.id = s.supplier_id
-    WHERE s.active AND s.id > ${after} AND ${only === undefined ? Prisma.sql`TRUE` : Prisma.sql`s.code = ANY(${arrayLiteral(only)}::text[])`} AND ${known(s)} AND (
+    WHERE s.active AND s.id > ${after} AND s.id % ${step}::int = 0
+      AND ${codes === undefined ? Prisma.sql`TRUE` : Prisma.sql`s.code = ANY(${arrayLiteral(codes)}::text[])`} AND ${known(s)} AND (
       s.id = ANY(${arrayLiteral(reported)}::int[])
       OR EXISTS (SELECT 1 FROM sales_day d WHERE d.sku_id = s.id AND d.day BETWEEN ${from}::date AND ${asOf}::date AND ${d}.store_id = ANY(${stores}::int[])
         AND d.import_id <> ALL(${PENDING}) OFFSET 0)
@@ -134,6 +135,7 @@ async function inputsOf(
       role: r.role,
       warehouse: place.code,
       stores: place.stores.map((s) => s.code),
+      platforms: [...new Set(place.demand.map((s) => s.platform))],
       simulated: r.simulated,
       asOf,
       history: days,
@@ -167,13 +169,13 @@ async function* placeInputs(
   asOf: Day,
   rates: Rates,
   inventories: Inventories,
-  only: readonly string[] | undefined,
+  some: Some,
 ): AsyncGenerator<Numbered[]> {
   const sales = await readKnownSales(prisma, place, asOf);
   const reported = await reportedSkus(prisma, sales);
   const past = await readPastShipments(prisma, place.id, asOf);
   for (let after = 0; ;) {
-    const rows = await nextSkus(prisma, place, asOf, reported, after, only);
+    const rows = await nextSkus(prisma, place, asOf, reported, after, some);
     if (rows.length > 0) {
       const inputs = await inputsOf(prisma, place, sales, rates, inventories, past, rows);
       yield inputs.map((input, i) => ({ id: rows[i]?.id ?? 0, input }));
@@ -183,9 +185,16 @@ async function* placeInputs(
   }
 }
 
-function onlyOf({ sku, skus }: InputFilter): readonly string[] | undefined {
-  if (sku === undefined) return skus;
-  return skus === undefined || skus.includes(sku) ? [sku] : [];
+/** Which SKUs are read: by code, and of those every n-th. */
+interface Some {
+  readonly codes: readonly string[] | undefined;
+  readonly step: number;
+}
+
+async function someOf(prisma: PrismaClient, { sku, skus, about }: InputFilter): Promise<Some> {
+  const codes = sku === undefined ? skus : skus === undefined || skus.includes(sku) ? [sku] : [];
+  const step = about === undefined ? 1 : Math.max(1, Math.round((await prisma.sku.count({ where: { active: true } })) / about));
+  return { codes, step };
 }
 
 /**
@@ -195,9 +204,10 @@ function onlyOf({ sku, skus }: InputFilter): readonly string[] | undefined {
 export async function* planInputs(prisma: PrismaClient, asOf: Day, filter: InputFilter): AsyncIterable<readonly PlanInput[]> {
   const rates = await loadRates(prisma, asOf);
   const inventories = await readInventories(prisma, addDays(asOf, 1 - HISTORY_DAYS), newestStockDay(asOf));
+  const some = await someOf(prisma, filter);
   const places = (await readPlaces(prisma)).filter((p) => filter.warehouse === undefined || p.code === filter.warehouse);
   const readers = places.map((p) => ({
-    batches: placeInputs(prisma, p, asOf, rates, inventories, onlyOf(filter)),
+    batches: placeInputs(prisma, p, asOf, rates, inventories, some),
     waiting: [] as Numbered[],
     ended: false,
   }));

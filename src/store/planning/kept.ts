@@ -1,11 +1,12 @@
 import { riskWorth } from "../../domain/restock/worth.ts";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Day } from "../../domain/calendar/day.ts";
+import type { PlanLessons } from "../../domain/restock/lessons.ts";
 import type { PlanLine, PlanState } from "../../domain/restock/types.ts";
 import type { PlanFilter, Plans } from "../../ports/planning.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
-import { jsonText } from "../rows.ts";
+import { dateOf, json, jsonText } from "../rows.ts";
 
 const LINES_AT_ONCE = 500;
 const FLIPS = 5;
@@ -46,30 +47,64 @@ async function makeCurrent(prisma: PrismaClient, plan: number): Promise<void> {
   }
 }
 
-/** Plans before the last but one; that one may still be being read. */
-async function dropOld(prisma: PrismaClient, plan: number): Promise<void> {
-  const kept = await prisma.plan.findMany({ where: { id: { lt: plan } }, orderBy: { id: "desc" }, take: 1, select: { id: true } });
-  const before = kept[0]?.id ?? plan;
+/** Older plans, but the last but one, which may still be being read, and the newest of a day before, for what changed since. */
+async function dropOld(prisma: PrismaClient, plan: number, asOf: Day): Promise<void> {
+  const older = { id: { lt: plan } };
+  const newest = { orderBy: { id: "desc" }, select: { id: true } } as const;
+  const [last, before] = await Promise.all([
+    prisma.plan.findFirst({ where: older, ...newest }),
+    prisma.plan.findFirst({ where: { ...older, as_of: { lt: dateOf(asOf) } }, ...newest }),
+  ]);
+  const kept = [last, before].flatMap((p) => (p === null ? [] : [p.id]));
+  const gone = await prisma.plan.findMany({ where: { ...older, id: { lt: plan, notIn: kept }, current: false }, select: { id: true } });
+  const ids = arrayLiteral(gone.map((p) => p.id));
   for (;;) {
-    const gone = await prisma.$executeRaw`
-      DELETE FROM plan_line WHERE ctid = ANY(ARRAY(SELECT l.ctid FROM plan_line l WHERE l.plan_id < ${before} LIMIT ${LINES_AT_ONCE * 4}))`;
-    if (gone < LINES_AT_ONCE * 4) break;
+    const lines = await prisma.$executeRaw`
+      DELETE FROM plan_line WHERE ctid = ANY(ARRAY(SELECT l.ctid FROM plan_line l WHERE l.plan_id = ANY(${ids}::int[]) LIMIT ${LINES_AT_ONCE * 4}))`;
+    if (lines < LINES_AT_ONCE * 4) break;
   }
-  await prisma.plan.deleteMany({ where: { id: { lt: before }, current: false } });
+  await prisma.plan.deleteMany({ where: { id: { in: gone.map((p) => p.id) }, current: false } });
 }
 
 const worth = (line: PlanLine): string | null => (line.moneyAtRisk === null ? null : riskWorth(line).toFixed(6));
 
-export async function replacePlan(prisma: PrismaClient, asOf: Day, lines: AsyncIterable<readonly PlanLine[]>, now: Date): Promise<number> {
-  const plan = await prisma.plan.create({ data: { as_of: new Date(`${asOf}T00:00:00Z`), computed_at: now } });
+export async function replacePlan(
+  prisma: PrismaClient,
+  asOf: Day,
+  lines: AsyncIterable<readonly PlanLine[]>,
+  lessons: PlanLessons | undefined,
+  now: Date,
+): Promise<number> {
+  const plan = await prisma.plan.create({
+    data: { as_of: dateOf(asOf), computed_at: now, ...(lessons && { lessons: json(lessons) }) },
+    select: { id: true },
+  });
   let written = 0;
   for await (const batch of lines) {
     for (let i = 0; i < batch.length; i += LINES_AT_ONCE)
       written += await writeLines(prisma, plan.id, batch.slice(i, i + LINES_AT_ONCE), worth);
   }
   await makeCurrent(prisma, plan.id);
-  await dropOld(prisma, plan.id);
+  await dropOld(prisma, plan.id, asOf);
   return written;
+}
+
+export async function currentLessons(prisma: PrismaClient): Promise<PlanLessons | null> {
+  const plan = await prisma.plan.findFirst({ where: { current: true }, select: { lessons: true } });
+  return keptLessons(plan?.lessons ?? null);
+}
+
+/** Written by this program, so that only another version's shape has to be told from this one's. */
+function keptLessons(kept: Prisma.JsonValue): PlanLessons | null {
+  const whole = typeof kept === "object" && kept !== null && "demand" in kept && "prices" in kept;
+  return whole ? (kept as unknown as PlanLessons) : null;
+}
+
+export async function linesBefore(prisma: PrismaClient, asOf: Day, sku: string): Promise<readonly PlanLine[]> {
+  const rows = await prisma.$queryRaw<{ line: PlanLine }[]>`
+    SELECT l.line FROM plan_line l JOIN sku s ON s.id = l.sku_id WHERE s.code = ${sku}
+      AND l.plan_id = (SELECT p.id FROM plan p WHERE p.as_of < ${asOf}::date ORDER BY p.id DESC LIMIT 1)`;
+  return rows.map((r) => r.line);
 }
 
 export async function renewLines(prisma: PrismaClient, asOf: Day, lines: readonly PlanLine[]): Promise<number> {
@@ -85,7 +120,7 @@ export async function renewLines(prisma: PrismaClient, asOf: Day, lines: readonl
 }
 
 export async function currentLines(prisma: PrismaClient, filter: PlanFilter): ReturnType<Plans["lines"]> {
-  const plan = await prisma.plan.findFirst({ where: { current: true } });
+  const plan = await prisma.plan.findFirst({ where: { current: true }, select: { id: true, as_of: true, computed_at: true } });
   if (plan === null) return { asOf: null, computedAt: null, lines: [], total: 0, byState: {} };
   const scope = Prisma.join(
     [

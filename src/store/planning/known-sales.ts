@@ -7,8 +7,8 @@ import { knownDays } from "../facts/spans.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
 import type { Place } from "./places.ts";
 
-/** Days of history that a plan looks at. */
-export const HISTORY_DAYS = 400;
+/** Days of history that a plan looks at: two years, so that a season is seen twice. */
+export const HISTORY_DAYS = 730;
 
 /** A store whose sales ended this much before its neighbours' has stopped; until then its file is only late. */
 const STOPPED_AFTER_DAYS = 31;

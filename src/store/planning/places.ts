@@ -6,6 +6,7 @@ import type { PrismaClient } from "../client/client.ts";
 export interface PlaceStore {
   readonly id: number;
   readonly code: string;
+  readonly platform: string;
   readonly currency: string;
   readonly zone: Zone;
 }
@@ -38,7 +39,13 @@ export async function readPlaces(prisma: PrismaClient): Promise<readonly Place[]
     const [only] = all;
     return all.size === 1 && only !== undefined ? only : (company?.currency ?? only ?? "USD");
   };
-  const placeStore = (s: (typeof stores)[number]): PlaceStore => ({ id: s.id, code: s.code, currency: s.currency, zone: s.zone as Zone });
+  const placeStore = (s: (typeof stores)[number]): PlaceStore => ({
+    id: s.id,
+    code: s.code,
+    platform: s.platform,
+    currency: s.currency,
+    zone: s.zone as Zone,
+  });
   const places = warehouses.map((w): Place => {
     const drawing = stores.filter((s) => s.draws.some((d) => d.warehouse_id === w.id));
     const mine = drawing.map(placeStore);

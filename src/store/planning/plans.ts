@@ -2,7 +2,7 @@ import type { Day } from "../../domain/calendar/day.ts";
 import type { Plans } from "../../ports/planning.ts";
 import type { PrismaClient } from "../client/client.ts";
 import { planInputs } from "./inputs.ts";
-import { currentLines, renewLines, replacePlan } from "./kept.ts";
+import { currentLessons, currentLines, linesBefore, renewLines, replacePlan } from "./kept.ts";
 import { stockRows } from "./stock-rows.ts";
 
 /** What the planner needs, and the plan that it made, on any PostgreSQL. */
@@ -10,7 +10,9 @@ export function makePlans(prisma: PrismaClient, settings: { readonly now?: () =>
   const now = settings.now ?? (() => new Date());
   return {
     inputs: (asOf: Day, filter = {}) => planInputs(prisma, asOf, filter),
-    replace: (asOf, lines) => replacePlan(prisma, asOf, lines, now()),
+    replace: (asOf, lines, lessons) => replacePlan(prisma, asOf, lines, lessons, now()),
+    lessons: () => currentLessons(prisma),
+    before: (asOf, sku) => linesBefore(prisma, asOf, sku),
     renew: (asOf, lines) => renewLines(prisma, asOf, lines),
     lines: (filter) => currentLines(prisma, filter),
     stock: (asOf, filter) => stockRows(prisma, asOf, filter),

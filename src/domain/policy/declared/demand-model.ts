@@ -21,7 +21,7 @@ export const bulkLeast = definePolicy<number>({
   name: { zh: "单笔订单少于多少件不算大单", en: "an order line of fewer units is no bulk order" },
   unit: "count",
   default: 10,
-  min: 2,
+  min: 10,
   max: 10_000,
   source: "Purser's judgement: retail orders of ten of one product are rare (JTL-Wawi leaves order peaks out of its forecast, too)",
 });

@@ -1,5 +1,52 @@
 import { definePolicy } from "../policy.ts";
 
+export const serviceKind = definePolicy<string>({
+  id: "restock-service-kind",
+  name: { zh: "服务水平按哪种口径", en: "which service is promised" },
+  unit: "choice",
+  default: "fill",
+  choices: [
+    {
+      value: "fill",
+      label: { zh: "按件满足率：需求中能现货满足的比例", en: "fill rate: the share of units demanded that is served from stock" },
+    },
+    {
+      value: "cycle",
+      label: {
+        zh: "周期服务水平：一个补货周期内不断货的概率",
+        en: "cycle service: the chance that a replenishment cycle passes without a stock-out",
+      },
+    },
+  ],
+  source: "Silver, Pyke & Thomas: the two are not the same number, and a plan must say which it means",
+});
+
+export const fillRate = definePolicy<number>({
+  id: "restock-fill-rate",
+  name: { zh: "按件满足率目标（可按商品角色设定）", en: "fill rate that is promised, by role of the SKU where it is set" },
+  unit: "percent",
+  default: 0.97,
+  min: 0.5,
+  max: 0.999,
+  source:
+    "Purser's judgement: a lost unit costs its margin (some 30 % of the price), a unit that waits two months for a sale some 2 to 3 % in capital and storage",
+  note: {
+    zh: "所有同角色商品合计达到该比例：库存先给最能减少断货的商品。",
+    en: "Kept by all SKUs of a role together: stock goes where it saves most.",
+  },
+});
+
+export const leastCycleService = definePolicy<number>({
+  id: "restock-least-cycle-service",
+  name: { zh: "任何 SKU 的周期服务水平不低于", en: "no SKU is planned below this cycle service" },
+  unit: "percent",
+  default: 0.7,
+  min: 0.5,
+  max: 0.99,
+  source:
+    "`purser backtest`, on products and months that its figures are not measured on: less would starve erratic products to serve steady ones",
+});
+
 export const serviceLevel = definePolicy<number>({
   id: "restock-service-level",
   name: {
@@ -61,4 +108,13 @@ export const moqDays = definePolicy<number>({
   source: "FBA's aged-inventory surcharge begins on day 181",
 });
 
-export const orderPolicies = [serviceLevel, reviewDays, projectionDays, overstockDays, moqDays] as const;
+export const orderPolicies = [
+  serviceKind,
+  fillRate,
+  leastCycleService,
+  serviceLevel,
+  reviewDays,
+  projectionDays,
+  overstockDays,
+  moqDays,
+] as const;

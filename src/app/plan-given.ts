@@ -1,0 +1,46 @@
+import { addDays, type Day } from "../domain/calendar/day.ts";
+import type { PolicyOverride, PolicyPlace } from "../domain/policy/policy.ts";
+import type { Approved, PlanInput, PlanLine, PlannedEvent } from "../domain/restock/types.ts";
+import type { Context } from "./types.ts";
+
+/** Where the policies of a line are looked up: its first store, its role, itself. */
+export function placeOf({ asOf, sku, role, stores: [store] }: Pick<PlanLine, "asOf" | "stores" | "role" | "sku">): PolicyPlace {
+  const known = role !== null && role !== undefined;
+  return { day: asOf, sku, ...(store !== undefined && { store }), ...(known && { role }) };
+}
+
+/** What plans are made of beside the facts: the rules in force, and what was approved to be bought. */
+export interface Given {
+  readonly overrides: readonly PolicyOverride[];
+  readonly approved: ReadonlyMap<string, readonly Approved[]>;
+  /** Confirmed promotions ahead. */
+  readonly events: ReadonlyMap<string, readonly PlannedEvent[]>;
+}
+
+// No goods take longer from order to shelf; what was approved before arrived or was never ordered.
+const APPROVED_DAYS = 200;
+
+export const at = (warehouse: string, sku: string): string => `${warehouse}/${sku}`;
+
+export async function givenTo(context: Pick<Context, "policies" | "purchases" | "promos">, asOf: Day, sku?: string): Promise<Given> {
+  const [overrides, purchases, promos] = await Promise.all([
+    context.policies.overrides(),
+    context.purchases.approved({ since: addDays(asOf, -APPROVED_DAYS), ...(sku !== undefined && { sku }) }),
+    context.promos.events(addDays(asOf, 1), sku),
+  ]);
+  const events = new Map([...Map.groupBy(promos, (p) => at(p.warehouse, p.sku))].map(([place, of]) => [place, of.map((p) => p.event)]));
+  const approved = new Map<string, Approved[]>();
+  for (const p of purchases) {
+    const place = at(p.warehouse, p.sku);
+    const legs = p.legs !== undefined && p.legs.length > 0 ? p.legs : [{ mode: p.mode, units: p.quantity }];
+    approved.set(place, [...(approved.get(place) ?? []), { id: p.id, day: p.planAsOf, legs }]);
+  }
+  return { overrides, approved, events };
+}
+
+/** An input with what was approved and confirmed for it. */
+export function withGiven(input: PlanInput, given: Given): PlanInput {
+  const place = at(input.warehouse, input.sku);
+  const [approved, events] = [given.approved.get(place), given.events.get(place)];
+  return { ...input, ...(approved && { approved }), ...(events && { events }) };
+}

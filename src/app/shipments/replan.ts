@@ -1,0 +1,44 @@
+import type { Day } from "../../domain/calendar/day.ts";
+import { policyReader } from "../../domain/policy/reader.ts";
+import { planSku } from "../../domain/restock/plan-sku.ts";
+import type { Arrival, PlanInput, PlanLine } from "../../domain/restock/types.ts";
+import { givenTo, placeOf, withGiven } from "../plan-given.ts";
+import { plannerOf } from "../planner.ts";
+import type { Context } from "../types.ts";
+
+type Needs = Pick<Context, "plans" | "policies" | "purchases" | "promos" | "demandModel">;
+
+/** Lines of these SKUs at all their places, as facts and shipments are now; and as they would be if an arrival were another one. */
+export async function linesOfSkus(
+  context: Needs,
+  asOf: Day,
+  skus: readonly string[],
+  instead?: (arrival: Arrival, input: PlanInput) => Arrival,
+): Promise<{ readonly now: readonly PlanLine[]; readonly otherwise: readonly PlanLine[] }> {
+  if (skus.length === 0) return { now: [], otherwise: [] };
+  const given = await givenTo(context, asOf);
+  const planner = await plannerOf(context, asOf, given);
+  const now: PlanLine[] = [];
+  const otherwise: PlanLine[] = [];
+  const linesOf = (of: readonly PlanInput[]): PlanLine[] =>
+    planSku(of, planner.demand, (input) => policyReader(given.overrides, placeOf(input)), planner.prices).map((d) => d.line);
+  for await (const batch of context.plans.inputs(asOf, { skus })) {
+    for (const of of Map.groupBy(
+      batch.map((input) => withGiven(input, given)),
+      (input) => input.sku,
+    ).values()) {
+      now.push(...linesOf(of));
+      if (instead) otherwise.push(...linesOf(of.map((input) => ({ ...input, arrivals: input.arrivals.map((a) => instead(a, input)) }))));
+    }
+  }
+  return { now, otherwise };
+}
+
+/** Plans these SKUs anew and puts their lines into the plan that people see. */
+export async function replan(context: Needs, skus: readonly string[]): Promise<readonly PlanLine[]> {
+  const { asOf } = await context.plans.lines({ limit: 1 });
+  if (asOf === null) return [];
+  const { now } = await linesOfSkus(context, asOf, skus);
+  await context.plans.renew(asOf, now);
+  return now;
+}

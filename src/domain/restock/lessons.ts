@@ -1,0 +1,76 @@
+import { type Day } from "../calendar/day.ts";
+import { type Lessons, type Listing, learnLessons, poolOf } from "../demand/lessons.ts";
+import { mixtureOf } from "../demand/outcomes.ts";
+import { errorsOver, forecastOf, outcomesOver } from "../demand/pool.ts";
+import { listingOf } from "../demand/pooled-demand.ts";
+import { fillRate, leastCycleService, reviewDays } from "../policy/declared/order.ts";
+import type { PolicyReader } from "../policy/reader.ts";
+import { leadTimes } from "./lead-time.ts";
+import { byCost } from "./route.ts";
+import { type Protection, servedLevels } from "./served-level.ts";
+import { promiseOf, type Prices } from "./service.ts";
+import { few } from "./stock-levels.ts";
+import type { PlanInput } from "./types.ts";
+
+/** What all lines together taught: how demand behaves, and what a promised fill rate costs. Plain data. */
+export interface PlanLessons {
+  readonly demand: Lessons;
+  readonly prices: Prices;
+}
+
+/** What of an input is kept until all were seen. */
+interface Pupil {
+  readonly listing: Listing;
+  readonly spans: readonly number[];
+  readonly review: number;
+  readonly role: string | null;
+  readonly fill: number;
+  readonly least: number;
+}
+
+/** Learns from inputs as they come by, a batch at a time; holds their sales, and nothing else of them. */
+export class Learner {
+  readonly #pupils: Pupil[] = [];
+  readonly #asOf: Day;
+
+  constructor(asOf: Day) {
+    this.#asOf = asOf;
+  }
+
+  see(input: PlanInput, read: PolicyReader): void {
+    const found = listingOf(input, read);
+    if (found === null) return;
+    this.#pupils.push({
+      listing: found.listing,
+      spans: few(byCost(leadTimes(input, read))[0]?.spans ?? []),
+      review: Math.ceil(read(reviewDays)),
+      role: input.role,
+      fill: read(fillRate),
+      least: read(leastCycleService),
+    });
+  }
+
+  lessons(): PlanLessons {
+    const { lessons, outlooks } = learnLessons(
+      this.#pupils.map((p) => p.listing),
+      this.#asOf,
+    );
+    const pool = poolOf(lessons);
+    const prices: Record<string, number> = {};
+    const numbered = this.#pupils.map((pupil, i) => ({ pupil, outlook: outlooks[i] }));
+    for (const [promise, of] of Map.groupBy(numbered, ({ pupil }) => promiseOf(pupil.role, pupil.fill))) {
+      const protections = of.flatMap(({ pupil, outlook }): Protection[] => {
+        if (outlook === undefined || pupil.spans.length === 0) return [];
+        const until = (later: number) =>
+          mixtureOf(pupil.spans.map((days) => outcomesOver(errorsOver(pool, outlook, days + later), forecastOf(outlook, days + later))));
+        return [{ lead: until(0), cycle: until(pupil.review) }];
+      });
+      const [first] = of;
+      if (first === undefined || protections.length === 0) continue;
+      const { price } = servedLevels(protections, first.pupil.fill, first.pupil.least);
+      // Every unit that could be given was: what is promised is the most that these products' errors let one promise.
+      prices[promise] = Number.isFinite(price) ? price : 1 - first.pupil.least;
+    }
+    return { demand: lessons, prices };
+  }
+}

@@ -1,0 +1,67 @@
+import { addDays, type Day } from "../calendar/day.ts";
+import { shareWithin } from "../demand/outcomes.ts";
+import type { Arriving } from "./project.ts";
+import type { Demand } from "./types.ts";
+
+/** How sure the days ahead are, if nothing is ordered nor moved. */
+export interface StockRisk {
+  /** First day on which demand of its high tenth finds no stock; null: not within the days that are looked at. */
+  readonly outP90: Day | null;
+  /** Chance of an empty shelf on some day up to `through`. */
+  readonly chance: number;
+}
+
+const HIGH = 0.9;
+
+/** Units that came in by the end of each day ahead, with what is on hand. */
+function available(stock: number, asOf: Day, arrivals: readonly Arriving[], days: number): Float64Array {
+  const come = new Float64Array(days).fill(Math.max(0, stock));
+  for (const a of arrivals) {
+    if (a.day <= asOf) continue;
+    for (let i = days - 1; i >= 0 && addDays(asOf, i + 1) >= a.day; i -= 1) come[i] = (come[i] ?? 0) + Math.max(0, a.units);
+  }
+  return come;
+}
+
+/**
+ * Demand together against all that came by then: exact up to the first stock-out, after which lost demand needs no stock. The chance is that of
+ * the worst single day, so that it is a little low where several arrivals are each nearly too late.
+ */
+export function stockRisk(
+  demand: Demand,
+  stock: number,
+  asOf: Day,
+  arrivals: readonly Arriving[],
+  through: number,
+  days: number,
+): StockRisk {
+  const come = available(stock, asOf, arrivals, days);
+  let outP90: Day | null = null;
+  let chance = 0;
+  for (let i = 0; i < days; i += 1) {
+    const last = i === days - 1 || (come[i + 1] ?? 0) > (come[i] ?? 0);
+    if (outP90 === null && demand.quantile(i + 1, HIGH) > (come[i] ?? 0)) outP90 = addDays(asOf, i + 1);
+    // Only the day before something arrives, and the last, can be the worst.
+    if (i + 1 <= through && (last || i + 1 === through)) chance = Math.max(chance, 1 - shareWithin(demand.over(i + 1), come[i] ?? 0));
+    if (outP90 !== null && i + 1 >= through) break;
+  }
+  return { outP90, chance };
+}
+
+/** Stock at the end of each day if demand is in its high tenth (or low, by `tau`), never below 0; the band of a chart. */
+export function stockPath(
+  demand: Demand,
+  stock: number,
+  asOf: Day,
+  arrivals: readonly Arriving[],
+  days: number,
+  tau: number,
+): readonly number[] {
+  const come = available(stock, asOf, arrivals, days);
+  let lost = 0;
+  return Array.from({ length: days }, (_, i) => {
+    const left = (come[i] ?? 0) - demand.quantile(i + 1, tau) + lost;
+    if (left < 0) lost -= left;
+    return Math.max(0, left);
+  });
+}
