@@ -2,16 +2,16 @@ import { z } from "zod";
 import { purchaseEntry } from "../app/purchase-entry.ts";
 import { APPROVERS } from "../app/roles.ts";
 import type { Action, Context } from "../app/types.ts";
-import { day } from "../domain/calendar/day.ts";
-import { message } from "../message/message.ts";
 import type { Purchase } from "../ports/purchases.ts";
+import { message } from "../message/message.ts";
 
 const args = z.object({ id: z.int().positive(), sku: z.string().min(1) });
 type Args = z.infer<typeof args>;
 
-async function standing({ id, sku }: Args, context: Context): Promise<Purchase | undefined> {
-  return (await context.purchases.approved({ since: day("1970-01-01"), sku })).find((p) => p.id === id);
-}
+const standing = async ({ id, sku }: Args, { purchases }: Pick<Context, "purchases">): Promise<Purchase | undefined> => {
+  const found = await purchases.byId(id);
+  return found?.sku === sku && ["waiting", "approved", "ordered"].includes(found.state) ? found : undefined;
+};
 
 /** Takes an approval back, as long as nothing was ordered with it. */
 export const action: Action<Args> = {
@@ -24,11 +24,24 @@ export const action: Action<Args> = {
     const { id, sku } = deed;
     const purchase = await standing(deed, context);
     const entry =
-      purchase && purchaseEntry("withdraw-purchase", { sku, warehouse: purchase.warehouse, quantity: purchase.quantity }, context, asker);
+      purchase &&
+      purchaseEntry("withdraw-purchase", sku, { sku, warehouse: purchase.warehouse, quantity: purchase.quantity }, context, asker);
     const done = await context.purchases.withdraw(id, entry);
+    const ordered = !done && (await context.purchases.byId(id))?.state === "ordered";
     const title = done
       ? { zh: `已撤销 ${sku} 的采购批准`, en: `The approval for ${sku} is taken back` }
-      : { zh: `${sku} 的采购批准之前已撤销`, en: `The approval for ${sku} was taken back before` };
-    return { message: message({ title }), data: { id, withdrawn: done }, audited: done, ...(!done && { undecided: true as const }) };
+      : ordered
+        ? { zh: `${sku} 已向供应商下单，不能撤销批准`, en: `${sku} is ordered with the supplier: its approval cannot be taken back` }
+        : { zh: `${sku} 的采购批准之前已撤销`, en: `The approval for ${sku} was taken back before` };
+    const lead = {
+      zh: "先与供应商取消，再在 /purchase 里关闭采购单。",
+      en: "Cancel it with the supplier, then close the order in /purchase.",
+    };
+    return {
+      message: message({ title, ...(ordered && { lead }) }),
+      data: { id, withdrawn: done },
+      audited: done,
+      ...(!done && { undecided: true as const }),
+    };
   },
 };

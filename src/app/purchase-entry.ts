@@ -1,10 +1,11 @@
 import type { AuditEntry } from "../ports/delivery.ts";
 import type { Asker, Context } from "./types.ts";
 
-/** What the audit says of a decision to buy: who, what, when and where. */
+/** What the audit says of a decision to buy or to move: who, what, when and where. `on`: the SKU, or the order. */
 export function purchaseEntry(
   what: string,
-  noted: { readonly sku: string; readonly warehouse: string; readonly quantity: number },
+  on: string,
+  noted: Readonly<Record<string, string | number | null>>,
   { now }: Pick<Context, "now">,
   asker: Pick<Asker, "member" | "platform" | "channel">,
 ): AuditEntry {
@@ -12,7 +13,7 @@ export function purchaseEntry(
     at: now,
     by: asker.member.slug,
     what,
-    on: noted.sku,
+    on,
     details: { platform: asker.platform, channel: asker.channel, noted },
   };
 }

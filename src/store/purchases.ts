@@ -70,7 +70,7 @@ export function purchases(prisma: PrismaClient): Purchases {
     id: number,
     revision: number,
     states: readonly string[],
-    change: (tx: Tx, row: PurchaseRow) => Promise<PurchaseRow | "same-person">,
+    change: (tx: Tx, row: PurchaseRow) => Promise<PurchaseRow | "same-person" | "taken">,
     entry: AuditEntry | undefined,
   ): Promise<Decision> =>
     prisma.$transaction(async (tx) => {
@@ -79,6 +79,7 @@ export function purchases(prisma: PrismaClient): Purchases {
       if (!states.includes(row.state) || row.revision !== revision) return { kind: "changed", purchase: purchaseOf(row) };
       const changed = await change(tx, row);
       if (changed === "same-person") return { kind: "same-person", purchase: purchaseOf(row) };
+      if (changed === "taken") return { kind: "changed", purchase: purchaseOf(row) };
       await note(tx, 1, entry);
       return { kind: "done", purchase: purchaseOf(changed) };
     });
@@ -134,12 +135,17 @@ export function purchases(prisma: PrismaClient): Purchases {
         id,
         revision,
         ["waiting", "approved"],
-        (tx) =>
-          tx.purchase.update({
+        async (tx, row) => {
+          const { plan_as_of: _, ...columns } = decisionColumns(purchase);
+          const same = { warehouse: row.warehouse, sku_id: row.sku_id, plan_as_of: row.plan_as_of };
+          // A waiting rest stands beside what is approved of its plan; of one kind there is one.
+          if (await find(tx, { ...same, state: columns.state, id: { not: id } })) return "taken";
+          return tx.purchase.update({
             where: { id },
-            data: { ...decisionColumns(purchase), first_by: null, first_at: null, revision: { increment: 1 } },
+            data: { ...columns, first_by: null, first_at: null, revision: { increment: 1 } },
             include: WITH_SKU,
-          }),
+          });
+        },
         entry,
       ),
 

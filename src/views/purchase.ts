@@ -1,10 +1,12 @@
+import type { Ruling } from "../app/purchase/limit.ts";
 import type { Zone } from "../domain/calendar/zone.ts";
-import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
+import { figure } from "../domain/restock/figures.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import { formatValue } from "../message/format.ts";
 import { type Button, type Fact, type Message, message } from "../message/message.ts";
 import type { Purchase } from "../ports/purchases.ts";
+import { cashOf, lastArrival, travelText } from "./purchase-words.ts";
 
 const unitsOf = (n: number): Text => ({ zh: `${figure(n)} 件`, en: n === 1 ? "1 unit" : `${figure(n)} units` });
 
@@ -63,46 +65,66 @@ export function withdrawButton(p: Purchase): Button {
   };
 }
 
-/** `快递 144 + 海运 252`; null where nobody said. */
-function travel({ mode, legs = [], quantity }: Purchase): Text | null {
-  const parts = legs.length > 0 ? legs : [{ mode, units: quantity }];
-  const name = (m: Purchase["mode"]): Text => (m === null ? { zh: "默认时效", en: "default time" } : MODE_NAMES[m]);
-  if (parts.every((l) => l.mode === null)) return null;
-  const one = parts.length === 1;
+/** Which way, for how much, by when, and who decided when. */
+export function purchaseFacts(p: Purchase, zone: Zone): Fact[] {
+  const way = travelText(p);
+  const arrives = lastArrival(p);
+  return [
+    ...(p.proposed === null
+      ? []
+      : [
+          {
+            label: { zh: "计划建议", en: "The plan proposed" },
+            value: { kind: "count", count: p.proposed, unit: { zh: "件", en: "units" } },
+          } as const,
+        ]),
+    ...(way === null
+      ? []
+      : [
+          {
+            label: { zh: "头程", en: "Route" },
+            value: { kind: "text", text: way },
+            ...(arrives !== null && { note: { zh: `约 ${arrives} 全部可售`, en: `all of it sellable about ${arrives}` } }),
+          } as const,
+        ]),
+    ...(p.neededBy === null ? [] : [{ label: { zh: "最晚到仓日", en: "Needed by" }, value: { kind: "day", day: p.neededBy } } as const]),
+    { label: { zh: "资金", en: "Cash" }, value: cashOf(p.cash) },
+    { label: { zh: "批准时间", en: "Approved at" }, value: { kind: "instant", at: p.at.toISOString(), zone } },
+    ...(p.note === null ? [] : [{ label: { zh: "备注", en: "Note" }, value: { kind: "text", text: { zh: p.note, en: p.note } } } as const]),
+  ];
+}
+
+/** Above the limit, and nobody else there who could agree. */
+function aloneText(ruling: Ruling | null): Text {
+  if (ruling === null || ruling.why === null || ruling.others.length > 0) return { zh: "", en: "" };
   return {
-    zh: parts.map((l) => `${name(l.mode).zh}${one ? "" : ` ${figure(l.units)}`}`).join(" + "),
-    en: parts.map((l) => `${name(l.mode).en}${one ? "" : ` ${figure(l.units)}`}`).join(" + "),
+    zh: "金额超过单人审批上限，但没有其他有审批权的成员，按一人批准生效。",
+    en: " It is above what one person decides alone; nobody else may approve, so your word stands.",
   };
 }
 
-export function purchaseApproved(p: Purchase, zone: Zone): Message {
+export function purchaseApproved(p: Purchase, zone: Zone, ruling: Ruling | null): Message {
   const n = unitsOf(p.quantity);
-  const way = travel(p);
+  const alone = aloneText(ruling);
   return message({
     title: { zh: `已批准：${p.sku} ${n.zh} → ${p.warehouse}`, en: `Approved: ${n.en} of ${p.sku} for ${p.warehouse}` },
     tone: "good",
     lead: {
-      zh: "请按此向供应商下单；计划已按已订未发计入；发货后导入在途表，转为在途。",
-      en: "Order it with the supplier; the plan counts it as on order, and as on its way once its shipment is imported.",
+      zh: `请按此向供应商下单；计划已按已订未发计入，发货后转为在途。${alone.zh}`,
+      en: `Order it with the supplier; the plan counts it as on order, and as on its way once it is shipped.${alone.en}`,
     },
-    blocks: [
-      {
-        kind: "facts",
-        facts: [
-          ...(way === null ? [] : [{ label: { zh: "头程", en: "Route" }, value: { kind: "text", text: way } } as const]),
-          {
-            label: { zh: "资金", en: "Cash" },
-            value: p.cash
-              ? { kind: "money", ...p.cash, sensitivity: "margin" }
-              : { kind: "missing", because: { zh: "成本未知", en: "a cost is not known" }, sensitivity: "margin" },
-          },
-          { label: { zh: "批准时间", en: "Approved at" }, value: { kind: "instant", at: p.at.toISOString(), zone } },
-        ],
-      },
+    blocks: [{ kind: "facts", facts: purchaseFacts(p, zone) }],
+    actions: [
+      ...(p.order === null ? [] : [openOrderButton(p.order)]),
+      { ...withdrawButton(p), label: { zh: "撤销批准", en: "Take it back" } },
     ],
-    actions: [{ ...withdrawButton(p), label: { zh: "撤销批准", en: "Take it back" } }],
   });
 }
+
+export const openOrderButton = (order: number): Button => ({
+  label: { zh: `采购单 ${order}`, en: `Order ${order}` },
+  deed: { action: "open-purchase", args: { order } },
+});
 
 /** For whoever comes second, on another card of the same plan. */
 export function alreadyApproved(p: Purchase, by: string, zone: Zone): Message {

@@ -8,9 +8,12 @@ import { type Block, type Message, message, type Tone, type Value } from "../mes
 import { BEYOND, code, dayOf, days, decided, movedTo, stateOf, stateText, units } from "./plan-values.ts";
 import type { Purchase } from "../ports/purchases.ts";
 import { approvalFacts, approveButton, approvedText, withdrawButton } from "./purchase.ts";
+import { adjustForm } from "./purchase-adjust.ts";
+import { secondButton, waitingText } from "./purchase-second.ts";
 import { capital, movedFrom, moveFacts, orderText } from "./restock-order.ts";
 import { orderFacts, stockFacts } from "./restock-facts.ts";
 import { projectionChart } from "./restock-chart.ts";
+import { approveMoveButtons } from "./transfer.ts";
 import { rulesBlocks, type StockingRules } from "./restock-rules.ts";
 
 export interface RestockSkuData {
@@ -23,6 +26,8 @@ export interface RestockSkuData {
   readonly notes: readonly Text[];
   /** Approved for this warehouse and not on its way yet, newest first. */
   readonly approved: readonly Purchase[];
+  /** Approved by one person and waiting for a second one. */
+  readonly waiting: readonly Purchase[];
   /** Names of members by their slugs. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -129,13 +134,14 @@ export function restockSku(d: RestockSkuData): Message {
         .map(bullet);
   const state = stateText(decided(line));
   const approved = approvedText(d.approved, d.names);
+  const waiting = waitingText(d.waiting, d.names);
   const said = lead(d);
   const quantity = bare ? 0 : (line.orderQuantity ?? 0);
   const notes = [...(line.demand?.notes ?? []), ...d.notes];
   return message({
     title: { zh: `${line.sku} · ${line.warehouse}：${state.zh}`, en: `${line.sku} · ${line.warehouse}: ${state.en}` },
     tone: TONES[line.state],
-    lead: { zh: `${approved.zh}${said.zh}`, en: `${approved.en}${said.en}` },
+    lead: { zh: `${waiting.zh}${approved.zh}${said.zh}`, en: `${waiting.en}${approved.en}${said.en}` },
     blocks: [
       ...(detail.ahead ? [projectionChart(detail, detail.ahead)] : []),
       {
@@ -153,8 +159,14 @@ export function restockSku(d: RestockSkuData): Message {
           ] as const)
         : []),
       ...rulesBlocks(d.rules),
+      ...(bare || d.waiting.length > 0 ? [] : [adjustForm(detail)]),
     ],
-    actions: [...(quantity > 0 ? [approveButton(line, quantity, d.approved)] : []), ...d.approved.map(withdrawButton)],
+    actions: [
+      ...d.waiting.map(secondButton),
+      ...(quantity > 0 && d.waiting.length === 0 ? [approveButton(line, quantity, d.approved)] : []),
+      ...(bare ? [] : approveMoveButtons(line)),
+      ...[...d.waiting, ...d.approved.filter((p) => p.state === "approved")].map(withdrawButton),
+    ],
     basis: {
       asOf: line.asOf,
       stores: line.stores,

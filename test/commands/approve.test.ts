@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { action as adjust } from "../../src/actions/adjust-purchase.ts";
 import { action as approve } from "../../src/actions/approve-purchase.ts";
+import { action as openPurchase } from "../../src/actions/open-purchase.ts";
 import { action as open } from "../../src/actions/open-restock.ts";
 import { action as withdraw } from "../../src/actions/withdraw-purchase.ts";
 import type { Action } from "../../src/app/types.ts";
@@ -21,7 +23,9 @@ async function chat(store: TestStore) {
   }
   let events = 0;
   const handlers = talk(house.context, {
+    "adjust-purchase": adjust as Action,
     "approve-purchase": approve as Action,
+    "open-purchase": openPurchase as Action,
     "withdraw-purchase": withdraw as Action,
     "open-restock": open as Action,
   });
@@ -122,7 +126,8 @@ describeEmbedded((_, openStore) => {
     it("can be taken back and approved again", async () => {
       const c = await chat(await openStore());
       const said = await c.press("wei", await c.ask("wei"));
-      expect(c.read(await c.press("olga", said))).toContain("is taken back");
+      expect(said?.message.actions.map((a) => a.label.en)).toEqual(["Order 1", "Take it back"]);
+      expect(c.read(await c.press("olga", said, 1))).toContain("is taken back");
       expect(c.read(await c.press("olga", await c.ask("olga")))).toContain("of KTC-01 for US-FBA");
     });
 

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { purchaseEntry } from "../app/purchase-entry.ts";
+import { purchaseBy, secondVersion, who } from "../app/purchase/decide-second.ts";
+import { namesOf } from "../app/purchase/standing.ts";
+import { APPROVERS } from "../app/roles.ts";
+import type { Action } from "../app/types.ts";
+import { purchaseApproved } from "../views/purchase.ts";
+import { notWaiting, samePerson } from "../views/purchase-second.ts";
+
+const args = z.object({ id: z.int().positive() });
+
+/** The second person's yes to a purchase above the limit. From then on it is on order for the plan. */
+export const action: Action<z.infer<typeof args>> = {
+  args,
+  roles: APPROVERS,
+  repeatable: false,
+  version: ({ id }, context) => secondVersion(id, context),
+  async run({ id }, context, asker) {
+    const seen = await purchaseBy(id, context);
+    const { sku, warehouse, quantity, worth } = seen;
+    const entry = purchaseEntry(
+      "second-purchase",
+      sku,
+      { sku, warehouse, quantity, worth, first: seen.by, plan: seen.planAsOf },
+      context,
+      asker,
+    );
+    const done = await context.purchases.second(id, seen.revision, who(context, asker), entry);
+    const purchase = done.kind === "unknown" ? seen : done.purchase;
+    if (done.kind === "done") return { message: purchaseApproved(purchase, asker.zone, null), data: purchase, audited: true };
+    const names = await namesOf(context);
+    const message = done.kind === "same-person" ? samePerson(purchase) : notWaiting(purchase, names, asker.zone);
+    return { message, data: purchase, reach: "asker", undecided: true };
+  },
+};
