@@ -3,6 +3,7 @@ import { attentionPolicies } from "./declared/attention.ts";
 import { kpiPolicies } from "./declared/kpi.ts";
 import { kpiTargets } from "./declared/kpi-targets.ts";
 import { promoPolicies } from "./declared/promo.ts";
+import { purchasePolicies } from "./declared/purchase.ts";
 import { restockPolicies } from "./declared/restock.ts";
 import { returnsPolicies } from "./declared/returns.ts";
 import { retroPolicies } from "./declared/retro.ts";
@@ -14,6 +15,7 @@ export const POLICIES: readonly Policy[] = [
   ...kpiPolicies,
   ...kpiTargets,
   ...restockPolicies,
+  ...purchasePolicies,
   ...alertsPolicies,
   ...attentionPolicies,
   ...returnsPolicies,
