@@ -1,6 +1,7 @@
 import type { Day } from "../domain/calendar/day.ts";
 import type { Promo, PromoEntry, PromoFrame, PromoNote, PromoState } from "../domain/promo/types.ts";
 import type { PlannedEvent } from "../domain/restock/types.ts";
+import type { SkuInfo } from "./company.ts";
 import type { AuditEntry } from "./delivery.ts";
 
 /** A promotion as the planner counts it: of one SKU at one warehouse. */
@@ -41,4 +42,6 @@ export interface Promos {
   events(asOf: Day, sku?: string): Promise<readonly PromoEvent[]>;
   /** Units by hour where order lines say when they were placed; both days included. Empty where only days are known. */
   hours(query: { readonly stores: readonly string[]; readonly from: Day; readonly to: Day }): Promise<readonly HourRow[]>;
+  /** All SKUs: an event's uplift is pooled over their categories. */
+  skus(): Promise<readonly SkuInfo[]>;
 }

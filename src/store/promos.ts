@@ -1,9 +1,11 @@
 import { DATE_SOURCES, PROGRAMMES, PROMO_STATES, type Promo, type PromoEntry, type PromoFrame } from "../domain/promo/types.ts";
 import { standingOf } from "../domain/promo/standing.ts";
 import type { AuditEntry } from "../ports/delivery.ts";
+import type { SkuInfo } from "../ports/company.ts";
 import type { PromoEvent, Promos } from "../ports/promos.ts";
 import { auditRow } from "./audit.ts";
-import type { Prisma, PrismaClient } from "./client/client.ts";
+import { Prisma, type PrismaClient } from "./client/client.ts";
+import { known } from "./imports/visible.ts";
 import { promoHours } from "./promo-hours.ts";
 import { keptNote } from "./promo-notes.ts";
 import { clean, dateOf, dateOrNull, dayOf, dayOrNull, json } from "./rows.ts";
@@ -140,5 +142,8 @@ export function promos(prisma: PrismaClient): Promos {
     },
 
     hours: (query) => promoHours(prisma, query),
+
+    skus: () => prisma.$queryRaw<SkuInfo[]>`
+      SELECT s.code AS sku, s.title, s.category, s.role, s.active, s.simulated FROM sku s WHERE ${known(Prisma.sql`s`)} ORDER BY s.code`,
   };
 }

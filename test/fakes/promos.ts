@@ -1,6 +1,7 @@
 import { standingOf } from "../../src/domain/promo/standing.ts";
 import type { Promo, PromoEntry } from "../../src/domain/promo/types.ts";
 import type { AuditEntry } from "../../src/ports/delivery.ts";
+import type { SkuInfo } from "../../src/ports/company.ts";
 import type { HourRow, Promos } from "../../src/ports/promos.ts";
 
 /** Promotions in memory, by the words of their port. */
@@ -8,6 +9,7 @@ export class FakePromos implements Promos {
   readonly audited: AuditEntry[] = [];
   /** What order lines say of the hours. */
   hourly: readonly HourRow[] = [];
+  infos: readonly SkuInfo[] = [];
   readonly #promos: Promo[] = [];
   readonly #entries: PromoEntry[] = [];
   readonly #forms = new Map<string, number>();
@@ -57,5 +59,6 @@ export class FakePromos implements Promos {
             .map((l) => ({ sku: l.sku, warehouse: l.warehouse, event: { ...event, uplift: l.uplift } }));
         }),
     );
+  skus: Promos["skus"] = () => Promise.resolve(this.infos);
   hours: Promos["hours"] = ({ from, to }) => Promise.resolve(this.hourly.filter((h) => h.day >= from && h.day <= to));
 }

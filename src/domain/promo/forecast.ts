@@ -22,20 +22,22 @@ function thinned(ratios: readonly number[]): readonly number[] {
 }
 
 /**
- * Base demand of days `first` to `last` ahead (0 = the day after the plan's) times the event's multiplier. What the base may miss by and what the
- * uplift may miss by are taken as independent. `share`: the part of the demand that the promo's stores have.
+ * Base demand times the event's multiplier. What the base may miss by and what the uplift may miss by are taken as independent. The base is that of
+ * `quiet` days around the event, as the uplift was measured against such days: a demand model may know the event itself, and it must not count
+ * twice. Days are counted ahead, 0 = the day after the plan's.
  */
 export function forecastOf(o: {
   readonly demand: Demand;
-  readonly first: number;
+  readonly days: number;
   readonly last: number;
+  readonly quiet: readonly number[];
+  /** The part of the demand that the promotion's stores have. */
   readonly share: number;
   readonly multiplier: number;
   readonly ratios: readonly number[];
 }): PromoForecast {
-  let base = 0;
-  for (let i = Math.max(0, o.first); i <= o.last; i += 1) base += o.demand.expected(i);
-  base *= o.share;
+  const daily = o.quiet.length === 0 ? o.demand.dailyMean : o.quiet.reduce((sum, i) => sum + o.demand.expected(i), 0) / o.quiet.length;
+  const base = daily * o.days * o.share;
   const ahead = o.demand.over(Math.max(1, o.last + 1));
   const mean = meanOf(ahead);
   const errors = mean > 0 ? ahead.map((x) => x / mean) : Float64Array.of(1);

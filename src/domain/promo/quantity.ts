@@ -1,4 +1,5 @@
 import { type Outcomes, quantileOf } from "../demand/outcomes.ts";
+import { newsvendor } from "../restock/newsvendor.ts";
 
 /** Money of one unit, in one currency. */
 export interface UnitMoney {
@@ -26,8 +27,7 @@ export interface Critical {
 export function critical(m: UnitMoney): Critical {
   const underage = m.price - m.landed - m.fees;
   const overage = Math.max(0, m.landed - m.salvage + m.agedFee);
-  if (underage <= 0) return { underage, overage, ratio: 0 };
-  return { underage, overage, ratio: underage / (underage + overage) };
+  return { underage, overage, ratio: underage <= 0 ? 0 : underage / (underage + overage) };
 }
 
 /** How much is to be there when the promotion begins, by both readings. Units, whole. */
@@ -42,15 +42,16 @@ export interface PromoNeed {
 // A quantile of 481.9999999 is 482 units.
 const HAIR = 1e-6;
 
+/** `costs`: what too few and too many cost; or, where that is not known, the chance not to sell out that is asked for. */
 export function needOf(
   outcomes: Outcomes,
   expected: number,
-  ratio: number,
+  costs: Critical | number,
   safety: { readonly low: number; readonly high: number },
 ): PromoNeed {
   const whole = (n: number): number => Math.max(0, Math.ceil(n - HAIR));
   return {
-    best: ratio <= 0 ? 0 : whole(quantileOf(outcomes, ratio)),
+    best: typeof costs === "number" ? whole(quantileOf(outcomes, costs)) : newsvendor(costs, outcomes).units,
     ruleLow: whole(expected * (1 + safety.low)),
     ruleHigh: whole(expected * (1 + safety.high)),
   };

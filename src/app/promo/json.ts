@@ -1,0 +1,36 @@
+import { maySee } from "../../message/audience.ts";
+import type { Asker } from "../types.ts";
+import type { PromoPlan } from "./plan.ts";
+
+/** A plan for a program: figures as they are, money only for those who may see margins. */
+export function promoPlanJson(p: PromoPlan, clearance: Asker["clearance"]): Record<string, unknown> {
+  const margin = maySee(clearance, "margin");
+  return {
+    promo: p.promo,
+    asOf: p.asOf,
+    past: p.history.past,
+    upliftMeasured: p.history.uplifts.measured,
+    deadlines: p.deadlines,
+    lines: p.lines.map((l) => ({
+      sku: l.sku,
+      warehouse: l.warehouse,
+      uplift: l.multiplier - 1,
+      upliftFrom: l.uplift.from,
+      expected: l.forecast?.expected ?? null,
+      low: l.forecast?.low ?? null,
+      high: l.forecast?.high ?? null,
+      atStart: l.atStart,
+      wanted: l.need?.best ?? null,
+      formula: l.need ? [l.need.ruleLow, l.need.ruleHigh] : null,
+      buy: l.buy,
+      batches: l.batches.map((b) => ({ units: b.units, mode: b.way.route?.mode ?? null, orderBy: b.way.orderBy, lateDays: b.way.late })),
+      criticalRatio: margin ? (l.critical?.ratio ?? null) : null,
+      cash: margin && l.cash !== null ? { amount: l.cash.toFixed(2), currency: l.currency } : null,
+      missing: l.missing,
+    })),
+    cost: margin && p.cost !== null ? { amount: p.cost.toFixed(2), currency: p.currency } : null,
+    emergency: margin ? p.emergency : null,
+    commitments: p.promised,
+    checklist: p.checklist.map((c) => ({ id: c.id, done: p.standing.done.has(c.id) })),
+  };
+}

@@ -1,0 +1,236 @@
+import { addDays, daysBetween, type Day } from "../calendar/day.ts";
+import { meanOf } from "../demand/outcomes.ts";
+import { promoCoverage, promoSafetyHigh, promoSafetyLow, promoSalvage } from "../policy/declared/promo.ts";
+import type { PolicyReader } from "../policy/reader.ts";
+import { dateArrivals } from "../restock/arrivals.ts";
+import { leadTimes } from "../restock/lead-time.ts";
+import { onOrder } from "../restock/on-order.ts";
+import { orderQuantity, toCartons } from "../restock/order-quantity.ts";
+import { project } from "../restock/project.ts";
+import { byCost } from "../restock/route.ts";
+import { stockToday } from "../restock/stock-today.ts";
+import type { Demand, DemandModel, PlanInput, Route } from "../restock/types.ts";
+import type { Text } from "../value.ts";
+import { lengthOf } from "./align.ts";
+import { type RouteDeadline, routeDeadlines } from "./deadlines.ts";
+import { forecastOf, type PromoForecast } from "./forecast.ts";
+import { type Critical, critical, needOf, type PromoNeed, type UnitMoney } from "./quantity.ts";
+import type { Assumption, Promo } from "./types.ts";
+import type { Uplift, UpliftModel } from "./uplift.ts";
+
+/** A part of what is to be bought: the base travels cheaply and early, the rest later and only if it is still wanted. */
+export interface Batch {
+  readonly nth: 1 | 2;
+  readonly units: number;
+  readonly way: RouteDeadline;
+}
+
+/** One SKU at one warehouse, prepared for a promotion. What is not known is null, and `missing` says why. */
+export interface PromoLine {
+  readonly sku: string;
+  readonly title: string | null;
+  readonly category: string | null;
+  readonly role: string | null;
+  readonly warehouse: string;
+  /** Part of the warehouse's demand that the promotion's stores have. */
+  readonly share: number;
+  readonly uplift: Uplift;
+  /** 1 + uplift, with all that was assumed. */
+  readonly multiplier: number;
+  readonly assumed: readonly Assumption[];
+  readonly forecast: PromoForecast | null;
+  readonly money: UnitMoney | null;
+  readonly critical: Critical | null;
+  /** The chance not to sell out that was stocked for: the critical ratio, or a policy's where money is not known. */
+  readonly coverage: number;
+  readonly need: PromoNeed | null;
+  /** On the shelf on the morning of the start, if nothing more is bought. */
+  readonly atStart: number | null;
+  /** To be bought: what is needed less what is there, in cartons and at least the minimum order. */
+  readonly buy: number | null;
+  readonly batches: readonly Batch[];
+  readonly ways: readonly RouteDeadline[];
+  /** Goods and freight of the batches; and how much of it is for flying instead of sailing. */
+  readonly cash: number | null;
+  readonly flying: number | null;
+  readonly currency: string;
+  /** What one of `currency` is worth in the company's. */
+  readonly worth: { readonly currency: string; readonly rate: number };
+  readonly missing: readonly Text[];
+  readonly demand: Demand | null;
+}
+
+export interface LineAsk {
+  readonly input: PlanInput;
+  readonly promo: Promo;
+  readonly share: number;
+  readonly model: UpliftModel;
+  readonly assumptions: readonly Assumption[];
+  /** Fees of the platform for one sold unit; null where not known. */
+  readonly unitFees: number | null;
+  readonly agedFee: number;
+  readonly demandModel: DemandModel;
+  readonly read: PolicyReader;
+  /** Days of other sales events, which say nothing of the usual ones. */
+  readonly peaks: readonly { readonly from: Day; readonly to: Day }[];
+}
+
+const QUIET_DAYS = 14;
+
+/** Days ahead around the event that are like any others. */
+function quietDays({ input, promo, peaks }: LineAsk): readonly number[] {
+  const quiet = (d: Day): boolean => d > input.asOf && !peaks.some((p) => d >= p.from && d <= p.to) && (d < promo.from || d > promo.to);
+  const around = [...Array(QUIET_DAYS).keys()].flatMap((i) => [addDays(promo.from, -1 - i), addDays(promo.to, 1 + i)]);
+  return around.filter(quiet).map((d) => daysBetween(input.asOf, d) - 1);
+}
+
+/** What is assumed of this SKU: of itself before of all. */
+export function assumptionsFor(sku: string, all: readonly Assumption[]): readonly Assumption[] {
+  const own = all.filter((a) => a.sku === sku);
+  return [...own, ...all.filter((a) => a.sku === null && !own.some((o) => o.topic === a.topic))];
+}
+
+const multiplierOf = (uplift: Uplift, assumed: readonly Assumption[]): number =>
+  assumed.reduce(
+    (m, a) => (a.topic === "uplift" || a.topic === "discount" ? m : m * (1 + a.share)),
+    1 + (assumed.find((a) => a.topic === "uplift")?.share ?? uplift.share),
+  );
+
+const freightOf = (route: Route | null, currency: string): number | null => (route?.currency === currency ? route.unitFreight : null);
+
+function moneyOf(ask: LineAsk, route: Route | null, assumed: readonly Assumption[], missing: Text[]): UnitMoney | null {
+  const { input, unitFees, read } = ask;
+  const freight = freightOf(route, input.currency);
+  if (input.unitPrice === null) missing.push({ zh: "售价未知", en: "the price is not known" });
+  if (input.unitCost === null) missing.push({ zh: "成本未知", en: "the cost is not known" });
+  if (unitFees === null) missing.push({ zh: "平台费用未知", en: "the platform's fees are not known" });
+  if (input.unitPrice === null || input.unitCost === null || unitFees === null) return null;
+  if (freight === null) missing.push({ zh: "头程运费未知，未计入成本", en: "freight is not known and not in the cost" });
+  const landed = input.unitCost + (freight ?? 0);
+  const discount = assumed.find((a) => a.topic === "discount")?.share ?? 0;
+  return { price: input.unitPrice * (1 - discount), landed, fees: unitFees, salvage: landed * read(promoSalvage), agedFee: ask.agedFee };
+}
+
+/** Stock on the morning of the start, if nothing more is bought. */
+function stockAtStart(ask: LineAsk, demand: Demand): number | null {
+  const { input, promo, read } = ask;
+  const stock = stockToday(input, demand.dailyMean, read);
+  if (stock === null) return null;
+  const ahead = daysBetween(input.asOf, promo.from) - 1;
+  if (ahead <= 0) return stock.units;
+  const coming = [...dateArrivals(input, read), ...onOrder(input, leadTimes(input, read), read)];
+  const days = project(stock.units, input.asOf, coming, demand.expected, ahead);
+  // What arrives on the first morning can still be sold in it.
+  const onTheDay = coming.filter((a) => a.day === promo.from).reduce((sum, a) => sum + a.units, 0);
+  return (days.at(-1)?.stock ?? stock.units) + onTheDay;
+}
+
+/** The way for what is not urgent: the cheapest that is in time; else the fastest, late as it is. */
+export const wayInTime = (ways: readonly RouteDeadline[]): RouteDeadline | undefined =>
+  ways.find((w) => w.late === 0) ?? ways.toSorted((a, b) => (a.arrivesOn < b.arrivesOn ? -1 : 1))[0];
+
+/** Two parts: what sells in the middle case, by the cheapest way in time; the rest by a faster one that still pays, so that it can be decided on later. */
+function batchesOf(
+  buy: number,
+  middle: number,
+  ways: readonly RouteDeadline[],
+  gain: number | null,
+  currency: string,
+  carton: number | null,
+): readonly Batch[] {
+  const base = wayInTime(ways);
+  if (buy <= 0 || !base) return [];
+  const first = Math.min(buy, toCartons(Math.max(0, Math.ceil(middle)), carton));
+  const usual = freightOf(base.route, currency);
+  const later = ways.filter((w) => w.late === 0 && w.orderBy > base.orderBy).toSorted((a, b) => (a.orderBy < b.orderBy ? 1 : -1));
+  const pays = later.find((w) => {
+    const freight = freightOf(w.route, currency);
+    return gain !== null && usual !== null && freight !== null && gain > freight - usual;
+  });
+  const parts: Batch[] = [];
+  if (first > 0) parts.push({ nth: 1, units: first, way: base });
+  // What is late already is not put off any further.
+  if (base.late > 0) return [{ nth: 1, units: buy, way: base }];
+  if (buy > first) parts.push({ nth: 2, units: buy - first, way: pays ?? base });
+  return parts;
+}
+
+/** Prepares one SKU at one warehouse. */
+export function promoLine(ask: LineAsk): PromoLine {
+  const { input, promo, model, read } = ask;
+  const missing: Text[] = [];
+  const times = byCost(leadTimes(input, read));
+  const assumed = assumptionsFor(input.sku, ask.assumptions);
+  const uplift = model.of(input.sku, input.category);
+  const multiplier = Math.max(0, multiplierOf(uplift, assumed));
+  const ways = routeDeadlines(times, promo.inboundBy, addDays(input.asOf, 1));
+  const way = wayInTime(ways);
+  // What must fly has to earn its flight.
+  const money = moneyOf(ask, way?.route ?? null, assumed, missing);
+  const crit = money && critical(money);
+  if (crit?.ratio === 0)
+    missing.push({ zh: "按能赶上的头程每卖一件都亏，不备", en: "at the freight that is in time each unit loses money: none is bought" });
+  const coverage = crit?.ratio ?? read(promoCoverage);
+  const demand = ask.demandModel(input, read);
+  const line = {
+    sku: input.sku,
+    title: input.title,
+    category: input.category,
+    role: input.role,
+    warehouse: input.warehouse,
+    share: ask.share,
+    uplift,
+    multiplier,
+    assumed,
+    money,
+    critical: crit,
+    coverage,
+    ways,
+    currency: input.currency,
+    worth: input.worth ?? { currency: input.currency, rate: 1 },
+  };
+  if (demand.kind === "missing") {
+    missing.push(demand.because);
+    return { ...line, forecast: null, need: null, atStart: null, buy: null, batches: [], cash: null, flying: null, missing, demand: null };
+  }
+  const forecast = forecastOf({
+    demand: demand.value,
+    days: lengthOf(promo),
+    last: Math.max(0, daysBetween(input.asOf, promo.to) - 1),
+    quiet: quietDays(ask),
+    share: ask.share,
+    multiplier,
+    ratios: model.ratios,
+  });
+  const need = needOf(forecast.outcomes, forecast.expected, crit ?? coverage, { low: read(promoSafetyLow), high: read(promoSafetyHigh) });
+  // What the other stores of the warehouse sell meanwhile is not there for this promotion.
+  const others = demand.value.dailyMean * (1 - ask.share) * lengthOf(promo);
+  const stock = stockAtStart(ask, demand.value);
+  const atStart = stock === null ? null : Math.max(0, stock - others);
+  if (atStart === null) missing.push({ zh: "没有库存快照", en: "no stock snapshot is known" });
+  const buy =
+    atStart === null ? null : orderQuantity({ target: need.best, projected: atStart, moq: input.moq, carton: input.carton }).quantity;
+  const middle = meanOf(forecast.outcomes) - (atStart ?? 0);
+  const batches = buy === null ? [] : batchesOf(buy, middle, ways, crit?.underage ?? null, input.currency, input.carton);
+  const cost = (units: number, route: Route | null): number | null => {
+    const freight = freightOf(route, input.currency);
+    return input.unitCost === null || freight === null ? null : units * (input.unitCost + freight);
+  };
+  const parts = batches.map((b) => cost(b.units, b.way.route));
+  const sailing = batches.map((b) => cost(b.units, times[0]?.route ?? null));
+  const sum = (of: readonly (number | null)[]): number | null =>
+    of.reduce<number | null>((s, x) => (s === null || x === null ? null : s + x), 0);
+  const [cash, cheap] = [sum(parts), sum(sailing)];
+  return {
+    ...line,
+    forecast,
+    need,
+    atStart,
+    buy,
+    batches,
+    cash,
+    flying: cash === null || cheap === null ? null : Math.max(0, cash - cheap),
+    missing,
+    demand: demand.value,
+  };
+}

@@ -1,0 +1,47 @@
+import type { Day } from "../calendar/day.ts";
+import type { PromoLine } from "./line.ts";
+
+export interface PlanSums {
+  readonly expected: number;
+  readonly low: number;
+  readonly high: number;
+  readonly base: number;
+  readonly buy: number;
+  readonly ruleLow: number;
+  readonly ruleHigh: number;
+  /** SKUs that have less than is wanted. */
+  readonly short: number;
+}
+
+/** Sums over the lines. Low and high are not added (all SKUs are not low at once): their distances are, as roots of squares. */
+export function sumsOf(lines: readonly PromoLine[]): PlanSums {
+  const of = (f: (l: PromoLine) => number): number => lines.reduce((s, l) => s + f(l), 0);
+  const expected = of((l) => l.forecast?.expected ?? 0);
+  const root = (f: (l: PromoLine) => number): number => Math.sqrt(of((l) => f(l) ** 2));
+  return {
+    expected,
+    low: Math.max(0, expected - root((l) => (l.forecast ? l.forecast.expected - l.forecast.low : 0))),
+    high: expected + root((l) => (l.forecast ? l.forecast.high - l.forecast.expected : 0)),
+    base: of((l) => l.forecast?.base ?? 0),
+    buy: of((l) => l.buy ?? 0),
+    // To buy, and not to have: what is too much of one SKU does not serve another.
+    ruleLow: of((l) => Math.max(0, (l.need?.ruleLow ?? 0) - Math.floor(l.atStart ?? 0))),
+    ruleHigh: of((l) => Math.max(0, (l.need?.ruleHigh ?? 0) - Math.floor(l.atStart ?? 0))),
+    short: new Set(lines.filter((l) => l.need !== null && l.atStart !== null && l.need.best > l.atStart).map((l) => l.sku)).size,
+  };
+}
+
+/** Lines whose goods are ordered first, and when. */
+export function nextOrder(p: {
+  readonly lines: readonly PromoLine[];
+}): { readonly day: Day; readonly lines: number; readonly units: number } | null {
+  const buying = p.lines.filter((l) => (l.buy ?? 0) > 0).flatMap((l) => l.batches);
+  const inTime = buying.filter((b) => b.way.late === 0).toSorted((a, b) => (a.way.orderBy < b.way.orderBy ? -1 : 1));
+  const [first] = inTime;
+  if (!first) return null;
+  const same = inTime.filter((b) => b.way.orderBy === first.way.orderBy);
+  return { day: first.way.orderBy, lines: same.length, units: same.reduce((s, b) => s + b.units, 0) };
+}
+
+export const tooLate = (p: { readonly lines: readonly PromoLine[] }): readonly PromoLine[] =>
+  p.lines.filter((l) => (l.buy ?? 0) > 0 && l.ways.every((w) => w.late > 0));

@@ -1,0 +1,105 @@
+import type { PromoPlan } from "../app/promo/plan.ts";
+import { addDays, addMonths } from "../domain/calendar/day.ts";
+import { peakShipDays, peakShipMonthsEarly, peakShipMonthsLate } from "../domain/policy/declared/stocking-rules.ts";
+import { TOPIC_NAME } from "../domain/promo/words.ts";
+import { figure } from "../domain/restock/figures.ts";
+import type { Text } from "../domain/value.ts";
+import type { Block } from "../message/message.ts";
+import { percent, t } from "./promo-values.ts";
+
+/** The documents speak of two times for the freight to leave; they differ, and both are said. */
+export function conflictNote(p: PromoPlan): Text {
+  const { inboundBy } = p.promo;
+  const early = addMonths(inboundBy, -Math.round(p.read(peakShipMonthsEarly)));
+  const late = addMonths(inboundBy, -Math.round(p.read(peakShipMonthsLate)));
+  const other = addDays(inboundBy, -Math.round(p.read(peakShipDays)));
+  return t(
+    `头程启动：一份文档说提前 2–3 个月（${early} 至 ${late}），另一份说提前 30 天（${other}）；这里按各 SKU 自己的慢时效倒推`,
+    `freight: one document says 2–3 months ahead (${early} to ${late}), another 30 days (${other}); here each SKU's own slow lead time decides`,
+  );
+}
+
+/** What people assumed, promised and spent. */
+export function enteredBlocks(p: PromoPlan): Block[] {
+  const { assumptions, spends } = p.standing;
+  const blocks: Block[] = [];
+  if (assumptions.length > 0) {
+    blocks.push(
+      { kind: "heading", text: t("假设", "Assumptions") },
+      {
+        kind: "list",
+        items: assumptions.map(({ note, by }) => {
+          const name = TOPIC_NAME[note.topic];
+          const share = note.topic === "discount" ? `${figure(note.share * 100)}%` : percent(note.share);
+          return t(
+            `${note.sku ?? "全部 SKU"}：${name.zh} ${share}，${note.why}（${by}）`,
+            `${note.sku ?? "all SKUs"}: ${name.en} ${share}, ${note.why} (${by})`,
+          );
+        }),
+      },
+    );
+  }
+  if (p.promised.length > 0) {
+    blocks.push(
+      { kind: "heading", text: t("达人承诺", "Creator commitments") },
+      {
+        kind: "list",
+        items: p.promised.map((x) => {
+          const who = x.by.map((b) => `${b.creator} ${figure(b.units)}`).join(", ");
+          if (x.available === null)
+            return t(
+              `${x.sku}：已承诺 ${figure(x.units)} 件（${who}）；库存未知，无法核对`,
+              `${x.sku}: ${figure(x.units)} promised (${who}); stock is not known`,
+            );
+          const have = figure(Math.floor(x.available));
+          return x.over > 0
+            ? t(
+                `⚠ ${x.sku}：已承诺 ${figure(x.units)} 件（${who}），只有 ${have} 件，超出 ${figure(x.over)} 件`,
+                `⚠ ${x.sku}: ${figure(x.units)} promised (${who}), only ${have} available, ${figure(x.over)} too many`,
+              )
+            : t(
+                `${x.sku}：已承诺 ${figure(x.units)} 件（${who}），可用 ${have} 件`,
+                `${x.sku}: ${figure(x.units)} promised (${who}), ${have} available`,
+              );
+        }),
+      },
+    );
+  }
+  if (spends.length > 0) {
+    blocks.push(
+      { kind: "heading", text: t("应急支出", "Emergency spends") },
+      {
+        kind: "list",
+        sensitivity: "margin",
+        items: spends.map(({ note, by }) =>
+          t(
+            `${note.what}：${figure(note.amount, 2)} ${note.currency}（${by}）`,
+            `${note.what}: ${figure(note.amount, 2)} ${note.currency} (${by})`,
+          ),
+        ),
+      },
+    );
+  }
+  return blocks;
+}
+
+export function checklistBlocks(p: PromoPlan): Block[] {
+  const { done } = p.standing;
+  const open = p.checklist.filter((c) => !done.has(c.id));
+  return [
+    {
+      kind: "heading",
+      text: t(
+        `检查清单：${p.checklist.length - open.length}/${p.checklist.length} 完成`,
+        `Checklist: ${p.checklist.length - open.length} of ${p.checklist.length} done`,
+      ),
+    },
+    {
+      kind: "list",
+      items: p.checklist.map((c) => {
+        const tick = done.get(c.id);
+        return tick ? t(`✓ ${c.label.zh}（${tick.by}）`, `✓ ${c.label.en} (${tick.by})`) : t(`☐ ${c.label.zh}`, `☐ ${c.label.en}`);
+      }),
+    },
+  ];
+}

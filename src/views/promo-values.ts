@@ -1,0 +1,46 @@
+import { type Day, daysBetween } from "../domain/calendar/day.ts";
+import { minorDigits } from "../domain/money/money.ts";
+import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
+import type { Route } from "../domain/restock/types.ts";
+import type { Promo } from "../domain/promo/types.ts";
+import type { Sensitivity, Text } from "../domain/value.ts";
+import type { Button, Value } from "../message/message.ts";
+
+export const t = (zh: string, en: string = zh): Text => ({ zh, en });
+export const text = (zh: string, en?: string): Value => ({ kind: "text", text: t(zh, en) });
+export const none = (zh: string, en: string): Value => ({ kind: "missing", because: t(zh, en) });
+export const count = (n: number | null, because: Text): Value =>
+  n === null ? { kind: "missing", because } : { kind: "count", count: Math.round(n) };
+export const dayValue = (d: Day | null, because: Text): Value => (d === null ? { kind: "missing", because } : { kind: "day", day: d });
+
+export function money(amount: number | null, currency: string, because: Text, sensitivity: Sensitivity = "margin"): Value {
+  const value: Value =
+    amount === null ? { kind: "missing", because } : { kind: "money", amount: amount.toFixed(minorDigits(currency)), currency };
+  return { ...value, sensitivity };
+}
+
+/** `+82 %` */
+export const percent = (share: number): string => `${share >= 0 ? "+" : "−"}${figure(Math.abs(share) * 100)}%`;
+
+export const modeText = (route: Route | null): Text => (route === null ? t("默认时效", "default time") : MODE_NAMES[route.mode]);
+
+/** `11-27 至 11-30`, with the year where it is another one than today's. */
+export function daysText(p: { readonly from: Day; readonly to: Day }): Text {
+  return p.from === p.to ? t(p.from) : t(`${p.from} 至 ${p.to}`, `${p.from} to ${p.to}`);
+}
+
+/** `5 天后`, `今天`, `3 天前` */
+export function away(today: Day, day: Day): Text {
+  const n = daysBetween(today, day);
+  if (n === 0) return t("今天", "today");
+  if (n > 0) return t(`还有 ${n} 天`, n === 1 ? "1 day left" : `${n} days left`);
+  return t(`已过 ${-n} 天`, n === -1 ? "1 day ago" : `${-n} days ago`);
+}
+
+export type PromoView = "plan" | "status" | "review" | "assume" | "commit" | "spend" | "tick" | "change";
+
+export const openButton = (promo: Pick<Promo, "id">, view: PromoView, zh: string, en: string, style?: Button["style"]): Button => ({
+  label: t(zh, en),
+  deed: { action: "promo-open", args: { promo: promo.id, view } },
+  ...(style && { style }),
+});
