@@ -1,6 +1,7 @@
 import { currentPlan, planDay, planOfSku } from "../src/app/plan.ts";
 import { placeOf } from "../src/app/plan-given.ts";
 import { approvalsFor, rulesOf } from "../src/app/restock-sku.ts";
+import { type BudgetAsk, budgetAmong, planBudget } from "../src/app/restock-budget.ts";
 import { readStockWords, type StockWords } from "../src/app/restock-words.ts";
 import type { Answer, Asker, Command, Context } from "../src/app/types.ts";
 import { reviewDays, serviceLevel } from "../src/domain/policy/declared/order.ts";
@@ -9,6 +10,7 @@ import { UserError } from "../src/domain/user-error.ts";
 import { withoutMoney } from "../src/app/purchase/answers.ts";
 import { planJson } from "../src/views/plan-json.ts";
 import { ownValues, planPolicies, policyJson } from "../src/views/plan-policies.ts";
+import { budgetJson, restockBudget } from "../src/views/restock-budget.ts";
 import { restockList } from "../src/views/restock-list.ts";
 import { restockSku } from "../src/views/restock-sku.ts";
 
@@ -106,11 +108,43 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
   };
 }
 
-export const command: Command<StockWords> = {
-  summary: { zh: "该补什么货、补多少、什么时候下单、走什么头程", en: "What to order, how much, by when and by which route" },
-  usage: { zh: "[SKU] [仓库|店铺] [状态] [前N]", en: "[SKU] [warehouse|store] [state] [top N]" },
-  examples: ["/restock", "/restock top 30", "/restock 断货", "/restock overstock"],
+interface Words extends StockWords {
+  readonly budget?: BudgetAsk;
+}
+
+async function read(words: readonly string[], context: Context): Promise<Words> {
+  const asked = budgetAmong(words);
+  const rest = await readStockWords(asked?.rest ?? words, context);
+  if (asked && (rest.sku !== null || rest.states !== null))
+    throw new UserError(
+      "too-many-words",
+      { zh: "预算按整个计划分配，不能再指定 SKU 或状态。", en: "A budget is spent over the whole plan: no SKU and no state goes with it." },
+      { zh: "可以指定仓库或店铺，例如：/restock 预算 20000 USD US-FBA", en: "A warehouse or store may: /restock budget 20000 USD US-FBA" },
+    );
+  return { ...rest, ...(asked && { budget: asked.budget }) };
+}
+
+async function budgeted(ask: BudgetAsk, args: StockWords, context: Context, asker: Asker): Promise<Answer> {
+  const plan = await planBudget(ask, { warehouse: args.warehouse, store: args.store }, args.top ?? TOP, context);
+  return { message: restockBudget(plan), data: budgetJson(plan, asker.clearance) };
+}
+
+export const command: Command<Words> = {
+  summary: {
+    zh: "该补什么货、补多少、什么时候下单、走什么头程；钱不够时先买什么",
+    en: "What to order, how much, by when, by which route; and what first when money is short",
+  },
+  usage: {
+    zh: "[SKU] [仓库|店铺] [状态] [前N] | 预算 金额 [币种]",
+    en: "[SKU] [warehouse|store] [state] [top N] | budget AMOUNT [CURRENCY]",
+  },
+  examples: ["/restock", "/restock top 30", "/restock 断货", "/restock overstock", "/restock budget 20000 USD"],
   roles: "everyone",
-  parse: (words, context) => readStockWords(words, context),
-  run: (args, context, asker) => (args.sku === null ? list(args, context, asker) : one(args.sku, args, context, asker)),
+  parse: (words, context) => read(words, context),
+  run: (args, context, asker) =>
+    args.budget
+      ? budgeted(args.budget, args, context, asker)
+      : args.sku === null
+        ? list(args, context, asker)
+        : one(args.sku, args, context, asker),
 };

@@ -1,0 +1,37 @@
+import type { Wanted } from "./budget.ts";
+import type { PlanLine } from "./types.ts";
+
+/** Lines as a budget in one currency sees them. */
+export interface BudgetLines {
+  readonly wants: readonly Wanted<PlanLine>[];
+  /** To be ordered, but a price, a cost or a freight is not known. */
+  readonly unweighed: readonly PlanLine[];
+  /** To be ordered, but in a currency of which no rate is known. */
+  readonly unrated: readonly PlanLine[];
+}
+
+/** What one of a line's currency is worth in another; null where no rate leads there. */
+function rateTo(currency: string, company: string | null, lines: readonly PlanLine[]): (line: PlanLine) => number | null {
+  const toCompany = (line: Pick<PlanLine, "currency" | "worth">): number | null =>
+    line.currency === company ? 1 : line.worth?.currency === company ? line.worth.rate : null;
+  const one = currency === company ? 1 : lines.reduce<number | null>((r, l) => r ?? (l.currency === currency ? toCompany(l) : null), null);
+  return (line) => {
+    if (line.currency === currency) return 1;
+    const worth = toCompany(line);
+    return worth === null || one === null ? null : worth / one;
+  };
+}
+
+/** What the orders of a plan want of a budget, in its currency. */
+export function budgetLines(lines: readonly PlanLine[], currency: string, company: string | null): BudgetLines {
+  const rate = rateTo(currency, company, lines);
+  const [wants, unweighed, unrated]: [Wanted<PlanLine>[], PlanLine[], PlanLine[]] = [[], [], []];
+  for (const line of lines) {
+    if ((line.orderQuantity ?? 0) <= 0) continue;
+    const r = rate(line);
+    if (line.value === undefined) unweighed.push(line);
+    else if (r === null) unrated.push(line);
+    else wants.push({ line, steps: line.value.map((s) => ({ units: s.units, cash: s.cash * r, saves: s.saves * r })) });
+  }
+  return { wants, unweighed, unrated };
+}
