@@ -1,3 +1,4 @@
+import type { Day } from "../domain/calendar/day.ts";
 import type { PlanDetail } from "../domain/restock/detail.ts";
 import { countedText } from "../domain/restock/explain.ts";
 import { figure } from "../domain/restock/figures.ts";
@@ -14,6 +15,7 @@ import { capital, movedFrom, moveFacts, orderText } from "./restock-order.ts";
 import { orderFacts, stockFacts } from "./restock-facts.ts";
 import { projectionChart } from "./restock-chart.ts";
 import { approveMoveButtons } from "./transfer.ts";
+import { bookShipment } from "./shipment.ts";
 import { rulesBlocks, type StockingRules } from "./restock-rules.ts";
 
 export interface RestockSkuData {
@@ -24,6 +26,8 @@ export interface RestockSkuData {
   readonly rules: StockingRules;
   readonly policies: readonly Text[];
   readonly notes: readonly Text[];
+  /** What is different from the plan of an earlier day. Absent: there is none, or nothing is. */
+  readonly changed?: { readonly since: Day; readonly what: readonly Text[] };
   /** Approved for this warehouse and not on its way yet, newest first. */
   readonly approved: readonly Purchase[];
   /** Approved by one person and waiting for a second one. */
@@ -137,7 +141,15 @@ export function restockSku(d: RestockSkuData): Message {
   const waiting = waitingText(d.waiting, d.names);
   const said = lead(d);
   const quantity = bare ? 0 : (line.orderQuantity ?? 0);
-  const notes = [...(line.demand?.notes ?? []), ...d.notes];
+  const changed: Text[] = d.changed
+    ? [
+        {
+          zh: `较 ${d.changed.since} 的计划：${d.changed.what.map((t) => t.zh).join("，")}`,
+          en: `since the plan of ${d.changed.since}: ${d.changed.what.map((t) => t.en).join(", ")}`,
+        },
+      ]
+    : [];
+  const told = [...changed, ...(line.demand?.notes ?? [])].map(bullet);
   return message({
     title: { zh: `${line.sku} · ${line.warehouse}：${state.zh}`, en: `${line.sku} · ${line.warehouse}: ${state.en}` },
     tone: TONES[line.state],
@@ -150,7 +162,7 @@ export function restockSku(d: RestockSkuData): Message {
           ? stockFacts(detail).slice(0, 2)
           : [...stockFacts(detail), ...approvalFacts(d.approved, d.names), ...moveFacts(line, d.lines), ...orderFacts(detail)],
       },
-      ...(why.length > 0 ? [{ kind: "list", items: why } as const] : []),
+      ...(why.length + told.length > 0 ? [{ kind: "list", items: [...why, ...told] } as const] : []),
       ...elsewhere(d),
       ...(line.missing.length > 0 && !bare
         ? ([
@@ -165,6 +177,7 @@ export function restockSku(d: RestockSkuData): Message {
       ...d.waiting.map(secondButton),
       ...(quantity > 0 && d.waiting.length === 0 ? [approveButton(line, quantity, d.approved)] : []),
       ...(bare ? [] : approveMoveButtons(line)),
+      ...(d.approved.length > 0 ? [bookShipment(line.warehouse, [line.sku])] : []),
       ...[...d.waiting, ...d.approved.filter((p) => p.state === "approved")].map(withdrawButton),
     ],
     basis: {
@@ -172,7 +185,7 @@ export function restockSku(d: RestockSkuData): Message {
       stores: line.stores,
       dateBasis: { zh: "每日销量与最近库存快照", en: "daily sales and the newest stock snapshot" },
       policies: d.policies,
-      notes,
+      notes: d.notes,
       simulated: line.simulated,
     },
   });

@@ -61,7 +61,9 @@ function contract(open: () => Promise<Attention>): void {
   });
 }
 
-describe("who looks after a line, in memory", () => contract(() => Promise.resolve(new FakeAttention())));
+describe("who looks after a line, in memory", () => {
+  contract(() => Promise.resolve(new FakeAttention()));
+});
 describeStores((_, open) =>
   contract(async () => {
     const { prisma } = await open();

@@ -185,13 +185,13 @@ describePostgres((_, open) => {
     const both = await Promise.all(
       [store.prisma, other.prisma].map((p, i) => shipments(p).book(booking({ by: `p${i}` }), noted("ship-book"))),
     );
-    expect(both.toSorted()).toEqual([false, true]);
+    expect(both.filter(Boolean)).toHaveLength(1);
     const [seen] = await shipments(store.prisma).find({ number: "S1" });
     if (!seen) throw new Error("it is not there");
     const statement: Statement = { lines: seen.lines, receipts: [], events: [], by: "lin", at: LATER };
     const said = await Promise.all(
       [store.prisma, other.prisma].map((p) => shipments(p).say(seen, seen.version, statement, noted("ship-update"))),
     );
-    expect(said.toSorted()).toEqual([false, true]);
+    expect(said.filter(Boolean)).toHaveLength(1);
   });
 });

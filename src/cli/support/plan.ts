@@ -1,13 +1,21 @@
 import { planDay, refreshPlan } from "../../app/plan.ts";
+import { replan } from "../../app/shipments/replan.ts";
+import { watchShipments } from "../../app/shipments/watch.ts";
 import type { Day } from "../../domain/calendar/day.ts";
 import type { Purser } from "../../main.ts";
+import { SLIP_WORDS } from "../../views/shipment-slip.ts";
 
 /** Plans anew after something changed that plan lines are made of, so that nobody orders by what was true before. Answers how many. */
 export async function renewPlan(purser: Purser): Promise<number> {
   // Nothing was ever imported: there is nothing to plan.
   if ((await purser.ports.company.freshness()).length === 0) return 0;
-  const context = purser.contextAt(purser.clock.now());
-  return refreshPlan(context, await planDay(context));
+  const began = purser.clock.now();
+  const context = purser.contextAt(began);
+  const lines = await refreshPlan(context, await planDay(context));
+  // What somebody said of a shipment meanwhile may have come after its SKUs were read.
+  await replan(context, await context.shipments.saidSince(began));
+  await watchShipments(context, SLIP_WORDS);
+  return lines;
 }
 
 export interface PlanAge {

@@ -65,15 +65,17 @@ function notAhead(day: Day, today: Day): void {
   );
 }
 
-/** Of what is over nothing more is said, except that a file may know better. */
-function stillOpen(lines: readonly ShipmentLine[]): void {
-  const state = stateOf(lines);
-  if (isOpen(state)) return;
-  throw new UserError(
+export const closed = (state: TrackedState): UserError =>
+  new UserError(
     "shipment-closed",
     { zh: `这票货${SHIPMENT_STATE[state].zh}，不能再改。`, en: `This shipment is ${SHIPMENT_STATE[state].en} and cannot be changed.` },
     { zh: "又发货了请用新单号登记。", en: "If more is sent, book it under a new number." },
   );
+
+/** Of what is over nothing more is said, except that a file may know better. */
+function stillOpen(lines: readonly ShipmentLine[]): void {
+  const state = stateOf(lines);
+  if (!isOpen(state)) throw closed(state);
 }
 
 const STEPS: readonly TrackedState[] = ["booked", "left", "arrived"];

@@ -6,32 +6,23 @@ export interface Slip {
   readonly to: Day;
 }
 
-/** What a history of ETAs (oldest first) amounts to: the slip that stands, and whether the newest change made it. */
-export interface SlipsOf {
-  readonly standing: Slip | null;
-  readonly fresh: boolean;
-}
-
 /**
- * An ETA that creeps is a slip as soon as it is `days` later than the day that people counted on: the earliest that was told since the last slip. One
- * that comes back to less than that is none any more.
+ * The slip that stands after a history of ETAs (oldest first), or null. An ETA that creeps is one as soon as it is `days` later than the day that people
+ * counted on: the earliest that was told since the last slip. One that comes back to less than that is none any more.
  */
-export function slipsOf(etas: readonly Day[], days: number): SlipsOf {
+export function slipOf(etas: readonly Day[], days: number): Slip | null {
   const [first, ...rest] = etas;
-  if (first === undefined) return { standing: null, fresh: false };
+  if (first === undefined) return null;
   let base = first;
   let standing: Slip | null = null;
-  let fresh = false;
   for (const eta of rest) {
-    fresh = false;
     if (standing !== null && daysBetween(standing.from, eta) < days) {
       standing = null;
       base = eta;
     } else if (daysBetween(base, eta) >= days) {
       standing = { from: base, to: eta };
-      fresh = true;
       base = eta;
     } else if (eta < base && standing === null) base = eta;
   }
-  return { standing, fresh };
+  return standing;
 }

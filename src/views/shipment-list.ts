@@ -1,0 +1,115 @@
+import { daysBetween, type Day } from "../domain/calendar/day.ts";
+import { figure } from "../domain/restock/figures.ts";
+import { totalsOf } from "../domain/shipments/change.ts";
+import { daysLate, dueUnits, etaOf, type Shipment, stateOf } from "../domain/shipments/types.ts";
+import type { Text } from "../domain/value.ts";
+import { listed } from "../message/listed.ts";
+import { type Block, type Message, message } from "../message/message.ts";
+import { code, text } from "./plan-values.ts";
+import { bookShipment, modeText, openShipment, stateText, t } from "./shipment.ts";
+
+export interface ShipmentListData {
+  /** Open ones, by ETA. */
+  readonly shipments: readonly Shipment[];
+  readonly today: Day;
+  /** What was asked for; null: everything. */
+  readonly sku: string | null;
+  readonly warehouse: string | null;
+  readonly top: number;
+}
+
+const BUTTONS = 5;
+const SKUS_NAMED = 2;
+
+const late = (s: Shipment, today: Day): number => daysLate(s.lines, today, daysBetween);
+
+/** The latest first, then those that come next. */
+export const byDelay = (shipments: readonly Shipment[], today: Day): readonly Shipment[] =>
+  shipments.toSorted((a, b) => late(b, today) - late(a, today));
+
+function carries(s: Shipment): Text {
+  const due = s.lines.filter((l) => dueUnits(l) > 0);
+  const named = due
+    .slice(0, SKUS_NAMED)
+    .map((l) => l.sku)
+    .join(", ");
+  const more = due.length - SKUS_NAMED;
+  return more <= 0
+    ? t(named.replaceAll(", ", "、"), named)
+    : t(`${named.replaceAll(", ", "、")} 等 ${due.length} 个`, `${named} and ${more} more`);
+}
+
+function table(shipments: readonly Shipment[], today: Day, top: number): Block {
+  return {
+    kind: "table",
+    columns: [
+      { label: t("货件号", "Shipment") },
+      { label: t("仓库", "To") },
+      { label: t("预计可售", "ETA") },
+      { label: t("状态", "State") },
+      { label: t("未到件数", "Units"), align: "right" },
+      { label: t("SKU", "SKUs") },
+      { label: t("头程", "By") },
+    ],
+    ...listed(shipments, top, (s) => {
+      const eta = etaOf(s.lines);
+      const way = modeText(s.lines);
+      return [
+        code(s.number),
+        code(s.warehouse),
+        eta === null ? { kind: "missing", because: t("没有预计日期", "no day is known") } : { kind: "day", day: eta },
+        text(stateText(s.lines, today)),
+        { kind: "count", count: totalsOf(s.lines).due },
+        text(carries(s)),
+        way === null ? { kind: "missing", because: t("没有说明", "nobody said") } : text(way),
+      ];
+    }),
+  };
+}
+
+/** What is on its way: what is late first, then by ETA. */
+export function shipmentList({ shipments, today, sku, warehouse, top }: ShipmentListData): Message {
+  const book = warehouse === null ? [] : [bookShipment(warehouse, sku === null ? [] : [sku])];
+  const sorted = byDelay(shipments, today);
+  const lateOnes = sorted.filter((s) => late(s, today) > 0);
+  const waiting = sorted.filter((s) => stateOf(s.lines) === "arrived");
+  const undated = sorted.filter((s) => etaOf(s.lines) === null);
+  const due = shipments.reduce((sum, s) => sum + totalsOf(s.lines).due, 0);
+  const where = warehouse ?? sku ?? "";
+  if (shipments.length === 0)
+    return message({
+      title: t(`${where === "" ? "" : `${where}：`}没有在途货件`, `${where === "" ? "" : `${where}: `}Nothing is on its way`),
+      lead: t(
+        "批准采购后，在 /restock SKU 卡片上登记货件；或把在途表拖进来。",
+        "Book a shipment on the card of /restock SKU once a purchase is approved, or drop in an inbound file.",
+      ),
+      actions: book,
+      basis: { asOf: today },
+    });
+  const said = [
+    ...(lateOnes.length > 0 ? [t(`${lateOnes.length} 票已晚到`, `${lateOnes.length} late`)] : []),
+    ...(waiting.length > 0 ? [t(`${waiting.length} 票到仓待收货`, `${waiting.length} arrived and to be received`)] : []),
+    ...(undated.length > 0 ? [t(`${undated.length} 票没有预计日期`, `${undated.length} without an ETA`)] : []),
+  ];
+  const n = shipments.length;
+  return message({
+    title: t(
+      `${where === "" ? "" : `${where} `}在途 ${n} 票，${figure(due)} 件`,
+      `${where === "" ? "" : `${where}: `}${n} ${n === 1 ? "shipment" : "shipments"} on the way, ${figure(due)} units`,
+    ),
+    tone: lateOnes.length > 0 ? "warning" : "neutral",
+    ...(said.length > 0 && { lead: t(`${said.map((s) => s.zh).join("，")}。`, `${said.map((s) => s.en).join("; ")}.`) }),
+    blocks: [table(sorted, today, top)],
+    actions: [...sorted.slice(0, Math.min(BUTTONS, top)).map((s) => openShipment(s)), ...book],
+    basis: {
+      asOf: today,
+      simulated: shipments.some((s) => s.simulated),
+      notes: [
+        t(
+          "同一货件号的文件和登记算一票，各项以较新的为准",
+          "a file and a booking of one number are one shipment; of each field the newer word counts",
+        ),
+      ],
+    },
+  });
+}
