@@ -17,6 +17,7 @@ const text = (lang: ChartLanguage) =>
     ? {
         stock: "库存（件）",
         asIs: "不补货",
+        fast: "卖得快时（P90）",
         out: (d: string) => `${d} 断货`,
         lost: (n: string) => `少卖 ${n} 件`,
         point: (n: string) => `补货点 ${n}`,
@@ -25,6 +26,7 @@ const text = (lang: ChartLanguage) =>
     : {
         stock: "Stock (units)",
         asIs: "nothing ordered",
+        fast: "if it sells fast (p90)",
         out: (d: string) => `out on ${d}`,
         lost: (n: string) => `${n} lost`,
         point: (n: string) => `reorder at ${n}`,
@@ -71,6 +73,11 @@ const layers = (frame: Frame): Layer[] => {
       data: table("feet"),
       mark: { type: "point", shape: "triangle-up", filled: true, opacity: 1, size: 60, yOffset: -3 },
       encoding: { x: pixel("x"), y: { value: frame.height }, color: colour },
+    },
+    {
+      data: table("fast"),
+      mark: { type: "line", color: COLOUR.main, strokeWidth: 1.2, strokeDash: [2, 2], ...step },
+      encoding: { x: time("t"), y: value("v") },
     },
     {
       data: table("ordered"),
@@ -140,6 +147,7 @@ export const chart = defineChart<StockProjectionData>({
       width + right - 8,
     );
     const keys: Key[] = [{ label: say.asIs, colour: COLOUR.main, shape: "line" }];
+    if (data.fast) keys.push({ label: say.fast, colour: COLOUR.main, shape: "dash" });
     if (data.withOrder) keys.push({ label: data.withOrder.label[lang], colour: COLOUR.order, shape: "dash" });
     const top = keyHeight(say.stock, keys) + placed.lanes * LANE;
     const frame: Frame = { width, height: PLOT, top, right, bottom: BOTTOM, left };
@@ -158,6 +166,7 @@ export const chart = defineChart<StockProjectionData>({
       { times: [at(data.today), at(last)], values: [scale.at[0] ?? 0, scale.at.at(-1) ?? 1] },
       {
         stock: line(data.days),
+        fast: data.fast ? line(data.days.map((d, i) => ({ ...d, stock: data.fast?.[i] ?? 0 }))) : [],
         ordered: data.withOrder ? line(ordered) : [],
         starts: [{ t: at(data.today), v: data.onHand }],
         gaps: empty.map((g) => ({ from: at(g.from), to: Math.min(at(g.to), at(last)) })),

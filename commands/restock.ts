@@ -4,7 +4,13 @@ import { approvalsFor, rulesOf } from "../src/app/restock-sku.ts";
 import { type BudgetAsk, budgetAmong, planBudget } from "../src/app/restock-budget.ts";
 import { readStockWords, type StockWords } from "../src/app/restock-words.ts";
 import type { Answer, Asker, Command, Context } from "../src/app/types.ts";
-import { reviewDays, serviceLevel } from "../src/domain/policy/declared/order.ts";
+import { fillRate, reviewDays, serviceLevel } from "../src/domain/policy/declared/order.ts";
+import type { Day } from "../src/domain/calendar/day.ts";
+import { changesSince } from "../src/domain/restock/changes.ts";
+import type { PlanDetail } from "../src/domain/restock/detail.ts";
+import { HIGH, stockPath } from "../src/domain/restock/risk.ts";
+import type { PlanLine } from "../src/domain/restock/types.ts";
+import type { Text } from "../src/domain/value.ts";
 import { policyReader } from "../src/domain/policy/reader.ts";
 import { UserError } from "../src/domain/user-error.ts";
 import { withoutMoney } from "../src/app/purchase/answers.ts";
@@ -28,7 +34,10 @@ async function list(args: StockWords, context: Context, asker: Asker): Promise<A
       states: args.states,
       top: args.top ?? TOP,
       scope,
-      policies: [...planPolicies(overrides, place), ...ownValues(plan.lines, overrides, place, [serviceLevel, reviewDays])],
+      policies: [
+        ...planPolicies(overrides, place, plan.lines),
+        ...ownValues(plan.lines, overrides, place, [fillRate, serviceLevel, reviewDays]),
+      ],
       notes: plan.notes,
     }),
     data: {
@@ -40,6 +49,19 @@ async function list(args: StockWords, context: Context, asker: Asker): Promise<A
       notes: plan.notes,
     },
   };
+}
+
+/** Stock if demand is in its high tenth, day by day. */
+function fastPath({ demand, stock, ahead, arrivals, onOrder, line }: PlanDetail): readonly number[] {
+  if (demand === null || stock === null || ahead === null) return [];
+  return stockPath(demand, stock.units, line.asOf, [...arrivals, ...onOrder], ahead.projection.length, HIGH);
+}
+
+function changedSince(before: readonly PlanLine[], now: PlanLine): { readonly since: Day; readonly what: readonly Text[] } | null {
+  const then = before.find((l) => l.warehouse === now.warehouse);
+  if (then === undefined) return null;
+  const what = changesSince(then, now);
+  return what.length === 0 ? null : { since: then.asOf, what };
 }
 
 async function one(sku: string, args: StockWords, context: Context, asker: Asker): Promise<Answer> {
@@ -66,20 +88,24 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
   }
   const place = placeOf(detail.input);
   const rules = rulesOf(detail, policyReader(overrides, place));
-  const [approved, members, waits] = await Promise.all([
+  const [before, approved, members, waits] = await Promise.all([
+    context.plans.before(asOf, sku),
     approvalsFor(context, detail),
     context.company.members(),
     context.purchases.waiting({ sku }),
   ]);
   const waiting = waits.filter((p) => p.warehouse === detail.line.warehouse);
   const after = detail.ahead?.withOrder;
+  const changed = changedSince(before, detail.line);
+  const fast = fastPath(detail);
   return {
     message: restockSku({
       detail,
       lines: details.map((d) => d.line),
       rules,
-      policies: planPolicies(overrides, place),
+      policies: planPolicies(overrides, place, [detail.line]),
       notes: [],
+      ...(changed && { changed }),
       approved,
       waiting,
       names: new Map(members.map((m) => [m.slug, m.name])),
@@ -92,12 +118,14 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
       projection: (detail.ahead?.projection ?? []).map((p, i) => ({
         day: p.day,
         stockP50: p.stock,
+        stockP10: fast[i] ?? null,
         arriving: p.arriving,
         demand: p.demand,
         lost: p.lost,
         stockP50WithOrder: after?.[i]?.stock ?? null,
       })),
       demand: detail.line.demand,
+      changed,
       firstStock: rules.first,
       turnover: rules.turnover,
       peak: rules.peak,

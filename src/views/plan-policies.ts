@@ -1,21 +1,24 @@
 import { placeOf } from "../app/plan-given.ts";
-import { reviewDays, serviceLevel } from "../domain/policy/declared/order.ts";
+import { fillRate, reviewDays, serviceLevel } from "../domain/policy/declared/order.ts";
 import { type Policy, type PolicyOverride, type PolicyPlace, type PolicyValue, resolvePolicy } from "../domain/policy/policy.ts";
 import { restockPolicies } from "../domain/policy/declared/restock.ts";
+import { serviceText } from "../domain/restock/service.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import { figure } from "../domain/restock/figures.ts";
 
-/** The two policies that decide most, with where their value comes from. */
-export function planPolicies(overrides: readonly PolicyOverride[], at: PolicyPlace): readonly Text[] {
-  const service = resolvePolicy(serviceLevel, overrides, at);
+/** The two policies that decide most, with where their value comes from. `lines` were planned by them, and know which service was promised. */
+export function planPolicies(overrides: readonly PolicyOverride[], at: PolicyPlace, lines: readonly PlanLine[]): readonly Text[] {
+  const kind = lines.find((l) => l.service !== undefined)?.service?.kind ?? "cycle";
+  const service = resolvePolicy(kind === "fill" ? fillRate : serviceLevel, overrides, at);
+  const promised = serviceText({ kind, level: service.value });
   const review = resolvePolicy(reviewDays, overrides, at);
   const by = (o: PolicyOverride | null): Text =>
     o === null ? { zh: "默认", en: "default" } : { zh: `${o.by} 设定`, en: `set by ${o.by}` };
   return [
     {
-      zh: `周期服务水平 ${figure(service.value * 100, 1)}%（${by(service.override).zh}）`,
-      en: `cycle service ${figure(service.value * 100, 1)}% (${by(service.override).en})`,
+      zh: `${promised.zh}（${by(service.override).zh}）`,
+      en: `${promised.en} (${by(service.override).en})`,
     },
     {
       zh: `补货周期 ${figure(review.value)} 天（${by(review.override).zh}）`,

@@ -2,6 +2,7 @@ import type { PlanDetail } from "../domain/restock/detail.ts";
 import { countedText } from "../domain/restock/explain.ts";
 import { figure } from "../domain/restock/figures.ts";
 import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
+import { serviceText } from "../domain/restock/service.ts";
 import type { DemandBasis, PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import type { Fact } from "../message/message.ts";
@@ -9,19 +10,87 @@ import { BEYOND, dayOf, days, dueOf, movedTo, moneyOf, NO_ORDER, text, units, wa
 
 const both = (t: string): Text => ({ zh: t, en: t });
 
+/** Rates that were weighted; or, where the forecast is made otherwise, plain ones to compare it with. */
 function windows(basis: DemandBasis): Text {
-  const used = basis.windows.filter((w) => w.rate !== null && w.weight > 0);
-  const zh = used.map(
-    (w) =>
-      `近 ${w.days} 天 ${figure(w.rate ?? 0, 1)}（权重 ${Math.round(w.weight * 100)}%${w.daysOut > 0 ? `，剔除断货 ${w.daysOut} 天` : ""}）`,
-  );
-  const en = used.map(
-    (w) =>
-      `${w.days} d: ${figure(w.rate ?? 0, 1)} (weight ${Math.round(w.weight * 100)}%${w.daysOut > 0 ? `, ${w.daysOut} days out removed` : ""})`,
-  );
+  const known = basis.windows.filter((w) => w.rate !== null);
+  const weighted = known.some((w) => w.weight > 0);
+  const used = weighted ? known.filter((w) => w.weight > 0) : known;
+  const part = (w: DemandBasis["windows"][number], lang: "zh" | "en"): string => {
+    const more = [
+      ...(weighted ? [lang === "zh" ? `权重 ${Math.round(w.weight * 100)}%` : `weight ${Math.round(w.weight * 100)}%`] : []),
+      ...(w.daysOut > 0 ? [lang === "zh" ? `剔除断货 ${w.daysOut} 天` : `${w.daysOut} days out removed`] : []),
+    ];
+    const rate = lang === "zh" ? `近 ${w.days} 天 ${figure(w.rate ?? 0, 1)}` : `${w.days} d: ${figure(w.rate ?? 0, 1)}`;
+    return more.length === 0 ? rate : lang === "zh" ? `${rate}（${more.join("，")}）` : `${rate} (${more.join(", ")})`;
+  };
+  const counted = shapeText(basis);
   const history: Text = { zh: `历史 ${basis.historyDays} 天`, en: `${basis.historyDays} days of history` };
-  return { zh: [...zh, history.zh].join("；"), en: [...en, history.en].join("; ") };
+  return {
+    zh: [...(weighted ? [] : ["未来 30 天平均"]), ...used.map((w) => part(w, "zh")), ...counted.map((c) => c.zh), history.zh].join("；"),
+    en: [
+      ...(weighted ? [] : ["mean of the coming 30 days"]),
+      ...used.map((w) => part(w, "en")),
+      ...counted.map((c) => c.en),
+      history.en,
+    ].join("; "),
+  };
 }
+
+/** Events further off do not explain the days that are planned now. */
+const EVENTS_TOLD = 2;
+
+/** Season and events that the forecast counts. */
+function shapeText({ season, events = [] }: DemandBasis): Text[] {
+  const told = events.slice(0, EVENTS_TOLD).map((e): Text => {
+    const factor = figure(1 + e.uplift, 1);
+    return { zh: `${e.name.zh}（${e.from}～${e.to.slice(5)}）×${factor}`, en: `${e.name.en} (${e.from} to ${e.to.slice(5)}) ×${factor}` };
+  });
+  const all = [...(season === true ? [{ zh: "季节", en: "the season" }] : []), ...told];
+  if (all.length === 0) return [];
+  return [{ zh: `已计入${all.map((t) => t.zh).join("、")}`, en: `counts ${all.map((t) => t.en).join(", ")}` }];
+}
+
+/** How good the forecasts of this SKU were, where its history tells. */
+function accuracyFacts({ demand }: PlanLine): Fact[] {
+  const past = demand?.accuracy;
+  if (past === undefined || past === null) return [];
+  const percent = (x: number): string => figure(Math.abs(x) * 100);
+  const lean: Text =
+    Math.abs(past.bias) < 0.005
+      ? { zh: "不偏", en: "without a lean" }
+      : past.bias > 0
+        ? { zh: `偏高 ${percent(past.bias)}%`, en: `${percent(past.bias)}% too high` }
+        : { zh: `偏低 ${percent(past.bias)}%`, en: `${percent(past.bias)}% too low` };
+  return [
+    {
+      label: { zh: "预测准确度", en: "Forecasts so far" },
+      value: text({ zh: `平均误差 ${percent(past.error)}%，${lean.zh}`, en: `off by ${percent(past.error)}%, ${lean.en}` }),
+      note: {
+        zh: `用同样方法回看 ${past.windows} 次，每次预测 ${past.days} 天销量`,
+        en: `${past.windows} looks back, each a forecast of ${past.days} days made the same way`,
+      },
+    },
+  ];
+}
+
+/** How sure a stock-out is: its chance, and its day when more is sold than expected. */
+function riskText(line: PlanLine): Text | null {
+  const { stockOutChance: chance, stockOutDateP90: early } = line;
+  if (chance === null || chance === undefined || line.state === "out") return null;
+  const parts: Text[] = [];
+  if (chance >= 0.005) {
+    const percent = figure(Math.min(99, Math.round(chance * 100)));
+    parts.push({ zh: `下一单到货前断货概率 ${percent}%`, en: `${percent}% chance to run out before the next order could come` });
+  }
+  if (early !== null && early !== undefined && early !== line.stockOutDate)
+    parts.push({ zh: `卖得快时（P90）${early} 断货`, en: `on ${early} if it sells fast (p90)` });
+  return parts.length === 0 ? null : { zh: parts.map((p) => p.zh).join("；"), en: parts.map((p) => p.en).join("; ") };
+}
+
+const joined = (parts: readonly (Text | null)[]): { note: Text } | Record<never, never> => {
+  const said = parts.filter((p) => p !== null);
+  return said.length === 0 ? {} : { note: { zh: said.map((p) => p.zh).join("；"), en: said.map((p) => p.en).join("; ") } };
+};
 
 function legs(d: PlanDetail): Text {
   const usual = d.ahead?.choice.usual ?? d.times[0];
@@ -79,6 +148,7 @@ export function stockFacts(d: PlanDetail): Fact[] {
           : { kind: "number", number: line.dailyDemand, digits: 1 },
       ...(line.demand && { note: windows(line.demand) }),
     },
+    ...accuracyFacts(line),
     {
       label: { zh: "可售天数", en: "Cover" },
       value: days(line.coverDays, lack),
@@ -94,12 +164,15 @@ export function stockFacts(d: PlanDetail): Fact[] {
       label: outLabel(line),
       value:
         line.state === "out" ? text({ zh: "已断货", en: "out now" }) : dayOf(line.stockOutDate, line.coverDays === null ? lack : BEYOND),
-      ...(line.unitsLost >= 1 && {
-        note: {
-          zh: `断 ${line.daysOut} 天，损失 ${figure(line.unitsLost)} 件（截至 ${d.ahead?.lossThrough ?? ""} 当天）`,
-          en: `${line.daysOut} days, ${figure(line.unitsLost)} units lost through ${d.ahead?.lossThrough ?? ""}`,
-        },
-      }),
+      ...joined([
+        line.unitsLost >= 1
+          ? {
+              zh: `断 ${line.daysOut} 天，损失 ${figure(line.unitsLost)} 件（截至 ${d.ahead?.lossThrough ?? ""} 当天）`,
+              en: `${line.daysOut} days, ${figure(line.unitsLost)} units lost through ${d.ahead?.lossThrough ?? ""}`,
+            }
+          : null,
+        riskText(line),
+      ]),
     },
     ...(line.unitsLost >= 1
       ? [
@@ -110,6 +183,15 @@ export function stockFacts(d: PlanDetail): Fact[] {
         ]
       : []),
   ];
+}
+
+function targetNote(d: PlanDetail): Text {
+  const lasts = d.levels === null ? null : figure(Math.min(99, Math.round(d.levels.cycleService * 100)));
+  const service = serviceText(d.service);
+  return {
+    zh: `时效 + ${d.review} 天补货周期，含安全库存；${service.zh}${lasts === null ? "" : `，本 SKU 够卖的概率 ${lasts}%`}`,
+    en: `lead time + ${d.review} days of review, with buffer; ${service.en}${lasts === null ? "" : `, ${lasts}% chance to last here`}`,
+  };
 }
 
 /** What is bought, how it was reckoned, how it travels and what it costs. */
@@ -142,7 +224,7 @@ export function orderFacts(d: PlanDetail): Fact[] {
       label: { zh: "目标库存", en: "Target" },
       value: units(line.targetLevel === null ? null : Math.ceil(line.targetLevel), lackOfFigure(line, "demand")),
       ...(line.targetLevel !== null && {
-        note: { zh: `时效 + ${d.review} 天补货周期，含安全库存`, en: `lead time + ${d.review} days of review, with buffer` },
+        note: targetNote(d),
       }),
     },
     {

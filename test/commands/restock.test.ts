@@ -193,7 +193,7 @@ describeEmbedded((_, open) => {
       const { message, data } = await h.says("/restock KTC-01");
       const { days, lossUntil } = projectionOf(message);
       const drawn = days.filter((d) => d.day < (lossUntil ?? "")).reduce((sum, d) => sum + d.lost, 0);
-      const [, told, through = ""] = /([\d,]+) units lost through (\S+)/.exec(await h.en("/restock KTC-01")) ?? [];
+      const [, told, through = ""] = /([\d,]+) units lost through ([\d-]+)/.exec(await h.en("/restock KTC-01")) ?? [];
       expect(told).toBe(String(Math.round(drawn)));
       // The day that is named is the last one of the sum: summed up to and with it, the loss is the one that is told.
       const summed = days.filter((d) => d.day <= through).reduce((sum, d) => sum + d.lost, 0);

@@ -13,6 +13,8 @@ export interface StockProjectionData {
   readonly onHand: number;
   /** Without a new order. Oldest first, no gaps; never negative. */
   readonly days: readonly StockProjectionDay[];
+  /** Stock at the end of the same days if demand is in its high tenth and nothing is ordered. Absent: not known. */
+  readonly fast?: readonly number[];
   /** The second line, same days: what the proposed order makes of it. null when nothing is proposed. */
   readonly withOrder: { readonly label: Text; readonly days: readonly StockProjectionDay[] } | null;
   /** A horizontal rule, in units; null when there is none to draw. */

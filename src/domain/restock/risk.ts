@@ -11,7 +11,8 @@ export interface StockRisk {
   readonly chance: number;
 }
 
-const HIGH = 0.9;
+/** The high tenth of demand. */
+export const HIGH = 0.9;
 
 /** Units that came in by the end of each day ahead, with what is on hand. */
 function available(stock: number, asOf: Day, arrivals: readonly Arriving[], days: number): Float64Array {

@@ -32,8 +32,8 @@ export const demandUntil = (demand: Pick<Demand, "over">, { spans }: Pick<LeadTi
 const HAIR = 1e-6;
 
 /**
- * Levels that keep what is promised. Of a fill rate: the target goes as far as another unit still saves its price in each review, the reorder
- * point to where the chance that the lead time's demand exceeds it is that price. Of a cycle service: quantiles, lateness as an independent normal.
+ * Levels that keep what is promised. Of a fill rate: the target goes as far as another unit still saves its price in each review, and the reorder
+ * point lasts for the lead time with the chance that the target lasts for its own. Of a cycle service: quantiles, lateness as an independent normal.
  */
 export function stockLevels(demand: Demand, usual: LeadTime, review: number, service: Service): StockLevels {
   const expected = expectedOver(demand, usual.p50 + review);
@@ -45,6 +45,7 @@ export function stockLevels(demand: Demand, usual: LeadTime, review: number, ser
   }
   const lead = demandUntil(demand, usual, 0);
   const target = levelAtPrice({ lead, cycle }, service.price, service.least);
-  const point = quantileOf(lead, Math.max(service.least, 1 - service.price));
-  return { reorderPoint: Math.ceil(Math.min(point, target) - HAIR), target, review, expected, cycleService: shareWithin(cycle, target) };
+  const cycleService = shareWithin(cycle, target);
+  const point = quantileOf(lead, cycleService);
+  return { reorderPoint: Math.ceil(Math.min(point, target) - HAIR), target, review, expected, cycleService };
 }
