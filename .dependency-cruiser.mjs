@@ -41,7 +41,7 @@ export default {
     only(
       "src/platforms",
       [...ADAPTER, "src/platforms/common"],
-      ["zod", "hono", "preact", "htm", "@slack/.+", "@larksuiteoapi/node-sdk", "undici"],
+      ["zod", "hono", "preact", "htm", "@slack/.+", "@larksuiteoapi/node-sdk", "undici", "write-excel-file"],
       "any",
     ),
     only(

@@ -20,7 +20,7 @@ export interface PartsVerdict {
   readonly strangers: number;
 }
 
-const KINDS: readonly PartKind[] = ["table", "text", "picture"];
+const KINDS: readonly PartKind[] = ["table", "text", "picture", "file"];
 
 const rowOf = (key: string, part: PartKind): string => `${key} ${part}`;
 

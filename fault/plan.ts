@@ -36,6 +36,7 @@ const PART: Readonly<Record<PartKind, (key: string) => Block>> = {
   table: () => ({ kind: "table", columns: [{ label: same("SKU") }, { label: same("件") }], rows: ROWS, show: 2 }),
   text: () => ({ kind: "prose", text: same(LONG) }),
   // Each post has a picture of its own, and an edit shows the same one.
+  file: () => ({ kind: "file", format: "xlsx", name: "order", title: same("单据"), columns: [{ label: same("SKU") }], rows: [] }),
   picture: (key) => ({ kind: "chart", chart: "kpi-trend", data: { key }, alt: same(`${ALT} ${key}`) }),
 };
 

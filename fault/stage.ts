@@ -68,4 +68,4 @@ const MARK = /\bk\d{5,7}\b/;
 export const keyIn = (text: string): string | null => MARK.exec(text)?.[0] ?? null;
 
 /** What a file is of its post: posts' tables come as CSV, their words as plain text. */
-export const partOfFile = (name: string): PartKind => (name.endsWith(".csv") ? "table" : "text");
+export const partOfFile = (name: string): PartKind => (name.endsWith(".xlsx") ? "file" : name.endsWith(".csv") ? "table" : "text");

@@ -6,7 +6,9 @@ import type { Asker } from "../app/types.ts";
 import { UserError } from "../domain/user-error.ts";
 import { type Moved, noonOf, openPurser, type Purser } from "../main.ts";
 import type { Language, Message } from "../message/message.ts";
+import { nameOfFile } from "../message/file-line.ts";
 import { plain } from "../message/plain.ts";
+import { fileBytes } from "../platforms/common/files.ts";
 import { sentences } from "./support/sentences.ts";
 import { dayOf, langOf, type Subcommand, text, UsageError } from "./subcommand.ts";
 
@@ -34,6 +36,18 @@ async function pictures(purser: Purser, message: Message, lang: Language, folder
     if (block.kind !== "chart") continue;
     const path = join(folder, `${block.chart}-${paths.length + 1}.png`);
     await writeFile(path, await purser.renderer().png(block.chart, block.data, { lang }));
+    paths.push(path);
+  }
+  return paths;
+}
+
+/** Writes every file that goes along with the message; returns the paths. */
+async function attached(message: Message, lang: Language, folder: string): Promise<string[]> {
+  const paths: string[] = [];
+  for (const block of message.blocks) {
+    if (block.kind !== "file") continue;
+    const path = join(folder, nameOfFile(block));
+    await writeFile(path, await fileBytes(block, lang));
     paths.push(path);
   }
   return paths;
@@ -73,7 +87,9 @@ export const subcommand: Subcommand = {
       return 1;
     }
     const out = text(values["out"]);
-    const drawn = out === undefined ? [] : await pictures(purser, answer.message, asker.lang, out);
+    const { message } = answer;
+    const drawn =
+      out === undefined ? [] : [...(await pictures(purser, message, asker.lang, out)), ...(await attached(message, asker.lang, out))];
     if (values["json"]) io.out(JSON.stringify({ message: answer.message, data: answer.data }, null, 2));
     else io.out([plain(answer.message, asker.lang), ...drawn].join("\n"));
     return 0;

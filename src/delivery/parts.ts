@@ -3,7 +3,7 @@ import { partOf } from "../message/part.ts";
 import type { Part, PartKind } from "../ports/chat-platform.ts";
 import { type OwedPart, partKey } from "../ports/delivery.ts";
 
-const BLOCK: Readonly<Record<Exclude<PartKind, "text">, Block["kind"]>> = { table: "table", picture: "chart" };
+const BLOCK: Readonly<Record<Exclude<PartKind, "text">, Block["kind"]>> = { table: "table", picture: "chart", file: "file" };
 
 /** A part as a message of its own: of what was sealed, so of what the channel could see then. */
 export function owedOf(whole: Message, post: string, part: Part): readonly OwedPart[] {

@@ -12,7 +12,7 @@ const rank = (s: Sensitivity | undefined): number => SENSITIVITIES.indexOf(s ?? 
 
 const hidden = (level: Sensitivity): Text => ({ zh: `此处不显示${NAME[level].zh}`, en: `not shown here: ${NAME[level].en}` });
 
-type Table = Extract<Block, { kind: "table" }>;
+type Table = Extract<Block, { kind: "table" | "file" }>;
 
 /** All that stands in place of a message of which this audience may not even read the title. The tone is neutral: red would tell. */
 function withheld({ refs, sensitivity = "internal" }: Message): Message {
@@ -47,7 +47,7 @@ export function cutFor(message: Message, clearance: Sensitivity): Message {
   const cell = (value: Value): Value =>
     above(value.sensitivity) ? { kind: "missing", because: hidden(value.sensitivity ?? "internal"), sensitivity: "public" } : value;
 
-  const table = (t: Table): Table | undefined => {
+  const table = <T extends Table>(t: T): T | undefined => {
     const keep = t.columns.map(
       (column, i) =>
         !above(column.sensitivity) &&
@@ -64,7 +64,7 @@ export function cutFor(message: Message, clearance: Sensitivity): Message {
   const block = (b: Block): Block | undefined => {
     if (b.kind === "form") return b;
     // A mark on a block of values is a floor under them; without one its values speak for themselves.
-    const floor = b.kind === "facts" || b.kind === "table" ? (b.sensitivity ?? "public") : b.sensitivity;
+    const floor = b.kind === "facts" || b.kind === "table" || b.kind === "file" ? (b.sensitivity ?? "public") : b.sensitivity;
     if (above(floor)) return undefined;
     switch (b.kind) {
       case "facts": {
@@ -74,6 +74,7 @@ export function cutFor(message: Message, clearance: Sensitivity): Message {
         return facts.length === 0 ? undefined : { ...b, facts };
       }
       case "table":
+      case "file":
         return table(b);
       case "prose":
       case "heading":

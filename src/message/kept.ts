@@ -6,6 +6,7 @@ const LISTS = {
   table: ["columns", "rows"],
   list: ["items"],
   form: ["fields"],
+  file: ["columns", "rows"],
   prose: [],
   heading: [],
   chart: [],

@@ -95,6 +95,18 @@ export type Block = (
   | { readonly kind: "heading"; readonly text: Text }
   | { readonly kind: "list"; readonly items: readonly Text[] }
   | ({ readonly kind: "chart" } & Chart)
+  /**
+   * A file that goes along and is not read in the message: a table for somebody outside, for whom its labels are written in whatever languages
+   * they read. `name`: of the file, without its ending.
+   */
+  | {
+      readonly kind: "file";
+      readonly format: "csv" | "xlsx";
+      readonly name: string;
+      readonly title: Text;
+      readonly columns: readonly Column[];
+      readonly rows: readonly (readonly Value[])[];
+    }
   | { readonly kind: "form"; readonly deed: Deed; readonly fields: readonly Field[]; readonly submit: Text }
 ) & { readonly sensitivity?: Sensitivity };
 

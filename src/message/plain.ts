@@ -2,6 +2,7 @@ import { cleanAll } from "./clean.ts";
 import { basisLine } from "./basis.ts";
 import { shownRows } from "./listed.ts";
 import { formatDelta, formatValue, missingReason } from "./format.ts";
+import { fileLine } from "./file-line.ts";
 import type { Block, Fact, Language, Message, Tone, Value } from "./message.ts";
 import { columns, pad, wrap } from "./width.ts";
 
@@ -75,6 +76,8 @@ function blockLines(block: Block, lang: Language): string[] {
       return block.items.map((item) => `• ${item[lang]}`);
     case "chart":
       return [`${lang === "zh" ? "图：" : "Chart: "}${block.alt[lang]}`];
+    case "file":
+      return [fileLine(block, lang)];
     case "form":
       return [
         `${block.submit[lang]}${lang === "zh" ? "：" : ":"}`,

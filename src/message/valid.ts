@@ -110,6 +110,17 @@ export function validMessage(message: Message): readonly Problem[] {
           row.forEach((v, c) => value(v, `${at}.rows[${r}][${c}]`));
         });
         return;
+      case "file":
+        expect(/^[a-z0-9][a-z0-9-]{0,59}$/.test(b.name), `${at}.name`, "a name like supplier-order-12");
+        text(b.title, `${at}.title`);
+        expect(b.columns.length > 0, `${at}.columns`, "at least one column");
+        expect(b.rows.length <= LIMITS.carriedRows, `${at}.rows`, `at most ${LIMITS.carriedRows} rows`);
+        b.columns.forEach((c, i) => text(c.label, `${at}.columns[${i}]`));
+        b.rows.forEach((row, r) => {
+          expect(row.length === b.columns.length, `${at}.rows[${r}]`, `${b.columns.length} cells`);
+          row.forEach((v, c) => value(v, `${at}.rows[${r}][${c}]`));
+        });
+        return;
       case "prose":
       case "heading":
         return text(b.text, `${at}.text`);

@@ -33,8 +33,8 @@ export type PostOutcome =
   /** The request left and no answer came: it may or may not be there. */
   | ({ readonly kind: "unknown" } & Reasoned);
 
-/** What of a message may have to follow it: a table or its whole text as a file, a chart as a picture. */
-export type PartKind = "table" | "text" | "picture";
+/** What of a message may have to follow it: a table or its whole text as a file, a chart as a picture, a file that is one already. */
+export type PartKind = "table" | "text" | "picture" | "file";
 
 /** Something that a message cannot hold. */
 export interface Part {

@@ -23,6 +23,7 @@ const PART: Readonly<Record<PartKind, Text>> = {
   table: { zh: "完整表格", en: "the whole table" },
   text: { zh: "完整文字", en: "the whole text" },
   picture: { zh: "图片", en: "its picture" },
+  file: { zh: "附带的文件", en: "the file that goes along" },
 };
 
 /** What a post is called; what follows one is called by it. */

@@ -2,7 +2,7 @@ import { clean } from "../../message/clean.ts";
 import { formatValue } from "../../message/format.ts";
 import type { Block, Language, Value } from "../../message/message.ts";
 
-type Table = Extract<Block, { readonly kind: "table" }>;
+export type Sheet = Pick<Extract<Block, { readonly kind: "table" }>, "columns" | "rows"> & { readonly kind?: Block["kind"] };
 
 // A cell that begins so is a formula to a spreadsheet (OWASP ASVS 1.2.10); an apostrophe makes it text.
 const FORMULA = /^[=+\-@\t\r\n\0]/;
@@ -34,18 +34,23 @@ function cell(value: Value, lang: Language, currencyInHeader: boolean): string {
 }
 
 /** The one currency of a column whose amounts all share it. */
-function currencyOf(column: readonly (Value | undefined)[]): string | undefined {
+export function currencyOf(column: readonly (Value | undefined)[]): string | undefined {
   const currencies = new Set(column.flatMap((value) => (value?.kind === "money" ? [value.currency] : [])));
   return currencies.size === 1 ? [...currencies][0] : undefined;
 }
 
-/** A table as CSV for Excel: UTF-8 with a byte order mark, CRLF, no formulas. */
-export function tableCsv({ columns, rows }: Table, lang: Language): string {
-  const currencies = columns.map((_, i) => currencyOf(rows.map((row) => row[i])));
-  const header = columns.map(({ label }, i) => {
-    const currency = currencies[i];
-    return text(clean(currency === undefined ? label[lang] : `${label[lang]} (${currency})`));
+/** Headings, with the currency of a column that has one only. */
+export function headOf({ columns, rows }: Sheet, lang: Language): readonly string[] {
+  return columns.map(({ label }, i) => {
+    const currency = currencyOf(rows.map((row) => row[i]));
+    return clean(currency === undefined ? label[lang] : `${label[lang]} (${currency})`);
   });
+}
+
+/** A table as CSV for Excel: UTF-8 with a byte order mark, CRLF, no formulas. */
+export function tableCsv({ columns, rows }: Sheet, lang: Language): string {
+  const currencies = columns.map((_, i) => currencyOf(rows.map((row) => row[i])));
+  const header = headOf({ columns, rows }, lang).map(text);
   const body = rows.map((row) => row.map((value, i) => cell(value, lang, currencies[i] !== undefined)));
   return `\uFEFF${[header, ...body].map((line) => line.join(",")).join("\r\n")}\r\n`;
 }

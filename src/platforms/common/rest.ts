@@ -8,7 +8,7 @@ import type { Part } from "../../ports/chat-platform.ts";
 export const Rest = z.object({
   message: z.custom<Message>(isMessage),
   lang: z.enum(["zh", "en"]),
-  parts: z.array(z.object({ kind: z.enum(["table", "text", "picture"]), at: z.number() })).readonly(),
+  parts: z.array(z.object({ kind: z.enum(["table", "text", "picture", "file"]), at: z.number() })).readonly(),
 });
 export type Rest = z.infer<typeof Rest>;
 

@@ -4,6 +4,8 @@ import { type Text, why } from "../../domain/value.ts";
 import type { Sealed } from "../../message/message.ts";
 import type { MessageRef, Part, PartKind, PostOutcome } from "../../ports/chat-platform.ts";
 import type { Clock, Log } from "../../ports/system.ts";
+import { nameOfFile } from "../../message/file-line.ts";
+import { fileBytes, fileParts } from "../common/files.ts";
 import { signed } from "../common/part-name.ts";
 import type { Api } from "./client.ts";
 import { type Card, type Drawn, drawCard, drawFile, type DrawnFile, drawWords } from "./draw/card.ts";
@@ -97,7 +99,8 @@ export class Sender {
     for (let rung = 0; ;) {
       const drawn = await rungs[rung]?.();
       if (drawn === undefined) throw new Error("a ladder without rungs");
-      await owe?.(drawn.files.map(({ at }): Part => (at === null ? { kind: "text", at: 0 } : { kind: "table", at })));
+      const cut = drawn.files.map(({ at }): Part => (at === null ? { kind: "text", at: 0 } : { kind: "table", at }));
+      await owe?.([...cut, ...fileParts(sealed.message)]);
       try {
         return { sent: await inTime(drawn.card), drawn };
       } catch (error) {
@@ -135,7 +138,7 @@ export class Sender {
     } catch (error) {
       return outcomeOf(error, inChat(target), clock.now());
     }
-    if (owe === undefined) await this.#attach(ref, files, below(target, ref), key);
+    if (owe === undefined) await this.#attach(ref, [...files, ...(await attachedTo(sealed))], below(target, ref), key);
     return { kind: "sent", ref };
   }
 
@@ -150,7 +153,7 @@ export class Sender {
     const { clock } = this.#needs;
     if (kind === "picture") return this.post(place, sealed, key, deadline, async () => undefined);
     const about = { zh: `在消息 ${on.messageId} 下补发文件`, en: `file below ${on.messageId}` };
-    const file = drawFile(sealed, kind);
+    const file = kind === "file" ? (await attachedTo(sealed))[0] : drawFile(sealed, kind);
     if (file === undefined) {
       return {
         kind: "failed",
@@ -177,7 +180,13 @@ export class Sender {
       const { drawn } = await this.#withCard(sealed, markOf(ref.messageId), { deadline }, (content) =>
         api.call({ method: "PATCH", path: `/open-apis/im/v1/messages/${encodeURIComponent(ref.messageId)}`, body: { content } }, Done),
       );
-      if (files) await this.#attach(ref, drawn.files, { channel: ref.channel, replyTo: ref.messageId }, `${ref.messageId}:${ref.revision}`);
+      if (files)
+        await this.#attach(
+          ref,
+          [...drawn.files, ...(await attachedTo(sealed))],
+          { channel: ref.channel, replyTo: ref.messageId },
+          `${ref.messageId}:${ref.revision}`,
+        );
       return { kind: "sent", ref: { ...ref, revision: ref.revision + 1 } };
     } catch (error) {
       return outcomeOf(error, { zh: `编辑消息 ${ref.messageId}`, en: `edit of ${ref.messageId}` }, clock.now());
@@ -209,7 +218,7 @@ export class Sender {
   }
 
   /** Each with a uuid of its own, so that a post that is sent again leaves no second file. */
-  async #attach(ref: MessageRef, files: readonly DrawnFile[], place: Target, key: string): Promise<void> {
+  async #attach(ref: MessageRef, files: readonly Attached[], place: Target, key: string): Promise<void> {
     const { clock, log, times } = this.#needs;
     const until = clock.now().getTime() + times.filesMs;
     for (const [i, file] of files.entries()) {
@@ -222,12 +231,16 @@ export class Sender {
     }
   }
 
-  async #sendFile({ name, text }: DrawnFile, place: Target, uuid: string, deadline?: Date): Promise<z.infer<typeof Sent>> {
+  async #sendFile({ name, text }: Attached, place: Target, uuid: string, deadline?: Date): Promise<z.infer<typeof Sent>> {
     const { data } = await this.#needs.api.call(
       {
         method: "POST",
         path: "/open-apis/im/v1/files",
-        form: { file_type: "stream", file_name: name, file: new File([text], name, { type: "text/plain" }) },
+        form: {
+          file_type: "stream",
+          file_name: name,
+          file: new File([text], name, { type: typeof text === "string" ? "text/plain" : BINARY }),
+        },
         timeoutMs: this.#needs.times.uploadMs,
       },
       UploadedFile,
@@ -248,6 +261,23 @@ function rungBelow(error: unknown, rung: number, last: number): number | undefin
   if (error.code === CARD_REFUSED) return rung + 1;
   return WORDS_HELP.has(error.code) ? last : undefined;
 }
+
+/** Feishu asks for no better one of what it calls a stream. */
+const BINARY = "application/octet-stream";
+
+/** What hangs below a message: text, or the bytes of a file. */
+interface Attached {
+  readonly name: string;
+  readonly text: string | Uint8Array<ArrayBuffer>;
+}
+
+/** Files that go along with a message. */
+const attachedTo = ({ message, lang }: Sealed): Promise<Attached[]> =>
+  Promise.all(
+    message.blocks
+      .filter((block) => block.kind === "file")
+      .map(async (block) => ({ name: nameOfFile(block), text: Uint8Array.from(await fileBytes(block, lang)) })),
+  );
 
 /** In its thread; in a conversation beside it, as a quotation. */
 export const below = (target: Target, { channel, messageId }: MessageRef): Target =>

@@ -10,7 +10,9 @@ import type { ChartRenderer, Log } from "../../ports/system.ts";
 import type { Workspace, WorkspaceEntry } from "../../ports/workspace.ts";
 import { assetRoutes } from "./assets.ts";
 import { channelList } from "./channels.ts";
+import { nameOfFile } from "../../message/file-line.ts";
 import { tableCsv } from "../common/csv.ts";
+import { fileBytes, MEDIA_TYPES } from "../common/files.ts";
 import { answerError, notFound } from "./errors.ts";
 import type { Gesture, Gestures, Place } from "./gestures.ts";
 import { FILE_NAME_CHARS, JSON_BYTES } from "./limits.ts";
@@ -179,6 +181,13 @@ export async function localRoutes(needs: RouteNeeds): Promise<Hono> {
     c.header("content-type", "text/csv; charset=utf-8");
     c.header("content-disposition", `attachment; filename="purser-${c.req.param("entry")}.csv"`);
     return c.body(tableCsv(table, langOf(c)));
+  });
+
+  app.get("/local/attached/:entry{[0-9]{1,15}}/:block{[0-9]{1,4}\\.(?:csv|xlsx)}", async (c) => {
+    const file = await blockOf(c, "file");
+    c.header("content-type", MEDIA_TYPES[file.format]);
+    c.header("content-disposition", `attachment; filename="${nameOfFile(file)}"`);
+    return c.body(Uint8Array.from(await fileBytes(file, langOf(c))));
   });
 
   app.route(

@@ -8,7 +8,9 @@ import { TABLE_ROWS } from "./limits.ts";
 export const BOT = "purser";
 
 export type WireBlock =
-  | Exclude<Block, { readonly kind: "chart" | "form" | "table" }>
+  | Exclude<Block, { readonly kind: "chart" | "form" | "table" | "file" }>
+  /** The rows are in the file only. */
+  | { readonly kind: "file"; readonly format: "csv" | "xlsx"; readonly name: string; readonly title: Text; readonly rows: number }
   /** The first rows; how many more there are stands in `left`, and all of them in the file. */
   | (Extract<Block, { readonly kind: "table" }> & { readonly left: number })
   | { readonly kind: "chart"; readonly alt: Text }
@@ -137,6 +139,10 @@ function wireBlock(block: Block, token: string | null): WireBlock {
       return { ...withoutDeed(block), token };
     case "table":
       return { ...block, rows: block.rows.slice(0, TABLE_ROWS), left: Math.max(0, block.rows.length - TABLE_ROWS) };
+    case "file": {
+      const { kind, format, name, title, rows } = block;
+      return { kind, format, name, title, rows: rows.length };
+    }
     case "facts":
     case "prose":
     case "heading":

@@ -119,7 +119,7 @@ export function makeAnswers(needs: AnswerNeeds): Answers {
   async function answer(seat: Seat, sealed: Sealed, { over: progress, mark, heard }: Giving): Promise<(() => Promise<void>) | undefined> {
     const { ready, missing } = await pictures.now(sealed, timeouts.picture);
     const steps = ladder(sealed, ready);
-    const rest: Rest = { message: sealed.message, lang: sealed.lang, parts: partsOf(steps.files, missing) };
+    const rest: Rest = { message: sealed.message, lang: sealed.lang, parts: partsOf(sealed, steps.files, missing) };
     const alone = rest.parts.length === 0;
     const quiet = sealed.reach === "asker" && !seat.direct;
     const first = progress !== undefined && !quiet ? [over(progress.channel, progress.ts)] : [];

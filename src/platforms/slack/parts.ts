@@ -3,6 +3,8 @@ import { cleanAll } from "../../message/clean.ts";
 import type { Sealed } from "../../message/message.ts";
 import type { MessageRef, Part, PartKind, PostOutcome } from "../../ports/chat-platform.ts";
 import type { Clock } from "../../ports/system.ts";
+import { nameOfFile } from "../../message/file-line.ts";
+import { fileBytes, fileParts } from "../common/files.ts";
 import { signed } from "../common/part-name.ts";
 import type { WebClient } from "./client.ts";
 import { type DrawnFile, drawFiles } from "./draw/files.ts";
@@ -28,10 +30,11 @@ const ASK_AGAIN_MS = 1_000;
 /** Of pictures that Slack refused once; one is uploaded anew, and refused a second time for good. */
 const REMEMBERED = 500;
 
-/** What has to follow a message: whole tables, the whole text, and pictures that were not there in time. */
-export const partsOf = (files: readonly DrawnFile[], missing: Missing): readonly Part[] => [
+/** What has to follow a message: whole tables, the whole text, pictures that were not there in time, and files. */
+export const partsOf = ({ message }: Pick<Sealed, "message">, files: readonly DrawnFile[], missing: Missing): readonly Part[] => [
   ...files.map(({ blockIndex }): Part => (blockIndex === null ? { kind: "text", at: 0 } : { kind: "table", at: blockIndex })),
   ...[...missing.keys()].map((at): Part => ({ kind: "picture", at })),
+  ...fileParts(message),
 ];
 
 /** Where it goes: below a message, or (in a direct message) beside it. */
@@ -56,7 +59,13 @@ export function makeParts({ client, pictures, uploads, timeouts, clock }: PartNe
     const { channel, threadId } = below;
     const clean = { ...sealed, message: cleanAll(sealed.message) };
     const table = clean.message.blocks.findIndex((block) => block.kind === "table");
-    const [drawn] = drawFiles(clean, part === "text" ? { cutTables: [], cutText: true } : { cutTables: [table], cutText: false });
+    const attached = clean.message.blocks.find((block) => block.kind === "file");
+    const [drawn] =
+      part === "file"
+        ? attached === undefined
+          ? []
+          : [{ name: nameOfFile(attached), title: nameOfFile(attached), bytes: await fileBytes(attached, clean.lang) }]
+        : drawFiles(clean, part === "text" ? { cutTables: [], cutText: true } : { cutTables: [table], cutText: false });
     if (drawn === undefined) return { kind: "failed", code: "nothing-to-send", ...reasonAt(inChannel(channel, threadId), NOTHING) };
     const id = await uploads.put(signed(drawn.name, key), drawn.bytes, {
       share: { channel, ...inThread(below) },

@@ -99,7 +99,7 @@ export function makeSend(needs: SendNeeds) {
         ...reasonAt(where, PICTURES),
       };
     const steps = ladder(sealed, pictures.ready);
-    await owe?.(partsOf(steps.files, pictures.missing));
+    await owe?.(partsOf(sealed, steps.files, pictures.missing));
     try {
       const sent = await descend(steps, { sealed, key, deadline }, (rung) =>
         client.chat.postMessage({
@@ -119,7 +119,7 @@ export function makeSend(needs: SendNeeds) {
       const thread = message?.thread_ts ?? root ?? ts;
       if (thread !== ts) for (const place of new Set([channel, at])) keep(roots, `${place} ${ts}`, thread);
       if (owe === undefined) {
-        const rest = { message: sealed.message, lang: sealed.lang, parts: partsOf(steps.files, pictures.missing) };
+        const rest = { message: sealed.message, lang: sealed.lang, parts: partsOf(sealed, steps.files, pictures.missing) };
         needs.followUps.after({ channel: at, threadId: thread }, rest, key);
       }
       return { kind: "sent", ref: { channel: at, messageId: ts, threadId: thread, revision: 0 } };

@@ -48,6 +48,26 @@ describe("what a card cannot hold", () => {
     expect(files()).toEqual([]);
   });
 
+  it("is also what goes along as a file, with its own bytes", async () => {
+    const { b, files } = await given();
+    const order = sealed(
+      message({
+        title: both("单据"),
+        blocks: [{ kind: "file", format: "xlsx", name: "order-12", title: both("订单"), columns: [{ label: both("SKU") }], rows: [] }],
+      }),
+    );
+    let owed: readonly Part[] = [];
+    const sent = await b.platform.post({ channel: b.channel }, order, "all", undefined, async (parts) => void (owed = parts));
+    if (sent.kind !== "sent") throw new Error(sent.reason);
+    expect(owed).toEqual([{ kind: "file", at: 0 }]);
+    expect(await b.platform.follow?.(sent.ref, "file", order, "all#file:0")).toMatchObject({ kind: "sent" });
+    expect(files()).toHaveLength(1);
+    const [file] = b.fake.world.files.values();
+    expect(file?.name).toMatch(/^order-12-[0-9a-f]{12}\.xlsx$/);
+    // A workbook is an archive.
+    expect(file?.bytes.subarray(0, 2).toString("latin1")).toBe("PK");
+  });
+
   it("comes as a file into its thread, once, although it is sent twice", async () => {
     const { b, post, follow, files } = await given();
     const { ref } = await post();

@@ -158,14 +158,18 @@ describe("the local workspace's routes", () => {
     expect((await b.get("/local/charts/1/1.png")).status).toBe(200);
   });
 
-  it.each(["/local/charts/1/0.png", "/local/charts/1/9.png", "/local/charts/9/1.png", "/local/tables/1/1.csv", "/local/entries/9"])(
-    "says that there is no %s",
-    async (path) => {
-      const b = await bench(silent);
-      await b.platform.post({ channel: "ops" }, withChart(1), "k");
-      expect(await error(await b.get(path))).toBe("404 not-found");
-    },
-  );
+  it.each([
+    "/local/charts/1/0.png",
+    "/local/charts/1/9.png",
+    "/local/charts/9/1.png",
+    "/local/tables/1/1.csv",
+    "/local/attached/1/2.xlsx",
+    "/local/entries/9",
+  ])("says that there is no %s", async (path) => {
+    const b = await bench(silent);
+    await b.platform.post({ channel: "ops" }, withChart(1), "k");
+    expect(await error(await b.get(path))).toBe("404 not-found");
+  });
 
   it("sends the first rows of a long list to the browser, and all of them as a file", async () => {
     const b = await bench(silent);
@@ -187,5 +191,28 @@ describe("the local workspace's routes", () => {
     const response = await b.get("/local/tables/1/2.csv?lang=en");
     expect(response.headers.get("content-disposition")).toMatch(/^attachment/);
     expect(new TextDecoder("utf-8", { ignoreBOM: true }).decode(await response.arrayBuffer())).toBe("\uFEFFSKU\r\n'=1+1\r\n");
+  });
+
+  it("gives what goes along with a message under its own name, and its rows only so", async () => {
+    const b = await bench(silent);
+    const file = (format: "csv" | "xlsx") =>
+      ({
+        kind: "file",
+        format,
+        name: "supplier-order-12",
+        title: both("Supplier order"),
+        columns: [{ label: both("SKU") }],
+        rows: [[{ kind: "code", code: "KTC-01" }]],
+      }) as const;
+    const documents = sealed(message({ title: both("Documents"), blocks: [file("xlsx"), file("csv")] }));
+    await b.platform.post({ channel: "ops" }, documents, "k");
+    const entry = (await (await b.get("/local/entries/1")).json()) as WireEntry;
+    expect(JSON.stringify(entry)).not.toContain("KTC-01");
+    const workbook = await b.get("/local/attached/1/0.xlsx");
+    expect(workbook.headers.get("content-disposition")).toBe('attachment; filename="supplier-order-12.xlsx"');
+    expect(new TextDecoder("latin1").decode((await workbook.arrayBuffer()).slice(0, 2))).toBe("PK");
+    expect(await (await b.get("/local/attached/1/1.csv")).text()).toContain("KTC-01");
+    // The ending of the address decides nothing.
+    expect((await b.get("/local/attached/1/1.xlsx")).headers.get("content-type")).toContain("text/csv");
   });
 });

@@ -52,6 +52,25 @@ describe("what a post to Slack cannot hold", () => {
     expect(b.slack.ledger.posts(b.channel)).toEqual([]);
   });
 
+  it("is also what goes along as a file: told before, and brought into the thread with its own bytes", async () => {
+    await open();
+    const order = {
+      kind: "file",
+      format: "xlsx",
+      name: "supplier-order-12",
+      title: both("Supplier order"),
+      columns: [{ label: both("SKU") }],
+      rows: [[{ kind: "code", code: "KTC-01" }]],
+    } as const;
+    const file = ready(message({ title: both("Documents"), blocks: [order] }));
+    const { ref, owed } = await post(file);
+    expect(owed).toEqual([{ kind: "file", at: 0 }]);
+    expect(b.slack.shown("ops")[0]).toContain("Supplier order (supplier-order-12.xlsx, 1 row)");
+    expect(await follow(ref, file, "file")).toMatchObject({ kind: "sent" });
+    expect(b.slack.shown("ops", ref.threadId).at(-1)).toMatch(/\[file supplier-order-12-[0-9a-f]{12}\.xlsx\]/);
+    expect(await fate(ref, "file")).toMatchObject({ kind: "sent" });
+  });
+
   it("comes as a file into its thread, whole", async () => {
     await open();
     const { ref } = await post();

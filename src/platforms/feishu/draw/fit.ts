@@ -1,3 +1,4 @@
+import { fileLine } from "../../../message/file-line.ts";
 import type { Message, Sealed } from "../../../message/message.ts";
 import { shorten } from "../../common/shorten.ts";
 import { CARD_ELEMENTS, CARD_TABLES } from "../limits.ts";
@@ -81,6 +82,8 @@ function draw(message: Message, sealed: Sealed, charts: Charts, detail: Detail):
           return [{ tag: "img", img_key: key, alt: plainText(said(b.alt[lang].trim() === "" ? T.chart[lang] : b.alt[lang])) }];
         return paragraph(said(`${T.chart[lang]}${b.alt[lang]}`), { colour: "grey" });
       }
+      case "file":
+        return paragraph(said(fileLine(b, lang)));
       case "form":
         return drawForm(b, i, formTokens[i], lang, { max, options: detail.options });
     }

@@ -1,4 +1,5 @@
 import { basisLine } from "../../../message/basis.ts";
+import { fileLine } from "../../../message/file-line.ts";
 import { formatValue } from "../../../message/format.ts";
 import type { Block, Language, Message, Sealed } from "../../../message/message.ts";
 import { shownRows } from "../../../message/listed.ts";
@@ -37,6 +38,8 @@ function lines(block: Block, lang: Language): readonly string[] {
       return block.items.map((item) => `• ${item[lang]}`);
     case "chart":
       return [`${T.chart[lang]}${block.alt[lang]}`];
+    case "file":
+      return [fileLine(block, lang)];
     case "form":
       return [];
   }

@@ -143,6 +143,7 @@ function ChartView({ chart, entry, index }: { readonly chart: Of<"chart">; reado
 
 /** One block of a message. Whatever it says goes through preact's escaping: text is data. */
 export function BlockView({ block, entry, index }: { readonly block: WireBlock; readonly entry: WireEntry; readonly index: number }): View {
+  const { lang } = useStore();
   const say = useSay();
   switch (block.kind) {
     case "facts":
@@ -159,6 +160,12 @@ export function BlockView({ block, entry, index }: { readonly block: WireBlock; 
       </ul>`;
     case "chart":
       return html`<${ChartView} chart=${block} entry=${entry} index=${index} />`;
+    case "file":
+      return html`<p class="attached">
+        <a class="ghost" href=${`/local/attached/${entry.id}/${index}.${block.format}?lang=${lang}`} download>
+          <${Icon} name="download" size=${14} />${say(block.title)} · ${block.format === "xlsx" ? "Excel" : "CSV"}
+        </a>
+      </p>`;
     case "form":
       return html`<${FormBlock} form=${block} entry=${entry} index=${index} />`;
   }

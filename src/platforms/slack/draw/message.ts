@@ -7,6 +7,7 @@
 // Clicks: see `readClick` in dialog.ts.
 import { basisLine } from "../../../message/basis.ts";
 import { cleanAll } from "../../../message/clean.ts";
+import { fileLine } from "../../../message/file-line.ts";
 import { formatValue } from "../../../message/format.ts";
 import type { Block, Chart, Language, Message, Sealed } from "../../../message/message.ts";
 import { plain } from "../../../message/plain.ts";
@@ -158,6 +159,8 @@ function drawBlock(block: Block, i: number, drawing: Drawing, detail: Detail): P
       );
     case "chart":
       return drawChart(block, i, drawing, detail);
+    case "file":
+      return drawText(fileLine(block, lang), detail);
     case "form":
       return whole(drawForm(block.submit, i, formTokens[i], lang));
   }
