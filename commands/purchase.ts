@@ -1,10 +1,14 @@
 import { orderJson } from "../src/app/purchase/answers.ts";
+import { documentsAnswer } from "../src/app/purchase/documents.ts";
 import { orderNow, ordersNow } from "../src/app/purchase/orders.ts";
+import { askedOf } from "../src/app/purchase/rfq.ts";
 import { namesOf, orderBy } from "../src/app/purchase/standing.ts";
 import { transferBy } from "../src/app/purchase/transfer-by.ts";
 import { type PurchaseWords, readPurchaseWords } from "../src/app/purchase/words.ts";
 import { planDay } from "../src/app/plan.ts";
 import type { Answer, Asker, Command, Context } from "../src/app/types.ts";
+import { purchaseDocuments } from "../src/views/purchase-documents.ts";
+import { quotePack } from "../src/views/purchase-rfq.ts";
 import { bySupplier, purchaseList } from "../src/views/purchase-list.ts";
 import { purchaseOrder } from "../src/views/purchase-order.ts";
 import { transferMessage } from "../src/views/transfer.ts";
@@ -39,7 +43,7 @@ export const command: Command<PurchaseWords> = {
     zh: "批准了什么、向谁买、到了哪一步；单据和询价单",
     en: "What was approved, of whom it is bought, how far it has come; its documents",
   },
-  usage: { zh: "[编号|供应商|全部]", en: "[number|supplier|all]" },
+  usage: { zh: "[编号 [单据]|供应商|全部|rfq SKU…]", en: "[number [documents]|supplier|all|rfq SKU…]" },
   examples: ["/purchase", "/purchase all", "/purchase 全部"],
   roles: "everyone",
   parse: (words, context) => readPurchaseWords(words, context),
@@ -49,6 +53,16 @@ export const command: Command<PurchaseWords> = {
         return list(args.all, args.supplier, context, asker);
       case "order":
         return one(args.id, context, asker);
+      case "documents":
+        return documentsAnswer(await orderNow(await orderBy(args.id, context), context), asker.clearance, purchaseDocuments);
+      case "rfq": {
+        const asked = await askedOf(args.wanted, context);
+        const asOf = await planDay(context);
+        return {
+          message: quotePack(asked, asOf),
+          data: { asOf, asked: asked.map(({ goods, ...a }) => ({ ...a, title: goods?.title ?? null })) },
+        };
+      }
       case "transfer": {
         const [transfer, names] = await Promise.all([transferBy(args.id, context), namesOf(context)]);
         return { message: transferMessage({ transfer, names, today: context.today(asker.zone) }), data: { transfer } };
