@@ -53,6 +53,8 @@ const POLICIES: Readonly<Record<string, string>> = {
   "「头程海运时效20天」 (full-chain document, stocking)": "「头程海运时效20天」（全链路文档，备货）",
   "Purser's judgement: 20 ± 5 days, the spread of the backtest, has its 90 % point 32 % above the middle":
     "Purser 的判断：回测所用的 20 ± 5 天，90% 分位比中位数高 32%",
+  "Three times the 国内操作 3 天 of Chinese ERPs' 智能备货 settings (Purser's judgement)":
+    "国内 ERP 智能备货设置里“国内操作 3 天”的三倍（Purser 的判断）",
   "Purser's judgement: the slowest of 8 stands at the 89 % point on average (n/(n+1)), which is the slow tenth that plans rest on":
     "Purser 的判断：8 票里最慢的一票平均落在 89% 分位（n/(n+1)），正是计划所依据的“十次里最慢的一次”",
   "Amazon's referral fee is 15 % in most categories; fulfilment takes about as much again (Purser's judgement: set it by your own settlements)":

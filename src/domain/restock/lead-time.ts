@@ -1,8 +1,8 @@
-import { lateShare, productionDays } from "../policy/declared/lead-time.ts";
+import { lateShare, leastShipments, productionDays } from "../policy/declared/lead-time.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import { type Duration, durationQuantile, durationSigma, durationSpans, durationSum } from "./duration.ts";
 import type { PlanInput, Route } from "./types.ts";
-import { AT_ONCE, byPolicy, type Leg, leg, wayOf } from "./way.ts";
+import { AT_ONCE, byPolicy, type Leg, leg, type Way, wayOf } from "./way.ts";
 
 /** Days from order to shelf, with the legs it is made of. */
 export interface LeadTime {
@@ -33,15 +33,18 @@ export function addLegs(route: Route | null, legs: readonly Leg[]): LeadTime {
 
 const PRODUCTION = { zh: "采购/生产", en: "production" };
 
-function production(supplier: PlanInput["supplier"], read: PolicyReader): Leg {
+/** As the supplier says; else as shipments tell that were booked when they were ordered, if they are enough; else by the policy's default. */
+function production(supplier: PlanInput["supplier"], way: Way, read: PolicyReader): Leg {
   const p50 = supplier?.productionDaysP50 ?? null;
-  if (p50 === null) return byPolicy(PRODUCTION, productionDays, read);
-  return leg(PRODUCTION, p50, supplier?.productionDaysP90 ?? p50 * (1 + read(lateShare)));
+  if (p50 !== null) return leg(PRODUCTION, p50, supplier?.productionDaysP90 ?? p50 * (1 + read(lateShare)));
+  return way.making && way.making.n >= read(leastShipments) ? way.making : byPolicy(PRODUCTION, productionDays, read);
 }
 
 /** Lead time by each known route; where no lane is known, one way without a name. Never empty. */
 export function leadTimes(input: Pick<PlanInput, "supplier" | "routes" | "past">, read: PolicyReader): readonly LeadTime[] {
-  const made = production(input.supplier, read);
   const routes = input.routes.length > 0 ? input.routes : [null];
-  return routes.map((route) => addLegs(route, [made, ...wayOf(route, input, read).legs]));
+  return routes.map((route) => {
+    const way = wayOf(route, input, read);
+    return addLegs(route, [production(input.supplier, way, read), ...way.legs]);
+  });
 }

@@ -1,4 +1,4 @@
-import { domesticDays, freightDays, lateShare, leastShipments, shelvingDays } from "../policy/declared/lead-time.ts";
+import { bookedAheadDays, domesticDays, freightDays, lateShare, leastShipments, shelvingDays } from "../policy/declared/lead-time.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Text } from "../value.ts";
 import { type Duration, durationMix, durationOf, durationQuantile, durationSum, durationThrough } from "./duration.ts";
@@ -21,7 +21,11 @@ export interface Leg {
 
 /** From booking to shelf, and what is left of it once the goods are under way. */
 export interface Way {
+  /** From the finished goods to the shelf. */
   readonly legs: readonly Leg[];
+  /** From booking to leaving, where the team books when it orders, so that the goods are made in this time; null where it books what is made. */
+  readonly making: Leg | null;
+  /** From booking to shelf. */
   readonly booked: Duration;
   /** After they left. The whole way where its stages are not known. */
   readonly left: Duration;
@@ -45,6 +49,7 @@ function learned(name: Text, samples: readonly number[]): Leg {
   return { name, p50, p90, days, source: "learned", n: samples.length, assumed: false };
 }
 
+const MAKING = { zh: "采购/生产至发出", en: "production until it leaves" };
 const HANDLING = { zh: "国内操作", en: "domestic handling" };
 const FREIGHT = { zh: "头程运输", en: "freight" };
 const TO_SHELF = { zh: "头程至上架", en: "freight to shelf" };
@@ -54,21 +59,20 @@ const SHELVING = { zh: "入仓上架", en: "shelving" };
 type Stages = Pick<Way, "legs" | "left" | "arrived">;
 
 /** The way by its stages, where enough shipments are known of the later ones; null where they are not. */
-function byStages(s: WaySamples, least: number, read: PolicyReader): Stages | null {
-  const shelving = s.shelving.length >= least ? learned(SHELVING, s.shelving) : byPolicy(SHELVING, shelvingDays, read);
-  const [handling, arrived] = [
-    s.handling.length >= least ? learned(HANDLING, s.handling) : byPolicy(HANDLING, domesticDays, read),
-    shelving.days,
-  ];
-  if (s.freight.length >= least && !shelving.assumed) {
+function byStages(s: WaySamples, least: number, making: boolean, read: PolicyReader): Stages | null {
+  const enough = (samples: readonly number[]): boolean => samples.length >= least;
+  const shelving = enough(s.shelving) ? learned(SHELVING, s.shelving) : byPolicy(SHELVING, shelvingDays, read);
+  const handling = making ? [] : [enough(s.handling) ? learned(HANDLING, s.handling) : byPolicy(HANDLING, domesticDays, read)];
+  const arrived = shelving.days;
+  if (enough(s.freight) && !shelving.assumed) {
     const freight = learned(FREIGHT, s.freight);
-    return { legs: [handling, freight, shelving], left: durationSum(freight.days, shelving.days), arrived };
+    return { legs: [...handling, freight, shelving], left: durationSum(freight.days, shelving.days), arrived };
   }
-  if (s.toShelf.length >= least) {
+  if (enough(s.toShelf)) {
     const toShelf = learned(TO_SHELF, s.toShelf);
-    return { legs: [handling, toShelf], left: toShelf.days, arrived };
+    return { legs: [...handling, toShelf], left: toShelf.days, arrived };
   }
-  if (s.whole.length < least) return null;
+  if (making || !enough(s.whole)) return null;
   const whole = learned(BOOKED_TO_SHELF, s.whole);
   return { legs: [whole], left: whole.days, arrived };
 }
@@ -86,9 +90,9 @@ function towards(told: Leg, samples: readonly number[], least: number): Leg {
   return { ...told, days, p50: durationQuantile(days, 0.5), p90: durationQuantile(days, 0.9), n: samples.length };
 }
 
-function byLane(route: Route, samples: WaySamples, least: number, read: PolicyReader): Stages {
+function byLane(route: Route, samples: readonly number[], least: number, read: PolicyReader): Stages {
   const name = { zh: `头程至上架（${route.lane}）`, en: `door to shelf (${route.lane})` };
-  const whole = towards(leg(name, route.daysP50, route.daysP90), samples.whole, least);
+  const whole = towards(leg(name, route.daysP50, route.daysP90), samples, least);
   return { legs: [whole], left: whole.days, arrived: byPolicy(SHELVING, shelvingDays, read).days };
 }
 
@@ -104,14 +108,25 @@ function byDefaults(read: PolicyReader): Stages {
 const NONE: readonly PastShipment[] = [];
 export const AT_ONCE: Duration = Float64Array.from([1]);
 
+/** Booked so long before it left that its goods must have been made meanwhile. */
+function makingOf({ handling }: WaySamples, read: PolicyReader): Leg | null {
+  if (handling.length === 0) return null;
+  const leg = learned(MAKING, handling);
+  return leg.p50 > read(bookedAheadDays) ? leg : null;
+}
+
 /** One lane; without one (`route` null) the shipments that came, if they are enough, else the policies' defaults. */
 export function wayOf(route: Route | null, input: Pick<PlanInput, "routes" | "past">, read: PolicyReader): Way {
   const samples = waySamples(input.past ?? NONE, route?.mode ?? null, input.routes.length <= 1);
   const least = read(leastShipments);
-  const stages = byStages(samples, least, read) ?? (route ? byLane(route, samples, least, read) : byDefaults(read));
+  const making = makingOf(samples, read);
+  // What is booked before it is made has its production in the days from booking, and a lane has not.
+  const door = making ? samples.toShelf : samples.whole;
+  const stages = byStages(samples, least, making !== null, read) ?? (route ? byLane(route, door, least, read) : byDefaults(read));
   return {
     ...stages,
-    booked: stages.legs.reduce((sum, l) => durationSum(sum, l.days), AT_ONCE),
+    making,
+    booked: stages.legs.reduce((sum, l) => durationSum(sum, l.days), making?.days ?? AT_ONCE),
     misses: samples.misses.length >= least ? samples.misses : [],
   };
 }

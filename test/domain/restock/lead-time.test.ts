@@ -76,6 +76,21 @@ describe("the lead time", () => {
     expect(t).toMatchObject({ route: null, p50: 42 });
   });
 
+  it("does not count production twice where the team books when it orders: 18 days from booking to leaving are the supplier's", () => {
+    const past = eight.map((s, n) => came(n, 18, 30, 6, { shipment: s.shipment }));
+    const made = { code: "S1", productionDaysP50: 15, productionDaysP90: 18 };
+    const [t] = leadTimes(given({ supplier: made, routes: [SEA], past }), read);
+    expect(t?.legs.map((l) => [l.name.en, l.source, l.p50])).toEqual([
+      ["production", "stated", 15],
+      ["freight", "learned", 30],
+      ["shelving", "learned", 6],
+    ]);
+    const [unknown] = leadTimes(given({ supplier: null, routes: [SEA], past }), read);
+    expect(unknown?.legs[0]).toMatchObject({ name: { en: "production until it leaves" }, source: "learned", p50: 18 });
+    const few = leadTimes(given({ supplier: made, routes: [{ ...SEA, daysP50: 36, daysP90: 36 }], past: past.slice(0, 4) }), read);
+    expect(few[0]?.p50).toBe(15 + 36);
+  });
+
   it("passes over a shipment that arrived before it left", () => {
     const slip = came(9, 3, -5, 6);
     const [t] = leadTimes(given({ supplier, routes: [SEA], past: [...eight, slip] }), read);

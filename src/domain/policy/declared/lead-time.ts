@@ -66,6 +66,19 @@ export const leastShipments = definePolicy<number>({
   },
 });
 
+export const bookedAheadDays = definePolicy<number>({
+  id: "restock-booked-ahead-days",
+  name: {
+    zh: "订舱到发出超过几天，视为下单时就登记、其中含生产",
+    en: "booked longer than this before it leaves: booked when ordered, so that production is in it",
+  },
+  unit: "days",
+  default: 10,
+  min: 1,
+  max: 120,
+  source: "Three times the 国内操作 3 天 of Chinese ERPs' 智能备货 settings (Purser's judgement)",
+});
+
 export const overdueDays = definePolicy<number>({
   id: "restock-overdue-arrival-days",
   name: { zh: "在途已过预计到仓日仍未收货时，按再过几天到仓计算", en: "a shipment past its date is expected this many days from today" },
@@ -103,6 +116,7 @@ export const leadTimePolicies = [
   shelvingDays,
   lateShare,
   leastShipments,
+  bookedAheadDays,
   overdueDays,
   transferDays,
   staleStock,
