@@ -1,8 +1,10 @@
 import { formKey } from "../src/app/retro/found.ts";
 import { nearest, promoEntry, promoNamed, PROMO_PLANNERS } from "../src/app/promo/found.ts";
 import { frameOf } from "../src/app/promo/frame.ts";
-import { promoPlanJson } from "../src/app/promo/json.ts";
+import { promoPlanJson, promoReviewJson, promoStatusJson } from "../src/app/promo/json.ts";
 import { planPromo } from "../src/app/promo/plan.ts";
+import { reviewOf } from "../src/app/promo/review.ts";
+import { statusOf } from "../src/app/promo/status.ts";
 import { readPromoWords, type Verb, verbOf } from "../src/app/promo/words.ts";
 import { forbidden, may } from "../src/app/roles.ts";
 import type { Answer, Asker, Command, Context } from "../src/app/types.ts";
@@ -10,6 +12,8 @@ import type { Promo, PromoFrame } from "../src/domain/promo/types.ts";
 import { newForm } from "../src/views/promo-forms.ts";
 import { promoDeclared, promoList } from "../src/views/promo-list.ts";
 import { promoPlan } from "../src/views/promo-plan.ts";
+import { promoReview } from "../src/views/promo-review.ts";
+import { promoStatus } from "../src/views/promo-status.ts";
 
 type Args =
   | { readonly verb: "list" | "form" }
@@ -31,8 +35,20 @@ async function declare(frame: PromoFrame, context: Context, asker: Asker): Promi
 }
 
 async function show(promo: Promo, verb: Exclude<Verb, "new">, context: Context, asker: Asker): Promise<Answer> {
-  const plan = await planPromo(context, promo);
-  return { message: promoPlan(plan), data: { verb, ...promoPlanJson(plan, asker.clearance) } };
+  switch (verb) {
+    case "plan": {
+      const plan = await planPromo(context, promo);
+      return { message: promoPlan(plan), data: promoPlanJson(plan, asker.clearance) };
+    }
+    case "status": {
+      const status = await statusOf(context, promo);
+      return { message: promoStatus(status), data: promoStatusJson(status) };
+    }
+    case "review": {
+      const review = await reviewOf(context, promo);
+      return { message: promoReview(review), data: promoReviewJson(review) };
+    }
+  }
 }
 
 export const command: Command<Args> = {

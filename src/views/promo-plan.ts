@@ -115,6 +115,7 @@ function wayCell(p: PromoPlan, l: PromoLine): Value {
     return l.critical?.ratio === 0 ? none("卖一件亏一件，不备", "each unit would lose money") : none("不用备", "nothing to buy");
   const each = l.batches.map((b): Text => {
     const [mode, n] = [modeText(b.way.route), figure(b.units)];
+    if (b.surplus) return t(`${mode.zh} ${n}（起订量余量）`, `${mode.en} ${n} (minimum order's rest)`);
     if (b.way.late === 0) return t(`${mode.zh} ${n}（${b.way.orderBy.slice(5)} 前）`, `${mode.en} ${n} (by ${b.way.orderBy.slice(5)})`);
     return reachesStart(b.way, p.promo.from)
       ? t(`${mode.zh} ${n}（过截止，大促前能到）`, `${mode.en} ${n} (after the deadline, before the start)`)
@@ -167,7 +168,12 @@ function table(p: PromoPlan): Block {
       { label: t("还要备", "To buy"), align: "right" },
       { label: t("分批头程", "Batches") },
     ],
-    ...listed(p.lines, SHOWN, (l) => row(p, l, several)),
+    // What is to be bought stands first.
+    ...listed(
+      p.lines.toSorted((a, b) => Number((b.buy ?? 0) > 0) - Number((a.buy ?? 0) > 0)),
+      SHOWN,
+      (l) => row(p, l, several),
+    ),
   };
 }
 

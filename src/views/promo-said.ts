@@ -96,3 +96,13 @@ export const promoEnded = (p: Promo): Message =>
     title: t(`已取消：${p.name}`, `Called off: ${p.name}`),
     lead: t("/restock 不再算它；填过的内容保留。", "/restock counts it no more; what was entered is kept."),
   });
+
+export const promoClosed = (p: Promo, skus: number): Message =>
+  message({
+    title: t(`已归档：${p.name}`, `Closed: ${p.name}`),
+    tone: "good",
+    lead: t(
+      `${skus} 个 SKU 的增幅已保存，下次同一活动自动用。`,
+      `The uplift of ${skus} SKUs is kept: the next one of this event begins with it.`,
+    ),
+  });

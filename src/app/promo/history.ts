@@ -97,10 +97,11 @@ async function learnt(context: Pick<Context, "promos">, past: PastEvent | null):
   return standingOf(await context.promos.entries(past.promo)).outcome?.note.lines ?? [];
 }
 
-async function measuredSales(
+/** What an event sold above the usual, SKU by SKU; those that sold out early tell nothing. */
+export async function measuredSales(
   context: Pick<Context, "facts">,
   scope: Scope,
-  past: PastEvent,
+  past: Period,
   skus: ReadonlyMap<string, SkuInfo>,
   read: PolicyReader,
   amazon: boolean,

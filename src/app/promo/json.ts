@@ -1,6 +1,8 @@
 import { maySee } from "../../message/audience.ts";
 import type { Asker } from "../types.ts";
 import type { PromoPlan } from "./plan.ts";
+import type { PromoReview } from "./review.ts";
+import type { PromoStatus } from "./status.ts";
 
 /** A plan for a program: figures as they are, money only for those who may see margins. */
 export function promoPlanJson(p: PromoPlan, clearance: Asker["clearance"]): Record<string, unknown> {
@@ -32,5 +34,39 @@ export function promoPlanJson(p: PromoPlan, clearance: Asker["clearance"]): Reco
     emergency: margin ? p.emergency : null,
     commitments: p.promised,
     checklist: p.checklist.map((c) => ({ id: c.id, done: p.standing.done.has(c.id) })),
+  };
+}
+
+export function promoStatusJson(s: PromoStatus): Record<string, unknown> {
+  return {
+    promo: s.plan.promo,
+    asOf: s.plan.asOf,
+    until: s.until,
+    total: s.total,
+    rows: s.rows.map((r) => ({
+      sku: r.line.sku,
+      warehouse: r.line.warehouse,
+      expected: r.expected,
+      sold: r.pace.sold,
+      due: r.pace.due,
+      projected: r.pace.projected,
+      stock: r.stock,
+      sellOut: r.pace.sellOut,
+      gap: r.pace.gap,
+      next: r.next,
+    })),
+  };
+}
+
+export function promoReviewJson(r: PromoReview): Record<string, unknown> {
+  return {
+    promo: r.plan.promo,
+    asOf: r.plan.asOf,
+    over: r.over,
+    accuracy: r.accuracy,
+    uplift: r.uplift,
+    kpis: r.kpis,
+    lines: r.lines,
+    learnt: r.learnt,
   };
 }

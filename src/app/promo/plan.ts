@@ -190,6 +190,8 @@ export async function planPromo(
         peaks: around,
       }),
     )
+    // A warehouse in which it never sold needs none of it, where another one sells it.
+    .filter((l) => l.demand !== null || mine.filter((m) => m.sku === l.sku).length === 1)
     .toSorted((a, b) => (rank.get(a.sku) ?? 0) - (rank.get(b.sku) ?? 0) || (a.warehouse < b.warehouse ? -1 : 1));
 
   const buying = lines.filter((l) => (l.buy ?? 0) > 0);

@@ -20,9 +20,10 @@ import type { Uplift, UpliftModel } from "./uplift.ts";
 
 /** A part of what is to be bought: the base travels cheaply and early, the rest later and only if it is still wanted. */
 export interface Batch {
-  readonly nth: 1 | 2;
   readonly units: number;
   readonly way: RouteDeadline;
+  /** Only bought because the supplier sells no fewer: it need not be in time. */
+  readonly surplus?: true;
 }
 
 /** One SKU at one warehouse, prepared for a promotion. What is not known is null, and `missing` says why. */
@@ -46,6 +47,10 @@ export interface PromoLine {
   readonly need: PromoNeed | null;
   /** On the shelf on the morning of the start, if nothing more is bought. */
   readonly atStart: number | null;
+  /** Now, at the end of the plan's day. */
+  readonly stockNow: number | null;
+  /** Sellable in other warehouses. */
+  readonly elsewhere: PlanInput["elsewhere"];
   /** To be bought: what is needed less what is there, in cartons and at least the minimum order. */
   readonly buy: number | null;
   readonly batches: readonly Batch[];
@@ -129,30 +134,44 @@ function stockAtStart(ask: LineAsk, demand: Demand): number | null {
 export const wayInTime = (ways: readonly RouteDeadline[]): RouteDeadline | undefined =>
   ways.find((w) => w.late === 0) ?? ways.toSorted((a, b) => (a.arrivesOn < b.arrivesOn ? -1 : 1))[0];
 
-/** Two parts: what sells in the middle case, by the cheapest way in time; the rest by a faster one that still pays, so that it can be decided on later. */
+interface Parts {
+  readonly buy: number;
+  /** Of it, what is lacking for the promotion. */
+  readonly lacking: number;
+  /** Of that, what sells in the middle case. */
+  readonly middle: number;
+  /** What a unit too few costs; null where not known. */
+  readonly gain: number | null;
+}
+
+/**
+ * Two parts: what sells in the middle case, by the cheapest way in time; the rest by a faster one that still pays, so that it can be decided on
+ * later. Where only a dear way is left, what the minimum order brings beyond the need goes the cheapest.
+ */
 function batchesOf(
-  buy: number,
-  middle: number,
+  parts: Parts,
   ways: readonly RouteDeadline[],
-  gain: number | null,
-  currency: string,
-  carton: number | null,
+  { currency, carton }: Pick<PlanInput, "currency" | "carton">,
 ): readonly Batch[] {
-  const base = wayInTime(ways);
-  if (buy <= 0 || !base) return [];
-  const first = Math.min(buy, toCartons(Math.max(0, Math.ceil(middle)), carton));
+  const { buy, gain } = parts;
+  const [base, cheapest] = [wayInTime(ways), ways[0]];
+  if (buy <= 0 || !base || !cheapest) return [];
+  const needed = Math.min(buy, toCartons(parts.lacking, carton));
+  const two = (one: Batch, units: number, way: RouteDeadline, surplus: boolean): readonly Batch[] => [
+    ...(one.units > 0 ? [one] : []),
+    ...(units > 0 ? [{ units, way, ...(surplus && { surplus: true as const }) }] : []),
+  ];
+  // What is dear or late already is not put off any further.
+  if (base !== cheapest) return two({ units: needed, way: base }, buy - needed, cheapest, true);
+  if (base.late > 0) return [{ units: buy, way: base }];
+  const first = Math.min(buy, toCartons(Math.max(0, Math.ceil(parts.middle)), carton));
   const usual = freightOf(base.route, currency);
   const later = ways.filter((w) => w.late === 0 && w.orderBy > base.orderBy).toSorted((a, b) => (a.orderBy < b.orderBy ? 1 : -1));
   const pays = later.find((w) => {
     const freight = freightOf(w.route, currency);
     return gain !== null && usual !== null && freight !== null && gain > freight - usual;
   });
-  const parts: Batch[] = [];
-  if (first > 0) parts.push({ nth: 1, units: first, way: base });
-  // What is late already is not put off any further.
-  if (base.late > 0) return [{ nth: 1, units: buy, way: base }];
-  if (buy > first) parts.push({ nth: 2, units: buy - first, way: pays ?? base });
-  return parts;
+  return two({ units: first, way: base }, buy - first, pays ?? base, false);
 }
 
 /** Prepares one SKU at one warehouse. */
@@ -187,11 +206,24 @@ export function promoLine(ask: LineAsk): PromoLine {
     coverage,
     ways,
     currency: input.currency,
+    elsewhere: input.elsewhere,
     worth: input.worth ?? { currency: input.currency, rate: 1 },
   };
   if (demand.kind === "missing") {
     missing.push(demand.because);
-    return { ...line, forecast: null, need: null, atStart: null, buy: null, batches: [], cash: null, flying: null, missing, demand: null };
+    return {
+      ...line,
+      forecast: null,
+      need: null,
+      atStart: null,
+      stockNow: null,
+      buy: null,
+      batches: [],
+      cash: null,
+      flying: null,
+      missing,
+      demand: null,
+    };
   }
   const forecast = forecastOf({
     demand: demand.value,
@@ -208,10 +240,11 @@ export function promoLine(ask: LineAsk): PromoLine {
   const stock = stockAtStart(ask, demand.value);
   const atStart = stock === null ? null : Math.max(0, stock - others);
   if (atStart === null) missing.push({ zh: "没有库存快照", en: "no stock snapshot is known" });
-  const buy =
-    atStart === null ? null : orderQuantity({ target: need.best, projected: atStart, moq: input.moq, carton: input.carton }).quantity;
+  const order = atStart === null ? null : orderQuantity({ target: need.best, projected: atStart, moq: input.moq, carton: input.carton });
+  const buy = order?.quantity ?? null;
   const middle = meanOf(forecast.outcomes) - (atStart ?? 0);
-  const batches = buy === null ? [] : batchesOf(buy, middle, ways, crit?.underage ?? null, input.currency, input.carton);
+  const batches =
+    order === null ? [] : batchesOf({ buy: order.quantity, lacking: order.units, middle, gain: crit?.underage ?? null }, ways, input);
   const cost = (units: number, route: Route | null): number | null => {
     const freight = freightOf(route, input.currency);
     return input.unitCost === null || freight === null ? null : units * (input.unitCost + freight);
@@ -226,6 +259,7 @@ export function promoLine(ask: LineAsk): PromoLine {
     forecast,
     need,
     atStart,
+    stockNow: stockToday(input, demand.value.dailyMean, read)?.units ?? null,
     buy,
     batches,
     cash,

@@ -1,0 +1,82 @@
+import { addDays, type Day, daysBetween } from "../../domain/calendar/day.ts";
+import { type Accuracy, accuracyOf, type Aftermath } from "../../domain/promo/aftermath.ts";
+import type { LearntLine, Promo } from "../../domain/promo/types.ts";
+import { agedFee, expectedAged, nextSnapshot } from "../../domain/restock/aged.ts";
+import type { Maybe } from "../../domain/value.ts";
+import { platformOf } from "./frame.ts";
+import { type HistoryKpi, kpisOf, measuredSales } from "./history.ts";
+import type { PromoPlan } from "./plan.ts";
+import type { Scope, SoldInStock } from "./sales.ts";
+import { type PromoStatus, statusOf, type StatusRow } from "./status.ts";
+
+/** Everything that is looked back on. */
+export interface PromoReview {
+  readonly plan: PromoPlan;
+  readonly status: PromoStatus;
+  readonly lines: readonly Aftermath[];
+  readonly accuracy: Accuracy | null;
+  readonly kpis: Readonly<Record<HistoryKpi, Maybe<number>>>;
+  /** What it taught, of SKUs that were in stock; and the uplift of all of them together. */
+  readonly learnt: readonly LearntLine[];
+  readonly uplift: number | null;
+  /** Its last day is over, and its sales are known. */
+  readonly over: boolean;
+}
+
+// Amazon charges for units that have lain in its warehouses for more than 180 days.
+const AGED_DAYS = 181;
+
+function agedOf(row: StatusRow, plan: PromoPlan, arrived: Day, country: string): Pick<Aftermath, "aged" | "agedFee"> {
+  const { stock, line } = row;
+  if (stock === null || line.demand === null) return { aged: null, agedFee: null };
+  const snapshot = nextSnapshot(addDays(arrived, AGED_DAYS));
+  const ahead = daysBetween(plan.asOf, snapshot);
+  const aged = ahead <= 0 ? stock : expectedAged(stock, line.demand.over(ahead));
+  const each = agedFee(country, snapshot, daysBetween(arrived, snapshot), null);
+  if (each.kind === "missing") return { aged, agedFee: each };
+  return { aged, agedFee: { kind: "value", value: { ...each.value, amount: each.value.amount * aged } } };
+}
+
+function aftermath(row: StatusRow, plan: PromoPlan, sold: ReadonlyMap<string, SoldInStock>, country: string): Aftermath {
+  const { line, stock } = row;
+  const of = plan.standing.quantities?.note.lines.find((l) => l.sku === line.sku && l.warehouse === line.warehouse);
+  const daily = line.demand?.dailyMean ?? null;
+  return {
+    sku: line.sku,
+    warehouse: line.warehouse,
+    expected: of?.expected ?? null,
+    low: of?.low ?? null,
+    high: of?.high ?? null,
+    sold: row.pace.sold,
+    inStock: sold.get(line.sku)?.inStockShare ?? null,
+    left: stock,
+    daily,
+    coverDays: stock === null || daily === null || daily <= 0 ? null : stock / daily,
+    ...agedOf(row, plan, plan.promo.inboundBy, country),
+  };
+}
+
+/** Looks back on a promotion: forecast against actual, what is left and for how long, returns and ads, and what the next one should know. */
+export async function reviewOf(context: Parameters<typeof statusOf>[0], promo: Promo): Promise<PromoReview> {
+  const status = await statusOf(context, promo);
+  const { plan } = status;
+  const over = plan.today > promo.to && status.until.day >= promo.to;
+  const scope: Scope = { stores: promo.stores, currency: plan.currency, asOf: plan.today };
+  const platform = platformOf(plan.stores);
+  const measured = await measuredSales(context, scope, promo, plan.history.skus, plan.read, platform === "amazon");
+  const country = plan.stores[0]?.country ?? "";
+  const lines = status.rows
+    .map((row) => aftermath(row, plan, measured.sold, country))
+    .toSorted((a, b) => (b.coverDays ?? 0) * (b.left ?? 0) - (a.coverDays ?? 0) * (a.left ?? 0));
+  const base = measured.sales.reduce((s, l) => s + l.base, 0);
+  return {
+    plan,
+    status,
+    lines,
+    accuracy: accuracyOf(lines),
+    kpis: await kpisOf(context, scope, promo, plan.today),
+    learnt: measured.sales,
+    uplift: base > 0 ? measured.sales.reduce((s, l) => s + l.units, 0) / base - 1 : null,
+    over,
+  };
+}
