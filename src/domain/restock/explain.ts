@@ -100,7 +100,7 @@ function way(ahead: Ahead): Text[] {
 
 /** How the stock that is taken came from what was counted; null where it is what was counted. */
 export function countedText({ stock, input }: PlanDetail): Text | null {
-  if (stock === null || stock.soldSince <= 0) return null;
+  if (stock === null || (stock.soldSince <= 0 && stock.promised <= 0)) return null;
   const unseen: Text =
     stock.soldUnseen > 0
       ? {
@@ -108,9 +108,17 @@ export function countedText({ stock, input }: PlanDetail): Text | null {
           en: ` (${figure(stock.soldUnseen)} of it estimated: sales not known yet)`,
         }
       : { zh: "", en: "" };
+  const sold: Text =
+    stock.soldSince > 0
+      ? { zh: `，之后卖出 ${figure(stock.soldSince)}${unseen.zh}`, en: `, ${figure(stock.soldSince)} sold since${unseen.en}` }
+      : { zh: "", en: "" };
+  const promised: Text =
+    stock.promised > 0
+      ? { zh: `，已批准调出 ${figure(stock.promised)}`, en: `, ${figure(stock.promised)} approved to be moved away` }
+      : { zh: "", en: "" };
   return {
-    zh: `${input.onHandDay ?? ""} 盘点 ${figure(input.onHand ?? 0)} 件，之后卖出 ${figure(stock.soldSince)}${unseen.zh}，按 ${figure(stock.units)} 计算`,
-    en: `${figure(input.onHand ?? 0)} counted on ${input.onHandDay ?? ""}, ${figure(stock.soldSince)} sold since${unseen.en}: ${figure(stock.units)} taken`,
+    zh: `${input.onHandDay ?? ""} 盘点 ${figure(input.onHand ?? 0)} 件${sold.zh}${promised.zh}，按 ${figure(stock.units)} 计算`,
+    en: `${figure(input.onHand ?? 0)} counted on ${input.onHandDay ?? ""}${sold.en}${promised.en}: ${figure(stock.units)} taken`,
   };
 }
 

@@ -11,6 +11,8 @@ export interface StockToday {
   readonly soldSince: number;
   /** Part of it that was estimated, for days whose sales are not known yet. */
   readonly soldUnseen: number;
+  /** Approved to be moved to another warehouse, and taken off it. */
+  readonly promised: number;
   readonly ageDays: number;
   readonly negative: boolean;
   readonly stale: boolean;
@@ -22,11 +24,11 @@ export interface StockToday {
  * empty shelf.
  */
 export function stockToday(
-  input: Pick<PlanInput, "onHand" | "onHandDay" | "asOf" | "history">,
+  input: Pick<PlanInput, "onHand" | "onHandDay" | "asOf" | "history" | "promised">,
   dailyDemand: number,
   read: PolicyReader,
 ): StockToday | null {
-  const { onHand, onHandDay, asOf } = input;
+  const { onHand, onHandDay, asOf, promised = 0 } = input;
   if (onHand === null) return null;
   const ageDays = onHandDay === null ? 0 : Math.max(0, daysBetween(onHandDay, asOf));
   const since = onHandDay === null ? [] : input.history.filter((d) => d.day > onHandDay && d.day <= asOf);
@@ -34,9 +36,10 @@ export function stockToday(
   const soldUnseen = Math.round(dailyDemand * since.filter((d) => d.salesKnown === false && d.units <= 0).length);
   const soldSince = told + soldUnseen;
   return {
-    units: Math.max(0, onHand - soldSince),
+    units: Math.max(0, onHand - soldSince - promised),
     soldSince,
     soldUnseen,
+    promised,
     ageDays,
     negative: onHand < 0,
     stale: ageDays > read(staleStock),

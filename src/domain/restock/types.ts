@@ -114,6 +114,8 @@ export interface PlanInput {
   readonly onHand: number | null;
   readonly onHandDay: Day | null;
   readonly arrivals: readonly Arrival[];
+  /** Units of `onHand` that an approved move takes to another warehouse, and that no count shows gone yet. Absent: none. */
+  readonly promised?: number;
   /** Shipments booked lately, whatever became of them since: an approval is on order until one of these carries it. Absent: none. */
   readonly booked?: readonly { readonly day: Day; readonly units: number }[];
   /** Absent: nothing was approved. */
