@@ -6,6 +6,7 @@ import { forecastOver, levelsOf, type Levels, type Series } from "./levels.ts";
 import { learn, type Outlook, type Pool, POOL_SETTINGS, SPANS } from "./pool.ts";
 import { addTo, dayFactor, noSums, type Rhythm, type RhythmSums, rhythmsOf } from "./rhythm.ts";
 import { type Siblings, siblingsOf } from "./siblings.ts";
+import { DayTotals, type Spikes } from "./spikes.ts";
 import { root, telling } from "./spread.ts";
 import type { WayScores } from "./ways.ts";
 
@@ -17,6 +18,8 @@ export interface Lessons {
   /** By group (category); `*` is all together. */
   readonly rhythms: Readonly<Record<string, Rhythm>>;
   readonly uplifts: Uplifts;
+  /** Of Amazon's stores, and of all others. */
+  readonly spikes: Readonly<Record<"amazon" | "other", Spikes>>;
   readonly siblings: Readonly<Record<string, Siblings | null>>;
   readonly scores: WayScores | null;
   readonly spreads: readonly {
@@ -53,14 +56,14 @@ export function calendarOf(last: number, amazon: boolean): readonly (CalendarEve
   return peaks(period, amazon).map((p) => ({ id: p.label.en, name: p.label, from: dayNumber(p.from), to: dayNumber(p.to) }));
 }
 
-type Taught = Pick<Lessons, "rhythms" | "uplifts"> & {
+type Taught = Pick<Lessons, "rhythms" | "uplifts" | "spikes"> & {
   /** Day number on which the rhythms were learnt. */
   readonly learnt: number;
 };
 
 /** Shapes of days, made once for each group and calendar: index 0 is two years before the last day. */
 export function shapes(
-  { rhythms, uplifts, learnt }: Taught,
+  { rhythms, uplifts, spikes, learnt }: Taught,
   last: number,
 ): (l: Pick<Listing, "group" | "amazon" | "planned">, days: number) => Float64Array {
   const made = new Map<string, Float64Array>();
@@ -71,6 +74,8 @@ export function shapes(
       const factor = dayFactor(rhythms[group] ?? rhythms[ALL] ?? FLAT, learnt);
       found = Float64Array.from({ length: BACK + AHEAD }, (_, i) => factor(last - BACK + 1 + i));
       for (const e of calendarOf(last, amazon)) lift(found, e, upliftOf(uplifts, e.id, group) ?? 1, last);
+      // Spikes of the past only: the level must see through them, and nobody says that they come again.
+      for (const [day, factor] of spikes[marketOf(amazon)]) lift(found, { id: "", from: day, to: day }, factor, last);
       made.set(key, found);
     }
     return found;
@@ -83,6 +88,8 @@ export function shapes(
     return mine.subarray(Math.max(0, BACK - days));
   };
 }
+
+const marketOf = (amazon: boolean): "amazon" | "other" => (amazon ? "amazon" : "other");
 
 const FLAT: Rhythm = { season: null, week: [1, 1, 1, 1, 1, 1, 1] };
 
@@ -101,7 +108,7 @@ function calendarFactor(uplifts: Uplifts, group: string, last: number, amazon: b
 /** Spans over which a season is tried, days. */
 const SEASON_SPAN = 56;
 /** A season must lower the error so much, or it is none. */
-const SEASON_GAIN = 0.98;
+const SEASON_GAIN = 0.99;
 
 /** Past errors of a group with each of several shapes. */
 function errorsWith(listings: readonly Listing[], shape: (l: Listing) => Float64Array): number {
@@ -119,10 +126,22 @@ function errorsWith(listings: readonly Listing[], shape: (l: Listing) => Float64
   return sum;
 }
 
+const spiked = (listings: readonly Listing[], last: number): Lessons["spikes"] => {
+  const of = (amazon: boolean): Spikes => {
+    const totals = new DayTotals(BACK);
+    for (const l of listings) if (l.amazon === amazon) totals.add(levelsOf(l.series, POOL_SETTINGS));
+    const special = specialDays(last, amazon);
+    return totals.spikes(last, (day) => special.has(day));
+  };
+  return { amazon: of(true), other: of(false) };
+};
+
 /** A season that did not help at past origins is dropped. */
-function provenRhythms(listings: readonly Listing[], last: number): Record<string, Rhythm> {
+function provenRhythms(listings: readonly Listing[], spikes: Lessons["spikes"], last: number): Record<string, Rhythm> {
   const groups = new Map<string, RhythmSums>();
-  const days = new Map([true, false].map((amazon) => [amazon, specialDays(last, amazon)]));
+  const days = new Map(
+    [true, false].map((amazon) => [amazon, new Set([...specialDays(last, amazon), ...spikes[marketOf(amazon)].map(([d]) => d)])]),
+  );
   for (const l of listings) {
     const sums = groups.get(l.group) ?? noSums();
     groups.set(l.group, sums);
@@ -133,19 +152,19 @@ function provenRhythms(listings: readonly Listing[], last: number): Record<strin
   const rhythms: Record<string, Rhythm> = { [ALL]: found.all };
   for (const [group, rhythm] of found.groups) rhythms[group] = rhythm;
   if (found.all.season === null) return rhythms;
+  // A group's own season, that of all products, or none: whichever erred least.
+  const common = Object.fromEntries(Object.entries(rhythms).map(([g, r]) => [g, { ...r, season: found.all.season }]));
   const weekly = Object.fromEntries(Object.entries(rhythms).map(([g, r]) => [g, { ...r, season: null }]));
-  const [withSeason, without] = [
-    shapes({ rhythms, uplifts: {}, learnt: last }, last),
-    shapes({ rhythms: weekly, uplifts: {}, learnt: last }, last),
-  ];
-  let helped = false;
+  const tried = [weekly, common, rhythms].map((r) => shapes({ rhythms: r, uplifts: {}, spikes, learnt: last }, last));
+  const proven: Record<string, Rhythm> = {};
   for (const [group, of] of Map.groupBy(listings, (l) => l.group)) {
-    const [a, b] = [errorsWith(of, (l) => withSeason(l, l.series.units.length)), errorsWith(of, (l) => without(l, l.series.units.length))];
-    if (a < SEASON_GAIN * b) helped = true;
-    else rhythms[group] = { ...(rhythms[group] ?? FLAT), season: null };
+    const [none = 0, ...errors] = tried.map((shape) => errorsWith(of, (l) => shape(l, l.series.units.length)));
+    const best = Math.min(...errors);
+    const from = best >= SEASON_GAIN * none ? weekly : best === errors[0] ? common : rhythms;
+    proven[group] = from[group] ?? FLAT;
   }
-  if (!helped) rhythms[ALL] = { ...found.all, season: null };
-  return rhythms;
+  const helped = Object.values(proven).some((r) => r.season !== null);
+  return { ...proven, [ALL]: helped ? found.all : { ...found.all, season: null } };
 }
 
 function specialDays(last: number, amazon: boolean): ReadonlySet<number> {
@@ -163,15 +182,16 @@ export function learnLessons(
   asOf: Day,
 ): { readonly lessons: Lessons; readonly outlooks: readonly Outlook[] } {
   const last = dayNumber(asOf);
-  const rhythms = provenRhythms(listings, last);
-  const calm = shapes({ rhythms, uplifts: {}, learnt: last }, last);
+  const spikes = spiked(listings, last);
+  const rhythms = provenRhythms(listings, spikes, last);
+  const calm = shapes({ rhythms, uplifts: {}, spikes, learnt: last }, last);
   const sums: EventSums = new Map();
   for (const l of listings) {
     const levels = levelsOf({ ...l.series, shape: calm(l, l.series.units.length) }, POOL_SETTINGS);
     addEvents(sums, l.group, levels, last, calendarOf(last, l.amazon));
   }
   const uplifts = upliftsOf(sums);
-  const shape = shapes({ rhythms, uplifts, learnt: last }, last);
+  const shape = shapes({ rhythms, uplifts, spikes, learnt: last }, last);
   const { pool, outlooks } = learn(
     listings.map((l): Series => ({ ...l.series, shape: shape(l, l.series.units.length) })),
     SPANS,
@@ -181,6 +201,7 @@ export function learnLessons(
     listings: listings.length,
     rhythms,
     uplifts,
+    spikes,
     siblings: siblingsBy(listings, outlooks),
     scores: pool.scores,
     spreads: pool.spreads.map((s) => ({ ...s, errors: [...s.errors] })),

@@ -12,7 +12,7 @@ import { couldSell, knownDays, salesAge } from "./known-days.ts";
 import { ALL, calendarOf, type Lessons, type Listing, poolOf, shapes } from "./lessons.ts";
 import { weightUntil } from "./levels.ts";
 import { type Outcomes, quantileOf } from "./outcomes.ts";
-import { type Errors, errorsOver, forecastOf, outcomesOver, outlookOf, type Outlook, type Pool, POOL_SETTINGS } from "./pool.ts";
+import { type Errors, errorsOver, forecastOf, outcomesOver, outlookOf, type Outlook, type Pool, POOL_SETTINGS, SPANS } from "./pool.ts";
 import { believe, type Siblings } from "./siblings.ts";
 import { plainRates, weightedVelocity } from "./weighted-velocity.ts";
 import { classOf } from "./ways.ts";
@@ -105,7 +105,16 @@ function demandOf(found: Now, pool: Pool, halfLife: number, basis: DemandBasis):
   const kept = new Map<number, Outcomes>();
   const over = (days: number): Outcomes => {
     let outcomes = kept.get(days);
-    if (outcomes === undefined) kept.set(days, (outcomes = outcomesOver(errors(days), until(days))));
+    if (outcomes === undefined) {
+      outcomes = outcomesOver(errors(days), until(days));
+      // Past errors of long spans come from products that kept selling; where a season ends, they must not take back what a shorter span may sell.
+      const shorter = SPANS.findLast((s) => s < days);
+      if (shorter !== undefined) {
+        const least = over(shorter);
+        outcomes = outcomes.map((o, k) => Math.max(o, least[k] ?? 0));
+      }
+      kept.set(days, outcomes);
+    }
     return outcomes;
   };
   return {

@@ -16,8 +16,9 @@ const LEAST_DAYS = YEAR + 28;
 /** Days to each side that a season is smoothed over. */
 const REACH = 14;
 const WEEKS_DAYS = 182;
-/** Units after which a group's own rhythm counts as much as that of all products. */
-const SEASON_UNITS = 200;
+/** Sales vary so much more than a Poisson's. */
+const OVERDISPERSION = 2;
+/** Units after which a group's own week counts as much as that of all products. */
 const WEEK_UNITS = 300;
 const GROWTH_UNITS = 500;
 /** A year in which a group more than doubles or halves is a change of its range, not of its demand. */
@@ -124,8 +125,10 @@ export function rhythmsOf(groups: ReadonlyMap<string, RhythmSums>): { readonly a
   const season = (s: RhythmSums, towards: Float64Array, growth: number): Float64Array | null => {
     const raw = rawSeason(s, growth);
     if (raw === null) return null;
-    // Units in the days that one point of the curve is smoothed over.
-    const w = trust((s.units / YEAR) * REACH, SEASON_UNITS);
+    // James and Stein: what of the curve's swing is more than chance would make, by the units that one point of it is smoothed over.
+    const chance = OVERDISPERSION / Math.max(1, (s.units / YEAR) * REACH);
+    const swing = raw.reduce((sum, r, p) => sum + (r - (towards[p] ?? 0)) ** 2, 0) / YEAR;
+    const w = Math.max(0, 1 - chance / swing);
     return raw.map((r, p) => w * r + (1 - w) * (towards[p] ?? 0));
   };
   const week = (s: RhythmSums, towards: readonly number[]): number[] => {

@@ -59,9 +59,10 @@ export function stockPath(
   tau: number,
 ): readonly number[] {
   const come = available(stock, asOf, arrivals, days);
-  let lost = 0;
+  let [lost, wanted] = [0, 0];
   return Array.from({ length: days }, (_, i) => {
-    const left = (come[i] ?? 0) - demand.quantile(i + 1, tau) + lost;
+    wanted = Math.max(wanted, demand.quantile(i + 1, tau));
+    const left = (come[i] ?? 0) - wanted + lost;
     if (left < 0) lost -= left;
     return Math.max(0, left);
   });

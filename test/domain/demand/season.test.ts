@@ -191,3 +191,25 @@ describe("a product beside the others", () => {
     expect(d.basis.accuracy?.error).toBeLessThan(0.25);
   });
 });
+
+describe("days that no calendar told of", () => {
+  it("on which all products sold three times as much neither make a season nor lift the level", () => {
+    const roll = dice(3);
+    const odd = new Set([day("2026-11-10"), day("2026-11-11"), day("2026-11-12")]);
+    const inputs = Array.from({ length: 60 }, () =>
+      listing(
+        "toys",
+        days(200).map((d) => ({ day: d, units: poisson(odd.has(d) ? 12 : 4, roll), inStock: true })),
+      ),
+    );
+    const { lessons } = learnLessons(
+      inputs.flatMap((i) => listingOf(i)?.listing ?? []),
+      AS_OF,
+    );
+    expect(lessons.spikes.amazon.map(([d]) => d)).toEqual([...odd].map((d) => dayNumber(d)));
+    const mean = inputs.reduce((sum, i) => sum + sum30(said(pooledDemand(lessons), i)), 0) / inputs.length / 30;
+    expect(mean).toBeGreaterThan(3.7);
+    expect(mean).toBeLessThan(4.4);
+  });
+});
+const sum30 = (d: Demand): number => sum(d, 0, 30);
