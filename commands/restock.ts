@@ -18,6 +18,7 @@ import { planJson } from "../src/views/plan-json.ts";
 import { ownValues, planPolicies, policyJson } from "../src/views/plan-policies.ts";
 import { budgetJson, restockBudget } from "../src/views/restock-budget.ts";
 import { restockList } from "../src/views/restock-list.ts";
+import { togetherTexts } from "../src/views/restock-together.ts";
 import { restockSku } from "../src/views/restock-sku.ts";
 
 const TOP = 15;
@@ -39,6 +40,7 @@ async function list(args: StockWords, context: Context, asker: Asker): Promise<A
         ...ownValues(plan.lines, overrides, place, [fillRate, serviceLevel, reviewDays]),
       ],
       notes: plan.notes,
+      together: togetherTexts(plan.lines, plan.asOf, Math.ceil(policyReader(overrides, place)(reviewDays))),
     }),
     data: {
       // Who asks for the first few gets these, and how many there are.

@@ -6,6 +6,7 @@ import { serviceText } from "../domain/restock/service.ts";
 import type { DemandBasis, PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import type { Fact } from "../message/message.ts";
+import { comingText, legsText } from "./restock-lead.ts";
 import { BEYOND, dayOf, days, dueOf, movedTo, moneyOf, NO_ORDER, text, units, wayOf } from "./plan-values.ts";
 
 const both = (t: string): Text => ({ zh: t, en: t });
@@ -92,14 +93,6 @@ const joined = (parts: readonly (Text | null)[]): { note: Text } | Record<never,
   return said.length === 0 ? {} : { note: { zh: said.map((p) => p.zh).join("；"), en: said.map((p) => p.en).join("; ") } };
 };
 
-function legs(d: PlanDetail): Text {
-  const usual = d.ahead?.choice.usual ?? d.times[0];
-  const parts = usual?.legs ?? [];
-  const of = (lang: "zh" | "en"): string =>
-    parts.map((l) => `${l.name[lang]} ${figure(l.p50)}${l.assumed ? (lang === "zh" ? "（默认）" : " (default)") : ""}`).join(" + ");
-  return { zh: of("zh"), en: of("en") };
-}
-
 const roughly = (n: number): string => figure(n, n < 10 ? 1 : 0);
 
 /** What is not done on the day that the stock-out is told of. */
@@ -107,20 +100,6 @@ function outLabel(line: PlanLine): Text {
   const more: Text = (line.onOrder ?? 0) > 0 ? { zh: "再", en: "more " } : { zh: "", en: "" };
   if (movedTo(line) > 0) return { zh: `断货日（不调拨也不${more.zh}下单）`, en: `Out on, if nothing is moved nor ${more.en}ordered` };
   return { zh: `断货日（不${more.zh}下单）`, en: `Out on, if nothing ${more.en}is ordered` };
-}
-
-const GUESSED = {
-  undated: { zh: "（无日期，估）", en: " (no date: assumed)" },
-  overdue: { zh: "（已过预计到仓日，估）", en: " (past its date: assumed)" },
-} as const satisfies Record<string, Text>;
-
-/** `2026-11-28 +248 (past its date: assumed)`: a guess must not look like a booking. */
-function comingText({ arrivals }: PlanDetail): Text {
-  const of = (lang: "zh" | "en"): string =>
-    arrivals
-      .map((a) => `${a.day} +${figure(a.units)}${a.assumed === null ? "" : GUESSED[a.assumed][lang]}`)
-      .join(lang === "zh" ? "，" : ", ");
-  return { zh: of("zh"), en: of("en") };
 }
 
 /** What is there, what comes, how fast it sells, and when it is out. */
@@ -217,7 +196,7 @@ export function orderFacts(d: PlanDetail): Fact[] {
               zh: `${line.leadDaysP50} / ${line.leadDaysP90 ?? line.leadDaysP50} 天`,
               en: `${line.leadDaysP50} / ${line.leadDaysP90 ?? line.leadDaysP50} days`,
             }),
-      ...(line.leadDaysP50 !== null && { note: legs(d) }),
+      ...(line.leadDaysP50 !== null && { note: legsText(d) }),
     },
     { label: { zh: "补货点", en: "Reorder point" }, value: units(line.reorderPoint, lackOfFigure(line, "demand")) },
     {

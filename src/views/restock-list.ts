@@ -31,6 +31,8 @@ export interface RestockListData {
   readonly scope: { readonly warehouse: string | null; readonly store: string | null };
   readonly policies: readonly Text[];
   readonly notes: readonly Text[];
+  /** Orders of one supplier that may be placed together, in words. */
+  readonly together?: readonly Text[];
 }
 
 const BUTTONS = 3;
@@ -201,7 +203,9 @@ export function restockList(d: RestockListData): Message {
           en: `${figure(asked.length)} found`,
         };
   const facts = moneyFacts(d.states === null ? urgent : asked);
+  const joint = d.states === null ? (d.together ?? []) : [];
   const lacks = groupLacks(d.states === null ? d.lines.filter((l) => URGENT.includes(l.state) || l.state === "unknown") : asked);
+  const remarks = [...joint, ...lacks];
   const basis: Basis = {
     asOf: d.asOf,
     stores: [...new Set(d.lines.flatMap((l) => l.stores))].toSorted(),
@@ -224,7 +228,7 @@ export function restockList(d: RestockListData): Message {
     ...(facts.length > 0 ? [{ kind: "facts", facts } as const] : []),
     ...(asked.length > 0 ? [table(asked, d.top, several)] : []),
     ...(nothingKnown && selling.length > 0 && d.states === null ? [withoutStock(selling, d.top)] : []),
-    ...(lacks.length > 0 ? [{ kind: "list", items: lacks } as const] : []),
+    ...(remarks.length > 0 ? [{ kind: "list", items: remarks } as const] : []),
   ];
   const buttons: Button[] = asked.slice(0, Math.min(BUTTONS, d.top)).map((l) => ({
     label: several ? { zh: `${l.sku} · ${l.warehouse}`, en: `${l.sku} · ${l.warehouse}` } : { zh: l.sku, en: l.sku },
