@@ -16,6 +16,8 @@ export interface Together {
  */
 export function together(lines: readonly PlanLine[], asOf: Day, days: number): readonly Together[] {
   const until = addDays(asOf, days);
+  // What is due at once and not ordered waits for what is on its way, and joins nothing.
+  const tomorrow = addDays(asOf, 1);
   const of = Map.groupBy(
     lines.filter((l) => l.supplier !== undefined),
     (l) => l.supplier ?? "",
@@ -24,7 +26,10 @@ export function together(lines: readonly PlanLine[], asOf: Day, days: number): r
     .map(([supplier, all]): Together => {
       const due = all.filter((l) => (l.orderQuantity ?? 0) > 0);
       const soon = all
-        .filter((l) => l.orderQuantity === 0 && l.orderBy !== null && l.orderBy <= until && (l.transfers ?? []).length === 0)
+        .filter(
+          (l) =>
+            l.orderQuantity === 0 && l.orderBy !== null && l.orderBy > tomorrow && l.orderBy <= until && (l.transfers ?? []).length === 0,
+        )
         .toSorted((a, b) => ((a.orderBy ?? "") < (b.orderBy ?? "") ? -1 : 1));
       return { supplier, due, soon };
     })
