@@ -79,8 +79,8 @@ const CHOSEN_BY = {
   sales: t("按销售额（缺成本）", "by sales, for want of costs"),
 } as const;
 
-/** What every figure of a promotion's plan rests on. */
-export function promoBasis(p: PromoPlan, notes: readonly Text[]): Basis {
+/** What every figure of a promotion rests on. `buying`: whether it is about what to buy, and what was lacking for that is told. */
+export function promoBasis(p: PromoPlan, notes: readonly Text[], buying = true): Basis {
   const { history, read } = p;
   const share = figure(read(promoTopShare) * 100);
   const by = CHOSEN_BY[history.chosenBy];
@@ -120,7 +120,7 @@ export function promoBasis(p: PromoPlan, notes: readonly Text[]): Basis {
         : []),
       ...history.notes,
       ...notes,
-      ...missingNotes(p),
+      ...(buying ? missingNotes(p) : []),
       ...p.notes.filter((n) => !history.notes.includes(n)),
     ],
     simulated: p.simulated,
@@ -135,7 +135,7 @@ function missingNotes(p: PromoPlan): Text[] {
   );
   const notes = [...by.values()].flatMap((of): Text[] => {
     const [first] = of;
-    return first ? [t(`${of.length} 个 SKU ${first.m.zh}`, `${of.length} SKUs: ${first.m.en}`)] : [];
+    return first ? [t(`${of.length} 个 SKU ${first.m.zh}`, `${of.length} ${of.length === 1 ? "SKU" : "SKUs"}: ${first.m.en}`)] : [];
   });
   if (p.unplanned.length > 0) {
     const some = p.unplanned.slice(0, 3).join(", ");

@@ -210,7 +210,7 @@ export function promoReview(r: PromoReview): Message {
             `It ends on ${plan.promo.to}: ${away(plan.today, plan.promo.to).en}.`,
           ),
       actions: [openButton(plan.promo, "status", "看进度", "How it goes", "primary")],
-      basis: promoBasis(plan, []),
+      basis: promoBasis(plan, [], false),
     });
   }
   const fees = r.lines.flatMap((l) => (l.agedFee?.kind === "missing" && (l.aged ?? 0) >= 1 ? [l.agedFee.because] : []));
@@ -231,6 +231,6 @@ export function promoReview(r: PromoReview): Message {
       { kind: "list", items: todo(r) },
     ],
     actions: buttons(r),
-    basis: promoBasis(plan, notes),
+    basis: promoBasis(plan, notes, false),
   });
 }

@@ -1,6 +1,7 @@
 import type { PromoStatus, StatusRow } from "../app/promo/status.ts";
 import { lengthOf } from "../domain/promo/align.ts";
 import type { KnownUntil } from "../domain/promo/pace.ts";
+import type { Promo } from "../domain/promo/types.ts";
 import { daysBetween } from "../domain/calendar/day.ts";
 import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
@@ -9,7 +10,7 @@ import { type Block, type Fact, type Message, message, type Value } from "../mes
 import { lastTimeByDay, trackBlock, trackData } from "./promo-chart.ts";
 import { enteredBlocks } from "./promo-entered.ts";
 import { promoBasis } from "./promo-history.ts";
-import { away, modeText, money, none, openButton, percent, t, text } from "./promo-values.ts";
+import { away, daysText, modeText, money, none, openButton, percent, t, text } from "./promo-values.ts";
 
 const SHOWN = 12;
 /** Off by less than so much nothing is said to be wrong. */
@@ -151,7 +152,7 @@ function notYet(s: PromoStatus): Message {
         )
       : t(`${promo.from} 开始，${away(plan.today, promo.from).zh}。`, `It begins on ${promo.from}: ${away(plan.today, promo.from).en}.`),
     actions: [openButton(promo, "plan", "看备货方案", "What to stock", "primary")],
-    basis: promoBasis(plan, []),
+    basis: promoBasis(plan, [], false),
   });
 }
 
@@ -170,7 +171,7 @@ export function promoStatus(s: PromoStatus): Message {
   ];
   return message({
     title: t(`${plan.promo.name} 进度`, `${plan.promo.name}: how it goes`),
-    tone: urgent ? "warning" : "good",
+    tone: urgent ? "warning" : s.total.due >= 1 && s.total.sold < s.total.due * (1 - NEAR) ? "neutral" : "good",
     lead: lead(s),
     blocks: [
       { kind: "facts", facts: facts(s) },
@@ -183,6 +184,13 @@ export function promoStatus(s: PromoStatus): Message {
       openButton(plan.promo, "plan", "备货方案", "What was planned"),
       ...(plan.promo.state === "open" ? [openButton(plan.promo, "spend", "记应急支出", "Emergency spend")] : []),
     ],
-    basis: promoBasis(plan, notes),
+    basis: promoBasis(plan, notes, false),
   });
 }
+
+/** Root of a thread, where several run at once. */
+export const runningPromos = (promos: readonly Promo[]): Message =>
+  message({
+    title: t(`${promos.length} 个大促进行中`, `${promos.length} promotions are running`),
+    blocks: [{ kind: "list", items: promos.map((p) => t(`${p.name}：${daysText(p).zh}`, `${p.name}: ${daysText(p).en}`)) }],
+  });

@@ -137,7 +137,10 @@ function orderDays(lines: readonly PromoLine[]): ReadonlyMap<string | null, Day>
 
 /** Prepares a promotion: history, forecast, quantities, ways, money, what was promised and what is still to be done. */
 export async function planPromo(
-  context: Pick<Context, "facts" | "promos" | "company" | "kpis" | "policies" | "plans" | "purchases" | "demandModel" | "today">,
+  context: Pick<
+    Context,
+    "facts" | "promos" | "company" | "kpis" | "policies" | "plans" | "purchases" | "transfers" | "demandModel" | "today"
+  >,
   promo: Promo,
 ): Promise<PromoPlan> {
   const [company, all, warehouses, asOf, entries] = await Promise.all([

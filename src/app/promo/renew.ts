@@ -4,7 +4,7 @@ import type { Context } from "../types.ts";
 
 /** The kept plan lines know of the promotion from now on; of one that is over they need not. */
 export async function renewPlan(
-  context: Pick<Context, "plans" | "policies" | "purchases" | "promos" | "demandModel" | "company" | "today">,
+  context: Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "promos" | "demandModel" | "company" | "today">,
   promo: Promo,
 ): Promise<void> {
   const asOf = await planDay(context);
