@@ -2,6 +2,7 @@ import { z } from "zod";
 import { planDay, planOfSku } from "../app/plan.ts";
 import { purchaseEntry } from "../app/purchase-entry.ts";
 import { namesOf } from "../app/purchase/standing.ts";
+import { replan } from "../app/shipments/replan.ts";
 import { APPROVERS } from "../app/roles.ts";
 import type { Action, Context } from "../app/types.ts";
 import { addDays, type Day } from "../domain/calendar/day.ts";
@@ -55,6 +56,7 @@ export const action: Action<Args> = {
     const entry = purchaseEntry("approve-transfer", sku, { sku, from, to, units, plan: asOf }, context, asker);
     const { first, transfer } = await context.transfers.approve(wanted, entry);
     if (!first) return told(transfer);
+    await replan(context, [sku]);
     return { message: transferApproved(transfer), data: transfer, audited: true };
   },
 };

@@ -1,4 +1,5 @@
 import { addDays, type Day } from "../domain/calendar/day.ts";
+import { type ApprovedMove, withMoves } from "../domain/purchase/moved.ts";
 import type { PolicyOverride, PolicyPlace } from "../domain/policy/policy.ts";
 import type { Approved, PlanInput, PlanLine, PlannedEvent } from "../domain/restock/types.ts";
 import type { Context } from "./types.ts";
@@ -13,6 +14,8 @@ export function placeOf({ asOf, sku, role, stores: [store] }: Pick<PlanLine, "as
 export interface Given {
   readonly overrides: readonly PolicyOverride[];
   readonly approved: ReadonlyMap<string, readonly Approved[]>;
+  /** Moves between warehouses that were approved. */
+  readonly moves: readonly ApprovedMove[];
   /** Confirmed promotions ahead. */
   readonly events: ReadonlyMap<string, readonly PlannedEvent[]>;
 }
@@ -22,10 +25,15 @@ const APPROVED_DAYS = 200;
 
 export const at = (warehouse: string, sku: string): string => `${warehouse}/${sku}`;
 
-export async function givenTo(context: Pick<Context, "policies" | "purchases" | "promos">, asOf: Day, sku?: string): Promise<Given> {
-  const [overrides, purchases, promos] = await Promise.all([
+export async function givenTo(
+  context: Pick<Context, "policies" | "purchases" | "transfers" | "promos">,
+  asOf: Day,
+  sku?: string,
+): Promise<Given> {
+  const [overrides, purchases, moves, promos] = await Promise.all([
     context.policies.overrides(),
     context.purchases.approved({ since: addDays(asOf, -APPROVED_DAYS), ...(sku !== undefined && { sku }) }),
+    movesOf(context, sku),
     context.promos.events(addDays(asOf, 1), sku),
   ]);
   const events = new Map([...Map.groupBy(promos, (p) => at(p.warehouse, p.sku))].map(([place, of]) => [place, of.map((p) => p.event)]));
@@ -35,12 +43,18 @@ export async function givenTo(context: Pick<Context, "policies" | "purchases" | 
     const legs = p.legs !== undefined && p.legs.length > 0 ? p.legs : [{ mode: p.mode, units: p.quantity }];
     approved.set(place, [...(approved.get(place) ?? []), { id: p.id, day: p.planAsOf, legs }]);
   }
-  return { overrides, approved, events };
+  return { overrides, approved, moves, events };
+}
+
+/** Approved moves; what a shipment carries of them is counted with that. */
+async function movesOf({ transfers }: Pick<Context, "transfers">, sku: string | undefined): Promise<readonly ApprovedMove[]> {
+  const open = await transfers.open(sku === undefined ? {} : { sku });
+  return open.map(({ units, shipped, ...m }) => ({ ...m, units: units - shipped }));
 }
 
 /** An input with what was approved and confirmed for it. */
 export function withGiven(input: PlanInput, given: Given): PlanInput {
   const place = at(input.warehouse, input.sku);
   const [approved, events] = [given.approved.get(place), given.events.get(place)];
-  return { ...input, ...(approved && { approved }), ...(events && { events }) };
+  return withMoves({ ...input, ...(approved && { approved }), ...(events && { events }) }, given.moves);
 }

@@ -11,7 +11,7 @@ import { at, type Given, givenTo, placeOf, withGiven } from "./plan-given.ts";
 import { freshPlanner, type Planner, plannerOf } from "./planner.ts";
 import type { Context } from "./types.ts";
 
-type Needs = Pick<Context, "plans" | "policies" | "purchases" | "promos" | "demandModel">;
+type Needs = Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "promos" | "demandModel">;
 
 const STOCK: ReadonlySet<string> = new Set<FactKind>(["stock"]);
 const SALES: ReadonlySet<string> = new Set<FactKind>(["order-lines", "daily-sales", "traffic"]);

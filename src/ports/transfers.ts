@@ -22,6 +22,8 @@ export interface Transfer extends NewTransfer {
   readonly state: TransferState;
   /** When it left indeed; null: nobody said. */
   readonly leftOn: Day | null;
+  /** Units that the team's shipments between the two warehouses carry, of what was booked since it was approved. */
+  readonly shipped: number;
   /** What was received, once it is closed; null: nobody said. */
   readonly received: number | null;
   readonly because: string | null;

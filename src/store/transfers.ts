@@ -8,8 +8,9 @@ import { clean, dateOf, dayOf, dayOrNull } from "./rows.ts";
 
 type Row = Prisma.TransferModel & { readonly sku: { readonly code: string } };
 
-const transferOf = (row: Row): Transfer => ({
+const transferOf = (row: Row, shipped = 0): Transfer => ({
   id: row.id,
+  shipped,
   sku: row.sku.code,
   from: row.giver,
   to: row.receiver,
@@ -25,6 +26,26 @@ const transferOf = (row: Row): Transfer => ({
   because: row.because,
   revision: row.revision,
 });
+
+/** Units that shipments carry of these moves, the oldest move first. A shipment names its two warehouses and not who approved it. */
+async function shippedOf(prisma: PrismaClient, rows: readonly Row[]): Promise<ReadonlyMap<number, number>> {
+  const shipped = new Map<number, number>();
+  if (rows.length === 0) return shipped;
+  const booked = await prisma.$queryRaw<{ sku: number; giver: string; receiver: string; units: number; at: Date }[]>`
+    SELECT l.sku_id AS sku, g.code AS giver, r.code AS receiver, l.quantity AS units, s.booked_at AS at
+    FROM shipment s JOIN shipment_line l ON l.shipment_id = s.id JOIN warehouse r ON r.id = s.warehouse_id JOIN warehouse g ON g.id = s.from_id
+    WHERE l.sku_id = ANY(${rows.map((r) => r.sku_id)}::int[]) AND l.state <> 'cancelled' ORDER BY s.booked_at, s.id`;
+  for (const b of booked) {
+    let left = b.units;
+    for (const r of rows) {
+      if (r.sku_id !== b.sku || r.giver !== b.giver || r.receiver !== b.receiver || b.at < r.decided_at) continue;
+      const taken = Math.min(left, r.units - (shipped.get(r.id) ?? 0));
+      shipped.set(r.id, (shipped.get(r.id) ?? 0) + taken);
+      left -= taken;
+    }
+  }
+  return shipped;
+}
 
 export function transfers(prisma: PrismaClient): Transfers {
   const change = (id: number, from: readonly string[], data: Prisma.TransferUpdateManyMutationInput, entry: AuditEntry | undefined) =>
@@ -67,12 +88,13 @@ export function transfers(prisma: PrismaClient): Transfers {
         include: WITH_SKU,
         orderBy: [{ leaves_on: "asc" }, { id: "asc" }],
       });
-      return rows.map(transferOf);
+      const shipped = await shippedOf(prisma, rows);
+      return rows.map((row) => transferOf(row, shipped.get(row.id)));
     },
 
     byId: async (id) => {
       const row = await prisma.transfer.findUnique({ where: { id }, include: WITH_SKU });
-      return row === null ? undefined : transferOf(row);
+      return row === null ? undefined : transferOf(row, (await shippedOf(prisma, [row])).get(row.id));
     },
 
     leave: (id, on, arrivesOn, entry) =>

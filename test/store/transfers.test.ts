@@ -28,7 +28,7 @@ describeStores((_, open) => {
     const t = await of(await open());
     const { first, transfer } = await t.approve(move());
     expect(first).toBe(true);
-    expect(transfer).toMatchObject({ ...move(), state: "approved", leftOn: null });
+    expect(transfer).toMatchObject({ ...move(), state: "approved", leftOn: null, shipped: 0 });
     expect(await t.approve(move({ units: 10, by: "olga" }))).toEqual({ first: false, transfer });
     expect((await t.approve(move({ planAsOf: day("2026-11-22") }))).first).toBe(true);
     expect(await t.open({ sku: "KTC-01" })).toHaveLength(2);
@@ -46,6 +46,37 @@ describeStores((_, open) => {
     expect(await t.close(transfer.id, { received: 118, because: null, by: "olga", at: NINE })).toBe(false);
     expect(await t.open()).toEqual([]);
     expect(await t.byId(transfer.id)).toMatchObject({ state: "closed", received: 118, because: "2 broken" });
+  });
+
+  it("is carried by the team's own shipments between the two warehouses, the oldest move first", async () => {
+    const store = await open();
+    const t = await of(store);
+    const place = { name: "W", kind: "own", country: "US" };
+    await store.prisma.warehouse.createMany({ data: ["US-3PL", "US-FBA"].map((code) => ({ ...place, code })) });
+    const first = (await t.approve(move())).transfer;
+    await t.approve(move({ planAsOf: day("2026-11-22"), units: 50 }));
+    const [giver, receiver] = await Promise.all(
+      ["US-3PL", "US-FBA"].map((code) => store.prisma.warehouse.findUniqueOrThrow({ where: { code } })),
+    );
+    const sku = await store.prisma.sku.findUniqueOrThrow({ where: { code: "KTC-01" } });
+    const ship = (number: string, quantity: number, state = "booked") =>
+      store.prisma.shipment.create({
+        data: {
+          number,
+          warehouse_id: receiver?.id ?? 0,
+          from_id: giver?.id ?? 0,
+          purchases: [],
+          booked_by: "wei",
+          booked_at: NINE,
+          lines: { create: { sku_id: sku.id, quantity, state } },
+        },
+      });
+    await ship("S1", 100);
+    await ship("S2", 500, "cancelled");
+    expect((await t.open()).map((x) => x.shipped)).toEqual([100, 0]);
+    await ship("S3", 40);
+    expect((await t.open()).map((x) => x.shipped)).toEqual([120, 20]);
+    expect((await t.byId(first.id))?.shipped).toBe(120);
   });
 
   it("can be taken back while nothing has left, and approved anew", async () => {

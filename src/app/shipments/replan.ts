@@ -6,7 +6,7 @@ import { givenTo, placeOf, withGiven } from "../plan-given.ts";
 import { plannerOf } from "../planner.ts";
 import type { Context } from "../types.ts";
 
-type Needs = Pick<Context, "plans" | "policies" | "purchases" | "promos" | "demandModel">;
+type Needs = Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "promos" | "demandModel">;
 
 /** Lines of these SKUs at all their places, as facts and shipments are now; and as they would be if an arrival were another one. */
 export async function linesOfSkus(

@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type ApprovedMove, FORGOTTEN_DAYS, withMoves } from "../../../src/domain/purchase/moved.ts";
+import { planSku } from "../../../src/domain/restock/plan-sku.ts";
+import { given, modelOf, on, read, sold } from "../restock/given.ts";
+
+const move = (more: Partial<ApprovedMove> = {}): ApprovedMove => ({
+  id: 5,
+  sku: "KTC-01",
+  from: "US-3PL",
+  to: "US-FBA",
+  units: 120,
+  leavesOn: on(1),
+  leftOn: null,
+  arrivesOn: on(8),
+  ...more,
+});
+const receiver = given({ warehouse: "US-FBA", onHand: 20 });
+const giver = given({ warehouse: "US-3PL", onHand: 600, stores: [], history: sold(120, 0) });
+
+describe("an approved move", () => {
+  it("is on its way to the receiver on its day, and promised out of the giver's stock", () => {
+    expect(withMoves(receiver, [move()]).arrivals).toEqual([{ shipment: "T5", day: on(8), quantity: 120, mode: null }]);
+    expect(withMoves(giver, [move()])).toMatchObject({ onHand: 600, promised: 120, arrivals: [] });
+    expect(withMoves(receiver, [move({ sku: "KTC-02" })])).toBe(receiver);
+  });
+
+  it("is gone from the giver once it left and was counted after that", () => {
+    expect(withMoves({ ...giver, onHandDay: on(1) }, [move({ leftOn: on(1) })]).promised).toBeUndefined();
+    expect(withMoves({ ...giver, onHandDay: on(0) }, [move({ leftOn: on(1) })]).promised).toBe(120);
+    // Nobody said that it left: what lies there is still promised, whenever it is counted.
+    expect(withMoves({ ...giver, onHandDay: on(1) }, [move()]).promised).toBe(120);
+  });
+
+  it("that waits for goods on their way takes those, not what lies there", () => {
+    const waits = { ...giver, onHand: 10, arrivals: [{ shipment: "SEA-1", day: on(5), quantity: 100, mode: null }] };
+    const counted = withMoves(waits, [move({ leavesOn: on(6) })]);
+    expect(counted.arrivals[0]?.quantity).toBe(0);
+    expect(counted.promised).toBe(20);
+  });
+
+  it("is forgotten when nobody said for long that it came", () => {
+    const old = move({ leavesOn: on(-30), arrivesOn: on(-FORGOTTEN_DAYS - 1) });
+    expect(withMoves(receiver, [old])).toBe(receiver);
+    expect(withMoves(receiver, [{ ...old, arrivesOn: on(-FORGOTTEN_DAYS) }]).arrivals).toHaveLength(1);
+  });
+
+  it("is not proposed a second time, and the giver gives no unit twice", () => {
+    const plan = (moves: readonly ApprovedMove[]) =>
+      planSku(
+        [withMoves(receiver, moves), withMoves(giver, moves)],
+        (input) => (input.history.some((d) => d.units > 0) ? modelOf(5)(input) : modelOf(0)(input)),
+        () => read,
+      );
+    const first = plan([]).find((d) => d.line.warehouse === "US-FBA")?.line.transfers?.[0];
+    if (!first) throw new Error("no move is proposed");
+    const after = plan([move({ units: first.units, arrivesOn: first.arrivesOn, leavesOn: first.leavesOn ?? on(1) })]);
+    expect(after.flatMap((d) => d.line.transfers ?? [])).toEqual([]);
+    expect(after.find((d) => d.line.warehouse === "US-3PL")?.stock?.units).toBe(600 - first.units);
+    expect(after.find((d) => d.line.warehouse === "US-FBA")?.line.inbound).toBe(first.units);
+  });
+
+  it("neither makes nor loses a unit: what the receiver gets is what the giver promised or waits for", () => {
+    fc.assert(
+      fc.property(
+        fc.nat(500),
+        fc.nat(500),
+        fc.integer({ min: 1, max: 400 }),
+        fc.integer({ min: 1, max: 20 }),
+        (onHand, coming, units, leaves) => {
+          const m = move({ units, leavesOn: on(leaves), arrivesOn: on(leaves + 7) });
+          const from = { ...giver, onHand, arrivals: [{ shipment: "S", day: on(3), quantity: coming, mode: null }] };
+          const [to, left] = [withMoves(receiver, [m]), withMoves(from, [m])];
+          const arrives = (a: typeof left) => a.arrivals.reduce((sum, x) => sum + x.quantity, 0);
+          expect(arrives(to)).toBe(units);
+          expect(coming - arrives(left) + (left.promised ?? 0)).toBe(units);
+          expect(arrives(left)).toBeGreaterThanOrEqual(0);
+        },
+      ),
+    );
+  });
+});
