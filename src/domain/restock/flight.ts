@@ -1,9 +1,9 @@
+import { type Day, daysBetween } from "../calendar/day.ts";
 import type { Outcomes } from "../demand/outcomes.ts";
 import { capitalRate, leastFlightDays, outPenalty } from "../policy/declared/order-economics.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { LeadTime } from "./lead-time.ts";
 import { newsvendor } from "./newsvendor.ts";
-import { project } from "./project.ts";
 import type { Arriving } from "./project.ts";
 import type { Demand, PlanInput } from "./types.ts";
 import { freightOf, unitMargin } from "./unit-margin.ts";
@@ -33,16 +33,26 @@ const PATHS = 15;
 const HAIR = 1e-6;
 
 /** Units lost before each day ahead, 0 to `days`, on paths of demand that are equally likely: slow ones, usual ones, fast ones. */
-export function lossCurves(odds: Odds, asOf: PlanInput["asOf"], days: number): readonly Float64Array[] {
+export function lossCurves(odds: Odds, asOf: Day, days: number): readonly Float64Array[] {
   const outcomes = odds.demand.over(days);
-  let mean = 0;
-  for (let i = 0; i < days; i += 1) mean += Math.max(0, odds.demand.expected(i));
+  const expected = Float64Array.from({ length: days }, (_, i) => Math.max(0, odds.demand.expected(i)));
+  const mean = expected.reduce((sum, e) => sum + e, 0);
   if (mean <= 0) return [new Float64Array(days + 1)];
+  const arriving = new Float64Array(days);
+  for (const a of odds.arrivals) {
+    const i = daysBetween(asOf, a.day) - 1;
+    if (i >= 0 && i < days) arriving[i] = (arriving[i] ?? 0) + Math.max(0, a.units);
+  }
+  // As `project` reckons, without its days: thousands of SKUs are weighed on 15 paths each.
   return Array.from({ length: PATHS }, (_, k) => {
     const pace = (outcomes[Math.floor(((k + 0.5) / PATHS) * outcomes.length)] ?? mean) / mean;
     const lost = new Float64Array(days + 1);
-    const path = project(odds.stock, asOf, odds.arrivals, (i) => pace * odds.demand.expected(i), days);
-    for (const [i, d] of path.entries()) lost[i + 1] = (lost[i] ?? 0) + d.lost;
+    let stock = Math.max(0, odds.stock);
+    for (let i = 0; i < days; i += 1) {
+      const left = stock + (arriving[i] ?? 0) - pace * (expected[i] ?? 0);
+      stock = Math.max(0, left);
+      lost[i + 1] = (lost[i] ?? 0) + Math.max(0, -left);
+    }
     return lost;
   });
 }

@@ -2,6 +2,7 @@ import fc, { assert } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { flightOf, gapsBetween, lossCurves } from "../../../src/domain/restock/flight.ts";
 import { leadTimes } from "../../../src/domain/restock/lead-time.ts";
+import { lost, project } from "../../../src/domain/restock/project.ts";
 import { planLine } from "../../../src/domain/restock/plan-line.ts";
 import type { PlanInput } from "../../../src/domain/restock/types.ts";
 import { AIR, AS_OF, demandOf, given, modelOf, on, read, SEA } from "./given.ts";
@@ -84,5 +85,25 @@ describe("sea against air", () => {
     const line = planLine(given({ onHand: 80, routes: [SEA, AIR, RAIL] }), modelOf(5), read);
     expect(line.legs.map((l) => [l.route, l.units])[0]).toEqual(["EU-RAIL", 20]);
     expect(line.stockOutDate).toBe(on(17));
+  });
+});
+
+describe("units lost on paths of demand", () => {
+  it("law: are on the middle path those of the projection, day by day", () => {
+    const arrival = fc.record({ in: fc.integer({ min: -3, max: 70 }), units: fc.integer({ min: -5, max: 200 }) });
+    assert(
+      fc.property(
+        fc.integer({ min: -20, max: 300 }),
+        fc.double({ min: 0.1, max: 20, noNaN: true }),
+        fc.array(arrival, { maxLength: 4 }),
+        (stock, daily, all) => {
+          const arrivals = all.map((a) => ({ day: on(a.in), units: a.units }));
+          const days = 60;
+          const curve = lossCurves({ demand: demandOf(daily), stock, arrivals, read }, AS_OF, days)[7];
+          const path = project(stock, AS_OF, arrivals, () => daily, days);
+          return path.every((d, i) => Math.abs((curve?.[i + 1] ?? 0) - lost(path, d.day).units) < 1e-4);
+        },
+      ),
+    );
   });
 });
