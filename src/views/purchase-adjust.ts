@@ -117,7 +117,7 @@ const dayOr = (e: Effect): Value =>
   e.arrivesOn === null ? { kind: "missing", because: t("不采购", "nothing is bought") } : { kind: "day", day: e.arrivesOn };
 
 /** Before and after, side by side. */
-function comparison({ before, after, detail: { line } }: Adjusted): Block {
+function comparison({ before, after }: Adjusted): Block {
   const row = (label: Text, of: (e: Effect) => Value): Value[] => [text(label), of(before), of(after)];
   return {
     kind: "table",
@@ -127,7 +127,23 @@ function comparison({ before, after, detail: { line } }: Adjusted): Block {
       row(t("头程", "Route"), way),
       row(t("全部可售", "All sellable about"), dayOr),
       row(t("断货", "Stock-out"), covered),
-      row(t("资金", "Cash"), (e) => moneyOf(e.cash, line.currency, NO_COST, "margin")),
+    ],
+  };
+}
+
+/** The money of both, for who may see it. */
+function cash({ before, after, detail: { line } }: Adjusted): Block {
+  const of = (amount: number | null): Value => moneyOf(amount, line.currency, NO_COST, "margin");
+  const more = before.cash === null || after.cash === null ? null : after.cash - before.cash;
+  return {
+    kind: "facts",
+    facts: [
+      {
+        label: t("资金", "Cash"),
+        value: of(after.cash),
+        ...(more !== null &&
+          more !== 0 && { delta: { against: t("计划建议", "as proposed"), change: of(more), mood: "neutral" } as const }),
+      },
     ],
   };
 }
@@ -169,10 +185,11 @@ export function adjustedMessage(a: Adjusted, instead: { readonly id: number; rea
   const said = objections(a);
   return message({
     title: t(`调整后：${line.sku} ${n.zh} → ${line.warehouse}`, `As adjusted: ${n.en} of ${line.sku} for ${line.warehouse}`),
-    tone: a.after.outOn === null ? "neutral" : "warning",
+    tone: (a.after.unitsLost ?? 0) > (a.before.unitsLost ?? 0) + 1 ? "warning" : "neutral",
     lead: t("还没有批准。", "Nothing is approved yet."),
     blocks: [
       comparison(a),
+      cash(a),
       ...(said.length > 0 ? [{ kind: "list", items: said } as const] : []),
       ...(a.wish.note === null ? [] : [{ kind: "prose", text: t(`备注：${a.wish.note}`, `Note: ${a.wish.note}`) } as const]),
     ],

@@ -1,3 +1,4 @@
+import { command as purchase } from "../../commands/purchase.ts";
 import { command as restock } from "../../commands/restock.ts";
 import { command as stock } from "../../commands/stock.ts";
 import { refreshPlan } from "../../src/app/plan.ts";
@@ -26,6 +27,7 @@ export interface House {
 const COMMANDS = new Map<string, Command>([
   ["restock", restock as Command],
   ["stock", stock as Command],
+  ["purchase", purchase as Command],
 ]);
 
 const never = (what: string) => () => {

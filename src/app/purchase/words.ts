@@ -47,7 +47,8 @@ export async function readPurchaseWords(words: readonly string[], context: Pick<
   const wanted = rest.join(" ");
   const suppliers = await context.company.suppliers();
   const same = (a: string): boolean => a.toLowerCase() === wanted.toLowerCase();
-  const found = suppliers.find((s) => same(s.code) || same(s.name));
+  const partly = suppliers.filter((s) => s.name.toLowerCase().includes(wanted.toLowerCase()));
+  const found = suppliers.find((s) => same(s.code) || same(s.name)) ?? (partly.length === 1 ? partly[0] : undefined);
   if (found) return { kind: "list", all, supplier: found.code };
   const near = closestName(
     wanted,
