@@ -19,13 +19,28 @@ export function day(text: string): Day {
   return parsed;
 }
 
+// Plans of thousands of SKUs go over the same days again and again, and a Date takes longer than what is reckoned with it.
+const KNOWN_DAYS = 5000;
+const numbers = new Map<Day, number>();
+const names = new Map<number, Day>();
+
 /** Days since 1970-01-01. */
 export function dayNumber(d: Day): number {
-  return Date.parse(`${d}T00:00:00Z`) / MS;
+  let n = numbers.get(d);
+  if (n === undefined) {
+    if (numbers.size >= KNOWN_DAYS) numbers.clear();
+    numbers.set(d, (n = Date.parse(`${d}T00:00:00Z`) / MS));
+  }
+  return n;
 }
 
 export function fromDayNumber(n: number): Day {
-  return new Date(n * MS).toISOString().slice(0, 10) as Day;
+  let d = names.get(n);
+  if (d === undefined) {
+    if (names.size >= KNOWN_DAYS) names.clear();
+    names.set(n, (d = new Date(n * MS).toISOString().slice(0, 10) as Day));
+  }
+  return d;
 }
 
 export function addDays(d: Day, days: number): Day {
