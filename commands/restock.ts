@@ -1,3 +1,6 @@
+import { type AttentionNow, attentionNow, ofLine } from "../src/app/attention/now.ts";
+import { foldSnoozed } from "../src/domain/alerts/fold.ts";
+import { subjectOf } from "../src/domain/alerts/stock-out.ts";
 import { currentPlan, planDay, planOfSku } from "../src/app/plan.ts";
 import { placeOf } from "../src/app/plan-given.ts";
 import { approvalsFor, rulesOf } from "../src/app/restock-sku.ts";
@@ -9,7 +12,7 @@ import type { Day } from "../src/domain/calendar/day.ts";
 import { changesSince } from "../src/domain/restock/changes.ts";
 import type { PlanDetail } from "../src/domain/restock/detail.ts";
 import { HIGH, stockPath } from "../src/domain/restock/risk.ts";
-import type { PlanLine } from "../src/domain/restock/types.ts";
+import { PLAN_STATES, type PlanLine } from "../src/domain/restock/types.ts";
 import type { Text } from "../src/domain/value.ts";
 import { policyReader } from "../src/domain/policy/reader.ts";
 import { UserError } from "../src/domain/user-error.ts";
@@ -19,6 +22,7 @@ import { ownValues, planPolicies, policyJson } from "../src/views/plan-policies.
 import { budgetJson, restockBudget } from "../src/views/restock-budget.ts";
 import { restockList } from "../src/views/restock-list.ts";
 import { togetherTexts } from "../src/views/restock-together.ts";
+import { foldedBlocks, noneOf, ONLY_NAME, whoIsOn } from "../src/views/attention.ts";
 import { restockSku } from "../src/views/restock-sku.ts";
 
 const TOP = 15;
@@ -27,14 +31,21 @@ async function list(args: StockWords, context: Context, asker: Asker): Promise<A
   const scope = { warehouse: args.warehouse, store: args.store };
   const [plan, overrides] = await Promise.all([currentPlan(context, scope), context.policies.overrides()]);
   const place = { day: plan.asOf, ...(args.store !== null && { store: args.store }) };
-  const lines = args.states === null ? plan.lines : plan.lines.filter((l) => args.states?.includes(l.state));
+  const now = await attentionNow(context, plan.lines, overrides, context.today(asker.zone));
+  const told = toldLines(args, plan.lines, now, asker.member.slug);
+  const lines = told.states === null ? told.lines : told.lines.filter((l) => told.states?.includes(l.state));
+  if (args.only !== undefined && told.lines.length === 0)
+    return { message: noneOf(args.only), data: { lines: [], total: 0, asOf: plan.asOf } };
   return {
     message: restockList({
       asOf: plan.asOf,
-      lines: plan.lines,
-      states: args.states,
+      lines: told.lines,
+      states: told.states,
       top: args.top ?? TOP,
       scope,
+      ...(args.only !== undefined && { called: ONLY_NAME[args.only] }),
+      on: whoIsOn(now),
+      foot: foldedBlocks({ folded: told.folded }, now.names),
       policies: [
         ...planPolicies(overrides, place, plan.lines),
         ...ownValues(plan.lines, overrides, place, [fillRate, serviceLevel, reviewDays]),
@@ -49,8 +60,20 @@ async function list(args: StockWords, context: Context, asker: Asker): Promise<A
       asOf: plan.asOf,
       policy: policyJson(overrides, place),
       notes: plan.notes,
+      snoozed: told.folded.map(({ snooze: { seen: _, ...snooze } }) => snooze),
     },
   };
+}
+
+/** What is listed: all that nobody snoozed; where states are asked for, those; one's own, or the snoozed ones. */
+function toldLines(args: StockWords, lines: readonly PlanLine[], now: AttentionNow, slug: string) {
+  const all = foldSnoozed(lines, now.snoozes);
+  if (args.only === "snoozed") return { lines: all.folded.map((f) => f.line), states: args.states ?? PLAN_STATES, folded: all.folded };
+  if (args.only === "mine") {
+    const mine = new Set(now.assignments.filter((a) => a.member === slug).map(subjectOf));
+    return { lines: lines.filter((l) => mine.has(subjectOf(l))), states: args.states ?? PLAN_STATES, folded: [] };
+  }
+  return args.states === null ? { lines: all.shown, states: null, folded: all.folded } : { lines, states: args.states, folded: [] };
 }
 
 /** Stock if demand is in its high tenth, day by day. */
@@ -100,6 +123,8 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
   const after = detail.ahead?.withOrder;
   const changed = changedSince(before, detail.line);
   const fast = fastPath(detail);
+  const now = await attentionNow(context, [detail.line], overrides, context.today(asker.zone));
+  const attention = ofLine(now, detail.line);
   return {
     message: restockSku({
       detail,
@@ -111,6 +136,7 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
       approved,
       waiting,
       names: new Map(members.map((m) => [m.slug, m.name])),
+      attention: { ...attention, zone: asker.zone },
     }),
     data: {
       lines: inScope.map((d) => planJson(d.line, asker.clearance)),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { watchSnoozes } from "../app/attention/watch.ts";
 import { dayOf, LABEL, readCounts } from "../app/shipments/fields.ts";
 import { overtaken, shipEntry, shipmentAt, shipmentNow, SHIPPERS } from "../app/shipments/found.ts";
 import { replan } from "../app/shipments/replan.ts";
@@ -6,6 +7,7 @@ import { watchShipments } from "../app/shipments/watch.ts";
 import type { Action } from "../app/types.ts";
 import { receive } from "../domain/shipments/change.ts";
 import { UserError } from "../domain/user-error.ts";
+import { snoozesOver } from "../views/attention.ts";
 import { shipmentCard } from "../views/shipment.ts";
 import { SLIP_WORDS } from "../views/shipment-slip.ts";
 
@@ -44,6 +46,7 @@ export const action: Action<z.infer<typeof args>> = {
       before.lines.map((l) => l.sku),
     );
     await watchShipments(context, SLIP_WORDS);
+    await watchSnoozes(context, snoozesOver);
     const now = await shipmentNow(context, key, asker);
     return { message: shipmentCard(now), data: now.shipment, audited: true };
   },

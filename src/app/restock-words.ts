@@ -10,7 +10,18 @@ export interface StockWords {
   readonly store: string | null;
   readonly states: readonly PlanState[] | null;
   readonly top: number | null;
+  /** Only lines that the asker is on, or only those that somebody snoozed. Absent: neither. */
+  readonly only?: "mine" | "snoozed";
 }
+
+const ONLY: Readonly<Record<string, "mine" | "snoozed">> = {
+  mine: "mine",
+  我负责的: "mine",
+  我的: "mine",
+  snoozed: "snoozed",
+  暂缓: "snoozed",
+  已暂缓: "snoozed",
+};
 
 const MAX_TOP = 99;
 // Each beginning is a question to the store: no typing error is at the end of more letters than this.
@@ -28,7 +39,7 @@ async function knownSku(word: string, context: Pick<Context, "company">): Promis
   const [warehouses, stores] = await Promise.all([context.company.warehouses(), context.company.stores()]);
   // Codes are compared without regard to capitals and named as they are written.
   const written = new Map(
-    [...warehouses.map((w) => w.code), ...stores.map((x) => x.code), ...STATE_WORDS].map((c) => [c.toLowerCase(), c]),
+    [...warehouses.map((w) => w.code), ...stores.map((x) => x.code), ...STATE_WORDS, ...Object.keys(ONLY)].map((c) => [c.toLowerCase(), c]),
   );
   const place = written.get(closestName(word.toLowerCase(), written.keys()) ?? "");
   const guess = place !== undefined && (meant === undefined || near.length === 0) ? place : meant;
@@ -67,6 +78,7 @@ export async function readStockWords(words: readonly string[], context: Pick<Con
     const word = words[i] ?? "";
     const top = topOf(word, words[i + 1]);
     const states = statesOf(word);
+    const only = Object.hasOwn(ONLY, word.toLowerCase()) ? ONLY[word.toLowerCase()] : undefined;
     const warehouse = byCode(warehouses, word);
     const store = byCode(stores, word);
     if (top !== undefined) {
@@ -77,6 +89,8 @@ export async function readStockWords(words: readonly string[], context: Pick<Con
         });
       read.top = top.top;
       i += top.words - 1;
+    } else if (only !== undefined) {
+      read.only = only;
     } else if (states !== undefined) {
       read.states = [...new Set([...(read.states ?? []), ...states])];
     } else if (warehouse !== undefined) {

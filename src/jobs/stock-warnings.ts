@@ -1,3 +1,5 @@
+import { attentionNow } from "../app/attention/now.ts";
+import { watchSnoozes } from "../app/attention/watch.ts";
 import { alertChannel, overtaken, refOf, type Unsaid, unsaid } from "../app/announce.ts";
 import { currentPlan, planDay, refreshPlan } from "../app/plan.ts";
 import { placeOf } from "../app/plan-given.ts";
@@ -13,6 +15,7 @@ import type { Text } from "../domain/value.ts";
 import { counted } from "../domain/words/counted.ts";
 import type { Alert } from "../ports/alerts.ts";
 import type { Binding } from "../ports/company.ts";
+import { snoozesOver, whoIsOn } from "../views/attention.ts";
 import { ownValues } from "../views/plan-policies.ts";
 import type { Revision } from "../ports/delivery.ts";
 import { stockWarning, stockWarningNow } from "../views/stock-warning.ts";
@@ -123,10 +126,13 @@ export const job: Job = {
       if (day < applied.observedOn) return { kind: "nothing", because: outdated(day, applied.observedOn) };
     }
 
+    if (slot.dryRun !== true) await watchSnoozes(context, snoozesOver);
     const left = await unsaid(context, STOCK_OUT, { name: NAME, period }, channel, slot);
     const revises = slot.dryRun === true ? [] : await revisions(context, channel, slot, plan.asOf);
     const news = slot.dryRun === true ? foretold(open, observed, left, day) : left;
-    const opened = news.opened.filter(ours(channel));
+    const now = await attentionNow(context, plan.lines, overrides, day);
+    const snoozed = new Set(now.snoozes.map(subjectOf));
+    const opened = news.opened.filter(ours(channel)).filter((a) => !snoozed.has(a.subject));
     const recovered = news.recovered.filter(ours(channel));
     const openHere = (await context.alerts.open(STOCK_OUT)).filter(ours(channel));
     const told = new Set(opened.map((a) => a.subject));
@@ -142,7 +148,9 @@ export const job: Job = {
         ...stockWarning({
           opened: opened.map(stockOutFactsOf),
           recovered: recovered.map(stockOutFactsOf),
-          still: openHere.filter((a) => !told.has(a.subject)).length,
+          still: openHere.filter((a) => !told.has(a.subject) && !snoozed.has(a.subject)).length,
+          snoozed: openHere.filter((a) => snoozed.has(a.subject)).length,
+          on: whoIsOn(now),
           asOf: plan.asOf,
           policies: [
             {

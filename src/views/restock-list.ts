@@ -1,3 +1,4 @@
+import { subjectOf } from "../domain/alerts/stock-out.ts";
 import { figure } from "../domain/restock/figures.ts";
 import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
 import { groupLacks } from "../domain/restock/missing.ts";
@@ -33,6 +34,12 @@ export interface RestockListData {
   readonly notes: readonly Text[];
   /** Orders of one supplier that may be placed together, in words. */
   readonly together?: readonly Text[];
+  /** What the lines are called where they are not all of the scope: `mine`. */
+  readonly called?: Text;
+  /** Who is on a line, by its subject. */
+  readonly on?: ReadonlyMap<string, string>;
+  /** What stands below: the lines that somebody snoozed. */
+  readonly foot?: readonly Block[];
 }
 
 const BUTTONS = 3;
@@ -121,9 +128,13 @@ const COLUMNS = {
   cover: { label: { zh: "可售天数", en: "Cover" }, align: "right" },
   way: { label: { zh: "头程", en: "Route" } },
   cash: { label: { zh: "资金", en: "Cash" }, align: "right", sensitivity: "margin" },
+  on: { label: { zh: "负责人", en: "On it" } },
 } as const satisfies Record<string, Column>;
 
-function cellsOf(line: PlanLine): Record<keyof typeof COLUMNS, Value> {
+const memberOf = (name: string | undefined): Value =>
+  name === undefined ? { kind: "missing", because: { zh: "未指派", en: "nobody yet" } } : { kind: "text", text: { zh: name, en: name } };
+
+function cellsOf(line: PlanLine): Record<Exclude<keyof typeof COLUMNS, "on">, Value> {
   const lack = lackOfFigure(line, "ahead");
   const known = line.coverDays !== null;
   return {
@@ -144,13 +155,14 @@ function cellsOf(line: PlanLine): Record<keyof typeof COLUMNS, Value> {
   };
 }
 
-function table(lines: readonly PlanLine[], top: number, several: boolean): Block {
-  const keys = (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).filter((k) => several || k !== "warehouse");
+function table(lines: readonly PlanLine[], top: number, several: boolean, on: ReadonlyMap<string, string> = new Map()): Block {
+  const someone = lines.some((l) => on.has(subjectOf(l)));
+  const keys = (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).filter((k) => (several || k !== "warehouse") && (someone || k !== "on"));
   return {
     kind: "table",
     columns: keys.map((k) => COLUMNS[k]),
     ...listed(lines, top, (line) => {
-      const cells = cellsOf(line);
+      const cells = { ...cellsOf(line), on: memberOf(on.get(subjectOf(line))) };
       return keys.map((k) => cells[k]);
     }),
   };
@@ -192,7 +204,8 @@ export function restockList(d: RestockListData): Message {
   const several = new Set(d.lines.map((l) => l.warehouse)).size > 1;
   // A SKU that does not sell is dormant whatever lies there; only a known stock makes a plan.
   const planned = d.lines.filter((l) => l.onHand !== null).length;
-  const place = d.scope.warehouse ?? d.scope.store;
+  const at = d.scope.warehouse ?? d.scope.store;
+  const place = d.called ?? (at === null ? null : { zh: at, en: at });
   const nothingKnown = planned === 0 && d.lines.length > 0;
   const selling = d.lines.filter((l) => l.state === "unknown" && (l.dailyDemand ?? 0) > 0);
   const what: Text =
@@ -215,7 +228,7 @@ export function restockList(d: RestockListData): Message {
     notes: d.notes,
     simulated: d.lines.some((l) => l.simulated),
   };
-  if (d.lines.length === 0)
+  if (d.lines.length === 0 && (d.foot ?? []).length === 0)
     return message({
       title: { zh: "补货：没有可计划的 SKU", en: "Restock: nothing to plan" },
       lead: {
@@ -226,9 +239,10 @@ export function restockList(d: RestockListData): Message {
     });
   const blocks: Block[] = [
     ...(facts.length > 0 ? [{ kind: "facts", facts } as const] : []),
-    ...(asked.length > 0 ? [table(asked, d.top, several)] : []),
+    ...(asked.length > 0 ? [table(asked, d.top, several, d.on)] : []),
     ...(nothingKnown && selling.length > 0 && d.states === null ? [withoutStock(selling, d.top)] : []),
     ...(remarks.length > 0 ? [{ kind: "list", items: remarks } as const] : []),
+    ...(d.foot ?? []),
   ];
   const buttons: Button[] = asked.slice(0, Math.min(BUTTONS, d.top)).map((l) => ({
     label: several ? { zh: `${l.sku} · ${l.warehouse}`, en: `${l.sku} · ${l.warehouse}` } : { zh: l.sku, en: l.sku },
@@ -236,8 +250,8 @@ export function restockList(d: RestockListData): Message {
   }));
   return message({
     title: {
-      zh: `补货${place === null ? "" : `（${place}）`}：${nothingKnown ? "缺库存数据" : what.zh}`,
-      en: `Restock${place === null ? "" : ` (${place})`}: ${nothingKnown ? "stock is not known" : what.en}`,
+      zh: `补货${place === null ? "" : `（${place.zh}）`}：${nothingKnown ? "缺库存数据" : what.zh}`,
+      en: `Restock${place === null ? "" : ` (${place.en})`}: ${nothingKnown ? "stock is not known" : what.en}`,
     },
     tone: nothingKnown ? "warning" : d.states === null ? tone(counts) : "neutral",
     ...(nothingKnown

@@ -4,7 +4,10 @@ import { countedText } from "../domain/restock/explain.ts";
 import { figure } from "../domain/restock/figures.ts";
 import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
+import type { Assignment, Snooze } from "../domain/alerts/attention.ts";
+import type { Zone } from "../domain/calendar/zone.ts";
 import type { Text } from "../domain/value.ts";
+import { attentionButtons, attentionFacts } from "./attention.ts";
 import { type Block, type Message, message, type Tone, type Value } from "../message/message.ts";
 import { BEYOND, code, dayOf, days, decided, movedTo, stateOf, stateText, units } from "./plan-values.ts";
 import type { Purchase } from "../ports/purchases.ts";
@@ -34,6 +37,8 @@ export interface RestockSkuData {
   readonly waiting: readonly Purchase[];
   /** Names of members by their slugs. */
   readonly names: ReadonlyMap<string, string>;
+  /** Who is on it, and until when nobody wants to hear of it. */
+  readonly attention?: { readonly snooze: Snooze | undefined; readonly on: Assignment | undefined; readonly zone: Zone };
 }
 
 const TONES = {
@@ -140,6 +145,7 @@ export function restockSku(d: RestockSkuData): Message {
   const approved = approvedText(d.approved, d.names);
   const waiting = waitingText(d.waiting, d.names);
   const said = lead(d);
+  const looked = d.attention === undefined ? [] : attentionFacts(d.attention, d.names, d.attention.zone);
   const quantity = bare ? 0 : (line.orderQuantity ?? 0);
   const changed: Text[] = d.changed
     ? [
@@ -160,7 +166,7 @@ export function restockSku(d: RestockSkuData): Message {
         kind: "facts",
         facts: bare
           ? stockFacts(detail).slice(0, 2)
-          : [...stockFacts(detail), ...approvalFacts(d.approved, d.names), ...moveFacts(line, d.lines), ...orderFacts(detail)],
+          : [...looked, ...stockFacts(detail), ...approvalFacts(d.approved, d.names), ...moveFacts(line, d.lines), ...orderFacts(detail)],
       },
       ...(why.length + told.length > 0 ? [{ kind: "list", items: [...why, ...told] } as const] : []),
       ...elsewhere(d),
@@ -177,8 +183,9 @@ export function restockSku(d: RestockSkuData): Message {
       ...d.waiting.map(secondButton),
       ...(quantity > 0 && d.waiting.length === 0 ? [approveButton(line, quantity, d.approved)] : []),
       ...(bare ? [] : approveMoveButtons(line)),
-      ...(d.approved.length > 0 ? [bookShipment(line.warehouse, [line.sku])] : []),
       ...[...d.waiting, ...d.approved.filter((p) => p.state === "approved")].map(withdrawButton),
+      ...(d.approved.length > 0 ? [bookShipment(line.warehouse, [line.sku])] : []),
+      ...(bare ? [] : attentionButtons([line], d.attention)),
     ],
     basis: {
       asOf: line.asOf,

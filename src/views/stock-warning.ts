@@ -1,11 +1,12 @@
 import type { Day } from "../domain/calendar/day.ts";
-import type { StockOutFacts } from "../domain/alerts/stock-out.ts";
+import { type StockOutFacts, subjectOf } from "../domain/alerts/stock-out.ts";
 import { figure } from "../domain/restock/figures.ts";
 import { PLAN_STATES } from "../domain/restock/types.ts";
 import { riskWorth } from "../domain/restock/worth.ts";
 import type { Text } from "../domain/value.ts";
 import { listed } from "../message/listed.ts";
 import { type Block, type Button, type Message, message, type Value } from "../message/message.ts";
+import { attentionButtons } from "./attention.ts";
 import { BEYOND, code, dayOf, days, dueOf, moneyOf, NO_ORDER, onlyMoves, orderValue, stateText, text, units } from "./plan-values.ts";
 
 export interface StockWarningData {
@@ -13,6 +14,10 @@ export interface StockWarningData {
   readonly recovered: readonly StockOutFacts[];
   /** Warnings told before and still open. */
   readonly still: number;
+  /** Open ones that somebody snoozed: they are told of no more than that. Absent: none. */
+  readonly snoozed?: number;
+  /** Who is on a line, by its subject. */
+  readonly on?: ReadonlyMap<string, string>;
   readonly asOf: Day;
   readonly policies: readonly Text[];
   readonly notes: readonly Text[];
@@ -34,7 +39,17 @@ export function worstFirst(a: StockOutFacts, b: StockOutFacts): number {
 const UNKNOWN: Text = { zh: "未知", en: "not known" };
 const NO_PRICE: Text = { zh: "售价未知", en: "price not known" };
 
-function row(f: StockOutFacts, several: boolean, asOf: Day): Value[] {
+const NOBODY: Text = { zh: "未指派", en: "nobody yet" };
+type OnIt = ReadonlyMap<string, string>;
+
+const someoneOn = (facts: readonly StockOutFacts[], on: OnIt): boolean => facts.some((f) => on.has(subjectOf(f)));
+
+function member(f: StockOutFacts, on: OnIt): Value {
+  const name = on.get(subjectOf(f));
+  return name === undefined ? { kind: "missing", because: NOBODY } : text({ zh: name, en: name });
+}
+
+function row(f: StockOutFacts, several: boolean, asOf: Day, on: OnIt | null): Value[] {
   return [
     code(f.sku),
     ...(several ? [code(f.warehouse)] : []),
@@ -45,10 +60,12 @@ function row(f: StockOutFacts, several: boolean, asOf: Day): Value[] {
     orderValue(f, UNKNOWN),
     dueOf(f, asOf, NO_ORDER),
     moneyOf(f.moneyAtRisk, f.currency, NO_PRICE),
+    ...(on === null ? [] : [member(f, on)]),
   ];
 }
 
-function openedTable(opened: readonly StockOutFacts[], several: boolean, asOf: Day): Block {
+function openedTable(opened: readonly StockOutFacts[], several: boolean, asOf: Day, on: OnIt = new Map()): Block {
+  const who = someoneOn(opened, on) ? on : null;
   return {
     kind: "table",
     columns: [
@@ -61,8 +78,9 @@ function openedTable(opened: readonly StockOutFacts[], several: boolean, asOf: D
       { label: { zh: "下单量", en: "Order" }, align: "right" },
       { label: { zh: "最晚下单", en: "Order by" } },
       { label: { zh: "断货损失", en: "At risk" }, align: "right" },
+      ...(who === null ? [] : [{ label: { zh: "负责人", en: "On it" } }]),
     ],
-    ...listed(opened, SHOWN, (f) => row(f, several, asOf)),
+    ...listed(opened, SHOWN, (f) => row(f, several, asOf, who)),
   };
 }
 
@@ -94,6 +112,10 @@ function lead(d: StockWarningData): Text {
   if (d.still > 0) {
     zh.push(`另有 ${figure(d.still)} 条之前报过，尚未解决`);
     en.push(`${figure(d.still)} told before and still open`);
+  }
+  if ((d.snoozed ?? 0) > 0) {
+    zh.push(`${figure(d.snoozed ?? 0)} 条已暂缓（/restock 暂缓）`);
+    en.push(`${figure(d.snoozed ?? 0)} snoozed (/restock snoozed)`);
   }
   return { zh: `${zh.join("，")}。`, en: `${en.join("; ")}.` };
 }
@@ -138,8 +160,8 @@ export function stockWarning(d: StockWarningData): Message {
         : { zh: `库存恢复：${figure(d.recovered.length)} 条`, en: `Stock recovered: ${d.recovered.length}` },
     tone: pressing(opened) ? "critical" : opened.length > 0 ? "warning" : "good",
     lead: lead(d),
-    blocks: [...(opened.length > 0 ? [openedTable(opened, several, d.asOf)] : []), ...recoveredBlocks(d.recovered)],
-    actions: buttons(opened, several),
+    blocks: [...(opened.length > 0 ? [openedTable(opened, several, d.asOf, d.on)] : []), ...recoveredBlocks(d.recovered)],
+    actions: [...buttons(opened, several), ...attentionButtons(opened.slice(0, SHOWN))],
     basis: {
       asOf: d.asOf,
       stores: storesOf(all),

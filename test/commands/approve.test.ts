@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { action as adjust } from "../../src/actions/adjust-purchase.ts";
 import { action as approve } from "../../src/actions/approve-purchase.ts";
 import { action as openPurchase } from "../../src/actions/open-purchase.ts";
+import { action as lineForm } from "../../src/actions/line-form.ts";
+import { action as shipForm } from "../../src/actions/ship-form.ts";
 import { action as open } from "../../src/actions/open-restock.ts";
 import { action as withdraw } from "../../src/actions/withdraw-purchase.ts";
 import type { Action } from "../../src/app/types.ts";
@@ -28,6 +30,8 @@ async function chat(store: TestStore) {
     "open-purchase": openPurchase as Action,
     "withdraw-purchase": withdraw as Action,
     "open-restock": open as Action,
+    "ship-form": shipForm as Action,
+    "line-form": lineForm as Action,
   });
   const at = () => ({ eventId: `e${(events += 1)}`, channel: "ops" });
   const read = (s: Sealed | undefined) => (s ? plain(s.message, "en") : "");
@@ -64,7 +68,7 @@ describeEmbedded((_, openStore) => {
       expect(before?.message.title.en).toBe("Restock: 1 SKU to order");
       await c.press("wei", await c.ask("wei"));
       const card = await c.ask("wei");
-      expect(card?.message.actions.map((a) => a.label.en)).toEqual(["Take 228 units back"]);
+      expect(card?.message.actions.map((a) => a.label.en)).toEqual(["Take 228 units back", "Book a shipment", "Snooze…", "Assign…"]);
       expect((await c.says("/restock KTC-01")).data).toMatchObject({
         lines: [{ onHand: 10, inbound: 0, onOrder: 228, orderQuantity: 0, legs: [], cash: { amount: "0.00" } }],
       });

@@ -115,7 +115,7 @@ describeEmbedded((_, open) => {
       const { messages } = await s.morning(1, [low, other, given({ sku: "KTC-03", onHand: 110, history: uneven(120) })]);
       const [message] = messages;
       expect(message?.lead?.en).toBe("1 out of stock; 1 will be out before anything can arrive; 1 to order.");
-      expect(message?.actions.map((a) => a.label.en)).toEqual(["KTC-02", "KTC-01", "KTC-03"]);
+      expect(message?.actions.map((a) => a.label.en)).toEqual(["KTC-02", "KTC-01", "KTC-03", "Snooze…", "Assign…"]);
       expect(message?.actions[0]?.deed).toEqual({ action: "open-restock", args: { sku: "KTC-02", warehouse: "US-FBA" } });
       expect(messages.map((m) => plain(m, "zh"))).toEqual([expect.stringContaining("库存预警：新增 3 条")]);
     });
@@ -160,7 +160,7 @@ describeEmbedded((_, open) => {
       await s.morning(1, [low]);
       const { messages } = await s.morning(2, [low, other]);
       expect(messages[0]?.lead?.en).toBe("1 out of stock; 1 told before and still open.");
-      expect(messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-02"]);
+      expect(messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-02", "Snooze…", "Assign…"]);
     });
 
     it("run twice on one morning say that they were posted", async () => {
@@ -171,7 +171,7 @@ describeEmbedded((_, open) => {
         because: { en: "already posted today, and nothing new since" },
       });
       expect(await s.morning(1, [low, other])).toMatchObject({ because: { en: "already posted today; 1 new one is told tomorrow" } });
-      expect((await s.morning(2, [low, other])).messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-02"]);
+      expect((await s.morning(2, [low, other])).messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-02", "Snooze…", "Assign…"]);
     });
 
     it("are not told again after a crash between the post and its note, not even the next day", async () => {
@@ -187,7 +187,7 @@ describeEmbedded((_, open) => {
     it("that opened after a crash are still told, and only they", async () => {
       const s = await shop([low]);
       await expect(s.morning(1, [low], { crash: true })).rejects.toThrow("killed");
-      expect((await s.morning(2, [low, other])).messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-02"]);
+      expect((await s.morning(2, [low, other])).messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-02", "Snooze…", "Assign…"]);
     });
 
     it("are remembered for each channel apart, and only for its stores", async () => {
@@ -225,7 +225,7 @@ describeEmbedded((_, open) => {
     it("that were asked for ahead of time do not silence the mornings until then", async () => {
       const s = await shop([low]);
       await s.morning(30, [low], { really: 1 });
-      expect((await s.morning(2, [low, other])).messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-02"]);
+      expect((await s.morning(2, [low, other])).messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-02", "Snooze…", "Assign…"]);
     });
 
     it("begin where the nearest policy says: the SKU's, its role's, its store's, the company's", async () => {
@@ -241,7 +241,7 @@ describeEmbedded((_, open) => {
       await set("traffic", "role", 90);
       await set("KTC-03", "sku", 1);
       const { messages } = await s.morning(1, inputs);
-      expect(messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-01"]);
+      expect(messages[0]?.actions.map((a) => a.label.en)).toEqual(["KTC-01", "Snooze…", "Assign…"]);
       expect(messages[0]?.basis?.policies?.at(-1)?.en).toBe("1 of the SKUs has a value of its own");
     });
 

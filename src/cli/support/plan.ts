@@ -1,8 +1,10 @@
+import { watchSnoozes } from "../../app/attention/watch.ts";
 import { planDay, refreshPlan } from "../../app/plan.ts";
 import { replan } from "../../app/shipments/replan.ts";
 import { watchShipments } from "../../app/shipments/watch.ts";
 import type { Day } from "../../domain/calendar/day.ts";
 import type { Purser } from "../../main.ts";
+import { snoozesOver } from "../../views/attention.ts";
 import { SLIP_WORDS } from "../../views/shipment-slip.ts";
 
 /** Plans anew after something changed that plan lines are made of, so that nobody orders by what was true before. Answers how many. */
@@ -15,6 +17,7 @@ export async function renewPlan(purser: Purser): Promise<number> {
   // What somebody said of a shipment meanwhile may have come after its SKUs were read.
   await replan(context, await context.shipments.saidSince(began));
   await watchShipments(context, SLIP_WORDS);
+  await watchSnoozes(context, snoozesOver);
   return lines;
 }
 
