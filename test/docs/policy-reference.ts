@@ -16,6 +16,7 @@ const TOPICS: Readonly<Record<string, Text>> = {
   demand: { zh: "销量估算", en: "How demand is read" },
   "lead-time": { zh: "时效", en: "How long goods take" },
   "stocking-rules": { zh: "运营文档里的备货规则", en: "Stocking rules of the operating documents" },
+  promo: { zh: "大促", en: "Promotions" },
   returns: { zh: "退货周报", en: "Weekly returns" },
   alerts: { zh: "断货预警", en: "Stock warnings" },
   kpi: { zh: "指标何时可以判断", en: "When a KPI is judged" },

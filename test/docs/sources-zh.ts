@@ -120,6 +120,23 @@ const POLICIES: Readonly<Record<string, string>> = {
     "Wheeler《Understanding Variation》：五六个数据点算出的界限就有用",
   "Wheeler, Understanding Variation: eight successive values on one side of the central line; the median, so that one wild day does not move it":
     "Wheeler《Understanding Variation》：连续 8 个点在中心线同一侧；用中位数，免得被某一天的异常值带偏",
+  "「识别TOP 20%贡献SKU」 (promotion document)": "「识别TOP 20%贡献SKU」",
+  "「预留10%-20%安全库存」 (promotion document)": "「预留10%-20%安全库存」",
+  "「预留总成本10%-15%作为缓冲」 (promotion document)": "「预留总成本10%-15%作为缓冲」",
+  "Amazon US 2025: goods for 28 November had to arrive 29 to 50 days before, by programme; the shortest, rounded up":
+    "亚马逊美国 2025：11 月 28 日的大促，货要提前 29 至 50 天到仓（按入仓方式）；取最短的，向上取整。",
+  "「明确报名截止、入仓截止、促销生效时间」 (promotion document); the days are Purser's judgement":
+    "「明确报名截止、入仓截止、促销生效时间」；提前几天是 Purser 的判断。",
+  "Purser's judgement: four whole weeks, so that weekdays weigh alike; days of other sales events are left out":
+    "Purser 的判断：整四周，各星期几权重相同；其他大促的日子不算。",
+  "Purser's judgement: a rate that rests on 20 units is off by about a fifth": "Purser 的判断：20 件算出的比率，误差约两成。",
+  "Purser's judgement: who sold out on the first evening tells nothing of the other days":
+    "Purser 的判断：第一晚就卖完的，说明不了后几天。",
+  "Purser's judgement: about what a product of usual margin comes to when half of its cost is lost on what is left over":
+    "Purser 的判断：毛利一般、剩货亏一半成本的商品大约如此。",
+  "Purser's judgement: cleared at a loss or held for months; set it by your own clearances":
+    "Purser 的判断：亏本清仓或压几个月；按自己的清仓价来设。",
+  "Purser's judgement: in two of three cases within 40 % of the forecast": "Purser 的判断：三次里有两次，实际与预测相差 40% 以内。",
 };
 
 const KPIS: Readonly<Record<string, string>> = {
