@@ -65,8 +65,6 @@ const POLICIES: Readonly<Record<string, string>> = {
     "Purser 的判断：没有报表说得清掉排名的代价，所以默认不算；断货掉过排名的店铺请调高",
   "Purser's judgement: a second shipment for less than a day's sales is not worth its papers":
     "Purser 的判断：为不到一天的销量多发一票，不够抵单证和操作",
-  "Purser's judgement: cleared at a loss or held for months; set it by your own clearances":
-    "Purser 的判断：要么亏本清，要么再压几个月；请按自己的清货情况设置",
   "Purser's judgement: a tenth of an order that is still there after half a year is not chance any more":
     "Purser 的判断：半年后还剩一成，就不是偶然了",
   "「提前1周与海外仓预约入库时间」 (full-chain document, fulfilment): a week from booking to shelf":
