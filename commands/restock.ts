@@ -60,7 +60,15 @@ async function list(args: StockWords, context: Context, asker: Asker): Promise<A
       asOf: plan.asOf,
       policy: policyJson(overrides, place),
       notes: plan.notes,
-      snoozed: told.folded.map(({ snooze: { seen: _, ...snooze } }) => snooze),
+      snoozed: told.folded.map(({ snooze: { sku, warehouse, kind, until, awaits, reason, by } }) => ({
+        sku,
+        warehouse,
+        kind,
+        until,
+        awaits,
+        reason,
+        by,
+      })),
     },
   };
 }

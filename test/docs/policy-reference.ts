@@ -19,6 +19,7 @@ const TOPICS: Readonly<Record<string, Text>> = {
   promo: { zh: "大促", en: "Promotions" },
   returns: { zh: "退货周报", en: "Weekly returns" },
   alerts: { zh: "断货预警", en: "Stock warnings" },
+  attention: { zh: "暂缓与到货延误", en: "Snoozes, and shipments that slip" },
   kpi: { zh: "指标何时可以判断", en: "When a KPI is judged" },
   "kpi-samples": { zh: "广告、毛利、服务类指标何时可以判断", en: "When a KPI of ads, margin or service is judged" },
   "kpi-targets": { zh: "目标", en: "Targets" },
