@@ -29,7 +29,7 @@ const TOP = 15;
 
 async function list(args: StockWords, context: Context, asker: Asker): Promise<Answer> {
   const scope = { warehouse: args.warehouse, store: args.store };
-  const [plan, overrides] = await Promise.all([currentPlan(context, scope), context.policies.overrides()]);
+  const [plan, overrides] = await Promise.all([currentPlan(context, scope, ["demand", "value"]), context.policies.overrides()]);
   const place = { day: plan.asOf, ...(args.store !== null && { store: args.store }) };
   const now = await attentionNow(context, plan.lines, overrides, context.today(asker.zone));
   const told = toldLines(args, plan.lines, now, asker.member.slug);
@@ -55,7 +55,10 @@ async function list(args: StockWords, context: Context, asker: Asker): Promise<A
     }),
     data: {
       // Who asks for the first few gets these, and how many there are.
-      lines: (args.top === null ? lines : lines.slice(0, args.top)).map((l) => planJson(l, asker.clearance)),
+      // Written out only when somebody wants the data: a chat does not, and the lines may be ten thousand.
+      get lines() {
+        return (args.top === null ? lines : lines.slice(0, args.top)).map((l) => planJson(l, asker.clearance));
+      },
       total: lines.length,
       asOf: plan.asOf,
       policy: policyJson(overrides, place),

@@ -9,6 +9,7 @@ import type { Text } from "../domain/value.ts";
 import type { PolicyOverride } from "../domain/policy/policy.ts";
 import { at, type Given, givenTo, placeOf, withGiven } from "./plan-given.ts";
 import { freshPlanner, type Planner, plannerOf } from "./planner.ts";
+import type { PlanFilter } from "../ports/planning.ts";
 import type { Context } from "./types.ts";
 
 type Needs = Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "promos" | "demandModel">;
@@ -45,6 +46,25 @@ export async function planDay(context: Pick<Context, "company" | "today">): Prom
   return earlier(yesterday, before > sold && daysBetween(sold, before) <= SALES_BEFORE_STOCK_DAYS ? before : sold);
 }
 
+/** The next is asked for before this one is worked on: the store reads while we reckon. */
+async function* readAhead<T>(of: AsyncIterable<T>): AsyncIterable<T> {
+  const from = of[Symbol.asyncIterator]();
+  let next = from.next();
+  // Whoever waits for it hears of a failure; until then it is nobody's unhandled one.
+  next.catch(() => {});
+  try {
+    for (;;) {
+      const { value, done } = await next;
+      if (done === true) return;
+      next = from.next();
+      next.catch(() => {});
+      yield value;
+    }
+  } finally {
+    await from.return?.();
+  }
+}
+
 /**
  * Learns from the products together, plans every SKU anew and makes that the current plan. Inputs stream through: 10,000 SKUs never lie in
  * memory at once. `tell` hears how many lines are planned.
@@ -54,7 +74,7 @@ export async function refreshPlan(context: Needs, asOf: Day, tell: (lines: numbe
   const planner = await freshPlanner(context, asOf, given);
   async function* lines(): AsyncIterable<readonly PlanLine[]> {
     let planned = 0;
-    for await (const batch of context.plans.inputs(asOf)) {
+    for await (const batch of readAhead(context.plans.inputs(asOf))) {
       const made = linesOf(batch, given, planner);
       tell((planned += made.length));
       yield made;
@@ -142,12 +162,14 @@ async function withDecisions(context: Needs, asOf: Day, lines: readonly PlanLine
 export async function currentPlan(
   context: Needs & Pick<Context, "company" | "today">,
   scope: PlanScope = { warehouse: null, store: null },
+  without: PlanFilter["without"] = [],
 ): Promise<CurrentPlan> {
   const [day, stored, freshness] = await Promise.all([
     planDay(context),
     context.plans.lines({
       ...(scope.warehouse !== null && { warehouse: scope.warehouse }),
       ...(scope.store !== null && { store: scope.store }),
+      without,
     }),
     context.company.freshness(),
   ]);

@@ -16,12 +16,12 @@ export interface Planner {
   readonly lessons?: PlanLessons;
 }
 
-/** Products that teach; more of them teach nothing new. */
-const PUPILS = 2500;
+/** Products that teach: some ten thousand past forecasts; more of them teach nothing new. */
+const PUPILS = 1500;
 /** A season does not change within a month, nor do errors. */
 const STILL_TRUE_DAYS = 31;
 
-/** What the products teach on a day. Holds the sales of some 2,500 SKUs for as long as it takes. */
+/** What the products teach on a day. Holds the sales of some 1,500 SKUs for as long as it takes. */
 export async function learnFrom(context: Pick<Context, "plans">, asOf: Day, given: Given): Promise<PlanLessons> {
   const learner = new Learner(asOf);
   for await (const batch of context.plans.inputs(asOf, { about: PUPILS }))

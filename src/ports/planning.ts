@@ -8,6 +8,8 @@ export interface PlanFilter {
   readonly sku?: string;
   readonly states?: readonly PlanState[];
   readonly limit?: number;
+  /** Parts of a line that nobody asks for here: half of what it weighs. They are `null`, or absent where they may be. */
+  readonly without?: readonly ("demand" | "value")[];
 }
 
 /** `skus`: these; absent: all. `about`: every n-th SKU, so that there are roughly so many; always the same ones. */

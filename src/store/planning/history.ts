@@ -119,6 +119,8 @@ export async function readHistories(
   const start = dayNumber(sales.from);
   const length = dayNumber(sales.asOf) - start + 1;
   const whole = inventories.map((d) => dayNumber(d) - start).filter((i) => i >= 0 && i <= dayNumber(stockDay) - start);
+  // Made once for all SKUs: writing a day as text takes longer than the rest of it.
+  const calendar = Array.from({ length }, (_, i) => ({ day: fromDayNumber(start + i), unknown: !sales.known(start + i) }));
   return (skuId) => {
     const sold = units.get(skuId) ?? new Map<number, number>();
     const held = withInventories(stock.get(skuId), whole);
@@ -128,19 +130,18 @@ export async function readHistories(
       onHandDay: newest === null ? null : fromDayNumber(start + newest),
     };
     if (sold.size === 0) return { days: [], ...now };
-    const days: HistoryDay[] = [];
-    for (let i = Math.min(...sold.keys(), ...held.keys()); i < length; i++) {
+    const singles = large.get(skuId);
+    const first = Math.min(...sold.keys(), ...held.keys());
+    const days = calendar.slice(first).map(({ day, unknown }, k): HistoryDay => {
+      const i = first + k;
       const quantity = held.get(i);
-      const single = large.get(skuId)?.get(i);
-      days.push({
-        day: fromDayNumber(start + i),
-        units: sold.get(i) ?? 0,
-        inStock: quantity === undefined ? null : quantity > 0,
-        ...(single && { large: single }),
-        ...(quantity !== undefined && { stock: quantity }),
-        ...(sales.known(start + i) ? {} : { salesKnown: false as const }),
-      });
-    }
+      const single = singles?.get(i);
+      const [amount, inStock] = [sold.get(i) ?? 0, quantity === undefined ? null : quantity > 0];
+      const plain = quantity === undefined ? { day, units: amount, inStock } : { day, units: amount, inStock, stock: quantity };
+      // Rare, and a copy of the object each.
+      if (single === undefined && !unknown) return plain;
+      return { ...plain, ...(single && { large: single }), ...(unknown && { salesKnown: false as const }) };
+    });
     return { days, ...now };
   };
 }

@@ -135,13 +135,13 @@ export async function currentLines(prisma: PrismaClient, filter: PlanFilter): Re
     SELECT l.state, count(*)::int AS lines FROM plan_line l WHERE ${scope} GROUP BY l.state`;
   const wanted = filter.states;
   const rows = await prisma.$queryRaw<{ line: PlanLine }[]>`
-    SELECT l.line FROM plan_line l WHERE ${scope} AND ${wanted === undefined ? Prisma.sql`TRUE` : Prisma.sql`l.state = ANY(${arrayLiteral(wanted)}::text[])`}
+    SELECT l.line - ${arrayLiteral(filter.without ?? [])}::text[] AS line FROM plan_line l WHERE ${scope} AND ${wanted === undefined ? Prisma.sql`TRUE` : Prisma.sql`l.state = ANY(${arrayLiteral(wanted)}::text[])`}
     ORDER BY l.money_at_risk DESC NULLS LAST, l.stock_out_date ASC NULLS LAST, l.line->>'sku', l.warehouse
     LIMIT ${filter.limit ?? null}::int`;
   return {
     asOf: plan.as_of.toISOString().slice(0, 10) as Day,
     computedAt: plan.computed_at,
-    lines: rows.map((r) => r.line),
+    lines: filter.without?.includes("demand") === true ? rows.map((r) => ({ ...r.line, demand: null })) : rows.map((r) => r.line),
     total: states.filter((s) => wanted === undefined || wanted.includes(s.state)).reduce((sum, s) => sum + s.lines, 0),
     byState: Object.fromEntries(states.map((s) => [s.state, s.lines])),
   };
