@@ -79,7 +79,7 @@ export function paceOf(o: {
     remaining,
     projected: o.sold + remaining,
     sellOut: gap >= 0.5 && o.stock !== null ? sellOutOf(o.expected * ratio, o.stock, o) : null,
-    gap: Math.ceil(gap - 1e-6),
+    gap: Math.max(0, Math.ceil(gap - 1e-6)),
   };
 }
 

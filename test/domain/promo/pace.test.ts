@@ -1,0 +1,117 @@
+import fc, { assert } from "fast-check";
+import { describe, expect, it } from "vitest";
+import { addDays, day } from "../../../src/domain/calendar/day.ts";
+import { nextBatch } from "../../../src/domain/promo/next-batch.ts";
+import type { PromoLine } from "../../../src/domain/promo/line.ts";
+import { elapsed, paceOf, rhythmOf } from "../../../src/domain/promo/pace.ts";
+import { AIR } from "../restock/given.ts";
+
+const FROM = day("2026-11-27");
+/** Four days alike; nothing at night, all hours of the day alike. */
+const even = rhythmOf(
+  4,
+  [],
+  Array.from({ length: 24 }, (_, h) => (h < 8 ? 0 : 1000)),
+);
+const at = (n: number, hour: number) => ({ day: addDays(FROM, n), hour });
+const ask = { expected: 400, sold: 0, stock: null, rhythm: even, from: FROM, until: at(0, 24) };
+
+describe("the pace of a promotion", () => {
+  it("holds what is sold against what is due by the hour, not against the whole", () => {
+    const p = paceOf({ ...ask, sold: 150, until: at(0, 24) });
+    expect(p.due).toBeCloseTo(100, 6);
+    expect(p.ratio).toBeGreaterThan(1.4);
+    expect(p.projected).toBeCloseTo(150 + 300 * p.ratio, 6);
+  });
+
+  it("tells the hour in which the last unit goes", () => {
+    // 100 a day, a little over 6 an hour from 8 o'clock on: 250 left after the first day last two days and a half.
+    const p = paceOf({ ...ask, sold: 100, stock: 250, until: at(0, 24) });
+    expect(p.sellOut?.day).toBe(addDays(FROM, 3));
+    expect(p.sellOut?.hour).toBeGreaterThanOrEqual(14);
+    expect(p.sellOut?.hour).toBeLessThanOrEqual(17);
+    expect(p.gap).toBe(50);
+  });
+
+  it("says nothing of a stock-out where the stock lasts or nobody knows it", () => {
+    expect(paceOf({ ...ask, sold: 100, stock: 400, until: at(0, 24) })).toMatchObject({ sellOut: null, gap: 0 });
+    expect(paceOf({ ...ask, sold: 100, stock: null, until: at(0, 24) })).toMatchObject({ sellOut: null, gap: 0 });
+  });
+
+  it("does not cry over the first hour: five sold where two were due is no law", () => {
+    expect(paceOf({ ...ask, expected: 8, sold: 5, until: at(0, 24) }).ratio).toBeLessThan(1.5);
+  });
+
+  it("takes last year's days half for their luck", () => {
+    const r = rhythmOf(2, [300, 100], []);
+    expect(r.days).toEqual([0.625, 0.375]);
+    expect(rhythmOf(3, [300, 100], []).days).toEqual([1 / 3, 1 / 3, 1 / 3]);
+  });
+
+  const hours = fc.array(fc.nat(100), { minLength: 24, maxLength: 24 });
+  const lengths = fc.integer({ min: 1, max: 10 });
+
+  it("law: shares add up to 1, and time only passes", () => {
+    assert(
+      fc.property(hours, lengths, (of, length) => {
+        const r = rhythmOf(length, [], of);
+        expect(r.days.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
+        expect(r.hours.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
+        let before = 0;
+        for (let d = -1; d <= length; d += 1) {
+          for (const hour of [0, 7, 24]) {
+            const now = elapsed(r, FROM, at(d, hour));
+            expect(now).toBeGreaterThanOrEqual(before - 1e-9);
+            before = now;
+          }
+        }
+        expect(before).toBeCloseTo(1, 9);
+        expect(elapsed(r, FROM, at(-1, 24))).toBe(0);
+      }),
+    );
+  });
+
+  it("law: it sells out exactly where more is still wanted than there is, and within its days", () => {
+    assert(
+      fc.property(hours, lengths, fc.nat(500), fc.nat(500), fc.nat(500), fc.nat(9), (of, length, expected, sold, stock, n) => {
+        const until = at(Math.min(n, length - 1), 12);
+        const p = paceOf({ expected, sold, stock, rhythm: rhythmOf(length, [], of), from: FROM, until });
+        const short = p.remaining - stock >= 0.5;
+        if (short) expect(p.sellOut).not.toBeNull();
+        if (p.sellOut === null) return;
+        expect(p.sellOut.day >= until.day && p.sellOut.day < addDays(FROM, length)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("the next batch", () => {
+  const END = day("2026-11-30");
+  const line = (change: Partial<PromoLine>): PromoLine =>
+    ({ stockNow: 50, elsewhere: [], ways: [], money: { price: 30, landed: 9, fees: 7, salvage: 4, agedFee: 0 }, ...change }) as PromoLine;
+  const short = paceOf({ ...ask, sold: 100, stock: 250, until: at(0, 24) });
+  const fine = paceOf({ ...ask, sold: 100, stock: 900, until: at(0, 24) });
+
+  it("is nothing where the stock lasts, and cannot be told without a stock", () => {
+    expect(nextBatch(line({}), fine, END, FROM, 1)).toEqual({ kind: "nothing" });
+    expect(nextBatch(line({ stockNow: null }), short, END, FROM, 1)).toEqual({ kind: "unknown" });
+  });
+
+  it("comes from another warehouse where that is in time, and never more than lies there", () => {
+    const elsewhere = [{ warehouse: "US-3PL", units: 30 }];
+    expect(nextBatch(line({ elsewhere }), short, END, FROM, 1)).toEqual({
+      kind: "transfer",
+      from: "US-3PL",
+      units: 30,
+      arrivesOn: addDays(FROM, 2),
+    });
+    expect(nextBatch(line({ elsewhere }), short, END, FROM, 7)).toEqual({ kind: "slow-down", units: 50 });
+  });
+
+  it("flies where that is in time and still earns, else what is left is sold more slowly", () => {
+    const ways = [{ route: AIR, orderBy: FROM, late: 0, arrivesOn: addDays(FROM, 2) }];
+    expect(nextBatch(line({ ways }), short, END, FROM, 7)).toMatchObject({ kind: "fly", units: 50, route: AIR });
+    const dear = { price: 15, landed: 9, fees: 7, salvage: 4, agedFee: 0 };
+    expect(nextBatch(line({ ways, money: dear }), short, END, FROM, 7)).toEqual({ kind: "slow-down", units: 50 });
+  });
+});
