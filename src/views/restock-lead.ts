@@ -1,3 +1,4 @@
+import { daysBetween } from "../domain/calendar/day.ts";
 import type { DatedArrival } from "../domain/restock/arrivals.ts";
 import type { PlanDetail } from "../domain/restock/detail.ts";
 import { figure } from "../domain/restock/figures.ts";
@@ -26,6 +27,8 @@ const GUESSED = {
 
 /** Shipments of which there is room to say how late each may be. */
 const TOLD_IN_FULL = 2;
+/** Days by which the slow tenth must be later to be told. */
+const WORTH_TELLING = 3;
 
 /** A guess must not look like a booking, and a lane that is always late is told as late. */
 function markOf(a: DatedArrival, inFull: boolean): Text {
@@ -33,7 +36,9 @@ function markOf(a: DatedArrival, inFull: boolean): Text {
     ...(a.assumed === null ? [] : [GUESSED[a.assumed]]),
     ...(a.said !== undefined && a.said < a.day ? [{ zh: `ETA ${a.said}，这条线常晚`, en: `ETA ${a.said}, but this lane is late` }] : []),
     ...(a.said !== undefined && a.said > a.day ? [{ zh: `ETA ${a.said}，这条线常早`, en: `ETA ${a.said}, but this lane is early` }] : []),
-    ...(inFull && a.p90 !== undefined && a.p90 > a.day ? [{ zh: `慢时 ${a.p90}`, en: `${a.p90} when slow` }] : []),
+    ...(inFull && a.p90 !== undefined && daysBetween(a.day, a.p90) >= WORTH_TELLING
+      ? [{ zh: `慢时 ${a.p90}`, en: `${a.p90} when slow` }]
+      : []),
   ];
   if (marks.length === 0) return { zh: "", en: "" };
   return { zh: `（${marks.map((m) => m.zh).join("；")}）`, en: ` (${marks.map((m) => m.en).join("; ")})` };
