@@ -124,7 +124,13 @@ export interface PlanInput {
   readonly elsewhere: readonly { readonly warehouse: string; readonly units: number }[];
   readonly moq: number | null;
   readonly carton: number | null;
-  readonly supplier: { readonly code: string; readonly productionDaysP50: number | null; readonly productionDaysP90: number | null } | null;
+  readonly supplier: {
+    readonly code: string;
+    readonly productionDaysP50: number | null;
+    readonly productionDaysP90: number | null;
+    /** Days from past orders until their goods left, a number a shipment. Absent: none are known. */
+    readonly made?: readonly number[];
+  } | null;
   readonly routes: readonly Route[];
   /** Shipments of any SKU to this warehouse that came lately, each once. One list for all SKUs of a warehouse. Absent: none are known. */
   readonly past?: readonly PastShipment[];

@@ -9,6 +9,7 @@ import { counts, known, PENDING } from "../imports/visible.ts";
 import { readArrivals, readBooked, readCosts, readElsewhere, readPrices } from "./around.ts";
 import { readHistories } from "./history.ts";
 import { type Inventories, readInventories } from "./inventories.ts";
+import { type PastProduction, readPastProduction } from "./past-production.ts";
 import { readPastShipments } from "./past-shipments.ts";
 import { HISTORY_DAYS, type KnownSales, readKnownSales } from "./known-sales.ts";
 import { readMovedGoods } from "./moved-goods.ts";
@@ -97,13 +98,19 @@ interface Numbered {
   readonly input: PlanInput;
 }
 
+/** What past orders and shipments tell of how long goods take. */
+interface Taught {
+  readonly past: readonly PastShipment[];
+  readonly made: PastProduction;
+}
+
 async function inputsOf(
   prisma: PrismaClient,
   place: Place,
   sales: KnownSales,
   rates: Rates,
   inventories: Inventories,
-  past: readonly PastShipment[],
+  taught: Taught,
   rows: readonly SkuRow[],
 ): Promise<PlanInput[]> {
   const { asOf } = sales;
@@ -150,9 +157,14 @@ async function inputsOf(
       supplier:
         r.supplier === null
           ? null
-          : { code: r.supplier, productionDaysP50: r.production_days_p50, productionDaysP90: r.production_days_p90 },
+          : {
+              code: r.supplier,
+              productionDaysP50: r.production_days_p50,
+              productionDaysP90: r.production_days_p90,
+              made: taught.made.get(r.supplier) ?? [],
+            },
       routes,
-      past,
+      past: taught.past,
       ...(place.site && { site: place.site }),
       unitCost: costs.get(r.id) ?? null,
       unitPrice: prices.get(r.id) ?? null,
@@ -173,11 +185,11 @@ async function* placeInputs(
 ): AsyncGenerator<Numbered[]> {
   const sales = await readKnownSales(prisma, place, asOf);
   const reported = await reportedSkus(prisma, sales);
-  const past = await readPastShipments(prisma, place.id, asOf);
+  const taught = { past: await readPastShipments(prisma, place.id, asOf), made: await readPastProduction(prisma, asOf) };
   for (let after = 0; ;) {
     const rows = await nextSkus(prisma, place, asOf, reported, after, some);
     if (rows.length > 0) {
-      const inputs = await inputsOf(prisma, place, sales, rates, inventories, past, rows);
+      const inputs = await inputsOf(prisma, place, sales, rates, inventories, taught, rows);
       yield inputs.map((input, i) => ({ id: rows[i]?.id ?? 0, input }));
     }
     if (rows.length < SKUS_AT_ONCE) return;
