@@ -2,7 +2,7 @@ import { lateShare, leastShipments, productionDays } from "../policy/declared/le
 import type { PolicyReader } from "../policy/reader.ts";
 import { type Duration, durationQuantile, durationSigma, durationSpans, durationSum } from "./duration.ts";
 import type { PlanInput, Route } from "./types.ts";
-import { AT_ONCE, byPolicy, type Leg, leg, type Way, wayOf } from "./way.ts";
+import { AT_ONCE, byPolicy, type Leg, leg, learnedLeg, MAKING, type Way, wayOf } from "./way.ts";
 
 /** Days from order to shelf, with the legs it is made of. */
 export interface LeadTime {
@@ -33,18 +33,20 @@ export function addLegs(route: Route | null, legs: readonly Leg[]): LeadTime {
 
 const PRODUCTION = { zh: "采购/生产", en: "production" };
 
-/** As the supplier says; else as shipments tell that were booked when they were ordered, if they are enough; else by the policy's default. */
-function production(supplier: PlanInput["supplier"], way: Way, read: PolicyReader): Leg {
+/** From the order until the goods leave, or are ready to, and the way from there on. */
+function legsOf(supplier: PlanInput["supplier"], way: Way, read: PolicyReader): readonly Leg[] {
+  const enough = (n: number): boolean => n >= read(leastShipments);
+  const made = supplier?.made ?? [];
+  // Past orders tell of production and handling together; a lane that is only stated cannot be taken apart, and keeps what the supplier says.
+  const apart = way.handling !== null || way.making !== null;
+  if (enough(made.length) && apart) return [learnedLeg(MAKING, made), ...way.legs.filter((l) => l !== way.handling)];
   const p50 = supplier?.productionDaysP50 ?? null;
-  if (p50 !== null) return leg(PRODUCTION, p50, supplier?.productionDaysP90 ?? p50 * (1 + read(lateShare)));
-  return way.making && way.making.n >= read(leastShipments) ? way.making : byPolicy(PRODUCTION, productionDays, read);
+  if (p50 !== null) return [leg(PRODUCTION, p50, supplier?.productionDaysP90 ?? p50 * (1 + read(lateShare))), ...way.legs];
+  return [way.making && enough(way.making.n) ? way.making : byPolicy(PRODUCTION, productionDays, read), ...way.legs];
 }
 
 /** Lead time by each known route; where no lane is known, one way without a name. Never empty. */
 export function leadTimes(input: Pick<PlanInput, "supplier" | "routes" | "past">, read: PolicyReader): readonly LeadTime[] {
   const routes = input.routes.length > 0 ? input.routes : [null];
-  return routes.map((route) => {
-    const way = wayOf(route, input, read);
-    return addLegs(route, [production(input.supplier, way, read), ...way.legs]);
-  });
+  return routes.map((route) => addLegs(route, legsOf(input.supplier, wayOf(route, input, read), read)));
 }

@@ -21,8 +21,9 @@ export interface Leg {
 
 /** From booking to shelf, and what is left of it once the goods are under way. */
 export interface Way {
-  /** From the finished goods to the shelf. */
+  /** From the finished goods to the shelf; `handling` is the first of them, where it is told apart. */
   readonly legs: readonly Leg[];
+  readonly handling: Leg | null;
   /** From booking to leaving, where the team books when it orders, so that the goods are made in this time; null where it books what is made. */
   readonly making: Leg | null;
   /** From booking to shelf. */
@@ -43,38 +44,39 @@ export function leg(name: Text, p50: number, p90: number, source: LegSource = "s
 export const byPolicy = (name: Text, policy: typeof domesticDays, read: PolicyReader): Leg =>
   leg(name, read(policy), read(policy) * (1 + read(lateShare)), "assumed");
 
-function learned(name: Text, samples: readonly number[]): Leg {
+export function learnedLeg(name: Text, samples: readonly number[]): Leg {
   const days = durationOf(samples);
   const [p50, p90] = [durationQuantile(days, 0.5), durationQuantile(days, 0.9)];
   return { name, p50, p90, days, source: "learned", n: samples.length, assumed: false };
 }
 
-const MAKING = { zh: "采购/生产至发出", en: "production until it leaves" };
+export const MAKING = { zh: "采购/生产至发出", en: "production until it leaves" };
 const HANDLING = { zh: "国内操作", en: "domestic handling" };
 const FREIGHT = { zh: "头程运输", en: "freight" };
 const TO_SHELF = { zh: "头程至上架", en: "freight to shelf" };
 const BOOKED_TO_SHELF = { zh: "订舱至上架", en: "booking to shelf" };
 const SHELVING = { zh: "入仓上架", en: "shelving" };
 
-type Stages = Pick<Way, "legs" | "left" | "arrived">;
+type Stages = Pick<Way, "legs" | "handling" | "left" | "arrived">;
 
 /** The way by its stages, where enough shipments are known of the later ones; null where they are not. */
 function byStages(s: WaySamples, least: number, making: boolean, read: PolicyReader): Stages | null {
   const enough = (samples: readonly number[]): boolean => samples.length >= least;
-  const shelving = enough(s.shelving) ? learned(SHELVING, s.shelving) : byPolicy(SHELVING, shelvingDays, read);
-  const handling = making ? [] : [enough(s.handling) ? learned(HANDLING, s.handling) : byPolicy(HANDLING, domesticDays, read)];
+  const shelving = enough(s.shelving) ? learnedLeg(SHELVING, s.shelving) : byPolicy(SHELVING, shelvingDays, read);
+  const handling = making ? null : enough(s.handling) ? learnedLeg(HANDLING, s.handling) : byPolicy(HANDLING, domesticDays, read);
+  const first = handling ? [handling] : [];
   const arrived = shelving.days;
   if (enough(s.freight) && !shelving.assumed) {
-    const freight = learned(FREIGHT, s.freight);
-    return { legs: [...handling, freight, shelving], left: durationSum(freight.days, shelving.days), arrived };
+    const freight = learnedLeg(FREIGHT, s.freight);
+    return { legs: [...first, freight, shelving], handling, left: durationSum(freight.days, shelving.days), arrived };
   }
   if (enough(s.toShelf)) {
-    const toShelf = learned(TO_SHELF, s.toShelf);
-    return { legs: [...handling, toShelf], left: toShelf.days, arrived };
+    const toShelf = learnedLeg(TO_SHELF, s.toShelf);
+    return { legs: [...first, toShelf], handling, left: toShelf.days, arrived };
   }
   if (making || !enough(s.whole)) return null;
-  const whole = learned(BOOKED_TO_SHELF, s.whole);
-  return { legs: [whole], left: whole.days, arrived };
+  const whole = learnedLeg(BOOKED_TO_SHELF, s.whole);
+  return { legs: [whole], handling: null, left: whole.days, arrived };
 }
 
 const mixtures = new WeakMap<readonly number[], Map<string, Duration>>();
@@ -93,7 +95,7 @@ function towards(told: Leg, samples: readonly number[], least: number): Leg {
 function byLane(route: Route, samples: readonly number[], least: number, read: PolicyReader): Stages {
   const name = { zh: `头程至上架（${route.lane}）`, en: `door to shelf (${route.lane})` };
   const whole = towards(leg(name, route.daysP50, route.daysP90), samples, least);
-  return { legs: [whole], left: whole.days, arrived: byPolicy(SHELVING, shelvingDays, read).days };
+  return { legs: [whole], handling: null, left: whole.days, arrived: byPolicy(SHELVING, shelvingDays, read).days };
 }
 
 function byDefaults(read: PolicyReader): Stages {
@@ -102,7 +104,7 @@ function byDefaults(read: PolicyReader): Stages {
     byPolicy(FREIGHT, freightDays, read),
     byPolicy(SHELVING, shelvingDays, read),
   ];
-  return { legs: [handling, freight, shelving], left: durationSum(freight.days, shelving.days), arrived: shelving.days };
+  return { legs: [handling, freight, shelving], handling, left: durationSum(freight.days, shelving.days), arrived: shelving.days };
 }
 
 const NONE: readonly PastShipment[] = [];
@@ -111,7 +113,7 @@ export const AT_ONCE: Duration = Float64Array.from([1]);
 /** Booked so long before it left that its goods must have been made meanwhile. */
 function makingOf({ handling }: WaySamples, read: PolicyReader): Leg | null {
   if (handling.length === 0) return null;
-  const leg = learned(MAKING, handling);
+  const leg = learnedLeg(MAKING, handling);
   return leg.p50 > read(bookedAheadDays) ? leg : null;
 }
 

@@ -91,6 +91,20 @@ describe("the lead time", () => {
     expect(few[0]?.p50).toBe(15 + 36);
   });
 
+  it("learns what a supplier takes from its own orders: from the order until the goods left, handling included", () => {
+    const made = { ...supplier, productionDaysP50: 10, productionDaysP90: 12, made: [20, 21, 22, 23, 24, 25, 26, 40] };
+    const [t] = leadTimes(given({ supplier: made, routes: [SEA], past: eight }), read);
+    expect(t?.legs.map((l) => [l.name.en, l.source, l.p50, l.n])).toEqual([
+      ["production until it leaves", "learned", 23, 8],
+      ["freight", "learned", 33, 8],
+      ["shelving", "learned", 6, 8],
+    ]);
+    const [stated] = leadTimes(given({ supplier: { ...made, made: made.made.slice(0, 3) }, routes: [SEA], past: eight }), read);
+    expect(stated?.legs[0]).toMatchObject({ source: "stated", p50: 10 });
+    const [unlearned] = leadTimes(given({ supplier: made, routes: [SEA] }), read);
+    expect(unlearned?.p50).toBe(10 + 20);
+  });
+
   it("passes over a shipment that arrived before it left", () => {
     const slip = came(9, 3, -5, 6);
     const [t] = leadTimes(given({ supplier, routes: [SEA], past: [...eight, slip] }), read);
