@@ -28,25 +28,33 @@ function available(stock: number, asOf: Day, arrivals: readonly Arriving[], days
  * Demand together against all that came by then: exact up to the first stock-out, after which lost demand needs no stock. The chance is that of
  * the worst single day, so that it is a little low where several arrivals are each nearly too late.
  */
-export function stockRisk(
-  demand: Demand,
-  stock: number,
-  asOf: Day,
-  arrivals: readonly Arriving[],
-  through: number,
-  days: number,
-): StockRisk {
+export function stockRisk(demand: Demand, stock: number, asOf: Day, arrivals: readonly Arriving[], through: number, days: number): StockRisk {
   const come = available(stock, asOf, arrivals, days);
+  // Nothing arrives within a stretch, so that its last day is the worst and a first stock-out can be halved in on.
+  const ends = Array.from(come.keys()).filter((i) => i === days - 1 || i === through - 1 || (come[i + 1] ?? 0) > (come[i] ?? 0));
   let outP90: Day | null = null;
   let chance = 0;
-  for (let i = 0; i < days; i += 1) {
-    const last = i === days - 1 || (come[i + 1] ?? 0) > (come[i] ?? 0);
-    if (outP90 === null && demand.quantile(i + 1, HIGH) > (come[i] ?? 0)) outP90 = addDays(asOf, i + 1);
-    // Only the day before something arrives, and the last, can be the worst.
-    if (i + 1 <= through && (last || i + 1 === through)) chance = Math.max(chance, 1 - shareWithin(demand.over(i + 1), come[i] ?? 0));
-    if (outP90 !== null && i + 1 >= through) break;
+  let from = 0;
+  for (const end of ends) {
+    const there = come[end] ?? 0;
+    if (outP90 === null && demand.quantile(end + 1, HIGH) > there)
+      outP90 = addDays(asOf, 1 + firstBetween(from, end, (i) => demand.quantile(i + 1, HIGH) > there));
+    if (end < through) chance = Math.max(chance, 1 - shareWithin(demand.over(end + 1), there));
+    else if (outP90 !== null) break;
+    from = end + 1;
   }
   return { outP90, chance };
+}
+
+/** The first of `from` … `to` for which it holds, where it holds for `to` and goes on holding once it does. */
+function firstBetween(from: number, to: number, holds: (i: number) => boolean): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const mid = Math.floor((low + high) / 2);
+    if (holds(mid)) high = mid;
+    else low = mid + 1;
+  }
+  return low;
 }
 
 /** Stock at the end of each day if demand is in its high tenth (or low, by `tau`), never below 0; the band of a chart. */
