@@ -60,15 +60,22 @@ function samplesOf(all: readonly PastShipment[]): WaySamples {
   };
 }
 
-const byMode = new WeakMap<readonly PastShipment[], Map<string, WaySamples>>();
+const byWay = new WeakMap<readonly PastShipment[], Map<string, WaySamples>>();
 
-/** What the past tells of one mode to this warehouse; shipments of which nobody said the mode count where there is only one way. */
-export function waySamples(past: readonly PastShipment[], mode: Route["mode"] | null, onlyWay: boolean): WaySamples {
-  let known = byMode.get(past);
-  if (known === undefined) byMode.set(past, (known = new Map<string, WaySamples>()));
-  const key = `${mode ?? ""}/${onlyWay}`;
+/** Lanes that a shipment may have come by: its own; else those of its mode; else, where nobody said, any. */
+function cameBy(s: PastShipment, route: Route, routes: readonly Route[]): boolean {
+  if (s.lane !== null && s.lane !== undefined && routes.some((r) => r.lane === s.lane)) return s.lane === route.lane;
+  const could = routes.filter((r) => s.mode === null || r.mode === s.mode);
+  // A fast and a slow ship are two lanes of one mode: what came by an unknown one of them teaches neither.
+  return could.length === 1 && could[0] === route;
+}
+
+/** What the past tells of one lane of a warehouse; without one (null), of all ways together. */
+export function waySamples(past: readonly PastShipment[], route: Route | null, routes: readonly Route[]): WaySamples {
+  let known = byWay.get(past);
+  if (known === undefined) byWay.set(past, (known = new Map<string, WaySamples>()));
+  const key = [route?.lane ?? "", ...routes.map((r) => `${r.lane} ${r.mode}`)].join("\n");
   let samples = known.get(key);
-  if (samples === undefined)
-    known.set(key, (samples = samplesOf(past.filter((s) => mode === null || s.mode === mode || (s.mode === null && onlyWay)))));
+  if (samples === undefined) known.set(key, (samples = samplesOf(route === null ? past : past.filter((s) => cameBy(s, route, routes)))));
   return samples;
 }

@@ -67,6 +67,8 @@ export interface Route {
 export interface PastShipment {
   readonly shipment: string;
   readonly mode: FreightMode | null;
+  /** Code of its lane; absent where nobody wrote it down, as in files. */
+  readonly lane?: string | null;
   readonly bookedOn: Day | null;
   readonly leftOn: Day | null;
   readonly arrivedOn: Day | null;

@@ -119,7 +119,7 @@ function makingOf({ handling }: WaySamples, read: PolicyReader): Leg | null {
 
 /** One lane; without one (`route` null) the shipments that came, if they are enough, else the policies' defaults. */
 export function wayOf(route: Route | null, input: Pick<PlanInput, "routes" | "past">, read: PolicyReader): Way {
-  const samples = waySamples(input.past ?? NONE, route?.mode ?? null, input.routes.length <= 1);
+  const samples = waySamples(input.past ?? NONE, route, input.routes);
   const least = read(leastShipments);
   const making = makingOf(samples, read);
   // What is booked before it is made has its production in the days from booking, and a lane has not.

@@ -26,17 +26,17 @@ export async function readPastShipments(prisma: PrismaClient, warehouseId: numbe
       SELECT DISTINCT ON (1) e.number, e.eta_before AS eta FROM shipment_event e
       WHERE e.warehouse_id = ${warehouseId} AND e.eta_before IS NOT NULL ORDER BY 1, e.id),
     came AS (
-      SELECT s.number, min(l.mode) AS mode, min(l.booked_on) AS booked, min(l.left_on) AS "left", min(l.arrived_on) AS arrived,
+      SELECT s.number, s.lane, min(l.mode) AS mode, min(l.booked_on) AS booked, min(l.left_on) AS "left", min(l.arrived_on) AS arrived,
         max(l.received_on) AS received, min(l.eta) AS eta
       FROM shipment s JOIN shipment_line l ON l.shipment_id = s.id
       WHERE s.warehouse_id = ${warehouseId} AND s.from_id IS NULL AND l.state NOT IN ('cancelled', 'lost')
       GROUP BY s.id HAVING bool_and(l.state = 'received')
       UNION ALL
-      SELECT b.shipment, min(b.mode), min(b.booked_on), min(b.left_on), min(b.arrived_on), max(b.received_on), min(b.eta) FROM inbound b
+      SELECT b.shipment, NULL, min(b.mode), min(b.booked_on), min(b.left_on), min(b.arrived_on), max(b.received_on), min(b.eta) FROM inbound b
       WHERE b.warehouse_id = ${warehouseId} AND b.state <> 'cancelled' AND ${counts(b)}
         AND NOT EXISTS (SELECT 1 FROM shipment s WHERE s.warehouse_id = ${warehouseId} AND s.number = b.shipment)
       GROUP BY b.shipment HAVING bool_and(b.state = 'received'))
-    SELECT n.number AS shipment, n.mode, n.booked::text AS "bookedOn", n."left"::text AS "leftOn", n.arrived::text AS "arrivedOn",
+    SELECT n.number AS shipment, n.mode, n.lane, n.booked::text AS "bookedOn", n."left"::text AS "leftOn", n.arrived::text AS "arrivedOn",
       n.received::text AS "receivedOn", coalesce(h.eta, c.eta, n.eta)::text AS eta
     FROM came n LEFT JOIN happened h ON h.number = n.number LEFT JOIN changed c ON c.number = n.number
     WHERE n.received BETWEEN ${since} AND ${asOf}::date

@@ -65,6 +65,15 @@ describe("the lead time", () => {
     expect(air?.p50).toBe(6);
   });
 
+  it("of a fast ship is not learned from slow ones: who does not say by which lane a shipment came teaches neither", () => {
+    const fast = { ...SEA, lane: "US-FAST", daysP50: 15, daysP90: 15 };
+    const routes = [{ ...SEA, daysP50: 25, daysP90: 25 }, fast];
+    const p50 = (past: readonly PastShipment[]) => leadTimes(given({ supplier, routes, past }), read).map((t) => t.p50);
+    expect(p50(eight)).toEqual([25, 15]);
+    expect(p50(eight.map((s) => ({ ...s, lane: "US-SEA" })))).toEqual([42, 15]);
+    expect(p50(eight.map((s) => ({ ...s, lane: "gone" })))).toEqual([25, 15]);
+  });
+
   it("uses shipments whose day of booking nobody wrote down, and assumes the handling", () => {
     const past = eight.map((s) => ({ ...s, bookedOn: null }));
     const [t] = leadTimes(given({ supplier, routes: [SEA], past }), read);

@@ -26,7 +26,7 @@ describeStores((_, open) => {
     const { imports, past } = await start();
     await importFile(imports, "inbound", [came("S1", "A"), came("S1", "B", { receivedOn: day("2026-09-18") })], { store: null });
     const [a, b] = await past();
-    expect(a).toEqual([{ shipment: "S1", mode: "sea", ...days, receivedOn: "2026-09-18", eta: "2026-09-12" }]);
+    expect(a).toEqual([{ shipment: "S1", mode: "sea", lane: null, ...days, receivedOn: "2026-09-18", eta: "2026-09-12" }]);
     expect(b).toBe(a);
   });
 
@@ -68,6 +68,7 @@ describeStores((_, open) => {
       data: {
         number: "S1",
         warehouse_id: pool.id,
+        lane: "air-us",
         booked_by: "li",
         booked_at: on("2026-08-01"),
         lines: {
@@ -101,6 +102,7 @@ describeStores((_, open) => {
       {
         shipment: "S1",
         mode: "air",
+        lane: "air-us",
         bookedOn: "2026-08-02",
         leftOn: "2026-08-06",
         arrivedOn: "2026-09-11",
