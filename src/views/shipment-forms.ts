@@ -78,7 +78,7 @@ export function updateForm(s: Shipment, today: Day): Message {
       {
         kind: "form",
         deed: { action: "ship-update", args: { warehouse: s.warehouse, number: s.number } },
-        submit: t("保存", "Save"),
+        submit: t("保存更新", "Save the update"),
         fields: [
           {
             name: "state",
@@ -95,7 +95,7 @@ export function updateForm(s: Shipment, today: Day): Message {
             type: "text",
             hint: t("只在多发或少发时填，例如 KTC-01 210", "Only where more or less was sent, e.g. KTC-01 210"),
           },
-          { name: "note", label: LABEL.note, type: "text", hint: t("例如：港口拥堵", "E.g. port congestion") },
+          { name: "note", label: LABEL.note, type: "text", hint: t("例如：船期推迟", "E.g. the vessel left late") },
         ],
       },
     ],

@@ -39,12 +39,12 @@ function carries(s: Shipment): Text {
     : t(`${named.replaceAll(", ", "、")} 等 ${due.length} 个`, `${named} and ${more} more`);
 }
 
-function table(shipments: readonly Shipment[], today: Day, top: number): Block {
+function table(shipments: readonly Shipment[], today: Day, top: number, warehouse: string | null): Block {
   return {
     kind: "table",
     columns: [
       { label: t("货件号", "Shipment") },
-      { label: t("仓库", "To") },
+      ...(warehouse === null ? [{ label: t("仓库", "To") }] : []),
       { label: t("预计可售", "ETA") },
       { label: t("状态", "State") },
       { label: t("未到件数", "Units"), align: "right" },
@@ -56,7 +56,7 @@ function table(shipments: readonly Shipment[], today: Day, top: number): Block {
       const way = modeText(s.lines);
       return [
         code(s.number),
-        code(s.warehouse),
+        ...(warehouse === null ? [code(s.warehouse)] : []),
         eta === null ? { kind: "missing", because: t("没有预计日期", "no day is known") } : { kind: "day", day: eta },
         text(stateText(s.lines, today)),
         { kind: "count", count: totalsOf(s.lines).due },
@@ -99,7 +99,7 @@ export function shipmentList({ shipments, today, sku, warehouse, top }: Shipment
     ),
     tone: lateOnes.length > 0 ? "warning" : "neutral",
     ...(said.length > 0 && { lead: t(`${said.map((s) => s.zh).join("，")}。`, `${said.map((s) => s.en).join("; ")}.`) }),
-    blocks: [table(sorted, today, top)],
+    blocks: [table(sorted, today, top, warehouse)],
     actions: [...sorted.slice(0, Math.min(BUTTONS, top)).map((s) => openShipment(s)), ...book],
     basis: {
       asOf: today,

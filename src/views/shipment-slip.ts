@@ -32,17 +32,18 @@ function lead(f: SlipFacts): Text {
   const money = moneyText(f);
   const air = f.skus.reduce((sum, s) => sum + s.airUnits, 0);
   const n = f.skus.length;
+  const all = air >= f.skus.reduce((sum, s) => sum + s.unitsLost, 0);
   const zh = [
     out > 0 ? `${figure(out)} 个 SKU 会在到货前断货` : `${figure(n)} 个 SKU 的断货提前`,
     ...(money === null ? [] : [`断货损失 ${money.zh}`]),
-    ...(air > 0 ? [`空运或快递 ${figure(air)} 件可以补上缺口`] : []),
+    ...(air > 0 ? [`空运或快递 ${figure(air)} 件可补上${all ? "" : "部分"}缺口`] : []),
   ];
   const en = [
     out > 0
       ? `${figure(out)} ${out === 1 ? "SKU runs" : "SKUs run"} out before it`
       : `${figure(n)} ${n === 1 ? "SKU runs" : "SKUs run"} out sooner`,
     ...(money === null ? [] : [`${money.en} at risk`]),
-    ...(air > 0 ? [`air or express for ${figure(air)} units would close the gap`] : []),
+    ...(air > 0 ? [`air or express for ${figure(air)} units would close ${all ? "" : "part of "}the gap`] : []),
   ];
   return t(`${zh.join("，")}。`, `${en.join("; ")}.`);
 }

@@ -19,9 +19,15 @@ export const modeText = (lines: readonly ShipmentLine[]): Text | null => {
   return modes.length === 0 ? null : t(modes.map((m) => MODE_NAMES[m].zh).join("＋"), modes.map((m) => MODE_NAMES[m].en).join(" + "));
 };
 
-/** `运输中，晚 9 天` */
+const first = (lines: readonly ShipmentLine[], of: (l: ShipmentLine) => Day | null): Day | null =>
+  lines.reduce<Day | null>((found, l) => found ?? of(l), null);
+
+/** `运输中，已晚 9 天`, `已到仓 29 天，待收货` */
 export function stateText(lines: readonly ShipmentLine[], today: Day): Text {
   const state = SHIPMENT_STATE[stateOf(lines)];
+  const arrived = stateOf(lines) === "arrived" ? first(lines, (l) => l.arrivedOn) : null;
+  const waits = arrived === null ? 0 : daysBetween(arrived, today);
+  if (waits > 0) return t(`已到仓 ${waits} 天，待收货`, `arrived ${waits === 1 ? "yesterday" : `${waits} days ago`}, to be received`);
   const late = daysLate(lines, today, daysBetween);
   return late === 0 ? state : t(`${state.zh}，已晚 ${late} 天`, `${state.en}, ${late} ${late === 1 ? "day" : "days"} late`);
 }
@@ -38,8 +44,6 @@ export const bookShipment = (warehouse: string, skus: readonly string[]): Button
 });
 
 const day = (d: Day | null, because: Text = NO_DAY): Value => (d === null ? { kind: "missing", because } : { kind: "day", day: d });
-const first = (lines: readonly ShipmentLine[], of: (l: ShipmentLine) => Day | null): Day | null =>
-  lines.reduce<Day | null>((found, l) => found ?? of(l), null);
 
 function facts(s: Shipment, events: readonly ShipmentEvent[], names: ReadonlyMap<string, string>): Fact[] {
   const { lines } = s;
@@ -128,6 +132,11 @@ function linesTable(s: Shipment): Block {
 function history(events: readonly ShipmentEvent[], names: ReadonlyMap<string, string>, zone: Zone): Block[] {
   if (events.length === 0) return [];
   const items = events.toReversed().map((e): Text => {
+    if (e.what === "seen")
+      return t(
+        `文件里首次看到${e.eta === null ? "" : `，预计可售日 ${e.eta}`}`,
+        `first seen in a file${e.eta === null ? "" : `, ETA ${e.eta}`}`,
+      );
     const at = { kind: "instant", at: e.at.toISOString(), zone } as const;
     const who = e.by === null ? t("文件", "a file") : t(names.get(e.by) ?? e.by, names.get(e.by) ?? e.by);
     const moved = e.what === "eta" ? ` ${e.etaBefore ?? "?"} → ${e.eta ?? "?"}` : e.day === null ? "" : ` ${e.day}`;

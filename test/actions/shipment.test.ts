@@ -30,7 +30,7 @@ describeEmbedded((_, open) => {
 
       h.morning(day("2026-11-25"));
       const left = await h.send("lin", await h.press("lin", await h.ask("lin", "/shipment US-SEA-1"), "Update"), { state: "left" });
-      expect(h.en(left)).toContain("Shipment US-SEA-1 to US-FBA: left");
+      expect(h.en(left)).toContain("Shipment US-SEA-1 to US-FBA: under way");
       expect(await h.posts()).toEqual([]);
 
       const late = await h.send("lin", await h.press("lin", left, "Update"), { eta: "2026-12-12", note: "port congestion" });

@@ -3,7 +3,7 @@ import type { ShipmentEvent, TrackedState } from "./types.ts";
 
 export const SHIPMENT_STATE: Readonly<Record<TrackedState, Text>> = {
   booked: { zh: "已订舱", en: "booked" },
-  left: { zh: "运输中", en: "left" },
+  left: { zh: "运输中", en: "under way" },
   arrived: { zh: "已到仓，待收货", en: "arrived, to be received" },
   received: { zh: "已收货", en: "received" },
   lost: { zh: "已丢失", en: "lost" },
