@@ -29,7 +29,7 @@ async function list(context: Context): Promise<Answer> {
 
 async function declare(frame: PromoFrame, context: Context, asker: Asker): Promise<Answer> {
   const entry = promoEntry("promo-new", null, { name: frame.name }, context, asker);
-  const promo = await context.promos.declare(frame, formKey(context, asker), asker.member.slug, context.now, entry);
+  const promo = await context.promos.declare(frame, `${formKey(context, asker)} ${frame.name}`, asker.member.slug, context.now, entry);
   const plan = await planPromo(context, promo);
   return { message: promoDeclared(plan, true), data: { promo, skus: plan.history.chosen } };
 }

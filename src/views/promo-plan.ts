@@ -17,8 +17,11 @@ import { away, count, daysText, dayValue, modeText, money, none, openButton, per
 const SHOWN = 10;
 
 function lead(p: PromoPlan, s: PlanSums): Text {
-  if (p.lines.length === 0)
-    return t("还没有可计划的 SKU：没有销售数据，也没有指定 SKU。", "No SKU can be planned: nothing was sold yet and none was chosen.");
+  if (p.lines.length === 0) {
+    return p.unplanned.length > 0
+      ? t("所选 SKU 在这些店铺的仓库里没有库存计划。", "None of the chosen SKUs is in the stock plan of these stores' warehouses.")
+      : t("还没有可计划的 SKU：没有销售数据，也没有指定 SKU。", "No SKU can be planned: nothing was sold yet and none was chosen.");
+  }
   const times = s.base > 0 ? s.expected / s.base : 0;
   const skus = new Set(p.lines.map((l) => l.sku)).size;
   const zh = [`${skus} 个 SKU 预计卖 ${figure(s.expected)} 件（平日的 ${figure(times, 1)} 倍）`];
@@ -43,27 +46,10 @@ function lead(p: PromoPlan, s: PlanSums): Text {
   return { zh: `${zh.join("；")}。`, en: `${en.join("; ")}.` };
 }
 
-function facts(p: PromoPlan, s: PlanSums): Fact[] {
-  const { promo, today } = p;
+function sumFacts(p: PromoPlan, s: PlanSums): Fact[] {
   const unknown = t("成本未知", "cost not known");
   const e = p.emergency;
-  const programme = PROGRAMME_NAME[promo.programme];
-  const source = SOURCE_NAME[promo.inboundSource];
   return [
-    { label: t("大促", "Days"), value: { kind: "text", text: daysText(promo) }, note: away(today, promo.from) },
-    {
-      label: t("报名截止", "Sign-up closes"),
-      value: dayValue(promo.signUpBy, t("没有填", "not entered")),
-      ...(promo.signUpBy !== null && { note: away(today, promo.signUpBy) }),
-    },
-    {
-      label: t("入仓截止", "Inbound deadline"),
-      value: { kind: "day", day: promo.inboundBy },
-      note: t(
-        `${away(today, promo.inboundBy).zh}；${programme.zh}，${source.zh}`,
-        `${away(today, promo.inboundBy).en}; ${programme.en}, ${source.en}`,
-      ),
-    },
     {
       label: t("预计销量", "Forecast"),
       value: { kind: "count", count: Math.round(s.expected) },
@@ -106,6 +92,29 @@ function facts(p: PromoPlan, s: PlanSums): Fact[] {
           } satisfies Fact,
         ]
       : []),
+  ];
+}
+
+function facts(p: PromoPlan, s: PlanSums): Fact[] {
+  const { promo, today } = p;
+  const programme = PROGRAMME_NAME[promo.programme];
+  const source = SOURCE_NAME[promo.inboundSource];
+  return [
+    { label: t("大促", "Days"), value: { kind: "text", text: daysText(promo) }, note: away(today, promo.from) },
+    {
+      label: t("报名截止", "Sign-up closes"),
+      value: dayValue(promo.signUpBy, t("没有填", "not entered")),
+      ...(promo.signUpBy !== null && { note: away(today, promo.signUpBy) }),
+    },
+    {
+      label: t("入仓截止", "Inbound deadline"),
+      value: { kind: "day", day: promo.inboundBy },
+      note: t(
+        `${away(today, promo.inboundBy).zh}；${programme.zh}，${source.zh}`,
+        `${away(today, promo.inboundBy).en}; ${programme.en}, ${source.en}`,
+      ),
+    },
+    ...(p.lines.length > 0 ? sumFacts(p, s) : []),
   ];
 }
 

@@ -65,16 +65,15 @@ async function inputsFor(context: Pick<Context, "plans">, asOf: Day, skus: reado
   return found;
 }
 
-/** Stores whose demand a warehouse meets: those that draw on it first. A store without any is planned under its own code. */
+/** Stores whose demand a warehouse may meet: those that draw on none before it. A store without any is planned under its own code. */
 export function servedBy(warehouses: readonly Warehouse[], stores: readonly string[]): (warehouse: string) => readonly string[] {
-  const first = new Map<string, string>();
+  const first = new Map<string, ReadonlySet<string>>();
   for (const store of stores) {
-    const [own] = warehouses
-      .flatMap((w) => w.stores.filter((s) => s.store === store).map((s) => ({ code: w.code, priority: s.priority })))
-      .toSorted((a, b) => a.priority - b.priority || (a.code < b.code ? -1 : 1));
-    first.set(store, own?.code ?? store);
+    const draws = warehouses.flatMap((w) => w.stores.filter((s) => s.store === store).map((s) => ({ code: w.code, priority: s.priority })));
+    const least = Math.min(...draws.map((d) => d.priority));
+    first.set(store, new Set(draws.length === 0 ? [store] : draws.filter((d) => d.priority === least).map((d) => d.code)));
   }
-  return (warehouse) => stores.filter((s) => first.get(s) === warehouse);
+  return (warehouse) => stores.filter((s) => first.get(s)?.has(warehouse));
 }
 
 /** Part of a warehouse's sales that the promotion's stores have, SKU by SKU; all of it where the warehouse serves no others. */

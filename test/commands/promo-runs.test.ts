@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { describeEmbedded } from "../store/harness.ts";
+import { chat, en, WINTER, zh } from "./promo-house.ts";
+
+describeEmbedded((_, open) => {
+  describe("a promotion that runs and ends", () => {
+    // Black Friday 2026 on the morning of its third day, and the week after.
+    const RUNNING = '/promo new "Flash Days 2026" amazon-us 2026-11-19..2026-11-24 last 2025-11-28..2025-12-01 skus LAMP-01,MUG-02';
+    const OVER = '/promo new "Flash Days 2026" amazon-us 2026-11-17..2026-11-20 last 2025-11-28..2025-12-01 skus LAMP-01,MUG-02';
+
+    it("is followed: sold against due, what sells out when, and what still helps", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", RUNNING);
+      const said = await c.ask("ann", "/promo status");
+      expect(en(said)).toMatch(/45 sold up to 11-21|45 sold up to the end of 11-21/);
+      expect(en(said)).toMatch(/Day +3 \/ 6/);
+      expect(said.message.blocks.find((b) => b.kind === "chart")).toMatchObject({ chart: "promo-track" });
+      // The lamp has 20 left and sells ten a day.
+      expect(en(said)).toMatch(/LAMP-01 .*11-2[2-4]/);
+      expect(en(said)).toContain("1 will sell out early");
+      expect(zh(said)).toContain("来不及补");
+      expect(en(await c.ask("ann", "/promo review"))).toContain("not to be reviewed yet");
+    });
+
+    it("says that it has not begun, or that its sales are not known", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", WINTER);
+      expect(en(await c.ask("ann", "/promo status"))).toContain("not begun yet");
+    });
+
+    it("is looked back on: forecast against actual, what is left, and what it taught is kept for the next", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", OVER);
+      const card = await c.ask("wei", "/promo plan");
+      await c.press("wei", card, "Confirm the quantities");
+      const review = await c.ask("ann", "/promo review");
+      expect(en(review)).toContain("Forecast / actual");
+      expect(en(review)).toMatch(/too much was forecast|the total was right|too little was forecast/);
+      expect(en(review)).toMatch(/MUG-02 .*days/);
+      expect(en(await c.press("ann", review, "Keep what was learnt and close"))).toContain("Closed: Flash Days 2026");
+      const [kept] = await c.context.promos.all();
+      expect(kept?.state).toBe("closed");
+      const learnt = (await c.context.promos.entries(1)).at(-1)?.note;
+      expect(learnt).toMatchObject({
+        kind: "outcome",
+        lines: [
+          { sku: "LAMP-01", units: 40, base: 40 },
+          { sku: "MUG-02", units: 20, base: 20 },
+        ],
+      });
+      // The next one of the event begins where this one ended: days alike, nothing on top.
+      const next = en(await c.ask("ann", '/promo new "Flash Days 2027" amazon-us 2027-02-16..2027-02-19 skus LAMP-01'));
+      expect(next).toContain("The same event before: 2026-11-17 to 2026-11-20 (the promotion that was kept)");
+      expect(en(await c.ask("ann", "/promo plan 2027"))).toMatch(/LAMP-01 .*\+\d+% \(own\)/);
+    });
+  });
+});

@@ -1,0 +1,175 @@
+import { describe, expect, it } from "vitest";
+import { command as promo } from "../../commands/promo.ts";
+import { day } from "../../src/domain/calendar/day.ts";
+import type { Asker } from "../../src/app/types.ts";
+import { zone } from "../../src/domain/calendar/zone.ts";
+import { describeEmbedded } from "../store/harness.ts";
+import { chat, en, WINTER, zh } from "./promo-house.ts";
+
+interface Data {
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly uplift: number;
+    readonly upliftFrom: string;
+    readonly expected: number;
+    readonly buy: number;
+  }[];
+}
+const ASKER: Asker = {
+  member: { slug: "li", name: "Li", email: null, roles: ["owner"], accounts: [] },
+  roles: ["owner"],
+  lang: "en",
+  platform: "fake",
+  channel: "ops",
+  clearance: "margin",
+  zone: zone("UTC"),
+};
+
+describeEmbedded((_, open) => {
+  describe("/promo", () => {
+    it("says where to begin when nothing was declared", async () => {
+      const c = await chat(await open());
+      expect(zh(await c.ask("ann", "/promo"))).toContain("还没有大促");
+      expect(en(await c.ask("ann", "/promo plan"))).toContain("No promotion has been declared yet.");
+    });
+
+    it("is declared by words: dates, deadlines and where they come from, the event before and the SKUs", async () => {
+      const c = await chat(await open());
+      const said = en(await c.ask("ann", '/promo new "Black Friday 2027" amazon-us'));
+      expect(said).toContain("2027-11-26 to 2027-11-29");
+      expect(said).toMatch(/Inbound deadline +2027-10-27 +not announced: by rule/);
+      expect(said).toMatch(/Sign-up closes +— +not entered/);
+      expect(said).toContain("The same event before: 2026-11-27 to 2026-11-30");
+      expect(en(await c.ask("ann", "/promo"))).toContain("Black Friday 2027");
+    });
+
+    it("asks for days that nobody announced, and refuses what cannot be", async () => {
+      const c = await chat(await open());
+      expect(en(await c.ask("ann", '/promo new "Prime Day 2027" amazon-us'))).toContain("The days of Prime Day are not announced yet");
+      expect(en(await c.ask("ann", "/promo new Sale amazon-us 2027-02-15..2027-02-12"))).toContain("before it begins on 2027-02-15");
+      expect(en(await c.ask("ann", "/promo new Sale amazon-us 2027-02-12..2027-02-15 inbound 2027-02-20"))).toContain("is after the start");
+      expect(en(await c.ask("ann", "/promo new Sale amazon-us 2027-02-12..2027-02-15 skus LAMP-99"))).toContain("No SKU is called LAMP-99");
+      expect(en(await c.ask("ann", "/promo new Sale 2027-02-12..2027-02-15"))).toContain("No store is named");
+      expect(en(await c.ask("sun", WINTER))).toContain("Your role may not use /promo new");
+      expect(await c.context.promos.all()).toEqual([]);
+    });
+
+    it("is declared by a form as well, once however often it is sent", async () => {
+      const c = await chat(await open());
+      const list = await c.ask("ann", "/promo");
+      const fields = {
+        name: "春促 2027",
+        stores: "amazon-us",
+        from: "2027-03-20",
+        to: "2027-03-22",
+        inboundBy: "2027-02-25",
+        skus: "LAMP-01",
+      };
+      expect(zh(await c.fill("ann", list, "Declare a promotion", fields))).toContain("已登记：春促 2027");
+      const [kept] = await c.context.promos.all();
+      expect(kept).toMatchObject({ event: "春促", inboundBy: "2027-02-25", inboundSource: "person", skus: ["LAMP-01"] });
+    });
+
+    it("plans by the SKU's own event before: the lamp that sold thrice as much, the mug that did not care", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", WINTER);
+      const { lines } = (await promo.run(await promo.parse(["plan"], c.context, ASKER), c.context, ASKER)).data as Data;
+      const [lamp, mug] = ["LAMP-01", "MUG-02"].map((sku) => lines.find((l) => l.sku === sku));
+      expect(lamp).toMatchObject({ upliftFrom: "own" });
+      // 200 % of 40 usual units, drawn a little towards the rest.
+      expect(lamp?.uplift).toBeGreaterThan(1.7);
+      expect(lamp?.uplift).toBeLessThan(2);
+      expect(mug?.uplift).toBeLessThan(0.7);
+      expect(lamp?.expected).toBeCloseTo(20 * (1 + (lamp?.uplift ?? 0)), 0);
+      // The lamp is bought in cartons from the minimum order on; of the mug there is enough.
+      expect(lamp?.buy).toBe(108);
+      expect(mug?.buy).toBe(0);
+    });
+
+    it("shows the documents' formula beside what it proposes, and the ways with their last days", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", WINTER);
+      const said = await c.ask("ann", "/promo plan winter");
+      expect(en(said)).toMatch(/LAMP-01 .*\(own\)/);
+      expect(en(said)).toContain("Formula +10–20%");
+      expect(en(said)).toMatch(/sea +2026-12-\d\d +all in time/);
+      expect(zh(said)).toContain("头程：倒推的最晚下单日");
+      expect(zh(said)).toContain("检查清单：0/5 完成");
+    });
+
+    it("is counted by the plan when who may has confirmed it, and only then", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", WINTER);
+      const card = await c.ask("ann", "/promo plan");
+      expect(en(await c.press("ann", card, "Confirm the quantities"))).toContain("Your role may not use this button");
+      expect(await c.context.promos.events(day("2026-11-21"))).toEqual([]);
+      expect(en(await c.press("wei", card, "Confirm the quantities"))).toContain("Confirmed: 108 units for Winter Sale 2027");
+      const events = await c.context.promos.events(day("2026-11-21"), "LAMP-01");
+      expect(events.map((e) => [e.warehouse, e.event.from, e.event.to])).toEqual([["US-FBA", "2027-02-12", "2027-02-15"]]);
+      expect(events[0]?.event.uplift).toBeGreaterThan(1.7);
+      expect(en(await c.ask("ann", "/promo plan"))).toContain("wei confirmed 2 SKUs, 108 units");
+    });
+
+    it("does not confirm what has changed since it was shown", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", WINTER);
+      const card = await c.ask("wei", "/promo plan");
+      await c.fill("ann", card, "Assumptions", { topic: "uplift", sku: "LAMP-01", share: "900%", why: "a celebrity" });
+      await c.press("wei", card, "Confirm the quantities");
+      expect(await c.context.promos.events(day("2026-11-21"))).toEqual([]);
+    });
+
+    it("keeps assumptions with author and reason, and plans by them", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", WINTER);
+      const card = await c.ask("ann", "/promo plan");
+      const said = await c.fill("ann", card, "Assumptions", { topic: "uplift", sku: "MUG-02", share: "400 %", why: "a TV show" });
+      expect(en(said)).toContain("MUG-02: uplift +400%, a TV show (ann)");
+      expect(en(said)).toMatch(/MUG-02 .*\+400% \(entered\)/);
+      const wrong = await c.fill("ann", card, "Assumptions", { topic: "discount", share: "120%", why: "?" });
+      expect(en(wrong)).toContain("from 0% to 95% was expected");
+    });
+
+    it("warns of what creators were promised beyond the stock, by name, until it is taken back", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", WINTER);
+      const card = await c.ask("ann", "/promo plan");
+      const fields = { creator: "@mia", sku: "LAMP-01", units: "500", from: "2027-02-12", to: "2027-02-13" };
+      const said = await c.fill("ann", card, "Creator commitment", fields);
+      expect(said.message.tone).toBe("critical");
+      expect(en(said)).toContain("Over-committed");
+      expect(en(await c.ask("ann", "/promo plan"))).toContain("⚠ LAMP-01: 500 promised (@mia 500)");
+      expect(en(await c.press("ann", said, "Take it back"))).not.toContain("promised");
+    });
+
+    it("holds spends against the emergency budget, where costs may be seen", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", WINTER);
+      const card = await c.ask("olga", "/promo plan");
+      const said = await c.fill("olga", card, "Emergency spend", { what: "air for LAMP-01", amount: "30" });
+      expect(await c.context.promos.entries(1)).toMatchObject([{ note: { kind: "spend", amount: 30, currency: "USD" }, by: "olga" }]);
+      expect(said.message.tone).not.toBe("error");
+      expect(en(await c.press("sun", card, "Emergency spend"))).not.toContain("LAMP");
+    });
+
+    it("ticks the checklist, and unticks it", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", WINTER);
+      const card = await c.ask("ann", "/promo plan");
+      expect(en(await c.fill("ann", card, "Checklist", { item: "labels" }))).toContain("Checklist: 1 of 5 done");
+      expect(en(await c.fill("wei", card, "Checklist", { item: "labels" }))).toContain("Checklist: 0 of 5 done");
+    });
+
+    it("is changed only by who saw it as it is, and called off with its entries kept", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", WINTER);
+      const card = await c.ask("ann", "/promo plan");
+      const fields = { name: "Winter Sale 2027", stores: "amazon-us", from: "2027-02-12", to: "2027-02-16", skus: "LAMP-01" };
+      expect(en(await c.fill("ann", card, "Dates and SKUs", fields))).toContain("Changed: Winter Sale 2027");
+      const form = await c.press("ann", card, "Dates and SKUs");
+      expect(en(await c.press("ann", form, "Call it off"))).toContain("Called off: Winter Sale 2027");
+      expect(await c.context.promos.all()).toMatchObject([{ state: "called-off", to: "2027-02-16" }]);
+      expect(en(await c.ask("ann", "/promo plan winter"))).toContain("No promotion is called");
+    });
+  });
+});
