@@ -1,5 +1,5 @@
 import { placeOf } from "../app/plan-given.ts";
-import { fillRate, reviewDays, serviceLevel } from "../domain/policy/declared/order.ts";
+import { fillRate, reviewDays, serviceKind, serviceLevel } from "../domain/policy/declared/order.ts";
 import { type Policy, type PolicyOverride, type PolicyPlace, type PolicyValue, resolvePolicy } from "../domain/policy/policy.ts";
 import { restockPolicies } from "../domain/policy/declared/restock.ts";
 import { serviceText } from "../domain/restock/service.ts";
@@ -9,9 +9,13 @@ import { figure } from "../domain/restock/figures.ts";
 
 /** The two policies that decide most, with where their value comes from. `lines` were planned by them, and know which service was promised. */
 export function planPolicies(overrides: readonly PolicyOverride[], at: PolicyPlace, lines: readonly PlanLine[]): readonly Text[] {
-  const kind = lines.find((l) => l.service !== undefined)?.service?.kind ?? "cycle";
-  const service = resolvePolicy(kind === "fill" ? fillRate : serviceLevel, overrides, at);
-  const promised = serviceText({ kind, level: service.value });
+  const said = lines.find((l) => l.service !== undefined)?.service ?? {
+    kind: "cycle",
+    level: resolvePolicy(serviceLevel, overrides, at).value,
+  };
+  const set = said.kind === "fill" ? fillRate : said.kind === "cycle" ? serviceLevel : serviceKind;
+  const service = resolvePolicy<PolicyValue>(set as Policy<PolicyValue>, overrides, at);
+  const promised = serviceText(said.kind === "fill" || said.kind === "cycle" ? { kind: said.kind, level: Number(service.value) } : said);
   const review = resolvePolicy(reviewDays, overrides, at);
   const by = (o: PolicyOverride | null): Text =>
     o === null ? { zh: "默认", en: "default" } : { zh: `${o.by} 设定`, en: `set by ${o.by}` };

@@ -33,7 +33,8 @@ const HAIR = 1e-6;
 
 /**
  * Levels that keep what is promised. Of a fill rate: the target goes as far as another unit still saves its price in each review, and the reorder
- * point lasts for the lead time with the chance that the target lasts for its own. Of a cycle service: quantiles, lateness as an independent normal.
+ * point lasts for the lead time with the chance that the target lasts for its own. Of a cycle service: quantiles, lateness as an independent
+ * normal. Of the document's formula: days of sales, order point and target in one.
  */
 export function stockLevels(demand: Demand, usual: LeadTime, review: number, service: Service): StockLevels {
   const expected = expectedOver(demand, usual.p50 + review);
@@ -42,6 +43,10 @@ export function stockLevels(demand: Demand, usual: LeadTime, review: number, ser
     const target = targetLevel(demand, usual.p50, usual.sigma, review, service.level);
     const reorderPoint = wholePoint(demand, usual.p50, usual.sigma, service.level);
     return { reorderPoint, target, review, expected, cycleService: shareWithin(cycle, target) };
+  }
+  if (service.kind !== "fill") {
+    const target = demand.dailyMean * (usual.p50 + service.level);
+    return { reorderPoint: Math.ceil(target - HAIR), target, review, expected, cycleService: shareWithin(cycle, target) };
   }
   const lead = demandUntil(demand, usual, 0);
   const target = levelAtPrice({ lead, cycle }, service.price, service.least);

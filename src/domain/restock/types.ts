@@ -4,6 +4,7 @@ import type { Outcomes } from "../demand/outcomes.ts";
 import type { DemandClass, Way } from "../demand/ways.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Maybe, Text } from "../value.ts";
+import type { ServiceSaid } from "./service.ts";
 
 /** One day of a SKU at a warehouse: what was sold and whether it could have been. */
 export interface HistoryDay {
@@ -274,7 +275,7 @@ export interface PlanLine {
   readonly reorderPoint: number | null;
   readonly targetLevel: number | null;
   /** What the target keeps, and the chance that it lasts until an order of the next review arrives. Absent in a line that was kept before. */
-  readonly service?: { readonly kind: "fill" | "cycle"; readonly level: number };
+  readonly service?: ServiceSaid;
   readonly cycleService?: number | null;
   readonly orderQuantity: number | null;
   readonly route: string | null;

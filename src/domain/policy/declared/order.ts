@@ -2,7 +2,7 @@ import { definePolicy } from "../policy.ts";
 
 export const serviceKind = definePolicy<string>({
   id: "restock-service-kind",
-  name: { zh: "服务水平按哪种口径", en: "which service is promised" },
+  name: { zh: "目标库存按哪种口径", en: "by what a target is set" },
   unit: "choice",
   default: "fill",
   choices: [
@@ -17,8 +17,17 @@ export const serviceKind = definePolicy<string>({
         en: "cycle service: the chance that a replenishment cycle passes without a stock-out",
       },
     },
+    {
+      value: "seed-literal",
+      label: { zh: "文档公式按字面：时效 + 3 天销量", en: "the document's formula as written: lead time + 3 days of sales" },
+    },
+    {
+      value: "seed-90d",
+      label: { zh: "文档公式按说明：时效 + 90 天销量", en: "the document's formula as claimed: lead time + 90 days of sales" },
+    },
   ],
-  source: "Silver, Pyke & Thomas: the two are not the same number, and a plan must say which it means",
+  source:
+    "Silver, Pyke & Thomas: fill rate and cycle service are not the same number, and a plan must say which it means; 「首次备货量=…」 (full-chain document) for the formulas",
 });
 
 export const fillRate = definePolicy<number>({
