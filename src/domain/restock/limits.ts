@@ -1,4 +1,4 @@
-import { addDays, daysBetween } from "../calendar/day.ts";
+import { addDays, type Day, daysBetween } from "../calendar/day.ts";
 import { AGED_FEES, feeTable } from "../facts/fba-fees.ts";
 import { agedDays, agedShare } from "../policy/declared/order-economics.ts";
 import { lowInventoryFeeDays } from "../policy/declared/stocking-rules.ts";
@@ -8,47 +8,107 @@ import { expectedAged, nextSnapshot } from "./aged.ts";
 import type { PlanDetail } from "./detail.ts";
 import { figure } from "./figures.ts";
 import { daysOfSupply, inLowInventoryZone } from "./low-inventory.ts";
+import { lost } from "./project.ts";
 
 /** Whether Amazon keeps the goods. */
 const isFba = ({ input }: Pick<PlanDetail, "input">): boolean =>
   input.site?.kind === "platform-pool" && (input.platforms ?? []).includes("amazon");
 
-/** Units of which the platform would say that they are old, at the first snapshot after the order has grown so old; null: nothing is ordered. */
-export function agedOfOrder(
-  d: Pick<PlanDetail, "line" | "demand" | "stock" | "arrivals" | "onOrder">,
-  read: PolicyReader,
-): { readonly units: number; readonly snapshot: ReturnType<typeof nextSnapshot> } | null {
+/** Units that will be older than the platform likes, on a day on which it looks. */
+export interface Aging {
+  readonly units: number;
+  readonly snapshot: Day;
+}
+
+type Known = Pick<PlanDetail, "line" | "input" | "demand" | "stock" | "arrivals" | "onOrder" | "ahead">;
+
+/** What there is by a day, if nothing is ordered: on the shelf and arrived, and what was lost for want of it, since that sold nothing. */
+function suppliedBy(d: Known, until: Day): number {
+  const given = (d.line.transfers ?? []).map((m) => ({ units: m.units, day: m.arrivesOn }));
+  const coming = [...d.arrivals, ...d.onOrder, ...given].filter((a) => a.day <= until).reduce((sum, a) => sum + a.units, 0);
+  return (d.stock?.units ?? 0) + coming + lost(d.ahead?.moved ?? [], addDays(until, -1)).units;
+}
+
+/** Of what is ordered now, at the first snapshot after it has grown so old; null where nothing is. */
+export function agedOfOrder(d: Known, read: PolicyReader): Aging | null {
   const arrivesOn = d.line.legs.at(-1)?.arrivesOn;
   if (arrivesOn === undefined || d.demand === null || d.stock === null) return null;
   const snapshot = nextSnapshot(addDays(arrivesOn, read(agedDays)));
-  const given = (d.line.transfers ?? []).map((m) => ({ units: m.units, day: m.arrivesOn }));
-  const coming = [...d.arrivals, ...d.onOrder, ...given].filter((a) => a.day <= arrivesOn).reduce((sum, a) => sum + a.units, 0);
   const order = d.line.orderQuantity ?? 0;
-  const left = expectedAged(d.stock.units + coming + order, d.demand.over(daysBetween(d.line.asOf, snapshot)));
+  const left = expectedAged(suppliedBy(d, arrivesOn) + order, d.demand.over(daysBetween(d.line.asOf, snapshot)));
   return { units: Math.min(order, left), snapshot };
 }
 
-function aged(d: PlanDetail, read: PolicyReader): Text[] {
-  const old = agedOfOrder(d, read);
-  const order = d.line.orderQuantity ?? 0;
-  if (old === null || old.units < Math.max(1, read(agedShare) * order)) return [];
+/** Days by which a count may be later than the day that is asked for. */
+const COUNT_DAYS = 7;
+
+/** Of what lay there `from` a day of the past, what is still there; null where nobody counted about that day. */
+function leftSince(d: Known, from: Day): number | null {
+  const { history } = d.input;
+  const at = history.length - 1 - daysBetween(from, d.line.asOf);
+  for (let i = Math.max(0, at); i <= at + COUNT_DAYS && i < history.length; i += 1) {
+    const stock = history[i]?.stock;
+    if (stock === undefined || at < 0) continue;
+    return Math.max(
+      0,
+      history.slice(i + 1).reduce((left, day) => left - Math.max(0, day.units), stock),
+    );
+  }
+  return null;
+}
+
+/** Of what is there already or on its way: the first snapshot at which enough of it is old; null while none is in sight. */
+export function agedOfStock(d: Known, read: PolicyReader): Aging | null {
+  const { asOf } = d.line;
+  const { demand, stock } = d;
+  if (demand === null || stock === null) return null;
+  const age = read(agedDays);
+  const least = Math.max(1, read(agedShare) * stock.units);
+  for (
+    let snapshot = nextSnapshot(addDays(asOf, 1));
+    daysBetween(asOf, snapshot) <= age + 31;
+    snapshot = nextSnapshot(addDays(snapshot, 1))
+  ) {
+    const born = addDays(snapshot, -age);
+    const there = born > asOf ? suppliedBy(d, born) : leftSince(d, born);
+    if (there === null || there < least) continue;
+    const units = expectedAged(there, demand.over(daysBetween(asOf, snapshot)));
+    if (units >= least) return { units, snapshot };
+  }
+  return null;
+}
+
+/** `: from 0.5 USD a cubic foot and month` where the table is known. */
+function feeText(d: PlanDetail, { snapshot }: Aging): Text {
   const site = d.input.site;
-  const table = site && isFba(d) ? feeTable(AGED_FEES, site.country, old.snapshot) : undefined;
+  const table = site && isFba(d) ? feeTable(AGED_FEES, site.country, snapshot) : undefined;
   const first = table?.steps[0];
-  const [units, age] = [figure(old.units), figure(read(agedDays))];
-  const fee: Text =
-    table && first
-      ? {
-          zh: `，超龄费每立方英尺每月 ${figure(first.perCubicFoot, 2)} ${table.currency} 起`,
-          en: `: from ${figure(first.perCubicFoot, 2)} ${table.currency} a cubic foot and month`,
-        }
-      : { zh: "", en: "" };
-  return [
-    {
-      zh: `这一单约有 ${units} 件到 ${old.snapshot} 库龄超过 ${age} 天${fee.zh}`,
-      en: `about ${units} of this order would be older than ${age} days on ${old.snapshot}${fee.en}`,
-    },
-  ];
+  if (!table || !first) return { zh: "", en: "" };
+  return {
+    zh: `，超龄费每立方英尺每月 ${figure(first.perCubicFoot, 2)} ${table.currency} 起`,
+    en: `: from ${figure(first.perCubicFoot, 2)} ${table.currency} a cubic foot and month`,
+  };
+}
+
+function aged(d: PlanDetail, read: PolicyReader): Text[] {
+  const order = d.line.orderQuantity ?? 0;
+  const age = figure(read(agedDays));
+  const old = order > 0 ? agedOfOrder(d, read) : agedOfStock(d, read);
+  if (old === null || old.units < Math.max(1, read(agedShare) * order)) return [];
+  const [units, fee] = [figure(old.units), feeText(d, old)];
+  return order > 0
+    ? [
+        {
+          zh: `这一单约有 ${units} 件到 ${old.snapshot} 库龄超过 ${age} 天${fee.zh}`,
+          en: `about ${units} of this order would be older than ${age} days on ${old.snapshot}${fee.en}`,
+        },
+      ]
+    : [
+        {
+          zh: `到 ${old.snapshot} 约有 ${units} 件库龄超过 ${age} 天${fee.zh}：考虑促销或移除`,
+          en: `about ${units} will be older than ${age} days on ${old.snapshot}${fee.en}; think of a promotion or a removal`,
+        },
+      ];
 }
 
 function lowInventory(d: PlanDetail, read: PolicyReader): Text[] {

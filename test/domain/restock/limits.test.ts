@@ -25,7 +25,8 @@ describe("an order of which some would grow too old", () => {
     const d = planDetail(given({ ...big, history: sold(120, 5) }), modelOf(5), read);
     const old = agedOfOrder(d, read);
     const days = Math.round((Date.parse(old?.snapshot ?? "") - Date.parse(AS_OF)) / 86_400_000);
-    expect(old?.units).toBeCloseTo(10 + (d.line.orderQuantity ?? 0) - 5 * days, 6);
+    // The shelf is empty from the third day until the order comes on the 21st: 90 are wanted and not sold.
+    expect(old?.units).toBeCloseTo(10 + (d.line.orderQuantity ?? 0) + 90 - 5 * days, 6);
   });
 
   it("says no fee where the goods are not Amazon's to keep, or the country's table is not known", () => {
@@ -38,6 +39,31 @@ describe("an order of which some would grow too old", () => {
 
   it("says nothing of an order that sells in time", () => {
     expect(reasons({ onHand: 10, ...POOL })).not.toContain("would be older");
+  });
+});
+
+describe("stock that grows old", () => {
+  it("is told of half a year ahead, with the fee: 3,000 units at 5 a day", () => {
+    const text = reasons({ onHand: 3000, ...POOL });
+    expect(text).toContain(
+      "will be older than 181 days on 2027-06-15: from 0.5 USD a cubic foot and month; think of a promotion or a removal",
+    );
+    expect(text).toContain("about 1,970 will be older");
+  });
+
+  it("is told of at once where it lay there half a year ago already", () => {
+    const history = sold(400, 2).map((d, i) => ({ ...d, stock: 2000 - 2 * (i + 1) }));
+    const text = reasons({ onHand: 1200, history, ...POOL }, 2);
+    expect(text).toMatch(/about 1,1\d\d will be older than 181 days on 2026-12-15/);
+  });
+
+  it("counts what came lately as young", () => {
+    const history = sold(400, 2).map((d, i) => ({ ...d, stock: i < 395 ? 40 : 1200 }));
+    expect(reasons({ onHand: 1200, history, ...POOL }, 2)).toContain("on 2027-06-15");
+  });
+
+  it("is no matter where it sells in time", () => {
+    expect(reasons({ onHand: 400, ...POOL })).not.toContain("will be older");
   });
 });
 
