@@ -168,6 +168,7 @@ export function town(more: Partial<DispatchDeps> = {}, others: Readonly<Record<s
   const read = (s: Sealed | undefined): string => (s ? plain(s.message, s.lang) : "");
   return {
     clock,
+    contextAt,
     company,
     log,
     tokens,
