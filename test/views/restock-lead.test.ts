@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../src/domain/calendar/day.ts";
 import { planDetail, planLine } from "../../src/domain/restock/plan-line.ts";
-import type { PastShipment } from "../../src/domain/restock/types.ts";
+import type { PastShipment } from "../../src/domain/restock/past-shipment.ts";
 import { comingText, legsText } from "../../src/views/restock-lead.ts";
 import { togetherTexts } from "../../src/views/restock-together.ts";
 import { AS_OF, given, modelOf, on, read, SEA } from "../domain/restock/given.ts";

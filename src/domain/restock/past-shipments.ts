@@ -1,6 +1,7 @@
 import type { Day } from "../calendar/day.ts";
 import { daysBetween } from "../calendar/day.ts";
-import type { PastShipment, Route } from "./types.ts";
+import type { PastShipment } from "./past-shipment.ts";
+import type { Route } from "./types.ts";
 
 /** Days that shipments took by stages of the way, a number for each shipment of which both ends are known. */
 export interface WaySamples {

@@ -3,6 +3,7 @@ import type { FreightMode } from "../facts/facts.ts";
 import type { Outcomes } from "../demand/outcomes.ts";
 import type { DemandClass, Way } from "../demand/ways.ts";
 import type { PolicyReader } from "../policy/reader.ts";
+import type { PastShipment } from "./past-shipment.ts";
 import type { Maybe, Text } from "../value.ts";
 import type { ServiceSaid } from "./service.ts";
 
@@ -62,21 +63,6 @@ export interface Route {
   /** Freight of one unit, in `currency`; null where nobody said. */
   readonly unitFreight: number | null;
   readonly currency: string | null;
-}
-
-/** A shipment that came: how long goods take is learned from these. What nobody wrote down is null. */
-export interface PastShipment {
-  readonly shipment: string;
-  readonly mode: FreightMode | null;
-  /** Code of its lane; absent where nobody wrote it down, as in files. */
-  readonly lane?: string | null;
-  readonly bookedOn: Day | null;
-  readonly leftOn: Day | null;
-  readonly arrivedOn: Day | null;
-  /** When its units could be sold. */
-  readonly receivedOn: Day | null;
-  /** What was said of that day while it was on its way. */
-  readonly eta: Day | null;
 }
 
 /** A campaign or holiday ahead that sells more than the season does; both days included. */

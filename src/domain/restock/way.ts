@@ -3,7 +3,8 @@ import type { PolicyReader } from "../policy/reader.ts";
 import type { Text } from "../value.ts";
 import { type Duration, durationMix, durationOf, durationQuantile, durationSum, durationThrough } from "./duration.ts";
 import { waySamples, type WaySamples } from "./past-shipments.ts";
-import type { PastShipment, PlanInput, Route } from "./types.ts";
+import type { PastShipment } from "./past-shipment.ts";
+import type { PlanInput, Route } from "./types.ts";
 
 /** Where a number of days comes from: shipments that arrived, what the team wrote down, or a policy's default since nobody said. */
 export type LegSource = "learned" | "stated" | "assumed";

@@ -1,5 +1,6 @@
 import { addDays, type Day } from "../../domain/calendar/day.ts";
-import type { PastShipment, PlanInput, Route, Worth } from "../../domain/restock/types.ts";
+import type { PastShipment } from "../../domain/restock/past-shipment.ts";
+import type { PlanInput, Route, Worth } from "../../domain/restock/types.ts";
 import type { InputFilter } from "../../ports/planning.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { loadRates, type Rates } from "../facts/fx.ts";

@@ -1,5 +1,5 @@
 import type { Day } from "../../domain/calendar/day.ts";
-import type { PastShipment } from "../../domain/restock/types.ts";
+import type { PastShipment } from "../../domain/restock/past-shipment.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { counts } from "../imports/visible.ts";
 

@@ -3,7 +3,8 @@ import { addDays, type Day } from "../../../src/domain/calendar/day.ts";
 import { dateArrivals } from "../../../src/domain/restock/arrivals.ts";
 import { leadTimes } from "../../../src/domain/restock/lead-time.ts";
 import { onOrder } from "../../../src/domain/restock/on-order.ts";
-import type { Arrival, PastShipment, PlanInput } from "../../../src/domain/restock/types.ts";
+import type { PastShipment } from "../../../src/domain/restock/past-shipment.ts";
+import type { Arrival, PlanInput } from "../../../src/domain/restock/types.ts";
 import { AIR, AS_OF, given, on, read, SEA } from "./given.ts";
 
 const LANE = { ...SEA, daysP50: 40, daysP90: 52 };

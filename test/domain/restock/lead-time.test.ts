@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addDays } from "../../../src/domain/calendar/day.ts";
 import { addLegs, leadTimes } from "../../../src/domain/restock/lead-time.ts";
 import { leg } from "../../../src/domain/restock/way.ts";
-import type { PastShipment } from "../../../src/domain/restock/types.ts";
+import type { PastShipment } from "../../../src/domain/restock/past-shipment.ts";
 import { AIR, AS_OF, given, read, SEA } from "./given.ts";
 
 const way = { zh: "腿", en: "leg" };

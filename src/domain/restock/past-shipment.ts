@@ -1,0 +1,17 @@
+import type { Day } from "../calendar/day.ts";
+import type { FreightMode } from "../facts/facts.ts";
+
+/** A shipment that came: how long goods take is learned from these. What nobody wrote down is null. */
+export interface PastShipment {
+  readonly shipment: string;
+  readonly mode: FreightMode | null;
+  /** Code of its lane; absent where nobody wrote it down, as in files. */
+  readonly lane?: string | null;
+  readonly bookedOn: Day | null;
+  readonly leftOn: Day | null;
+  readonly arrivedOn: Day | null;
+  /** When its units could be sold. */
+  readonly receivedOn: Day | null;
+  /** What was said of that day while it was on its way. */
+  readonly eta: Day | null;
+}
