@@ -6,7 +6,7 @@ import { figure } from "../domain/restock/figures.ts";
 import { roleWord } from "../domain/words/roles.ts";
 import type { Maybe, Text } from "../domain/value.ts";
 import type { Basis, Block, Fact, Value } from "../message/message.ts";
-import { daysText, percent, t } from "./promo-values.ts";
+import { daysText, percent, skusEn, t } from "./promo-values.ts";
 
 const NAMES: Readonly<Record<HistoryKpi, Text>> = {
   units: t("销量", "Units"),
@@ -65,7 +65,7 @@ export function promoHistoryBlocks(p: PromoPlan): Block[] {
               {
                 label: t("比平日", "Against the usual"),
                 value: { kind: "text", text: t(percent(measured)) },
-                note: t(`${skus} 个有货 SKU 合计`, `${skus} SKUs in stock together`),
+                note: t(`${skus} 个有货 SKU 合计`, `${skusEn(skus)} in stock together`),
               } satisfies Fact,
             ]),
       ],
@@ -139,7 +139,7 @@ function missingNotes(p: PromoPlan): Text[] {
   });
   if (p.unplanned.length > 0) {
     const some = p.unplanned.slice(0, 3).join(", ");
-    notes.push(t(`${p.unplanned.length} 个 SKU 没有库存计划：${some}`, `${p.unplanned.length} SKUs are in no stock plan: ${some}`));
+    notes.push(t(`${p.unplanned.length} 个 SKU 没有库存计划：${some}`, `${skusEn(p.unplanned.length)} are in no stock plan: ${some}`));
   }
   return notes;
 }

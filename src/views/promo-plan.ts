@@ -12,7 +12,7 @@ import { promoTrackOfPlan } from "./promo-chart.ts";
 import { waysTable } from "./promo-ways.ts";
 import { promoBasis, promoHistoryBlocks } from "./promo-history.ts";
 import { checklistBlocks, conflictNote, enteredBlocks } from "./promo-entered.ts";
-import { away, count, daysText, dayValue, modeText, money, none, openButton, percent, t, text } from "./promo-values.ts";
+import { away, count, daysText, dayValue, modeText, money, none, openButton, percent, skusEn, t, text } from "./promo-values.ts";
 
 const SHOWN = 10;
 
@@ -60,13 +60,13 @@ function sumFacts(p: PromoPlan, s: PlanSums): Fact[] {
       value: { kind: "count", count: s.buy },
       note: t(
         `${s.short} 个 SKU 届时不够；按文档公式（预计 +10–20%）要备 ${figure(s.ruleLow)}–${figure(s.ruleHigh)} 件`,
-        `${s.short} SKUs will be short; by the documents' formula (forecast +10–20%) ${figure(s.ruleLow)}–${figure(s.ruleHigh)} are to be bought`,
+        `${skusEn(s.short)} will be short; by the documents' formula (forecast +10–20%) ${figure(s.ruleLow)}–${figure(s.ruleHigh)} are to be bought`,
       ),
     },
     {
       label: t("备货资金", "Cash"),
       value: money(p.cost, p.currency, unknown),
-      ...(p.uncosted > 0 && { note: t(`${p.uncosted} 个 SKU 缺成本，未计入`, `${p.uncosted} SKUs without a cost are left out`) }),
+      ...(p.uncosted > 0 && { note: t(`${p.uncosted} 个 SKU 缺成本，未计入`, `${skusEn(p.uncosted)} without a cost are left out`) }),
     },
     ...(e && e.high > 0
       ? [
@@ -200,7 +200,7 @@ function buttons(p: PromoPlan): Button[] {
             style: "primary",
             confirm: t(
               `确认 ${p.lines.length} 个 SKU、共备 ${figure(s.buy)} 件？确认后 /restock 按这个预测算；不会自动下单。`,
-              `Confirm ${p.lines.length} SKUs, ${figure(s.buy)} units to buy? /restock then counts this forecast; nothing is ordered by it.`,
+              `Confirm ${skusEn(p.lines.length)}, ${figure(s.buy)} units to buy? /restock then counts this forecast; nothing is ordered by it.`,
             ),
           } satisfies Button,
         ]
@@ -231,7 +231,7 @@ function confirmed(p: PromoPlan): Block[] {
       kind: "prose",
       text: t(
         `${q.by} 已确认 ${q.note.lines.length} 个 SKU、${figure(n)} 件，/restock 按此计算；要买的去 /restock 批准。`,
-        `${q.by} confirmed ${q.note.lines.length} SKUs, ${figure(n)} units; /restock counts them, and what is to be bought is approved there.`,
+        `${q.by} confirmed ${skusEn(q.note.lines.length)}, ${figure(n)} units; /restock counts them, and what is to be bought is approved there.`,
       ),
     },
   ];

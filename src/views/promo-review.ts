@@ -8,7 +8,7 @@ import { listed } from "../message/listed.ts";
 import { type Block, type Button, type Fact, type Message, message, type Value } from "../message/message.ts";
 import { lastTimeByDay, trackBlock, trackData } from "./promo-chart.ts";
 import { kpiName, kpiValue, promoBasis } from "./promo-history.ts";
-import { away, count, none, openButton, percent, t, text } from "./promo-values.ts";
+import { away, count, none, openButton, percent, skusEn, t, text } from "./promo-values.ts";
 
 const SHOWN = 12;
 /** A forecast that is off by less is called right. */
@@ -186,7 +186,7 @@ function buttons(r: PromoReview): Button[] {
       style: "primary",
       confirm: t(
         `保存 ${r.learnt.length} 个 SKU 的增幅并归档“${promo.name}”？归档后不能再改。`,
-        `Keep the uplift of ${r.learnt.length} SKUs and close "${promo.name}"? It is not changed any more then.`,
+        `Keep the uplift of ${skusEn(r.learnt.length)} and close "${promo.name}"? It is not changed any more then.`,
       ),
     },
     openButton(promo, "plan", "备货方案", "What was planned"),

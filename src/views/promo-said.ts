@@ -3,7 +3,7 @@ import type { PlannedQuantity, Promo, PromoEntry, Spend } from "../domain/promo/
 import { figure } from "../domain/restock/figures.ts";
 import { type Message, message } from "../message/message.ts";
 import { checklistBlocks } from "./promo-entered.ts";
-import { openButton, t } from "./promo-values.ts";
+import { openButton, skusEn, t } from "./promo-values.ts";
 
 export function promoConfirmed(p: PromoPlan, lines: readonly PlannedQuantity[]): Message {
   const units = lines.reduce((s, l) => s + l.units, 0);
@@ -103,6 +103,6 @@ export const promoClosed = (p: Promo, skus: number): Message =>
     tone: "good",
     lead: t(
       `${skus} 个 SKU 的增幅已保存，下次同一活动自动用。`,
-      `The uplift of ${skus} SKUs is kept: the next one of this event begins with it.`,
+      `The uplift of ${skusEn(skus)} is kept: the next one of this event begins with it.`,
     ),
   });

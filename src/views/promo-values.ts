@@ -44,3 +44,6 @@ export const openButton = (promo: Pick<Promo, "id">, view: PromoView, zh: string
   deed: { action: "promo-open", args: { promo: promo.id, view } },
   ...(style && { style }),
 });
+
+/** `1 SKU`, `7 SKUs`. */
+export const skusEn = (n: number): string => `${figure(n)} ${n === 1 ? "SKU" : "SKUs"}`;

@@ -1,4 +1,5 @@
 import { addDays, addMonths, day } from "../../src/domain/calendar/day.ts";
+import type { PromoTrackData } from "../../src/domain/promo/chart-data.ts";
 import type { FrontierData } from "../../src/domain/backtest/chart-data.ts";
 import type { ReturnReasonsData, SixTwelveData, SmallMultiplesData, WaterfallData } from "../../src/domain/kpi/chart-data.ts";
 
@@ -103,6 +104,20 @@ const long = "大容量可折叠收纳箱 家用衣柜整理神器 Extra large f
 const ripple = (p: number, i: number): number => (5000 + Math.sin(i + p) * 900 + ((i * 7919) % 97) * 20) / (p + 1);
 
 /** What the younger charts may be given. */
+/** Four days of a promotion of which `known` are over. */
+export function track(known: number, over: Partial<PromoTrackData> = {}): PromoTrackData {
+  const from = day("2026-11-27");
+  const sums = (a: number, n: number) => Array.from({ length: n }, (_, i) => ({ day: addDays(from, i), units: a * (i + 1) }));
+  return {
+    from,
+    to: addDays(from, 3),
+    expected: sums(250, 4).map((d) => ({ ...d, low: d.units * 0.7, high: d.units * 1.3 })),
+    before: sums(190, 4),
+    actual: sums(300, known).map((d, i) => ({ ...d, hour: i === known - 1 ? 15 : 24 })),
+    ...over,
+  };
+}
+
 const NAMED: readonly (readonly [string, string, unknown])[] = [
   ["a margin", "waterfall", waterfall([100_000, -42_000, -23_500, -1_800, 2_100, -9_400, 25_400])],
   ["a loss", "waterfall", waterfall([10_000, -8_000, -3_500, -180, 0, -940, -2_620])],
@@ -153,6 +168,9 @@ const NAMED: readonly (readonly [string, string, unknown])[] = [
   ],
   ["one way that never served enough", "frontier", frontier([["spreadsheet", "other"]], 0.5)],
   ["no way at all", "frontier", frontier([])],
+  ["before it begins", "promo-track", track(0)],
+  ["on its third day", "promo-track", track(3)],
+  ["never held before, and nothing expected", "promo-track", track(1, { before: [], expected: [] })],
   ["nothing anywhere", "small-multiples", multiples(["a", "b"], () => null)],
 ];
 
