@@ -32,14 +32,14 @@ const HOW_NAME: Readonly<Record<(typeof HOW)[number], Text>> = {
 
 const of = (lines: readonly Place[]): Text => {
   const [only] = lines;
-  return lines.length === 1 && only ? same(lineText(only)) : t(`${lines.length} 个 SKU 中的一个`, `one of ${lines.length} SKUs`);
+  return lines.length === 1 && only ? same(lineText(only)) : t("先选 SKU", "choose a SKU");
 };
 
 export function snoozeForm(lines: readonly Place[], next: Shipment | undefined): Message {
   const what = of(lines);
   const eta = next && etaOf(next.lines);
   return message({
-    title: t(`暂缓：${what.zh}`, `Snooze ${what.en}`),
+    title: t(`暂缓：${what.zh}`, `Snooze: ${what.en}`),
     lead: t(
       "期间不再预警，列表里折叠；明显恶化会立即提醒。",
       "Until then it is folded in the list and not warned of; if it gets clearly worse, that is told at once.",
@@ -85,7 +85,7 @@ export function snoozeForm(lines: readonly Place[], next: Shipment | undefined):
 export function assignForm(lines: readonly Place[], members: readonly Member[], on: string | null): Message {
   const what = of(lines);
   return message({
-    title: t(`指派：${what.zh}`, `Assign ${what.en}`),
+    title: t(`指派：${what.zh}`, `Assign: ${what.en}`),
     blocks: [
       {
         kind: "form",

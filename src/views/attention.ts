@@ -25,6 +25,14 @@ export function untilText({ kind, until, awaits }: Pick<Snooze, "kind" | "until"
     : t(`暂缓到 ${awaits} 到货，最晚 ${short(until)}`, `snoozed until ${awaits} arrives, ${until} at the latest`);
 }
 
+/** Below a label that says the rest. */
+const untilShort = ({ kind, until, awaits }: Snooze): Text => {
+  if (kind === "not-before") return t(`${until} 前不再提`, `not before ${until}`);
+  return awaits === null
+    ? t(`到 ${until}`, `until ${until}`)
+    : t(`到 ${awaits} 到货，最晚 ${until}`, `until ${awaits} arrives, ${until} at the latest`);
+};
+
 const because = ({ by, reason }: Snooze, names: Names): Text => {
   const who = nameOf(by, names);
   return t(reason === null ? who : `${who}：${reason}`, reason === null ? who : `${who}: ${reason}`);
@@ -90,7 +98,7 @@ export function attentionFacts(
       : [
           {
             label: t("暂缓", "Snoozed"),
-            value: text(untilText(snooze)),
+            value: text(untilShort(snooze)),
             note: because(snooze, names),
           },
         ]),

@@ -3,6 +3,7 @@ import type { Day } from "../domain/calendar/day.ts";
 import { cartonsOf, packing } from "../domain/purchase/packing.ts";
 import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
+import { bookShipment } from "./shipment.ts";
 import { listed } from "../message/listed.ts";
 import { type Block, type Button, type Fact, type Message, message, type Tone, type Value } from "../message/message.ts";
 import { orderForms } from "./purchase-order-forms.ts";
@@ -163,7 +164,17 @@ function buttons({ order, stage, lines }: OrderNow): Button[] {
     }),
     ...(lines.some((l) => l.purchase.state === "approved" || l.purchase.state === "ordered") ? [documentsButton(order.id)] : []),
     ...(stage === "closed" ? [] : open.map(changeButton)),
+    ...(stage === "closed" ? [] : bookButtons(lines)),
   ];
+}
+
+/** One for each warehouse that something of it still goes to. */
+function bookButtons(lines: readonly OrderLine[]): Button[] {
+  const toShip = lines.filter(
+    (l) => (l.purchase.state === "approved" || l.purchase.state === "ordered") && l.shipped < l.purchase.quantity,
+  );
+  const by = [...Map.groupBy(toShip, (l) => l.purchase.warehouse)].slice(0, DECISIONS);
+  return by.map(([warehouse, of]) => bookShipment(warehouse, [...new Set(of.map((l) => l.purchase.sku))], by.length > 1));
 }
 
 /** One supplier's order: its lines, what the supplier may object to, and what comes next. */

@@ -18,7 +18,7 @@ import { capital, movedFrom, moveFacts, orderText } from "./restock-order.ts";
 import { orderFacts, stockFacts } from "./restock-facts.ts";
 import { projectionChart } from "./restock-chart.ts";
 import { approveMoveButtons } from "./transfer.ts";
-import { bookShipment } from "./shipment.ts";
+import { bookShipment, shipmentButtons } from "./shipment.ts";
 import { rulesBlocks, type StockingRules } from "./restock-rules.ts";
 
 export interface RestockSkuData {
@@ -185,6 +185,7 @@ export function restockSku(d: RestockSkuData): Message {
       ...(bare ? [] : approveMoveButtons(line)),
       ...[...d.waiting, ...d.approved.filter((p) => p.state === "approved")].map(withdrawButton),
       ...(d.approved.length > 0 ? [bookShipment(line.warehouse, [line.sku])] : []),
+      ...shipmentButtons(detail.input),
       ...(bare ? [] : attentionButtons([line], d.attention)),
     ],
     basis: {

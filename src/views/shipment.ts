@@ -2,6 +2,7 @@ import type { ShipmentNow } from "../app/shipments/found.ts";
 import { daysBetween, type Day } from "../domain/calendar/day.ts";
 import type { Zone } from "../domain/calendar/zone.ts";
 import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
+import type { PlanInput } from "../domain/restock/types.ts";
 import { totalsOf } from "../domain/shipments/change.ts";
 import { daysLate, etaOf, isOpen, type Shipment, type ShipmentEvent, type ShipmentLine, stateOf } from "../domain/shipments/types.ts";
 import { EVENT_NAME, SHIPMENT_STATE } from "../domain/shipments/words.ts";
@@ -37,11 +38,20 @@ export const openShipment = (s: Pick<Shipment, "warehouse" | "number">, label: T
   deed: { action: "open-shipment", args: { warehouse: s.warehouse, number: s.number } },
 });
 
-/** Opens the form that books what was approved and is no shipment yet. */
-export const bookShipment = (warehouse: string, skus: readonly string[]): Button => ({
-  label: t("登记货件", "Book a shipment"),
+/** Opens the form that books what was approved and is no shipment yet; `several`: beside those of other warehouses. */
+export const bookShipment = (warehouse: string, skus: readonly string[], several = false): Button => ({
+  label: several ? t(`登记货件 → ${warehouse}`, `Book a shipment to ${warehouse}`) : t("登记货件", "Book a shipment"),
   deed: { action: "ship-form", args: { form: "book", warehouse, skus } },
 });
+
+const ARRIVALS = 2;
+
+/** Shipments that bring a SKU, the next ones; what a platform's report or an approval counts has no card. */
+export const shipmentButtons = (input: Pick<PlanInput, "warehouse" | "arrivals">): Button[] =>
+  input.arrivals
+    .filter((a) => a.bookedOn !== undefined)
+    .slice(0, ARRIVALS)
+    .map((a) => openShipment({ warehouse: input.warehouse, number: a.shipment }, t(`货件 ${a.shipment}`, `Shipment ${a.shipment}`)));
 
 const day = (d: Day | null, because: Text = NO_DAY): Value => (d === null ? { kind: "missing", because } : { kind: "day", day: d });
 

@@ -50,7 +50,7 @@ describeEmbedded((_, open) => {
       );
       expect(h.zh(await h.ask("ann", "/restock"))).toContain("另有 1 条已暂缓：KTC-01 暂缓到 11-25（Lin：the supplier answers on Friday）");
       expect(h.en(await h.ask("ann", "/restock snoozed"))).toContain("Restock (snoozed): 1 found");
-      expect(h.en(await h.ask("ann", "/restock KTC-01"))).toMatch(/Snoozed +snoozed until 2026-11-25 +Lin: the supplier/);
+      expect(h.en(await h.ask("ann", "/restock KTC-01"))).toMatch(/Snoozed +until 2026-11-25 +Lin: the supplier/);
       expect((await h.warn(FIRST)).outcome).toBe("nothing");
     });
 
