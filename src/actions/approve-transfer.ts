@@ -11,18 +11,32 @@ import { UserError } from "../domain/user-error.ts";
 import type { Transfer } from "../ports/transfers.ts";
 import { transferAlready, transferApproved } from "../views/transfer.ts";
 
-const args = z.object({ sku: z.string().min(1), from: z.string().min(1), to: z.string().min(1) });
+/** `leavesOn`: a warehouse may give some at once, and more when a shipment has come. */
+const args = z.object({ sku: z.string().min(1), from: z.string().min(1), to: z.string().min(1), leavesOn: z.string().nullable() });
 type Args = z.infer<typeof args>;
 
-async function moveOf({ sku, from, to }: Args, context: Context): Promise<{ readonly asOf: Day; readonly move: Move | undefined }> {
+const leaving = (m: Move, asOf: Day): Day => m.leavesOn ?? addDays(asOf, 1);
+
+async function moveOf(
+  { sku, from, to, leavesOn }: Args,
+  context: Context,
+): Promise<{ readonly asOf: Day; readonly move: Move | undefined }> {
   const asOf = await planDay(context);
   const { details } = await planOfSku(context, asOf, sku);
-  const move = details.find((d) => d.line.warehouse === to)?.line.transfers?.find((m) => m.from === from);
+  const move = details
+    .find((d) => d.line.warehouse === to)
+    ?.line.transfers?.find((m) => m.from === from && (m.leavesOn ?? null) === leavesOn);
   return { asOf, move };
 }
 
-const standing = async ({ sku, from, to }: Args, asOf: Day, { transfers }: Pick<Context, "transfers">): Promise<Transfer | undefined> =>
-  (await transfers.open({ sku })).find((x) => x.from === from && x.to === to && x.planAsOf === asOf);
+const standing = async (
+  { sku, from, to, leavesOn }: Args,
+  asOf: Day,
+  { transfers }: Pick<Context, "transfers">,
+): Promise<Transfer | undefined> =>
+  (await transfers.open({ sku })).find(
+    (x) => x.from === from && x.to === to && x.planAsOf === asOf && x.leavesOn === (leavesOn ?? addDays(asOf, 1)),
+  );
 
 /** Approves a move between two warehouses that the plan proposes. Nothing is moved by it. */
 export const action: Action<Args> = {
@@ -51,7 +65,7 @@ export const action: Action<Args> = {
       );
     }
     const { units, arrivesOn } = move;
-    const leavesOn = move.leavesOn ?? addDays(asOf, 1);
+    const leavesOn = leaving(move, asOf);
     const wanted = { sku, from, to, units, leavesOn, arrivesOn, planAsOf: asOf, by: asker.member.slug, at: context.now };
     const entry = purchaseEntry("approve-transfer", sku, { sku, from, to, units, plan: asOf }, context, asker);
     const { first, transfer } = await context.transfers.approve(wanted, entry);

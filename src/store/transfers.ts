@@ -63,13 +63,12 @@ export function transfers(prisma: PrismaClient): Transfers {
       prisma.$transaction(async (tx) => {
         const sku = await tx.sku.findUnique({ where: { code }, select: { id: true } });
         if (!sku) throw new Error(`there is no SKU "${code}" to move`);
-        const key = { sku_id: sku.id, giver: from, receiver: to, plan_as_of: dateOf(planAsOf) };
+        const key = { sku_id: sku.id, giver: from, receiver: to, plan_as_of: dateOf(planAsOf), leaves_on: dateOf(leavesOn) };
         // A partial unique index decides who is first, also between replicas.
         const { count } = await tx.transfer.createMany({
           data: {
             ...key,
             units,
-            leaves_on: dateOf(leavesOn),
             arrives_on: dateOf(arrivesOn),
             state: "approved",
             decided_by: by,

@@ -72,7 +72,7 @@ export function adjustForm(d: PlanDetail): Block {
     kind: "form",
     deed: { action: "adjust-purchase", args: { sku, warehouse } },
     fields: fields(d, { legs, neededBy: null, note: null }),
-    submit: t("调整数量和头程", "Adjust quantity and route"),
+    submit: t("调整并预览", "Adjust and preview"),
   };
 }
 

@@ -20,9 +20,12 @@ export const approveMoveButtons = (line: Pick<PlanLine, "sku" | "transfers">): B
   (line.transfers ?? []).map((m: Move): Button => {
     const n = unitsText(m.units);
     return {
-      label: t(`批准从 ${m.from} 调 ${n.zh}`, `Approve move of ${figure(m.units)} from ${m.from}`),
+      label: t(
+        `批准从 ${m.from} 调 ${n.zh}${m.awaits ? `（${m.awaits.day} 到货后）` : ""}`,
+        `Approve move of ${figure(m.units)} from ${m.from}${m.awaits ? ` after ${m.awaits.day}` : ""}`,
+      ),
       style: "primary",
-      deed: { action: "approve-transfer", args: { sku: line.sku, from: m.from, to: m.to } },
+      deed: { action: "approve-transfer", args: { sku: line.sku, from: m.from, to: m.to, leavesOn: m.leavesOn ?? null } },
       confirm: t(
         `批准把 ${line.sku} ${n.zh}从 ${m.from} 调到 ${m.to}？只记录批准，不会自动出库。`,
         `Approve moving ${n.en} of ${line.sku} from ${m.from} to ${m.to}? This records the approval; nothing is moved by itself.`,
