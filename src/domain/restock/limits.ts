@@ -1,10 +1,9 @@
 import { addDays, type Day, daysBetween } from "../calendar/day.ts";
-import { AGED_FEES, feeTable } from "../facts/fba-fees.ts";
 import { agedDays, agedShare } from "../policy/declared/order-economics.ts";
 import { lowInventoryFeeDays } from "../policy/declared/stocking-rules.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Text } from "../value.ts";
-import { expectedAged, nextSnapshot } from "./aged.ts";
+import { agedFee, expectedAged, nextSnapshot } from "./aged.ts";
 import type { PlanDetail } from "./detail.ts";
 import { figure } from "./figures.ts";
 import { daysOfSupply, inLowInventoryZone } from "./low-inventory.ts";
@@ -79,14 +78,14 @@ export function agedOfStock(d: Known, read: PolicyReader): Aging | null {
 }
 
 /** `: from 0.5 USD a cubic foot and month` where the table is known. */
-function feeText(d: PlanDetail, { snapshot }: Aging): Text {
+function feeText(d: PlanDetail, { snapshot }: Aging, age: number): Text {
   const site = d.input.site;
-  const table = site && isFba(d) ? feeTable(AGED_FEES, site.country, snapshot) : undefined;
-  const first = table?.steps[0];
-  if (!table || !first) return { zh: "", en: "" };
+  const fee = site && isFba(d) ? agedFee(site.country, snapshot, age) : null;
+  if (fee?.kind !== "value") return { zh: "", en: "" };
+  const { perCubicFoot, currency } = fee.value;
   return {
-    zh: `，超龄费每立方英尺每月 ${figure(first.perCubicFoot, 2)} ${table.currency} 起`,
-    en: `: from ${figure(first.perCubicFoot, 2)} ${table.currency} a cubic foot and month`,
+    zh: `，超龄费每立方英尺每月 ${figure(perCubicFoot, 2)} ${currency} 起`,
+    en: `: from ${figure(perCubicFoot, 2)} ${currency} a cubic foot and month`,
   };
 }
 
@@ -95,7 +94,7 @@ function aged(d: PlanDetail, read: PolicyReader): Text[] {
   const age = figure(read(agedDays));
   const old = order > 0 ? agedOfOrder(d, read) : agedOfStock(d, read);
   if (old === null || old.units < Math.max(1, read(agedShare) * order)) return [];
-  const [units, fee] = [figure(old.units), feeText(d, old)];
+  const [units, fee] = [figure(old.units), feeText(d, old, read(agedDays))];
   return order > 0
     ? [
         {

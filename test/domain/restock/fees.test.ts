@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addDays, day } from "../../../src/domain/calendar/day.ts";
-import { agedFee, agedUnits, expectedAged, firstAged, nextSnapshot } from "../../../src/domain/restock/aged.ts";
+import { agedFee, agedUnits, expectedAged, nextSnapshot } from "../../../src/domain/restock/aged.ts";
 import { daysOfSupply, inLowInventoryZone } from "../../../src/domain/restock/low-inventory.ts";
 import type { HistoryDay } from "../../../src/domain/restock/types.ts";
 import { AS_OF, demandOf } from "./given.ts";
@@ -19,33 +19,21 @@ describe("aged stock", () => {
     expect(nextSnapshot(day("2028-02-29"))).toBe("2028-03-15");
   });
 
-  it("of a shipment is charged at the first 15th after its 181st day, when some more are sold", () => {
-    const at = firstAged(day("2026-01-01"), 600, 181, demandOf(2).over);
-    expect(at).toMatchObject({ snapshot: "2026-07-15", ageDays: 195 });
-    expect(at.units).toBeCloseTo(600 - 2 * 195, 6);
-  });
-
   it("costs by cubic foot, from 0.50 dollars on day 181, by the table of the day", () => {
-    const fee = (on: string, age: number, feet: number | null = 1) => agedFee("US", day(on), age, feet);
-    expect(fee("2025-06-15", 180)).toMatchObject({ value: { amount: 0 } });
-    expect(fee("2025-06-15", 181)).toEqual({ kind: "value", value: { amount: 0.5, currency: "USD" } });
+    const fee = (on: string, age: number) => agedFee("US", day(on), age);
+    expect(fee("2025-06-15", 180)).toMatchObject({ value: { perCubicFoot: 0 } });
+    expect(fee("2025-06-15", 181)).toEqual({ kind: "value", value: { perCubicFoot: 0.5, leastPerUnit: null, currency: "USD" } });
     expect([211, 241, 271, 301, 331].map((age) => fee("2025-06-15", age))).toMatchObject(
-      [1, 1.5, 3.8, 4, 4.2].map((amount) => ({ value: { amount } })),
+      [1, 1.5, 3.8, 4, 4.2].map((perCubicFoot) => ({ value: { perCubicFoot } })),
     );
-    expect(fee("2025-06-15", 366)).toMatchObject({ value: { amount: 6.9 } });
-    expect(fee("2025-06-15", 366, 0.01)).toMatchObject({ value: { amount: 0.15 } });
-    expect(fee("2026-06-15", 366, 0.01)).toMatchObject({ value: { amount: 0.3 } });
-    expect(fee("2026-06-15", 460, 0.01)).toMatchObject({ value: { amount: 0.35 } });
-    expect(fee("2026-06-15", 460)).toMatchObject({ value: { amount: 7.9 } });
+    expect(fee("2025-06-15", 366)).toMatchObject({ value: { perCubicFoot: 6.9, leastPerUnit: 0.15 } });
+    expect(fee("2026-06-15", 366)).toMatchObject({ value: { perCubicFoot: 6.9, leastPerUnit: 0.3 } });
+    expect(fee("2026-06-15", 460)).toMatchObject({ value: { perCubicFoot: 7.9, leastPerUnit: 0.35 } });
   });
 
-  it("has no price where no table or no volume tells, which is not the same as none", () => {
-    expect(agedFee("US", day("2026-06-15"), 200, null)).toMatchObject({
-      kind: "missing",
-      because: { en: "the volume of a unit is not known" },
-    });
-    expect(agedFee("DE", day("2026-06-15"), 200, 1)).toMatchObject({ kind: "missing" });
-    expect(agedFee("US", day("2022-06-15"), 200, 1)).toMatchObject({ kind: "missing" });
+  it("has no price where no table tells, which is not the same as none", () => {
+    expect(agedFee("DE", day("2026-06-15"), 200)).toMatchObject({ kind: "missing" });
+    expect(agedFee("US", day("2022-06-15"), 200)).toMatchObject({ kind: "missing" });
   });
 });
 
