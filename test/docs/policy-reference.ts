@@ -17,6 +17,7 @@ const TOPICS: Readonly<Record<string, Text>> = {
   "lead-time": { zh: "时效", en: "How long goods take" },
   "stocking-rules": { zh: "运营文档里的备货规则", en: "Stocking rules of the operating documents" },
   promo: { zh: "大促", en: "Promotions" },
+  purchase: { zh: "采购审批", en: "Who approves a purchase" },
   returns: { zh: "退货周报", en: "Weekly returns" },
   alerts: { zh: "断货预警", en: "Stock warnings" },
   attention: { zh: "暂缓与到货延误", en: "Snoozes, and shipments that slip" },

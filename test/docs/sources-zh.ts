@@ -5,9 +5,14 @@ const TURNOVER =
 const PEAK = "「备货量可上浮50%-100%,但需提前2-3个月启动头程运输」";
 
 const POLICIES: Readonly<Record<string, string>> = {
+  "Purser's judgement: 5,000 is a first sea order of one SKU in dollars; who buys for more should be seen by a second pair of eyes":
+    "Purser 的判断：5,000 美元约为一个 SKU 的首批海运订单；更大的采购应有第二个人看过",
+  "Purser's judgement: receiving takes days; after a week somebody should ask what is missing":
+    "Purser 的判断：收货上架要几天；过了一周就该问问差在哪。",
   "Purser's judgement: a day or two is the noise of daily sales; three move the choice between sea and air":
     "Purser 的判断：一两天是日销波动；差三天就会影响走海运还是空运。",
-  "Purser's judgement: a quarter more is not what somebody agreed to wait with": "Purser 的判断：多出四分之一，已不是当初答应等的那个情况。",
+  "Purser's judgement: a quarter more is not what somebody agreed to wait with":
+    "Purser 的判断：多出四分之一，已不是当初答应等的那个情况。",
   "Purser's judgement: carriers move an ETA by a day or two all the time; three days are felt at the shelf":
     "Purser 的判断：承运商挪动一两天是常事；三天就会影响货架。",
   "Statistics: at a true rate of 2 %, 200 sessions give 4 sales ± 2; with fewer, a change is mostly chance.":
