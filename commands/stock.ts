@@ -16,7 +16,7 @@ export const command: Command<StockWords> = {
 
   async parse(words, context) {
     const read = await readStockWords(words, context);
-    if (read.states !== null)
+    if (read.states !== null || read.only !== undefined)
       throw new UserError(
         "no-states-here",
         { zh: "/stock 不按状态筛选。", en: "/stock does not filter by state." },

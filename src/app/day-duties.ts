@@ -1,4 +1,7 @@
-import { type Day, weekday } from "../domain/calendar/day.ts";
+import { type Day, daysBetween, weekday } from "../domain/calendar/day.ts";
+import { receiveWithinDays } from "../domain/policy/declared/attention.ts";
+import { policyReader } from "../domain/policy/reader.ts";
+import { daysLate } from "../domain/shipments/types.ts";
 import { PURPOSES, type Purpose } from "../ports/company.ts";
 import type { Context } from "./types.ts";
 
@@ -9,6 +12,8 @@ export interface DayDuties {
   /** Purposes that something is posted for and that no channel hears. */
   readonly unheard: readonly Purpose[];
   /** What somebody took on in a retro and whose day has come, by who owns it. */
+  /** Shipments that should be there and are not, the latest first; and those that arrived days ago and were never received. */
+  readonly shipments: { readonly late: number; readonly latest: string | null; readonly waiting: number };
   readonly promised: readonly { readonly owner: string; readonly actions: number; readonly oldest: Day }[];
 }
 
@@ -32,11 +37,26 @@ async function promised(context: Context, day: Day, simulated: boolean): Promise
     .toSorted((a, b) => (a.oldest < b.oldest ? -1 : a.oldest > b.oldest ? 1 : a.owner < b.owner ? -1 : 1));
 }
 
+async function shipmentDuties(context: Context, day: Day, simulated: boolean): Promise<DayDuties["shipments"]> {
+  const [found, overrides] = await Promise.all([context.shipments.find({ open: true }), context.policies.overrides()]);
+  const open = found.filter((s) => s.simulated === simulated);
+  const within = policyReader(overrides, { day })(receiveWithinDays);
+  const late = open
+    .map((s) => ({ number: s.number, days: daysLate(s.lines, day, daysBetween) }))
+    .filter((s) => s.days > 0)
+    .toSorted((a, b) => b.days - a.days);
+  const waiting = open.filter((s) =>
+    s.lines.some((l) => l.state === "arrived" && l.arrivedOn !== null && daysBetween(l.arrivedOn, day) > within),
+  );
+  return { late: late.length, latest: late[0]?.number ?? null, waiting: waiting.length };
+}
+
 export async function dayDuties(context: Context, day: Day, simulated: boolean): Promise<DayDuties> {
-  const [posts, nobody, due] = await Promise.all([
+  const [posts, nobody, due, shipments] = await Promise.all([
     context.outbox.undelivered(MOST),
     unheard(context, day),
     promised(context, day, simulated),
+    shipmentDuties(context, day, simulated),
   ]);
-  return { undelivered: posts.length, unheard: nobody, promised: due };
+  return { undelivered: posts.length, unheard: nobody, promised: due, shipments };
 }

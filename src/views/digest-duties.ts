@@ -75,6 +75,21 @@ export function dutyBlocks({ toOrder, today, toMove, stale }: ToDecide, duties: 
         `supply: ${plural(toMove, "SKU needs", "SKUs need")} only a move (/restock)`,
       ),
     );
+  const { late, latest, waiting } = duties.shipments;
+  if (late > 0)
+    items.push(
+      t(
+        `供应链：${figure(late)} 票货过了预计日还没到，最晚的是 ${latest ?? ""}（/shipment）`,
+        `supply: ${plural(late, "shipment is", "shipments are")} past the ETA, ${latest ?? ""} the most (/shipment)`,
+      ),
+    );
+  if (waiting > 0)
+    items.push(
+      t(
+        `供应链：${figure(waiting)} 票货到仓多日没有收货（/shipment）`,
+        `supply: ${plural(waiting, "shipment", "shipments")} arrived days ago and not received (/shipment)`,
+      ),
+    );
   if (stale > 0)
     items.push(
       t(`运营：补导 ${figure(stale)} 项过期数据（见下表）`, `operator: ${plural(stale, "report is", "reports are")} behind (below)`),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { day } from "../../src/domain/calendar/day.ts";
+import type { Shipment, ShipmentLine } from "../../src/domain/shipments/types.ts";
 import { job } from "../../src/jobs/daily-digest.ts";
 import { binding, store } from "../fakes/company.ts";
 import { sells, shop } from "./shop.ts";
@@ -27,6 +28,33 @@ const late = (code: string, orders: number, more = {}) => ({
   ...more,
 });
 
+const goods = (number: string, more: Partial<ShipmentLine>): Shipment => ({
+  number,
+  warehouse: "US-FBA",
+  booked: null,
+  from: null,
+  lane: null,
+  purchases: [],
+  simulated: false,
+  version: "1",
+  lines: [
+    {
+      sku: "A",
+      units: 60,
+      received: 0,
+      short: 0,
+      state: "left",
+      mode: "sea",
+      bookedOn: day("2026-10-01"),
+      leftOn: day("2026-10-05"),
+      eta: null,
+      arrivedOn: null,
+      receivedOn: null,
+      ...more,
+    },
+  ],
+});
+
 describe("what waits, in the digest", () => {
   it("orders that should have left: how many, since when, whose, and what that rests on", async () => {
     const given = { late: [late("shop-us", 2), late("tiktok-us", 5, { oldest: day("2026-11-16"), unheard: 1 }), late("walmart-us", 0)] };
@@ -41,6 +69,20 @@ describe("what waits, in the digest", () => {
   it("no late order is told as none where a store ships itself, and not at all where nobody can know", async () => {
     expect(await morning({ late: [late("shop-us", 0)] }).says("daily-digest")).toMatch(/Late, still here +0 orders *$/m);
     expect(await morning().says("daily-digest")).not.toContain("Late, still here");
+  });
+
+  it("shipments that should be there, and those that nobody received, are supply's", async () => {
+    const shipments = [
+      goods("S1", { eta: day("2026-11-12") }),
+      goods("S2", { eta: day("2026-11-20") }),
+      goods("S3", { state: "arrived", arrivedOn: day("2026-11-10"), eta: day("2026-11-09") }),
+      goods("S4", { state: "arrived", arrivedOn: day("2026-11-20"), eta: day("2026-11-19") }),
+      goods("S5", { eta: day("2026-12-01") }),
+    ];
+    expect(await morning({ shipments }).says("daily-digest")).toMatch(
+      /supply: 2 shipments are past the ETA, S1 the most \(\/shipment\)\n.*supply: 1 shipment arrived days ago and not received \(\/shipment\)/,
+    );
+    expect(await morning({ shipments: [goods("S5", { eta: day("2026-12-01") })] }).says("daily-digest")).not.toContain("/shipment");
   });
 
   it("posts that did not arrive are the admin's", async () => {

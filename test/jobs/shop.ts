@@ -19,6 +19,7 @@ import { FakeOutbox } from "../fakes/outbox.ts";
 import { FakePlans } from "../fakes/plans.ts";
 import { FakePromos } from "../fakes/promos.ts";
 import { FakePurchases } from "../fakes/purchases.ts";
+import type { Shipment } from "../../src/domain/shipments/types.ts";
 import { noShipments } from "../fakes/shipments.ts";
 import { FakeAttention } from "../fakes/attention.ts";
 import { noTransfers } from "../fakes/transfers.ts";
@@ -59,6 +60,7 @@ export function shop(
     readonly comments?: Awaited<ReturnType<ReturnReasons["comments"]>>;
     readonly overrides?: readonly PolicyOverride[];
     readonly alerts?: readonly Alert[];
+    readonly shipments?: readonly Shipment[];
   },
 ) {
   const clock = new FakeClock(given.at);
@@ -79,7 +81,7 @@ export function shop(
     plans: given.plans ?? new FakePlans(),
     promos: new FakePromos(),
     purchases: new FakePurchases(),
-    shipments: noShipments,
+    shipments: { ...noShipments, find: () => Promise.resolve(given.shipments ?? []) },
     attention: new FakeAttention(),
     transfers: noTransfers,
     retros,

@@ -31,4 +31,15 @@ export const etaSlipDays = definePolicy<number>({
   source: "Purser's judgement: carriers move an ETA by a day or two all the time; three days are felt at the shelf",
 });
 
-export const attentionPolicies = [snoozeWorseDays, snoozeWorseShare, etaSlipDays] as const;
+export const receiveWithinDays = definePolicy<number>({
+  id: "shipment-receive-days",
+  name: { zh: "到仓几天还没收货就提醒", en: "ask about a shipment that arrived this long ago and was not received" },
+  unit: "days",
+  default: 7,
+  min: 0,
+  max: 90,
+  scopes: ["company"],
+  source: "Purser's judgement: receiving takes days; after a week somebody should ask what is missing",
+});
+
+export const attentionPolicies = [snoozeWorseDays, snoozeWorseShare, etaSlipDays, receiveWithinDays] as const;
