@@ -15,8 +15,6 @@ export interface OneOrder {
   readonly exact: number;
   /** Whole units, up. */
   readonly units: number;
-  readonly expectedLost: number;
-  readonly expectedLeft: number;
 }
 
 // Floats put a demand of exactly 56 at 56.0000000001, and that is no 57th unit.
@@ -31,11 +29,5 @@ export function newsvendor(costs: MissCosts, demand: Outcomes): OneOrder {
   const overage = Math.max(0, costs.overage);
   const ratio = underage === 0 ? 0 : underage / (underage + overage);
   const exact = ratio === 0 ? 0 : quantileOf(demand, ratio);
-  const units = Math.max(0, Math.ceil(exact - HAIR));
-  let [lost, left] = [0, 0];
-  for (const d of demand) {
-    lost += Math.max(0, d - units);
-    left += Math.max(0, units - d);
-  }
-  return { ratio, exact, units, expectedLost: lost / demand.length, expectedLeft: left / demand.length };
+  return { ratio, exact, units: Math.max(0, Math.ceil(exact - HAIR)) };
 }
