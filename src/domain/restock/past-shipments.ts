@@ -63,6 +63,14 @@ function samplesOf(all: readonly PastShipment[]): WaySamples {
 
 const byWay = new WeakMap<readonly PastShipment[], Map<string, WaySamples>>();
 
+/**
+ * Shipments that came by some lane. Where some have a mode, one without is no lane's: what is only moved from next door has none, and is
+ * there in days.
+ */
+function byLanes(past: readonly PastShipment[]): readonly PastShipment[] {
+  return past.some((s) => s.mode !== null) ? past.filter((s) => s.mode !== null) : past;
+}
+
 /** Lanes that a shipment may have come by: its own; else those of its mode; else, where nobody said, any. */
 function cameBy(s: PastShipment, route: Route, routes: readonly Route[]): boolean {
   if (s.lane !== null && s.lane !== undefined && routes.some((r) => r.lane === s.lane)) return s.lane === route.lane;
@@ -77,6 +85,6 @@ export function waySamples(past: readonly PastShipment[], route: Route | null, r
   if (known === undefined) byWay.set(past, (known = new Map<string, WaySamples>()));
   const key = [route?.lane ?? "", ...routes.map((r) => `${r.lane} ${r.mode}`)].join("\n");
   let samples = known.get(key);
-  if (samples === undefined) known.set(key, (samples = samplesOf(route === null ? past : past.filter((s) => cameBy(s, route, routes)))));
+  if (samples === undefined) known.set(key, (samples = samplesOf(byLanes(past).filter((s) => route === null || cameBy(s, route, routes)))));
   return samples;
 }

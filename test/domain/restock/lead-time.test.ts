@@ -74,6 +74,13 @@ describe("the lead time", () => {
     expect(p50(eight.map((s) => ({ ...s, lane: "gone" })))).toEqual([25, 15]);
   });
 
+  it("is not learned from goods that were only moved from next door: where others have a mode, these have none", () => {
+    const moves = eight.map((s, n) => came(20 + n, 1, 3, 1, { shipment: `M${s.shipment}`, mode: null }));
+    const p50 = (past: readonly PastShipment[]) => leadTimes(given({ supplier, routes: [SEA], past }), read)[0]?.p50;
+    expect(p50([...eight, ...moves])).toBe(42);
+    expect(p50(moves)).toBe(5);
+  });
+
   it("uses shipments whose day of booking nobody wrote down, and assumes the handling", () => {
     const past = eight.map((s) => ({ ...s, bookedOn: null }));
     const [t] = leadTimes(given({ supplier, routes: [SEA], past }), read);
