@@ -63,8 +63,12 @@ export const chart = defineChart<PromoTrackData>({
 
     const keys: Key[] = [
       ...(data.actual.length > 0 ? [{ label: now, colour: COLOUR.main, shape: "line" as const }] : []),
-      { label: forecast, colour: COLOUR.order, shape: "dash" },
-      { label: range, colour: COLOUR.band, shape: "box" },
+      ...(last
+        ? [
+            { label: forecast, colour: COLOUR.order, shape: "dash" as const },
+            { label: range, colour: COLOUR.band, shape: "box" as const },
+          ]
+        : []),
       ...(data.before.length > 0 ? [{ label: before, colour: COLOUR.quiet, shape: "line" as const }] : []),
     ];
     const latest = data.actual.at(-1);

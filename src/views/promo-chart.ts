@@ -17,22 +17,23 @@ interface Band {
 /** Sums day by day; the range widens as the promotion goes on. */
 export function trackData(
   p: Pick<PromoPlan, "promo" | "history">,
-  band: Band,
+  /** null: nothing was forecast. */
+  band: Band | null,
   rhythm: Rhythm,
   before: readonly number[],
   actual: PromoTrackData["actual"],
 ): PromoTrackData {
   const { from, to } = p.promo;
   let [share, past] = [0, 0];
-  const expected = rhythm.days.map((d, i) => {
+  const expected = (band === null ? [] : rhythm.days).map((d, i) => {
     share += d;
-    return { day: addDays(from, i), units: band.expected * share, low: band.low * share, high: band.high * share };
+    return { day: addDays(from, i), units: (band?.expected ?? 0) * share, low: (band?.low ?? 0) * share, high: (band?.high ?? 0) * share };
   });
   return {
     from,
     to,
     expected,
-    before: before.slice(0, expected.length).map((units, i) => {
+    before: before.slice(0, rhythm.days.length).map((units, i) => {
       past += units;
       return { day: addDays(from, i), units: past };
     }),
@@ -49,8 +50,8 @@ export function trackBlock(data: PromoTrackData, name: string): Block {
     chart: "promo-track",
     data,
     alt: t(
-      `${name}：预计共 ${e} 件（${low}–${high}）${now ? `，到目前实际 ${figure(now.units)} 件` : ""}`,
-      `${name}: ${e} units expected (${low}–${high})${now ? `, ${figure(now.units)} sold so far` : ""}`,
+      [name, ...(last ? [`预计共 ${e} 件（${low}–${high}）`] : []), ...(now ? [`到目前实际 ${figure(now.units)} 件`] : [])].join("，"),
+      [name, ...(last ? [`${e} units expected (${low}–${high})`] : []), ...(now ? [`${figure(now.units)} sold so far`] : [])].join(", "),
     ),
   };
 }

@@ -5,6 +5,7 @@ import { PROGRAMME_NAME, SOURCE_NAME, STATE_NAME } from "../domain/promo/words.t
 import type { Promo } from "../domain/promo/types.ts";
 import { figure } from "../domain/restock/figures.ts";
 import { roleWord } from "../domain/words/roles.ts";
+import type { Text } from "../domain/value.ts";
 import { listed } from "../message/listed.ts";
 import { type Block, type Button, type Message, message, type Value } from "../message/message.ts";
 import { promoBasis, promoHistoryBlocks } from "./promo-history.ts";
@@ -22,6 +23,12 @@ function phase(p: Promo, today: Day): Value {
   if (p.state !== "open") return { kind: "text", text: STATE_NAME[p.state] };
   if (today < p.from) return { kind: "text", text: away(today, p.from) };
   return today <= p.to ? text("进行中", "running") : text("已结束，待复盘", "over, to be reviewed");
+}
+
+function nearestText(p: Promo, today: Day): Text {
+  if (today < p.from) return t(`最近的：${p.name}，${away(today, p.from).zh}开始。`, `Next: ${p.name}, ${away(today, p.from).en}.`);
+  if (today <= p.to) return t(`进行中：${p.name}，到 ${p.to} 结束。`, `Running: ${p.name}, until ${p.to}.`);
+  return t(`最近一次：${p.name}，${p.to} 结束。`, `The last one: ${p.name}, over since ${p.to}.`);
 }
 
 /** All promotions, the next one first. */
@@ -49,7 +56,7 @@ export function promoList(all: readonly Promo[], next: Promo | undefined, today:
   return message({
     title: t(`大促：${all.length} 个`, all.length === 1 ? "1 promotion" : `${all.length} promotions`),
     ...(next && {
-      lead: t(`最近的是${next.name}，${away(today, next.from).zh}。`, `The nearest is ${next.name}: ${away(today, next.from).en}.`),
+      lead: nearestText(next, today),
     }),
     blocks: [
       {

@@ -145,8 +145,8 @@ function row(p: PromoPlan, l: PromoLine, several: boolean): Value[] {
   return [
     { kind: "code", code: l.sku },
     ...(several ? [{ kind: "code", code: l.warehouse } as const] : []),
-    past && past.units > 0 ? { kind: "count", count: past.units } : none("没有卖过", "not sold then"),
-    upliftCell(l),
+    count(l.buy, why),
+    wayCell(p, l),
     l.forecast
       ? text(
           `${figure(l.forecast.expected)}（${figure(l.forecast.low)}–${figure(l.forecast.high)}）`,
@@ -156,8 +156,8 @@ function row(p: PromoPlan, l: PromoLine, several: boolean): Value[] {
     count(l.atStart, t("库存未知", "stock not known")),
     count(l.need?.best ?? null, why),
     l.need ? text(`${figure(l.need.ruleLow)}–${figure(l.need.ruleHigh)}`) : { kind: "missing", because: why },
-    count(l.buy, why),
-    wayCell(p, l),
+    past && past.units > 0 ? { kind: "count", count: past.units } : none("没有卖过", "not sold then"),
+    upliftCell(l),
   ];
 }
 
@@ -165,17 +165,18 @@ function table(p: PromoPlan): Block {
   const several = new Set(p.lines.map((l) => l.warehouse)).size > 1;
   return {
     kind: "table",
+    // The decision comes first, where a telephone still shows it.
     columns: [
       { label: t("SKU", "SKU") },
       ...(several ? [{ label: t("仓库", "Warehouse") }] : []),
-      { label: t("上次销量", "Last time"), align: "right" },
-      { label: t("增幅（来源）", "Uplift (from)") },
+      { label: t("还要备", "To buy"), align: "right" },
+      { label: t("分批头程", "Batches") },
       { label: t("预计（区间）", "Forecast (range)"), align: "right" },
       { label: t("开始时有", "At start"), align: "right" },
       { label: t("需备到", "Wanted"), align: "right" },
       { label: t("公式 +10–20%", "Formula +10–20%"), align: "right" },
-      { label: t("还要备", "To buy"), align: "right" },
-      { label: t("分批头程", "Batches") },
+      { label: t("上次销量", "Last time"), align: "right" },
+      { label: t("增幅（来源）", "Uplift (from)") },
     ],
     // What is to be bought stands first.
     ...listed(

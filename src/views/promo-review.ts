@@ -83,12 +83,7 @@ function facts(r: PromoReview): Fact[] {
 function ageCell(l: Aftermath): Value {
   if (l.aged === null) return none("未知", "not known");
   if (l.aged < 1) return none("不会满龄", "none will be old");
-  const n = figure(l.aged);
-  if (l.agedFee?.kind === "value") {
-    const fee = `${figure(l.agedFee.value.amount, 2)} ${l.agedFee.value.currency}`;
-    return text(`${n} 件，${fee}/月`, `${n}, ${fee} a month`);
-  }
-  return text(`${n} 件`);
+  return { kind: "count", count: Math.round(l.aged) };
 }
 
 function table(r: PromoReview): Block {
@@ -135,7 +130,7 @@ const named = (lines: readonly Aftermath[]): Text => {
 /** What follows from it, each with the SKUs that it concerns. */
 function todo(r: PromoReview): Text[] {
   const long = r.plan.read(overstockDays);
-  const out = r.lines.filter((l) => (l.inStock ?? 1) < 0.95 && l.sold > 0);
+  const out = r.lines.filter((l) => (l.inStock ?? 1) < 0.95 && (l.daily ?? 0) > 0);
   const slow = r.lines.filter((l) => (l.coverDays ?? 0) > long && (l.left ?? 0) >= 1);
   const empty = r.lines.filter((l) => l.left !== null && l.left < 1 && (l.daily ?? 0) > 0);
   const old = r.lines.filter((l) => (l.aged ?? 0) >= 1);
@@ -176,6 +171,16 @@ function todo(r: PromoReview): Text[] {
   return items;
 }
 
+/** What old stock costs: by volume, which is not known of a unit, so that the rate is told and no sum. */
+function feeText({ agedRate }: PromoReview): Text {
+  if (agedRate.kind === "missing") return t(`超龄费没有算：${agedRate.because.zh}`, `aged-stock fees are not told: ${agedRate.because.en}`);
+  const { perCubicFoot, currency } = agedRate.value;
+  return t(
+    `满 181 天每立方英尺每月收 ${figure(perCubicFoot, 2)} ${currency} 起`,
+    `from 181 days on each cubic foot costs ${figure(perCubicFoot, 2)} ${currency} a month`,
+  );
+}
+
 function buttons(r: PromoReview): Button[] {
   const { promo } = r.plan;
   if (promo.state !== "open") return [];
@@ -213,11 +218,10 @@ export function promoReview(r: PromoReview): Message {
       basis: promoBasis(plan, [], false),
     });
   }
-  const fees = r.lines.flatMap((l) => (l.agedFee?.kind === "missing" && (l.aged ?? 0) >= 1 ? [l.agedFee.because] : []));
-  const [why] = fees;
   const notes: Text[] = [
     t("退货还在陆续发生，退货率会再升", "returns are still to come: the rate will rise"),
-    ...(why ? [t(`超龄费没有算：${why.zh}`, `aged-stock fees are not told: ${why.en}`)] : []),
+    t("满 181 天：假设剩货在入仓截止日前后到仓", "older than 180 days: what is left is taken to have arrived by the inbound deadline"),
+    ...(r.lines.some((l) => (l.aged ?? 0) >= 1) ? [feeText(r)] : []),
   ];
   return message({
     title: t(`${plan.promo.name} 复盘`, `${plan.promo.name}: the aftermath`),
@@ -225,7 +229,10 @@ export function promoReview(r: PromoReview): Message {
     lead: lead(r),
     blocks: [
       { kind: "facts", facts: facts(r) },
-      trackBlock(trackData(plan, status.band, status.rhythm, lastTimeByDay(plan), status.actual), plan.promo.name),
+      trackBlock(
+        trackData(plan, plan.standing.quantities ? status.band : null, status.rhythm, lastTimeByDay(plan), status.actual),
+        plan.promo.name,
+      ),
       ...(r.lines.length > 0 ? [table(r)] : []),
       { kind: "heading", text: t("接下来", "What follows") },
       { kind: "list", items: todo(r) },

@@ -1,7 +1,7 @@
 import { addDays, type Day, daysBetween } from "../../domain/calendar/day.ts";
 import { type Accuracy, accuracyOf, type Aftermath } from "../../domain/promo/aftermath.ts";
 import type { LearntLine, Promo } from "../../domain/promo/types.ts";
-import { agedFee, expectedAged, nextSnapshot } from "../../domain/restock/aged.ts";
+import { agedFee, type AgedRate, expectedAged, nextSnapshot } from "../../domain/restock/aged.ts";
 import type { Maybe } from "../../domain/value.ts";
 import { platformOf } from "./frame.ts";
 import { type HistoryKpi, kpisOf, measuredSales } from "./history.ts";
@@ -19,6 +19,8 @@ export interface PromoReview {
   /** What it taught, of SKUs that were in stock; and the uplift of all of them together. */
   readonly learnt: readonly LearntLine[];
   readonly uplift: number | null;
+  /** What the platform charges for units that have grown old. */
+  readonly agedRate: Maybe<AgedRate>;
   /** Its last day is over, and its sales are known. */
   readonly over: boolean;
 }
@@ -26,18 +28,14 @@ export interface PromoReview {
 // Amazon charges for units that have lain in its warehouses for more than 180 days.
 const AGED_DAYS = 181;
 
-function agedOf(row: StatusRow, plan: PromoPlan, arrived: Day, country: string): Pick<Aftermath, "aged" | "agedFee"> {
-  const { stock, line } = row;
-  if (stock === null || line.demand === null) return { aged: null, agedFee: null };
-  const snapshot = nextSnapshot(addDays(arrived, AGED_DAYS));
-  const ahead = daysBetween(plan.asOf, snapshot);
-  const aged = ahead <= 0 ? stock : expectedAged(stock, line.demand.over(ahead));
-  const each = agedFee(country, snapshot, daysBetween(arrived, snapshot), null);
-  if (each.kind === "missing") return { aged, agedFee: each };
-  return { aged, agedFee: { kind: "value", value: { ...each.value, amount: each.value.amount * aged } } };
+/** Units of what is left that are still there at the first snapshot after so many days, if they came by `arrived`. */
+function agedOf({ stock, line }: StatusRow, plan: PromoPlan, arrived: Day): number | null {
+  if (stock === null || line.demand === null) return null;
+  const ahead = daysBetween(plan.asOf, nextSnapshot(addDays(arrived, AGED_DAYS)));
+  return ahead <= 0 ? stock : expectedAged(stock, line.demand.over(ahead));
 }
 
-function aftermath(row: StatusRow, plan: PromoPlan, sold: ReadonlyMap<string, SoldInStock>, country: string): Aftermath {
+function aftermath(row: StatusRow, plan: PromoPlan, sold: ReadonlyMap<string, SoldInStock>): Aftermath {
   const { line, stock } = row;
   const of = plan.standing.quantities?.note.lines.find((l) => l.sku === line.sku && l.warehouse === line.warehouse);
   const daily = line.demand?.dailyMean ?? null;
@@ -52,7 +50,7 @@ function aftermath(row: StatusRow, plan: PromoPlan, sold: ReadonlyMap<string, So
     left: stock,
     daily,
     coverDays: stock === null || daily === null || daily <= 0 ? null : stock / daily,
-    ...agedOf(row, plan, plan.promo.inboundBy, country),
+    aged: agedOf(row, plan, plan.promo.inboundBy),
   };
 }
 
@@ -64,9 +62,10 @@ export async function reviewOf(context: Parameters<typeof statusOf>[0], promo: P
   const scope: Scope = { stores: promo.stores, currency: plan.currency, asOf: plan.today };
   const platform = platformOf(plan.stores);
   const measured = await measuredSales(context, scope, promo, plan.history.skus, plan.read, platform === "amazon");
-  const country = plan.stores[0]?.country ?? "";
+  const snapshot = nextSnapshot(addDays(promo.inboundBy, AGED_DAYS));
+  const rate = agedFee(plan.stores[0]?.country ?? "", snapshot, daysBetween(promo.inboundBy, snapshot));
   const lines = status.rows
-    .map((row) => aftermath(row, plan, measured.sold, country))
+    .map((row) => aftermath(row, plan, measured.sold))
     .toSorted((a, b) => (b.coverDays ?? 0) * (b.left ?? 0) - (a.coverDays ?? 0) * (a.left ?? 0));
   const base = measured.sales.reduce((s, l) => s + l.base, 0);
   return {
@@ -77,6 +76,7 @@ export async function reviewOf(context: Parameters<typeof statusOf>[0], promo: P
     kpis: await kpisOf(context, scope, promo, plan.today),
     learnt: measured.sales,
     uplift: base > 0 ? measured.sales.reduce((s, l) => s + l.units, 0) / base - 1 : null,
+    agedRate: rate,
     over,
   };
 }

@@ -1,5 +1,3 @@
-import type { Maybe } from "../value.ts";
-
 /** One SKU at one warehouse, after the promotion. Units. */
 export interface Aftermath {
   readonly sku: string;
@@ -15,9 +13,8 @@ export interface Aftermath {
   /** Units a day since, and days that what is left lasts at that rate; null where it is not known or nothing sells. */
   readonly daily: number | null;
   readonly coverDays: number | null;
-  /** Units that will be charged as old at the first snapshot after half a year in the warehouse, and the fee for them. */
+  /** Units that will be charged as old at the first snapshot after half a year in the warehouse. */
   readonly aged: number | null;
-  readonly agedFee: Maybe<{ readonly amount: number; readonly currency: string }> | null;
 }
 
 export interface Accuracy {

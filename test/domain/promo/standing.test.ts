@@ -77,7 +77,6 @@ describe("how good a forecast was", () => {
     daily: null,
     coverDays: null,
     aged: null,
-    agedFee: null,
   });
 
   it("is told by its misses and its bias, of what was confirmed", () => {
