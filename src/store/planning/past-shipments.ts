@@ -5,8 +5,8 @@ import { counts } from "../imports/visible.ts";
 
 /** How long ago a shipment may have come to still tell how long goods take: a year and a half, so that each season counts. */
 const PAST_DAYS = 540;
-/** Newest shipments that are asked; more would not change a slow tenth. */
-const MOST = 300;
+/** Newest shipments that are asked of each mode; more would not change a slow tenth. */
+const MOST = 150;
 
 /**
  * Shipments to a warehouse that came whole, each once, newest first. What the team wrote of a shipment goes before what a file says of the
@@ -35,10 +35,13 @@ export async function readPastShipments(prisma: PrismaClient, warehouseId: numbe
       SELECT b.shipment, NULL, min(b.mode), min(b.booked_on), min(b.left_on), min(b.arrived_on), max(b.received_on), min(b.eta) FROM inbound b
       WHERE b.warehouse_id = ${warehouseId} AND b.state <> 'cancelled' AND ${counts(b)}
         AND NOT EXISTS (SELECT 1 FROM shipment s WHERE s.warehouse_id = ${warehouseId} AND s.number = b.shipment)
-      GROUP BY b.shipment HAVING bool_and(b.state = 'received'))
+      GROUP BY b.shipment HAVING bool_and(b.state = 'received')),
+    newest AS MATERIALIZED (
+      SELECT r.* FROM (SELECT n.*, row_number() OVER (PARTITION BY n.mode ORDER BY n.received DESC, n.number) AS nth FROM came n
+        WHERE n.received BETWEEN ${since} AND ${asOf}::date) r
+      WHERE r.nth <= ${MOST})
     SELECT n.number AS shipment, n.mode, n.lane, n.booked::text AS "bookedOn", n."left"::text AS "leftOn", n.arrived::text AS "arrivedOn",
       n.received::text AS "receivedOn", coalesce(h.eta, c.eta, n.eta)::text AS eta
-    FROM came n LEFT JOIN happened h ON h.number = n.number LEFT JOIN changed c ON c.number = n.number
-    WHERE n.received BETWEEN ${since} AND ${asOf}::date
-    ORDER BY n.received DESC, n.number LIMIT ${MOST}`;
+    FROM newest n LEFT JOIN happened h ON h.number = n.number LEFT JOIN changed c ON c.number = n.number
+    ORDER BY n.received DESC, n.number`;
 }
