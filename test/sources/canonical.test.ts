@@ -59,6 +59,18 @@ describe("canonical CSVs", () => {
     expect(rejects).toEqual([]);
   });
 
+  it("tell what a supplier and a forwarder ask of a product, in either language", async () => {
+    const products = await sourceOf<"products">("products");
+    const { facts, rejects } = await readAs(
+      products,
+      "sku,供应商货号,材质,单件重量kg,长cm,宽cm,高cm\nMUG,BM-12,陶瓷,0.42,12,10,11.5\nLAMP,,,-1,,,\n",
+    );
+    expect(facts).toMatchObject([
+      { sku: "MUG", supplierSku: "BM-12", material: "陶瓷", unitKg: "0.42", lengthCm: "12", widthCm: "10", heightCm: "11.5" },
+    ]);
+    expect(rejects).toMatchObject([{ row: 3, column: "单件重量kg", code: "negative" }]);
+  });
+
   it("find the header under a preamble", async () => {
     const { facts } = await readAs(
       lines,

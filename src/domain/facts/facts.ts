@@ -214,6 +214,13 @@ export interface Product {
   readonly currency: string | null;
   readonly launchedOn: Day | null;
   readonly active: boolean;
+  /** What the supplier calls it, and what a forwarder asks of one unit as it is packed. Absent: nobody said. */
+  readonly supplierSku?: string | null;
+  readonly material?: string | null;
+  readonly unitKg?: DecimalText | null;
+  readonly lengthCm?: DecimalText | null;
+  readonly widthCm?: DecimalText | null;
+  readonly heightCm?: DecimalText | null;
 }
 
 /** Every fact that an import can bring, by its canonical format id. */

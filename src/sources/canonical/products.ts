@@ -1,8 +1,11 @@
 import { tableSource } from "../tables/table-source.ts";
 import { CANONICAL, CURRENCY, optional, SKU, TITLE } from "./column.ts";
 
+/** What suppliers and forwarders ask of a SKU. */
+const PACKED = ["supplier_sku", "material", "unit_kg", "length_cm", "width_cm", "height_cm"] as const;
+
 /** What the company knows about a SKU. Of the other columns at least one must be there: a list of bare codes says nothing. */
-const OWN = ["title", "category", "role", "supplier", "moq", "carton", "price", "launched_on", "active"];
+const OWN = ["title", "category", "role", "supplier", "moq", "carton", "price", "launched_on", "active", ...PACKED];
 
 export const products = tableSource({
   ...CANONICAL,
@@ -23,6 +26,12 @@ export const products = tableSource({
     CURRENCY,
     optional("launched_on", "上架日期"),
     optional("active", "在售"),
+    optional("supplier_sku", "供应商货号"),
+    optional("material", "材质"),
+    optional("unit_kg", "单件重量kg", "重量kg"),
+    optional("length_cm", "长cm"),
+    optional("width_cm", "宽cm"),
+    optional("height_cm", "高cm"),
   ],
   recognise: (_, bound) => OWN.some((name) => bound.at.has(name)) && bound.unknown.length === 0,
   key: (p) => p.sku,
@@ -41,6 +50,12 @@ export const products = tableSource({
         currency: price === null ? null : row.currency("currency", null),
         launchedOn: row.optionalDay("launched_on", { future: true }),
         active: row.flag("active") ?? true,
+        supplierSku: row.optionalCode("supplier_sku"),
+        material: row.text("material"),
+        unitKg: row.optionalPrice("unit_kg"),
+        lengthCm: row.optionalPrice("length_cm"),
+        widthCm: row.optionalPrice("width_cm"),
+        heightCm: row.optionalPrice("height_cm"),
       },
     };
   },

@@ -29,7 +29,9 @@ export async function copyProducts(prisma: PrismaClient, importId: number, step:
           moq = coalesce(c.moq, s.moq), carton = coalesce(c.carton, s.carton),
           price = CASE WHEN own THEN coalesce(c.price, s.price) ELSE coalesce(s.price, c.price) END,
           currency = CASE WHEN c.price IS NULL OR (s.price IS NOT NULL AND NOT own) THEN s.currency ELSE c.currency END,
-          launched_on = coalesce(c.launched_on, s.launched_on), active = CASE WHEN own THEN c.active ELSE s.active END
+          launched_on = coalesce(c.launched_on, s.launched_on), supplier_sku = coalesce(c.supplier_sku, s.supplier_sku),
+          material = coalesce(c.material, s.material), unit_kg = coalesce(c.unit_kg, s.unit_kg), length_cm = coalesce(c.length_cm, s.length_cm),
+          width_cm = coalesce(c.width_cm, s.width_cm), height_cm = coalesce(c.height_cm, s.height_cm), active = CASE WHEN own THEN c.active ELSE s.active END
         FROM chunk c, own WHERE s.id = c.sku_id)
       SELECT max(id) AS last FROM chunk`;
     if (done.last === null) return;
@@ -53,7 +55,8 @@ export async function forgetProducts(prisma: PrismaClient, importId: number, ste
       WITH chunk AS MATERIALIZED (SELECT id, sku_id FROM product_row WHERE import_id = ${importId} AND id > ${last} ORDER BY id LIMIT ${ROWS_AT_ONCE}),
       back AS (UPDATE sku s SET title = coalesce(b.title, s.title), category = b.category, role = b.role,
           supplier_id = (SELECT x.id FROM supplier x WHERE x.code = b.supplier),
-          moq = b.moq, carton = b.carton, price = b.price, currency = b.currency, launched_on = b.launched_on, active = coalesce(b.active, true)
+          moq = b.moq, carton = b.carton, price = b.price, currency = b.currency, launched_on = b.launched_on, active = coalesce(b.active, true),
+          supplier_sku = b.supplier_sku, material = b.material, unit_kg = b.unit_kg, length_cm = b.length_cm, width_cm = b.width_cm, height_cm = b.height_cm
         FROM chunk c LEFT JOIN LATERAL (SELECT p.* FROM product_row p JOIN import i ON i.id = p.import_id AND ${ofTheCompany(Prisma.sql`i`)}
           WHERE p.sku_id = c.sku_id AND ${counts(p)} ORDER BY p.id DESC LIMIT 1) b ON true
         WHERE s.id = c.sku_id)

@@ -37,4 +37,27 @@ describeStores((_, open) => {
     await imports.undo(id);
     expect(await sku("A")).toMatchObject({ title: "露营灯", currency: "USD", active: true });
   });
+
+  it("what a supplier and a forwarder ask of a product is kept as it was written, and taken back with its file", async () => {
+    const { prisma } = await open();
+    await makeCompany(prisma);
+    const imports = importsOf(prisma);
+    const packed = { supplierSku: "NB-7", material: "steel", unitKg: "0.123456" as DecimalText, lengthCm: "30.5" as DecimalText };
+    const { id } = await importFile(imports, "products", [product(packed)], own);
+    // The same file again changes nothing, to the last digit.
+    const again = await importFile(imports, "products", [product(packed)], own);
+    expect(again.unchanged).toBe(1);
+    const sku = () =>
+      prisma.sku.findUnique({ where: { code: "A" }, select: { supplier_sku: true, material: true, unit_kg: true, length_cm: true } });
+    const kept = await sku();
+    expect([kept?.supplier_sku, kept?.material, kept?.unit_kg?.toFixed(), kept?.length_cm?.toFixed()]).toEqual([
+      "NB-7",
+      "steel",
+      "0.123456",
+      "30.5",
+    ]);
+    await imports.undo(again.id);
+    await imports.undo(id);
+    expect((await sku())?.unit_kg).toBeNull();
+  });
 });
