@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { watchSnoozes } from "../app/attention/watch.ts";
-import { dayOf, LABEL, readCounts } from "../app/shipments/fields.ts";
+import { dayOf, isAll, LABEL, readCounts } from "../app/shipments/fields.ts";
 import { overtaken, shipEntry, shipmentAt, shipmentNow, SHIPPERS } from "../app/shipments/found.ts";
 import { replan } from "../app/shipments/replan.ts";
 import { watchShipments } from "../app/shipments/watch.ts";
 import type { Action } from "../app/types.ts";
 import { receive } from "../domain/shipments/change.ts";
+import { dueUnits } from "../domain/shipments/types.ts";
 import { UserError } from "../domain/user-error.ts";
 import { snoozesOver } from "../views/attention.ts";
 import { shipmentCard } from "../views/shipment.ts";
@@ -22,7 +23,9 @@ export const action: Action<z.infer<typeof args>> = {
   async run(key, context, asker, fields) {
     const before = await shipmentAt(context, key);
     const today = context.today(asker.zone);
-    const counts = readCounts(fields["lines"] ?? "", 0);
+    const text = fields["lines"] ?? "";
+    const due = before.lines.map((l) => ({ sku: l.sku, units: dueUnits(l) })).filter((c) => c.units > 0);
+    const counts = isAll(text) ? due : readCounts(text, 0);
     const rest = fields["rest"] === "short" ? "short" : "coming";
     if (rest === "coming" && counts.every((c) => c.units === 0))
       throw new UserError(

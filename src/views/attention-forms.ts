@@ -21,6 +21,10 @@ const lineField = (lines: readonly Place[]): Field[] =>
         },
       ];
 
+/** Slack cuts an option at 75 characters. */
+const NUMBER = 30;
+const short = (number: string): string => (number.length <= NUMBER ? number : `${number.slice(0, NUMBER - 1)}…`);
+
 const HOW_NAME: Readonly<Record<(typeof HOW)[number], Text>> = {
   "1": t("1 天", "1 day"),
   "3": t("3 天", "3 days"),
@@ -62,8 +66,8 @@ export function snoozeForm(lines: readonly Place[], next: Shipment | undefined):
               label:
                 h === "arrival" && next
                   ? t(
-                      `${HOW_NAME[h].zh}（${next.number}，${eta ?? "日期未知"}）`,
-                      `until ${next.number} arrives (${eta ?? "no day known"})`,
+                      `${HOW_NAME[h].zh}（${short(next.number)}，${eta ?? "日期未知"}）`,
+                      `until ${short(next.number)} arrives (${eta ?? "no day known"})`,
                     )
                   : HOW_NAME[h],
             })),

@@ -1,4 +1,4 @@
-import { LABEL, linesText } from "../app/shipments/fields.ts";
+import { ALL, fitting, LABEL, linesText } from "../app/shipments/fields.ts";
 import type { Day } from "../domain/calendar/day.ts";
 import { FREIGHT_MODES, type FreightMode } from "../domain/facts/facts.ts";
 import { MODE_NAMES } from "../domain/restock/figures.ts";
@@ -28,7 +28,7 @@ export function bookingForm(d: {
       required: true,
       hint: t("FBA 货件号、柜号或运单号", "FBA shipment, container or waybill number"),
     },
-    { name: "lines", label: LABEL.lines, type: "text", required: true, value: linesText(d.counts), hint: LINES_HINT },
+    { name: "lines", label: LABEL.lines, type: "text", required: true, value: linesText(fitting(d.counts)), hint: LINES_HINT },
     {
       name: "mode",
       label: LABEL.mode,
@@ -105,6 +105,7 @@ export function updateForm(s: Shipment, today: Day): Message {
 /** What is counted in, filled in with all that is still to come. */
 export function receiveForm(s: Shipment, today: Day): Message {
   const due = s.lines.map((l) => ({ sku: l.sku, units: dueUnits(l) })).filter((c) => c.units > 0);
+  const fits = fitting(due).length === due.length;
   return message({
     title: t(`收货 ${s.number} → ${s.warehouse}`, `Receive ${s.number} at ${s.warehouse}`),
     lead: t(
@@ -117,7 +118,17 @@ export function receiveForm(s: Shipment, today: Day): Message {
         deed: { action: "ship-receive", args: { warehouse: s.warehouse, number: s.number } },
         submit: t("确认收货", "Receive"),
         fields: [
-          { name: "lines", label: LABEL.lines, type: "text", required: true, value: linesText(due), hint: LINES_HINT },
+          {
+            name: "lines",
+            label: LABEL.lines,
+            type: "text",
+            required: true,
+            value: fits ? linesText(due) : ALL.en,
+            hint: t(
+              "每个 SKU 后写件数，用分号隔开；“全部”表示都到了",
+              'Each SKU with its units, parted by semicolons; "all" when all came',
+            ),
+          },
           {
             name: "rest",
             label: LABEL.rest,

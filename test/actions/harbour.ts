@@ -149,8 +149,14 @@ export async function openHarbour(store: TestStore) {
       return watchShipments(context(), SLIP_WORDS);
     },
     /** Posts so far, newest last. */
-    posts: async () => (await ports.outbox.recent(50)).filter((p) => p.edits === null).toReversed(),
-    edits: async () => (await ports.outbox.recent(50)).filter((p) => p.edits !== null).toReversed(),
+    posts: async () => {
+      const posts = (await ports.outbox.recent(50)).filter((p) => p.edits === null).toReversed();
+      for (const { message } of posts) {
+        const problems = validMessage(message);
+        if (problems.length > 0) throw new Error(JSON.stringify(problems));
+      }
+      return posts;
+    },
     approve: (units: number) =>
       ports.purchases.approve({
         sku: "KTC-01",

@@ -77,8 +77,22 @@ export function noteOf(fields: Fields): string | null {
   return text === "" ? null : text;
 }
 
+/** The longest text that a form is filled in with; Feishu's inputs take 1,000 characters. */
+const LONGEST_LINES = 900;
+
 /** `KTC-01 144; MUG-2 60`: as a person writes it in one line of a form. */
 export const linesText = (counts: readonly Count[]): string => counts.map((c) => `${c.sku} ${c.units}`).join("; ");
+
+/** Those that fit into a form, from the first. */
+export function fitting(counts: readonly Count[]): readonly Count[] {
+  let most = counts.length;
+  while (most > 0 && linesText(counts.slice(0, most)).length > LONGEST_LINES) most -= 1;
+  return counts.slice(0, most);
+}
+
+/** Stands for all that is still to come. */
+export const ALL = { zh: "全部", en: "all" } as const;
+export const isAll = (text: string): boolean => [ALL.zh, ALL.en].some((w) => w === text.trim().toLowerCase());
 
 const EXAMPLE: Text = { zh: "例如：KTC-01 144；MUG-02 60", en: "For example: KTC-01 144; MUG-02 60" };
 
