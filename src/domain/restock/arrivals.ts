@@ -47,8 +47,12 @@ function leftOfWay(a: Arrival, way: Way, asOf: Day): Ahead | null {
   return left && aheadOf(left);
 }
 
-/** By how much shipments of the lane missed their ETA, of those misses that are still possible. */
-function byMisses(eta: Day, way: Way, asOf: Day): Ahead | null {
+/**
+ * By how much shipments of the lane missed the ETA that was told first, of those misses that are still possible. null where none is, and where
+ * the ETA was moved: whoever moved it knew what the misses would tell again.
+ */
+function byMisses(eta: Day, moved: boolean, way: Way, asOf: Day): Ahead | null {
+  if (moved) return null;
   const until = daysBetween(asOf, eta);
   const open = way.misses.map((miss) => until + miss).filter((ahead) => ahead >= 1);
   const at = (tau: number): number => open[Math.max(0, Math.ceil(tau * open.length - 1e-9) - 1)] ?? 1;
@@ -88,8 +92,8 @@ export function dateArrivals(input: Pick<PlanInput, "arrivals" | "routes" | "asO
         const begun = [a.arrivedOn, a.leftOn, a.bookedOn].some((d) => typeof d === "string" && d <= asOf);
         return dated(leftOfWay(a, way, asOf) ?? (begun ? soon(read) : aheadOf(way.booked)), "undated");
       }
-      if (a.day <= asOf) return dated(byMisses(a.day, way, asOf) ?? leftOfWay(a, way, asOf) ?? soon(read), "overdue");
-      const learned = byMisses(a.day, way, asOf);
+      if (a.day <= asOf) return dated(byMisses(a.day, a.moved ?? false, way, asOf) ?? leftOfWay(a, way, asOf) ?? soon(read), "overdue");
+      const learned = byMisses(a.day, a.moved ?? false, way, asOf);
       const arrival = dated(learned ?? byEta(a.day, way, asOf), null);
       return arrival.day === a.day ? arrival : { ...arrival, said: a.day };
     })

@@ -30,6 +30,8 @@ export interface Arrival {
   readonly bookedOn?: Day | null;
   readonly leftOn?: Day | null;
   readonly arrivedOn?: Day | null;
+  /** `day` is not what was said first. Absent: it is, or nobody knows. */
+  readonly moved?: boolean;
 }
 
 /** A purchase that somebody approved. It is on order, not stock, until a shipment is booked for it. */

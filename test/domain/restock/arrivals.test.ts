@@ -32,6 +32,11 @@ describe("a shipment on its way", () => {
     expect(dated({}, { past })).toMatchObject({ day: on(22), p90: on(36), said: on(20), assumed: null });
   });
 
+  it("whose ETA was moved already is not moved again", () => {
+    expect(dated({ moved: true }, { past })).toMatchObject({ day: on(20), assumed: null });
+    expect(dated({ moved: true }, { past })).not.toHaveProperty("said");
+  });
+
   it("of the air is not late because ships are", () => {
     expect(dated({ mode: "air" }, { routes: [LANE, AIR], past })).toMatchObject({ day: on(20), p90: on(20) });
   });
