@@ -155,7 +155,7 @@ export function restockBudget(d: BudgetPlan): Message {
     title,
     tone: spent.leftOut.length > 0 ? "warning" : "good",
     lead: {
-      zh: `计划要买 ${figure(wanted)} 行：${parts.zh.join("，")}。按每一块钱多赚多少排序。`,
+      zh: `计划要买 ${figure(wanted)} 行：${parts.zh.join("，")}。按每花一块钱多赚多少排序。`,
       en: `Of ${figure(wanted)} lines that the plan wants, ${parts.en.join(", ")}. First what earns most for its money.`,
     },
     blocks: [

@@ -37,7 +37,7 @@ function markOf(a: DatedArrival, inFull: boolean): Text {
     ...(a.said !== undefined && a.said < a.day ? [{ zh: `ETA ${a.said}，这条线常晚`, en: `ETA ${a.said}, but this lane is late` }] : []),
     ...(a.said !== undefined && a.said > a.day ? [{ zh: `ETA ${a.said}，这条线常早`, en: `ETA ${a.said}, but this lane is early` }] : []),
     ...(inFull && a.p90 !== undefined && daysBetween(a.day, a.p90) >= WORTH_TELLING
-      ? [{ zh: `慢时 ${a.p90}`, en: `${a.p90} when slow` }]
+      ? [{ zh: `慢的话 ${a.p90}`, en: `${a.p90} when slow` }]
       : []),
   ];
   if (marks.length === 0) return { zh: "", en: "" };

@@ -35,7 +35,7 @@ describe("the lead time in words", () => {
   it("tells a lane that is always late beside the ETA, and how late a shipment may be", () => {
     const arrivals = [{ shipment: "S", day: on(10), quantity: 60, mode: "sea" as const }];
     expect(comingText(card({ past, arrivals })).en).toBe(`${on(14)} +60 (ETA ${on(10)}, but this lane is late)`);
-    expect(comingText(card({ arrivals, routes: [{ ...SEA, daysP90: 28 }] })).zh).toBe(`${on(10)} +60（慢时 ${on(16)}）`);
+    expect(comingText(card({ arrivals, routes: [{ ...SEA, daysP90: 28 }] })).zh).toBe(`${on(10)} +60（慢的话 ${on(16)}）`);
     const two = card({ arrivals: [{ shipment: "S", day: on(-2), quantity: 60, mode: "sea" as const }] });
     expect(comingText(two).en).toBe(`${on(7)} +60 (past its date: assumed; ${on(10)} when slow)`);
   });
