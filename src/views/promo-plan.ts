@@ -118,8 +118,17 @@ function facts(p: PromoPlan, s: PlanSums): Fact[] {
   ];
 }
 
+/** What other warehouses give first. */
+function movedText({ moves }: PromoLine): Text | null {
+  if (moves.length === 0) return null;
+  const [from, units] = [[...new Set(moves.map((m) => m.from))].join(", "), figure(moves.reduce((s, m) => s + m.units, 0))];
+  return t(`先从 ${from} 调 ${units}`, `move ${units} from ${from}`);
+}
+
 function wayCell(p: PromoPlan, l: PromoLine): Value {
   if (l.buy === null) return none("库存未知", "stock not known");
+  const moved = movedText(l);
+  if (l.buy === 0 && moved) return { kind: "text", text: moved };
   if (l.buy === 0)
     return l.critical?.ratio === 0 ? none("卖一件亏一件，不备", "each unit would lose money") : none("不用备", "nothing to buy");
   const each = l.batches.map((b): Text => {
@@ -130,7 +139,8 @@ function wayCell(p: PromoPlan, l: PromoLine): Value {
       ? t(`${mode.zh} ${n}（过截止，大促前能到）`, `${mode.en} ${n} (after the deadline, before the start)`)
       : t(`${mode.zh} ${n}（赶不上）`, `${mode.en} ${n} (too late)`);
   });
-  return text(each.map((e) => e.zh).join(" + "), each.map((e) => e.en).join(" + "));
+  const all = [...(moved ? [moved] : []), ...each];
+  return text(all.map((e) => e.zh).join(" + "), all.map((e) => e.en).join(" + "));
 }
 
 function upliftCell(l: PromoLine): Value {

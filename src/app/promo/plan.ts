@@ -11,7 +11,7 @@ import { type PromoLine, promoLine } from "../../domain/promo/line.ts";
 import { type Standing, standingOf } from "../../domain/promo/standing.ts";
 import type { Promo } from "../../domain/promo/types.ts";
 import { totals } from "../../domain/restock/worth.ts";
-import type { PlanInput } from "../../domain/restock/types.ts";
+import type { Move, PlanInput } from "../../domain/restock/types.ts";
 import type { Text } from "../../domain/value.ts";
 import type { Store, Warehouse } from "../../ports/company.ts";
 import { planDay } from "../plan.ts";
@@ -103,6 +103,14 @@ async function sharesOf(
   return (input) => shares.get(input) ?? 1;
 }
 
+/** What the kept plan would move between warehouses, by SKU. */
+async function movesOf(context: Pick<Context, "plans">, skus: readonly string[]): Promise<ReadonlyMap<string, readonly Move[]>> {
+  const wanted = new Set(skus);
+  const { lines } = await context.plans.lines({});
+  const found = lines.filter((l) => wanted.has(l.sku)).flatMap((l) => (l.transfers ?? []).map((move) => ({ sku: l.sku, move })));
+  return new Map([...Map.groupBy(found, (f) => f.sku)].map(([sku, of]) => [sku, of.map((f) => f.move)]));
+}
+
 /** Fees of one sold unit in the line's currency, of the last 90 days. */
 async function feesOf(
   context: Pick<Context, "facts">,
@@ -174,6 +182,7 @@ export async function planPromo(
     }));
   const [shareOf, unitFees] = [await sharesOf(context, promo, mine, served, scope), await feesOf(context, mine, scope)];
   const around = peaks({ from: addDays(promo.from, -30), to: addDays(promo.to, 30) }, platform === "amazon");
+  const moves = await movesOf(context, history.chosen);
   const assumptions = standing.assumptions.map((a) => a.note);
   const rank = new Map(history.chosen.map((sku, i) => [sku, i]));
   const planner = await plannerOf(context, asOf, given);
@@ -186,6 +195,7 @@ export async function planPromo(
         model: history.uplifts,
         assumptions,
         unitFees: unitFees(input),
+        moves: moves.get(input.sku) ?? [],
         agedFee: 0,
         demandModel: planner.demand,
         read: policyReader(given.overrides, placeOf(input)),

@@ -9,7 +9,7 @@ import { orderQuantity, toCartons } from "../restock/order-quantity.ts";
 import { project } from "../restock/project.ts";
 import { byCost } from "../restock/route.ts";
 import { stockToday } from "../restock/stock-today.ts";
-import type { Demand, DemandModel, PlanInput, Route } from "../restock/types.ts";
+import type { Demand, DemandModel, Move, PlanInput, Route } from "../restock/types.ts";
 import type { Text } from "../value.ts";
 import { lengthOf } from "./align.ts";
 import { type RouteDeadline, routeDeadlines } from "./deadlines.ts";
@@ -51,6 +51,8 @@ export interface PromoLine {
   readonly stockNow: number | null;
   /** Sellable in other warehouses. */
   readonly elsewhere: PlanInput["elsewhere"];
+  /** Part of `atStart` that other warehouses give first. */
+  readonly moves: readonly Move[];
   /** To be bought: what is needed less what is there, in cartons and at least the minimum order. */
   readonly buy: number | null;
   readonly batches: readonly Batch[];
@@ -76,6 +78,8 @@ export interface LineAsk {
   readonly agedFee: number;
   readonly demandModel: DemandModel;
   readonly read: PolicyReader;
+  /** Moves between warehouses that the plan of restock proposes, to this one and away from it: what is moved need not be bought. */
+  readonly moves: readonly Move[];
   /** Days of other sales events, which say nothing of the usual ones. */
   readonly peaks: readonly { readonly from: Day; readonly to: Day }[];
 }
@@ -123,12 +127,18 @@ function stockAtStart(ask: LineAsk, demand: Demand): number | null {
   if (stock === null) return null;
   const ahead = daysBetween(input.asOf, promo.from) - 1;
   if (ahead <= 0) return stock.units;
-  const coming = [...dateArrivals(input, read), ...onOrder(input, leadTimes(input, read), read)];
+  const moved = movesIn(ask).map((m) => ({ day: m.arrivesOn, units: m.units }));
+  const coming = [...dateArrivals(input, read), ...onOrder(input, leadTimes(input, read), read), ...moved];
   const days = project(stock.units, input.asOf, coming, demand.expected, ahead);
   // What arrives on the first morning can still be sold in it.
   const onTheDay = coming.filter((a) => a.day === promo.from).reduce((sum, a) => sum + a.units, 0);
-  return (days.at(-1)?.stock ?? stock.units) + onTheDay;
+  const away = ask.moves.filter((m) => m.from === input.warehouse).reduce((sum, m) => sum + m.units, 0);
+  return Math.max(0, (days.at(-1)?.stock ?? stock.units) + onTheDay - away);
 }
+
+/** Moves that are there before it begins. */
+const movesIn = ({ moves, input, promo }: LineAsk): readonly Move[] =>
+  moves.filter((m) => m.to === input.warehouse && m.arrivesOn <= promo.from);
 
 /** The way for what is not urgent: the cheapest that is in time; else the fastest, late as it is. */
 export const wayInTime = (ways: readonly RouteDeadline[]): RouteDeadline | undefined =>
@@ -207,6 +217,7 @@ export function promoLine(ask: LineAsk): PromoLine {
     ways,
     currency: input.currency,
     elsewhere: input.elsewhere,
+    moves: movesIn(ask),
     worth: input.worth ?? { currency: input.currency, rate: 1 },
   };
   if (demand.kind === "missing") {
