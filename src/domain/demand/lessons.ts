@@ -3,6 +3,7 @@ import { peaks } from "../kpi/special-periods.ts";
 import type { Text } from "../value.ts";
 import { addEvents, type CalendarEvent, type EventSums, type Uplifts, upliftOf, upliftsOf } from "./events.ts";
 import { forecastOver, levelsOf, type Levels, type Series } from "./levels.ts";
+import type { Growth } from "./market.ts";
 import { learn, type Outlook, type Pool, POOL_SETTINGS, SPANS } from "./pool.ts";
 import { addTo, dayFactor, noSums, type Rhythm, type RhythmSums, rhythmsOf } from "./rhythm.ts";
 import { type Siblings, siblingsOf } from "./siblings.ts";
@@ -22,6 +23,7 @@ export interface Lessons {
   readonly spikes: Readonly<Record<"amazon" | "other", Spikes>>;
   readonly siblings: Readonly<Record<string, Siblings | null>>;
   readonly scores: WayScores | null;
+  readonly growth: Growth;
   readonly spreads: readonly {
     readonly days: number;
     readonly noise: number;
@@ -204,6 +206,7 @@ export function learnLessons(
     spikes,
     siblings: siblingsBy(listings, outlooks),
     scores: pool.scores,
+    growth: pool.growth,
     spreads: pool.spreads.map((s) => ({ ...s, errors: [...s.errors] })),
   };
   return { lessons, outlooks };
@@ -225,7 +228,8 @@ function siblingsBy(listings: readonly Listing[], outlooks: readonly Outlook[]):
 
 const levelNow = (l: Levels): number => l.level[l.days] ?? 0;
 
-export const poolOf = ({ scores, spreads }: Pick<Lessons, "scores" | "spreads">): Pool => ({
+export const poolOf = ({ scores, growth, spreads }: Pick<Lessons, "scores" | "growth" | "spreads">): Pool => ({
   scores,
+  growth,
   spreads: spreads.map((s) => ({ ...s, errors: Float64Array.from(s.errors) })),
 });

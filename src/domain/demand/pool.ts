@@ -1,4 +1,5 @@
 import { forecastOver, type Levels, levelsOf, type LevelSettings, type Series } from "./levels.ts";
+import { type Growth, provenGrowth, withGrowth } from "./market.ts";
 import { normalQuantile } from "./normal.ts";
 import { mixtureOf, type Outcomes } from "./outcomes.ts";
 import { between, outcomesOf, ownSpread, type Spread, spreadOver, type SpreadSettings, telling } from "./spread.ts";
@@ -23,6 +24,7 @@ export interface Pool {
   readonly spreads: readonly Spread[];
   /** Past errors of each way to read the level; null while none could be tried. */
   readonly scores: WayScores | null;
+  readonly growth: Growth;
 }
 
 /** One series as the pool sees it at its end. */
@@ -40,7 +42,7 @@ export const forecastOf = ({ levels }: Outlook, days: number): number => forecas
 const NORMAL_SHARES = 101;
 export function priorPool(): Pool {
   const errors = Float64Array.from({ length: NORMAL_SHARES }, (_, k) => normalQuantile((k + 0.5) / NORMAL_SHARES));
-  return { spreads: [{ days: 28, noise: 1, drift: 0.15, errors }], scores: null };
+  return { spreads: [{ days: 28, noise: 1, drift: 0.15, errors }], scores: null, growth: [] };
 }
 
 /** Learns from all series together; `pool` is the prior where they are too few or too young. Each is looked at from its own last day. */
@@ -49,7 +51,9 @@ export function learn(
   spans: readonly number[] = SPANS,
   settings: PoolSettings = POOL_SETTINGS,
 ): { readonly pool: Pool; readonly outlooks: readonly Outlook[] } {
-  const steady = all.map((s) => levelsOf(s, settings));
+  const alone = all.map((s) => levelsOf(s, settings));
+  const growth = provenGrowth(alone, TRIED, settings, telling(settings));
+  const steady = alone.map((l) => withGrowth(l, growth));
   const scores = scoresOf(steady, TRIED, settings, telling(settings));
   const chosen = steady.map((l) => chooseWay(l, scores, TRIED, settings, telling(settings)));
   const levels = chosen.map((c) => c.levels);
@@ -60,14 +64,14 @@ export function learn(
   }
   const own = (i: number): number[] => (found.length === 0 ? [1] : found.map((f) => f.own[i] ?? 1));
   return {
-    pool: { spreads: found.length === 0 ? priorPool().spreads : found.map((f) => f.spread), scores },
+    pool: { spreads: found.length === 0 ? priorPool().spreads : found.map((f) => f.spread), scores, growth },
     outlooks: chosen.map((c, i) => ({ ...c, own: own(i) })),
   };
 }
 
 /** One series in the light of a pool that was learnt before. */
 export function outlookOf(series: Series, pool: Pool, settings: PoolSettings = POOL_SETTINGS): Outlook {
-  const chosen = chooseWay(levelsOf(series, settings), pool.scores, TRIED, settings, telling(settings));
+  const chosen = chooseWay(withGrowth(levelsOf(series, settings), pool.growth), pool.scores, TRIED, settings, telling(settings));
   return { ...chosen, own: pool.spreads.map((s) => ownSpread(chosen.levels, s, settings)) };
 }
 

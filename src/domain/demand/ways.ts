@@ -13,7 +13,7 @@ const SLOPE = 0.1;
 
 /** Levels by one way; `steady` is made already. */
 export function byWay(way: Way, steady: Levels): Levels {
-  const { level: _, ...known } = steady;
+  const { level: _level, slope: _slope, ...known } = steady;
   if (way === "trend") return trendOf(known, ALPHA, SLOPE);
   if (way === "tsb") return { ...known, level: tsb(known.sizes, ALPHA, CHANCE) };
   if (way === "sba") return { ...known, level: sba(known.sizes, ALPHA) };
@@ -75,7 +75,7 @@ function tried(
 /** Mean error of each way, in the order of `WAYS`, by kind of demand. */
 export type WayScores = Readonly<Record<DemandClass, readonly number[]>>;
 
-type Usable = (l: Known, from: number, days: number) => boolean;
+export type Usable = (l: Known, from: number, days: number) => boolean;
 
 /** Tries all ways on all series. `null` of a class of which nothing was seen is filled with what all showed. */
 export function scoresOf(all: readonly Levels[], span: number, s: SpreadSettings, usable: Usable): WayScores | null {
