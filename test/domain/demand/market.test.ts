@@ -23,8 +23,8 @@ describe("a market that all products share", () => {
     const expected = outlooks.reduce((sum, o) => sum + forecastOf(o, 28), 0);
     const real = products.reduce((sum, p) => sum + p.rate, 0) * ahead(autumn, 28);
     const still = outlooks.reduce((sum, o) => sum + (o.levels.level[DAYS] ?? 0) * 28, 0);
-    // A level looks back, and is late by a fifth; a trend makes up for more than half of that.
-    expect(still / real).toBeLessThan(0.83);
+    // A level looks back, and is late by a sixth; a trend makes up for part of that.
+    expect(still / real).toBeLessThan(0.87);
     expect(expected / real).toBeGreaterThan(0.9);
     expect(expected / real).toBeLessThan(1.05);
     // What is levelled off in the long run: half a year on it is no rocket.
