@@ -2,6 +2,7 @@ import { z } from "zod";
 import { purchaseEntry } from "../app/purchase-entry.ts";
 import { ruling, waits } from "../app/purchase/limit.ts";
 import { besideOf, detailOf, namesOf, type Place, standingOf, wayOf } from "../app/purchase/standing.ts";
+import { tellSecond } from "../app/purchase/tell-second.ts";
 import { decided, Wish } from "../app/purchase/wished.ts";
 import { APPROVERS } from "../app/roles.ts";
 import type { Action, Answer, Asker, Context } from "../app/types.ts";
@@ -93,10 +94,9 @@ export const action: Action<Args> = {
     const { first, purchase } = await write(deed, { ...wanted, state: waits(ruled) ? "waiting" : "approved" }, same, context, asker);
     if (!first) return already(purchase, context, asker);
     const names = await namesOf(context);
-    const message =
-      purchase.state === "waiting"
-        ? purchaseWaiting({ purchase, names, zone: asker.zone, ruling: ruled })
-        : purchaseApproved(purchase, asker.zone, ruled);
+    if (purchase.state !== "waiting") return { message: purchaseApproved(purchase, asker.zone, ruled), data: purchase, audited: true };
+    const message = purchaseWaiting({ purchase, names, zone: asker.zone, ruling: ruled });
+    await tellSecond(purchase, detail.line.stores, message, context, asker);
     return { message, data: purchase, audited: true };
   },
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { purchaseEntry } from "../app/purchase-entry.ts";
 import { purchaseBy, secondVersion, who } from "../app/purchase/decide-second.ts";
+import { endSecond } from "../app/purchase/tell-second.ts";
 import { namesOf } from "../app/purchase/standing.ts";
 import { written } from "../app/retro/fields.ts";
 import { APPROVERS } from "../app/roles.ts";
@@ -23,7 +24,11 @@ export const action: Action<z.infer<typeof args>> = {
     const entry = purchaseEntry("reject-purchase", sku, { sku, warehouse, quantity, first: seen.by, because }, context, asker);
     const done = await context.purchases.reject(id, seen.revision, because, who(context, asker), entry);
     const names = await namesOf(context);
-    if (done.kind === "done") return { message: rejected(done.purchase, names), data: done.purchase, audited: true };
+    if (done.kind === "done") {
+      const message = rejected(done.purchase, names);
+      await endSecond(seen, message, context);
+      return { message, data: done.purchase, audited: true };
+    }
     const purchase = done.kind === "unknown" ? seen : done.purchase;
     return { message: notWaiting(purchase, names, asker.zone), data: purchase, reach: "asker", undecided: true };
   },

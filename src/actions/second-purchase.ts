@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { purchaseEntry } from "../app/purchase-entry.ts";
 import { purchaseBy, secondVersion, who } from "../app/purchase/decide-second.ts";
+import { endSecond } from "../app/purchase/tell-second.ts";
 import { namesOf } from "../app/purchase/standing.ts";
 import { APPROVERS } from "../app/roles.ts";
 import type { Action } from "../app/types.ts";
@@ -27,7 +28,11 @@ export const action: Action<z.infer<typeof args>> = {
     );
     const done = await context.purchases.second(id, seen.revision, who(context, asker), entry);
     const purchase = done.kind === "unknown" ? seen : done.purchase;
-    if (done.kind === "done") return { message: purchaseApproved(purchase, asker.zone, null), data: purchase, audited: true };
+    if (done.kind === "done") {
+      const message = purchaseApproved(purchase, asker.zone, null);
+      await endSecond(seen, message, context);
+      return { message, data: purchase, audited: true };
+    }
     const names = await namesOf(context);
     const message = done.kind === "same-person" ? samePerson(purchase) : notWaiting(purchase, names, asker.zone);
     return { message, data: purchase, reach: "asker", undecided: true };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { purchaseEntry } from "../app/purchase-entry.ts";
+import { endSecond } from "../app/purchase/tell-second.ts";
 import { APPROVERS } from "../app/roles.ts";
 import type { Action, Context } from "../app/types.ts";
 import type { Purchase } from "../ports/purchases.ts";
@@ -37,8 +38,10 @@ export const action: Action<Args> = {
       zh: "先与供应商取消，再在 /purchase 里关闭采购单。",
       en: "Cancel it with the supplier, then close the order in /purchase.",
     };
+    const said = message({ title, ...(ordered && { lead }) });
+    if (done && purchase?.state === "waiting") await endSecond(purchase, said, context);
     return {
-      message: message({ title, ...(ordered && { lead }) }),
+      message: said,
       data: { id, withdrawn: done },
       audited: done,
       ...(!done && { undecided: true as const }),

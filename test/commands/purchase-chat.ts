@@ -1,11 +1,13 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Action } from "../../src/app/types.ts";
+import { secondApprovalAmount } from "../../src/domain/policy/declared/purchase.ts";
 import type { PlanInput } from "../../src/domain/restock/types.ts";
 import type { Sealed } from "../../src/message/message.ts";
 import { plain } from "../../src/message/plain.ts";
 import { validMessage } from "../../src/message/valid.ts";
 import type { Role } from "../../src/ports/company.ts";
+import { AIR, AS_OF, given, SEA, sold } from "../domain/restock/given.ts";
 import type { TestStore } from "../store/harness.ts";
 import { openHouse } from "./house.ts";
 import { talk } from "./talk.ts";
@@ -72,4 +74,34 @@ export async function purchaseChat(store: TestStore, inputs: readonly PlanInput[
     },
     read: (s: Sealed | undefined, lang: "zh" | "en" = "en") => (s ? plain(s.message, lang) : ""),
   };
+}
+
+export const KTC = given({ sku: "KTC-01", onHand: 10, routes: [SEA, AIR], moq: 100, carton: 12 });
+export const MUG = given({ sku: "MUG-01", title: "Mug", onHand: 10, history: sold(120, 3), routes: [SEA], moq: 50, carton: 24 });
+
+export async function purchaseShop(store: TestStore, inputs: readonly PlanInput[] = [KTC], people?: typeof PEOPLE) {
+  const c = await purchaseChat(store, inputs, people);
+  await c.context.company.saveSupplier({
+    code: "S1",
+    name: "Ningbo Wood",
+    currency: "USD",
+    productionDaysP50: 0,
+    productionDaysP90: 0,
+    simulated: false,
+  });
+  const supplier = await store.prisma.supplier.findUniqueOrThrow({ where: { code: "S1" } });
+  await store.prisma.sku.updateMany({ data: { supplier_id: supplier.id, moq: 100, carton: 12 } });
+  const limit = (value: number, role?: string) =>
+    c.context.policies.set(
+      {
+        policy: secondApprovalAmount.id,
+        scope: role === undefined ? { kind: "company" } : { kind: "role", key: role },
+        value,
+        from: AS_OF,
+        to: null,
+        by: "li",
+      },
+      c.context.now,
+    );
+  return { ...c, limit, audited: async () => (await c.context.audit.recent(20)).map((e) => `${e.by} ${e.what}`).toReversed() };
 }

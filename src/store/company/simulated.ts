@@ -76,6 +76,8 @@ export async function removeSimulated(prisma: PrismaClient): Promise<void> {
   // Named first by an import of the sample, kept because a real one names it too.
   await prisma.sku.updateMany({ where: { import_id: { in: ids } }, data: { import_id: null } });
   await prisma.listing.updateMany({ where: { import_id: { in: ids } }, data: { import_id: null } });
+  // Orders whose every line was of a product of the sample.
+  await prisma.purchaseOrder.deleteMany({ where: { lines: { none: {} } } });
   await prisma.supplier.deleteMany({ where: { simulated: true } });
   await prisma.lane.deleteMany({ where: { simulated: true } });
   await prisma.warehouse.deleteMany({ where: { simulated: true } });
