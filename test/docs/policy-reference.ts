@@ -14,6 +14,7 @@ const TOPICS: Readonly<Record<string, Text>> = {
   order: { zh: "什么时候下单、下多少", en: "When to order, and how much" },
   "order-economics": { zh: "这一单划不划算：利润、资金、空运、超龄", en: "Whether an order pays: margin, capital, flying, old stock" },
   demand: { zh: "销量估算", en: "How demand is read" },
+  "demand-model": { zh: "销量模型", en: "The demand model" },
   "lead-time": { zh: "时效", en: "How long goods take" },
   "stocking-rules": { zh: "运营文档里的备货规则", en: "Stocking rules of the operating documents" },
   promo: { zh: "大促", en: "Promotions" },
