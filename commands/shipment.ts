@@ -9,7 +9,7 @@ import { shipmentCard } from "../src/views/shipment.ts";
 import { byDelay, shipmentList } from "../src/views/shipment-list.ts";
 
 type Args =
-  | { readonly kind: "list"; readonly warehouse: string | null; readonly sku: string | null }
+  | { readonly kind: "list"; readonly warehouse: string | null; readonly sku: string | null; readonly number?: string }
   | { readonly kind: "one"; readonly warehouse: string; readonly number: string };
 
 const TOP = 20;
@@ -22,6 +22,8 @@ async function parse(words: readonly string[], { company, shipments }: Pick<Cont
   if (text === "" || text === "在途" || same(text, "all")) return { kind: "list", warehouse: null, sku: null };
   const byNumber = await shipments.find({ number: text });
   const [found] = byNumber;
+  // Two warehouses may use one number.
+  if (byNumber.length > 1) return { kind: "list", warehouse: null, sku: null, number: text };
   if (found) return { kind: "one", warehouse: found.warehouse, number: found.number };
   const warehouse = (await company.warehouses()).find((w) => same(w.code, text));
   if (warehouse) return { kind: "list", warehouse: warehouse.code, sku: null };
@@ -71,7 +73,7 @@ export const command: Command<Args> = {
     if (args.kind === "one") return one(args, context, asker);
     const today = context.today(asker.zone);
     const found = await context.shipments.find({
-      open: true,
+      ...(args.number === undefined ? { open: true } : { number: args.number }),
       ...(args.warehouse !== null && { warehouse: args.warehouse }),
       ...(args.sku !== null && { sku: args.sku }),
     });

@@ -4,6 +4,8 @@ import { shipEntry, shipmentNow, SHIPPERS } from "../app/shipments/found.ts";
 import { replan } from "../app/shipments/replan.ts";
 import { etaBy, laneFor } from "../app/shipments/to-book.ts";
 import type { Action } from "../app/types.ts";
+import { closed } from "../domain/shipments/change.ts";
+import { isOpen, stateOf } from "../domain/shipments/types.ts";
 import { UserError } from "../domain/user-error.ts";
 import { shipmentCard } from "../views/shipment.ts";
 
@@ -38,6 +40,9 @@ export const action: Action<z.infer<typeof args>> = {
         en: `The ETA ${eta} is before the day of booking, ${bookedOn}.`,
       });
     const key = { warehouse, number };
+    const [known] = await context.shipments.find(key);
+    // A file knows it, and that it is over: the same number again is a slip of the pen.
+    if (known && known.booked === null && !isOpen(stateOf(known.lines))) throw closed(stateOf(known.lines));
     const lines = counts.map(({ sku, units }) => ({ sku, units, mode, state: "booked" as const, bookedOn, leftOn: null, eta }));
     const made = await context.shipments.book(
       { ...key, from, lane: lane?.code ?? null, purchases, lines, by: asker.member.slug, at: context.now },

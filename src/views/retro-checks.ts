@@ -1,5 +1,6 @@
 import type { AlertCount } from "../app/retro/alerts.ts";
 import type { RetroLook } from "../app/retro/look.ts";
+import { ETA_SLIP } from "../domain/alerts/eta-slip.ts";
 import { STOCK_OUT } from "../domain/alerts/stock-out.ts";
 import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
@@ -7,7 +8,10 @@ import { type Block, type Message, message, type Value } from "../message/messag
 import { retroBasis } from "./retro-basis.ts";
 import { joined, t, words } from "./retro-values.ts";
 
-const KIND: Readonly<Record<string, Text>> = { [STOCK_OUT]: t("断货预警", "stock-out") };
+const KIND: Readonly<Record<string, Text>> = {
+  [STOCK_OUT]: t("断货预警", "stock-out"),
+  [ETA_SLIP]: t("到货延误", "ETA slip"),
+};
 const NONE_OVER: Value = { kind: "missing", because: t("当月没有解除的", "none ended in the month") };
 
 function alertTable(counts: readonly AlertCount[]): Block[] {

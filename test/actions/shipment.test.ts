@@ -151,6 +151,25 @@ describeEmbedded((_, open) => {
       expect(h.en(await h.ask("lin", "/shipment US-SEA-9"))).toContain("did you mean US-SEA-1?");
     });
 
+    it("is a number that is over, or that means two things", async () => {
+      const h = await harbour();
+      const done = inFile("S9", "KTC-01", 60, { state: "received", received: 60 });
+      await importFile(h.imports, "inbound", [done], { store: null });
+      expect(h.en(await booked(h, { number: "S9" }))).toContain("This shipment is received");
+      await h.context().company.saveWarehouse({
+        code: "US-3PL",
+        name: "US 3PL",
+        kind: "third-party",
+        country: "US",
+        simulated: false,
+        stores: [{ store: "us", priority: 2 }],
+      });
+      await booked(h);
+      const other = await h.press("lin", await h.ask("lin", "/shipment US-3PL"), "Book a shipment");
+      await h.send("lin", other, { number: "US-SEA-1", lines: "KTC-01 30", mode: "sea", eta: "2026-12-05" });
+      expect(h.en(await h.ask("ann", "/shipment US-SEA-1"))).toMatch(/2 shipments on the way[^]*US-FBA[^]*US-3PL/);
+    });
+
     it("is what two say at once: the second is told to look again", async () => {
       const h = await harbour();
       await h.approve(200);

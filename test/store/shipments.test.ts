@@ -4,6 +4,7 @@ import { dueUnits, etaOf, type Shipment, type ShipmentLine, stateOf } from "../.
 import type { PlanInput } from "../../src/domain/restock/types.ts";
 import type { Booking, Statement } from "../../src/ports/shipments.ts";
 import { makePlans } from "../../src/store/planning/plans.ts";
+import { purchases } from "../../src/store/purchases.ts";
 import { shipments } from "../../src/store/shipments/shipments.ts";
 import { describePostgres, describeStores, type TestStore } from "./harness.ts";
 import { importFile, importsOf, line as sold, makeCompany } from "./imports/world.ts";
@@ -58,6 +59,24 @@ describeStores((_, open) => {
     expect(input?.arrivals).toMatchObject([{ shipment: "S1", day: "2026-12-03", quantity: 200, mode: "sea", bookedOn: "2026-11-11" }]);
     expect(input?.booked).toEqual([{ day: "2026-11-11", units: 200 }]);
     expect(await the(house)).toMatchObject({ lane: "sea", purchases: [7], from: null, booked: { by: "lin" } });
+  });
+
+  it("uses up the approvals that it says it carries, even if it was booked before them", async () => {
+    const house = await start();
+    const { purchase } = await purchases(house.store.prisma).approve({
+      sku: "A",
+      warehouse: "US-FBA",
+      quantity: 200,
+      mode: "sea",
+      cash: null,
+      planAsOf: AS_OF,
+      by: "lin",
+      at: NOON,
+    });
+    const [line] = booking().lines;
+    if (line)
+      await house.port.book(booking({ purchases: [purchase.id], lines: [{ ...line, bookedOn: addDays(AS_OF, -3) }] }), noted("ship-book"));
+    expect((await house.planned("A"))?.booked).toEqual([{ day: addDays(AS_OF, 1), units: 200 }]);
   });
 
   it("tells of a SKU that nobody sold and that lies nowhere, because it is on its way", async () => {

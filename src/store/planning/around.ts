@@ -60,7 +60,8 @@ const BOOKED_DAYS = 200;
 
 /**
  * Shipments to a place by the day they were booked; where nobody said, the day that they left or were first heard of, whichever is earlier.
- * A newer file replaces a shipment's row, so that its older rows are asked too.
+ * A newer file replaces a shipment's row, so that its older rows are asked too. One that says which approvals it carries was booked after them, whatever
+ * day somebody wrote.
  */
 export async function readBooked(
   prisma: PrismaClient,
@@ -71,9 +72,10 @@ export async function readBooked(
   const booked = new Map<number, { day: Day; units: number }[]>();
   if (place.id < 0) return booked;
   const rows = await prisma.$queryRaw<{ sku: number; day: string; units: number }[]>`
-    SELECT n.sku, n.day::text AS day, n.units FROM (SELECT b.sku_id AS sku, b.quantity AS units, coalesce(b.booked_on, least(b.left_on,
+    SELECT n.sku, n.day::text AS day, n.units FROM (SELECT b.sku_id AS sku, b.quantity AS units, greatest(coalesce(b.booked_on, least(b.left_on,
         (SELECT min(i.started_at)::date FROM inbound o JOIN import i ON i.id = o.import_id
-          WHERE o.warehouse_id = b.warehouse_id AND o.sku_id = b.sku_id AND o.shipment = b.shipment AND i.state = 'visible'))) AS day
+          WHERE o.warehouse_id = b.warehouse_id AND o.sku_id = b.sku_id AND o.shipment = b.shipment AND i.state = 'visible'))),
+        (SELECT max(p.plan_as_of) + 1 FROM shipment s JOIN purchase p ON p.id = ANY(s.purchases) WHERE s.warehouse_id = b.warehouse_id AND s.number = b.shipment)) AS day
       FROM ${shipmentRowsOf(place.id, skus)} b WHERE b.state <> 'cancelled' AND b.quantity > 0) n
     WHERE n.day > ${asOf}::date - ${BOOKED_DAYS}::int ORDER BY n.day`;
   for (const r of rows) push(booked, r.sku, { day: r.day as Day, units: r.units });
