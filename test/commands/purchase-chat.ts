@@ -6,6 +6,8 @@ import type { PlanInput } from "../../src/domain/restock/types.ts";
 import type { Sealed } from "../../src/message/message.ts";
 import { plain } from "../../src/message/plain.ts";
 import { validMessage } from "../../src/message/valid.ts";
+import { drawCard } from "../../src/platforms/feishu/draw/card.ts";
+import { drawMessage } from "../../src/platforms/slack/draw/message.ts";
 import type { Role } from "../../src/ports/company.ts";
 import { AIR, AS_OF, given, SEA, sold } from "../domain/restock/given.ts";
 import type { TestStore } from "../store/harness.ts";
@@ -49,6 +51,13 @@ export async function purchaseChat(store: TestStore, inputs: readonly PlanInput[
   const checked = (s: Sealed | undefined): Sealed | undefined => {
     const problems = s ? validMessage(s.message) : [];
     if (problems.length > 0) throw new Error(JSON.stringify(problems));
+    for (const lang of ["zh", "en"] as const) {
+      const feishu = s ? drawCard({ ...s, lang }).problems : [];
+      const slack = s ? drawMessage({ ...s, lang }, { pictures: "none", native: false, fileIds: new Map() }) : null;
+      // Shortened, something would stand in a file only.
+      if (feishu.length > 0 || slack?.files.some((f) => f.blockIndex === null))
+        throw new Error(`${s?.message.title.en}: too long for a chat`);
+    }
     return s;
   };
   const person = (who: string) => ({ account: who });

@@ -2,7 +2,7 @@ import { addDays, type Day } from "../../domain/calendar/day.ts";
 import { type Stage, stageOf, stands } from "../../domain/purchase/states.ts";
 import { notBooked } from "../../domain/restock/on-order.ts";
 import type { Goods, Purchase, PurchaseOrder } from "../../ports/purchases.ts";
-import { inputsOf, planDay } from "../plan.ts";
+import { planDay } from "../plan.ts";
 import type { Context } from "../types.ts";
 
 export interface OrderLine {
@@ -35,8 +35,9 @@ async function shippedOf(lines: readonly Purchase[], asOf: Day, context: Context
   const shipped = new Map<number, number>();
   if (open.length === 0) return shipped;
   const all = await context.purchases.approved({ since: addDays(asOf, -LOOK_BACK_DAYS) });
-  for (const sku of new Set(open.map((l) => l.sku))) {
-    for (const { warehouse, booked = [] } of await inputsOf(context, asOf, sku)) {
+  const skus = [...new Set(open.map((l) => l.sku))];
+  for await (const batch of context.plans.inputs(asOf, { skus })) {
+    for (const { sku, warehouse, booked = [] } of batch) {
       const mine = all.filter((p) => p.sku === sku && p.warehouse === warehouse);
       const approved = mine.map((p) => ({ id: p.id, day: p.planAsOf, legs: p.legs }));
       for (const [{ id, legs }, left] of notBooked({ approved, booked })) {
