@@ -16,7 +16,7 @@ export const action: Action<z.infer<typeof args>> = {
     refuseUnlessOpen(promo);
     const entry = promoEntry("promo-call-off", promo, { name: promo.name }, context, asker);
     const changed = await context.promos.change(id, { state: "called-off" }, promo.revision, entry);
-    await renewPlan(context, promo);
+    await renewPlan(context, id);
     return { message: promoEnded(changed ?? promo), data: changed ?? promo, audited: true };
   },
 };

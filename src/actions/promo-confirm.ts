@@ -52,7 +52,7 @@ export const action: Action<z.infer<typeof args>> = {
     // Of one state of the promotion there is one confirmation, whoever presses.
     const form = `confirm ${promo.revision}`;
     const added = await context.promos.add(id, form, { kind: "quantities", lines, cost }, asker.member.slug, context.now, entry);
-    await renewPlan(context, promo);
+    await renewPlan(context, id);
     return { message: promoConfirmed(plan, lines), data: added, audited: true };
   },
 };

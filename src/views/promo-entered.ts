@@ -19,6 +19,9 @@ export function conflictNote(p: PromoPlan): Text {
   );
 }
 
+/** A member as people know them; who left keeps their slug. */
+export const nameOf = ({ names }: Pick<PromoPlan, "names">, slug: string): string => names.get(slug) ?? slug;
+
 /** What people assumed, promised and spent. */
 export function enteredBlocks(p: PromoPlan): Block[] {
   const { assumptions, spends } = p.standing;
@@ -32,8 +35,8 @@ export function enteredBlocks(p: PromoPlan): Block[] {
           const name = TOPIC_NAME[note.topic];
           const share = note.topic === "discount" ? `${figure(note.share * 100)}%` : percent(note.share);
           return t(
-            `${note.sku ?? "全部 SKU"}：${name.zh} ${share}，${note.why}（${by}）`,
-            `${note.sku ?? "all SKUs"}: ${name.en} ${share}, ${note.why} (${by})`,
+            `${note.sku ?? "全部 SKU"}：${name.zh} ${share}，${note.why}（${nameOf(p, by)}）`,
+            `${note.sku ?? "all SKUs"}: ${name.en} ${share}, ${note.why} (${nameOf(p, by)})`,
           );
         }),
       },
@@ -73,8 +76,8 @@ export function enteredBlocks(p: PromoPlan): Block[] {
         sensitivity: "margin",
         items: spends.map(({ note, by }) =>
           t(
-            `${note.what}：${figure(note.amount, 2)} ${note.currency}（${by}）`,
-            `${note.what}: ${figure(note.amount, 2)} ${note.currency} (${by})`,
+            `${note.what}：${figure(note.amount, 2)} ${note.currency}（${nameOf(p, by)}）`,
+            `${note.what}: ${figure(note.amount, 2)} ${note.currency} (${nameOf(p, by)})`,
           ),
         ),
       },
@@ -98,7 +101,9 @@ export function checklistBlocks(p: PromoPlan): Block[] {
       kind: "list",
       items: p.checklist.map((c) => {
         const tick = done.get(c.id);
-        return tick ? t(`✓ ${c.label.zh}（${tick.by}）`, `✓ ${c.label.en} (${tick.by})`) : t(`☐ ${c.label.zh}`, `☐ ${c.label.en}`);
+        return tick
+          ? t(`✓ ${c.label.zh}（${nameOf(p, tick.by)}）`, `✓ ${c.label.en} (${nameOf(p, tick.by)})`)
+          : t(`☐ ${c.label.zh}`, `☐ ${c.label.en}`);
       }),
     },
   ];

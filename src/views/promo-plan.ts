@@ -11,7 +11,7 @@ import { type Block, type Button, type Fact, type Message, message, type Value }
 import { promoTrackOfPlan } from "./promo-chart.ts";
 import { waysTable } from "./promo-ways.ts";
 import { promoBasis, promoHistoryBlocks } from "./promo-history.ts";
-import { checklistBlocks, conflictNote, enteredBlocks } from "./promo-entered.ts";
+import { checklistBlocks, conflictNote, enteredBlocks, nameOf } from "./promo-entered.ts";
 import { away, count, daysText, dayValue, modeText, money, none, openButton, percent, skusEn, t, text } from "./promo-values.ts";
 
 const SHOWN = 10;
@@ -241,8 +241,8 @@ function confirmed(p: PromoPlan): Block[] {
     {
       kind: "prose",
       text: t(
-        `${q.by} 已确认 ${q.note.lines.length} 个 SKU、${figure(n)} 件，/restock 按此计算；要买的去 /restock 批准。`,
-        `${q.by} confirmed ${skusEn(q.note.lines.length)}, ${figure(n)} units; /restock counts them, and what is to be bought is approved there.`,
+        `${nameOf(p, q.by)} 已确认 ${q.note.lines.length} 个 SKU、${figure(n)} 件，/restock 按此计算；要买的去 /restock 批准。`,
+        `${nameOf(p, q.by)} confirmed ${skusEn(q.note.lines.length)}, ${figure(n)} units; /restock counts them, and what is to be bought is approved there.`,
       ),
     },
   ];

@@ -46,22 +46,17 @@ export interface PromoPlan {
   readonly overrides: readonly PolicyOverride[];
   readonly read: PolicyReader;
   readonly simulated: boolean;
+  /** Of members, by their slugs. */
+  readonly names: ReadonlyMap<string, string>;
   readonly notes: readonly Text[];
 }
 
 const FEE_DAYS = 90;
 const SHARE_DAYS = 60;
-/** Of more SKUs than so many all inputs are read in one stream instead of one by one. */
-const ONE_BY_ONE = 12;
 
 async function inputsFor(context: Pick<Context, "plans">, asOf: Day, skus: readonly string[]): Promise<readonly PlanInput[]> {
   const found: PlanInput[] = [];
-  if (skus.length <= ONE_BY_ONE) {
-    for (const sku of skus) for await (const batch of context.plans.inputs(asOf, { sku })) found.push(...batch);
-    return found;
-  }
-  const wanted = new Set(skus);
-  for await (const batch of context.plans.inputs(asOf)) found.push(...batch.filter((i) => wanted.has(i.sku)));
+  if (skus.length > 0) for await (const batch of context.plans.inputs(asOf, { skus })) found.push(...batch);
   return found;
 }
 
@@ -150,10 +145,11 @@ export async function planPromo(
   >,
   promo: Promo,
 ): Promise<PromoPlan> {
-  const [company, all, warehouses, asOf, entries] = await Promise.all([
+  const [company, all, warehouses, members, asOf, entries] = await Promise.all([
     context.company.company(),
     context.company.stores(),
     context.company.warehouses(),
+    context.company.members(),
     planDay(context),
     context.promos.entries(promo.id),
   ]);
@@ -254,6 +250,7 @@ export async function planPromo(
     overrides: given.overrides,
     read,
     simulated: stores.some((s) => s.simulated),
+    names: new Map(members.map((m) => [m.slug, m.name])),
     notes: history.notes,
   };
 }
