@@ -4,6 +4,7 @@ import type { PromoFrame, PromoNote } from "../../src/domain/promo/types.ts";
 import type { AuditEntry } from "../../src/ports/delivery.ts";
 import type { Promos } from "../../src/ports/promos.ts";
 import { audit } from "../../src/store/audit.ts";
+import { forgetPlaces } from "../../src/store/company/simulated.ts";
 import { promos } from "../../src/store/promos.ts";
 import { FakePromos } from "../fakes/promos.ts";
 import { describePostgres, describeStores } from "./harness.ts";
@@ -114,6 +115,15 @@ describeStores((_name, open) => {
       await p.declare(frame(), "f", "li", NINE, entry("promo-new"));
       for (let i = 0; i < 2; i += 1) await p.add(id, "x", { kind: "tick", item: "labels", done: true }, "li", NINE, entry("promo-tick"));
       expect((await audit(prisma).recent(10)).map((a) => a.what).toSorted()).toEqual(["promo-new", "promo-tick"]);
+    });
+
+    it("goes with its stores, and goes on in those that stay", async () => {
+      const { prisma } = await open();
+      const p = promos(prisma);
+      await p.declare(frame({ name: "gone" }), "a", "li", NINE, entry());
+      await p.declare(frame({ name: "stays", stores: ["amazon-us", "shopify"] }), "b", "li", NINE, entry());
+      await forgetPlaces(prisma, ["amazon-us", "US-FBA"]);
+      expect((await p.all()).map((x) => [x.name, x.stores])).toEqual([["stays", ["shopify"]]]);
     });
 
     it("does not take for an entry what is none", async () => {

@@ -40,6 +40,10 @@ export async function forgetPlaces(prisma: PrismaClient, places: readonly string
   await prisma.$executeRaw`DELETE FROM binding WHERE cardinality(stores) > 0 AND stores <@ ${places}::text[]`;
   await prisma.$executeRaw`
     UPDATE binding SET stores = ARRAY(SELECT s FROM unnest(stores) AS s WHERE s <> ALL (${places}::text[])) WHERE stores && ${places}::text[]`;
+  // A promotion of these stores alone has nobody left; in others it goes on.
+  await prisma.$executeRaw`DELETE FROM promo WHERE stores <@ ${places}::text[]`;
+  await prisma.$executeRaw`
+    UPDATE promo SET stores = ARRAY(SELECT s FROM unnest(stores) AS s WHERE s <> ALL (${places}::text[])) WHERE stores && ${places}::text[]`;
 }
 
 /**

@@ -66,6 +66,18 @@ describe(
         }
     });
 
+    it("/promo: declared, planned, followed and looked back on, one that is ahead and one that is over", async () => {
+      const OWNER_EN: Place = { role: "owner", clearance: "margin", lang: "en" };
+      const last = "last 2025-11-28..2025-12-01";
+      await house.says(`/promo new "<!channel> *Ahead* | 2027" amazon-us 2027-02-12..2027-02-15 ${last}`, OWNER_EN);
+      await house.says(`/promo new Over amazon-us shopify 2026-10-13..2026-10-16 ${last}`, OWNER_EN);
+      const all: Payload[] = [];
+      for (const text of ["/promo", "/promo plan ahead", "/promo status ahead", "/promo status over", "/promo review over", "/promo new"])
+        all.push(...(await everywhere(text, (place) => house.says(text, place))));
+      expect(all.length).toBeGreaterThan(20);
+      expect(problemsOf(all)).toEqual([]);
+    });
+
     it("the page of one's own and a greeting, for every role", async () => {
       const all: Payload[] = [];
       for (const role of ROLES)
