@@ -90,7 +90,7 @@ export const action: Action<Args> = {
     const { asOf, sku } = detail.line;
     const supplier = detail.input.supplier?.code ?? null;
     const beside = await besideOf({ sku, supplier }, asOf, context, deed.instead ? [deed.instead.id] : []);
-    const ruled = await ruling(context, asker, asOf, wanted.worth ?? null, beside);
+    const ruled = await ruling(context, asker, wanted.worth ?? null, beside);
     const { first, purchase } = await write(deed, { ...wanted, state: waits(ruled) ? "waiting" : "approved" }, same, context, asker);
     if (!first) return already(purchase, context, asker);
     const names = await namesOf(context);

@@ -152,7 +152,7 @@ function cash({ before, after, detail: { line } }: Adjusted): Block {
 function objections({ packing: p, after, wish, detail }: Adjusted): Text[] {
   const said: Text[] = [];
   if (p.belowMoq !== null) said.push(t(`低于起订量 ${figure(p.belowMoq)}`, `Below the minimum order of ${figure(p.belowMoq)}`));
-  if (p.brokenCarton !== null) said.push(t(`不是整箱（每箱 ${figure(p.brokenCarton)}）`, `No whole cartons of ${figure(p.brokenCarton)}`));
+  if (p.brokenCarton !== null) said.push(t(`不是整箱（每箱 ${figure(p.brokenCarton)}）`, `Not whole cartons of ${figure(p.brokenCarton)}`));
   if (p.rounded !== after.quantity)
     said.push(
       t(

@@ -92,7 +92,7 @@ function objections(lines: readonly OrderLine[]): Text[] {
       said.push(
         t(
           `${sku}：${figure(units)} 件不是整箱（每箱 ${figure(p.brokenCarton)}），凑整为 ${figure(p.rounded)}`,
-          `${sku}: ${figure(units)} units are no whole cartons of ${figure(p.brokenCarton)}; ${figure(p.rounded)} would be`,
+          `${sku}: ${figure(units)} units do not fill whole cartons of ${figure(p.brokenCarton)}; ${figure(p.rounded)} would`,
         ),
       );
     return said;
@@ -140,10 +140,14 @@ const documentsButton = (id: number): Button => ({
   deed: { action: "purchase-documents", args: { order: id } },
 });
 
-const changeButton = (l: OrderLine): Button => ({
-  label: t(`改 ${l.purchase.sku}`, `Change ${l.purchase.sku}`),
-  deed: { action: "open-adjust", args: { purchase: l.purchase.id } },
-});
+/** Two lines of one SKU are told apart by their units. */
+function changeButton({ purchase: p }: OrderLine, lines: readonly OrderLine[]): Button {
+  const units = lines.filter((l) => l.purchase.sku === p.sku).length > 1 ? figure(p.quantity) : null;
+  return {
+    label: t(`改 ${p.sku}${units === null ? "" : `（${units} 件）`}`, `Change ${p.sku}${units === null ? "" : ` (${units})`}`),
+    deed: { action: "open-adjust", args: { purchase: p.id } },
+  };
+}
 
 function buttons({ order, stage, lines }: OrderNow): Button[] {
   const waiting = lines.filter((l) => l.purchase.state === "waiting").slice(0, DECISIONS);
@@ -163,7 +167,7 @@ function buttons({ order, stage, lines }: OrderNow): Button[] {
           };
     }),
     ...(lines.some((l) => l.purchase.state === "approved" || l.purchase.state === "ordered") ? [documentsButton(order.id)] : []),
-    ...(stage === "closed" ? [] : open.map(changeButton)),
+    ...(stage === "closed" ? [] : open.map((l) => changeButton(l, lines))),
     ...(stage === "closed" ? [] : bookButtons(lines)),
   ];
 }

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Action } from "../../src/app/types.ts";
+import { addDays } from "../../src/domain/calendar/day.ts";
 import { secondApprovalAmount } from "../../src/domain/policy/declared/purchase.ts";
 import type { PlanInput } from "../../src/domain/restock/types.ts";
 import type { Sealed } from "../../src/message/message.ts";
@@ -106,7 +107,8 @@ export async function purchaseShop(store: TestStore, inputs: readonly PlanInput[
         policy: secondApprovalAmount.id,
         scope: role === undefined ? { kind: "company" } : { kind: "role", key: role },
         value,
-        from: AS_OF,
+        // The day after the plan's, on which people decide.
+        from: addDays(AS_OF, 1),
         to: null,
         by: "li",
       },

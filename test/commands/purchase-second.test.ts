@@ -148,7 +148,7 @@ describeEmbedded((_, openStore) => {
       expect(c.read(said)).toMatch(/Units +228 +150/);
       expect(c.read(said)).toMatch(/Route +air 72 \+ sea 156 +air 30 \+ sea 120/);
       expect(c.read(said)).toMatch(/Stock-out +.* +out on /);
-      expect(c.read(said)).toContain("No whole cartons of 12");
+      expect(c.read(said)).toContain("Not whole cartons of 12");
       expect(c.read(said)).toContain("Rounded up it would be 156; it stays at your 150");
       expect(c.read(said)).not.toContain("Cash");
       expect(await c.context.purchases.approved({ since: AS_OF })).toEqual([]);

@@ -33,9 +33,8 @@ const aloneBy = (lines: readonly Purchase[], slug: string) =>
  * decided on anew must not be among them.
  */
 export async function ruling(
-  context: Pick<Context, "company" | "policies">,
+  context: Pick<Context, "company" | "policies" | "today">,
   asker: Pick<Asker, "member" | "roles">,
-  day: Day,
   worth: string | null,
   beside: readonly Purchase[],
 ): Promise<Ruling> {
@@ -44,7 +43,8 @@ export async function ruling(
     context.company.members(),
     context.policies.overrides(),
   ]);
-  const limit = limitOf(asker.roles, overrides, day);
+  // The limit of the day on which somebody decides, not of the day that the plan speaks of.
+  const limit = limitOf(asker.roles, overrides, context.today(company.zone));
   const { slug } = asker.member;
   return {
     why: whySecond({
