@@ -6,7 +6,7 @@ import { replan } from "../app/shipments/replan.ts";
 import { watchShipments } from "../app/shipments/watch.ts";
 import type { Action } from "../app/types.ts";
 import { resize, update, type Update } from "../domain/shipments/change.ts";
-import { stateOf, TRACKED_STATES } from "../domain/shipments/types.ts";
+import { etaOf, stateOf, TRACKED_STATES } from "../domain/shipments/types.ts";
 import { SHIPMENT_STATE } from "../domain/shipments/words.ts";
 import { UserError } from "../domain/user-error.ts";
 import { snoozesOver } from "../views/attention.ts";
@@ -45,7 +45,14 @@ export const action: Action<z.infer<typeof args>> = {
   async run(key, context, asker, fields) {
     const before = await shipmentAt(context, key);
     const today = context.today(asker.zone);
-    const wanted = { state: stateIn(fields["state"]), day: dayOf(fields, "day") ?? today, eta: dayOf(fields, "eta"), note: noteOf(fields) };
+    // Filled in with the last of several ETAs: left as it is, none of them moves.
+    const eta = dayOf(fields, "eta");
+    const wanted = {
+      state: stateIn(fields["state"]),
+      day: dayOf(fields, "day") ?? today,
+      eta: eta === etaOf(before.lines) ? null : eta,
+      note: noteOf(fields),
+    };
     const resized = resize(before.lines, readCounts(fields["lines"] ?? "", 1));
     const changed = update(resized.lines, wanted, today);
     const events = [...resized.events, ...changed.events];

@@ -2,6 +2,7 @@ import type { Day } from "../domain/calendar/day.ts";
 import type { PlanDetail } from "../domain/restock/detail.ts";
 import { countedText } from "../domain/restock/explain.ts";
 import { figure } from "../domain/restock/figures.ts";
+import { shipmentOf } from "../domain/restock/on-order.ts";
 import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
 import type { Assignment, Snooze } from "../domain/alerts/attention.ts";
@@ -78,6 +79,14 @@ function lead({ detail: d }: RestockSkuData): Text {
       ? { zh: "不用再下单。", en: "Nothing more to order." }
       : { zh: "今天不用下单。", en: "Nothing to order today." };
   return why.zh === "" ? nothing : { zh: `${nothing.zh}${why.zh}。`, en: `${nothing.en} ${why.en}.` };
+}
+
+/** Approvals with what of them is no shipment yet. */
+function stillToShip({ onOrder }: PlanDetail, approved: readonly Purchase[]): Purchase[] {
+  return approved.map((p) => {
+    const left = onOrder.filter((a) => a.shipment === shipmentOf(p)).reduce((sum, a) => sum + a.units, 0);
+    return left > 0 ? { ...p, quantity: left } : p;
+  });
 }
 
 /** A sentence of its own. */
@@ -166,7 +175,13 @@ export function restockSku(d: RestockSkuData): Message {
         kind: "facts",
         facts: bare
           ? stockFacts(detail).slice(0, 2)
-          : [...looked, ...stockFacts(detail), ...approvalFacts(d.approved, d.names), ...moveFacts(line, d.lines), ...orderFacts(detail)],
+          : [
+              ...looked,
+              ...stockFacts(detail),
+              ...approvalFacts(stillToShip(detail, d.approved), d.names),
+              ...moveFacts(line, d.lines),
+              ...orderFacts(detail),
+            ],
       },
       ...(why.length + told.length > 0 ? [{ kind: "list", items: [...why, ...told] } as const] : []),
       ...elsewhere(d),

@@ -95,6 +95,8 @@ const endText = (f: SlipFacts, { why, eta }: SlipEnd): Text => {
       return t(`货件 ${f.number} 已到仓`, `${f.number} has arrived`);
     case "gone":
       return t(`货件 ${f.number} 不会再来`, `${f.number} will not come any more`);
+    case "unknown":
+      return t(`货件 ${f.number} 已不在任何文件里`, `${f.number} is in no file any more`);
     case "back":
       return eta === null
         ? t(`货件 ${f.number} 不再延误`, `${f.number} is no longer late`)
@@ -110,8 +112,8 @@ export function slipOver(f: SlipFacts, end: SlipEnd): Message {
       `${now.zh}（曾从 ${short(f.from)} 延到 ${short(f.to)}）`,
       `${now.en} (it had slipped from ${short(f.from)} to ${short(f.to)})`,
     ),
-    tone: end.why === "gone" ? "warning" : "good",
-    actions: [openShipment(f, t(`货件 ${f.number}`, `Shipment ${f.number}`)), ...skuButtons(f)],
+    tone: end.why === "gone" || end.why === "unknown" ? "warning" : "good",
+    actions: [...(end.why === "unknown" ? [] : [openShipment(f, t(`货件 ${f.number}`, `Shipment ${f.number}`))]), ...skuButtons(f)],
     basis: { stores: f.stores, simulated: f.simulated, notes: [t("本消息随情况更新", "this message is kept up to date")] },
   });
 }

@@ -115,6 +115,36 @@ describeEmbedded((_, open) => {
       expect(await h.posts()).toEqual([]);
     });
 
+    it("keeps the ETA of each of its SKUs while only its state is said", async () => {
+      const h = await harbour();
+      const files = [
+        inFile("S3", "KTC-01", 60, { eta: day("2026-12-02"), state: "booked" }),
+        inFile("S3", "KTC-02", 40, { eta: day("2026-12-09"), state: "booked" }),
+      ];
+      await importFile(h.imports, "inbound", files, { store: null });
+      await h.send("lin", await h.press("lin", await h.ask("lin", "/shipment S3"), "Update"), { state: "left" });
+      const [s3] = await h.context().shipments.find({ number: "S3" });
+      expect(s3?.lines.map((l) => [l.sku, l.state, l.eta])).toEqual([
+        ["KTC-01", "left", "2026-12-02"],
+        ["KTC-02", "left", "2026-12-09"],
+      ]);
+    });
+
+    it("says so when the import that slipped it is undone", async () => {
+      const h = await harbour();
+      const file = inFile("S3", "KTC-01", 200, { eta: day("2026-12-02") });
+      const first = await importFile(h.imports, "inbound", [file], { store: null });
+      await h.renew();
+      const second = await importFile(h.imports, "inbound", [{ ...file, eta: day("2026-12-14") }], { store: null });
+      await h.renew();
+      await h.imports.undo(second.id);
+      await h.imports.undo(first.id);
+      await h.imports.settled();
+      await h.renew();
+      expect((await h.posts()).map((p) => p.message.title.en)).toEqual(["S3 is in no file any more (it had slipped from 12-02 to 12-14)"]);
+      expect(await h.context().alerts.open("eta-slip")).toEqual([]);
+    });
+
     it("that is late and does no harm is not warned of", async () => {
       const h = await harbour();
       await importFile(h.imports, "stock", [stock("KTC-01", "2026-11-22", 4000)], { store: null });

@@ -1,5 +1,5 @@
 import { ETA_SLIP, type SlipFacts, slipFacts, slipSubject } from "../../domain/alerts/eta-slip.ts";
-import { addDays, type Day } from "../../domain/calendar/day.ts";
+import { addDays, type Day, earlier } from "../../domain/calendar/day.ts";
 import { etaSlipDays } from "../../domain/policy/declared/attention.ts";
 import { policyReader } from "../../domain/policy/reader.ts";
 import { type Slip, slipOf } from "../../domain/shipments/slip.ts";
@@ -23,9 +23,9 @@ export interface SlipWords {
   readonly back: (facts: SlipFacts, end: SlipEnd) => Message;
 }
 
-/** `back`: its ETA came back; `there`: it arrived; `gone`: it was lost, cancelled, or is in no file any more. */
+/** `back`: its ETA came back; `there`: it arrived; `gone`: it was lost or cancelled; `unknown`: it is in no file any more, an import was undone. */
 export interface SlipEnd {
-  readonly why: "back" | "there" | "gone";
+  readonly why: "back" | "there" | "gone" | "unknown";
   readonly eta: Day | null;
 }
 
@@ -64,7 +64,9 @@ async function found(context: Context, key: ShipmentKey): Promise<Shipment | und
 async function impact(context: Context, shipment: Shipment, slip: Slip, asOf: Day): Promise<SlipFacts | null> {
   const skus = shipment.lines.filter((l) => isOpen(l.state)).map((l) => l.sku);
   const { now, otherwise } = await linesOfSkus(context, asOf, skus, (a, input) =>
-    a.shipment === shipment.number && input.warehouse === shipment.warehouse && a.day !== null ? { ...a, day: slip.from } : a,
+    a.shipment === shipment.number && input.warehouse === shipment.warehouse && a.day !== null
+      ? { ...a, day: earlier(a.day, slip.from) }
+      : a,
   );
   await context.plans.renew(asOf, now);
   return slipFacts(shipment, slip, otherwise, now);
@@ -103,8 +105,8 @@ async function tellOver(context: Context, facts: SlipFacts, end: SlipEnd, words:
 
 /** How a slip that was told has ended; undefined while it stands. */
 function endOf(shipment: Shipment | undefined, events: readonly ShipmentEvent[], days: number): SlipEnd | undefined {
-  const eta = shipment ? etaOf(shipment.lines) : null;
-  const state = shipment ? stateOf(shipment.lines) : "cancelled";
+  if (!shipment) return { why: "unknown", eta: null };
+  const [eta, state] = [etaOf(shipment.lines), stateOf(shipment.lines)];
   if (state === "arrived" || state === "received") return { why: "there", eta };
   if (state === "lost" || state === "cancelled") return { why: "gone", eta };
   return slipOf(etasOf(events), days) === null ? { why: "back", eta } : undefined;
