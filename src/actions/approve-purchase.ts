@@ -4,6 +4,7 @@ import { ruling, waits } from "../app/purchase/limit.ts";
 import { besideOf, detailOf, namesOf, type Place, standingOf, wayOf } from "../app/purchase/standing.ts";
 import { tellSecond } from "../app/purchase/tell-second.ts";
 import { decided, Wish } from "../app/purchase/wished.ts";
+import { replan } from "../app/shipments/replan.ts";
 import { APPROVERS } from "../app/roles.ts";
 import type { Action, Answer, Asker, Context } from "../app/types.ts";
 import { UserError } from "../domain/user-error.ts";
@@ -94,6 +95,8 @@ export const action: Action<Args> = {
     const { first, purchase } = await write(deed, { ...wanted, state: waits(ruled) ? "waiting" : "approved" }, same, context, asker);
     if (!first) return already(purchase, context, asker);
     const names = await namesOf(context);
+    // The lines that lists show are kept: they know of it at once.
+    await replan(context, [sku]);
     if (purchase.state !== "waiting") return { message: purchaseApproved(purchase, asker.zone, ruled), data: purchase, audited: true };
     const message = purchaseWaiting({ purchase, names, zone: asker.zone, ruling: ruled });
     await tellSecond(purchase, detail.line.stores, message, context, asker);

@@ -5,6 +5,7 @@ import { who } from "../app/purchase/decide-second.ts";
 import { orderNow, orderVersion } from "../app/purchase/orders.ts";
 import { namesOf, orderBy } from "../app/purchase/standing.ts";
 import { written } from "../app/retro/fields.ts";
+import { replan } from "../app/shipments/replan.ts";
 import { APPROVERS } from "../app/roles.ts";
 import type { Action } from "../app/types.ts";
 import { LABEL } from "../views/purchase-labels.ts";
@@ -23,6 +24,11 @@ export const action: Action<z.infer<typeof args>> = {
     const before = await orderBy(id, context);
     const entry = purchaseEntry("close-purchase", `order ${id}`, { order: id, supplier: before.supplier, because }, context, asker);
     const done = await context.purchases.close(id, because, who(context, asker), entry);
+    if (done)
+      await replan(
+        context,
+        before.lines.map((l) => l.sku),
+      );
     const [now, names] = await Promise.all([orderNow(await orderBy(id, context), context), namesOf(context)]);
     const data = orderJson(now, asker.clearance);
     if (!done) return { message: orderChanged(now, names), data, reach: "asker", undecided: true };

@@ -6,6 +6,7 @@ import { dayPast } from "../app/purchase/fields.ts";
 import { orderNow, orderVersion } from "../app/purchase/orders.ts";
 import { namesOf, orderBy } from "../app/purchase/standing.ts";
 import { dayOf, optional } from "../app/retro/fields.ts";
+import { replan } from "../app/shipments/replan.ts";
 import { APPROVERS } from "../app/roles.ts";
 import type { Action } from "../app/types.ts";
 import { addDays } from "../domain/calendar/day.ts";
@@ -44,6 +45,11 @@ export const action: Action<z.infer<typeof args>> = {
     );
     const placed = { reference, on, lines: confirmed, by: asker.member.slug, at: context.now };
     const done = await context.purchases.place(id, now.order.revision, placed, entry);
+    if (done)
+      await replan(
+        context,
+        lines.map((l) => l.purchase.sku),
+      );
     const after = await orderNow(await orderBy(id, context), context);
     const data = orderJson(after, asker.clearance);
     if (!done) return { message: orderChanged(after, names), data, reach: "asker", undecided: true };

@@ -3,6 +3,7 @@ import { purchaseEntry } from "../app/purchase-entry.ts";
 import { purchaseBy, secondVersion, who } from "../app/purchase/decide-second.ts";
 import { endSecond } from "../app/purchase/tell-second.ts";
 import { namesOf } from "../app/purchase/standing.ts";
+import { replan } from "../app/shipments/replan.ts";
 import { APPROVERS } from "../app/roles.ts";
 import type { Action } from "../app/types.ts";
 import { purchaseApproved } from "../views/purchase.ts";
@@ -31,6 +32,7 @@ export const action: Action<z.infer<typeof args>> = {
     if (done.kind === "done") {
       const message = purchaseApproved(purchase, asker.zone, null);
       await endSecond(seen, message, context);
+      await replan(context, [sku]);
       return { message, data: purchase, audited: true };
     }
     const names = await namesOf(context);

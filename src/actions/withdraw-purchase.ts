@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { purchaseEntry } from "../app/purchase-entry.ts";
 import { endSecond } from "../app/purchase/tell-second.ts";
+import { replan } from "../app/shipments/replan.ts";
 import { APPROVERS } from "../app/roles.ts";
 import type { Action, Context } from "../app/types.ts";
 import type { Purchase } from "../ports/purchases.ts";
@@ -38,6 +39,7 @@ export const action: Action<Args> = {
       zh: "先与供应商取消，再在 /purchase 里关闭采购单。",
       en: "Cancel it with the supplier, then close the order in /purchase.",
     };
+    if (done) await replan(context, [sku]);
     const said = message({ title, ...(ordered && { lead }) });
     if (done && purchase?.state === "waiting") await endSecond(purchase, said, context);
     return {

@@ -41,7 +41,7 @@ export async function givenTo(
   for (const p of purchases) {
     const place = at(p.warehouse, p.sku);
     const legs = p.legs !== undefined && p.legs.length > 0 ? p.legs : [{ mode: p.mode, units: p.quantity }];
-    approved.set(place, [...(approved.get(place) ?? []), { id: p.id, day: p.planAsOf, legs }]);
+    approved.set(place, [...(approved.get(place) ?? []), { id: p.id, day: p.planAsOf, legs, ...(p.readyOn && { readyOn: p.readyOn }) }]);
   }
   return { overrides, approved, moves, events };
 }

@@ -1,9 +1,9 @@
-import { addDays, type Day, daysBetween } from "../calendar/day.ts";
+import { addDays, type Day, daysBetween, later } from "../calendar/day.ts";
 import { overdueDays } from "../policy/declared/lead-time.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { DatedArrival } from "./arrivals.ts";
 import { durationLeft, durationQuantile } from "./duration.ts";
-import type { LeadTime } from "./lead-time.ts";
+import { addLegs, type LeadTime } from "./lead-time.ts";
 import type { Approved, PlanInput } from "./types.ts";
 
 /** How an approval is called among the arrivals. */
@@ -17,7 +17,7 @@ function timeOf(mode: Approved["legs"][number]["mode"], times: readonly LeadTime
 
 /** An approval of so long ago that even the slowest way would have brought it: it arrived under another name, or was never ordered. */
 function lapsed(approved: Approved, asOf: Day, times: readonly LeadTime[]): boolean {
-  return daysBetween(approved.day, asOf) > Math.max(...times.map((t) => t.p90));
+  return daysBetween(later(approved.day, approved.readyOn ?? approved.day), asOf) > Math.max(...times.map((t) => t.p90));
 }
 
 /**
@@ -55,8 +55,10 @@ export function onOrder(
     return legs
       .filter((l) => l.units > 0)
       .map((l): DatedArrival => {
-        const time = timeOf(l.mode, times);
-        const ordered = addDays(approval.day, 1);
+        const whole = timeOf(l.mode, times);
+        // From a confirmed day on only the way is left; production stands first among the legs.
+        const time = whole && approval.readyOn !== undefined ? addLegs(whole.route, whole.legs.slice(1)) : whole;
+        const ordered = approval.readyOn ?? addDays(approval.day, 1);
         const due = addDays(ordered, time?.p50 ?? 0);
         const late = due <= input.asOf;
         const left = late && time ? durationLeft(time.days, daysBetween(ordered, input.asOf)) : null;

@@ -40,6 +40,8 @@ export interface Approved {
   /** Of the plan that it was decided on. */
   readonly day: Day;
   readonly legs: readonly { readonly mode: FreightMode | null; readonly units: number }[];
+  /** When the supplier has the goods ready, as confirmed. Absent: the supplier's usual time is counted from the day of the order. */
+  readonly readyOn?: Day;
 }
 
 /** Units to move from another warehouse before anything is bought. */
