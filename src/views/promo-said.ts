@@ -5,8 +5,12 @@ import { type Message, message } from "../message/message.ts";
 import { checklistBlocks } from "./promo-entered.ts";
 import { openButton, skusEn, t } from "./promo-values.ts";
 
+/** SKUs that can be opened from the confirmation. */
+const FIRST = 4;
+
 export function promoConfirmed(p: PromoPlan, lines: readonly PlannedQuantity[]): Message {
   const units = lines.reduce((s, l) => s + l.units, 0);
+  const buying = lines.filter((l) => l.units > 0).toSorted((a, b) => b.units - a.units);
   return message({
     title: t(`已确认：${p.promo.name} 备 ${figure(units)} 件`, `Confirmed: ${figure(units)} units for ${p.promo.name}`),
     tone: "good",
@@ -14,7 +18,14 @@ export function promoConfirmed(p: PromoPlan, lines: readonly PlannedQuantity[]):
       `${lines.length} 行、预计卖 ${figure(lines.reduce((s, l) => s + l.expected, 0))} 件，/restock 已按此更新。还没有下单：到 /restock 逐个批准采购。`,
       `${lines.length} lines, ${figure(lines.reduce((s, l) => s + l.expected, 0))} expected to sell; /restock counts them now. Nothing is ordered yet: approve the purchases in /restock.`,
     ),
-    actions: [openButton(p.promo, "plan", "看备货方案", "What to stock")],
+    actions: [
+      // What is to be bought is approved where everything is.
+      ...buying.slice(0, FIRST).map((l) => ({
+        label: t(`${l.sku} ${figure(l.units)} 件`, `${l.sku}: ${figure(l.units)}`),
+        deed: { action: "open-restock", args: { sku: l.sku, warehouse: l.warehouse } },
+      })),
+      openButton(p.promo, "plan", "看备货方案", "What to stock"),
+    ],
     basis: { asOf: p.asOf, stores: p.promo.stores, simulated: p.simulated },
   });
 }

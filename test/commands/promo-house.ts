@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { command as promo } from "../../commands/promo.ts";
+import { action as openRestock } from "../../src/actions/open-restock.ts";
 import { action as assume } from "../../src/actions/promo-assume.ts";
 import { action as change } from "../../src/actions/promo-change.ts";
 import { action as callOff } from "../../src/actions/promo-call-off.ts";
@@ -27,6 +28,7 @@ import { talk } from "./talk.ts";
 
 const kpis = await declaredKpis();
 const ACTIONS: Readonly<Record<string, Action>> = {
+  "open-restock": openRestock as Action,
   "promo-assume": assume as Action,
   "promo-change": change as Action,
   "promo-call-off": callOff as Action,

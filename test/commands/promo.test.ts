@@ -103,7 +103,12 @@ describeEmbedded((_, open) => {
       const card = await c.ask("ann", "/promo plan");
       expect(en(await c.press("ann", card, "Confirm the quantities"))).toContain("Your role may not use this button");
       expect(await c.context.promos.events(day("2026-11-21"))).toEqual([]);
-      expect(en(await c.press("wei", card, "Confirm the quantities"))).toContain("Confirmed: 108 units for Winter Sale 2027");
+      const confirmed = await c.press("wei", card, "Confirm the quantities");
+      expect(en(confirmed)).toContain("Confirmed: 108 units for Winter Sale 2027");
+      // Buying is approved where it always is.
+      expect(en(await c.press("wei", confirmed, "LAMP-01: 108"))).toContain("LAMP-01 · US-FBA");
+      const [next] = (await c.ask("wei", "/promo plan")).message.actions;
+      expect(next?.label.en).toBe("Confirm anew");
       const events = await c.context.promos.events(day("2026-11-21"), "LAMP-01");
       expect(events.map((e) => [e.warehouse, e.event.from, e.event.to])).toEqual([["US-FBA", "2027-02-12", "2027-02-15"]]);
       expect(events[0]?.event.uplift).toBeGreaterThan(1.7);

@@ -101,7 +101,7 @@ async function sharesOf(
 /** What the kept plan would move between warehouses, by SKU. */
 async function movesOf(context: Pick<Context, "plans">, skus: readonly string[]): Promise<ReadonlyMap<string, readonly Move[]>> {
   const wanted = new Set(skus);
-  const { lines } = await context.plans.lines({});
+  const { lines } = await context.plans.lines({ without: ["demand", "value"] });
   const found = lines.filter((l) => wanted.has(l.sku)).flatMap((l) => (l.transfers ?? []).map((move) => ({ sku: l.sku, move })));
   return new Map([...Map.groupBy(found, (f) => f.sku)].map(([sku, of]) => [sku, of.map((f) => f.move)]));
 }

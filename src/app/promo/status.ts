@@ -116,8 +116,12 @@ export async function statusOf(context: Needs, promo: Promo): Promise<PromoStatu
   const rhythm = rhythmOf(lengthOf(promo), plan.history.byDay, hourProfile(usual));
   const confirmed = new Map(plan.standing.quantities?.note.lines.map((l) => [`${l.warehouse}/${l.sku}`, l]));
 
-  // The snapshot is as old as the plan's day; what the running day has sold since is off it.
-  const since = (line: PromoLine): number => hours.filter((h) => h.sku === line.sku && h.day > plan.asOf).reduce((s, h) => s + h.units, 0);
+  // The snapshot is as old as the plan's day; what was sold since is off it, at each warehouse by its part of the SKU's sales.
+  const since = (line: PromoLine): number => {
+    const units = hours.filter((h) => h.sku === line.sku && h.day > plan.asOf).reduce((s, h) => s + h.units, 0);
+    const all = plan.lines.filter((l) => l.sku === line.sku).reduce((s, l) => s + sold(l), 0);
+    return all > 0 ? (units * sold(line)) / all : 0;
+  };
   const rows = plan.lines
     .map((line): StatusRow => {
       const of = confirmed.get(`${line.warehouse}/${line.sku}`);
