@@ -1,19 +1,8 @@
+import { join } from "node:path";
 import { expect } from "vitest";
 import { command as promo } from "../../commands/promo.ts";
-import { action as openRestock } from "../../src/actions/open-restock.ts";
-import { action as assume } from "../../src/actions/promo-assume.ts";
-import { action as change } from "../../src/actions/promo-change.ts";
-import { action as callOff } from "../../src/actions/promo-call-off.ts";
-import { action as close } from "../../src/actions/promo-close.ts";
-import { action as commit } from "../../src/actions/promo-commit.ts";
-import { action as confirm } from "../../src/actions/promo-confirm.ts";
-import { action as newForm } from "../../src/actions/promo-form.ts";
-import { action as newPromo } from "../../src/actions/promo-new.ts";
-import { action as openView } from "../../src/actions/promo-open.ts";
-import { action as spend } from "../../src/actions/promo-spend.ts";
-import { action as tick } from "../../src/actions/promo-tick.ts";
-import { action as withdraw } from "../../src/actions/promo-withdraw.ts";
 import type { Action, Command, Context } from "../../src/app/types.ts";
+import { discover } from "../../src/discover.ts";
 import type { Sealed } from "../../src/message/message.ts";
 import { plain } from "../../src/message/plain.ts";
 import { validMessage } from "../../src/message/valid.ts";
@@ -27,21 +16,8 @@ import { openHouse } from "./house.ts";
 import { talk } from "./talk.ts";
 
 const kpis = await declaredKpis();
-const ACTIONS: Readonly<Record<string, Action>> = {
-  "open-restock": openRestock as Action,
-  "promo-assume": assume as Action,
-  "promo-change": change as Action,
-  "promo-call-off": callOff as Action,
-  "promo-close": close as Action,
-  "promo-commit": commit as Action,
-  "promo-confirm": confirm as Action,
-  "promo-form": newForm as Action,
-  "promo-new": newPromo as Action,
-  "promo-open": openView as Action,
-  "promo-spend": spend as Action,
-  "promo-tick": tick as Action,
-  "promo-withdraw": withdraw as Action,
-};
+/** Cards lead to other cards: all buttons that there are. */
+const ACTIONS = Object.fromEntries(await discover<Action>("action", join(import.meta.dirname, "../../src/actions")));
 
 const BFCM = (d: string): boolean => d >= "2025-11-28" && d <= "2025-12-01";
 const LAST = "2025-11-28..2025-12-01";
