@@ -77,9 +77,12 @@ export const command: Command<Args> = {
       ...(args.warehouse !== null && { warehouse: args.warehouse }),
       ...(args.sku !== null && { sku: args.sku }),
     });
+    const moving = (await context.transfers.open(args.sku === null ? {} : { sku: args.sku })).filter(
+      (m) => m.state === "left" && args.number === undefined && (args.warehouse === null || m.to === args.warehouse),
+    );
     return {
-      message: shipmentList({ shipments: found, today, sku: args.sku, warehouse: args.warehouse, top: TOP }),
-      data: { asOf: today, shipments: byDelay(found, today).map((s) => json(s, today)) },
+      message: shipmentList({ shipments: found, moving, today, sku: args.sku, warehouse: args.warehouse, top: TOP }),
+      data: { asOf: today, shipments: byDelay(found, today).map((s) => json(s, today)), moving },
     };
   },
 };

@@ -4,8 +4,11 @@ import { totalsOf } from "../domain/shipments/change.ts";
 import { daysLate, dueUnits, etaOf, type Shipment, stateOf } from "../domain/shipments/types.ts";
 import type { Text } from "../domain/value.ts";
 import { listed } from "../message/listed.ts";
+import { SHIPMENT_STATE } from "../domain/shipments/words.ts";
 import { type Block, type Message, message } from "../message/message.ts";
+import type { Transfer } from "../ports/transfers.ts";
 import { code, text } from "./plan-values.ts";
+import { openTransferButton } from "./transfer.ts";
 import { bookShipment, modeText, openShipment, stateText, t } from "./shipment.ts";
 
 export interface ShipmentListData {
@@ -16,9 +19,12 @@ export interface ShipmentListData {
   readonly sku: string | null;
   readonly warehouse: string | null;
   readonly top: number;
+  /** Moves between warehouses that have left and were not received. */
+  readonly moving: readonly Transfer[];
 }
 
 const BUTTONS = 5;
+const MOVES = 2;
 const SKUS_NAMED = 2;
 
 const late = (s: Shipment, today: Day): number => daysLate(s.lines, today, daysBetween);
@@ -67,16 +73,43 @@ function table(shipments: readonly Shipment[], today: Day, top: number, warehous
   };
 }
 
+function movesTable(moving: readonly Transfer[], today: Day, top: number): Block[] {
+  if (moving.length === 0) return [];
+  return [
+    {
+      kind: "table",
+      title: t("调拨途中", "Moves under way"),
+      columns: [
+        { label: t("调拨", "Move") },
+        { label: t("SKU", "SKU") },
+        { label: t("预计可售", "ETA") },
+        { label: t("件数", "Units"), align: "right" },
+        { label: t("状态", "State") },
+      ],
+      ...listed(moving, top, (m) => {
+        const days = daysBetween(m.arrivesOn, today);
+        return [
+          text(t(`${m.from} → ${m.to}`, `${m.from} → ${m.to}`)),
+          code(m.sku),
+          { kind: "day", day: m.arrivesOn },
+          { kind: "count", count: m.units },
+          text(days > 0 ? t(`已晚 ${days} 天`, `${days} ${days === 1 ? "day" : "days"} late`) : SHIPMENT_STATE.left),
+        ];
+      }),
+    },
+  ];
+}
+
 /** What is on its way: what is late first, then by ETA. */
-export function shipmentList({ shipments, today, sku, warehouse, top }: ShipmentListData): Message {
+export function shipmentList({ shipments, today, sku, warehouse, top, moving }: ShipmentListData): Message {
   const book = warehouse === null ? [] : [bookShipment(warehouse, sku === null ? [] : [sku])];
   const sorted = byDelay(shipments, today);
   const lateOnes = sorted.filter((s) => late(s, today) > 0);
   const waiting = sorted.filter((s) => stateOf(s.lines) === "arrived");
   const undated = sorted.filter((s) => etaOf(s.lines) === null);
-  const due = shipments.reduce((sum, s) => sum + totalsOf(s.lines).due, 0);
+  const due = shipments.reduce((sum, s) => sum + totalsOf(s.lines).due, 0) + moving.reduce((sum, m) => sum + m.units, 0);
   const where = warehouse ?? sku ?? "";
-  if (shipments.length === 0)
+  if (shipments.length === 0 && moving.length === 0)
     return message({
       title: t(`${where === "" ? "" : `${where}：`}没有在途货件`, `${where === "" ? "" : `${where}: `}Nothing is on its way`),
       lead: t(
@@ -91,7 +124,7 @@ export function shipmentList({ shipments, today, sku, warehouse, top }: Shipment
     ...(waiting.length > 0 ? [t(`${waiting.length} 票到仓待收货`, `${waiting.length} arrived and to be received`)] : []),
     ...(undated.length > 0 ? [t(`${undated.length} 票没有预计日期`, `${undated.length} without an ETA`)] : []),
   ];
-  const n = shipments.length;
+  const n = shipments.length + moving.length;
   return message({
     title: t(
       `${where === "" ? "" : `${where} `}在途 ${n} 票，${figure(due)} 件`,
@@ -99,8 +132,12 @@ export function shipmentList({ shipments, today, sku, warehouse, top }: Shipment
     ),
     tone: lateOnes.length > 0 ? "warning" : "neutral",
     ...(said.length > 0 && { lead: t(`${said.map((s) => s.zh).join("，")}。`, `${said.map((s) => s.en).join("; ")}.`) }),
-    blocks: [table(sorted, today, top, warehouse)],
-    actions: [...sorted.slice(0, Math.min(BUTTONS, top)).map((s) => openShipment(s)), ...book],
+    blocks: [...(sorted.length > 0 ? [table(sorted, today, top, warehouse)] : []), ...movesTable(moving, today, top)],
+    actions: [
+      ...moving.slice(0, MOVES).map((m) => openTransferButton(m)),
+      ...sorted.slice(0, Math.min(BUTTONS, top)).map((s) => openShipment(s)),
+      ...book,
+    ],
     basis: {
       asOf: today,
       simulated: shipments.some((s) => s.simulated),

@@ -3,7 +3,7 @@ import { day } from "../../src/domain/calendar/day.ts";
 import { importFile } from "../store/imports/world.ts";
 import { describeEmbedded } from "../store/harness.ts";
 import { shipment as inFile, stock } from "../store/planning/rows.ts";
-import { openHarbour } from "./harbour.ts";
+import { AS_OF, openHarbour } from "./harbour.ts";
 
 describeEmbedded((_, open) => {
   const harbour = async () => openHarbour(await open());
@@ -128,6 +128,22 @@ describeEmbedded((_, open) => {
         ["KTC-01", "left", "2026-12-02"],
         ["KTC-02", "left", "2026-12-09"],
       ]);
+    });
+
+    it("stands in the list beside moves between warehouses that have left", async () => {
+      const h = await harbour();
+      const { transfers, company } = h.context();
+      const place = { name: "US 3PL", kind: "third-party", country: "US", simulated: false } as const;
+      await company.saveWarehouse({ ...place, code: "US-3PL", stores: [{ store: "us", priority: 2 }] });
+      const leavesOn = day("2026-11-22");
+      const move = { sku: "KTC-01", from: "US-3PL", to: "US-FBA", units: 40, leavesOn, arrivesOn: day("2026-11-26"), planAsOf: AS_OF };
+      const { transfer } = await transfers.approve({ ...move, by: "lin", at: new Date("2026-11-22T09:00:00Z") });
+      expect(h.en(await h.ask("ann", "/shipment"))).toContain("Nothing is on its way");
+      await transfers.leave(transfer.id, leavesOn, move.arrivesOn);
+      const list = await h.ask("ann", "/shipment US-FBA");
+      expect(h.en(list)).toMatch(/Moves under way[^]*US-3PL → US-FBA +KTC-01 +2026-11-26 +40 +under way/);
+      h.morning(day("2026-11-28"));
+      expect(h.en(await h.ask("ann", "/shipment"))).toContain("2 days late");
     });
 
     it("says so when the import that slipped it is undone", async () => {
