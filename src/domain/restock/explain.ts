@@ -7,6 +7,7 @@ import { figure, wayName } from "./figures.ts";
 import type { Ahead, PlanDetail } from "./detail.ts";
 import { limitsOf } from "./limits.ts";
 import { stockOut } from "./project.ts";
+import { arrivalOf } from "./route.ts";
 import type { Demand } from "./types.ts";
 
 function velocity(demand: Demand): Text {
@@ -76,6 +77,11 @@ function way(ahead: Ahead): Text[] {
     texts.push({
       zh: `断货不可避免：${out} 断货，${choice.notWorthIt ? "划算的" : ""}最快${chosen.zh}也要 ${choice.arrivesOn} 到${choice.saves >= 1 ? `，可救 ${saves} 件` : ""}`,
       en: `cannot be avoided: out on ${out}; ${chosen.en} ${choice.notWorthIt ? "is the first that pays" : "comes first"}, on ${choice.arrivesOn}${choice.saves >= 1 ? `, and saves ${saves} ${saves === "1" ? "unit" : "units"}` : ""}`,
+    });
+  else if (choice.chosen !== choice.usual && arrivalOf(choice.orderDay, choice.usual) <= out)
+    texts.push({
+      zh: `${usual.zh}正常赶得上 ${out} 断货，但可能晚；一部分先走${chosen.zh}（${choice.arrivesOn} 到），预计多保住 ${saves} 件`,
+      en: `${usual.en} usually comes before the stock-out on ${out}, but may be late; a part by ${chosen.en}, there on ${choice.arrivesOn}, is expected to save ${saves} units`,
     });
   else if (choice.chosen !== choice.usual)
     texts.push({

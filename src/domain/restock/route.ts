@@ -66,8 +66,8 @@ function unweighed(ways: readonly LeadTime[], inTime: (t: LeadTime) => boolean, 
 }
 
 /**
- * The cheapest way, while that arrives before the stock-out of the middle case. Where it does not, the faster way that earns most beyond
- * its freight, over all that demand and lateness may do; else the usual one.
+ * The cheapest way, while even a slow shipment of it arrives before the stock-out of the middle case. Where it does not, the faster way that
+ * earns most beyond its freight, over all that demand and lateness may do; else the usual one.
  */
 export function chooseRoute(
   times: readonly LeadTime[],
@@ -85,10 +85,12 @@ export function chooseRoute(
   const lostBefore = (t: LeadTime): number => lost(projection, addDays(arrivalOf(orderDay, t), -1)).units;
   const savings = (t: LeadTime): number => Math.max(0, lostBefore(usual) - lostBefore(t));
 
-  const faster = inTime(usual) ? [] : ordered.filter((t) => t.p50 < usual.p50);
+  // Where even a slow shipment is in time nothing is gained by flying.
+  const safe = out === null || addDays(orderDay, usual.p90) <= out;
+  const faster = safe ? [] : ordered.filter((t) => t.p50 < usual.p50);
   const [known, unknown] = [faster.filter(weighable(usual, money)), faster.filter((t) => !weighable(usual, money)(t))];
   const flight = known.length === 0 ? null : bestFlight(usual, known, lossCurves(odds, asOf, usual.spans.at(-1) ?? usual.p90), odds, money);
-  const best: Faster | null = flight ?? unweighed(unknown, inTime, savings);
+  const best: Faster | null = flight ?? (inTime(usual) ? null : unweighed(unknown, inTime, savings));
   const chosen = best?.time ?? usual;
   const fastest = faster.toSorted((a, b) => a.p50 - b.p50)[0];
   const slowArrival = addDays(orderDay, chosen.p90);

@@ -74,6 +74,21 @@ describe("sea against air", () => {
     );
   });
 
+  it("flies a part although the ship is usually in time, where the ship may be late and a lost sale costs much more than a flight", () => {
+    const late = { ...SEA, daysP90: 40 };
+    const plan = (unitPrice: number) => planLine(given({ onHand: 105, routes: [late, AIR], unitPrice }), modelOf(5), read);
+    expect(plan(20).legs.map((l) => l.mode)).toEqual(["sea"]);
+    const dear = plan(80);
+    expect(dear.legs.map((l) => l.mode)).toEqual(["air", "sea"]);
+    expect(dear.state).toBe("order-now");
+    expect(dear.reasons[0]?.en).toMatch(
+      /^sea \(US-SEA\) usually comes before the stock-out on .*, but may be late; a part by air \(US-AIR\)/,
+    );
+    expect(planLine(given({ onHand: 105, routes: [SEA, AIR], unitPrice: 80 }), modelOf(5), read).legs.map((l) => l.mode)).not.toContain(
+      "air",
+    );
+  });
+
   it("leaves an order whole for less than a day's sales", () => {
     const inTwo = (onHand: number) => planLine(given({ onHand, routes: [SEA, AIR] }), modelOf(5), read).legs.length;
     expect(inTwo(97)).toBe(1);
