@@ -13,7 +13,10 @@ import { cashOfLines } from "./purchase-total.ts";
 import { t } from "./purchase-words.ts";
 
 /** Both languages in every heading: who sends it and who gets it may read different ones. */
-const head = (zh: string, en: string, more: Omit<Column, "label"> = {}): Column => ({ label: t(`${zh} ${en}`, `${zh} ${en}`), ...more });
+function head(zh: string, en: string, more: Omit<Column, "label"> = {}): Column {
+  const both = zh === en ? zh : `${zh} ${en}`;
+  return { label: t(both, both), ...more };
+}
 
 const code = (c: string): Value => ({ kind: "code", code: c });
 const both = (x: string): Value => ({ kind: "text", text: t(x, x) });
@@ -47,11 +50,12 @@ const CARTONS = [
 ] as const;
 
 /** What the supplier is asked for. */
-function supplierSheet(lines: readonly OrderLine[]): Pick<FileBlock, "columns" | "rows"> {
+function supplierSheet(number: string, lines: readonly OrderLine[]): Pick<FileBlock, "columns" | "rows"> {
   const row = (l: OrderLine): Value[] => {
     const { purchase: p, goods } = l;
     const [one, whole] = [price(l), amount(l)];
     return [
+      code(number),
       code(p.sku),
       textOr(goods?.supplierSku),
       textOr(goods?.title),
@@ -68,6 +72,7 @@ function supplierSheet(lines: readonly OrderLine[]): Pick<FileBlock, "columns" |
   };
   return {
     columns: [
+      head("采购单号", "PO number"),
       head("SKU", "SKU"),
       head("供应商货号", "Supplier SKU"),
       head("品名", "Title"),
@@ -138,12 +143,12 @@ export function freightSheet(all: readonly Consignment[]): Pick<FileBlock, "colu
       head("材质", "Material"),
       head("数量", "Quantity", { align: "right" }),
       ...CARTONS,
-      head("单件重量 kg", "Unit weight, kg", { align: "right" }),
-      head("长 cm", "Length, cm", { align: "right" }),
-      head("宽 cm", "Width, cm", { align: "right" }),
-      head("高 cm", "Height, cm", { align: "right" }),
-      head("总重 kg", "Total weight, kg", { align: "right" }),
-      head("总体积 m³", "Total volume, m³", { align: "right" }),
+      head("单件重量", "Unit weight (kg)", { align: "right" }),
+      head("长", "Length (cm)", { align: "right" }),
+      head("宽", "Width (cm)", { align: "right" }),
+      head("高", "Height (cm)", { align: "right" }),
+      head("总重", "Total weight (kg)", { align: "right" }),
+      head("总体积", "Total volume (m³)", { align: "right" }),
       head("运输方式", "Mode"),
       head("线路", "Lane"),
       head("目的仓", "Warehouse"),
@@ -232,7 +237,7 @@ export function purchaseDocuments(now: OrderNow): Message {
       ...twice(
         `supplier-order-${order.id}`,
         t(`供应商订单${supplier === "" ? "" : ` · ${supplier}`}`, `Supplier order${supplier === "" ? "" : ` · ${supplier}`}`),
-        supplierSheet(lines),
+        supplierSheet(order.reference ?? String(order.id), lines),
       ),
       ...twice(
         `forwarder-booking-${order.id}`,
