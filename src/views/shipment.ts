@@ -12,7 +12,6 @@ import { type Block, type Button, type Fact, type Message, message, type Value }
 import { code, text } from "./plan-values.ts";
 
 export const t = (zh: string, en: string): Text => ({ zh, en });
-export const unitsOf = (n: number): Text => t(`${figure(n)} 件`, n === 1 ? "1 unit" : `${figure(n)} units`);
 const NO_DAY: Text = t("没有预计日期", "no day is known");
 
 export const modeText = (lines: readonly ShipmentLine[]): Text | null => {

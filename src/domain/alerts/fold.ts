@@ -1,4 +1,3 @@
-import type { PlanLine } from "../restock/types.ts";
 import type { Place, Snooze } from "./attention.ts";
 import { subjectOf } from "./stock-out.ts";
 
@@ -22,5 +21,3 @@ export function foldSnoozed<L extends Place>(lines: readonly L[], snoozes: reado
     folded: folded.toSorted((a, b) => (a.snooze.until < b.snooze.until ? -1 : a.snooze.until > b.snooze.until ? 1 : 0)),
   };
 }
-
-export type FoldedLine = Folded<PlanLine>["folded"][number];
