@@ -38,7 +38,8 @@ const days30 =
   (seen) =>
     seen.map((series) => daysOf(knob, s) * meanRate(series, SPREADSHEET_DAYS, inStockOnly));
 
-const LEAD_POINTS = 7;
+/** As many as the planner knows a lead time by. */
+const LEAD_POINTS = 15;
 /** A lead time as so many equally likely whole numbers of days. */
 export const leadSpans = ({ leadMean, leadSigma }: BacktestSettings): number[] =>
   Array.from({ length: LEAD_POINTS }, (_, k) =>

@@ -102,9 +102,12 @@ export function scoresOf(all: readonly Levels[], span: number, s: SpreadSettings
   return Object.fromEntries(DEMAND_CLASSES.map((c) => [c, mean(by.get(c) ?? total)])) as Record<DemandClass, number[]>;
 }
 
+/** Errors of a dozen overlapping windows are known to a fifth or so: a way must do better by more than that. */
+const MARGIN = 0.8;
+
 /**
  * The way that erred least for a series at past origins, where its own errors count against those of its kind as `ownWeight` windows do.
- * The steady way where nothing can be tried; another must be better by a margin, so that a plan does not change its mind every morning.
+ * The steady way where nothing can be tried; another must do clearly better, so that a plan does not change its mind every morning.
  */
 export function chooseWay(
   steady: Levels,
@@ -122,4 +125,3 @@ export function chooseWay(
   for (const [w, e] of score.entries()) if (e < MARGIN * (score[0] ?? 0) && e < (score[best] ?? 0)) best = w;
   return { way: WAYS[best] ?? "steady", levels: all[best] ?? steady };
 }
-const MARGIN = 0.85;
