@@ -83,11 +83,25 @@ export async function refreshPlan(context: Needs, asOf: Day, tell: (lines: numbe
   return context.plans.replace(asOf, lines(), planner.lessons);
 }
 
-/** Inputs of one SKU, all its warehouses. */
-export async function inputsOf(context: Pick<Context, "plans">, asOf: Day, sku: string): Promise<readonly PlanInput[]> {
+// Facts of a SKU that are being read: the buttons of a card ask for them all at once, each for the version that it decides on.
+const reading = new WeakMap<Context["plans"], Map<string, Promise<readonly PlanInput[]>>>();
+
+async function readInputs({ plans }: Pick<Context, "plans">, asOf: Day, sku: string): Promise<readonly PlanInput[]> {
   const all: PlanInput[] = [];
-  for await (const batch of context.plans.inputs(asOf, { sku })) all.push(...batch);
+  for await (const batch of plans.inputs(asOf, { sku })) all.push(...batch);
   return all;
+}
+
+/** Inputs of one SKU, all its warehouses. Who asks while they are read gets the same ones; what people decided is not in them. */
+export function inputsOf(context: Pick<Context, "plans">, asOf: Day, sku: string): Promise<readonly PlanInput[]> {
+  const now = reading.get(context.plans) ?? new Map<string, Promise<readonly PlanInput[]>>();
+  reading.set(context.plans, now);
+  const key = `${asOf} ${sku}`;
+  const known = now.get(key);
+  if (known) return known;
+  const read = readInputs(context, asOf, sku).finally(() => now.delete(key));
+  now.set(key, read);
+  return read;
 }
 
 /** One SKU anew, at all its warehouses, worst first; and the rules that were in force. `without`: as if these approvals were not given. */
