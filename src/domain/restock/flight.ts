@@ -4,6 +4,7 @@ import { capitalRate, leastFlightDays, outPenalty } from "../policy/declared/ord
 import type { PolicyReader } from "../policy/reader.ts";
 import type { LeadTime } from "./lead-time.ts";
 import { newsvendor } from "./newsvendor.ts";
+import { toCartons } from "./order-quantity.ts";
 import type { Arriving } from "./project.ts";
 import type { Demand, PlanInput } from "./types.ts";
 import { freightOf, unitMargin } from "./unit-margin.ts";
@@ -19,7 +20,7 @@ export interface Odds {
 /** A part of an order that goes a faster way. */
 export interface Flight {
   readonly time: LeadTime;
-  /** Units worth the freight, before cartons: the gap that is likely enough to pay for them. */
+  /** Units worth the freight, in whole cartons: the gap that is likely enough to pay for them. */
   readonly units: number;
   /** Units that these are expected to save. */
   readonly saves: number;
@@ -79,7 +80,7 @@ export function flightOf(
   usual: LeadTime,
   fast: LeadTime,
   gaps: Outcomes,
-  input: Pick<PlanInput, "unitPrice" | "unitCost" | "currency">,
+  input: Pick<PlanInput, "unitPrice" | "unitCost" | "currency" | "carton">,
   read: PolicyReader,
 ): Flight | null {
   const margin = unitMargin(usual.route, input, read);
@@ -88,12 +89,15 @@ export function flightOf(
   const capital = (input.unitCost ?? 0) * read(capitalRate) * ((usual.p50 - fast.p50) / 365);
   const premium = quick - slow - capital;
   const missed = margin * (1 + read(outPenalty));
-  const { exact, units } = newsvendor({ underage: missed - premium, overage: premium }, gaps);
-  if (exact <= 0) return { time: fast, units: 0, saves: 0, gain: 0 };
-  let saves = 0;
-  for (const gap of gaps) saves += Math.min(exact, gap);
-  saves /= gaps.length;
-  return { time: fast, units, saves, gain: saves * missed - exact * premium };
+  const { exact } = newsvendor({ underage: missed - premium, overage: premium }, gaps);
+  const savedBy = (units: number): number => gaps.reduce((sum, gap) => sum + Math.min(units, gap), 0) / gaps.length;
+  const gainOf = (units: number): number => savedBy(units) * missed - units * premium;
+  // Cartons fly whole, so that the last one may be more than the gap is worth.
+  const more = toCartons(Math.ceil(exact - HAIR), input.carton);
+  const less = more - toCartons(1, input.carton);
+  const units = less > 0 && gainOf(less) > gainOf(more) ? less : more;
+  const gain = gainOf(units);
+  return gain > 0 ? { time: fast, units, saves: savedBy(units), gain } : { time: fast, units: 0, saves: 0, gain: 0 };
 }
 
 /** The faster way that earns most, if any earns its freight and saves more than a trifle. */
@@ -102,7 +106,7 @@ export function bestFlight(
   faster: readonly LeadTime[],
   curves: readonly Float64Array[],
   odds: Pick<Odds, "demand" | "read">,
-  input: Pick<PlanInput, "unitPrice" | "unitCost" | "currency">,
+  input: Pick<PlanInput, "unitPrice" | "unitCost" | "currency" | "carton">,
 ): Flight | null {
   const least = odds.read(leastFlightDays) * odds.demand.dailyMean - HAIR;
   return faster

@@ -9,7 +9,7 @@ import { AIR, AS_OF, demandOf, given, modelOf, on, read, SEA } from "./given.ts"
 
 /** A unit earns 12 by sea: 31.2 less no fees, 18 of cost and 1.2 of freight. */
 const noFees: typeof read = (p) => (p.id === "restock-fee-share" ? 0 : p.default) as typeof p.default;
-const money = { unitPrice: 27.9, unitCost: 14.7, currency: "USD" };
+const money = { unitPrice: 27.9, unitCost: 14.7, currency: "USD", carton: null };
 const SHIP = { ...SEA, daysP50: 34, daysP90: 34 };
 const gapOf = (sigma: number, change: Partial<PlanInput> = {}) => {
   const [sea, air] = leadTimes(given({ routes: [SHIP, AIR], ...change }), read);
@@ -30,8 +30,17 @@ describe("sea against air", () => {
 
   it("frees about 12 of capital where a unit costs 8.69: 28 days at 20 % a year", () => {
     const { sea, air, gaps } = gapOf(0);
-    const cheap = { unitPrice: 8.69 + 1.2 + 12, unitCost: 8.69, currency: "USD" };
+    const cheap = { unitPrice: 8.69 + 1.2 + 12, unitCost: 8.69, currency: "USD", carton: null };
     expect((flightOf(sea, air, gaps, cheap, noFees)?.gain ?? 0) - (1080 - 477)).toBeCloseTo(12, 1);
+  });
+
+  it("flies whole cartons, and none for the sake of a few units in it", () => {
+    const { sea, air, gaps } = gapOf(0);
+    const units = (carton: number) => flightOf(sea, air, gaps, { ...money, carton }, noFees)?.units;
+    // 84 or 96 for a gap of 90: the eighth carton saves 6 units, worth 72, and flies 12 for some 61.
+    expect(units(12)).toBe(96);
+    expect(units(40)).toBe(80);
+    expect(units(500)).toBe(0);
   });
 
   it("flies nothing when a unit earns less than its flight", () => {

@@ -55,15 +55,15 @@ describe("a plan line", () => {
     expect(due.legs).toHaveLength(1);
   });
 
-  it("flies exactly the gap when the ship is too late, and ships the rest", () => {
+  it("flies the gap when the ship is too late, in cartons that are worth it, and ships the rest", () => {
     const line = plan({ onHand: 50, routes: [SEA, AIR], carton: 12 });
     expect(line.stockOutDate).toBe(on(11));
     expect(line.legs).toEqual([
-      { route: "US-AIR", mode: "air", units: 60, arrivesOn: on(7) },
-      { route: "US-SEA", mode: "sea", units: 144, arrivesOn: on(21) },
+      { route: "US-AIR", mode: "air", units: 48, arrivesOn: on(7) },
+      { route: "US-SEA", mode: "sea", units: 156, arrivesOn: on(21) },
     ]);
-    expect(line).toMatchObject({ state: "order-now", route: "US-AIR", orderQuantity: 204, cash: 1378.8 });
-    expect(line.reasons[0]?.en).toContain("saves 50 units");
+    expect(line).toMatchObject({ state: "order-now", route: "US-AIR", orderQuantity: 204, cash: 1315.2 });
+    expect(line.reasons[0]?.en).toContain("saves 48 units");
   });
 
   it("does not fly what earns less than its flight", () => {
