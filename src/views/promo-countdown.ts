@@ -7,7 +7,7 @@ import type { FreightMode } from "../domain/facts/facts.ts";
 import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Message, message } from "../message/message.ts";
-import { openButton, skusEn, t } from "./promo-values.ts";
+import { openButton, t } from "./promo-values.ts";
 
 export interface Countdown {
   readonly plan: PromoPlan;
@@ -32,8 +32,14 @@ function open(p: PromoPlan): Text[] {
   if (p.promo.signUpBy === null) items.push(t("报名截止还没填", "the sign-up deadline is not entered"));
   if (p.standing.quantities === null && s.expected >= 1)
     items.push(t("备货量还没确认，/restock 没算它", "the quantities are not confirmed: /restock does not count it"));
-  if (s.buy > 0)
-    items.push(t(`${s.short} 个 SKU 还差 ${figure(s.buy)} 件`, `${figure(s.buy)} units of ${skusEn(s.short)} are still to be bought`));
+  if (s.buy > 0) items.push(t(`还要买 ${figure(s.buy)} 件`, `${figure(s.buy)} units are still to be bought`));
+  if (s.beyond > 0)
+    items.push(
+      t(
+        `缺 ${figure(s.beyond)} 件来不及补：收广告、控达人`,
+        `${figure(s.beyond)} units are lacking that nothing brings in time: cut ads, hold creators back`,
+      ),
+    );
   const late = tooLate(p);
   if (late.length > 0)
     items.push(t(`其中 ${late.length} 个哪种头程都赶不上入仓截止`, `for ${late.length} of them no way is in time any more`));

@@ -28,10 +28,15 @@ function lead(p: PromoPlan, s: PlanSums): Text {
   const en = [`${skus} ${skus === 1 ? "SKU" : "SKUs"} should sell ${figure(s.expected)} units (${figure(times, 1)} times the usual)`];
   const order = nextOrder(p);
   const late = tooLate(p);
-  if (s.buy === 0) {
+  if (s.buy === 0 && s.beyond === 0) {
     zh.push("现有和在途够卖，不用再备");
     en.push("what is there and on its way is enough");
-  } else {
+  }
+  if (s.beyond > 0) {
+    zh.push(`缺 ${figure(s.beyond)} 件来不及补`);
+    en.push(`${figure(s.beyond)} are lacking that nothing brings in time`);
+  }
+  if (s.buy > 0) {
     zh.push(`还要备 ${figure(s.buy)} 件`);
     en.push(`${figure(s.buy)} more are to be bought`);
     if (order) {
@@ -128,6 +133,7 @@ function movedText({ moves }: PromoLine): Text | null {
 function wayCell(p: PromoPlan, l: PromoLine): Value {
   if (l.buy === null) return none("库存未知", "stock not known");
   const moved = movedText(l);
+  if (l.beyond > 0) return text(`缺 ${figure(l.beyond)} 件，来不及补`, `${figure(l.beyond)} lacking, nothing comes in time`);
   if (l.buy === 0 && moved) return { kind: "text", text: moved };
   if (l.buy === 0)
     return l.critical?.ratio === 0 ? none("卖一件亏一件，不备", "each unit would lose money") : none("不用备", "nothing to buy");
@@ -137,7 +143,7 @@ function wayCell(p: PromoPlan, l: PromoLine): Value {
     if (b.way.late === 0) return t(`${mode.zh} ${n}（${b.way.orderBy.slice(5)} 前）`, `${mode.en} ${n} (by ${b.way.orderBy.slice(5)})`);
     return reachesStart(b.way, p.promo.from)
       ? t(`${mode.zh} ${n}（过截止，大促前能到）`, `${mode.en} ${n} (after the deadline, before the start)`)
-      : t(`${mode.zh} ${n}（赶不上）`, `${mode.en} ${n} (too late)`);
+      : t(`${mode.zh} ${n}（开始后才到）`, `${mode.en} ${n} (after the start)`);
   });
   const all = [...(moved ? [moved] : []), ...each];
   return text(all.map((e) => e.zh).join(" + "), all.map((e) => e.en).join(" + "));
@@ -171,6 +177,8 @@ function row(p: PromoPlan, l: PromoLine, several: boolean): Value[] {
   ];
 }
 
+const urgency = (l: PromoLine): number => ((l.buy ?? 0) > 0 ? 2 : l.beyond > 0 ? 1 : 0);
+
 function table(p: PromoPlan): Block {
   const several = new Set(p.lines.map((l) => l.warehouse)).size > 1;
   return {
@@ -190,7 +198,7 @@ function table(p: PromoPlan): Block {
     ],
     // What is to be bought stands first.
     ...listed(
-      p.lines.toSorted((a, b) => Number((b.buy ?? 0) > 0) - Number((a.buy ?? 0) > 0)),
+      p.lines.toSorted((a, b) => urgency(b) - urgency(a)),
       SHOWN,
       (l) => row(p, l, several),
     ),

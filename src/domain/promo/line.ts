@@ -55,6 +55,8 @@ export interface PromoLine {
   readonly moves: readonly Move[];
   /** To be bought: what is needed less what is there, in cartons and at least the minimum order. */
   readonly buy: number | null;
+  /** Lacking, and no way brings it before the end any more: none of it is bought. */
+  readonly beyond: number;
   readonly batches: readonly Batch[];
   readonly ways: readonly RouteDeadline[];
   /** Goods and freight of the batches; and how much of it is for flying instead of sailing. */
@@ -229,6 +231,7 @@ export function promoLine(ask: LineAsk): PromoLine {
       atStart: null,
       stockNow: null,
       buy: null,
+      beyond: 0,
       batches: [],
       cash: null,
       flying: null,
@@ -251,7 +254,10 @@ export function promoLine(ask: LineAsk): PromoLine {
   const stock = stockAtStart(ask, demand.value);
   const atStart = stock === null ? null : Math.max(0, stock - others);
   if (atStart === null) missing.push({ zh: "没有库存快照", en: "no stock snapshot is known" });
-  const order = atStart === null ? null : orderQuantity({ target: need.best, projected: atStart, moq: input.moq, carton: input.carton });
+  const lacking = atStart === null ? null : orderQuantity({ target: need.best, projected: atStart, moq: input.moq, carton: input.carton });
+  // What comes after the end is no purchase for this promotion.
+  const comes = way !== undefined && way.arrivesOn <= promo.to;
+  const order = lacking === null || comes ? lacking : { ...lacking, units: 0, quantity: 0 };
   const buy = order?.quantity ?? null;
   const middle = meanOf(forecast.outcomes) - (atStart ?? 0);
   const batches =
@@ -272,6 +278,7 @@ export function promoLine(ask: LineAsk): PromoLine {
     atStart,
     stockNow: stockToday(input, demand.value.dailyMean, read)?.units ?? null,
     buy,
+    beyond: comes ? 0 : (lacking?.units ?? 0),
     batches,
     cash,
     flying: cash === null || cheap === null ? null : Math.max(0, cash - cheap),

@@ -9,6 +9,8 @@ export interface PlanSums {
   readonly buy: number;
   readonly ruleLow: number;
   readonly ruleHigh: number;
+  /** Units that nothing brings before the end. */
+  readonly beyond: number;
   /** SKUs that have less than is wanted. */
   readonly short: number;
 }
@@ -24,6 +26,7 @@ export function sumsOf(lines: readonly PromoLine[]): PlanSums {
     high: expected + root((l) => (l.forecast ? l.forecast.high - l.forecast.expected : 0)),
     base: of((l) => l.forecast?.base ?? 0),
     buy: of((l) => l.buy ?? 0),
+    beyond: of((l) => l.beyond),
     // To buy, and not to have: what is too much of one SKU does not serve another.
     ruleLow: of((l) => Math.max(0, (l.need?.ruleLow ?? 0) - Math.floor(l.atStart ?? 0))),
     ruleHigh: of((l) => Math.max(0, (l.need?.ruleHigh ?? 0) - Math.floor(l.atStart ?? 0))),

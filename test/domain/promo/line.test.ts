@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import { day } from "../../../src/domain/calendar/day.ts";
+import { type LineAsk, promoLine } from "../../../src/domain/promo/line.ts";
+import { sumsOf, tooLate } from "../../../src/domain/promo/sums.ts";
+import { upliftModel } from "../../../src/domain/promo/uplift.ts";
+import { AIR, given, modelOf, on, read, SEA } from "../restock/given.ts";
+import { assume, promoOf } from "./given.ts";
+
+const SLOW_SEA = { ...SEA, daysP50: 30, daysP90: 36 };
+const model = upliftModel([], { low: 1, high: 1, poolUnits: 20, spread: 0.2 });
+/** Ten a day, twice as much in the four days of the event that begins in 60: 80 units in the middle. */
+const ask = (change: Partial<LineAsk> = {}): LineAsk => ({
+  input: given({ onHand: 600, routes: [SLOW_SEA, AIR], unitCost: 6, unitPrice: 30 }),
+  promo: promoOf({ from: on(60), to: on(63), inboundBy: on(45) }),
+  share: 1,
+  model,
+  assumptions: [],
+  unitFees: 7,
+  agedFee: 0,
+  demandModel: modelOf(10, 2),
+  moves: [],
+  read,
+  peaks: [],
+  ...change,
+});
+const withInput = (change: Parameters<typeof given>[0], more: Partial<LineAsk> = {}): LineAsk => ({
+  ...ask(more),
+  input: given({ ...ask().input, ...change }),
+});
+
+describe("a SKU that is prepared for a promotion", () => {
+  it("wants what its usual days and the uplift make, less what will be left on the morning of the start", () => {
+    const l = promoLine(ask());
+    expect(l.forecast).toMatchObject({ base: 40, expected: 80 });
+    // 600 less 59 days at ten.
+    expect(l.atStart).toBe(10);
+    expect(l.critical?.ratio).toBeGreaterThan(0.7);
+    expect(l.buy).toBe((l.need?.best ?? 0) - 10);
+    expect(l.need?.best).toBeGreaterThan(80);
+    expect([l.need?.ruleLow, l.need?.ruleHigh]).toEqual([88, 96]);
+  });
+
+  it("comes in two batches: the middle case by sea, the rest by air, which can be decided on later", () => {
+    const { batches } = promoLine(ask());
+    expect(batches.map((b) => [b.way.route?.mode, b.way.late])).toEqual([
+      ["sea", 0],
+      ["air", 0],
+    ]);
+    expect(batches[0]?.units).toBe(70);
+    expect((batches[1]?.way.orderBy ?? "") > (batches[0]?.way.orderBy ?? "")).toBe(true);
+    expect(promoLine(ask()).flying).toBeGreaterThan(0);
+  });
+
+  it("flies only what is lacking where ships are too late, and sails the rest of a minimum order", () => {
+    const l = promoLine(withInput({ moq: 500, carton: 10 }, { promo: promoOf({ from: on(30), to: on(33), inboundBy: on(20) }) }));
+    const late = promoLine(
+      withInput({ moq: 500, carton: 10, onHand: 300 }, { promo: promoOf({ from: on(30), to: on(33), inboundBy: on(20) }) }),
+    );
+    expect(l.buy).toBe(0);
+    expect(late.buy).toBe(500);
+    expect(late.batches.map((b) => [b.way.route?.mode, b.surplus ?? false])).toEqual([
+      ["air", false],
+      ["sea", true],
+    ]);
+    expect(late.batches.reduce((s, b) => s + b.units, 0)).toBe(500);
+  });
+
+  it("buys nothing that comes after the end, and says how much is lacking", () => {
+    const soon = promoLine(withInput({ onHand: 20 }, { promo: promoOf({ from: on(2), to: on(4), inboundBy: on(-20) }) }));
+    expect(soon.buy).toBe(0);
+    expect(soon.batches).toEqual([]);
+    expect(soon.beyond).toBeGreaterThan(50);
+    expect(sumsOf([soon])).toMatchObject({ buy: 0, short: 1, beyond: soon.beyond });
+    expect(tooLate({ lines: [soon] })).toEqual([]);
+  });
+
+  it("is not flown where the flight eats what it earns", () => {
+    const dear = withInput({ onHand: 20, unitPrice: 18 }, { promo: promoOf({ from: on(20), to: on(23), inboundBy: on(15) }) });
+    const l = promoLine(dear);
+    expect(l.critical?.ratio).toBe(0);
+    expect(l.buy).toBe(0);
+    expect(l.missing.map((m) => m.en)).toContain("at the freight that is in time each unit loses money: none is bought");
+  });
+
+  it("counts what another warehouse gives before anything is bought, and what it gives away", () => {
+    const move = { from: "US-3PL", to: "US-FBA", units: 200, runOutDays: 40, arrivesOn: on(10) };
+    const taken = promoLine(ask({ moves: [move] }));
+    expect(taken).toMatchObject({ atStart: 210, buy: 0, moves: [move] });
+    const later = promoLine(ask({ moves: [{ ...move, arrivesOn: on(61) }] }));
+    expect(later).toMatchObject({ atStart: 10, moves: [] });
+    expect(promoLine(withInput({ warehouse: "US-3PL" }, { moves: [move] })).atStart).toBe(0);
+  });
+
+  it("takes people's words: an uplift in place of its own, others on top, a discount off the price alone", () => {
+    const plain = promoLine(ask());
+    expect(promoLine(ask({ assumptions: [assume("uplift", 3)] })).forecast?.expected).toBe(160);
+    expect(promoLine(ask({ assumptions: [assume("competitor", -0.25)] })).forecast?.expected).toBe(60);
+    const cheap = promoLine(ask({ assumptions: [assume("discount", 0.3)] }));
+    expect(cheap.forecast?.expected).toBe(plain.forecast?.expected);
+    expect(cheap.critical?.ratio ?? 1).toBeLessThan(plain.critical?.ratio ?? 0);
+    expect(promoLine(ask({ assumptions: [assume("uplift", -1)] })).buy).toBe(0);
+  });
+
+  it("says what is missing, and stocks by a policy where money is not known", () => {
+    const l = promoLine(withInput({ unitCost: null, unitPrice: null }, { unitFees: null }));
+    expect(l).toMatchObject({ money: null, coverage: 0.7, cash: null });
+    expect(l.missing.map((m) => m.en)).toEqual(["the price is not known", "the cost is not known", "the platform's fees are not known"]);
+    expect(l.buy).toBeGreaterThan(0);
+    const blind = promoLine(withInput({ onHand: null, onHandDay: null }));
+    expect(blind).toMatchObject({ atStart: null, buy: null, batches: [] });
+    expect(blind.missing.map((m) => m.en)).toContain("no stock snapshot is known");
+    expect(promoLine(withInput({ onHand: -40 })).atStart).toBe(0);
+  });
+
+  it("is of its stores' part alone: others of the warehouse keep what they sell", () => {
+    const half = promoLine(ask({ share: 0.5 }));
+    expect(half.forecast?.expected).toBe(40);
+    // Ten are there, and the others want twenty in these days.
+    expect(half.atStart).toBe(0);
+  });
+});
+
+it("black Friday is no usual day: what is quiet lies around it", () => {
+  const demandModel: LineAsk["demandModel"] = (input, policies) => {
+    const flat = modelOf(10)(input, policies);
+    if (flat.kind === "missing") return flat;
+    return { ...flat, value: { ...flat.value, expected: (i) => (i >= 59 && i <= 62 ? 30 : 10) } };
+  };
+  expect(promoLine(ask({ demandModel })).forecast?.base).toBe(40);
+  expect(day("2027-01-20")).toBe(on(60));
+});
