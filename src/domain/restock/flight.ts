@@ -100,6 +100,10 @@ export function flightOf(
   return gain > 0 ? { time: fast, units, saves: savedBy(units), gain } : { time: fast, units: 0, saves: 0, gain: 0 };
 }
 
+/** Units that a faster way must save to be worth a second shipment: never less than a whole one. */
+export const leastSaved = ({ demand, read }: Pick<Odds, "demand" | "read">): number =>
+  Math.max(1, read(leastFlightDays) * demand.dailyMean) - HAIR;
+
 /** The faster way that earns most, if any earns its freight and saves more than a trifle. */
 export function bestFlight(
   usual: LeadTime,
@@ -108,7 +112,7 @@ export function bestFlight(
   odds: Pick<Odds, "demand" | "read">,
   input: Pick<PlanInput, "unitPrice" | "unitCost" | "currency" | "carton">,
 ): Flight | null {
-  const least = odds.read(leastFlightDays) * odds.demand.dailyMean - HAIR;
+  const least = leastSaved(odds);
   return faster
     .map((fast) => flightOf(usual, fast, gapsBetween(usual, fast, curves), input, odds.read))
     .filter((f) => f !== null && f.gain > 0 && f.saves >= least)

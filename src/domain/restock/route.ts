@@ -1,5 +1,5 @@
 import { addDays, type Day } from "../calendar/day.ts";
-import { bestFlight, lossCurves, type Odds } from "./flight.ts";
+import { bestFlight, leastSaved, lossCurves, type Odds } from "./flight.ts";
 import type { LeadTime } from "./lead-time.ts";
 import { lost, stockOut } from "./project.ts";
 import type { PlanInput, ProjectionDay } from "./types.ts";
@@ -59,10 +59,15 @@ interface Faster {
 }
 
 /** Where a price is not known: the first way that is in time, else the fastest that saves anything, for exactly the gap of the middle case. */
-function unweighed(ways: readonly LeadTime[], inTime: (t: LeadTime) => boolean, savings: (t: LeadTime) => number): Faster | null {
+function unweighed(
+  ways: readonly LeadTime[],
+  inTime: (t: LeadTime) => boolean,
+  savings: (t: LeadTime) => number,
+  least: number,
+): Faster | null {
   const time = ways.find(inTime) ?? ways.toSorted((a, b) => a.p50 - b.p50)[0];
   const units = time ? savings(time) : 0;
-  return time && units > 0 ? { time, units: Math.ceil(units), saves: units, gain: null } : null;
+  return time && units >= least ? { time, units: Math.ceil(units), saves: units, gain: null } : null;
 }
 
 /**
@@ -90,7 +95,7 @@ export function chooseRoute(
   const faster = safe ? [] : ordered.filter((t) => t.p50 < usual.p50);
   const [known, unknown] = [faster.filter(weighable(usual, money)), faster.filter((t) => !weighable(usual, money)(t))];
   const flight = known.length === 0 ? null : bestFlight(usual, known, lossCurves(odds, asOf, usual.spans.at(-1) ?? usual.p90), odds, money);
-  const best: Faster | null = flight ?? (inTime(usual) ? null : unweighed(unknown, inTime, savings));
+  const best: Faster | null = flight ?? (inTime(usual) ? null : unweighed(unknown, inTime, savings, leastSaved(odds)));
   const chosen = best?.time ?? usual;
   const fastest = faster.toSorted((a, b) => a.p50 - b.p50)[0];
   const slowArrival = addDays(orderDay, chosen.p90);

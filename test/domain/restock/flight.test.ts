@@ -5,7 +5,7 @@ import { leadTimes } from "../../../src/domain/restock/lead-time.ts";
 import { lost, project } from "../../../src/domain/restock/project.ts";
 import { planLine } from "../../../src/domain/restock/plan-line.ts";
 import type { PlanInput } from "../../../src/domain/restock/types.ts";
-import { AIR, AS_OF, demandOf, given, modelOf, on, read, SEA } from "./given.ts";
+import { AIR, AS_OF, demandOf, given, modelOf, on, read, SEA, sold } from "./given.ts";
 
 /** A unit earns 12 by sea: 31.2 less no fees, 18 of cost and 1.2 of freight. */
 const noFees: typeof read = (p) => (p.id === "restock-fee-share" ? 0 : p.default) as typeof p.default;
@@ -102,6 +102,9 @@ describe("sea against air", () => {
     const inTwo = (onHand: number) => planLine(given({ onHand, routes: [SEA, AIR] }), modelOf(5), read).legs.length;
     expect(inTwo(97)).toBe(1);
     expect(inTwo(80)).toBe(2);
+    // Nor for a part of a unit, where no price says what it is worth.
+    const slow = given({ onHand: 1, unitCost: null, history: sold(60, 0.05), routes: [SEA, AIR] });
+    expect(planLine(slow, modelOf(0.06), read).legs.map((l) => l.mode)).not.toContain("air");
   });
 
   it("takes the way between where that earns more: rail for a gap that it still meets", () => {
