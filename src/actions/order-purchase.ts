@@ -2,6 +2,7 @@ import { z } from "zod";
 import { purchaseEntry } from "../app/purchase-entry.ts";
 import { orderJson } from "../app/purchase/answers.ts";
 import { confirmedLines } from "../app/purchase/confirmed.ts";
+import { refuseDearer } from "../app/purchase/dearer.ts";
 import { dayPast } from "../app/purchase/fields.ts";
 import { orderNow, orderVersion } from "../app/purchase/orders.ts";
 import { namesOf, orderBy } from "../app/purchase/standing.ts";
@@ -35,6 +36,7 @@ export const action: Action<z.infer<typeof args>> = {
     const readyOn = dayOf(fields, "readyOn", LABEL.readyOn, on);
     const reference = optional(fields, "reference", LABEL.reference);
     const confirmed = confirmedLines(lines, fields, { units: unitsField, price: priceField, currency: currencyOf }, readyOn);
+    await refuseDearer(lines, confirmed, context, asker);
     const units = confirmed.reduce((sum, c) => sum + c.quantity, 0);
     const entry = purchaseEntry(
       "order-purchase",

@@ -60,6 +60,33 @@ describeEmbedded((_, openStore) => {
       expect((await c.ask("wei", "/restock KTC-01"))?.message.actions.some((a) => a.label.en.startsWith("Take"))).toBe(false);
     });
 
+    it("is not placed at a price that brings it above what the one who approved it may decide alone", async () => {
+      const store = await openStore();
+      const c = await chat(store);
+      await c.limit(2000);
+      const sku = await store.prisma.sku.findUniqueOrThrow({ where: { code: "KTC-01" } });
+      const file = {
+        file: "costs.csv",
+        hash: "h",
+        format: "costs",
+        fact: "costs",
+        state: "visible",
+        started_at: c.context.now,
+        beat_at: c.context.now,
+        visible_at: c.context.now,
+        shown_nth: 1,
+      };
+      const { id } = await store.prisma.import.create({ data: file });
+      const cost = { kind: "purchase", from_day: new Date("2026-01-01"), amount: "4", currency: "USD", import_id: id, row: 1 };
+      await store.prisma.costLayer.create({ data: { ...cost, sku_id: sku.id } });
+      await c.press("wei", await c.ask("wei", "/restock KTC-01"), "Approve");
+      const card = await c.ask("wei", "/purchase 1");
+      const [line] = (await c.context.purchases.order(1))?.lines ?? [];
+      const at = async (price: string) => c.read(await c.fill("wei", card, "Ordered", { [`price${line?.id}`]: price }));
+      expect(await at("6")).toContain("At the confirmed price KTC-01 is above $2,000.00, and only one person approved it.");
+      expect(await at("4.2")).toContain("Order 1 is placed");
+    });
+
     it("cannot be placed by a form that was opened before a line changed", async () => {
       const c = await chat(await openStore(), [KTC, MUG]);
       await both(c);
