@@ -1,8 +1,10 @@
-import { STOCK_OUT, type StockOutFacts } from "../domain/alerts/stock-out.ts";
+import { foldSnoozed } from "../domain/alerts/fold.ts";
+import { STOCK_OUT, type StockOutFacts, subjectOf } from "../domain/alerts/stock-out.ts";
 import { addDays, type Day } from "../domain/calendar/day.ts";
 import { dayIn } from "../domain/calendar/zone.ts";
 import type { Alert } from "../ports/alerts.ts";
 import type { OutboxRow } from "../ports/delivery.ts";
+import { attentionNow } from "./attention/now.ts";
 import { policyLookup } from "./channel-stores.ts";
 import { type CurrentPlan, currentPlan } from "./plan.ts";
 import { APPROVERS, KEEPERS, may } from "./roles.ts";
@@ -19,6 +21,7 @@ export interface OpenAlert {
 /** What waits for a person, by what their roles may decide. */
 export interface Duties {
   readonly day: Day;
+  /** Without the lines that somebody snoozed. */
   readonly plan: CurrentPlan;
   /** Whether the person may approve what the plan proposes. */
   readonly approves: boolean;
@@ -38,12 +41,19 @@ export async function dutiesOf(context: Context, asker: Asker): Promise<Duties> 
   const day = context.today(asker.zone);
   const stores = await context.company.stores();
   const yesterday = new Map(stores.map((s) => [s.code, addDays(dayIn(s.zone, context.now), -1)]));
-  const [plan, policy, open] = await Promise.all([currentPlan(context), policyLookup(context, day), context.alerts.open(STOCK_OUT)]);
+  const [plan, policy, open, overrides] = await Promise.all([
+    currentPlan(context),
+    policyLookup(context, day),
+    context.alerts.open(STOCK_OUT),
+    context.policies.overrides(),
+  ]);
+  const { snoozes } = await attentionNow(context, plan.lines, overrides, day);
+  const snoozed = new Set(snoozes.map(subjectOf));
   return {
     day,
-    plan,
+    plan: { ...plan, lines: foldSnoozed(plan.lines, snoozes).shown },
     approves: may(APPROVERS, asker.roles),
-    openAlerts: open.map(openOf),
+    openAlerts: open.filter((a) => !snoozed.has(a.subject)).map(openOf),
     stale: await staleFacts(context, stores, addDays(day, -1), yesterday, policy),
     undelivered: may(KEEPERS, asker.roles) ? await context.outbox.undelivered(SHOWN) : [],
     commands: [...context.commands].filter(([, c]) => may(c.roles, asker.roles)),

@@ -2,6 +2,8 @@ import { channelStores, policyLookup, toldCurrency } from "../app/channel-stores
 import { dayDuties } from "../app/day-duties.ts";
 import { lastDays } from "../app/day-known.ts";
 import { type DigestGroup, digestGroup, digestLate } from "../app/digest.ts";
+import { attentionNow } from "../app/attention/now.ts";
+import { foldSnoozed } from "../domain/alerts/fold.ts";
 import { currentPlan } from "../app/plan.ts";
 import { postKey } from "../app/run-job.ts";
 import { reachOf, staleFacts } from "../app/stale-facts.ts";
@@ -10,7 +12,7 @@ import { addDays, type Day } from "../domain/calendar/day.ts";
 import type { Message } from "../message/message.ts";
 import type { Binding, Store } from "../ports/company.ts";
 import { editKey } from "../ports/delivery.ts";
-import { planCounts } from "../views/plan-counts.ts";
+import { planCounts, wants } from "../views/plan-counts.ts";
 import { isNoDigest, noDigest, tooLittle } from "../views/digest-missing.ts";
 import { type DigestData, type DigestStock, digestMessage, inPlaceOf } from "../views/digest.ts";
 
@@ -19,20 +21,25 @@ const WORST = 3;
 const period: Job["period"] = (day) => addDays(day, -1);
 
 /** The plan of the channel's stores. A line serves several stores when they draw on one warehouse, and is one line all the same. */
-async function stockOf(context: Context, channel: Binding): Promise<DigestStock> {
+async function stockOf(context: Context, channel: Binding, today: Day): Promise<DigestStock> {
   const [only, ...others] = channel.stores;
   const plan = await currentPlan(context, { warehouse: null, store: only !== undefined && others.length === 0 ? only : null });
   const ours = channel.stores.length === 0 ? plan.lines : plan.lines.filter((l) => l.stores.some((s) => channel.stores.includes(s)));
-  const { out, unavoidable, avoidable, toOrder, today, toMove } = planCounts(ours);
+  const { out, unavoidable, avoidable } = planCounts(ours);
+  // What is out is out; what somebody put off is nobody's duty today.
+  const { snoozes } = await attentionNow(context, ours, await context.policies.overrides(), today);
+  const { shown, folded } = foldSnoozed(ours, snoozes);
+  const decide = planCounts(shown);
   return {
     asOf: plan.lines.length === 0 ? null : plan.asOf,
     known: ours.some((l) => l.onHand !== null),
     out,
     unavoidable,
     avoidable,
-    toOrder,
-    today,
-    toMove,
+    toOrder: decide.toOrder,
+    today: decide.today,
+    toMove: decide.toMove,
+    snoozed: folded.filter(({ line }) => wants(line)).length,
     worst: ours.filter((l) => l.state === "out").slice(0, WORST),
   };
 }
@@ -53,7 +60,7 @@ async function gather(context: Context, channel: Binding, slot: Slot, stores: re
   const channelYesterday: Day = addDays(slot.day, -1);
   const simulated = stores.some((s) => s.simulated);
   const [stock, stale, late, duties] = await Promise.all([
-    stockOf(context, channel),
+    stockOf(context, channel, slot.day),
     staleFacts(context, stores, channelYesterday, yesterday, policy),
     digestLate(context, stores, slot.day, policy),
     dayDuties(context, slot.day, simulated),

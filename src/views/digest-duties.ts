@@ -56,10 +56,12 @@ export interface ToDecide {
   /** SKUs that only another warehouse must give. */
   readonly toMove: number;
   readonly stale: number;
+  /** Put off by somebody, and in none of those numbers. */
+  readonly snoozed: number;
 }
 
 /** What waits for whom today; who it is stands first, since everybody looks for their own line. */
-export function dutyBlocks({ toOrder, today, toMove, stale }: ToDecide, duties: DayDuties): Block[] {
+export function dutyBlocks({ toOrder, today, toMove, stale, snoozed }: ToDecide, duties: DayDuties): Block[] {
   const items: Text[] = [];
   if (toOrder > 0)
     items.push(
@@ -73,6 +75,13 @@ export function dutyBlocks({ toOrder, today, toMove, stale }: ToDecide, duties: 
       t(
         `供应链：${figure(toMove)} 个 SKU 只需调货（/restock）`,
         `supply: ${plural(toMove, "SKU needs", "SKUs need")} only a move (/restock)`,
+      ),
+    );
+  if (snoozed > 0)
+    items.push(
+      t(
+        `供应链：另有 ${figure(snoozed)} 条已暂缓，到期再提（/restock 暂缓）`,
+        `supply: ${plural(snoozed, "line", "lines")} snoozed, told again when that is over (/restock snoozed)`,
       ),
     );
   const { late, latest, waiting } = duties.shipments;

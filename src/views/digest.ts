@@ -29,6 +29,8 @@ export interface DigestStock {
   readonly today: number;
   /** With nothing to buy, and another warehouse that gives. */
   readonly toMove: number;
+  /** Lines that want a decision and that somebody put off: counted in none of the three. Absent: none. */
+  readonly snoozed?: number;
   /** The dearest of those that are out. */
   readonly worst: readonly { readonly sku: string; readonly title: string | null; readonly warehouse: string }[];
 }
@@ -252,14 +254,14 @@ function basisOf(data: DigestData): Basis {
 export function digestMessage(data: DigestData): Message {
   const late = data.late.some((l) => l.orders > 0);
   const doubtful = data.groups.some((g) => untold(g) || suspicious(g) || leftOut(g).length > 0);
-  const { toOrder, today, toMove } = data.stock;
+  const { toOrder, today, toMove, snoozed = 0 } = data.stock;
   return message({
     title: t(`运营日报 ${data.day}`, `Daily digest, ${data.day}`),
     tone: data.stock.out > 0 || !data.stock.known || data.stale.length > 0 || late || doubtful ? "warning" : "neutral",
     blocks: [
       ...data.groups.flatMap((g) => groupBlocks(g, data)),
       { kind: "facts", facts: [...stockFacts(data.stock), ...lateFacts(data.late)] },
-      ...dutyBlocks({ toOrder, today, toMove, stale: data.stale.length }, data.duties),
+      ...dutyBlocks({ toOrder, today, toMove, snoozed, stale: data.stale.length }, data.duties),
       ...staleBlocks(data.stale),
     ],
     basis: basisOf(data),

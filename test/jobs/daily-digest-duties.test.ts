@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { day } from "../../src/domain/calendar/day.ts";
 import type { Shipment, ShipmentLine } from "../../src/domain/shipments/types.ts";
 import { job } from "../../src/jobs/daily-digest.ts";
+import { given } from "../domain/restock/given.ts";
+import { FakeAttention } from "../fakes/attention.ts";
+import { FakePlans } from "../fakes/plans.ts";
 import { binding, store } from "../fakes/company.ts";
 import { sells, shop } from "./shop.ts";
 
@@ -83,6 +86,26 @@ describe("what waits, in the digest", () => {
       /supply: 2 shipments are past the ETA, S1 the most \(\/shipment\)\n.*supply: 1 shipment arrived days ago and not received \(\/shipment\)/,
     );
     expect(await morning({ shipments: [goods("S5", { eta: day("2026-12-01") })] }).says("daily-digest")).not.toContain("/shipment");
+  });
+
+  it("lines that somebody snoozed are no duty of today, and are out all the same", async () => {
+    const attention = new FakeAttention();
+    const plans = () => new FakePlans([given({ onHand: 0 }), given({ sku: "B", onHand: 0 })]);
+    expect(await morning({ plans: plans(), attention }).says("daily-digest")).toMatch(/Out of stock +2 SKUs[^]*supply: 2 SKUs to order/);
+    await attention.snooze({
+      warehouse: "US-FBA",
+      sku: "B",
+      kind: "snooze",
+      until: day("2026-11-25"),
+      awaits: null,
+      reason: null,
+      seen: { state: "out", stockOutDate: day("2026-11-22"), moneyAtRisk: null },
+      by: "lin",
+      at: new Date("2026-11-21T10:00:00Z"),
+    });
+    const said = await morning({ plans: plans(), attention }).says("daily-digest");
+    expect(said).toMatch(/Out of stock +2 SKUs[^]*supply: 1 SKU to order/);
+    expect(said).toContain("supply: 1 line snoozed, told again when that is over (/restock snoozed)");
   });
 
   it("posts that did not arrive are the admin's", async () => {

@@ -61,6 +61,7 @@ export function shop(
     readonly overrides?: readonly PolicyOverride[];
     readonly alerts?: readonly Alert[];
     readonly shipments?: readonly Shipment[];
+    readonly attention?: FakeAttention;
   },
 ) {
   const clock = new FakeClock(given.at);
@@ -82,7 +83,7 @@ export function shop(
     promos: new FakePromos(),
     purchases: new FakePurchases(),
     shipments: { ...noShipments, find: () => Promise.resolve(given.shipments ?? []) },
-    attention: new FakeAttention(),
+    attention: given.attention ?? new FakeAttention(),
     transfers: noTransfers,
     retros,
     policies: { overrides: () => Promise.resolve(given.overrides ?? []), set: never("set"), history: never("history") },

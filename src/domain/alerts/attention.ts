@@ -53,12 +53,12 @@ export const seenOf = (line: Pick<PlanLine, "state" | "stockOutDate" | "moneyAtR
 /** Materially worse than it was: out now, a stock-out that was not there or is clearly nearer, or clearly more money at risk. */
 export function worse(seen: Seen, now: Seen, read: PolicyReader): boolean {
   if (now.state === "out" && seen.state !== "out") return true;
-  if (now.stockOutDate !== null) {
-    // A stock-out beyond the days that are looked ahead comes into sight by the mere passing of days; its own day tells nothing then.
-    if (seen.stockOutDate !== null && daysBetween(now.stockOutDate, seen.stockOutDate) >= read(snoozeWorseDays)) return true;
-  }
-  const [before, after] = [seen.moneyAtRisk ?? 0, now.moneyAtRisk ?? 0];
-  return after > 0 && after >= before * (1 + read(snoozeWorseShare)) && after - before > 0;
+  // A stock-out that was beyond the days that are looked ahead comes into sight by the mere passing of days.
+  const nearer = now.stockOutDate === null || seen.stockOutDate === null ? 0 : daysBetween(now.stockOutDate, seen.stockOutDate);
+  if (nearer >= read(snoozeWorseDays)) return true;
+  // Where no price was known nothing can be compared: that one is known now makes nothing worse.
+  if (seen.moneyAtRisk === null || now.moneyAtRisk === null) return false;
+  return now.moneyAtRisk > seen.moneyAtRisk && now.moneyAtRisk >= seen.moneyAtRisk * (1 + read(snoozeWorseShare));
 }
 
 /** Why a snooze is over, or null while it stands. A day that has come ends it before anything else. */
