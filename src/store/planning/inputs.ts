@@ -186,10 +186,12 @@ async function* placeInputs(
 ): AsyncGenerator<Numbered[]> {
   const sales = await readKnownSales(prisma, place, asOf);
   const reported = await reportedSkus(prisma, sales);
-  const taught = { past: await readPastShipments(prisma, place.id, asOf), made: await readPastProduction(prisma, asOf) };
+  let taught: Taught | undefined;
   for (let after = 0; ;) {
     const rows = await nextSkus(prisma, place, asOf, reported, after, some);
     if (rows.length > 0) {
+      // Who asks for one SKU asks most places for nothing.
+      taught ??= { past: await readPastShipments(prisma, place.id, asOf), made: await readPastProduction(prisma, asOf) };
       const inputs = await inputsOf(prisma, place, sales, rates, inventories, taught, rows);
       yield inputs.map((input, i) => ({ id: rows[i]?.id ?? 0, input }));
     }
