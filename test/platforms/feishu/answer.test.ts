@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { message } from "../../../src/message/message.ts";
 import type { Handlers } from "../../../src/ports/chat-platform.ts";
 import { EDITS, rateLimited, SENDS, serverError } from "../../fakes/feishu/faults.ts";
 import { feishuBench, type FeishuBench, type FeishuBenchOptions } from "./bench.ts";
-import { app, ask, held, sealed } from "./say.ts";
+import { app, ask, both, held, sealed } from "./say.ts";
 
 describe("an answer in Feishu", () => {
   let b: FeishuBench;
@@ -58,6 +59,17 @@ describe("an answer in Feishu", () => {
     expect(order).toEqual(["PATCH", "POST", "PATCH", "PATCH", "PATCH"]);
     expect(b.fake.ledger.said(b.channel)).toEqual([expect.stringContaining("王敏已批准")]);
     expect(b.fake.ledger.said(b.channel, sent.ref.messageId)).toContainEqual(expect.stringContaining("已批准 240 件"));
+    expect(errors()).toEqual([]);
+  });
+
+  it("brings the files that go along with it, each once", async () => {
+    const file = (format: "csv" | "xlsx") =>
+      ({ kind: "file", format, name: "order-12", title: both("订单"), columns: [{ label: both("SKU") }], rows: [] }) as const;
+    await open({ text: async () => sealed(message({ title: both("单据"), blocks: [file("xlsx"), file("csv")] })) });
+    await asked();
+    const names = [...b.fake.world.files.values()].map((f) => f.name.replace(/-[0-9a-f]{12}/, ""));
+    expect(names.toSorted()).toEqual(["order-12.csv", "order-12.xlsx"]);
+    expect([...b.fake.world.messages.values()].filter((m) => m.msgType === "file")).toHaveLength(2);
     expect(errors()).toEqual([]);
   });
 

@@ -3,7 +3,8 @@ import { day } from "../../../src/domain/calendar/day.ts";
 import type { Handlers } from "../../../src/ports/chat-platform.ts";
 import { FakeClock } from "../../fakes/clock.ts";
 import { nothing, type SlackBench, slackBench, type SlackBenchOptions } from "./bench.ts";
-import { approval, chart, longTable, question, ready } from "./kit.ts";
+import { message } from "../../../src/message/message.ts";
+import { approval, both as words, chart, longTable, question, ready } from "./kit.ts";
 
 describe("how Purser answers in Slack", () => {
   let b: SlackBench;
@@ -239,6 +240,20 @@ describe("how Purser answers in Slack", () => {
     expect(b.slack.shown("ops", answer?.ts).at(-1)).toMatch(/\[file .*\.csv\]/);
     const file = [...b.slack.world.files.values()].at(-1);
     expect(file?.bytes?.toString()).toContain("SKU-299");
+  });
+
+  it("puts the files of an answer below it, each once", async () => {
+    const file = (format: "csv" | "xlsx") =>
+      ({ kind: "file", format, name: "order-12", title: words("Order"), columns: [{ label: words("SKU") }], rows: [] }) as const;
+    const documents = message({ title: words("Documents"), blocks: [file("xlsx"), file("csv")] });
+    await open({ press: async () => ready(documents) });
+    const { message: card } = await post(ready(approval));
+    await b.slack.click(card, "Approve", "mei");
+    await b.settled();
+    const shown = b.slack.shown("ops", card.ts).join("\n");
+    expect(shown.match(/\[file order-12-[0-9a-f]{12}\.(xlsx|csv)\]/g)?.toSorted()).toHaveLength(2);
+    const names = [...b.slack.world.files.values()].map((f) => f.name?.replace(/-[0-9a-f]{12}/, ""));
+    expect(names.toSorted()).toEqual(["order-12.csv", "order-12.xlsx"]);
   });
 
   it("draws the chart of an answer", async () => {
