@@ -16,6 +16,9 @@ import { away, count, daysText, dayValue, modeText, money, none, openButton, per
 
 const SHOWN = 10;
 
+/** A SKU may have a line at each of several warehouses. */
+const countSkus = (lines: readonly { readonly sku: string }[]): number => new Set(lines.map((l) => l.sku)).size;
+
 function lead(p: PromoPlan, s: PlanSums): Text {
   if (p.lines.length === 0) {
     return p.unplanned.length > 0
@@ -23,7 +26,7 @@ function lead(p: PromoPlan, s: PlanSums): Text {
       : t("还没有可计划的 SKU：没有销售数据，也没有指定 SKU。", "No SKU can be planned: nothing was sold yet and none was chosen.");
   }
   const times = s.base > 0 ? s.expected / s.base : 0;
-  const skus = new Set(p.lines.map((l) => l.sku)).size;
+  const skus = countSkus(p.lines);
   const zh = [`${skus} 个 SKU 预计卖 ${figure(s.expected)} 件（平日的 ${figure(times, 1)} 倍）`];
   const en = [`${skus} ${skus === 1 ? "SKU" : "SKUs"} should sell ${figure(s.expected)} units (${figure(times, 1)} times the usual)`];
   const order = nextOrder(p);
@@ -218,8 +221,8 @@ function buttons(p: PromoPlan): Button[] {
             deed: { action: "promo-confirm", args: { promo: promo.id } },
             style: "primary",
             confirm: t(
-              `确认 ${p.lines.length} 个 SKU、共备 ${figure(s.buy)} 件？确认后 /restock 按这个预测算；不会自动下单。`,
-              `Confirm ${skusEn(p.lines.length)}, ${figure(s.buy)} units to buy? /restock then counts this forecast; nothing is ordered by it.`,
+              `确认 ${countSkus(p.lines)} 个 SKU、共备 ${figure(s.buy)} 件？确认后 /restock 按这个预测算；不会自动下单。`,
+              `Confirm ${skusEn(countSkus(p.lines))}, ${figure(s.buy)} units to buy? /restock then counts this forecast; nothing is ordered by it.`,
             ),
           } satisfies Button,
         ]
@@ -245,12 +248,13 @@ function confirmed(p: PromoPlan): Block[] {
       },
     ];
   const n = q.note.lines.reduce((s, l) => s + l.units, 0);
+  const skus = countSkus(q.note.lines);
   return [
     {
       kind: "prose",
       text: t(
-        `${nameOf(p, q.by)} 已确认 ${q.note.lines.length} 个 SKU、${figure(n)} 件，/restock 按此计算；要买的去 /restock 批准。`,
-        `${nameOf(p, q.by)} confirmed ${skusEn(q.note.lines.length)}, ${figure(n)} units; /restock counts them, and what is to be bought is approved there.`,
+        `${nameOf(p, q.by)} 已确认 ${skus} 个 SKU、${figure(n)} 件，/restock 按此计算；要买的去 /restock 批准。`,
+        `${nameOf(p, q.by)} confirmed ${skusEn(skus)}, ${figure(n)} units; /restock counts them, and what is to be bought is approved there.`,
       ),
     },
   ];
