@@ -1,4 +1,9 @@
+import type { SlipFacts } from "../../../src/domain/alerts/eta-slip.ts";
+import { day } from "../../../src/domain/calendar/day.ts";
+import { snoozesOver } from "../../../src/views/attention.ts";
+import { shipmentSlipped, slipBack, slipOver } from "../../../src/views/shipment-slip.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { planPromo } from "../../../src/app/promo/plan.ts";
 import { strangerMessage } from "../../../src/app/asker.ts";
 import { bugMessage } from "../../../src/app/errors.ts";
 import type { Sealed } from "../../../src/message/message.ts";
@@ -76,6 +81,11 @@ describe(
         all.push(...(await everywhere(text, (place) => house.says(text, place))));
       expect(all.length).toBeGreaterThan(20);
       expect(problemsOf(all)).toEqual([]);
+      // Black Friday sells three times as much in the sample (examples/sample/calendar/events.ts), and that is what is found.
+      const ahead = (await house.purser.ports.promos.all()).find((p) => p.name.includes("Ahead"));
+      const plan = ahead && (await planPromo(house.purser.contextAt(house.clock.now()), ahead));
+      expect(plan?.history.uplifts.measured).toBeGreaterThan(1.5);
+      expect(plan?.history.uplifts.measured).toBeLessThan(2.7);
     });
 
     it("the page of one's own and a greeting, for every role", async () => {
@@ -142,6 +152,85 @@ describe(
         ]);
         all.push({ what: "taken back", sealed: await house.presses(first.buttonTokens[0] ?? "", { ...place, role: "supply" }) });
       }
+      expect(problemsOf(all)).toEqual([]);
+    });
+
+    it("shipments: listed, opened, booked, updated, received; a slip and its end; lines snoozed, assigned and back", async () => {
+      const all: Payload[] = [];
+      const { ports } = house.purser;
+      const open = await ports.shipments.find({ open: true });
+      const { lines } = await ports.plans.lines({ limit: PLACES.length });
+      for (const [i, place] of PLACES.entries()) {
+        const by: Place = { ...place, role: "supply" };
+        const tell = (what: string, sealed: Sealed): Sealed => {
+          all.push({ what, sealed });
+          return sealed;
+        };
+        const button = (of: Sealed, action: string, nth = 0): string =>
+          of.message.actions.flatMap((b, at) => (b.deed.action === action ? [of.buttonTokens[at] ?? ""] : []))[nth] ?? "";
+        const form = (of: Sealed): string => Object.values(of.formTokens)[0] ?? "";
+        tell("/shipment", await house.says("/shipment", by));
+        const number = open[i]?.number ?? "";
+        const card = tell("a shipment", await house.says(`/shipment ${number}`, by));
+        const update = tell("update", await house.presses(button(card, "ship-form"), by));
+        tell("updated", await house.presses(form(update), by, { state: "", eta: "2027-03-01", note: "<!channel> *late* | @all" }));
+        const receive = tell("receive", await house.presses(button(card, "ship-form", 1), by));
+        tell("too many", await house.presses(form(receive), by, { lines: "NO-SUCH 1", rest: "coming", day: "" }));
+        tell("received", await house.presses(form(receive), by, { lines: "all", rest: "short", day: "" }));
+        const place0 = await house.says(`/shipment ${open[i]?.warehouse ?? ""}`, by);
+        const book = tell("book", await house.presses(button(place0, "ship-form"), by));
+        const sku = lines[i]?.sku ?? "";
+        const fields = { lines: `${sku} 12`, mode: "sea", bookedOn: "", eta: "" };
+        tell("booked", await house.presses(form(book), by, { ...fields, number: `<b>${"N".repeat(50)}${i}` }));
+        const line = await house.says(`/restock ${sku} ${lines[i]?.warehouse ?? ""}`, by);
+        const snooze = tell("snooze", await house.presses(button(line, "line-form"), by));
+        tell("snoozed", await house.presses(form(snooze), by, { how: "7", reason: "*why* <@U1> | `x`" }));
+        const assign = tell("assign", await house.presses(button(line, "line-form", 1), by));
+        tell("assigned", await house.presses(form(assign), by, { member: "owner" }));
+        tell("the card of it", await house.says(`/restock ${sku} ${lines[i]?.warehouse ?? ""}`, by));
+        for (const text of ["/restock", "/restock snoozed", "/restock mine"]) tell(text, await house.says(text, by));
+      }
+      // What was to be done was done, and what was not to be was refused.
+      const refused = new Set(all.filter((p) => p.sealed.message.tone === "error").map((p) => p.what));
+      expect([...refused]).toEqual(["too many"]);
+      const skus = lines.map((l) => ({
+        sku: l.sku,
+        stores: l.stores,
+        outBefore: null,
+        outNow: l.stockOutDate,
+        unitsLost: 12,
+        moneyAtRisk: l.moneyAtRisk,
+        currency: l.currency,
+        airUnits: 6,
+      }));
+      const facts: SlipFacts = {
+        warehouse: "US-FBA",
+        number: "*US-SEA-1* <!here>",
+        from: day("2026-12-03"),
+        to: day("2026-12-12"),
+        days: 9,
+        stores: ["amazon-us"],
+        skus,
+        simulated: true,
+      };
+      const [snoozed] = await ports.attention.snoozes();
+      const names = new Map([["owner", "Owner"]]);
+      for (const lang of LANGUAGES)
+        for (const message of [
+          shipmentSlipped(facts, [], day("2026-11-21")),
+          ...(["back", "there", "gone", "unknown"] as const).map((why) => slipOver(facts, { why, eta: facts.from })),
+          slipBack(facts, { why: "back", eta: facts.from }),
+          ...(snoozed
+            ? [
+                snoozesOver(
+                  lines.map((l) => ({ snooze: snoozed, because: "worse", line: l })),
+                  names,
+                ),
+              ]
+            : []),
+        ])
+          all.push({ what: message.title.en, sealed: asSaid(message, lang) });
+      expect(all.filter((p) => p.what.startsWith("Worse while snoozed"))).toHaveLength(LANGUAGES.length);
       expect(problemsOf(all)).toEqual([]);
     });
 
