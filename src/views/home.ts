@@ -3,6 +3,7 @@ import { figure } from "../domain/restock/figures.ts";
 import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Button, type Column, type Message, message, type Value } from "../message/message.ts";
+import { LIMITS } from "../message/valid.ts";
 import { buys, planCounts, wants } from "./plan-counts.ts";
 import {
   BEYOND,
@@ -19,6 +20,8 @@ import {
   stateText,
   text,
 } from "./plan-values.ts";
+import { openOrderButton } from "./purchase.ts";
+import { cashOf } from "./purchase-words.ts";
 import { worstFirst } from "./stock-warning.ts";
 import { whyNot } from "./undelivered.ts";
 import { staleBlocks } from "./stale.ts";
@@ -48,6 +51,11 @@ function lead(d: Duties): Text {
   if (d.approves && toMove > 0) {
     zh.push(`${figure(toMove)} 个 SKU 只需调货`);
     en.push(`${figure(toMove)} ${toMove === 1 ? "SKU needs" : "SKUs need"} only a move`);
+  }
+  const seconds = d.seconds.length;
+  if (seconds > 0) {
+    zh.push(`${figure(seconds)} 笔采购等你复核`);
+    en.push(`${figure(seconds)} ${seconds === 1 ? "purchase waits" : "purchases wait"} for you as the second person`);
   }
   const open = d.openAlerts.length;
   if (open > 0) {
@@ -102,6 +110,37 @@ function section<T>(
       },
     ],
     actions: shown.map(({ place }) => opens(place)),
+  };
+}
+
+/** What somebody approved above the limit and this person may agree to; its order is opened to decide. */
+function seconds(d: Duties): Section {
+  if (d.seconds.length === 0) return { blocks: [], actions: [] };
+  const shown = d.seconds.slice(0, TOP);
+  const more = d.seconds.length - shown.length;
+  return {
+    blocks: [
+      {
+        kind: "table",
+        title: { zh: "等你复核的采购", en: "Purchases that wait for you" },
+        columns: [
+          { label: { zh: "采购单", en: "Order" } },
+          { label: { zh: "SKU", en: "SKU" } },
+          { label: { zh: "仓库", en: "Warehouse" } },
+          { label: { zh: "件数", en: "Units" }, align: "right" },
+          { label: { zh: "资金", en: "Cash" }, align: "right", sensitivity: "margin" },
+        ],
+        rows: shown.map((p) => [
+          code(String(p.order ?? "")),
+          code(p.sku),
+          code(p.warehouse),
+          { kind: "count", count: p.quantity },
+          cashOf(p.cash),
+        ]),
+        ...(more > 0 && { more: { zh: `还有 ${figure(more)} 笔：/purchase`, en: `${figure(more)} more: /purchase` } }),
+      },
+    ],
+    actions: shown.flatMap((p) => (p.order === null ? [] : [openOrderButton(p.order)])),
   };
 }
 
@@ -165,12 +204,14 @@ function undelivered(d: Duties): Block[] {
 export function home(d: Duties): Message {
   const stock = restock(d);
   const open = alerts(d);
+  const agree = seconds(d);
   const { out, unavoidable, avoidable, due } = planCounts(d.plan.lines);
   return message({
     title: { zh: "你的待办", en: "Your duties" },
-    tone: out + unavoidable + avoidable + due + d.openAlerts.length + d.undelivered.length > 0 ? "warning" : "neutral",
+    tone: out + unavoidable + avoidable + due + d.openAlerts.length + d.undelivered.length + d.seconds.length > 0 ? "warning" : "neutral",
     lead: lead(d),
     blocks: [
+      ...agree.blocks,
       ...stock.blocks,
       ...open.blocks,
       ...staleBlocks(d.stale),
@@ -178,7 +219,7 @@ export function home(d: Duties): Message {
       { kind: "heading", text: { zh: "可以这样问我", en: "What to ask me" } },
       { kind: "list", items: d.commands.map(([name, c]) => ({ zh: `/${name}：${c.summary.zh}`, en: `/${name}: ${c.summary.en}` })) },
     ],
-    actions: once([...stock.actions, ...open.actions]),
+    actions: once([...agree.actions, ...stock.actions, ...open.actions]).slice(0, LIMITS.buttons),
     basis: { asOf: d.plan.asOf, notes: d.plan.notes, simulated: d.plan.lines.some((l) => l.simulated) },
   });
 }

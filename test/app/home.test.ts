@@ -59,6 +59,22 @@ async function page(context: Context, roles: readonly Role[]) {
 
 describeEmbedded((_, open) => {
   describe("a person's own page", () => {
+    it("lists what waits for a second person: for who may approve, and not for who asked", async () => {
+      const { context } = await openHouse(await open(), [given({ sku: "KTC-01", onHand: 5000 })]);
+      const asked = { sku: "KTC-01", warehouse: "US-FBA", quantity: 300, mode: "sea", planAsOf: day("2026-11-21"), at: NINE } as const;
+      const cash = { amount: "9000", currency: "USD" };
+      await context.purchases.approve({ ...asked, cash, worth: "9000", state: "waiting", by: "wei" });
+      const buyer = await page(context, ["finance"]);
+      expect(buyer.en).toContain("1 purchase waits for you as the second person");
+      expect(buyer.en).toMatch(/1 +KTC-01 +US-FBA +300/);
+      expect(buyer.zh).toContain("1 笔采购等你复核");
+      expect(buyer.said.actions[0]?.label.en).toBe("Order 1");
+      expect((await page(context, ["operator"])).en).not.toContain("second person");
+      await context.purchases.withdraw(1);
+      await context.purchases.approve({ ...asked, cash, worth: "9000", state: "waiting", by: "li" });
+      expect((await page(context, ["finance"])).en).not.toContain("second person");
+    });
+
     it("says what waits for whom: decisions for who buys, lost posts for who keeps Purser", async () => {
       const { context } = await openHouse(await open(), [given({ sku: "KTC-01", onHand: 10 }), given({ sku: "KTC-02", onHand: 0 })]);
       await context.alerts.apply("stock-out", day("2026-11-21"), { firing: [warned("KTC-02", "out")], recovered: [] });
