@@ -12,7 +12,7 @@ import { intakeMessage } from "../views/intake.ts";
 import { importUndone } from "../views/intake-undone.ts";
 import { type CliIo, langOf, type Parsed, type Subcommand, text, UsageError } from "./subcommand.ts";
 import { actingAs } from "./support/acting.ts";
-import { renewPlan } from "./support/plan.ts";
+import { planning, renewPlan } from "./support/plan.ts";
 import { stopOnSignals } from "./support/stop.ts";
 
 const PIECE = 1 << 18;
@@ -50,7 +50,7 @@ async function undoImport({ values, positionals }: Parsed, io: CliIo): Promise<n
   const undone = await purser.ports.imports.undo(id);
   const entry = { at: purser.clock.now(), by, what: "undo-import", on: String(id), details: { file, ...undone } };
   await purser.ports.audit.record(entry);
-  await renewPlan(purser);
+  await renewPlan(purser, planning(io));
   if (values["json"]) io.out(JSON.stringify({ import: id, ...undone }, null, 2));
   else io.out(plain(importUndone(id, file, undone), lang ?? (await purser.ports.company.company()).lang));
   return 0;
@@ -102,7 +102,7 @@ export const subcommand: Subcommand = {
       if (!values["json"]) io.out(plain(intakeMessage(result, null), said));
     }
     if (values["json"]) io.out(JSON.stringify(results.map(intakeJson), null, 2));
-    if (results.some((r) => r.kind === "done")) await renewPlan(purser);
+    if (results.some((r) => r.kind === "done")) await renewPlan(purser, planning(io));
     return !stop.signal.aborted && results.every((r) => r.kind === "done") ? 0 : 1;
   },
 };

@@ -5,7 +5,7 @@ import { openPurser } from "../main.ts";
 import type { CompanyData } from "../ports/company.ts";
 import { dayOf, type Subcommand, text, UsageError } from "./subcommand.ts";
 import { actingAs } from "./support/acting.ts";
-import { renewPlan } from "./support/plan.ts";
+import { planning, renewPlan } from "./support/plan.ts";
 
 function valueOf(policy: Policy, written: string): PolicyValue {
   if (typeof policy.default === "boolean") {
@@ -112,7 +112,7 @@ export const subcommand: Subcommand = {
     const at = purser.clock.now();
     await policies.set({ policy: policy.id, scope, value, from, to, by }, at);
     await audit.record({ at, by, what: "policy-set", on: policy.id, details: { scope, value } });
-    await renewPlan(purser);
+    await renewPlan(purser, planning(io));
     io.out(`${policy.id} = ${String(value)} for ${scopeText(scope)}`);
     return 0;
   },

@@ -1,7 +1,7 @@
 import { openPurser } from "../main.ts";
 import { type Subcommand, UsageError } from "./subcommand.ts";
 import { bar, extendSample, loadSample, removeSample } from "./support/sample.ts";
-import { renewPlan } from "./support/plan.ts";
+import { planning, renewPlan } from "./support/plan.ts";
 
 /** `purser sample load|remove|extend` */
 export const subcommand: Subcommand = {
@@ -14,7 +14,7 @@ export const subcommand: Subcommand = {
     if (verb === "load") await loadSample(purser, { watch });
     else if (verb === "remove") await removeSample(purser);
     else if (!(await extendSample(purser, { watch }))) io.out("nothing to add");
-    await renewPlan(purser);
+    await renewPlan(purser, planning(io));
     if (verb !== "extend") io.out(verb === "load" ? "the sample is there" : "the sample is gone");
     return 0;
   },

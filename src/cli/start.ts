@@ -8,7 +8,7 @@ import { jsonLog } from "../system.ts";
 import type { CliIo, Subcommand } from "./subcommand.ts";
 import { startBot } from "./support/bot.ts";
 import { bar, extendSample, loadSample, sampleToday, wantsSample } from "./support/sample.ts";
-import { planAge, renewPlan } from "./support/plan.ts";
+import { planAge, planning, renewPlan } from "./support/plan.ts";
 import { type Stop, stopOnSignals } from "./support/stop.ts";
 
 /** A command line that is at work in the same directory is soon done; another bot is not. */
@@ -108,7 +108,9 @@ export const subcommand: Subcommand = {
     await tryPort(io);
     let renewed = (): void => undefined;
     await using purser = await openAsOwner(io, async () => renewed());
-    const keeper = planKeeper(() => renewPlan(purser), purser.log);
+    // The first plan is waited for; later ones are made behind a running bot, and say nothing.
+    let tell: ((lines: number) => void) | undefined = planning(io);
+    const keeper = planKeeper(() => renewPlan(purser, tell), purser.log);
     await purser.ports.imports.recover();
     if (stop.signal.aborted) return 0;
     if (await wantsSample(purser)) {
@@ -119,6 +121,7 @@ export const subcommand: Subcommand = {
     }
     // From here on every file renews the plan; a sample of fifty files does so once.
     renewed = () => keeper.ask();
+    tell = undefined;
 
     const sample = sampleGrows(purser, keeper, stop);
     const bot = await startBot(purser, { everyMinute: () => sample.look() });

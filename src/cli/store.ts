@@ -3,7 +3,7 @@ import { UserError } from "../domain/user-error.ts";
 import { counted } from "../domain/words/counted.ts";
 import { openPurser } from "../main.ts";
 import { type CliIo, codeOf, countryOf, currencyOf, required, type Subcommand, text, UsageError } from "./subcommand.ts";
-import { renewPlan } from "./support/plan.ts";
+import { planning, renewPlan } from "./support/plan.ts";
 import { salesPlatformOf } from "./support/sales-platforms.ts";
 
 /** Takes a store out that was added by mistake, or that is closed and whose figures nobody wants any more. */
@@ -45,7 +45,7 @@ async function remove(code: string, withFacts: boolean, io: CliIo): Promise<numb
     case "removed": {
       const taken = removal.kind === "removed" ? removal.imports : 0;
       await audit.record({ at: purser.clock.now(), by: "command-line", what: "store-removed", on: code, details: { imports: taken } });
-      if (taken > 0) await renewPlan(purser);
+      if (taken > 0) await renewPlan(purser, planning(io));
       io.out(`removed store ${code}${taken > 0 ? ` with the facts of ${counted(taken, "import")}` : ""}`);
       return 0;
     }

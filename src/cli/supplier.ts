@@ -1,6 +1,6 @@
 import { openPurser } from "../main.ts";
 import { codeOf, currencyOf, type Subcommand, text, UsageError, wholeNumber } from "./subcommand.ts";
-import { renewPlan } from "./support/plan.ts";
+import { planning, renewPlan } from "./support/plan.ts";
 
 /** `purser supplier add CODE …`, `purser supplier list` */
 export const subcommand: Subcommand = {
@@ -38,7 +38,7 @@ export const subcommand: Subcommand = {
       productionDaysP90: p90,
       simulated: false,
     });
-    await renewPlan(purser);
+    await renewPlan(purser, planning(io));
     io.out(`saved supplier ${code}`);
     return 0;
   },

@@ -1,7 +1,7 @@
 import type { Warehouse } from "../ports/company.ts";
 import { openPurser } from "../main.ts";
 import { codeOf, countryOf, required, type Subcommand, text, UsageError } from "./subcommand.ts";
-import { renewPlan } from "./support/plan.ts";
+import { planning, renewPlan } from "./support/plan.ts";
 
 const KINDS = ["platform-pool", "third-party", "domestic", "own"] as const;
 
@@ -46,7 +46,7 @@ export const subcommand: Subcommand = {
       simulated: false,
       stores,
     });
-    await renewPlan(purser);
+    await renewPlan(purser, planning(io));
     io.out(`saved warehouse ${code}`);
     return 0;
   },

@@ -6,14 +6,24 @@ import type { Day } from "../../domain/calendar/day.ts";
 import type { Purser } from "../../main.ts";
 import { snoozesOver } from "../../views/attention.ts";
 import { SLIP_WORDS } from "../../views/shipment-slip.ts";
+import type { CliIo } from "../subcommand.ts";
 
-/** Plans anew after something changed that plan lines are made of, so that nobody orders by what was true before. Answers how many. */
-export async function renewPlan(purser: Purser): Promise<number> {
+/** Says how far a plan is, on one line that is written over. */
+export const planning =
+  (io: Pick<CliIo, "status" | "lang">) =>
+  (lines: number): void =>
+    io.status({ en: `Planning … ${lines} lines`, zh: `正在计算备货计划… ${lines} 行` }[io.lang]);
+
+/**
+ * Plans anew after something changed that plan lines are made of, so that nobody orders by what was true before. Answers how many; `tell` hears
+ * of them as they come.
+ */
+export async function renewPlan(purser: Purser, tell?: (lines: number) => void): Promise<number> {
   // Nothing was ever imported: there is nothing to plan.
   if ((await purser.ports.company.freshness()).length === 0) return 0;
   const began = purser.clock.now();
   const context = purser.contextAt(began);
-  const lines = await refreshPlan(context, await planDay(context));
+  const lines = await refreshPlan(context, await planDay(context), tell);
   // What somebody said of a shipment meanwhile may have come after its SKUs were read.
   await replan(context, await context.shipments.saidSince(began));
   await watchShipments(context, SLIP_WORDS);
