@@ -81,12 +81,13 @@ export function dateArrivals(input: Pick<PlanInput, "arrivals" | "routes" | "asO
     .filter((a) => a.quantity > 0)
     .map((a): DatedArrival => {
       const way = wayOfShipment(a.mode, input, read);
+      // What would be there today is not: it is on its way, and the plan's day is over.
       const dated = (ahead: Ahead, assumed: DatedArrival["assumed"]): DatedArrival => ({
         shipment: a.shipment,
         units: a.quantity,
-        day: addDays(asOf, ahead.p50),
+        day: addDays(asOf, Math.max(1, ahead.p50)),
         assumed,
-        p90: addDays(asOf, Math.max(ahead.p50, ahead.p90)),
+        p90: addDays(asOf, Math.max(1, ahead.p50, ahead.p90)),
       });
       if (a.day === null) {
         const begun = [a.arrivedOn, a.leftOn, a.bookedOn].some((d) => typeof d === "string" && d <= asOf);

@@ -58,6 +58,10 @@ describe("a shipment on its way", () => {
     expect((left?.day ?? "") > on(9) && (left?.day ?? "") < on(14)).toBe(true);
   });
 
+  it("by a lane that takes no time comes tomorrow, since it is not there yet", () => {
+    expect(dated({ day: null }, { routes: [{ ...SEA, daysP50: 0, daysP90: 0 }] })).toMatchObject({ day: on(1), p90: on(1) });
+  });
+
   it("that stands at the warehouse's door has only its shelving left", () => {
     expect(dated({ day: null, leftOn: on(-35), arrivedOn: on(-2) }, { past })).toMatchObject({ day: on(4), p90: on(4) });
   });
