@@ -22,8 +22,7 @@ export function kpiValue(id: HistoryKpi, value: Maybe<number>): Value {
   return id === "units" ? { kind: "count", count: Math.round(value.value) } : { kind: "percent", ratio: value.value, digits: 1 };
 }
 
-const FOUND: Readonly<Record<"person" | "promo" | "calendar", Text>> = {
-  person: t("人工指定", "as entered"),
+const FOUND: Readonly<Record<"promo" | "calendar", Text>> = {
   promo: t("上次登记的大促", "the promotion that was kept"),
   calendar: t("按活动日历", "by the calendar"),
 };
@@ -50,10 +49,14 @@ export function promoHistoryBlocks(p: PromoPlan): Block[] {
   return [
     {
       kind: "heading",
-      text: t(
-        `去年同一活动：${daysText(past).zh}（${FOUND[past.source].zh}）`,
-        `The same event before: ${daysText(past).en} (${FOUND[past.source].en})`,
-      ),
+      // What a person gives may be another event that is thought to be alike.
+      text:
+        past.source === "person"
+          ? t(`对比：${daysText(past).zh}（人工指定）`, `Compared with ${daysText(past).en} (as entered)`)
+          : t(
+              `去年同一活动：${daysText(past).zh}（${FOUND[past.source].zh}）`,
+              `The same event before: ${daysText(past).en} (${FOUND[past.source].en})`,
+            ),
     },
     {
       kind: "facts",
