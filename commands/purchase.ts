@@ -43,7 +43,7 @@ export const command: Command<PurchaseWords> = {
     zh: "批准了什么、向谁买、到了哪一步；单据和询价单",
     en: "What was approved, of whom it is bought, how far it has come; its documents",
   },
-  usage: { zh: "[编号 [单据]|供应商|全部|rfq SKU…]", en: "[number [documents]|supplier|all|rfq SKU…]" },
+  usage: { zh: "编号，编号 单据，供应商，全部，或 rfq SKU", en: "NUMBER, NUMBER documents, SUPPLIER, all, or rfq SKU" },
   examples: ["/purchase", "/purchase all", "/purchase 全部"],
   roles: "everyone",
   parse: (words, context) => readPurchaseWords(words, context),
