@@ -1,6 +1,5 @@
 import type { FreightMode } from "../facts/facts.ts";
 import type { Text } from "../value.ts";
-import type { Route } from "./types.ts";
 
 const formats = [0, 1, 2].map((maximumFractionDigits) => new Intl.NumberFormat("en-US", { maximumFractionDigits }));
 
@@ -17,7 +16,7 @@ export const MODE_NAMES = {
 } as const satisfies Record<FreightMode, Text>;
 
 /** `海运（US-SEA）` */
-export function wayName(route: Route | null): Text {
+export function wayName(route: { readonly lane: string; readonly mode: FreightMode } | null): Text {
   if (route === null) return { zh: "默认时效", en: "the default lead time" };
   const mode = MODE_NAMES[route.mode];
   return { zh: `${mode.zh}（${route.lane}）`, en: `${mode.en} (${route.lane})` };
