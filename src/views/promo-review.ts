@@ -81,7 +81,7 @@ function facts(r: PromoReview): Fact[] {
 }
 
 function ageCell(l: Aftermath): Value {
-  if (l.aged === null) return none("未知", "not known");
+  if (l.aged === null) return none("库存未知，或离大促太久", "stock not known, or too long ago");
   if (l.aged < 1) return none("不会满龄", "none will be old");
   return { kind: "count", count: Math.round(l.aged) };
 }

@@ -102,8 +102,9 @@ function lead(s: PromoStatus): Text {
       : off > 0
         ? t(`比预计多 ${figure(off * 100)}%`, `${figure(off * 100)}% more than expected`)
         : t(`比预计少 ${figure(-off * 100)}%`, `${figure(-off * 100)}% less than expected`);
-  const end =
-    short.length === 0
+  const end = !s.rows.some((r) => r.stock !== null)
+    ? t("库存未知，算不出几点卖完", "stock is not known, nor when what sells out")
+    : short.length === 0
       ? t("库存都够卖到结束", "stock lasts until the end")
       : t(`${short.length} 个会提前卖完`, `${short.length} will sell out early`);
   return t(`${sold.zh}，${against.zh}；${end.zh}。`, `${sold.en}, ${against.en}; ${end.en}.`);

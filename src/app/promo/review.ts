@@ -32,7 +32,8 @@ const AGED_DAYS = 181;
 function agedOf({ stock, line }: StatusRow, plan: PromoPlan, arrived: Day): number | null {
   if (stock === null || line.demand === null) return null;
   const ahead = daysBetween(plan.asOf, nextSnapshot(addDays(arrived, AGED_DAYS)));
-  return ahead <= 0 ? stock : expectedAged(stock, line.demand.over(ahead));
+  // What is there so long after came later.
+  return ahead <= 0 ? null : expectedAged(stock, line.demand.over(ahead));
 }
 
 function aftermath(row: StatusRow, plan: PromoPlan, sold: ReadonlyMap<string, SoldInStock>): Aftermath {
