@@ -4,6 +4,7 @@ import { orderJson } from "../app/purchase/answers.ts";
 import { who } from "../app/purchase/decide-second.ts";
 import { orderNow, orderVersion } from "../app/purchase/orders.ts";
 import { namesOf, orderBy } from "../app/purchase/standing.ts";
+import { endSecond } from "../app/purchase/tell-second.ts";
 import { written } from "../app/retro/fields.ts";
 import { replan } from "../app/shipments/replan.ts";
 import { APPROVERS } from "../app/roles.ts";
@@ -32,6 +33,8 @@ export const action: Action<z.infer<typeof args>> = {
     const [now, names] = await Promise.all([orderNow(await orderBy(id, context), context), namesOf(context)]);
     const data = orderJson(now, asker.clearance);
     if (!done) return { message: orderChanged(now, names), data, reach: "asker", undecided: true };
-    return { message: orderClosed(now), data, audited: true };
+    const message = orderClosed(now);
+    for (const l of before.lines.filter((x) => x.state === "waiting")) await endSecond(l, message, context);
+    return { message, data, audited: true };
   },
 };
