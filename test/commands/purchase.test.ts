@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { refreshPlan } from "../../src/app/plan.ts";
+import { addDays } from "../../src/domain/calendar/day.ts";
 import { AS_OF, given, SEA, sold } from "../domain/restock/given.ts";
 import { describeEmbedded } from "../store/harness.ts";
 import { KTC, MUG, purchaseShop as chat } from "./purchase-chat.ts";
@@ -95,6 +96,18 @@ describeEmbedded((_, openStore) => {
       await c.context.purchases.withdraw(first?.id ?? 0);
       expect(c.read(await c.fill("olga", card, "Ordered", {}))).toContain("Things have changed");
       expect((await c.context.purchases.order(1))?.state).toBe("open");
+    });
+
+    it("says how much of it is shipped, and by that how far it has come", async () => {
+      const c = await chat(await openStore());
+      await c.press("wei", await c.ask("wei", "/restock KTC-01"), "Approve");
+      await c.fill("wei", await c.ask("wei", "/purchase 1"), "Ordered", {});
+      const booked = (units: number) => (c.plans.inputsNow = [{ ...KTC, booked: [{ day: addDays(AS_OF, 1), units }] }]);
+      booked(100);
+      expect(c.read(await c.ask("wei", "/purchase 1"))).toMatch(/: partly shipped[^]*KTC-01 +US-FBA +228 +19 +100/);
+      booked(228);
+      expect(c.read(await c.ask("wei", "/purchase"))).toMatch(/Ningbo Wood +shipped/);
+      expect((await c.says("/purchase 1")).data).toMatchObject({ order: { stage: "shipped", lines: [{ shipped: 228 }] } });
     });
 
     it("is closed with a reason, and the plan waits for it no more", async () => {
