@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { watchShipments } from "../../src/app/shipments/watch.ts";
 import { day } from "../../src/domain/calendar/day.ts";
+import { SLIP_WORDS } from "../../src/views/shipment-slip.ts";
 import { importFile } from "../store/imports/world.ts";
 import { describeEmbedded } from "../store/harness.ts";
 import { shipment as inFile, stock } from "../store/planning/rows.ts";
@@ -100,6 +102,21 @@ describeEmbedded((_, open) => {
         ["US-SEA-2 is back to 12-03", true],
       ]);
       expect(await h.context().alerts.open("eta-slip")).toEqual([]);
+    });
+
+    it("slips while the bot dies: told once all the same", async () => {
+      const h = await harbour();
+      const file = inFile("US-SEA-2", "KTC-01", 200, { eta: day("2026-12-02") });
+      await importFile(h.imports, "inbound", [file], { store: null });
+      await h.renew();
+      await importFile(h.imports, "inbound", [{ ...file, eta: day("2026-12-14") }], { store: null });
+      const { outbox, ...context } = h.context();
+      const dying = { ...context, outbox: { ...outbox, put: () => Promise.reject(new Error("killed")) } };
+      await expect(watchShipments(dying, SLIP_WORDS)).rejects.toThrow("killed");
+      const silent = { ...context, outbox, shipments: { ...context.shipments, judged: () => Promise.reject(new Error("killed")) } };
+      await expect(watchShipments(silent, SLIP_WORDS)).rejects.toThrow("killed");
+      await h.renew();
+      expect((await h.posts()).map((p) => p.message.title.en)).toEqual(["US-SEA-2 slips 12 days (12-02 → 12-14)"]);
     });
 
     it("is taken over by who speaks of it, and a day or two are no slip", async () => {

@@ -112,12 +112,11 @@ function endOf(shipment: Shipment | undefined, events: readonly ShipmentEvent[],
   return slipOf(etasOf(events), days) === null ? { why: "back", eta } : undefined;
 }
 
-/** Whether a warning that is open tells of this slip. */
-function knows(open: readonly Alert[], key: ShipmentKey, slip: Slip): boolean {
+/** What a warning that is open tells of this slip; undefined: it is not told of yet. */
+function toldOf(open: readonly Alert[], key: ShipmentKey, slip: Slip): SlipFacts | undefined {
   const alert = open.find((a) => a.subject === slipSubject(key));
-  if (!alert) return false;
-  const facts = slipFactsOf(alert);
-  return facts.from === slip.from && slip.to <= facts.to;
+  const facts = alert && slipFactsOf(alert);
+  return facts && facts.from === slip.from && slip.to <= facts.to ? facts : undefined;
 }
 
 /**
@@ -137,14 +136,18 @@ export async function watchShipments(context: Context, words: SlipWords): Promis
   const asOf = (await context.plans.lines({ limit: 1 })).asOf ?? (await planDay(context));
 
   const told: SlipFacts[] = [];
+  const again: SlipFacts[] = [];
   const judged: { readonly key: ShipmentKey; readonly upTo: number }[] = [];
   for (const key of changed) {
     const [shipment, events] = [await found(context, key), await context.shipments.events(key)];
     const slip = slipOf(etasOf(events), days);
     const eta = shipment ? etaOf(shipment.lines) : null;
-    if (shipment && slip && eta !== null && isOpen(stateOf(shipment.lines)) && !knows(open, key, slip)) {
-      const facts = await impact(context, shipment, { from: slip.from, to: eta }, asOf);
+    if (shipment && slip && eta !== null && isOpen(stateOf(shipment.lines))) {
+      const known = toldOf(open, key, slip);
+      const facts = known ? null : await impact(context, shipment, { from: slip.from, to: eta }, asOf);
       if (facts) told.push(facts);
+      // Who looked at it before may not have said it everywhere; said twice it is one post.
+      if (known) again.push(known);
     }
     judged.push({ key, upTo: events.at(-1)?.id ?? 0 });
   }
@@ -155,13 +158,13 @@ export async function watchShipments(context: Context, words: SlipWords): Promis
     const end = endOf(await found(context, facts), await context.shipments.events(facts), days);
     if (end) ended.push({ facts, end, subject: alert.subject });
   }
+  for (const facts of [...told, ...again]) await tell(context, facts, words, days, asOf);
+  for (const { facts, end } of ended) await tellOver(context, facts, end, words);
+  // Only after it is said: who dies before says the same again under the same keys.
   await context.alerts.apply(ETA_SLIP, today, {
     firing: told.map((facts) => ({ subject: slipSubject(facts), facts: { ...facts } })),
     recovered: ended.map((e) => e.subject),
   });
-  for (const facts of told) await tell(context, facts, words, days, asOf);
-  for (const { facts, end } of ended) await tellOver(context, facts, end, words);
-  // Last: who dies before says the same again under the same keys.
   for (const { key, upTo } of judged) await context.shipments.judged(key, upTo, context.now);
   return { told, over: ended.length };
 }
