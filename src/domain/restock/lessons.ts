@@ -12,8 +12,12 @@ import { promiseOf, type Prices } from "./service.ts";
 import { few } from "./stock-levels.ts";
 import type { PlanInput } from "./types.ts";
 
+/** Raised whenever what is learnt has another shape: lessons that an older program kept are learnt anew, not misread. */
+export const LESSONS_VERSION = 1;
+
 /** What all lines together taught: how demand behaves, and what a promised fill rate costs. Plain data. */
 export interface PlanLessons {
+  readonly version: typeof LESSONS_VERSION;
   readonly demand: Lessons;
   readonly prices: Prices;
 }
@@ -71,6 +75,6 @@ export class Learner {
       // Every unit that could be given was: what is promised is the most that these products' errors let one promise.
       prices[promise] = Number.isFinite(price) ? price : 1 - first.pupil.least;
     }
-    return { demand: lessons, prices };
+    return { version: LESSONS_VERSION, demand: lessons, prices };
   }
 }

@@ -28,7 +28,14 @@ function available(stock: number, asOf: Day, arrivals: readonly Arriving[], days
  * Demand together against all that came by then: exact up to the first stock-out, after which lost demand needs no stock. The chance is that of
  * the worst single day, so that it is a little low where several arrivals are each nearly too late.
  */
-export function stockRisk(demand: Demand, stock: number, asOf: Day, arrivals: readonly Arriving[], through: number, days: number): StockRisk {
+export function stockRisk(
+  demand: Demand,
+  stock: number,
+  asOf: Day,
+  arrivals: readonly Arriving[],
+  through: number,
+  days: number,
+): StockRisk {
   const come = available(stock, asOf, arrivals, days);
   // Nothing arrives within a stretch, so that its last day is the worst and a first stock-out can be halved in on.
   const ends = Array.from(come.keys()).filter((i) => i === days - 1 || i === through - 1 || (come[i + 1] ?? 0) > (come[i] ?? 0));

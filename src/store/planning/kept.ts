@@ -1,7 +1,7 @@
 import { riskWorth } from "../../domain/restock/worth.ts";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Day } from "../../domain/calendar/day.ts";
-import type { PlanLessons } from "../../domain/restock/lessons.ts";
+import { LESSONS_VERSION, type PlanLessons } from "../../domain/restock/lessons.ts";
 import type { PlanLine, PlanState } from "../../domain/restock/types.ts";
 import type { PlanFilter, Plans } from "../../ports/planning.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
@@ -94,10 +94,9 @@ export async function currentLessons(prisma: PrismaClient): Promise<PlanLessons 
   return keptLessons(plan?.lessons ?? null);
 }
 
-/** Written by this program, so that only another version's shape has to be told from this one's. */
 function keptLessons(kept: Prisma.JsonValue): PlanLessons | null {
-  const whole = typeof kept === "object" && kept !== null && "demand" in kept && "prices" in kept;
-  return whole ? (kept as unknown as PlanLessons) : null;
+  const current = typeof kept === "object" && kept !== null && !Array.isArray(kept) && kept["version"] === LESSONS_VERSION;
+  return current ? (kept as unknown as PlanLessons) : null;
 }
 
 export async function linesBefore(prisma: PrismaClient, asOf: Day, sku: string): Promise<readonly PlanLine[]> {

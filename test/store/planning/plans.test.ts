@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { day } from "../../../src/domain/calendar/day.ts";
+import { addDays, day } from "../../../src/domain/calendar/day.ts";
 import type { DailySales } from "../../../src/domain/facts/facts.ts";
+import { Learner } from "../../../src/domain/restock/lessons.ts";
 import type { PlanInput, PlanLine } from "../../../src/domain/restock/types.ts";
 import type { Plans } from "../../../src/ports/planning.ts";
 import { makePlans } from "../../../src/store/planning/plans.ts";
@@ -289,6 +290,49 @@ describeStores((_, open) => {
     expect((await plans.lines({ store: "de" })).total).toBe(0);
     await plans.replace(AS_OF, batches([planLine("A", "out")]));
     expect((await plans.lines({})).lines.map((l) => `${l.sku} ${l.state}`)).toEqual(["A out"]);
+  });
+
+  it("keeps with a plan what it was made with, and leaves out what nobody asks for", async () => {
+    const { imports, plans, prisma } = await start();
+    await importFile(imports, "order-lines", [line("1", "A", 1, "1", "2026-11-06")]);
+    expect(await plans.lessons()).toBeNull();
+    const learnt = new Learner(AS_OF).lessons();
+    const demand = { model: "pooled", windows: [], historyDays: 90, notes: [] };
+    await plans.replace(AS_OF, batches([planLine("A", "fine", { demand })]), learnt);
+    expect(await plans.lessons()).toEqual(JSON.parse(JSON.stringify(learnt)));
+    expect((await plans.lines({})).lines[0]?.demand).toEqual(demand);
+    expect((await plans.lines({ without: ["demand", "value"] })).lines[0]?.demand).toBeNull();
+    // As another version of the program would have left them.
+    await prisma.plan.updateMany({ data: { lessons: { demand: {}, prices: {} } } });
+    expect(await plans.lessons()).toBeNull();
+  });
+
+  it("keeps the newest plan of a day before, for what changed since, however often today's is renewed", async () => {
+    const { imports, plans } = await start();
+    await importFile(imports, "order-lines", [line("1", "A", 1, "1", "2026-11-06"), line("2", "B", 1, "1", "2026-11-06")]);
+    expect(await plans.before(AS_OF, "A")).toEqual([]);
+    const yesterday = addDays(AS_OF, -1);
+    await plans.replace(addDays(AS_OF, -2), batches([planLine("A", "out")]));
+    await plans.replace(yesterday, batches([planLine("A", "fine"), planLine("B", "out")]));
+    for (let i = 0; i < 3; i += 1) await plans.replace(AS_OF, batches([planLine("A", "order-now")]));
+    expect((await plans.before(AS_OF, "A")).map((l) => l.state)).toEqual(["fine"]);
+    expect(await plans.before(yesterday, "A")).toEqual([]);
+  });
+
+  it("reads every n-th SKU when about so many are wanted, and large order lines one by one", async () => {
+    const { imports, plans } = await start();
+    const skus = Array.from({ length: 12 }, (_, i) => `S${i}`);
+    await importFile(imports, "order-lines", [
+      ...skus.map((sku, i) => line(`${i}`, sku, 1, "1", "2026-11-06")),
+      line("big", "S3", 40, "40", "2026-11-06"),
+      flagged(line("no", "S3", 90, "90", "2026-11-06"), "cancelled"),
+    ]);
+    const some = new Set((await all(plans, { about: 4 })).map((i) => i.sku));
+    expect(some.size).toBe(4);
+    expect(new Set((await all(plans, { about: 4 })).map((i) => i.sku))).toEqual(some);
+    const [s3] = await all(plans, { sku: "S3" });
+    expect(s3?.history.find((d) => d.day === "2026-11-06")).toMatchObject({ units: 41, large: [40] });
+    expect(s3?.platforms).toEqual(["amazon"]);
   });
 
   it("keeps the plan that was there when making a new one fails half way", async () => {
