@@ -65,8 +65,8 @@ const POLICIES: Readonly<Record<string, string>> = {
     "Purser 的判断：回测所用的 20 ± 5 天，90% 分位比中位数高 32%",
   "Three times the 国内操作 3 天 of Chinese ERPs' 智能备货 settings (Purser's judgement)":
     "国内 ERP 智能备货设置里“国内操作 3 天”的三倍（Purser 的判断）",
-  "`purser backtest`: for the same 95 % of demand served the pooled method holds some 20 % less stock than daily sales without stock-out days":
-    "`purser backtest`：同样满足 95% 的需求，合并学习的方法比“剔除断货日的日均销量”少备约 20% 的货",
+  "`purser backtest`: for the same 95 % of demand served the pooled method holds 19 % less stock than daily sales without stock-out days":
+    "`purser backtest`：同样满足 95% 的需求，合并学习的方法比“剔除断货日的日均销量”少备 19% 的货",
   "Purser's judgement: retail orders of ten of one product are rare (JTL-Wawi leaves order peaks out of its forecast, too)":
     "Purser 的判断：零售单一次买同款十件很少见（JTL-Wawi 预测时也剔除大单）",
   "Purser's judgement: five times a usual day is beyond what retail demand does by chance":

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { verbOf } from "../../../src/app/promo/words.ts";
 import type { Command } from "../../../src/app/types.ts";
 import { discover } from "../../../src/discover.ts";
 import { zone } from "../../../src/domain/calendar/zone.ts";
@@ -107,7 +108,9 @@ describe("completion of a command", () => {
           if (kind !== null) continue;
           const [first = "", second] = before.split(" ");
           const understood =
-            topOf(first, second) !== undefined || (name === "kpi" && readKpiWords(`gmv ${before}`, words).unknown.length === 0);
+            topOf(first, second) !== undefined ||
+            (name === "promo" && verbOf(before) !== undefined) ||
+            (name === "kpi" && readKpiWords(`gmv ${before}`, words).unknown.length === 0);
           expect([name, before, understood]).toEqual([name, before, true]);
         }
     const named = known.words.filter(({ kind }) => ["kpi", "store", "country", "category"].includes(kind));
