@@ -53,7 +53,7 @@ async function show(promo: Promo, verb: Exclude<Verb, "new">, context: Context, 
 
 export const command: Command<Args> = {
   summary: { zh: "大促：登记、备货、进度、复盘", en: "Promotions: declare, stock, follow, review" },
-  usage: { zh: "[新建|备货|进度|复盘] [名称] [店铺] [起..止]", en: "[new|plan|status|review] [NAME] [stores] [FROM..TO]" },
+  usage: { zh: "[新建|备货|进度|复盘] 名称 [店铺] 起..止", en: "[new|plan|status|review] NAME [store] FROM..TO" },
   examples: ["/promo", "/promo new", "/promo 新建"],
   roles: "everyone",
 

@@ -65,7 +65,7 @@ async function one(key: { readonly warehouse: string; readonly number: string },
 
 export const command: Command<Args> = {
   summary: { zh: "在途货件：晚到的在前，可更新、收货", en: "What is on its way: late first; update and receive" },
-  usage: { zh: "[货件号|仓库|SKU]", en: "[NUMBER|warehouse|SKU]" },
+  usage: { zh: "货件号，或 [仓库|SKU]", en: "NUMBER, or [warehouse|SKU]" },
   examples: ["/shipment", "/shipment US-FBA"],
   roles: "everyone",
   parse: (words, context) => parse(words, context),
