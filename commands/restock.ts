@@ -202,8 +202,8 @@ export const command: Command<Words> = {
     en: "What to order, how much, by when, by which route; and what first when money is short",
   },
   usage: {
-    zh: "[SKU] [仓库|店铺] [状态] [前N] | 预算 金额 [币种]",
-    en: "[SKU] [warehouse|store] [state] [top N] | budget AMOUNT [CURRENCY]",
+    zh: "[SKU] [仓库|店铺] [状态] [前N]，或 预算 金额 币种",
+    en: "[SKU] [warehouse|store] [state] [top N], or budget AMOUNT CURRENCY",
   },
   examples: ["/restock", "/restock top 30", "/restock 断货", "/restock overstock", "/restock budget 20000 USD"],
   roles: "everyone",
