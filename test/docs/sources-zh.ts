@@ -65,8 +65,8 @@ const POLICIES: Readonly<Record<string, string>> = {
     "Purser 的判断：回测所用的 20 ± 5 天，90% 分位比中位数高 32%",
   "Three times the 国内操作 3 天 of Chinese ERPs' 智能备货 settings (Purser's judgement)":
     "国内 ERP 智能备货设置里“国内操作 3 天”的三倍（Purser 的判断）",
-  "`purser backtest`: for the same 95 % of demand served the pooled method holds 19 % less stock than daily sales without stock-out days":
-    "`purser backtest`：同样满足 95% 的需求，合并学习的方法比“剔除断货日的日均销量”少备 19% 的货",
+  "The backtest: for the same 95 % of demand served the pooled method holds 19 % less stock than daily sales without stock-out days":
+    "回测：同样满足 95% 的需求，合并学习的方法比“剔除断货日的日均销量”少备 19% 的货",
   "Purser's judgement: retail orders of ten of one product are rare (JTL-Wawi leaves order peaks out of its forecast, too)":
     "Purser 的判断：零售单一次买同款十件很少见（JTL-Wawi 预测时也剔除大单）",
   "Purser's judgement: five times a usual day is beyond what retail demand does by chance":
@@ -80,8 +80,8 @@ const POLICIES: Readonly<Record<string, string>> = {
     "Silver、Pyke、Thomas：按件满足率和周期服务水平不是同一个数，计划必须说明用的是哪个；公式见「首次备货量=…」（全链路文档）",
   "Purser's judgement: a lost unit costs its margin (some 30 % of the price), a unit that waits two months for a sale some 2 to 3 % in capital and storage":
     "Purser 的判断：少卖一件损失毛利（约售价的 30%），多压两个月只多花 2%–3% 的资金和仓储",
-  "`purser backtest`, on products and months that its figures are not measured on: less would starve erratic products to serve steady ones":
-    "`purser backtest`，用不参与评分的商品和月份试出：再低，就会让波动大的商品缺货去保稳定的商品",
+  "The backtest, on products and months that its figures are not measured on: less would starve erratic products to serve steady ones":
+    "回测，用不参与评分的商品和月份试出：再低，就会让波动大的商品缺货去保稳定的商品",
   "Purser's judgement: the slowest of 8 stands at the 89 % point on average (n/(n+1)), which is the slow tenth that plans rest on":
     "Purser 的判断：8 票里最慢的一票平均落在 89% 分位（n/(n+1)），正是计划所依据的“十次里最慢的一次”",
   "Amazon's referral fee is 15 % in most categories; fulfilment takes about as much again (Purser's judgement: set it by your own settlements)":

@@ -98,7 +98,7 @@ describe("a chart becomes a picture", () => {
 describe("what goes wrong is told", () => {
   it("a chart that does not exist, by the names of those that do", async () => {
     await expect(renderer.png("kpi-trent", {}, { lang: "en" })).rejects.toThrow(
-      'no chart is called "kpi-trent"; there are frontier, kpi-trend, ranking, return-reasons, six-twelve, small-multiples, stock-projection, waterfall',
+      'no chart is called "kpi-trent"; there are frontier, kpi-trend, promo-track, ranking, return-reasons, six-twelve, small-multiples, stock-projection, waterfall',
     );
   });
 

@@ -30,6 +30,17 @@ describe(
   "every post and report passes the limits of Slack and Feishu, in zh and en, for internal and margin, with pictures and without, native and not",
   { timeout: 240_000 },
   () => {
+    it("a promotion is ahead, so that there is something to count down to, and one runs", async () => {
+      const last = "last 2025-11-28..2025-12-01";
+      for (const [name, from, to] of [
+        ["Ahead", 7, 9],
+        ["Running", -2, 3],
+      ] as const)
+        expect(
+          (await house.says(`/promo new "${name}" amazon-us ${addDays(TODAY, from)}..${addDays(TODAY, to)} ${last}`, OWNER)).message.tone,
+        ).not.toBe("critical");
+    });
+
     it.each(JOBS)("the job %s: what it posts on this morning and a month before, root and replies, late and in time", async (name) => {
       const job = house.purser.jobs.get(name);
       if (!job) throw new Error(`src/jobs/${name}.ts is not discovered`);
@@ -48,7 +59,7 @@ describe(
         for (const lang of LANGUAGES)
           all.push(...(await asSent(house, `${name} of ${day}${late ? ", late" : ""}`, report.messages, { ...OWNER, clearance, lang })));
       }
-      expect(all.length).toBeGreaterThan(7);
+      expect(all.length).toBeGreaterThan(5);
       expect(problemsOf(all)).toEqual([]);
     });
 
@@ -129,7 +140,10 @@ describe(
         for (const lang of LANGUAGES) if (revised) all.push(...(await asSent(house, "revised", [revised.message], { ...place, lang })));
       }
       const titles = new Set(all.map((p) => p.sealed.message.title.en.replaceAll(/\d+/g, "n")));
-      expect([...titles]).toEqual(["Stock warning: n new (n SKUs)", "Stock recovered: n", "Stock warning: n of n still open"]);
+      // Where stock has come to, others may lean on it no more or less: the second morning tells both.
+      expect([...titles]).toEqual(["Stock warning: n new (n SKUs)", "Stock warning: n new", "Stock warning: n of n still open"]);
+      const second = all.filter((p) => /^Stock warning: \d+ new$/.test(p.sealed.message.title.en));
+      for (const { sealed } of second) expect(sealed.message.lead?.en ?? "").toMatch(/recovered/);
       expect(problemsOf(all)).toEqual([]);
     });
 

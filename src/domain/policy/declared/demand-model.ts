@@ -13,7 +13,7 @@ export const demandMethod = definePolicy<string>({
     { value: "weighted", label: { zh: "近 7/30/90 天加权日均", en: "weighted daily sales of the last 7, 30 and 90 days" } },
   ],
   source:
-    "`purser backtest`: for the same 95 % of demand served the pooled method holds 19 % less stock than daily sales without stock-out days",
+    "The backtest: for the same 95 % of demand served the pooled method holds 19 % less stock than daily sales without stock-out days",
 });
 
 export const bulkLeast = definePolicy<number>({

@@ -53,7 +53,7 @@ export const leastCycleService = definePolicy<number>({
   min: 0.5,
   max: 0.99,
   source:
-    "`purser backtest`, on products and months that its figures are not measured on: less would starve erratic products to serve steady ones",
+    "The backtest, on products and months that its figures are not measured on: less would starve erratic products to serve steady ones",
 });
 
 export const serviceLevel = definePolicy<number>({
