@@ -122,6 +122,8 @@ function demandOf(found: Now, pool: Pool, halfLife: number, basis: DemandBasis):
     dailyMean: until(MONTH) / MONTH,
     quantile: (days, tau) => (days <= 0 ? 0 : quantileOf(over(days), tau)),
     over,
+    // As unsure as the later day is, of what is sold by then and not before.
+    between: (from, to) => (from <= 0 ? over(to) : outcomesOver(errors(to), Math.max(0, until(to) - until(from)))),
     basis,
   };
 }

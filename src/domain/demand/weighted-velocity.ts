@@ -81,6 +81,7 @@ function flat(rate: number, variance: number, basis: DemandBasis): Demand {
     dailyMean: rate,
     quantile,
     over: (days) => outcomesBy((tau) => quantile(days, tau)),
+    between: (from, to) => outcomesBy((tau) => quantile(to - from, tau)),
     basis,
   };
 }

@@ -42,6 +42,11 @@ export interface Ahead {
   readonly arriving: number;
   /** Lost before the first unit ordered now can arrive; these need no supply any more. */
   readonly lostBefore: number;
+  /**
+   * Where the shelf is empty before anything ordered now arrives: what is wanted from that day on until the next order comes, and what is there
+   * without it. What is lost before needs no buffer. null: the target decides.
+   */
+  readonly onArrival: { readonly wanted: number; readonly from: Day; readonly left: number; readonly arriving: number } | null;
   /** An order placed at the next review arrives on this day. */
   readonly nextArrival: Day;
   /** The last day on which lost units count: the day before that. */

@@ -23,6 +23,7 @@ function need(d: PlanDetail, ahead: Ahead): Text[] {
   const target = d.line.targetLevel;
   if (order.quantity === 0 || target === null || d.stock === null) return [];
   const days = choice.usual.p50 + d.review;
+  if (ahead.onArrival !== null) return [onArrivalText(ahead.onArrival, order.units, addDays(d.line.asOf, days))];
   const safety = Math.max(0, target - (d.levels?.expected ?? target));
   const some = parts(d, addDays(d.line.asOf, days));
   const missed =
@@ -35,6 +36,15 @@ function need(d: PlanDetail, ahead: Ahead): Text[] {
       en: `${figure(Math.ceil(target))} must last ${days} days, until the next order arrives (${figure(safety)} of it buffer): ${figure(d.stock.units)} on hand, ${figure(arriving)} arriving${some.en}${missed.en}; ${figure(order.units)} short`,
     },
   ];
+}
+
+/** What is lost before goods can come is nobody's demand any more; from then on it counts. */
+function onArrivalText({ wanted, from, left, arriving }: NonNullable<Ahead["onArrival"]>, short: number, until: Day): Text {
+  const there = left + arriving;
+  return {
+    zh: `到货前已断货，只补到货后的需求：${from} 到 ${until} 最多约需 ${figure(Math.ceil(wanted))} 件，届时已有 ${figure(there)}，缺 ${figure(short)}`,
+    en: `it is out before goods can come, so that only what follows is bought: up to ${figure(Math.ceil(wanted))} from ${from} to ${until}, ${figure(there)} will be there; ${figure(short)} short`,
+  };
 }
 
 /** What of the arrivals is no shipment yet. */

@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween } from "../calendar/day.ts";
+import { quantileOf } from "../demand/outcomes.ts";
 import { projectionDays, reviewDays } from "../policy/declared/order.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import { type DatedArrival, dateArrivals } from "./arrivals.ts";
@@ -19,7 +20,7 @@ import { type Prices, serviceOf } from "./service.ts";
 import { planState } from "./state.ts";
 import { type StockLevels, stockLevels } from "./stock-levels.ts";
 import { stockToday } from "./stock-today.ts";
-import type { Demand, DemandModel, Move, OrderLeg, PlanInput, PlanLine } from "./types.ts";
+import type { Demand, DemandModel, Move, OrderLeg, PlanInput, PlanLine, ProjectionDay } from "./types.ts";
 
 const within = (arrivals: readonly DatedArrival[], until: Day): number =>
   arrivals.filter((a) => a.day <= until).reduce((sum, a) => sum + a.units, 0);
@@ -51,7 +52,12 @@ function lookAhead(
   const late = choice.unavoidable || choice.tight || choice.chosen !== choice.usual;
   const due = late || position < levels.reorderPoint;
   const pack = { moq: input.moq, carton: input.carton };
-  const toTarget = orderQuantity({ ...pack, target: due ? levels.target : 0, projected: due ? stock + arriving + lostBefore : 0 });
+  const onArrival =
+    due && lostBefore >= 1 ? wantedOnArrival(demand, asOf, choice.arrivesOn, lead + levels.review, projection, arrivals, levels) : null;
+  const there = stock + arriving + lostBefore;
+  const wanted =
+    onArrival === null ? levels.target : Math.min(levels.target, onArrival.wanted - onArrival.left - onArrival.arriving + there);
+  const toTarget = orderQuantity({ ...pack, target: due ? wanted : 0, projected: due ? there : 0 });
   // The target may be met by what arrives late; the gap before it still wants its units.
   const gap = orderQuantity({ ...pack, target: choice.flies, projected: 0 });
   // A minimum order of which nobody waits for the greater part is no bridge over a few days.
@@ -71,9 +77,29 @@ function lookAhead(
     position,
     arriving,
     lostBefore,
+    onArrival: wanted < levels.target ? onArrival : null,
     nextArrival,
     lossThrough: addDays(nextArrival, -1),
   };
+}
+
+/**
+ * The shelf is empty before the order comes, whatever else demand does: only what may sell from then on is wanted, as surely as the target would
+ * last. A buffer for the days before would buy for customers who have gone: a season's peak that is over when the ship lands.
+ */
+function wantedOnArrival(
+  demand: Demand,
+  asOf: Day,
+  from: Day,
+  days: number,
+  projection: readonly ProjectionDay[],
+  arrivals: readonly DatedArrival[],
+  { cycleService }: StockLevels,
+): NonNullable<Ahead["onArrival"]> {
+  const before = daysBetween(asOf, from) - 1;
+  const left = projection[before - 1]?.stock ?? 0;
+  const arriving = within(arrivals, addDays(asOf, days)) - within(arrivals, addDays(asOf, before));
+  return { wanted: quantileOf(demand.between(before, days), cycleService), from, left, arriving };
 }
 
 /** An order that travels in two parts was measured for today: a day later the slower part leaves a gap that the faster one does not fill. */

@@ -155,6 +155,8 @@ export interface Demand {
   readonly quantile: (days: number, tau: number) => number;
   /** Demand of the coming `days` days together, as equally likely outcomes. */
   readonly over: (days: number) => Outcomes;
+  /** The same of the days after `from` up to and with `to`, both counted from the first day ahead = 1; `between(0, n)` is `over(n)`. */
+  readonly between: (from: number, to: number) => Outcomes;
   readonly basis: DemandBasis;
 }
 

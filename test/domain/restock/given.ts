@@ -23,6 +23,7 @@ export function demandOf(daily: number, sigma = 0): Demand {
     dailyMean: daily,
     quantile,
     over: (days) => outcomesBy((tau) => quantile(days, tau)),
+    between: (from, to) => outcomesBy((tau) => quantile(to - from, tau)),
     basis: { model: "given", windows: [], historyDays: 365, notes: [] },
   };
 }
