@@ -86,9 +86,20 @@ export function shapes(
     const whole = usual(group, amazon);
     const mine = planned.length === 0 ? whole : Float64Array.from(whole);
     // What the team says of its promotion holds, and not the calendar's usual uplift of the same days on top of it.
-    for (const p of planned) lift(mine, p, p.factor / calendarFactor(uplifts, group, last, amazon, p), last);
+    for (const [day, factor] of plannedFactors(planned, (p) => p.factor / calendarFactor(uplifts, group, last, amazon, p)))
+      lift(mine, { id: "", from: day, to: day }, factor, last);
     return mine.subarray(Math.max(0, BACK - days));
   };
+}
+
+/** A day that several promotions plan is one day: the largest of them counts, once. */
+function plannedFactors(planned: readonly PlannedUplift[], factor: (p: PlannedUplift) => number): ReadonlyMap<number, number> {
+  const days = new Map<number, number>();
+  for (const p of planned) {
+    const mine = factor(p);
+    for (let day = p.from; day <= p.to; day += 1) days.set(day, Math.max(days.get(day) ?? mine, mine));
+  }
+  return days;
 }
 
 const marketOf = (amazon: boolean): "amazon" | "other" => (amazon ? "amazon" : "other");

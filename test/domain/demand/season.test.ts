@@ -98,6 +98,18 @@ describe("what all products teach of the year", () => {
     expect(d.basis.events).toHaveLength(1);
   });
 
+  it("a promotion that was planned twice on the same days counts once, the larger of the two", () => {
+    const week = { from: day("2027-02-05"), to: day("2027-02-08") };
+    const event = (id: string, uplift: number) => ({ id, name: { zh: id, en: id }, ...week, uplift });
+    const daily = (...events: NonNullable<Input["events"]>): number => {
+      const first = daysBetween(AS_OF, week.from) - 1;
+      return sum(said(model, { ...steady("heat", 10), events }), first, first + 4);
+    };
+    expect(daily(event("promo-1", 1), event("promo-2", 1))).toBeCloseTo(daily(event("promo-1", 1)), 6);
+    expect(daily(event("promo-1", 1), event("promo-2", 2))).toBeCloseTo(daily(event("promo-2", 2)), 6);
+    expect(daily(event("promo-1", 1))).toBeCloseTo(2 * daily(), 6);
+  });
+
   it("less than thirteen months are no season", () => {
     const d = said(taught(shop(300)), steady("heat", 10, 300));
     expect(d.basis.season).toBe(false);
