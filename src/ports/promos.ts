@@ -22,9 +22,9 @@ export interface HourRow {
 
 /** Sales events that the team prepares for, and what people entered on them. */
 export interface Promos {
-  /** Declared once for a form; the audit entry is written in the same step. */
+  /** Declared once for a form; the audit entry is written in the same step. Refused (`promo-twice`) where the same one stands. */
   declare(frame: PromoFrame, form: string, by: string, at: Date, entry: AuditEntry): Promise<Promo>;
-  /** What is changed of it, if it is still as it was (`over` is its revision); undefined where it is not. */
+  /** What is changed of it, if it is still as it was (`over` is its revision); undefined where it is not. Refused where it becomes another one. */
   change(
     id: number,
     change: Partial<PromoFrame> & { readonly state?: PromoState },

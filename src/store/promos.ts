@@ -1,5 +1,6 @@
 import { DATE_SOURCES, PROGRAMMES, PROMO_STATES, type Promo, type PromoEntry, type PromoFrame } from "../domain/promo/types.ts";
 import { standingOf } from "../domain/promo/standing.ts";
+import { refuseTwin } from "../domain/promo/twin.ts";
 import type { AuditEntry } from "../ports/delivery.ts";
 import type { SkuInfo } from "../ports/company.ts";
 import type { PromoEvent, Promos } from "../ports/promos.ts";
@@ -67,6 +68,17 @@ async function counted(tx: Prisma.TransactionClient, promo: number, entry: Audit
   await tx.audit.create({ data: auditRow(entry) });
 }
 
+/** One person after the other, so that of two who declare the same at once the second is told. */
+const LOCK = 7_706_301;
+const inTurn = (tx: Prisma.TransactionClient): Promise<number> => tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK})`;
+
+/** Refused, and with it all that was written, where the same promotion stands already. */
+async function unique(tx: Prisma.TransactionClient, promo: Promo): Promise<Promo> {
+  const others = await tx.promo.findMany({ where: { id: { not: promo.id }, state: "open" }, orderBy: { id: "asc" } });
+  refuseTwin(promo, others.map(promoOf));
+  return promo;
+}
+
 function eventsOf(promo: Promo, entries: readonly PromoEntry[], sku: string | undefined): PromoEvent[] {
   const event = { id: `promo-${promo.id}`, name: { zh: promo.name, en: promo.name }, from: promo.from, to: promo.to };
   return (standingOf(entries).quantities?.note.lines ?? [])
@@ -78,6 +90,7 @@ export function promos(prisma: PrismaClient): Promos {
   return {
     declare: (frame, form, by, at, entry) =>
       prisma.$transaction(async (tx) => {
+        await inTurn(tx);
         const { count } = await tx.promo.createMany({
           data: {
             form,
@@ -98,19 +111,24 @@ export function promos(prisma: PrismaClient): Promos {
           },
           skipDuplicates: true,
         });
-        if (count === 1) await tx.audit.create({ data: auditRow(entry) });
-        return promoOf(await tx.promo.findUniqueOrThrow({ where: { form } }));
+        const promo = promoOf(await tx.promo.findUniqueOrThrow({ where: { form } }));
+        if (count === 0) return promo;
+        await tx.audit.create({ data: auditRow(entry) });
+        return unique(tx, promo);
       }),
 
     change: (id, { state, ...frame }, over, entry) =>
       prisma.$transaction(async (tx) => {
+        await inTurn(tx);
         const { count } = await tx.promo.updateMany({
           where: { id, revision: over },
           data: { ...columns(frame), ...(state !== undefined && { state }), revision: { increment: 1 } },
         });
         if (count === 0) return undefined;
         await tx.audit.create({ data: auditRow(entry) });
-        return promoOf(await tx.promo.findUniqueOrThrow({ where: { id } }));
+        const promo = promoOf(await tx.promo.findUniqueOrThrow({ where: { id } }));
+        // What is only closed or called off is no promotion once more.
+        return promo.state === "open" ? unique(tx, promo) : promo;
       }),
 
     byId: async (id) => {

@@ -1,4 +1,5 @@
 import { standingOf } from "../../src/domain/promo/standing.ts";
+import { refuseTwin } from "../../src/domain/promo/twin.ts";
 import type { Promo, PromoEntry } from "../../src/domain/promo/types.ts";
 import type { AuditEntry } from "../../src/ports/delivery.ts";
 import type { SkuInfo } from "../../src/ports/company.ts";
@@ -18,6 +19,11 @@ export class FakePromos implements Promos {
     const known = this.#forms.get(form);
     const stands = known === undefined ? undefined : this.#promos[known];
     if (stands) return Promise.resolve(stands);
+    try {
+      refuseTwin(frame, this.#promos);
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
     const promo: Promo = { ...frame, id: this.#promos.length + 1, state: "open", revision: 0, by, at };
     this.#forms.set(form, this.#promos.length);
     this.#promos.push(promo);
@@ -27,8 +33,14 @@ export class FakePromos implements Promos {
   change: Promos["change"] = (id, change, over, entry) => {
     const stands = this.#promos[id - 1];
     if (stands?.revision !== over) return Promise.resolve(undefined);
+    const changed = { ...stands, ...change };
+    try {
+      if (changed.state === "open") refuseTwin(changed, this.#promos.toSpliced(id - 1, 1));
+    } catch (error) {
+      return Promise.reject(error as Error);
+    }
     this.audited.push(entry);
-    return Promise.resolve((this.#promos[id - 1] = { ...stands, ...change, revision: over + 1 }));
+    return Promise.resolve((this.#promos[id - 1] = { ...changed, revision: over + 1 }));
   };
   byId: Promos["byId"] = (id) => Promise.resolve(this.#promos[id - 1]);
   all: Promos["all"] = () => Promise.resolve(this.#promos.toSorted((a, b) => b.from.localeCompare(a.from) || b.id - a.id));

@@ -45,6 +45,26 @@ function contract(make: () => Promise<Promos> | Promos): void {
     expect((await p.all()).map((x) => x.from)).toEqual(["2027-02-01", "2026-11-27"]);
   });
 
+  it("is not declared twice: same name, a store and a day in common", async () => {
+    const p = await make();
+    const { id } = await declared(p);
+    const later = { from: day("2026-12-05"), to: day("2026-12-08") };
+    const twice = { code: "promo-twice", hint: { en: expect.stringContaining(`/promo plan #${id}`) as string } };
+    await expect(declared(p, "f2", { name: "black  friday 2026", from: day("2026-11-30"), to: day("2026-12-02") })).rejects.toMatchObject(
+      twice,
+    );
+    expect(await p.all()).toHaveLength(1);
+    // Another store, other days, another name: another promotion. None of them is changed into the first.
+    await declared(p, "f3", { stores: ["shopify-us"] });
+    await declared(p, "f4", { name: "Cyber Deals 2026" });
+    const other = await declared(p, "f5", later);
+    await expect(p.change(other.id, { from: day("2026-11-28") }, 0, entry("promo-change"))).rejects.toMatchObject(twice);
+    expect(await p.byId(other.id)).toMatchObject({ ...later, revision: 0 });
+    // What was called off stands in nobody's way.
+    await p.change(id, { state: "called-off" }, 0, entry("promo-call-off"));
+    expect((await declared(p, "f6")).state).toBe("open");
+  });
+
   it("is changed by who saw it as it is, and not by who saw an older one", async () => {
     const p = await make();
     const { id } = await declared(p);
@@ -137,6 +157,14 @@ describeStores((_name, open) => {
 });
 
 describePostgres((_name, open) => {
+  it("of two people who declare the same at once the second is told", async () => {
+    const store = await open();
+    const [a, b] = [promos(store.prisma), promos((await store.connectAgain()).prisma)];
+    const both = await Promise.allSettled([a.declare(frame(), "f", "li", NINE, entry()), b.declare(frame(), "g", "wei", NINE, entry())]);
+    expect(both.map((x) => x.status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect(await a.all()).toHaveLength(1);
+  });
+
   it("of two people who enter the same form at once one entry stands", async () => {
     const store = await open();
     const [a, b] = [promos(store.prisma), promos((await store.connectAgain()).prisma)];
