@@ -235,29 +235,24 @@ function buttons(p: PromoPlan): Button[] {
   ];
 }
 
-function confirmed(p: PromoPlan): Block[] {
+function confirmedText(p: PromoPlan): Text {
   const q = p.standing.quantities;
+  if (q === null && p.beside.length > 0)
+    return t(
+      `备货量还没有确认；/restock 在这些天已经算了“${p.beside.join("”“")}”，同一天只按增幅大的算一次。`,
+      `The quantities are not confirmed yet; /restock counts ${p.beside.join(", ")} on these days already, and of two on a day the larger, once.`,
+    );
   if (q === null)
-    return [
-      {
-        kind: "prose",
-        text: t(
-          "备货量还没有确认，/restock 还没有把这次大促算进去。",
-          "The quantities are not confirmed yet: /restock does not count this promotion so far.",
-        ),
-      },
-    ];
+    return t(
+      "备货量还没有确认，/restock 还没有把这次大促算进去。",
+      "The quantities are not confirmed yet: /restock does not count this promotion so far.",
+    );
   const n = q.note.lines.reduce((s, l) => s + l.units, 0);
   const skus = countSkus(q.note.lines);
-  return [
-    {
-      kind: "prose",
-      text: t(
-        `${nameOf(p, q.by)} 已确认 ${skus} 个 SKU、${figure(n)} 件，/restock 按此计算；要买的去 /restock 批准。`,
-        `${nameOf(p, q.by)} confirmed ${skusEn(skus)}, ${figure(n)} units; /restock counts them, and what is to be bought is approved there.`,
-      ),
-    },
-  ];
+  return t(
+    `${nameOf(p, q.by)} 已确认 ${skus} 个 SKU、${figure(n)} 件，/restock 按此计算；要买的去 /restock 批准。`,
+    `${nameOf(p, q.by)} confirmed ${skusEn(skus)}, ${figure(n)} units; /restock counts them, and what is to be bought is approved there.`,
+  );
 }
 
 const tone = (p: PromoPlan): Message["tone"] => {
@@ -282,7 +277,7 @@ export function promoPlan(p: PromoPlan): Message {
       ...promoHistoryBlocks(p),
       ...enteredBlocks(p),
       ...checklistBlocks(p),
-      ...confirmed(p),
+      { kind: "prose", text: confirmedText(p) },
     ],
     actions: buttons(p),
     basis: promoBasis(p, [conflictNote(p)]),

@@ -35,6 +35,8 @@ export interface PromoPlan {
   /** Chosen SKUs of which no warehouse of these stores is planned. */
   readonly unplanned: readonly string[];
   readonly standing: Standing;
+  /** Names of other promotions that the plan of restock counts for these SKUs, on some of these days. */
+  readonly beside: readonly string[];
   readonly deadlines: readonly Deadline[];
   readonly promised: readonly Promised[];
   readonly checklist: readonly CheckItem[];
@@ -240,6 +242,7 @@ export async function planPromo(
     lines,
     unplanned: history.chosen.filter((sku) => !lines.some((l) => l.sku === sku)),
     standing,
+    beside: [...new Set(mine.flatMap((i) => i.events.filter((e) => e.from <= promo.to && promo.from <= e.to).map((e) => e.name.en)))],
     deadlines: deadlinesOf(promo, orderDays(lines)),
     promised: promisedOf(standing.commitments, available),
     checklist: checklistFor([...new Set(stores.map((s) => s.platform))], local),
