@@ -50,6 +50,11 @@ describeEmbedded((_, open) => {
       expect(en(await c.ask("ann", "/promo new Sale amazon-us 2027-02-12..2027-02-15 inbound 2027-02-20"))).toContain("is after the start");
       expect(en(await c.ask("ann", "/promo new Sale amazon-us 2027-02-12..2027-02-15 skus LAMP-99"))).toContain("No SKU is called LAMP-99");
       expect(en(await c.ask("ann", "/promo new Sale 2027-02-12..2027-02-15"))).toContain("No store is named");
+      const wrong = await c.ask("ann", '/promo new "Big Sale" nostore 2027-02-12..2027-02-15');
+      expect(en(wrong)).toContain('No store is named; "nostore" is none.');
+      expect(en(wrong)).toContain("Name its stores by their codes: amazon-us");
+      expect(zh(wrong)).toContain("“nostore”不是店铺代码");
+      expect(en(await c.ask("ann", "/promo new Sale nostore 2027-02-12..2027-02-15"))).toContain('"nostore" is none');
       expect(en(await c.ask("sun", WINTER))).toContain("Your role may not use /promo new");
       expect(await c.context.promos.all()).toEqual([]);
     });
@@ -113,6 +118,23 @@ describeEmbedded((_, open) => {
       expect(events.map((e) => [e.warehouse, e.event.from, e.event.to])).toEqual([["US-FBA", "2027-02-12", "2027-02-15"]]);
       expect(events[0]?.event.uplift).toBeGreaterThan(1.7);
       expect(en(await c.ask("ann", "/promo plan"))).toContain("wei confirmed 2 SKUs, 108 units");
+    });
+
+    it("is not declared twice, and a plan beside another says whose days are counted already", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", WINTER);
+      await c.press("wei", await c.ask("wei", "/promo plan"), "Confirm the quantities");
+      const again = await c.ask("wei", WINTER);
+      expect(en(again)).toContain('"Winter Sale 2027" is declared already: #1, amazon-us, 2027-02-12 to 2027-02-15');
+      expect(en(again)).toContain('/promo plan #1, then "Dates and SKUs"');
+      expect(zh(again)).toContain("已经登记过");
+      const plan = en(await c.ask("ann", "/promo plan #1"));
+      expect(plan).toContain("wei confirmed 2 SKUs");
+      await c.ask("ann", WINTER.replace("Winter Sale", "Lamp Days"));
+      const beside = await c.ask("ann", "/promo plan lamp");
+      expect(en(beside)).toContain("/restock counts Winter Sale 2027 on these days already");
+      expect(en(beside)).not.toContain("does not count this promotion");
+      expect(zh(beside)).toContain("已经算了“Winter Sale 2027”");
     });
 
     it("does not confirm what has changed since it was shown", async () => {

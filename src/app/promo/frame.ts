@@ -12,6 +12,8 @@ import type { Context } from "../types.ts";
 export interface PromoSaid {
   readonly name: string;
   readonly stores: readonly string[];
+  /** A word where a store is expected, which is the code of none. */
+  readonly unknown?: string;
   readonly days: { readonly from: Day; readonly to: Day } | null;
   readonly programme: Programme | null;
   readonly signUpBy: Day | null;
@@ -21,6 +23,8 @@ export interface PromoSaid {
 }
 
 const LONGEST_DAYS = 60;
+/** Codes that are told as examples. */
+const SOME = 6;
 
 /** The platform of these stores; null where they are of several. */
 export function platformOf(stores: readonly Store[]): string | null {
@@ -80,13 +84,19 @@ function checked(frame: PromoFrame): PromoFrame {
 
 /** What is declared, with the platform's dates where they were announced and the policy's where not. */
 export async function frameOf(said: PromoSaid, context: Pick<Context, "company" | "policies" | "today">): Promise<PromoFrame> {
-  const stores = (await context.company.stores()).filter((s) => said.stores.includes(s.code));
+  const all = await context.company.stores();
+  const stores = all.filter((s) => said.stores.includes(s.code));
+  const codes = all.map((s) => s.code).slice(0, SOME);
   const [first] = stores;
   if (!first) {
     throw new UserError(
       "promo-no-store",
-      { zh: "没有说是哪些店铺。", en: "No store is named." },
-      { zh: "写上店铺代码，例如 amazon-us；/help 店铺 可查。", en: "Name its stores by their codes, for example amazon-us." },
+      said.unknown === undefined
+        ? { zh: "没有说是哪些店铺。", en: "No store is named." }
+        : { zh: `没有说是哪些店铺；“${said.unknown}”不是店铺代码。`, en: `No store is named; "${said.unknown}" is none.` },
+      codes.length > 0
+        ? { zh: `写上店铺代码：${codes.join("、")}`, en: `Name its stores by their codes: ${codes.join(", ")}` }
+        : { zh: "写上店铺代码，例如 amazon-us。", en: "Name its stores by their codes, for example amazon-us." },
     );
   }
   const today = context.today(first.zone);

@@ -135,6 +135,10 @@ export async function readPromoWords(words: readonly string[], context: Pick<Con
     else name.push(word);
   }
   said.name = name.join(" ").trim();
+  // A name in quotes is one word, and what follows it was meant for something else; else the last word may have been.
+  const [quoted = "", ...rest] = name;
+  const unknown = rest.length === 0 ? undefined : /\s/u.test(quoted) ? rest.join(" ") : rest.at(-1);
+  if (said.stores.length === 0 && unknown !== undefined) said.unknown = unknown;
   if (said.name === "") {
     throw new UserError(
       "promo-no-name",
