@@ -39,12 +39,11 @@ export const command: Command<StockWords> = {
     };
     const { rows, total } = await context.plans.stock(today, filter);
     const inputs = args.sku === null ? null : await inputsOf(context, await planDay(context), args.sku);
-    const arrivals =
-      inputs
-        ?.filter(
-          (i) => (args.warehouse === null || i.warehouse === args.warehouse) && (args.store === null || i.stores.includes(args.store)),
-        )
-        .flatMap((i) => i.arrivals.map((a) => ({ ...a, warehouse: i.warehouse }))) ?? null;
+    const asked = inputs?.filter(
+      (i) => (args.warehouse === null || i.warehouse === args.warehouse) && (args.store === null || i.stores.includes(args.store)),
+    );
+    const arrivals = asked?.flatMap((i) => i.arrivals.map((a) => ({ ...a, warehouse: i.warehouse }))) ?? null;
+    const received = asked?.flatMap((i) => (i.received ?? []).map((r) => ({ ...r, warehouse: i.warehouse }))) ?? [];
     const simulated = new Set(warehouses.filter((w) => w.simulated).map((w) => w.code));
     return {
       message: stock({
@@ -55,10 +54,11 @@ export const command: Command<StockWords> = {
         title: args.sku === null ? null : (rows[0]?.title ?? inputs?.[0]?.title ?? null),
         place: args.warehouse ?? args.store,
         arrivals,
+        received,
         staleAfter: policyReader(overrides, { day: today })(staleStock),
         simulated: rows.some((r) => simulated.has(r.warehouse)),
       }),
-      data: { asOf: today, warehouses: byWarehouse(rows), rows, total, arrivals },
+      data: { asOf: today, warehouses: byWarehouse(rows), rows, total, arrivals, received },
     };
   },
 };

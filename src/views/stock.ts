@@ -1,7 +1,7 @@
 import { daysBetween, type Day } from "../domain/calendar/day.ts";
 import type { StockState } from "../domain/facts/facts.ts";
 import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
-import type { Arrival } from "../domain/restock/types.ts";
+import type { Arrival, ReceivedUnits } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import { listed } from "../message/listed.ts";
 import { type Block, type Column, type Fact, type Message, message, type Value } from "../message/message.ts";
@@ -17,6 +17,8 @@ export interface StockData {
   readonly place: string | null;
   /** Shipments of the one SKU that was asked for; null where no SKU was. */
   readonly arrivals: readonly (Arrival & { readonly warehouse: string })[] | null;
+  /** Units of it that were counted in after the snapshot. */
+  readonly received: readonly (ReceivedUnits & { readonly warehouse: string })[];
   /** Days after which a snapshot is called stale. */
   readonly staleAfter: number;
   readonly simulated: boolean;
@@ -133,6 +135,16 @@ function shipments(d: StockData): Block[] {
   ];
 }
 
+/** The snapshot does not know them, and they are not on their way any more. */
+const received = (d: StockData): Block[] =>
+  d.received.map((r) => ({
+    kind: "prose",
+    text: {
+      zh: `快照之后收货：${r.day} ${r.shipment} ${figure(r.units)} 件（${r.warehouse}），已计入可售。`,
+      en: `Received since the snapshot: ${figure(r.units)} units of ${r.shipment} in ${r.warehouse} on ${r.day}; they count as available.`,
+    },
+  }));
+
 /** What is where, by state, and how old the knowledge is. */
 export function stock(d: StockData): Message {
   const sums = byWarehouse(d.rows);
@@ -152,7 +164,7 @@ export function stock(d: StockData): Message {
       },
       blocks: shipments(d),
     });
-  const available = sums.reduce((n, s) => n + s.available, 0);
+  const available = sums.reduce((n, s) => n + s.available, 0) + d.received.reduce((n, r) => n + r.units, 0);
   const places =
     sums.length === 1
       ? { zh: sums[0]?.warehouse ?? "", en: sums[0]?.warehouse ?? "" }
@@ -167,6 +179,7 @@ export function stock(d: StockData): Message {
     blocks: [
       ...(sums.length > 1 || d.sku === null ? [{ kind: "facts", facts: warehouseFacts(d, sums) } as const] : []),
       table(d),
+      ...received(d),
       ...shipments(d),
     ],
     ...(d.sku !== null && {

@@ -76,7 +76,8 @@ describeEmbedded((_, open) => {
       await h.send("lin", await h.press("lin", card, "Receive"), { lines: "KTC-01 150", rest: "coming" });
       const now = await h.ask("lin", "/shipment US-SEA-1");
       expect(h.en(now)).toMatch(/To come +50 units +of 200; 150 received/);
-      expect(await line(h)).toMatchObject({ inbound: 200 });
+      expect(await line(h)).toMatchObject({ onHand: 210, inbound: 50 });
+      expect(h.en(await h.ask("ann", "/restock KTC-01"))).toContain("60 counted on 2026-11-21, 150 received since: 210 taken");
       await importFile(h.imports, "stock", [stock("KTC-01", "2026-11-22", 205)], { store: null });
       await h.renew();
       expect(await line(h)).toMatchObject({ onHand: 205, inbound: 50 });

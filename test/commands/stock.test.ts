@@ -55,6 +55,17 @@ describeEmbedded((_, open) => {
       expect(text).toMatch(/FBA16Z.*overdue/);
     });
 
+    it("counts what was received since the snapshot as available, and not as on its way", async () => {
+      const h = await openHouse(await open(), [
+        given({ sku: "KTC-01", onHand: 300, arrivals: [], received: [{ shipment: "FBA17X", units: 200, day: on(1) }] }),
+      ]);
+      h.plans.stockNow = ROWS.slice(0, 1);
+      const text = await h.en("/stock KTC-01");
+      expect(text).toContain("300 available in US-FBA");
+      expect(text).toContain("Received since the snapshot: 200 units of FBA17X");
+      expect(text).toContain("Nothing is on its way");
+    });
+
     it("keeps to one warehouse", async () => {
       const { data } = await (await house(ROWS)).says("/stock us-3pl");
       expect(data).toMatchObject({ total: 1, warehouses: [{ warehouse: "US-3PL", available: 40 }] });

@@ -1,3 +1,4 @@
+import { agedDays } from "../policy/declared/order-economics.ts";
 import { moqDays } from "../policy/declared/order.ts";
 import { addDays, type Day } from "../calendar/day.ts";
 import type { PolicyReader } from "../policy/reader.ts";
@@ -58,6 +59,18 @@ function parts(d: PlanDetail, until: Day): Text {
   return zh.length === 0 ? { zh: "", en: "" } : { zh: `（含${zh.join("、")}）`, en: ` (${en.join(", ")})` };
 }
 
+/** Why less is ordered than the target wants. */
+function cut({ order }: Ahead, read: PolicyReader): Text[] {
+  if (order.beforeAge === undefined) return [];
+  const days = figure(read(agedDays));
+  return [
+    {
+      zh: `已从 ${figure(order.beforeAge)} 件减到 ${figure(order.quantity)} 件：多出的部分预计 ${days} 天后还卖不完`,
+      en: `cut from ${figure(order.beforeAge)} to ${figure(order.quantity)}: the rest would still be there after ${days} days`,
+    },
+  ];
+}
+
 function moq(d: PlanDetail, demand: Demand, ahead: Ahead, read: PolicyReader): Text[] {
   const lasts = (d.input.moq ?? 0) / demand.dailyMean;
   if (ahead.order.quantity === 0 || lasts <= read(moqDays)) return [];
@@ -116,7 +129,8 @@ function way(ahead: Ahead): Text[] {
 
 /** How the stock that is taken came from what was counted; null where it is what was counted. */
 export function countedText({ stock, input }: PlanDetail): Text | null {
-  if (stock === null || (stock.soldSince <= 0 && stock.promised <= 0)) return null;
+  const came = (input.received ?? []).reduce((sum, r) => sum + r.units, 0);
+  if (stock === null || (stock.soldSince <= 0 && stock.promised <= 0 && came <= 0)) return null;
   const unseen: Text =
     stock.soldUnseen > 0
       ? {
@@ -132,9 +146,11 @@ export function countedText({ stock, input }: PlanDetail): Text | null {
     stock.promised > 0
       ? { zh: `，已批准调出 ${figure(stock.promised)}`, en: `, ${figure(stock.promised)} approved to be moved away` }
       : { zh: "", en: "" };
+  const received: Text = came > 0 ? { zh: `，之后收货 ${figure(came)}`, en: `, ${figure(came)} received since` } : { zh: "", en: "" };
+  const counted = figure((input.onHand ?? 0) - came);
   return {
-    zh: `${input.onHandDay ?? ""} 盘点 ${figure(input.onHand ?? 0)} 件${sold.zh}${promised.zh}，按 ${figure(stock.units)} 计算`,
-    en: `${figure(input.onHand ?? 0)} counted on ${input.onHandDay ?? ""}${sold.en}${promised.en}: ${figure(stock.units)} taken`,
+    zh: `${input.onHandDay ?? ""} 盘点 ${counted} 件${received.zh}${sold.zh}${promised.zh}，按 ${figure(stock.units)} 计算`,
+    en: `${counted} counted on ${input.onHandDay ?? ""}${received.en}${sold.en}${promised.en}: ${figure(stock.units)} taken`,
   };
 }
 
@@ -147,5 +163,12 @@ export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
   const since = countedText(d);
   const after = (d.line.transfers ?? []).length > 0;
   const ways = way(d.ahead).map((w, i) => (after && i === 0 ? { zh: `调拨后：${w.zh}`, en: `after the move: ${w.en}` } : w));
-  return [...ways, ...need(d, d.ahead), ...moq(d, demand, d.ahead, read), ...limitsOf(d, read), ...(since ? [since] : [])];
+  return [
+    ...ways,
+    ...need(d, d.ahead),
+    ...cut(d.ahead, read),
+    ...moq(d, demand, d.ahead, read),
+    ...limitsOf(d, read),
+    ...(since ? [since] : []),
+  ];
 }

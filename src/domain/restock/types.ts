@@ -34,6 +34,13 @@ export interface Arrival {
   readonly moved?: boolean;
 }
 
+/** Units that somebody counted in. */
+export interface ReceivedUnits {
+  readonly shipment: string;
+  readonly units: number;
+  readonly day: Day;
+}
+
 /** A purchase that somebody approved. It is on order, not stock, until a shipment is booked for it. */
 export interface Approved {
   readonly id: number;
@@ -106,6 +113,8 @@ export interface PlanInput {
    */
   readonly onHand: number | null;
   readonly onHandDay: Day | null;
+  /** Part of `onHand` that was counted in after `onHandDay`, which the snapshot does not know. Absent: nothing. */
+  readonly received?: readonly ReceivedUnits[];
   readonly arrivals: readonly Arrival[];
   /** Units of `onHand` that an approved move takes to another warehouse, and that no count shows gone yet. Absent: none. */
   readonly promised?: number;

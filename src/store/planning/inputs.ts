@@ -135,7 +135,7 @@ async function inputsOf(
   const routes = place.routes.map((route) => inCurrency(route, place.currency, rates, asOf));
   return rows.map((r) => {
     const { days, onHand, onHandDay } = history(r.id);
-    const known = arrivals.get(r.id) ?? [];
+    const received = moved.received(r.id, onHandDay);
     return {
       sku: r.code,
       title: r.title,
@@ -148,9 +148,10 @@ async function inputsOf(
       asOf,
       history: days,
       salesThrough: sales.through,
-      onHand: onHand === null ? null : onHand - moved.sent(r.id, onHandDay),
+      onHand: onHand === null ? null : onHand - moved.sent(r.id, onHandDay) + received.reduce((sum, u) => sum + u.units, 0),
       onHandDay,
-      arrivals: [...known, ...moved.arrived(r.id, onHandDay, known)],
+      ...(received.length > 0 && { received }),
+      arrivals: arrivals.get(r.id) ?? [],
       booked: booked.get(r.id) ?? [],
       elsewhere: elsewhere.get(r.id) ?? [],
       moq: r.moq,

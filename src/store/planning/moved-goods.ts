@@ -1,5 +1,5 @@
 import { addDays, type Day } from "../../domain/calendar/day.ts";
-import type { Arrival } from "../../domain/restock/types.ts";
+import type { ReceivedUnits } from "../../domain/restock/types.ts";
 import type { PrismaClient } from "../client/client.ts";
 import type { Place } from "./places.ts";
 
@@ -15,17 +15,14 @@ interface Moved {
 
 /** What people counted in and sent out since the newest snapshot: it is not gone, or there twice, until the next one. */
 export interface MovedGoods {
-  /** Counted in after the snapshot: on the shelf from the first day ahead on. Of a SKU without a snapshot nothing is known either way. */
-  arrived(sku: number, onHandDay: Day | null, known: readonly Arrival[]): readonly Arrival[];
+  /** Counted in after the snapshot, which does not know them. Of a SKU without a snapshot nothing is known either way. */
+  received(sku: number, onHandDay: Day | null): readonly ReceivedUnits[];
   /** Units of that snapshot that a transfer took, or is booked to take, to another warehouse. */
   sent(sku: number, onHandDay: Day | null): number;
 }
 
-// Where a platform's own report counts what it is receiving, it counts these boxes.
-const PLATFORMS_OWN: ReadonlySet<string> = new Set(["inbound-shipped", "inbound-receiving"]);
-
 export async function readMovedGoods(prisma: PrismaClient, place: Place, skus: string, asOf: Day): Promise<MovedGoods> {
-  if (place.id < 0) return { arrived: () => [], sent: () => 0 };
+  if (place.id < 0) return { received: () => [], sent: () => 0 };
   const today = addDays(asOf, 1);
   const received = await prisma.$queryRaw<(Moved & { sku: number; day: Day })[]>`
     SELECT r.sku_id AS sku, s.number AS shipment, sum(r.units)::int AS units, r.day::text AS day FROM shipment_receipt r JOIN shipment s ON s.id = r.shipment_id
@@ -38,12 +35,10 @@ export async function readMovedGoods(prisma: PrismaClient, place: Place, skus: s
       AND coalesce(l.left_on, l.booked_on, ${today}::date) BETWEEN ${today}::date - ${LATELY_DAYS}::int AND ${today}::date`;
   const [inBySku, outBySku] = [Map.groupBy(received, (r) => r.sku), Map.groupBy(left, (r) => r.sku)];
   return {
-    arrived: (sku, onHandDay, known) =>
-      onHandDay === null || known.some((a) => PLATFORMS_OWN.has(a.shipment))
-        ? []
-        : (inBySku.get(sku) ?? [])
-            .filter((r) => r.day > onHandDay)
-            .map((r) => ({ shipment: r.shipment, day: today, quantity: r.units, mode: null, arrivedOn: r.day })),
+    received: (sku, onHandDay) =>
+      (inBySku.get(sku) ?? []).flatMap((r) =>
+        onHandDay !== null && r.day > onHandDay ? [{ shipment: r.shipment, units: r.units, day: r.day }] : [],
+      ),
     sent: (sku, onHandDay) =>
       (outBySku.get(sku) ?? [])
         .filter((o) => onHandDay !== null && (o.day === null || o.day > onHandDay))
