@@ -141,6 +141,29 @@ describeStores((_, open) => {
     expect(await house.planned("A")).not.toHaveProperty("received");
   });
 
+  it("ends what the newest stock file counts as shipped with the shipment that it was, and with no older one", async () => {
+    const inbound = (on: string) => stock("A", on, 200, { state: "inbound-shipped" });
+    const over = { state: "received", received: 180, short: 20, receivedOn: day("2026-11-11") } as const;
+    const house = await start();
+    await importFile(house.imports, "stock", [inbound("2026-11-10")], { store: null });
+    expect((await house.planned("A"))?.arrivals).toMatchObject([{ shipment: "inbound-shipped", quantity: 200 }]);
+    await house.port.book(booking(), noted("ship-book"));
+    await says(house, over, { receipts: [{ sku: "A", units: 180, day: day("2026-11-11") }] });
+    expect(await house.planned("A")).toMatchObject({ onHand: 210, arrivals: [] });
+    // Counted after it was over, it is another one.
+    await importFile(house.imports, "stock", [stock("A", "2026-11-11", 210), inbound("2026-11-11")], { store: null });
+    expect(await house.planned("A")).toMatchObject({ onHand: 210, arrivals: [{ shipment: "inbound-shipped", quantity: 200 }] });
+  });
+
+  it("ends it too when it is lost", async () => {
+    const house = await start();
+    await importFile(house.imports, "stock", [stock("A", "2026-11-10", 200, { state: "inbound-shipped" })], { store: null });
+    await house.port.book(booking(), noted("ship-book"));
+    const event = { what: "lost", day: day("2026-11-11"), etaBefore: null, eta: null, note: null } as const;
+    await says(house, { state: "lost", short: 200 }, { events: [event] });
+    expect((await house.planned("A"))?.arrivals).toEqual([]);
+  });
+
   it("takes a transfer off the stock that it leaves, until that is counted again", async () => {
     const house = await start();
     await importFile(house.imports, "stock", [stock("A", "2026-11-10", 500, { warehouse: "EU-FBA" })], { store: null });

@@ -24,7 +24,8 @@ type ArrivalRow = { readonly sku: number } & Required<Arrival>;
 
 /**
  * Units on their way. Where no shipment is known of a SKU, what the platform's own inventory report counts as shipped or being received
- * stands in, without a day: of the two, only one, since they are the same boxes.
+ * stands in, without a day: of the two, only one, since they are the same boxes. A shipment that somebody saw end after that report was
+ * one of them: what it counts is not on its way any more.
  */
 export async function readArrivals(
   prisma: PrismaClient,
@@ -44,14 +45,18 @@ export async function readArrivals(
     WHERE b.state IN ('booked', 'left', 'arrived') AND b.quantity > b.received + b.short AND (b.booked_on IS NULL OR b.booked_on <= ${stockDay}::date)
     ORDER BY b.eta NULLS LAST, b.shipment`;
   for (const { sku, ...arrival } of rows) push(arrivals, sku, arrival);
-  const counted = await prisma.$queryRaw<{ sku: number; state: string; quantity: number }[]>`
-    SELECT n.sku, x.state, x.quantity FROM (SELECT k AS sku, (SELECT x.day FROM stock_snapshot x WHERE x.sku_id = k AND x.warehouse_id = ${place.id}
+  const counted = await prisma.$queryRaw<{ sku: number; state: string; quantity: number; ended: boolean }[]>`
+    SELECT n.sku, x.state, x.quantity, EXISTS (SELECT 1 FROM shipment_line l JOIN shipment s ON s.id = l.shipment_id
+        WHERE l.sku_id = n.sku AND s.warehouse_id = ${place.id} AND (l.received_on > n.day AND l.received_on <= ${stockDay}::date
+          OR l.state IN ('lost', 'cancelled') AND EXISTS (SELECT 1 FROM shipment_event e WHERE e.warehouse_id = s.warehouse_id AND e.number = s.number
+            AND e.what = l.state AND coalesce(e.day, e.at::date) > n.day AND coalesce(e.day, e.at::date) <= ${stockDay}::date))) AS ended
+    FROM (SELECT k AS sku, (SELECT x.day FROM stock_snapshot x WHERE x.sku_id = k AND x.warehouse_id = ${place.id}
         AND x.day BETWEEN ${inventories.get(place.id)?.at(-1) ?? LONG_AGO}::date AND ${stockDay}::date AND ${counts(x)} ORDER BY x.day DESC LIMIT 1) AS day FROM unnest(${skus}::int[]) k) n
     CROSS JOIN LATERAL (SELECT x.state, x.quantity FROM stock_snapshot x WHERE x.sku_id = n.sku AND x.warehouse_id = ${place.id} AND x.day = n.day
       AND x.state IN ('inbound-shipped', 'inbound-receiving') AND x.quantity > 0 AND ${counts(x)} OFFSET 0) x`;
   const withShipments = new Set(rows.map((r) => r.sku));
   for (const c of counted)
-    if (!withShipments.has(c.sku)) push(arrivals, c.sku, { shipment: c.state, day: null, quantity: c.quantity, mode: null });
+    if (!withShipments.has(c.sku) && !c.ended) push(arrivals, c.sku, { shipment: c.state, day: null, quantity: c.quantity, mode: null });
   return arrivals;
 }
 
