@@ -4,7 +4,7 @@ import { subjectOf } from "../src/domain/alerts/stock-out.ts";
 import { currentPlan, planDay, planOfSku } from "../src/app/plan.ts";
 import { placeOf } from "../src/app/plan-given.ts";
 import { approvalsFor, rulesOf } from "../src/app/restock-sku.ts";
-import { type BudgetAsk, budgetAmong, planBudget } from "../src/app/restock-budget.ts";
+import { type BudgetAsk, budgetAmong, noCurrency, planBudget } from "../src/app/restock-budget.ts";
 import { readStockWords, type StockWords } from "../src/app/restock-words.ts";
 import type { Answer, Asker, Command, Context } from "../src/app/types.ts";
 import { fillRate, reviewDays, serviceLevel } from "../src/domain/policy/declared/order.ts";
@@ -181,7 +181,9 @@ interface Words extends StockWords {
 
 async function read(words: readonly string[], context: Context): Promise<Words> {
   const asked = budgetAmong(words);
-  const rest = await readStockWords(asked?.rest ?? words, context);
+  const rest = await readStockWords(asked?.rest ?? words, context).catch((error: unknown) => {
+    throw (asked && error instanceof UserError && error.code === "unknown-sku" ? noCurrency(words) : null) ?? error;
+  });
   if (asked && (rest.sku !== null || rest.states !== null))
     throw new UserError(
       "too-many-words",

@@ -5,6 +5,7 @@ import { type BudgetLines, budgetLines } from "../domain/restock/budget-lines.ts
 import { figure } from "../domain/restock/figures.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
+import type { Company } from "../ports/company.ts";
 import { currentPlan, type PlanScope } from "./plan.ts";
 import type { Context } from "./types.ts";
 import { UserError } from "../domain/user-error.ts";
@@ -57,6 +58,30 @@ const bad = (word: string): UserError =>
     },
   );
 
+/**
+ * What to say of three letters after the amount that are no currency; null where there are none. A warehouse or store may be called so: ask only
+ * when nothing is.
+ */
+export function noCurrency(words: readonly string[]): UserError | null {
+  const word = words[words.findIndex((w) => WORD.test(w)) + 2] ?? "";
+  if (!/^[A-Za-z]{3}$/.test(word)) return null;
+  return new UserError(
+    "unknown-currency",
+    { zh: `预算：不认识币种“${word}”。`, en: `budget: ${word} is no currency that is known.` },
+    { zh: "例如：/restock 预算 20000 USD", en: "For example: /restock budget 20000 USD" },
+  );
+}
+
+const notAbove = (): UserError =>
+  new UserError(
+    "bad-budget",
+    { zh: "预算：金额必须大于 0。", en: "budget: the amount must be above 0." },
+    {
+      zh: "例如：/restock 预算 20000 USD，或 /restock 预算 2万 美元",
+      en: "For example: /restock budget 20000 USD, or /restock budget 20k",
+    },
+  );
+
 /** The budget among the words of `/restock`, and the words that are left; null where none is asked for. */
 export function budgetAmong(words: readonly string[]): { readonly budget: BudgetAsk; readonly rest: readonly string[] } | null {
   const at = words.findIndex((w) => WORD.test(w));
@@ -65,7 +90,8 @@ export function budgetAmong(words: readonly string[]): { readonly budget: Budget
   const m = /^([^\d.,]{0,3})(\d[\d,，]*(?:\.\d+)?)([k千万w]?)(.{0,4})$/iu.exec(word);
   const [, before = "", digits = "", unit = "", after = ""] = m ?? [];
   const amount = Number(digits.replaceAll(/[,，]/gu, "")) * (THOUSANDS[unit.toLowerCase()] ?? 1);
-  if (!m || !(amount > 0) || amount > MOST) throw bad(word);
+  if (!m || amount > MOST) throw bad(word);
+  if (!(amount > 0)) throw notAbove();
   const attached = before || after;
   const next = words[at + 2];
   const written = attached === "" ? undefined : currencyOf(attached);
@@ -113,12 +139,17 @@ async function decisive(context: Context, asOf: PlanLine["asOf"], store: string 
   ];
 }
 
+/** As rates are known today: one that was told a minute ago counts. */
+async function rateOf(currency: string, company: Company, { plans, today }: Context): Promise<number | null> {
+  return currency === company.currency ? 1 : plans.rate(today(company.zone), currency, company.currency);
+}
+
 /** Spends a budget on the orders of the current plan. */
 export async function planBudget(ask: BudgetAsk, scope: PlanScope, top: number, context: Context): Promise<BudgetPlan> {
   const [plan, company] = await Promise.all([currentPlan(context, scope), context.company.company()]);
   const currencies = new Set(plan.lines.map((l) => l.currency));
   const currency = ask.currency ?? company.currency ?? [...currencies][0] ?? "USD";
-  const lines = budgetLines(plan.lines, currency, company.currency ?? null);
+  const lines = budgetLines(plan.lines, currency, company.currency ?? null, await rateOf(currency, company, context));
   if (lines.wants.length === 0 && lines.unrated.length > 0)
     throw new UserError(
       "no-rate",

@@ -49,6 +49,8 @@ export interface Plans {
     readonly total: number;
     readonly byState: Readonly<Partial<Record<PlanState, number>>>;
   }>;
+  /** What one of `from` is worth in `to` by the rates that are known on a day; null where none leads there. */
+  rate(on: Day, from: string, to: string): Promise<number | null>;
   /** Newest snapshot of each warehouse, on or before `asOf`. */
   stock(
     asOf: Day,

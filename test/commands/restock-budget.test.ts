@@ -100,6 +100,26 @@ describeEmbedded((_, open) => {
       expect(refused).toBeInstanceOf(UserError);
     });
 
+    it("is compared in a currency of no line as soon as its rate is known", async () => {
+      const h = await house();
+      const dollars = (await h.says("/restock budget 1500 USD")).data as Data;
+      h.plans.ratesNow = { "CNY/USD": 1 / 7.5 };
+      const yuan = (await h.says("/restock budget 11250 CNY")).data as Data;
+      expect(yuan.buy.map((b) => [b.sku, b.units])).toEqual(dollars.buy.map((b) => [b.sku, b.units]));
+      expect(Number(yuan.spent?.amount)).toBeCloseTo(7.5 * Number(dollars.spent?.amount), 0);
+    });
+
+    it("says what is wrong with a currency that is none and an amount of nothing", async () => {
+      const h = await house();
+      const refused = async (text: string): Promise<string> => {
+        const error: unknown = await h.says(text).catch((e: unknown) => e);
+        return error instanceof UserError ? error.text.en : "taken";
+      };
+      expect(await refused("/restock budget 20000 XYZ")).toBe("budget: XYZ is no currency that is known.");
+      expect(await refused("/restock budget 0")).toBe("budget: the amount must be above 0.");
+      expect(await refused("/restock budget 20000 US-FBA US-FBB")).toContain("US-FBB");
+    });
+
     it("cannot be compared in a currency of which no rate is known", async () => {
       const h = await house();
       const refused: unknown = await h.says("/restock budget 1500 SEK").catch((e: unknown) => e);

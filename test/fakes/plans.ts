@@ -12,6 +12,8 @@ export class FakePlans implements Plans {
   #lines: readonly PlanLine[] = [];
   #lessons: PlanLessons | null = null;
   #before: { readonly asOf: Day; readonly lines: readonly PlanLine[] } | null = null;
+  /** `CNY/USD`: what one of the first is worth in the second. */
+  ratesNow: Readonly<Record<string, number>> = {};
   replaced = 0;
 
   constructor(inputs: readonly PlanInput[] = []) {
@@ -73,6 +75,10 @@ export class FakePlans implements Plans {
     for (const l of found) byState[l.state] = (byState[l.state] ?? 0) + 1;
     const lines = found.toSorted((a, b) => (b.moneyAtRisk ?? 0) - (a.moneyAtRisk ?? 0)).slice(0, filter.limit ?? found.length);
     return Promise.resolve({ asOf: this.#asOf, computedAt: this.#computedAt, lines, total: found.length, byState });
+  }
+
+  rate(_on: Day, from: string, to: string): Promise<number | null> {
+    return Promise.resolve(this.ratesNow[`${from}/${to}`] ?? null);
   }
 
   stock(_asOf: Day, filter: { readonly sku?: string; readonly store?: string; readonly warehouse?: string; readonly limit?: number }) {

@@ -10,11 +10,20 @@ export interface BudgetLines {
   readonly unrated: readonly PlanLine[];
 }
 
-/** What one of a line's currency is worth in another; null where no rate leads there. */
-function rateTo(currency: string, company: string | null, lines: readonly PlanLine[]): (line: PlanLine) => number | null {
+/**
+ * What one of a line's currency is worth in another; null where no rate leads there. `told`: what one of the budget's currency is worth in the
+ * company's, for a budget in a currency of no line.
+ */
+function rateTo(
+  currency: string,
+  company: string | null,
+  lines: readonly PlanLine[],
+  told: number | null,
+): (line: PlanLine) => number | null {
   const toCompany = (line: Pick<PlanLine, "currency" | "worth">): number | null =>
     line.currency === company ? 1 : line.worth?.currency === company ? line.worth.rate : null;
-  const one = currency === company ? 1 : lines.reduce<number | null>((r, l) => r ?? (l.currency === currency ? toCompany(l) : null), null);
+  const one =
+    currency === company ? 1 : (lines.reduce<number | null>((r, l) => r ?? (l.currency === currency ? toCompany(l) : null), null) ?? told);
   return (line) => {
     if (line.currency === currency) return 1;
     const worth = toCompany(line);
@@ -23,8 +32,8 @@ function rateTo(currency: string, company: string | null, lines: readonly PlanLi
 }
 
 /** What the orders of a plan want of a budget, in its currency. */
-export function budgetLines(lines: readonly PlanLine[], currency: string, company: string | null): BudgetLines {
-  const rate = rateTo(currency, company, lines);
+export function budgetLines(lines: readonly PlanLine[], currency: string, company: string | null, told: number | null = null): BudgetLines {
+  const rate = rateTo(currency, company, lines, told);
   const [wants, unweighed, unrated]: [Wanted<PlanLine>[], PlanLine[], PlanLine[]] = [[], [], []];
   for (const line of lines) {
     if ((line.orderQuantity ?? 0) <= 0) continue;

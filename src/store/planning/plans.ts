@@ -1,6 +1,7 @@
 import type { Day } from "../../domain/calendar/day.ts";
 import type { Plans } from "../../ports/planning.ts";
 import type { PrismaClient } from "../client/client.ts";
+import { loadRates } from "../facts/fx.ts";
 import { planInputs } from "./inputs.ts";
 import { currentLessons, currentLines, linesBefore, renewLines, replacePlan } from "./kept.ts";
 import { stockRows } from "./stock-rows.ts";
@@ -15,6 +16,7 @@ export function makePlans(prisma: PrismaClient, settings: { readonly now?: () =>
     before: (asOf, sku) => linesBefore(prisma, asOf, sku),
     renew: (asOf, lines) => renewLines(prisma, asOf, lines),
     lines: (filter) => currentLines(prisma, filter),
+    rate: async (on, from, to) => (await loadRates(prisma, on)).on(on, from, to)?.toNumber() ?? null,
     stock: (asOf, filter) => stockRows(prisma, asOf, filter),
   };
 }

@@ -44,5 +44,7 @@ describeStores((_, open) => {
       ["sea", 1, "EUR"],
     ]);
     expect((await inputs()).find((i) => i.warehouse === "US-FBA")?.worth).toBeUndefined();
+    expect(await plans.rate(AS_OF, "EUR", "USD")).toBe(1.2);
+    expect(await plans.rate(AS_OF, "SEK", "USD")).toBeNull();
   });
 });
