@@ -15,6 +15,9 @@ const NAMES: Readonly<Record<HistoryKpi, Text>> = {
   "return-rate": t("退货率", "Return rate"),
 };
 
+/** KPIs are of the whole store, and a promotion's own sums of its SKUs. */
+export const ALL_SKUS = t("店铺全部 SKU", "all SKUs of these stores");
+
 export const kpiName = (id: HistoryKpi): Text => NAMES[id];
 
 export function kpiValue(id: HistoryKpi, value: Maybe<number>): Value {
@@ -23,7 +26,7 @@ export function kpiValue(id: HistoryKpi, value: Maybe<number>): Value {
 }
 
 const FOUND: Readonly<Record<"promo" | "calendar", Text>> = {
-  promo: t("上次登记的大促", "the promotion that was kept"),
+  promo: t("按登记的大促", "as it was declared"),
   calendar: t("按活动日历", "by the calendar"),
 };
 
@@ -44,6 +47,7 @@ export function promoHistoryBlocks(p: PromoPlan): Block[] {
   const facts = (["units", "conversion", "acos", "return-rate"] as const).map((id): Fact => ({
     label: kpiName(id),
     value: kpiValue(id, kpis[id]),
+    ...(id === "units" && kpis[id].kind === "value" && { note: ALL_SKUS }),
   }));
   const { measured, skus } = uplifts;
   return [

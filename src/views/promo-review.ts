@@ -1,3 +1,4 @@
+import { daysBetween } from "../domain/calendar/day.ts";
 import type { HistoryKpi } from "../app/promo/history.ts";
 import type { PromoReview } from "../app/promo/review.ts";
 import type { Aftermath } from "../domain/promo/aftermath.ts";
@@ -7,12 +8,15 @@ import type { Maybe, Text } from "../domain/value.ts";
 import { listed } from "../message/listed.ts";
 import { type Block, type Button, type Fact, type Message, message, type Value } from "../message/message.ts";
 import { lastTimeByDay, trackBlock, trackData } from "./promo-chart.ts";
-import { kpiName, kpiValue, promoBasis } from "./promo-history.ts";
+import { ALL_SKUS, kpiName, kpiValue, promoBasis } from "./promo-history.ts";
 import { away, count, none, openButton, percent, skusEn, t, text } from "./promo-values.ts";
 
 const SHOWN = 12;
 /** A forecast that is off by less is called right. */
 const NEAR = 0.1;
+/** What lies there so many days after the end is no longer what the promotion left. */
+const LONG_OVER = 90;
+const longOver = ({ plan }: PromoReview): boolean => daysBetween(plan.promo.to, plan.asOf) > LONG_OVER;
 
 const biasText = (bias: number): Text =>
   Math.abs(bias) < NEAR
@@ -24,8 +28,9 @@ const biasText = (bias: number): Text =>
 function lead(r: PromoReview): Text {
   const sold = r.status.total.sold;
   const uplift = r.uplift === null ? null : figure(1 + r.uplift, 1);
-  const zh = [`卖了 ${figure(sold)} 件${uplift === null ? "" : `，是平日的 ${uplift} 倍`}`];
-  const en = [`${figure(sold)} sold${uplift === null ? "" : `, ${uplift} times the usual`}`];
+  const skus = new Set(r.lines.map((l) => l.sku)).size;
+  const zh = [`参加的 ${skus} 个 SKU 卖了 ${figure(sold)} 件${uplift === null ? "" : `，是平日的 ${uplift} 倍`}`];
+  const en = [`${figure(sold)} sold of its ${skusEn(skus)}${uplift === null ? "" : `, ${uplift} times the usual`}`];
   if (r.accuracy) {
     const b = biasText(r.accuracy.bias);
     zh.push(b.zh);
@@ -38,16 +43,15 @@ function lead(r: PromoReview): Text {
 }
 
 function compared(id: HistoryKpi, now: Maybe<number>, before: Maybe<number>): Fact {
-  const value = kpiValue(id, now);
-  if (now.kind === "missing" || before.kind === "missing") return { label: kpiName(id), value };
+  const all = { label: kpiName(id), value: kpiValue(id, now), ...(id === "units" && now.kind === "value" && { note: ALL_SKUS }) };
+  if (now.kind === "missing" || before.kind === "missing") return all;
   const worse = id === "acos" || id === "return-rate" ? now.value > before.value : now.value < before.value;
   const change: Value =
     id === "units"
       ? { kind: "percent", ratio: before.value > 0 ? now.value / before.value - 1 : 0, digits: 0, signed: true }
       : { kind: "number", number: (now.value - before.value) * 100, digits: 1, unit: t(" 个百分点", " points"), signed: true };
   return {
-    label: kpiName(id),
-    value,
+    ...all,
     delta: {
       against: t("上次同一活动", "the event before"),
       change,
@@ -89,6 +93,8 @@ function ageCell(l: Aftermath): Value {
 function table(r: PromoReview): Block {
   const several = new Set(r.lines.map((l) => l.warehouse)).size > 1;
   const unknown = t("库存未知", "stock not known");
+  const now = !longOver(r);
+  const day = r.plan.asOf;
   const row = (l: Aftermath): Value[] => [
     { kind: "code", code: l.sku },
     ...(several ? [{ kind: "code", code: l.warehouse } as const] : []),
@@ -96,9 +102,13 @@ function table(r: PromoReview): Block {
     { kind: "count", count: Math.round(l.sold) },
     l.expected === null || l.expected < 1 ? none("无法对比", "cannot be compared") : text(percent(l.sold / l.expected - 1)),
     l.inStock === null ? none("没有快照", "no snapshot") : { kind: "percent", ratio: l.inStock, digits: 0 },
-    count(l.left, unknown),
-    l.coverDays === null ? none("没有动销", "not selling") : { kind: "days", days: Math.round(l.coverDays) },
-    ageCell(l),
+    ...(now
+      ? [
+          count(l.left, unknown),
+          l.coverDays === null ? none("没有动销", "not selling") : ({ kind: "days", days: Math.round(l.coverDays) } as const),
+          ageCell(l),
+        ]
+      : []),
   ];
   return {
     kind: "table",
@@ -109,9 +119,13 @@ function table(r: PromoReview): Block {
       { label: t("实际", "Actual"), align: "right" },
       { label: t("差", "Off"), align: "right" },
       { label: t("有货天数", "In stock"), align: "right" },
-      { label: t("剩货", "Left"), align: "right" },
-      { label: t("还能卖", "Lasts"), align: "right" },
-      { label: t("满 181 天", "Older than 180 days"), align: "right" },
+      ...(now
+        ? ([
+            { label: t(`剩货（${day}）`, `Left (${day})`), align: "right" },
+            { label: t("还能卖", "Lasts"), align: "right" },
+            { label: t("满 181 天", "Older than 180 days"), align: "right" },
+          ] as const)
+        : []),
     ],
     ...listed(r.lines, SHOWN, row),
   };
@@ -131,9 +145,10 @@ const named = (lines: readonly Aftermath[]): Text => {
 function todo(r: PromoReview): Text[] {
   const long = r.plan.read(overstockDays);
   const out = r.lines.filter((l) => (l.inStock ?? 1) < 0.95 && (l.daily ?? 0) > 0);
-  const slow = r.lines.filter((l) => (l.coverDays ?? 0) > long && (l.left ?? 0) >= 1);
-  const empty = r.lines.filter((l) => l.left !== null && l.left < 1 && (l.daily ?? 0) > 0);
-  const old = r.lines.filter((l) => (l.aged ?? 0) >= 1);
+  const now = longOver(r) ? [] : r.lines;
+  const slow = now.filter((l) => (l.coverDays ?? 0) > long && (l.left ?? 0) >= 1);
+  const empty = now.filter((l) => l.left !== null && l.left < 1 && (l.daily ?? 0) > 0);
+  const old = now.filter((l) => (l.aged ?? 0) >= 1);
   const items: Text[] = [];
   const say = (lines: readonly Aftermath[], zh: (n: Text) => string, en: (n: Text) => string): void => {
     if (lines.length === 0) return;
@@ -142,8 +157,8 @@ function todo(r: PromoReview): Text[] {
   };
   say(
     empty,
-    (n) => `现在已经没货，先补：${n.zh}（/restock）`,
-    (n) => `empty now, restock first: ${n.en} (/restock)`,
+    (n) => `${r.plan.asOf} 已经没货，先补：${n.zh}（/restock）`,
+    (n) => `empty on ${r.plan.asOf}, restock first: ${n.en} (/restock)`,
   );
   say(
     out,
@@ -220,8 +235,20 @@ export function promoReview(r: PromoReview): Message {
   }
   const notes: Text[] = [
     t("退货还在陆续发生，退货率会再升", "returns are still to come: the rate will rise"),
-    t("满 181 天：假设剩货在入仓截止日前后到仓", "older than 180 days: what is left is taken to have arrived by the inbound deadline"),
-    ...(r.lines.some((l) => (l.aged ?? 0) >= 1) ? [feeText(r)] : []),
+    ...(longOver(r)
+      ? [
+          t(
+            `大促已过 ${LONG_OVER} 天以上，现在的库存不再算它的剩货`,
+            `over for more than ${LONG_OVER} days: what is there now is not what it left`,
+          ),
+        ]
+      : [
+          t(
+            "满 181 天：假设剩货在入仓截止日前后到仓",
+            "older than 180 days: what is left is taken to have arrived by the inbound deadline",
+          ),
+          ...(r.lines.some((l) => (l.aged ?? 0) >= 1) ? [feeText(r)] : []),
+        ]),
   ];
   return message({
     title: t(`${plan.promo.name} 复盘`, `${plan.promo.name}: the aftermath`),

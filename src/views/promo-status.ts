@@ -168,6 +168,13 @@ export function promoStatus(s: PromoStatus): Message {
       ? [t("预计取确认备货时的预测", "the forecast is that which was confirmed")]
       : [t("备货量没有确认过，预计取现在的预测", "nothing was confirmed: the forecast is that of now")]),
     ...(s.hourly ? [] : [t("订单没有时间，按天估算", "orders have no time of day: by days only")]),
+    ...(s.until.day === plan.asOf
+      ? []
+      : [
+          s.hourly
+            ? t(`库存为 ${plan.asOf} 的快照，已减去之后的销量`, `stock is that of ${plan.asOf}, less what was sold since`)
+            : t(`库存为 ${plan.asOf} 的快照`, `stock is that of ${plan.asOf}`),
+        ]),
     t(`同期其他 SKU 卖了 ${figure(s.others)} 件`, `other SKUs sold ${figure(s.others)} in these days`),
   ];
   return message({
@@ -185,7 +192,8 @@ export function promoStatus(s: PromoStatus): Message {
       openButton(plan.promo, "plan", "备货方案", "What was planned"),
       ...(plan.promo.state === "open" ? [openButton(plan.promo, "spend", "记应急支出", "Emergency spend")] : []),
     ],
-    basis: promoBasis(plan, notes, false),
+    // Sales are known up to another day than stock.
+    basis: { ...promoBasis(plan, notes, false), asOf: s.until.day },
   });
 }
 

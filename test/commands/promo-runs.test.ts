@@ -22,6 +22,29 @@ describeEmbedded((_, open) => {
       expect(en(await c.ask("ann", "/promo review"))).toContain("not to be reviewed yet");
     });
 
+    it("says up to which day sales are known, and of which day the stock is", async () => {
+      const c = await chat(await open(), new Date("2026-11-21T20:00:00Z"));
+      await c.ask("ann", RUNNING);
+      const said = en(await c.ask("ann", "/promo status"));
+      expect(said).toMatch(/sold up to (the end of )?11-21/);
+      expect(said).toContain("as of 2026-11-21");
+      expect(said).toContain("stock is that of 2026-11-20");
+    });
+
+    it("is of its own SKUs, with the day of the stock; long after, today's stock is not told as what it left", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", OVER);
+      const fresh = en(await c.ask("ann", "/promo review"));
+      expect(fresh).toContain("60 sold of its 2 SKUs");
+      expect(fresh).toMatch(/Units +60 .*all SKUs of these stores/);
+      expect(fresh).toContain("Left (2026-11-21)");
+      await c.ask("ann", '/promo new "Old Days 2026" amazon-us 2026-06-10..2026-06-12 skus LAMP-01,MUG-02');
+      const old = en(await c.ask("ann", "/promo review old"));
+      expect(old).toContain("45 sold of its 2 SKUs");
+      expect(old).not.toMatch(/Left|Lasts|empty on|are left/);
+      expect(old).toContain("over for more than 90 days");
+    });
+
     it("says that it has not begun, or that its sales are not known", async () => {
       const c = await chat(await open());
       await c.ask("ann", WINTER);
@@ -50,7 +73,7 @@ describeEmbedded((_, open) => {
       });
       // The next one of the event begins where this one ended: days alike, nothing on top.
       const next = en(await c.ask("ann", '/promo new "Flash Days 2027" amazon-us 2027-02-16..2027-02-19 skus LAMP-01'));
-      expect(next).toContain("The same event before: 2026-11-17 to 2026-11-20 (the promotion that was kept)");
+      expect(next).toContain("The same event before: 2026-11-17 to 2026-11-20 (as it was declared)");
       expect(en(await c.ask("ann", "/promo plan 2027"))).toMatch(/LAMP-01 .*\+\d+% \(own\)/);
     });
   });
