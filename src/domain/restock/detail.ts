@@ -46,7 +46,13 @@ export interface Ahead {
    * Where the shelf is empty before anything ordered now arrives: what is wanted from that day on until the next order comes, and what is there
    * without it. What is lost before needs no buffer. null: the target decides.
    */
-  readonly onArrival: { readonly wanted: number; readonly from: Day; readonly left: number; readonly arriving: number } | null;
+  readonly onArrival: {
+    readonly wanted: number;
+    readonly middle: number;
+    readonly from: Day;
+    readonly left: number;
+    readonly arriving: number;
+  } | null;
   /** An order placed at the next review arrives on this day. */
   readonly nextArrival: Day;
   /** The last day on which lost units count: the day before that. */

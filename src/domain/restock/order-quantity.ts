@@ -6,6 +6,8 @@ export interface OrderQuantity {
   readonly units: number;
   readonly afterMoq: number;
   readonly quantity: number;
+  /** What it was before it was cut, since the rest would grow too old. Absent: it was not. */
+  readonly beforeAge?: number;
 }
 
 // Floats put a need of exactly 36 at 36.0000000001, and that must not buy a 37th.

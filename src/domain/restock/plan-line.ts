@@ -1,7 +1,10 @@
 import { addDays, type Day, daysBetween } from "../calendar/day.ts";
 import { quantileOf } from "../demand/outcomes.ts";
+import { agedDays, agedShare } from "../policy/declared/order-economics.ts";
 import { projectionDays, reviewDays } from "../policy/declared/order.ts";
 import type { PolicyReader } from "../policy/reader.ts";
+import { cutForAge } from "./age-cut.ts";
+import { expectedAged, nextSnapshot } from "./aged.ts";
 import { type DatedArrival, dateArrivals } from "./arrivals.ts";
 import { atRisk, orderCash } from "./cash.ts";
 import { cover } from "./cover.ts";
@@ -11,11 +14,11 @@ import { type LeadTime, leadTimes } from "./lead-time.ts";
 import { lacksOf } from "./lacks-of.ts";
 import { onOrder } from "./on-order.ts";
 import { orderLegs } from "./order-legs.ts";
-import { orderQuantity } from "./order-quantity.ts";
+import { type OrderQuantity, orderQuantity } from "./order-quantity.ts";
 import { valueOfOrder } from "./order-value.ts";
 import { lost, project, stockOut } from "./project.ts";
 import { stockRisk } from "./risk.ts";
-import { byCost, chooseRoute } from "./route.ts";
+import { arrivalOf, byCost, chooseRoute } from "./route.ts";
 import { type Prices, serviceOf } from "./service.ts";
 import { planState } from "./state.ts";
 import { type StockLevels, stockLevels } from "./stock-levels.ts";
@@ -57,7 +60,17 @@ function lookAhead(
   const there = stock + arriving + lostBefore;
   const wanted =
     onArrival === null ? levels.target : Math.min(levels.target, onArrival.wanted - onArrival.left - onArrival.arriving + there);
-  const toTarget = orderQuantity({ ...pack, target: due ? wanted : 0, projected: due ? there : 0 });
+  const uncut = orderQuantity({ ...pack, target: due ? wanted : 0, projected: due ? there : 0 });
+  const middle = onArrival === null ? levels.expected - there : onArrival.middle - onArrival.left - onArrival.arriving;
+  const toTarget = notTooOld(uncut, Math.max(middle, choice.flies, input.moq ?? 0), {
+    input,
+    demand,
+    stock,
+    arrivals,
+    projection,
+    choice,
+    read,
+  });
   // The target may be met by what arrives late; the gap before it still wants its units.
   const gap = orderQuantity({ ...pack, target: choice.flies, projected: 0 });
   // A minimum order of which nobody waits for the greater part is no bridge over a few days.
@@ -83,6 +96,28 @@ function lookAhead(
   };
 }
 
+/** What of a buffer nobody buys for half a year is cut, down to what is needed in the middle case. */
+function notTooOld(
+  order: OrderQuantity,
+  least: number,
+  o: Pick<Ahead, "projection" | "choice"> & {
+    readonly input: PlanInput;
+    readonly demand: Demand;
+    readonly stock: number;
+    readonly arrivals: readonly DatedArrival[];
+    readonly read: PolicyReader;
+  },
+): OrderQuantity {
+  if (order.quantity <= least) return order;
+  const lands = arrivalOf(o.choice.orderDay, o.choice.usual);
+  const snapshot = nextSnapshot(addDays(lands, o.read(agedDays)));
+  const supplied = o.stock + within(o.arrivals, lands) + lost(o.projection, addDays(lands, -1)).units;
+  const until = o.demand.over(daysBetween(o.input.asOf, snapshot));
+  const left = (quantity: number): number => Math.min(quantity, expectedAged(supplied + quantity, until));
+  const quantity = cutForAge({ quantity: order.quantity, least, carton: o.input.carton }, left, o.read(agedShare));
+  return quantity === order.quantity ? order : { ...order, quantity, beforeAge: order.quantity };
+}
+
 /**
  * The shelf is empty before the order comes, whatever else demand does: only what may sell from then on is wanted, as surely as the target would
  * last. A buffer for the days before would buy for customers who have gone: a season's peak that is over when the ship lands.
@@ -99,7 +134,8 @@ function wantedOnArrival(
   const before = daysBetween(asOf, from) - 1;
   const left = projection[before - 1]?.stock ?? 0;
   const arriving = within(arrivals, addDays(asOf, days)) - within(arrivals, addDays(asOf, before));
-  return { wanted: quantileOf(demand.between(before, days), cycleService), from, left, arriving };
+  const sold = demand.between(before, days);
+  return { wanted: quantileOf(sold, cycleService), middle: quantileOf(sold, 0.5), from, left, arriving };
 }
 
 /** An order that travels in two parts was measured for today: a day later the slower part leaves a gap that the faster one does not fill. */

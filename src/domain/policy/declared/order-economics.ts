@@ -69,7 +69,7 @@ export const agedDays = definePolicy<number>({
 
 export const agedShare = definePolicy<number>({
   id: "restock-aged-share",
-  name: { zh: "一单预计有几成会超龄时提醒", en: "flag an order of which this share would grow too old" },
+  name: { zh: "一单预计最多有几成会超龄，超出部分不订", en: "the share of an order that may grow too old; more is cut" },
   unit: "percent",
   default: 0.1,
   min: 0.01,
