@@ -10,6 +10,7 @@ import { limitsOf } from "./limits.ts";
 import { stockOut } from "./project.ts";
 import { arrivalOf } from "./route.ts";
 import type { Demand } from "./types.ts";
+import { unavoidableText } from "./unavoidable.ts";
 
 function velocity(demand: Demand): Text {
   const out = Math.max(0, ...demand.basis.windows.filter((w) => w.weight > 0).map((w) => w.daysOut));
@@ -78,7 +79,7 @@ function moq(d: PlanDetail, demand: Demand, ahead: Ahead, read: PolicyReader): T
   return [{ zh: `起订量够卖 ${months} 个月：先谈小单`, en: `the minimum order lasts ${months} months: negotiate a smaller one first` }];
 }
 
-function way(ahead: Ahead): Text[] {
+function way(d: PlanDetail, ahead: Ahead): Text[] {
   const { choice } = ahead;
   const out = stockOut(ahead.moved);
   if (out === null) return [];
@@ -96,11 +97,7 @@ function way(ahead: Ahead): Text[] {
       zh: `${out} 断货，今天下单也来不及；等在途到货`,
       en: `out on ${out}, and nothing ordered today comes sooner than what is on its way`,
     });
-  else if (choice.unavoidable)
-    texts.push({
-      zh: `断货不可避免：${out} 断货，${choice.notWorthIt ? "划算的" : ""}最快${chosen.zh}也要 ${choice.arrivesOn} 到${choice.saves >= 1 ? `，可救 ${saves} 件` : ""}`,
-      en: `cannot be avoided: out on ${out}; ${chosen.en} ${choice.notWorthIt ? "is the first that pays" : "comes first"}, on ${choice.arrivesOn}${choice.saves >= 1 ? `, and saves ${saves} ${saves === "1" ? "unit" : "units"}` : ""}`,
-    });
+  else if (choice.unavoidable) texts.push(unavoidableText(d, ahead, out));
   else if (choice.chosen !== choice.usual && arrivalOf(choice.orderDay, choice.usual) <= out)
     texts.push({
       zh: `${usual.zh}正常赶得上 ${out} 断货，但可能晚；一部分先走${chosen.zh}（${choice.arrivesOn} 到），预计多保住 ${saves} 件`,
@@ -162,7 +159,7 @@ export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
   if (d.stock === null || d.ahead === null) return [velocity(demand)];
   const since = countedText(d);
   const after = (d.line.transfers ?? []).length > 0;
-  const ways = way(d.ahead).map((w, i) => (after && i === 0 ? { zh: `调拨后：${w.zh}`, en: `after the move: ${w.en}` } : w));
+  const ways = way(d, d.ahead).map((w, i) => (after && i === 0 ? { zh: `调拨后：${w.zh}`, en: `after the move: ${w.en}` } : w));
   return [
     ...ways,
     ...need(d, d.ahead),
