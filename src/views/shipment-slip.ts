@@ -1,5 +1,5 @@
 import type { SlipEnd, SlipWords } from "../app/shipments/watch.ts";
-import type { SlipFacts } from "../domain/alerts/eta-slip.ts";
+import { runsOutBySlip, type SlipFacts, type SlippedSku } from "../domain/alerts/eta-slip.ts";
 import type { Day } from "../domain/calendar/day.ts";
 import { figure } from "../domain/restock/figures.ts";
 import { totals } from "../domain/restock/worth.ts";
@@ -18,31 +18,52 @@ const NONE_PROPOSED: Text = t("不建议空运", "none by air");
 const nDays = (n: number): string => (n === 1 ? "1 day" : `${n} days`);
 const short = (day: string): string => day.slice(5);
 
-const moneyText = (f: SlipFacts): Text | null => {
-  const sums = totals(f.skus, (s) => s.moneyAtRisk);
+const addedOf = (s: SlippedSku): number | null => (s.moneyAdded === undefined ? s.moneyAtRisk : s.moneyAdded);
+
+const moneyText = (f: SlipFacts, amount: (s: SlippedSku) => number | null): Text | null => {
+  const sums = totals(f.skus, amount);
   if (sums.length === 0) return null;
   const said = (lang: "zh" | "en"): string =>
     sums.map((s) => formatValue(moneyOf(s.amount, s.currency, NO_PRICE), lang)).join(lang === "zh" ? "、" : " + ");
   return t(said("zh"), said("en"));
 };
 
+/** What the slip adds to what is lost; what would be lost without it stands behind. */
+function risk(f: SlipFacts): Text | null {
+  const [adds, all] = [moneyText(f, addedOf), moneyText(f, (s) => s.moneyAtRisk)];
+  if (adds === null || all === null) return null;
+  return adds.en === all.en
+    ? t(`断货损失 ${adds.zh}`, `${adds.en} at risk`)
+    : t(`断货损失增加 ${adds.zh}（共 ${all.zh}）`, `${adds.en} more at risk (${all.en} in all)`);
+}
+
+/** What it does to the shelves: empties some, keeps some empty that would be so anyway, or brings it nearer. */
+function shelves(f: SlipFacts): Text {
+  const n = f.skus.length;
+  const out = f.skus.filter((s) => runsOutBySlip(s, f.to)).length;
+  if (out > 0) return t(`${figure(out)} 个 SKU 会在到货前断货`, `${figure(out)} ${out === 1 ? "SKU runs" : "SKUs run"} out before it`);
+  const already = f.skus.filter((s) => s.outNow !== null && s.outNow <= f.to).length;
+  if (already > 0)
+    return t(
+      `${figure(already)} 个 SKU 本来就会断货，现在断得更久`,
+      `${figure(already)} ${already === 1 ? "SKU runs out anyway, and stays" : "SKUs run out anyway, and stay"} out longer`,
+    );
+  return t(`${figure(n)} 个 SKU 的断货提前`, `${figure(n)} ${n === 1 ? "SKU runs" : "SKUs run"} out sooner`);
+}
+
 /** What it costs, and what would still help. */
 function lead(f: SlipFacts): Text {
-  const out = f.skus.filter((s) => s.outNow !== null && s.outNow <= f.to).length;
-  const money = moneyText(f);
   const air = f.skus.reduce((sum, s) => sum + s.airUnits, 0);
-  const n = f.skus.length;
   const all = air >= f.skus.reduce((sum, s) => sum + s.unitsLost, 0);
+  const [first, money] = [shelves(f), risk(f)];
   const zh = [
-    out > 0 ? `${figure(out)} 个 SKU 会在到货前断货` : `${figure(n)} 个 SKU 的断货提前`,
-    ...(money === null ? [] : [`断货损失 ${money.zh}`]),
+    first.zh,
+    ...(money === null ? [] : [money.zh]),
     ...(air > 0 ? [`空运或快递 ${figure(air)} 件可补上${all ? "" : "部分"}缺口`] : []),
   ];
   const en = [
-    out > 0
-      ? `${figure(out)} ${out === 1 ? "SKU runs" : "SKUs run"} out before it`
-      : `${figure(n)} ${n === 1 ? "SKU runs" : "SKUs run"} out sooner`,
-    ...(money === null ? [] : [`${money.en} at risk`]),
+    first.en,
+    ...(money === null ? [] : [money.en]),
     ...(air > 0 ? [`air or express for ${figure(air)} units would close ${all ? "" : "part of "}the gap`] : []),
   ];
   return t(`${zh.join("，")}。`, `${en.join("; ")}.`);
@@ -55,14 +76,14 @@ function table(f: SlipFacts): Block {
       { label: t("SKU", "SKU") },
       { label: t("断货日", "Out on") },
       { label: t("原断货日", "Was") },
-      { label: t("断货损失", "At risk"), align: "right" },
+      { label: t("断货损失增加", "More at risk"), align: "right" },
       { label: t("可空运", "By air"), align: "right" },
     ],
     ...listed(f.skus, SHOWN, (s) => [
       code(s.sku),
       dayOf(s.outNow, BEYOND),
       dayOf(s.outBefore, BEYOND),
-      moneyOf(s.moneyAtRisk, s.currency, NO_PRICE),
+      moneyOf(addedOf(s), s.currency, NO_PRICE),
       s.airUnits > 0 ? { kind: "count", count: s.airUnits } : { kind: "missing", because: NONE_PROPOSED },
     ]),
   };
@@ -81,7 +102,7 @@ export function shipmentSlipped(f: SlipFacts, policies: readonly Text[], asOf: D
       `货件 ${f.number} 晚到 ${f.days} 天（${short(f.from)} → ${short(f.to)}）`,
       `${f.number} slips ${nDays(f.days)} (${short(f.from)} → ${short(f.to)})`,
     ),
-    tone: f.skus.some((s) => s.outNow !== null && s.outNow <= f.to) ? "critical" : "warning",
+    tone: f.skus.some((s) => runsOutBySlip(s, f.to)) ? "critical" : "warning",
     lead: lead(f),
     blocks: [table(f)],
     actions: [openShipment(f, t(`货件 ${f.number}`, `Shipment ${f.number}`)), ...skuButtons(f)],

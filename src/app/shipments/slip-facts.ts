@@ -25,6 +25,7 @@ const Kept: z.ZodType<SlipFacts> = z.object({
       outNow: Day.nullable(),
       unitsLost: z.number(),
       moneyAtRisk: z.number().nullable(),
+      moneyAdded: z.number().nullable().exactOptional(),
       currency: z.string(),
       worth: z.object({ currency: z.string(), rate: z.number() }).exactOptional(),
       airUnits: z.number(),

@@ -15,6 +15,8 @@ export interface SlippedSku {
   readonly outNow: Day | null;
   readonly unitsLost: number;
   readonly moneyAtRisk: number | null;
+  /** What of it the slip adds; the rest would be lost without it. Absent in a warning that was kept before it was noted: all of it. */
+  readonly moneyAdded?: number | null;
   readonly currency: string;
   readonly worth?: Worth;
   /** Units that would come in time by air or express; 0 where none are proposed. */
@@ -36,9 +38,18 @@ export const slipSubject = ({ warehouse, number }: ShipmentKey): string => `${wa
 /** Less money than this is rounding of demand, not a loss. */
 const LEAST_RISK = 0.5;
 
+const added = (before: PlanLine | undefined, now: PlanLine): number => riskWorth(now) - (before === undefined ? 0 : riskWorth(before));
+
+const moneyAdded = (before: PlanLine | undefined, { moneyAtRisk }: PlanLine): number | null =>
+  moneyAtRisk === null ? null : Math.max(0, moneyAtRisk - (before?.moneyAtRisk ?? 0));
+
+/** The shelf is empty before the shipment comes, and would not be that day had it come when it was expected. */
+export const runsOutBySlip = ({ outBefore, outNow }: Pick<SlippedSku, "outBefore" | "outNow">, to: Day): boolean =>
+  outNow !== null && outNow <= to && (outBefore === null || outNow < outBefore);
+
 function worseOff(before: PlanLine | undefined, now: PlanLine): boolean {
   if (now.stockOutDate !== null && (before?.stockOutDate == null || now.stockOutDate < before.stockOutDate)) return true;
-  return riskWorth(now) - (before === undefined ? 0 : riskWorth(before)) > LEAST_RISK;
+  return added(before, now) > LEAST_RISK;
 }
 
 const isFast = (mode: string | null): boolean => mode === "air" || mode === "express";
@@ -54,7 +65,9 @@ export function slipFacts(shipment: Shipment, slip: Slip, before: readonly PlanL
   const lines = now
     .filter(mine)
     .filter((l) => worseOff(was.get(l.sku), l))
-    .toSorted((a, b) => riskWorth(b) - riskWorth(a) || ((a.stockOutDate ?? "9999") < (b.stockOutDate ?? "9999") ? -1 : 1));
+    .toSorted(
+      (a, b) => added(was.get(b.sku), b) - added(was.get(a.sku), a) || ((a.stockOutDate ?? "9999") < (b.stockOutDate ?? "9999") ? -1 : 1),
+    );
   if (lines.length === 0) return null;
   return {
     warehouse: shipment.warehouse,
@@ -70,6 +83,7 @@ export function slipFacts(shipment: Shipment, slip: Slip, before: readonly PlanL
       outNow: l.stockOutDate,
       unitsLost: l.unitsLost,
       moneyAtRisk: l.moneyAtRisk,
+      moneyAdded: moneyAdded(was.get(l.sku), l),
       currency: l.currency,
       ...(l.worth && { worth: l.worth }),
       airUnits: l.legs.filter((leg) => isFast(leg.mode)).reduce((sum, leg) => sum + leg.units, 0),
