@@ -1,7 +1,8 @@
 import { daysBetween, type Day } from "../domain/calendar/day.ts";
 import type { StockState } from "../domain/facts/facts.ts";
 import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
-import type { Arrival, ReceivedUnits } from "../domain/restock/types.ts";
+import type { ReceivedUnits } from "../domain/restock/past-shipment.ts";
+import type { Arrival } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import { listed } from "../message/listed.ts";
 import { type Block, type Column, type Fact, type Message, message, type Value } from "../message/message.ts";

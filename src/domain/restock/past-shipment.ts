@@ -15,3 +15,10 @@ export interface PastShipment {
   /** What was said of that day while it was on its way. */
   readonly eta: Day | null;
 }
+
+/** Units that somebody counted in. */
+export interface ReceivedUnits {
+  readonly shipment: string;
+  readonly units: number;
+  readonly day: Day;
+}

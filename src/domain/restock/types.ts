@@ -3,7 +3,7 @@ import type { FreightMode } from "../facts/facts.ts";
 import type { Outcomes } from "../demand/outcomes.ts";
 import type { DemandClass, Way } from "../demand/ways.ts";
 import type { PolicyReader } from "../policy/reader.ts";
-import type { PastShipment } from "./past-shipment.ts";
+import type { PastShipment, ReceivedUnits } from "./past-shipment.ts";
 import type { Maybe, Text } from "../value.ts";
 import type { ServiceSaid } from "./service.ts";
 
@@ -32,13 +32,6 @@ export interface Arrival {
   readonly arrivedOn?: Day | null;
   /** `day` is not what was said first. Absent: it is, or nobody knows. */
   readonly moved?: boolean;
-}
-
-/** Units that somebody counted in. */
-export interface ReceivedUnits {
-  readonly shipment: string;
-  readonly units: number;
-  readonly day: Day;
 }
 
 /** A purchase that somebody approved. It is on order, not stock, until a shipment is booked for it. */

@@ -1,5 +1,5 @@
 import { addDays, type Day } from "../../domain/calendar/day.ts";
-import type { ReceivedUnits } from "../../domain/restock/types.ts";
+import type { ReceivedUnits } from "../../domain/restock/past-shipment.ts";
 import type { PrismaClient } from "../client/client.ts";
 import type { Place } from "./places.ts";
 
