@@ -12,6 +12,7 @@ import { promoTrackOfPlan } from "./promo-chart.ts";
 import { waysTable } from "./promo-ways.ts";
 import { promoBasis, promoHistoryBlocks } from "./promo-history.ts";
 import { checklistBlocks, conflictNote, enteredBlocks, nameOf } from "./promo-entered.ts";
+import { restBlock, startCell } from "./promo-supply.ts";
 import { away, count, daysText, dayValue, modeText, money, none, openButton, percent, skusEn, t, text } from "./promo-values.ts";
 
 const SHOWN = 10;
@@ -142,7 +143,10 @@ function wayCell(p: PromoPlan, l: PromoLine): Value {
     return l.critical?.ratio === 0 ? none("卖一件亏一件，不备", "each unit would lose money") : none("不用备", "nothing to buy");
   const each = l.batches.map((b): Text => {
     const [mode, n] = [modeText(b.way.route), figure(b.units)];
-    if (b.surplus) return t(`${mode.zh} ${n}（起订量余量）`, `${mode.en} ${n} (minimum order's rest)`);
+    if (b.surplus)
+      return b.way.arrivesOn > p.promo.to
+        ? t(`${mode.zh} ${n}（起订量余量，大促后才到）`, `${mode.en} ${n} (minimum order's rest, after the end)`)
+        : t(`${mode.zh} ${n}（起订量余量）`, `${mode.en} ${n} (minimum order's rest)`);
     if (b.way.late === 0) return t(`${mode.zh} ${n}（${b.way.orderBy.slice(5)} 前）`, `${mode.en} ${n} (by ${b.way.orderBy.slice(5)})`);
     return reachesStart(b.way, p.promo.from)
       ? t(`${mode.zh} ${n}（过截止，大促前能到）`, `${mode.en} ${n} (after the deadline, before the start)`)
@@ -172,7 +176,7 @@ function row(p: PromoPlan, l: PromoLine, several: boolean): Value[] {
           `${figure(l.forecast.expected)} (${figure(l.forecast.low)}–${figure(l.forecast.high)})`,
         )
       : { kind: "missing", because: why },
-    count(l.atStart, t("库存未知", "stock not known")),
+    startCell(l),
     count(l.need?.best ?? null, why),
     l.need ? text(`${figure(l.need.ruleLow)}–${figure(l.need.ruleHigh)}`) : { kind: "missing", because: why },
     past && past.units > 0 ? { kind: "count", count: past.units } : none("没有卖过", "not sold then"),
@@ -272,6 +276,7 @@ export function promoPlan(p: PromoPlan): Message {
     blocks: [
       { kind: "facts", facts: facts(p, s) },
       ...(p.lines.length > 0 ? [table(p)] : []),
+      ...restBlock(p),
       ...promoTrackOfPlan(p),
       ...waysTable(p),
       ...promoHistoryBlocks(p),

@@ -102,6 +102,19 @@ describeEmbedded((_, open) => {
       expect(zh(said)).toContain("检查清单：0/5 完成");
     });
 
+    it("says plainly what a minimum order brings too late, and leaves it open", async () => {
+      const c = await chat(await open());
+      await c.ask(
+        "ann",
+        '/promo new "Flash 2026" amazon-us 2026-12-09..2026-12-10 inbound 2026-12-08 last 2025-11-28..2025-12-01 skus LAMP-01',
+      );
+      const said = await c.ask("ann", "/promo plan flash");
+      expect(en(said)).toMatch(/air 36 \(by 12-02\) \+ sea 72 \(minimum order's/);
+      expect(en(said)).toMatch(/LAMP-01: 33 are lacking; minimum order and cartons make it 108, of which 72 come after the end/);
+      expect(en(said)).toContain("yours to decide");
+      expect(zh(said)).toContain("件大促后才到");
+    });
+
     it("is counted by the plan when who may has confirmed it, and only then", async () => {
       const c = await chat(await open());
       await c.ask("ann", WINTER);

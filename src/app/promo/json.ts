@@ -22,6 +22,7 @@ export function promoPlanJson(p: PromoPlan, clearance: Asker["clearance"]): Reco
       low: l.forecast?.low ?? null,
       high: l.forecast?.high ?? null,
       atStart: l.atStart,
+      during: l.during,
       wanted: l.need?.best ?? null,
       formula: l.need ? [l.need.ruleLow, l.need.ruleHigh] : null,
       buy: l.buy,

@@ -1,5 +1,6 @@
 import { breakEven } from "./quantity.ts";
 import type { PromoLine } from "./line.ts";
+import { suppliedTo } from "./sums.ts";
 import type { Spend } from "./types.ts";
 
 /** What was put aside for what nobody foresees, and what of it is gone. All in one currency. */
@@ -46,7 +47,7 @@ export function resultOf(lines: readonly PromoLine[], fixed: number): PromoResul
   for (const l of lines) {
     if (!l.money || !l.forecast || l.atStart === null || l.buy === null) continue;
     known += 1;
-    const supply = l.atStart + l.buy;
+    const supply = suppliedTo(l) + l.buy;
     let sold = 0;
     for (const d of l.forecast.outcomes) sold += Math.min(d, supply);
     sold /= l.forecast.outcomes.length;

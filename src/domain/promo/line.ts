@@ -5,26 +5,20 @@ import type { PolicyReader } from "../policy/reader.ts";
 import { dateArrivals } from "../restock/arrivals.ts";
 import { leadTimes } from "../restock/lead-time.ts";
 import { onOrder } from "../restock/on-order.ts";
-import { orderQuantity, toCartons } from "../restock/order-quantity.ts";
+import { orderQuantity } from "../restock/order-quantity.ts";
 import { project } from "../restock/project.ts";
 import { byCost } from "../restock/route.ts";
 import { stockToday } from "../restock/stock-today.ts";
 import type { Demand, DemandModel, Move, PlanInput, Route } from "../restock/types.ts";
 import type { Text } from "../value.ts";
 import { lengthOf } from "./align.ts";
+import { type Batch, batchesOf, freightOf, wayInTime } from "./batches.ts";
 import { type RouteDeadline, routeDeadlines } from "./deadlines.ts";
 import { forecastOf, type PromoForecast } from "./forecast.ts";
+import { type Coming, lackingOf } from "./lacking.ts";
 import { type Critical, critical, needOf, type PromoNeed, type UnitMoney } from "./quantity.ts";
 import type { Assumption, Promo } from "./types.ts";
 import type { Uplift, UpliftModel } from "./uplift.ts";
-
-/** A part of what is to be bought: the base travels cheaply and early, the rest later and only if it is still wanted. */
-export interface Batch {
-  readonly units: number;
-  readonly way: RouteDeadline;
-  /** Only bought because the supplier sells no fewer: it need not be in time. */
-  readonly surplus?: true;
-}
 
 /** One SKU at one warehouse, prepared for a promotion. What is not known is null, and `missing` says why. */
 export interface PromoLine {
@@ -47,12 +41,16 @@ export interface PromoLine {
   readonly need: PromoNeed | null;
   /** On the shelf on the morning of the start, if nothing more is bought. */
   readonly atStart: number | null;
+  /** What arrives while it runs: no need to buy that, though the shelf may be empty until then. */
+  readonly during: readonly Coming[];
   /** Now, at the end of the plan's day. */
   readonly stockNow: number | null;
   /** Sellable in other warehouses. */
   readonly elsewhere: PlanInput["elsewhere"];
   /** Part of `atStart` that other warehouses give first. */
   readonly moves: readonly Move[];
+  /** Units lacking in its days; 0 where nothing is, or nobody knows. */
+  readonly lacking: number;
   /** To be bought: what is needed less what is there, in cartons and at least the minimum order. */
   readonly buy: number | null;
   /** Lacking, and no way brings it before the end any more: none of it is bought. */
@@ -107,8 +105,6 @@ const multiplierOf = (uplift: Uplift, assumed: readonly Assumption[]): number =>
     1 + (assumed.find((a) => a.topic === "uplift")?.share ?? uplift.share),
   );
 
-const freightOf = (route: Route | null, currency: string): number | null => (route?.currency === currency ? route.unitFreight : null);
-
 function moneyOf(ask: LineAsk, route: Route | null, assumed: readonly Assumption[], missing: Text[]): UnitMoney | null {
   const { input, unitFees, read } = ask;
   const freight = freightOf(route, input.currency);
@@ -122,69 +118,27 @@ function moneyOf(ask: LineAsk, route: Route | null, assumed: readonly Assumption
   return { price: input.unitPrice * (1 - discount), landed, fees: unitFees, salvage: landed * read(promoSalvage), agedFee: ask.agedFee };
 }
 
-/** Stock on the morning of the start, if nothing more is bought. */
-function stockAtStart(ask: LineAsk, demand: Demand): number | null {
+/** Stock on the morning of the start, if nothing more is bought, and what arrives after it. */
+function stockAtStart(ask: LineAsk, demand: Demand): { readonly units: number; readonly during: readonly Coming[] } | null {
   const { input, promo, read } = ask;
   const stock = stockToday(input, demand.dailyMean, read);
   if (stock === null) return null;
   const ahead = daysBetween(input.asOf, promo.from) - 1;
-  if (ahead <= 0) return stock.units;
-  const moved = movesIn(ask).map((m) => ({ day: m.arrivesOn, units: m.units }));
-  const coming = [...dateArrivals(input, read), ...onOrder(input, leadTimes(input, read), read), ...moved];
+  const ordered = [...dateArrivals(input, read), ...onOrder(input, leadTimes(input, read), read)];
+  const after = ahead <= 0 ? input.asOf : promo.from;
+  const during = ordered.filter((a) => a.units > 0 && a.day > after && a.day <= promo.to).map(({ day, units }) => ({ day, units }));
+  if (ahead <= 0) return { units: stock.units, during };
+  const coming = [...ordered, ...movesIn(ask).map((m) => ({ day: m.arrivesOn, units: m.units }))];
   const days = project(stock.units, input.asOf, coming, demand.expected, ahead);
   // What arrives on the first morning can still be sold in it.
   const onTheDay = coming.filter((a) => a.day === promo.from).reduce((sum, a) => sum + a.units, 0);
   const away = ask.moves.filter((m) => m.from === input.warehouse).reduce((sum, m) => sum + m.units, 0);
-  return Math.max(0, (days.at(-1)?.stock ?? stock.units) + onTheDay - away);
+  return { units: Math.max(0, (days.at(-1)?.stock ?? stock.units) + onTheDay - away), during };
 }
 
 /** Moves that are there before it begins. */
 const movesIn = ({ moves, input, promo }: LineAsk): readonly Move[] =>
   moves.filter((m) => m.to === input.warehouse && m.arrivesOn <= promo.from);
-
-/** The way for what is not urgent: the cheapest that is in time; else the fastest, late as it is. */
-export const wayInTime = (ways: readonly RouteDeadline[]): RouteDeadline | undefined =>
-  ways.find((w) => w.late === 0) ?? ways.toSorted((a, b) => (a.arrivesOn < b.arrivesOn ? -1 : 1))[0];
-
-interface Parts {
-  readonly buy: number;
-  /** Of it, what is lacking for the promotion. */
-  readonly lacking: number;
-  /** Of that, what sells in the middle case. */
-  readonly middle: number;
-  /** What a unit too few costs; null where not known. */
-  readonly gain: number | null;
-}
-
-/**
- * Two parts: what sells in the middle case, by the cheapest way in time; the rest by a faster one that still pays, so that it can be decided on
- * later. Where only a dear way is left, what the minimum order brings beyond the need goes the cheapest.
- */
-function batchesOf(
-  parts: Parts,
-  ways: readonly RouteDeadline[],
-  { currency, carton }: Pick<PlanInput, "currency" | "carton">,
-): readonly Batch[] {
-  const { buy, gain } = parts;
-  const [base, cheapest] = [wayInTime(ways), ways[0]];
-  if (buy <= 0 || !base || !cheapest) return [];
-  const needed = Math.min(buy, toCartons(parts.lacking, carton));
-  const two = (one: Batch, units: number, way: RouteDeadline, surplus: boolean): readonly Batch[] => [
-    ...(one.units > 0 ? [one] : []),
-    ...(units > 0 ? [{ units, way, ...(surplus && { surplus: true as const }) }] : []),
-  ];
-  // What is dear or late already is not put off any further.
-  if (base !== cheapest) return two({ units: needed, way: base }, buy - needed, cheapest, true);
-  if (base.late > 0) return [{ units: buy, way: base }];
-  const first = Math.min(buy, toCartons(Math.max(0, Math.ceil(parts.middle)), carton));
-  const usual = freightOf(base.route, currency);
-  const later = ways.filter((w) => w.late === 0 && w.orderBy > base.orderBy).toSorted((a, b) => (a.orderBy < b.orderBy ? 1 : -1));
-  const pays = later.find((w) => {
-    const freight = freightOf(w.route, currency);
-    return gain !== null && usual !== null && freight !== null && gain > freight - usual;
-  });
-  return two({ units: first, way: base }, buy - first, pays ?? base, false);
-}
 
 /** Prepares one SKU at one warehouse. */
 export function promoLine(ask: LineAsk): PromoLine {
@@ -229,6 +183,8 @@ export function promoLine(ask: LineAsk): PromoLine {
       forecast: null,
       need: null,
       atStart: null,
+      during: [],
+      lacking: 0,
       stockNow: null,
       buy: null,
       beyond: 0,
@@ -252,14 +208,18 @@ export function promoLine(ask: LineAsk): PromoLine {
   // What the other stores of the warehouse sell meanwhile is not there for this promotion.
   const others = demand.value.dailyMean * (1 - ask.share) * lengthOf(promo);
   const stock = stockAtStart(ask, demand.value);
-  const atStart = stock === null ? null : Math.max(0, stock - others);
+  const atStart = stock === null ? null : Math.max(0, stock.units - others);
   if (atStart === null) missing.push({ zh: "没有库存快照", en: "no stock snapshot is known" });
-  const lacking = atStart === null ? null : orderQuantity({ target: need.best, projected: atStart, moq: input.moq, carton: input.carton });
   // What comes after the end is no purchase for this promotion.
   const comes = way !== undefined && way.arrivesOn <= promo.to;
+  const during = stock?.during ?? [];
+  const lackingFor = (wanted: number): number =>
+    lackingOf({ wanted, stock: stock?.units ?? 0, others, during, days: promo, helps: (before) => !comes || way.arrivesOn < before });
+  const lacking =
+    stock === null ? null : orderQuantity({ target: lackingFor(need.best), projected: 0, moq: input.moq, carton: input.carton });
   const order = lacking === null || comes ? lacking : { ...lacking, units: 0, quantity: 0 };
   const buy = order?.quantity ?? null;
-  const middle = meanOf(forecast.outcomes) - (atStart ?? 0);
+  const middle = lackingFor(meanOf(forecast.outcomes));
   const batches =
     order === null ? [] : batchesOf({ buy: order.quantity, lacking: order.units, middle, gain: crit?.underage ?? null }, ways, input);
   const cost = (units: number, route: Route | null): number | null => {
@@ -276,6 +236,8 @@ export function promoLine(ask: LineAsk): PromoLine {
     forecast,
     need,
     atStart,
+    during,
+    lacking: lacking?.units ?? 0,
     stockNow: stockToday(input, demand.value.dailyMean, read)?.units ?? null,
     buy,
     beyond: comes ? 0 : (lacking?.units ?? 0),

@@ -15,6 +15,10 @@ export interface PlanSums {
   readonly short: number;
 }
 
+/** At the start and while it runs. */
+export const suppliedTo = (l: Pick<PromoLine, "atStart" | "during">): number =>
+  (l.atStart ?? 0) + l.during.reduce((sum, a) => sum + a.units, 0);
+
 /** Sums over the lines. Low and high are not added (all SKUs are not low at once): their distances are, as roots of squares. */
 export function sumsOf(lines: readonly PromoLine[]): PlanSums {
   const of = (f: (l: PromoLine) => number): number => lines.reduce((s, l) => s + f(l), 0);
@@ -28,9 +32,11 @@ export function sumsOf(lines: readonly PromoLine[]): PlanSums {
     buy: of((l) => l.buy ?? 0),
     beyond: of((l) => l.beyond),
     // To buy, and not to have: what is too much of one SKU does not serve another.
-    ruleLow: of((l) => Math.max(0, (l.need?.ruleLow ?? 0) - Math.floor(l.atStart ?? 0))),
-    ruleHigh: of((l) => Math.max(0, (l.need?.ruleHigh ?? 0) - Math.floor(l.atStart ?? 0))),
-    short: new Set(lines.filter((l) => l.need !== null && l.atStart !== null && l.need.best > l.atStart).map((l) => l.sku)).size,
+    ruleLow: of((l) => Math.max(0, (l.need?.ruleLow ?? 0) - Math.floor(suppliedTo(l)))),
+    ruleHigh: of((l) => Math.max(0, (l.need?.ruleHigh ?? 0) - Math.floor(suppliedTo(l)))),
+    short: new Set(
+      lines.filter((l) => l.need !== null && l.atStart !== null && (l.need.best > suppliedTo(l) || (l.buy ?? 0) > 0)).map((l) => l.sku),
+    ).size,
   };
 }
 

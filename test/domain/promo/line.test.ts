@@ -65,6 +65,23 @@ describe("a SKU that is prepared for a promotion", () => {
     expect(late.batches.reduce((s, b) => s + b.units, 0)).toBe(500);
   });
 
+  it("does not buy what arrives while it runs; only the days before that are bought for, if a purchase is there sooner", () => {
+    const promo = promoOf({ from: on(60), to: on(63), inboundBy: on(45) });
+    const arrivals = (n: number) => [{ shipment: "SH-1", quantity: 160, day: on(n), mode: null }];
+    // The shelf is empty at the start; a quarter of what is wanted sells on the first day.
+    const dry = { onHand: 590, carton: 1 };
+    const bare = promoLine(withInput(dry, { promo }));
+    const second = promoLine(withInput({ ...dry, arrivals: arrivals(61) }, { promo }));
+    expect(bare.buy).toBe(bare.need?.best);
+    expect(second).toMatchObject({ atStart: 0, during: [{ day: on(61), units: 160 }] });
+    expect(second.buy).toBe(Math.ceil((bare.need?.best ?? 0) / 4));
+    // Too late for the first day: what comes on the second serves all that is left.
+    const soon = { promo: promoOf({ from: on(5), to: on(8), inboundBy: on(0) }) };
+    const late = promoLine(withInput({ onHand: 40, arrivals: arrivals(6) }, soon));
+    expect(late).toMatchObject({ atStart: 0, buy: 0, beyond: 0 });
+    expect(sumsOf([late])).toMatchObject({ short: 0, ruleLow: 0 });
+  });
+
   it("buys nothing that comes after the end, and says how much is lacking", () => {
     const soon = promoLine(withInput({ onHand: 20 }, { promo: promoOf({ from: on(2), to: on(4), inboundBy: on(-20) }) }));
     expect(soon.buy).toBe(0);
