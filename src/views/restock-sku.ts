@@ -59,7 +59,10 @@ function lead({ detail: d }: RestockSkuData): Text {
   if (line.state === "dormant")
     return line.dailyDemand === null
       ? { zh: "还没有卖出过，不建议补货。", en: "It never sold: do not buy." }
-      : { zh: "近期没有销量，不建议补货。", en: "Nothing was sold lately: do not buy." };
+      : {
+          zh: `${line.reasons[0]?.zh ?? "近期没有销量"}，不建议补货。`,
+          en: `${capital(line.reasons[0]?.en ?? "nothing was sold lately")}: do not buy.`,
+        };
   if (line.state === "unknown") {
     const lack = lackOfFigure(line, "ahead");
     return { zh: `算不出下单量：${lack.zh}。`, en: `No quantity can be worked out: ${lack.en}.` };

@@ -85,7 +85,7 @@ describeEmbedded((_, open) => {
     it("names lines without a freight, and lines that it would not buy in full although the plan does", async () => {
       const h = await house([
         given({ sku: "F", onHand: 0, routes: [{ ...SEA, unitFreight: null }] }),
-        given({ sku: "G", onHand: 0, history: sold(120, 1), moq: 900 }),
+        given({ sku: "G", onHand: 0, history: sold(120, 1), moq: 500 }),
         given({ sku: "A", onHand: 0 }),
       ]);
       const text = await h.en("/restock budget 100k");

@@ -101,6 +101,9 @@ const POLICIES: Readonly<Record<string, string>> = {
   "Textbook default (Chopra & Meindl; Snyder & Shen): z = 1.645": "教科书默认值（Chopra 与 Meindl；Snyder 与 Shen）：z = 1.645",
   "Chinese ERPs' 智能备货 settings: 非空运备货周期 30 天; Inventory Planner: 30 days of stock":
     "国内 ERP 的“智能备货”设置：非空运备货周期 30 天；Inventory Planner：备 30 天的货",
+  "Purser's judgement: a year and a half of stock outlives most listings, and costs more in capital and storage than it earns":
+    "Purser 的判断：够卖一年半的货比大多数链接活得还久，资金和仓储成本也超过利润",
+  "Purser's judgement: less than a unit a quarter is no demand to plan for": "Purser 的判断：一个季度卖不到 1 件，不值得做计划",
   "FBA's aged-inventory surcharge begins on day 181": "FBA 超龄库存附加费从第 181 天起收",
   [`${FIRST_STOCK} (full-chain document, stocking)`]: `${FIRST_STOCK}（全链路文档，备货）`,
   [TURNOVER]: TURNOVER,

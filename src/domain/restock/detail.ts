@@ -36,6 +36,8 @@ export interface Ahead {
   readonly withOrder: readonly ProjectionDay[] | null;
   readonly choice: RouteChoice;
   readonly order: OrderQuantity;
+  /** The least that could be ordered, and the days that it would last: too long, so that nothing is. Absent: it is not. */
+  readonly declined?: { readonly units: number; readonly days: number };
   /** On hand and arriving within the lead time: what the reorder point is held against. */
   readonly position: number;
   /** Arriving before the next order would: what the target is held against, beside the stock. */

@@ -1,11 +1,13 @@
 import { agedDays } from "../policy/declared/order-economics.ts";
-import { moqDays } from "../policy/declared/order.ts";
+import { dormantDays, moqDays } from "../policy/declared/order.ts";
 import { addDays, type Day } from "../calendar/day.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Maybe, Text } from "../value.ts";
 import { counted } from "../words/counted.ts";
 import { figure, wayName } from "./figures.ts";
 import type { Ahead, PlanDetail } from "./detail.ts";
+import { declinedText } from "./idle-order.ts";
+import { lastsDays, spanText } from "./lasts.ts";
 import { limitsOf } from "./limits.ts";
 import { stockOut } from "./project.ts";
 import { arrivalOf } from "./route.ts";
@@ -73,10 +75,11 @@ function cut({ order }: Ahead, read: PolicyReader): Text[] {
 }
 
 function moq(d: PlanDetail, demand: Demand, ahead: Ahead, read: PolicyReader): Text[] {
-  const lasts = (d.input.moq ?? 0) / demand.dailyMean;
-  if (ahead.order.quantity === 0 || lasts <= read(moqDays)) return [];
-  const months = figure(lasts / 30, 1);
-  return [{ zh: `起订量够卖 ${months} 个月：先谈小单`, en: `the minimum order lasts ${months} months: negotiate a smaller one first` }];
+  if (ahead.order.quantity === 0) return [];
+  const lasts = lastsDays(demand.expected, d.input.moq ?? 0);
+  if (lasts <= read(moqDays)) return [];
+  const span = spanText(lasts);
+  return [{ zh: `起订量要卖${span.zh}：先谈小单`, en: `the minimum order lasts ${span.en}: negotiate a smaller one first` }];
 }
 
 function way(d: PlanDetail, ahead: Ahead): Text[] {
@@ -156,8 +159,14 @@ export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
   if (said.kind === "missing") return [said.because];
   const demand = said.value;
   if (demand.dailyMean === 0) return [{ zh: "近 90 天没有销量", en: "no sale in the last 90 days" }];
+  if (d.line.dailyDemand === 0) {
+    const days = figure(read(dormantDays));
+    return [{ zh: `预计 ${days} 天卖不到 1 件`, en: `less than one unit is expected in ${days} days` }];
+  }
   if (d.stock === null || d.ahead === null) return [velocity(demand)];
   const since = countedText(d);
+  if (d.ahead.declined)
+    return [declinedText(d.ahead.declined, d.input, stockOut(d.ahead.moved)), ...limitsOf(d, read), ...(since ? [since] : [])];
   const after = (d.line.transfers ?? []).length > 0;
   const ways = way(d, d.ahead).map((w, i) => (after && i === 0 ? { zh: `调拨后：${w.zh}`, en: `after the move: ${w.en}` } : w));
   return [

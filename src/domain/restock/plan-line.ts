@@ -10,6 +10,7 @@ import { atRisk, orderCash } from "./cash.ts";
 import { cover } from "./cover.ts";
 import type { Ahead, PlanDetail } from "./detail.ts";
 import { explain } from "./explain.ts";
+import { sells, withoutIdle } from "./idle-order.ts";
 import { type LeadTime, leadTimes } from "./lead-time.ts";
 import { lacksOf } from "./lacks-of.ts";
 import { onOrder } from "./on-order.ts";
@@ -140,7 +141,7 @@ function wantedOnArrival(
 
 /** An order that travels in two parts was measured for today: a day later the slower part leaves a gap that the faster one does not fill. */
 function lastDayToOrder(ahead: Ahead | null, legs: readonly OrderLeg[]): Day | null {
-  if (ahead === null) return null;
+  if (ahead === null || ahead.declined) return null;
   const { orderBy, orderDay } = ahead.choice;
   return legs.length > 1 ? orderDay : legs.length === 1 ? (orderBy ?? orderDay) : orderBy;
 }
@@ -163,19 +164,21 @@ export function planDetail(
 ): PlanDetail {
   const said = demandModel(input, read);
   const demand = said.kind === "value" ? said.value : null;
-  const daily = demand?.dailyMean ?? null;
+  const daily = demand === null ? null : sells(demand, read) ? demand.dailyMean : 0;
   const stock = stockToday(input, daily ?? 0, read);
   const arrivals = dateArrivals(input, read);
   const times = byCost(leadTimes(input, read));
   const usual = times[0];
   const review = Math.ceil(read(reviewDays));
   const service = serviceOf(read, input.role, prices);
-  const selling = demand !== null && demand.dailyMean > 0 && usual !== undefined ? { demand, usual } : null;
+  const selling = demand !== null && daily !== null && daily > 0 && usual !== undefined ? { demand, usual } : null;
   const levels = selling && stockLevels(selling.demand, selling.usual, review, service);
   const ordered = selling ? onOrder(input, times, read) : [];
   const coming = [...arrivals, ...ordered];
   const look = (all: readonly DatedArrival[]): Ahead | null =>
-    selling && levels && stock ? lookAhead(input, selling.demand, stock.units, all, times, levels, read) : null;
+    selling && levels && stock
+      ? withoutIdle(lookAhead(input, selling.demand, stock.units, all, times, levels, read), input, selling.demand, read)
+      : null;
   const alone = look(coming);
   const given = moves.map((m): DatedArrival => ({ shipment: m.from, day: m.arrivesOn, units: m.units, assumed: null }));
   const after = given.length > 0 ? look([...coming, ...given]) : null;

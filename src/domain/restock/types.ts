@@ -250,6 +250,7 @@ export interface PlanLine {
   readonly transfers?: readonly Move[];
   /** What would be ordered without those. */
   readonly orderWithoutTransfers?: number | null;
+  /** 0 also where less than a unit is expected in the days of the policy. */
   readonly dailyDemand: number | null;
   readonly coverDays: number | null;
   /** Cover of on hand and the whole pipeline together, as spreadsheets count it. Shown beside the projection, never instead. */

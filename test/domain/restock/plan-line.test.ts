@@ -96,7 +96,7 @@ describe("a plan line", () => {
 
   it("flags a minimum order that lasts for months", () => {
     expect(plan({ onHand: 0, history: sold(120, 1), moq: 500 }).reasons.map((r) => r.en)).toContain(
-      "the minimum order lasts 16.7 months: negotiate a smaller one first",
+      "the minimum order lasts 17 months: negotiate a smaller one first",
     );
   });
 

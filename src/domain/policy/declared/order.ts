@@ -117,6 +117,29 @@ export const moqDays = definePolicy<number>({
   source: "FBA's aged-inventory surcharge begins on day 181",
 });
 
+export const moqMostTimes = definePolicy<number>({
+  id: "restock-moq-most-times",
+  name: {
+    zh: "起订量够卖超过提醒天数的几倍就不建议下单",
+    en: "a minimum order that lasts more than so many times the days of the flag is not proposed",
+  },
+  unit: "times",
+  default: 3,
+  min: 1,
+  max: 20,
+  source: "Purser's judgement: a year and a half of stock outlives most listings, and costs more in capital and storage than it earns",
+});
+
+export const dormantDays = definePolicy<number>({
+  id: "restock-dormant-days",
+  name: { zh: "多少天内预计卖不到 1 件算不动销", en: "what is expected to sell less than one unit in so many days is not selling" },
+  unit: "days",
+  default: 90,
+  min: 7,
+  max: 365,
+  source: "Purser's judgement: less than a unit a quarter is no demand to plan for",
+});
+
 export const orderPolicies = [
   serviceKind,
   fillRate,
@@ -126,4 +149,6 @@ export const orderPolicies = [
   projectionDays,
   overstockDays,
   moqDays,
+  moqMostTimes,
+  dormantDays,
 ] as const;
