@@ -2,8 +2,10 @@ import { z } from "zod";
 import { countsOf, dayOf, modeOf, numberOf } from "../app/shipments/fields.ts";
 import { shipEntry, shipmentNow, SHIPPERS } from "../app/shipments/found.ts";
 import { replan } from "../app/shipments/replan.ts";
-import { etaBy, laneFor } from "../app/shipments/to-book.ts";
+import { doubtOf, etaBy, laneFor } from "../app/shipments/to-book.ts";
 import type { Action } from "../app/types.ts";
+import { day } from "../domain/calendar/day.ts";
+import { policyReader } from "../domain/policy/reader.ts";
 import { closed } from "../domain/shipments/change.ts";
 import { isOpen, stateOf } from "../domain/shipments/types.ts";
 import { UserError } from "../domain/user-error.ts";
@@ -13,6 +15,7 @@ const args = z.object({
   warehouse: z.string().min(1),
   from: z.string().min(1).nullable(),
   purchases: z.array(z.int().positive()),
+  ready: z.iso.date().transform(day).nullable().optional(),
 });
 
 /** Writes down that goods are booked: from then on they are on their way, and what was approved for them is used up. */
@@ -20,7 +23,7 @@ export const action: Action<z.infer<typeof args>> = {
   args,
   roles: SHIPPERS,
   repeatable: false,
-  async run({ warehouse, from, purchases }, context, asker, fields) {
+  async run({ warehouse, from, purchases, ready = null }, context, asker, fields) {
     const today = context.today(asker.zone);
     const number = numberOf(fields);
     const counts = await countsOf(fields, context);
@@ -33,7 +36,7 @@ export const action: Action<z.infer<typeof args>> = {
         { zh: "订好舱再登记。", en: "Book it here once it is booked." },
       );
     const lane = laneFor(await context.company.lanes(), warehouse, mode);
-    const eta = dayOf(fields, "eta") ?? etaBy(lane, bookedOn);
+    const eta = dayOf(fields, "eta") ?? etaBy(lane, bookedOn, ready);
     if (eta !== null && eta < bookedOn)
       throw new UserError("dates-out-of-order", {
         zh: `预计可售日 ${eta} 早于订舱日 ${bookedOn}。`,
@@ -59,6 +62,7 @@ export const action: Action<z.infer<typeof args>> = {
       context,
       now.shipment.lines.map((l) => l.sku),
     );
-    return { message: shipmentCard(now), data: now.shipment, audited: true };
+    const read = policyReader(await context.policies.overrides(), { day: today });
+    return { message: shipmentCard(now, doubtOf(eta, { lane, booked: bookedOn, ready }, read)), data: now.shipment, audited: true };
   },
 };

@@ -27,8 +27,12 @@ export const action: Action<z.infer<typeof args>> = {
       return { message, data: wanted, reach: "asker" };
     }
     const { warehouse, skus, from = null } = wanted;
-    const { counts, purchases, mode } = await toBook(context, warehouse, skus);
-    const eta = etaBy(laneFor(await context.company.lanes(), warehouse, mode), today);
-    return { message: bookingForm({ warehouse, from, purchases, counts, mode, today, eta }), data: { counts, purchases }, reach: "asker" };
+    const { counts, purchases, mode, ready } = await toBook(context, warehouse, skus);
+    const eta = etaBy(laneFor(await context.company.lanes(), warehouse, mode), today, ready);
+    return {
+      message: bookingForm({ warehouse, from, purchases, counts, mode, today, eta, ready }),
+      data: { counts, purchases },
+      reach: "asker",
+    };
   },
 };

@@ -19,7 +19,10 @@ export function bookingForm(d: {
   readonly mode: FreightMode | null;
   readonly today: Day;
   readonly eta: Day | null;
+  /** When the last of it is made; null: nobody knows of any that is not. */
+  readonly ready: Day | null;
 }): Message {
+  const later = d.ready !== null && d.ready > d.today ? d.ready : null;
   const fields: Field[] = [
     {
       name: "number",
@@ -43,7 +46,13 @@ export function bookingForm(d: {
       label: LABEL.eta,
       type: "day",
       ...(d.eta !== null && { value: d.eta }),
-      hint: t("不填则按线路时效推算", "Left empty, the lane's time is counted"),
+      hint:
+        later === null
+          ? t("不填则按线路时效推算", "Left empty, the lane's time is counted")
+          : t(
+              `货 ${later} 才好；不填则从那天起按线路时效推算`,
+              `The goods are ready on ${later}; left empty, the lane's time is counted from then`,
+            ),
     },
   ];
   return message({
@@ -58,7 +67,7 @@ export function bookingForm(d: {
     blocks: [
       {
         kind: "form",
-        deed: { action: "ship-book", args: { warehouse: d.warehouse, from: d.from, purchases: d.purchases } },
+        deed: { action: "ship-book", args: { warehouse: d.warehouse, from: d.from, purchases: d.purchases, ready: d.ready } },
         submit: t("登记货件", "Book it"),
         fields,
       },

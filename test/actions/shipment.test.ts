@@ -24,7 +24,7 @@ describeEmbedded((_, open) => {
       await h.renew();
       const form = await h.press("lin", await h.ask("lin", "/restock KTC-01"), "Book a shipment");
       const filled = form.message.blocks.flatMap((b) => (b.kind === "form" ? b.fields.map((f) => [f.name, f.value ?? ""]) : []));
-      expect(Object.fromEntries(filled)).toMatchObject({ lines: "KTC-01 200", mode: "sea", bookedOn: "2026-11-22", eta: "2026-12-12" });
+      expect(Object.fromEntries(filled)).toMatchObject({ lines: "KTC-01 200", mode: "sea", bookedOn: "2026-11-22", eta: "2026-12-19" });
       const card = await h.send("lin", form, { number: "US-SEA-1", eta: "2026-12-03" });
       expect(h.en(card)).toMatch(/Shipment US-SEA-1 to US-FBA: booked[^]*ETA +2026-12-03[^]*200 units/);
       // On its way, and on order no more.
@@ -66,6 +66,36 @@ describeEmbedded((_, open) => {
         "ship-update",
         "ship-book",
       ]);
+    });
+
+    it("is not there before it is made: the ETA begins with the day on which it is ready", async () => {
+      const h = await harbour();
+      const { purchase } = await h.approve(200);
+      const { purchases } = h.context();
+      const order = await purchases.order(purchase.order ?? 0);
+      const lines = [{ ...purchase, readyOn: day("2026-12-10") }];
+      await purchases.place(order?.id ?? 0, order?.revision ?? 0, { reference: null, on: AS_OF, lines, by: "lin", at: h.context().now });
+      await h.renew();
+      const open = async () => h.press("lin", await h.ask("lin", "/restock KTC-01"), "Book a shipment");
+      const form = await open();
+      const [eta] = form.message.blocks.flatMap((b) => (b.kind === "form" ? b.fields.filter((f) => f.name === "eta") : []));
+      expect(eta?.value).toBe("2026-12-30");
+      expect(eta?.hint?.en).toContain("ready on 2026-12-10");
+      // Changed to air, and what it was filled in with kept: late, and nothing speaks against it.
+      const late = await h.send("lin", form, { number: "S1", lines: "KTC-01 20", mode: "air" });
+      expect(late.message).toMatchObject({ tone: "neutral" });
+      // Left empty, the lane is counted from then on: 6 days by air.
+      expect(h.en(await h.send("lin", await open(), { number: "S2", lines: "KTC-01 20", mode: "air", eta: "" }))).toContain("2026-12-16");
+      const unmade = await h.send("lin", await open(), { number: "S3", lines: "KTC-01 20", eta: "2026-12-02" });
+      expect(h.en(unmade)).toContain("Check the ETA: by 2026-12-02 the goods are not made; they are ready on 2026-12-10.");
+      expect(h.zh(unmade)).toContain("请核对预计可售日：2026-12-02 时货还没做好（2026-12-10 才好）。");
+      expect(unmade.message.tone).toBe("warning");
+      const early = await h.send("lin", await open(), { number: "S4", lines: "KTC-01 20", mode: "sea", eta: "2026-12-16" });
+      expect(h.en(early)).toContain(
+        "Check the ETA: 2026-12-16 is early; US-SEA usually takes 20 days, which from 2026-12-10 on is 2026-12-30.",
+      );
+      const quick = await h.send("lin", await open(), { number: "S5", lines: "KTC-01 20", mode: "sea", eta: "2026-12-24" });
+      expect(h.en(quick)).not.toContain("Check the ETA");
     });
 
     it("may come in parts: what was counted in is stock, what is still coming is on its way", async () => {

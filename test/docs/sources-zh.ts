@@ -11,6 +11,8 @@ const POLICIES: Readonly<Record<string, string>> = {
     "Purser 的判断：收货上架要几天；过了一周就该问问差在哪。",
   "Purser's judgement: a day or two is the noise of daily sales; three move the choice between sea and air":
     "Purser 的判断：一两天是日销波动；差三天就会影响走海运还是空运。",
+  "Purser's judgement: goods come a few days early, but a third less than usual is another way of travel or a slip of the pen":
+    "Purser 的判断：早到几天是常事；比平时短三分之一，多半是换了头程方式或写错了。",
   "Purser's judgement: a quarter more is not what somebody agreed to wait with":
     "Purser 的判断：多出四分之一，已不是当初答应等的那个情况。",
   "Purser's judgement: carriers move an ETA by a day or two all the time; three days are felt at the shelf":

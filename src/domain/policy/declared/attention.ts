@@ -42,4 +42,18 @@ export const receiveWithinDays = definePolicy<number>({
   source: "Purser's judgement: receiving takes days; after a week somebody should ask what is missing",
 });
 
-export const attentionPolicies = [snoozeWorseDays, snoozeWorseShare, etaSlipDays, receiveWithinDays] as const;
+export const quickestShare = definePolicy<number>({
+  id: "shipment-quickest-share",
+  name: {
+    zh: "登记货件时，预计到货短于线路平时天数的几成就提醒核对",
+    en: "ask about the ETA of a booking that leaves less than this share of the lane's usual days",
+  },
+  unit: "percent",
+  default: 0.7,
+  min: 0,
+  max: 1,
+  scopes: ["company"],
+  source: "Purser's judgement: goods come a few days early, but a third less than usual is another way of travel or a slip of the pen",
+});
+
+export const attentionPolicies = [snoozeWorseDays, snoozeWorseShare, etaSlipDays, receiveWithinDays, quickestShare] as const;
