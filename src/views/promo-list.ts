@@ -106,14 +106,14 @@ function skuTable(p: PromoPlan): Block[] {
       ],
       ...listed(history.chosen, SHOWN, (sku): Value[] => {
         const info = history.skus.get(sku);
-        const sold = history.sold.get(sku);
+        const sold = history.units.get(sku) ?? 0;
         const gain = history.contribution.get(sku);
         const role = info?.role == null ? null : roleWord(info.role);
         return [
           { kind: "code", code: sku },
           info?.title == null ? none("没有品名", "no title") : text(info.title),
           role ? text(role.zh, role.en) : none("没有角色", "no role"),
-          sold ? { kind: "count", count: Math.round(sold.units) } : none("没有卖过", "not sold then"),
+          sold > 0 ? { kind: "count", count: Math.round(sold) } : none("没有卖过", "not sold then"),
           gain === undefined
             ? { ...none("未知", "not known"), sensitivity: "margin" }
             : { kind: "money", amount: gain.toFixed(0), currency: p.currency, sensitivity: "margin" },

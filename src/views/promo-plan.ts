@@ -179,7 +179,11 @@ function row(p: PromoPlan, l: PromoLine, several: boolean): Value[] {
     startCell(l),
     count(l.need?.best ?? null, why),
     l.need ? text(`${figure(l.need.ruleLow)}–${figure(l.need.ruleHigh)}`) : { kind: "missing", because: why },
-    past && past.units > 0 ? { kind: "count", count: past.units } : none("没有卖过", "not sold then"),
+    past && past.units > 0
+      ? { kind: "count", count: past.units }
+      : p.history.sold.size === 0
+        ? none("没有上次的数据", "nothing is known of the event before")
+        : none("没有卖过", "not sold then"),
     upliftCell(l),
   ];
 }

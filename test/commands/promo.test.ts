@@ -43,6 +43,17 @@ describeEmbedded((_, open) => {
       expect(en(await c.ask("ann", "/promo"))).toContain("Black Friday 2027");
     });
 
+    it("without an event before shows what its SKUs sold of late, and does not say that they did not sell", async () => {
+      const c = await chat(await open());
+      const said = en(await c.ask("ann", '/promo new "Garden Days" amazon-us 2027-02-12..2027-02-15 skus LAMP-01,MUG-02'));
+      // Ninety days at ten.
+      expect(said).toMatch(/Units \(2026-08-24 to 2026-11-21\)/);
+      expect(said).toMatch(/LAMP-01 .* 900\n/);
+      const plan = await c.ask("ann", "/promo plan garden");
+      expect(en(plan)).toContain("nothing is known of the event before");
+      for (const shown of [said, en(plan)]) expect(shown).not.toContain("not sold then");
+    });
+
     it("asks for days that nobody announced, and refuses what cannot be", async () => {
       const c = await chat(await open());
       expect(en(await c.ask("ann", '/promo new "Prime Day 2027" amazon-us'))).toContain("The days of Prime Day are not announced yet");

@@ -25,6 +25,8 @@ export interface PromoHistory {
   readonly past: PastEvent | null;
   readonly kpis: Readonly<Record<HistoryKpi, Maybe<number>>>;
   readonly sold: ReadonlyMap<string, SoldInStock>;
+  /** By SKU, in the days of `contributionOf`. */
+  readonly units: ReadonlyMap<string, number>;
   readonly uplifts: UpliftModel;
   /** Chosen SKUs, those that brought the most first; and what that is measured by. */
   readonly chosen: readonly string[];
@@ -78,8 +80,8 @@ async function contributionBy(
   context: Pick<Context, "facts">,
   scope: Scope,
   period: Period,
-): Promise<{ readonly by: Map<string, number>; readonly costed: boolean }> {
-  const rows = await bySku(context, scope, period, ["sales-valid", "discounts", "landed-cost", "platform-fees"]);
+): Promise<{ readonly by: Map<string, number>; readonly units: Map<string, number>; readonly costed: boolean }> {
+  const rows = await bySku(context, scope, period, ["sales-valid", "discounts", "landed-cost", "platform-fees", "units"]);
   const costed = [...rows.values()].some((r) => r["landed-cost"] !== undefined && r["landed-cost"] > 0);
   const by = new Map<string, number>();
   for (const [sku, r] of rows) {
@@ -88,7 +90,8 @@ async function contributionBy(
     const margin = sales - (r.discounts ?? 0) - (r["landed-cost"] ?? 0) - (r["platform-fees"] ?? 0);
     by.set(sku, costed ? margin : sales);
   }
-  return { by, costed };
+  const units = new Map([...rows].flatMap(([sku, r]) => (r.units === undefined ? [] : [[sku, r.units] as const])));
+  return { by, units, costed };
 }
 
 /** What kept promotions of the same event taught; facts that are at hand go before. */
@@ -152,7 +155,7 @@ export async function historyOf(
     told && sales.length > 0
       ? told
       : { from: addDays(earlier(scope.asOf, promo.from), 1 - FALLBACK_DAYS), to: earlier(scope.asOf, promo.from) };
-  const { by: contribution, costed } = await contributionBy(context, scope, of);
+  const { by: contribution, units, costed } = await contributionBy(context, scope, of);
   const chosen = choose(promo, contribution, read(promoTopShare));
   const total = [...contribution.values()].reduce((s, c) => s + Math.max(0, c), 0);
   const none: Maybe<number> = {
@@ -167,6 +170,7 @@ export async function historyOf(
         ? await kpisOf(context, scope, told, scope.asOf)
         : { units: none, conversion: none, acos: none, "return-rate": none },
     sold: measured?.sold ?? new Map(),
+    units,
     uplifts: upliftModel(sales, {
       low: read(peakUpliftLow),
       high: read(peakUpliftHigh),
