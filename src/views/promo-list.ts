@@ -1,6 +1,7 @@
 import type { PromoPlan } from "../app/promo/plan.ts";
 import type { Day } from "../domain/calendar/day.ts";
 import { eventKind } from "../domain/promo/calendar.ts";
+import { inboundConflict } from "../domain/promo/inbound.ts";
 import { PROGRAMME_NAME, SOURCE_NAME, STATE_NAME } from "../domain/promo/words.ts";
 import type { Promo } from "../domain/promo/types.ts";
 import { figure } from "../domain/restock/figures.ts";
@@ -169,6 +170,6 @@ export function promoDeclared(p: PromoPlan, isNew: boolean): Message {
             openButton(promo, "change", "修改日期和 SKU", "Dates and SKUs"),
           ]
         : [],
-    basis: promoBasis(p, []),
+    basis: promoBasis(p, inboundConflict(promo, p.read)),
   });
 }

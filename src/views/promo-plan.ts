@@ -2,6 +2,7 @@ import type { PromoPlan } from "../app/promo/plan.ts";
 import { daysBetween } from "../domain/calendar/day.ts";
 import type { PromoLine } from "../domain/promo/line.ts";
 import { reachesStart } from "../domain/promo/deadlines.ts";
+import { inboundConflict } from "../domain/promo/inbound.ts";
 import { FROM_NAME, PROGRAMME_NAME, SOURCE_NAME } from "../domain/promo/words.ts";
 import { nextOrder, type PlanSums, sumsOf, tooLate } from "../domain/promo/sums.ts";
 import { figure } from "../domain/restock/figures.ts";
@@ -289,6 +290,6 @@ export function promoPlan(p: PromoPlan): Message {
       { kind: "prose", text: confirmedText(p) },
     ],
     actions: buttons(p),
-    basis: promoBasis(p, [conflictNote(p)]),
+    basis: promoBasis(p, [conflictNote(p), ...inboundConflict(p.promo, p.read)]),
   });
 }

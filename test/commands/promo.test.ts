@@ -37,7 +37,10 @@ describeEmbedded((_, open) => {
       const c = await chat(await open());
       const said = en(await c.ask("ann", '/promo new "Black Friday 2027" amazon-us'));
       expect(said).toContain("2027-11-26 to 2027-11-29");
-      expect(said).toMatch(/Inbound deadline +2027-10-27 +not announced: by rule/);
+      expect(said).toMatch(/Inbound deadline +2027-10-18 +not announced: by rule/);
+      expect(said).toContain(
+        "inbound: 39 days before Black Friday, as in /restock; in 2025 Amazon US asked for AWD 50, FBA, minimal splits 39, FBA, Amazon-optimized splits 29 days; other events take 30",
+      );
       expect(said).toMatch(/Sign-up closes +— +not entered/);
       expect(said).toContain("The same event before: 2026-11-27 to 2026-11-30");
       expect(en(await c.ask("ann", "/promo"))).toContain("Black Friday 2027");

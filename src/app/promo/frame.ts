@@ -2,7 +2,7 @@ import { addDays, type Day, daysBetween } from "../../domain/calendar/day.ts";
 import { announced, daysOfEvent, eventKind, eventOf } from "../../domain/promo/calendar.ts";
 import { lengthOf } from "../../domain/promo/align.ts";
 import type { Programme, PromoFrame } from "../../domain/promo/types.ts";
-import { promoInboundDays } from "../../domain/policy/declared/promo.ts";
+import { inboundRule } from "../../domain/promo/inbound.ts";
 import { policyReader } from "../../domain/policy/reader.ts";
 import { UserError } from "../../domain/user-error.ts";
 import type { Store } from "../../ports/company.ts";
@@ -116,7 +116,7 @@ export async function frameOf(said: PromoSaid, context: Pick<Context, "company" 
     programme,
     ...days,
     signUpBy: said.signUpBy ?? told?.signUpBy ?? null,
-    inboundBy: inbound ?? addDays(days.from, -Math.round(read(promoInboundDays))),
+    inboundBy: inbound ?? inboundRule(event, days.from, read).day,
     inboundSource: said.inboundBy !== null ? "person" : inbound !== null ? "calendar" : "rule",
     past: said.past,
     skus: said.skus,

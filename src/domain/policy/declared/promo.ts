@@ -57,7 +57,10 @@ export const promoEmergencyHigh = definePolicy<number>({
 
 export const promoInboundDays = definePolicy<number>({
   id: "promo-inbound-days",
-  name: { zh: "平台未公布入仓截止时，按大促开始前几天算", en: "inbound deadline that nobody announced: days before the promotion begins" },
+  name: {
+    zh: "平台未公布入仓截止时，按大促开始前几天算（黑五除外）",
+    en: "inbound deadline that nobody announced, other than of Black Friday: days before the promotion begins",
+  },
   unit: "days",
   default: 30,
   min: 0,
