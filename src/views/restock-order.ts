@@ -63,8 +63,8 @@ export function moveFacts(line: PlanLine, lines: readonly PlanLine[]): Fact[] {
     const selling = (donor?.dailyDemand ?? 0) > 0;
     const after: Text = selling
       ? {
-          zh: `两仓约 ${lasts} 天后同时卖完，调出仓不低于补货点`,
-          en: `both then last about ${lasts} days, and the donor keeps its reorder point`,
+          zh: `调入后约够卖 ${lasts} 天，调出仓不低于补货点`,
+          en: `then lasts about ${lasts} days, and the donor keeps its reorder point`,
         }
       : {
           zh: `调入后约够卖 ${lasts} 天，${m.from} 自己不卖`,

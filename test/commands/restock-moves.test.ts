@@ -73,17 +73,17 @@ describeEmbedded((_, open) => {
       ]);
       // Beside units to move, the day of a later order would read as theirs.
       const cells = table?.rows.find((r) => r[0]?.kind === "code" && r[0].code === "KTC-01");
-      expect(cells?.[3]).toMatchObject({ kind: "text", text: { zh: "先调 400", en: "move 400" } });
+      expect(cells?.[3]).toMatchObject({ kind: "text", text: { zh: "先调 170", en: "move 170" } });
       expect(cells?.[4]).toMatchObject({ kind: "missing", because: { en: "nothing to order" } });
       const found = async (words: string) => ((await h.says(words)).data as Data).lines.map((l) => l["sku"]);
       expect(await found("/restock 不调货就断货")).toEqual(["KTC-01"]);
       expect(await found("/restock unavoidable")).toEqual(["KTC-02"]);
       const { message, data } = await h.says("/restock KTC-01 US-FBA");
       expect(message.title).toEqual({ zh: "KTC-01 · US-FBA：不调货就断货", en: "KTC-01 · US-FBA: out unless moved" });
-      expect(message.lead?.en).toContain(`Move 400 from US-3PL (arriving there ${on(2)}) first, then nothing is to be ordered`);
+      expect(message.lead?.en).toContain(`Move 170 from US-3PL (arriving there ${on(2)}) first, then nothing is to be ordered`);
       expect((data as Data).lines[0]).toMatchObject({
         state: "move-now",
-        transfers: [{ units: 400, leavesOn: on(3), arrivesOn: on(10), awaits: { shipments: ["SEA-US-1"], day: on(2) } }],
+        transfers: [{ units: 170, leavesOn: on(3), arrivesOn: on(10), awaits: { shipments: ["SEA-US-1"], day: on(2) } }],
       });
       // What is ordered today does not wait for what is moved later.
       const both = await h.says("/restock KTC-04 US-FBA");

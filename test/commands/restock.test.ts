@@ -163,7 +163,7 @@ describeEmbedded((_, open) => {
       const { message, data } = await h.says("/restock KTC-01 US-FBA");
       expect(message.title.en).toBe("KTC-01 · US-FBA: will run out");
       expect(message.lead?.en).toBe(
-        "Move 408 from US-3PL first, then nothing is to be ordered (228 without the move). With neither, it is out on 2026-11-24.",
+        "Move 228 from US-3PL first, then nothing is to be ordered (228 without the move). With neither, it is out on 2026-11-24.",
       );
       const d = data as Data;
       expect(d.lines).toHaveLength(1);
@@ -241,9 +241,11 @@ describeEmbedded((_, open) => {
     it("proposes a transfer before a purchase, and keeps the donor at its own reorder point", async () => {
       const h = await house();
       const { data } = await h.says("/restock KTC-01 US-FBA");
-      // 510 units at 6 a day last 85 days; the donor keeps 85 × 1.
-      expect(data).toMatchObject({ transfers: [{ from: "US-3PL", to: "US-FBA", units: 408 }] });
-      expect(await h.zh("/restock KTC-01 US-FBA")).toMatch(/先从 US-3PL 调 +408 件 +约 2026-11-29 可售；两仓约 85 天后同时卖完/);
+      // Both would run out together with 408 more here; what is lacking to the target are 228, in whole cartons.
+      expect(data).toMatchObject({ transfers: [{ from: "US-3PL", to: "US-FBA", units: 228 }] });
+      expect(await h.zh("/restock KTC-01 US-FBA")).toMatch(
+        /先从 US-3PL 调 +228 件 +约 2026-11-29 可售；调入后约够卖 48 天，调出仓不低于补货点/,
+      );
     });
 
     it("takes the worst warehouse when none is named, and shows the others beside it", async () => {

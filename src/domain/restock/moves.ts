@@ -2,8 +2,8 @@ import { addDays, type Day, daysBetween } from "../calendar/day.ts";
 import { transferDays } from "../policy/declared/lead-time.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { PlanDetail } from "./detail.ts";
-import { toCartons } from "./order-quantity.ts";
-import { transfer } from "./transfer.ts";
+import { lost } from "./project.ts";
+import { transfer, type TransferPlace } from "./transfer.ts";
 import { type Move, PLAN_STATES, type PlanState } from "./types.ts";
 
 const LACKING: readonly PlanState[] = ["out", "unavoidable", "order-now"];
@@ -75,8 +75,21 @@ function daysFor(from: PlanDetail, to: PlanDetail, read: PolicyReader): number {
 /** Units lost from the day on which a move could be sold: all that a line lacks which has enough on its way. */
 function missedFrom(to: PlanDetail, day: Day, received: number): number {
   const { projection = [], nextArrival = day } = to.ahead ?? {};
-  const lost = projection.filter((d) => d.day >= day && d.day < nextArrival).reduce((sum, d) => sum + d.lost, 0);
-  return Math.max(0, Math.ceil(lost - 1e-6) - received);
+  const units = projection.filter((d) => d.day >= day && d.day < nextArrival).reduce((sum, d) => sum + d.lost, 0);
+  return Math.max(0, Math.ceil(units - 1e-6) - received);
+}
+
+/**
+ * Units that a move may bring: what is lacking to the target when it is there, in what is lost by then no more; of a line that has enough on
+ * its way the days until then. More would travel twice, or grow old where it comes.
+ */
+function wanted(to: PlanDetail, day: Day, received: number): number {
+  const missed = missedFrom(to, day, received);
+  if (!buys(to) || to.ahead === null || to.levels === null) return missed;
+  // What an order would come in time for is no less wanted because a move comes later: the rest of it would have to be bought.
+  const first = day < to.ahead.choice.arrivesOn ? day : to.ahead.choice.arrivesOn;
+  const before = lost(to.ahead.projection, addDays(first, -1)).units;
+  return Math.max(missed, to.levels.target - (to.stock?.units ?? 0) - to.ahead.arriving - before - received);
 }
 
 /**
@@ -93,12 +106,18 @@ export function movesAmong(
   const wanting = details
     .filter(wants)
     .toSorted((a, b) => PLAN_STATES.indexOf(a.line.state) - PLAN_STATES.indexOf(b.line.state) || b.line.unitsLost - a.line.unitsLost);
-  const place = (d: PlanDetail, units: number) => ({
-    warehouse: d.line.warehouse,
-    units,
-    dailyDemand: d.line.dailyDemand ?? 0,
-    reorderPoint: d.line.reorderPoint ?? 0,
-  });
+  const place = (d: PlanDetail, units: number, day: Day): TransferPlace => {
+    const { line, demand } = d;
+    const dailyDemand = line.dailyDemand ?? 0;
+    const later = daysBetween(line.asOf, day);
+    return {
+      warehouse: line.warehouse,
+      units,
+      dailyDemand,
+      reorderPoint: line.reorderPoint ?? 0,
+      ...(dailyDemand > 0 && demand && { expected: (i: number) => demand.expected(later + i) }),
+    };
+  };
   for (const to of wanting) {
     const read = readFor(to);
     const ways = details
@@ -109,13 +128,11 @@ export function movesAmong(
       .toSorted((a, b) => daysBetween(b.arrivesOn, a.arrivesOn) || stockAt(b.from, b.day) - stockAt(a.from, a.day));
     for (const { from, day, awaits, arrivesOn } of ways) {
       const received = total(gifts.filter((g) => g.to === to));
-      const found = transfer(place(from, leftAt(from, day, gifts)), place(to, stockAt(to, day) + received), to.input.carton);
+      const [donor, receiver] = [place(from, leftAt(from, day, gifts), day), place(to, stockAt(to, day) + received, day)];
+      const found = transfer(donor, receiver, to.input.carton, wanted(to, arrivesOn, received));
       if (found === null) continue;
-      // What has enough on its way is given the days until then; more would only travel twice.
-      const units = buys(to) ? found.units : Math.min(found.units, toCartons(missedFrom(to, arrivesOn, received), to.input.carton));
-      if (units <= 0) continue;
-      gifts.push({ from, to, day, units });
-      moves.set(to, [...(moves.get(to) ?? []), { ...found, units, leavesOn: addDays(day, 1), awaits, arrivesOn }]);
+      gifts.push({ from, to, day, units: found.units });
+      moves.set(to, [...(moves.get(to) ?? []), { ...found, leavesOn: addDays(day, 1), awaits, arrivesOn }]);
     }
   }
   return moves;

@@ -49,7 +49,7 @@ export interface Move {
   readonly from: string;
   readonly to: string;
   readonly units: number;
-  /** Days after which both would run out together. */
+  /** Days that the receiver's goods last then, from the day before it leaves; of both, where they run out together. */
   readonly runOutDays: number;
   /** When they can be sold. */
   readonly arrivesOn: Day;

@@ -215,6 +215,23 @@ describe("a transfer", () => {
     expect(t?.units).toBe(117);
   });
 
+  it("counts a peak that ends by its days: 414 at 20 a day for ten days and 2 a day from then on last 117 days, not 21", () => {
+    const peak = { warehouse: "E", units: 0, dailyDemand: 20, reorderPoint: 0, expected: (i: number) => (i < 10 ? 20 : 2) };
+    const t = transfer({ warehouse: "W", units: 414, dailyDemand: 0, reorderPoint: 0 }, peak, null);
+    expect(t).toMatchObject({ units: 414, runOutDays: 117 });
+    // A donor that sells 2 a day for ever: 414 last both 58.5 days, 297 here and 117 there.
+    const both = transfer({ warehouse: "W", units: 414, dailyDemand: 2, reorderPoint: 0 }, peak, null);
+    expect(both).toMatchObject({ units: 297, runOutDays: 58.5 });
+  });
+
+  it("moves no more than is wanted, and says how long that lasts there", () => {
+    const t = transfer(west, east, null, 50);
+    expect(t?.units).toBe(50);
+    expect(t?.runOutDays).toBeCloseTo(70 / 3, 6);
+    expect(transfer(west, east, 24, 50)?.units).toBe(72);
+    expect(transfer(west, east, null, 0)).toBeNull();
+  });
+
   it("moves whole cartons and leaves the donor its own reorder point", () => {
     expect(transfer(west, east, 24)?.units).toBe(96);
     expect(transfer({ ...west, reorderPoint: 250 }, east, null)?.units).toBe(50);

@@ -32,6 +32,14 @@ describe("the warehouses of one SKU", () => {
     expect(line?.cash).toBeLessThan(alone?.cash ?? 0);
   });
 
+  it("move no more than is lacking to the target, in whole cartons, however much lies next door", () => {
+    const [line] = plan({ onHand: 60, carton: 24 }, { ...donor, onHand: 4000 });
+    // 250 are wanted, 60 are there, and nothing is lost before the move arrives: 190 are 8 cartons.
+    expect(line?.transfers).toMatchObject([{ units: 192 }]);
+    expect(line).toMatchObject({ orderQuantity: 0, orderWithoutTransfers: 168 });
+    expect(line?.transfers?.[0]?.runOutDays).toBeCloseTo((60 + 192) / 5, 6);
+  });
+
   it("send goods from the domestic warehouse by the lane, without the supplier's time", () => {
     const slow = { code: "S1", productionDaysP50: 15, productionDaysP90: 15 };
     const [line] = plan({ onHand: 60, supplier: slow }, { warehouse: "CN", stores: [], onHand: 500, history: [] });
@@ -61,7 +69,8 @@ describe("what arrives at another warehouse", () => {
     expect(line?.transfers).toMatchObject([
       {
         from: "US-3PL",
-        units: 744,
+        // 250 are wanted and 80 are there: what else the ship brings would only grow old at the receiver's.
+        units: 170,
         leavesOn: on(3),
         arrivesOn: on(10),
         awaits: { shipments: ["SEA-1"], day: on(2), assumed: false },
@@ -79,7 +88,7 @@ describe("what arrives at another warehouse", () => {
 
   it("counts without a count of the shelf where nothing is sold, and not where something is", () => {
     const uncounted = { onHand: null, onHandDay: null, arrivals: [ship(2, 300)] };
-    expect(plan({ onHand: 80 }, { ...empty, ...uncounted })[0]?.transfers).toMatchObject([{ units: 300 }]);
+    expect(plan({ onHand: 80 }, { ...empty, ...uncounted })[0]?.transfers).toMatchObject([{ units: 170 }]);
     expect(plan({ onHand: 80 }, { ...empty, ...uncounted, history: sold(120, 1) })[0]?.transfers).toEqual([]);
   });
 
@@ -96,12 +105,12 @@ describe("what arrives at another warehouse", () => {
   });
 
   it("is shared so that both run out together, and leaves the donor its reorder point", () => {
-    const [line, donor] = plan({ onHand: 80 }, { warehouse: "US-3PL", onHand: 20, history: sold(120, 1), arrivals: [ship(4, 300)] });
+    const [line, donor] = plan({ onHand: 80 }, { warehouse: "US-3PL", onHand: 20, history: sold(120, 1), arrivals: [ship(4, 180)] });
     const [move] = line?.transfers ?? [];
-    // On the evening of day 4 there are 16 + 300 at 1 a day, and 60 at 5: 376 last 62.7 days, and the donor keeps as many.
-    expect(move).toMatchObject({ leavesOn: on(5), units: 253 });
-    expect(move?.runOutDays).toBeCloseTo(62.67, 2);
-    expect(16 + 300 - (move?.units ?? 0)).toBeGreaterThanOrEqual(donor?.reorderPoint ?? 0);
+    // On the evening of day 4 there are 16 + 180 at 1 a day, and 60 at 5: 256 last 42.7 days, and the donor keeps as many.
+    expect(move).toMatchObject({ leavesOn: on(5), units: 153 });
+    expect(move?.runOutDays).toBeCloseTo(42.67, 2);
+    expect(16 + 180 - (move?.units ?? 0)).toBeGreaterThanOrEqual(donor?.reorderPoint ?? 0);
   });
 
   it("bridges the days until a line's own shipment, with no unit more than is missed", () => {
