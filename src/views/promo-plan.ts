@@ -13,7 +13,7 @@ import { promoTrackOfPlan } from "./promo-chart.ts";
 import { waysTable } from "./promo-ways.ts";
 import { promoBasis, promoHistoryBlocks } from "./promo-history.ts";
 import { checklistBlocks, conflictNote, enteredBlocks, nameOf } from "./promo-entered.ts";
-import { restBlock, startCell } from "./promo-supply.ts";
+import { earlyText, restBlock, startCell } from "./promo-supply.ts";
 import { away, count, daysText, dayValue, modeText, money, none, openButton, percent, skusEn, t, text } from "./promo-values.ts";
 
 const SHOWN = 10;
@@ -139,6 +139,7 @@ function wayCell(p: PromoPlan, l: PromoLine): Value {
   if (l.buy === null) return none("库存未知", "stock not known");
   const moved = movedText(l);
   if (l.beyond > 0) return text(`缺 ${figure(l.beyond)} 件，来不及补`, `${figure(l.beyond)} lacking, nothing comes in time`);
+  if (l.buy === 0 && l.lacking > 0) return earlyText(l);
   if (l.buy === 0 && moved) return { kind: "text", text: moved };
   if (l.buy === 0)
     return l.critical?.ratio === 0 ? none("卖一件亏一件，不备", "each unit would lose money") : none("不用备", "nothing to buy");
@@ -189,7 +190,7 @@ function row(p: PromoPlan, l: PromoLine, several: boolean): Value[] {
   ];
 }
 
-const urgency = (l: PromoLine): number => ((l.buy ?? 0) > 0 ? 2 : l.beyond > 0 ? 1 : 0);
+const urgency = (l: PromoLine): number => ((l.buy ?? 0) > 0 ? 2 : l.beyond > 0 || l.lacking > 0 ? 1 : 0);
 
 function table(p: PromoPlan): Block {
   const several = new Set(p.lines.map((l) => l.warehouse)).size > 1;

@@ -13,6 +13,10 @@ export function startCell({ atStart, during }: PromoLine): Value {
   return text(`${figure(atStart)}（${day} 起到 ${units}）`, `${figure(atStart)} (+${units} from ${day})`);
 }
 
+/** Short only until goods arrive, and by too little for a purchase. */
+export const earlyText = (l: PromoLine): Value =>
+  text(`到货前约缺 ${figure(l.lacking)} 件，不值得补`, `${figure(l.lacking)} short until goods arrive: not worth a purchase`);
+
 /** Goods that the promotion does not sell, and that come only since the supplier sells no fewer: whether that is worth it is left to people. */
 export function restBlock(p: PromoPlan): Block[] {
   const items = p.lines.flatMap((l): Text[] => {
@@ -32,7 +36,7 @@ export function restBlock(p: PromoPlan): Block[] {
       kind: "prose",
       text: t(
         "下面的 SKU 为了起订量要多买，值不值得由你定：确认不会下单，在 /restock 里批准或不批准。",
-        "Of these the supplier sells no fewer, and part of them comes after the end. Whether that is worth it is yours to decide: confirming orders nothing, /restock asks for each.",
+        "The supplier sells no fewer of these, and part of them comes after the end. Whether that is worth it is yours to decide: confirming orders nothing, /restock asks for each.",
       ),
     },
     { kind: "list", items },

@@ -213,11 +213,15 @@ export function promoLine(ask: LineAsk): PromoLine {
   // What comes after the end is no purchase for this promotion.
   const comes = way !== undefined && way.arrivesOn <= promo.to;
   const during = stock?.during ?? [];
-  const lackingFor = (wanted: number): number =>
-    lackingOf({ wanted, stock: stock?.units ?? 0, others, during, days: promo, helps: (before) => !comes || way.arrivesOn < before });
+  const lackingFor = (wanted: number, helps = (before: Day): boolean => !comes || way.arrivesOn < before): number =>
+    lackingOf({ wanted, stock: stock?.units ?? 0, others, during, days: promo, helps });
   const lacking =
     stock === null ? null : orderQuantity({ target: lackingFor(need.best), projected: 0, moq: input.moq, carton: input.carton });
-  const order = lacking === null || comes ? lacking : { ...lacking, units: 0, quantity: 0 };
+  // For the days before goods arrive that are enough for the rest, no more is bought than pays in those days.
+  const early = lackingFor(need.best, () => false) <= 0;
+  const idle = (of: { readonly units: number; readonly quantity: number }): boolean =>
+    early && (crit === null || of.units * crit.underage <= (of.quantity - of.units) * crit.overage);
+  const order = lacking === null || (comes && !idle(lacking)) ? lacking : { ...lacking, units: 0, quantity: 0 };
   const buy = order?.quantity ?? null;
   const middle = lackingFor(meanOf(forecast.outcomes));
   const batches =

@@ -75,6 +75,9 @@ describe("a SKU that is prepared for a promotion", () => {
     expect(bare.buy).toBe(bare.need?.best);
     expect(second).toMatchObject({ atStart: 0, during: [{ day: on(61), units: 160 }] });
     expect(second.buy).toBe(Math.ceil((bare.need?.best ?? 0) / 4));
+    // A minimum order for the first day alone loses more on what is left than the day brings.
+    const least = promoLine(withInput({ ...dry, moq: 400, arrivals: arrivals(61) }, { promo }));
+    expect(least).toMatchObject({ buy: 0, beyond: 0, batches: [], lacking: second.buy });
     // Too late for the first day: what comes on the second serves all that is left.
     const soon = { promo: promoOf({ from: on(5), to: on(8), inboundBy: on(0) }) };
     const late = promoLine(withInput({ onHand: 40, arrivals: arrivals(6) }, soon));
