@@ -3,7 +3,7 @@ import type { Purchases } from "../ports/purchases.ts";
 import { auditRow } from "./audit.ts";
 import type { Prisma, PrismaClient } from "./client/client.ts";
 import { orderOf, WITH_LINES } from "./purchase-rows.ts";
-import { clean, dateOf, dateOrNull } from "./rows.ts";
+import { clean, dateOf, dateOrNull, json } from "./rows.ts";
 
 type Tx = Prisma.TransactionClient;
 
@@ -78,7 +78,7 @@ export function purchaseOrders(prisma: PrismaClient): Pick<Purchases, "orders" |
               data: {
                 state: "ordered",
                 quantity,
-                legs: [...legs] as unknown as Prisma.InputJsonValue,
+                legs: json(legs),
                 price: price?.amount ?? null,
                 price_currency: price?.currency ?? null,
                 ready_on: dateOrNull(readyOn),

@@ -91,13 +91,11 @@ export async function replacePlan(
 
 export async function currentLessons(prisma: PrismaClient): Promise<PlanLessons | null> {
   const plan = await prisma.plan.findFirst({ where: { current: true }, select: { lessons: true } });
-  return keptLessons(plan?.lessons ?? null);
+  return isLessons(plan?.lessons) ? plan.lessons : null;
 }
 
-function keptLessons(kept: Prisma.JsonValue): PlanLessons | null {
-  const current = typeof kept === "object" && kept !== null && !Array.isArray(kept) && kept["version"] === LESSONS_VERSION;
-  return current ? (kept as unknown as PlanLessons) : null;
-}
+const isLessons = (kept: unknown): kept is PlanLessons =>
+  typeof kept === "object" && kept !== null && "version" in kept && kept.version === LESSONS_VERSION;
 
 export async function linesBefore(prisma: PrismaClient, asOf: Day, sku: string): Promise<readonly PlanLine[]> {
   const rows = await prisma.$queryRaw<{ line: PlanLine }[]>`
