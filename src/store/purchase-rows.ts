@@ -1,4 +1,5 @@
-import type { FreightMode } from "../domain/facts/facts.ts";
+import { parseDay } from "../domain/calendar/day.ts";
+import { FREIGHT_MODES, type FreightMode } from "../domain/facts/facts.ts";
 import { ORDER_STATES, PURCHASE_STATES } from "../domain/purchase/states.ts";
 import type { Amount, NewPurchase, Purchase, PurchaseLeg, PurchaseOrder } from "../ports/purchases.ts";
 import { Prisma } from "./client/client.ts";
@@ -32,11 +33,28 @@ function legsOfText(text: string, quantity: number): readonly PurchaseLeg[] {
   });
 }
 
+const absentOr = (value: unknown, is: (v: unknown) => boolean): boolean => value === undefined || value === null || is(value);
+
+const isLeg = (leg: unknown): leg is PurchaseLeg =>
+  typeof leg === "object" &&
+  leg !== null &&
+  "mode" in leg &&
+  "units" in leg &&
+  typeof leg.units === "number" &&
+  (leg.mode === null || FREIGHT_MODES.some((m) => m === leg.mode)) &&
+  absentOr("lane" in leg ? leg.lane : null, (v) => typeof v === "string") &&
+  absentOr("arrivesOn" in leg ? leg.arrivesOn : null, (v) => typeof v === "string" && parseDay(v) !== undefined);
+
+function legsOfJson(kept: unknown): readonly PurchaseLeg[] {
+  if (!Array.isArray(kept) || !kept.every(isLeg)) throw new Error(`the legs of a purchase are ${JSON.stringify(kept)?.slice(0, 200)}`);
+  return kept;
+}
+
 const amountOf = (amount: Prisma.Decimal | null, currency: string | null): Amount | null =>
   amount === null || currency === null ? null : { amount: amount.toFixed(), currency };
 
 export function purchaseOf(row: PurchaseRow): Purchase {
-  const legs = row.legs === null ? legsOfText(row.mode, row.quantity) : (row.legs as unknown as readonly PurchaseLeg[]);
+  const legs = row.legs === null ? legsOfText(row.mode, row.quantity) : legsOfJson(row.legs);
   return {
     id: row.id,
     order: row.order_id,
