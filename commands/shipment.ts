@@ -1,6 +1,5 @@
 import { shipmentNow } from "../src/app/shipments/found.ts";
 import type { Asker, Command, Context } from "../src/app/types.ts";
-import { daysBetween } from "../src/domain/calendar/day.ts";
 import { daysLate, etaOf, type Shipment, stateOf } from "../src/domain/shipments/types.ts";
 import { UserError } from "../src/domain/user-error.ts";
 import { closestName } from "../src/domain/words/closest.ts";
@@ -49,7 +48,7 @@ const json = (s: Shipment, today: Parameters<typeof daysLate>[1]) => ({
   warehouse: s.warehouse,
   state: stateOf(s.lines),
   eta: etaOf(s.lines),
-  daysLate: daysLate(s.lines, today, daysBetween),
+  daysLate: daysLate(s.lines, today),
   ...totalsOf(s.lines),
   lines: s.lines,
 });

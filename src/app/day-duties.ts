@@ -42,7 +42,7 @@ async function shipmentDuties(context: Context, day: Day, simulated: boolean): P
   const open = found.filter((s) => s.simulated === simulated);
   const within = policyReader(overrides, { day })(receiveWithinDays);
   const late = open
-    .map((s) => ({ number: s.number, days: daysLate(s.lines, day, daysBetween) }))
+    .map((s) => ({ number: s.number, days: daysLate(s.lines, day) }))
     .filter((s) => s.days > 0)
     .toSorted((a, b) => b.days - a.days);
   const waiting = open.filter((s) =>

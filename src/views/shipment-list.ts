@@ -27,7 +27,7 @@ const BUTTONS = 5;
 const MOVES = 2;
 const SKUS_NAMED = 2;
 
-const late = (s: Shipment, today: Day): number => daysLate(s.lines, today, daysBetween);
+const late = (s: Shipment, today: Day): number => daysLate(s.lines, today);
 
 /** The latest first, then those that come next. */
 export const byDelay = (shipments: readonly Shipment[], today: Day): readonly Shipment[] =>

@@ -28,7 +28,7 @@ export function stateText(lines: readonly ShipmentLine[], today: Day): Text {
   const arrived = stateOf(lines) === "arrived" ? first(lines, (l) => l.arrivedOn) : null;
   const waits = arrived === null ? 0 : daysBetween(arrived, today);
   if (waits > 0) return t(`已到仓 ${waits} 天，待收货`, `arrived ${waits === 1 ? "yesterday" : `${waits} days ago`}, to be received`);
-  const late = daysLate(lines, today, daysBetween);
+  const late = daysLate(lines, today);
   return late === 0 ? state : t(`${state.zh}，已晚 ${late} 天`, `${state.en}, ${late} ${late === 1 ? "day" : "days"} late`);
 }
 
@@ -167,7 +167,7 @@ export function shipmentCard(d: ShipmentNow, doubt: Text | null = null): Message
   const { shipment: s, today } = d;
   const state = stateText(s.lines, today);
   const open = isOpen(stateOf(s.lines));
-  const late = daysLate(s.lines, today, daysBetween) > 0;
+  const late = daysLate(s.lines, today) > 0;
   const key = { warehouse: s.warehouse, number: s.number };
   return message({
     title: t(`货件 ${s.number} → ${s.warehouse}：${state.zh}`, `Shipment ${s.number} to ${s.warehouse}: ${state.en}`),

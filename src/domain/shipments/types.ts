@@ -1,4 +1,4 @@
-import type { Day } from "../calendar/day.ts";
+import { type Day, daysBetween } from "../calendar/day.ts";
 import type { FreightMode } from "../facts/facts.ts";
 
 /** As files say it, and `lost`, which only people say. The last three are over. */
@@ -65,10 +65,10 @@ export function etaOf(lines: readonly ShipmentLine[]): Day | null {
 }
 
 /** Days past its ETA without being there; 0 where it is not late, has no day or is over. Arrived goods are there, if not counted in. */
-export function daysLate(lines: readonly ShipmentLine[], today: Day, between: (from: Day, to: Day) => number): number {
+export function daysLate(lines: readonly ShipmentLine[], today: Day): number {
   const state = stateOf(lines);
   const eta = etaOf(lines);
-  return (state === "booked" || state === "left") && eta !== null && eta < today ? between(eta, today) : 0;
+  return (state === "booked" || state === "left") && eta !== null && eta < today ? daysBetween(eta, today) : 0;
 }
 
 /** What happened to a shipment. `by`: slug of the member; null: a file said so. */
