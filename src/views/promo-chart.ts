@@ -1,6 +1,6 @@
 import type { PromoPlan } from "../app/promo/plan.ts";
 import { addDays } from "../domain/calendar/day.ts";
-import { lengthOf } from "../domain/promo/align.ts";
+import { length } from "../domain/calendar/period.ts";
 import type { PromoTrackData } from "../domain/promo/chart-data.ts";
 import { type Rhythm, rhythmOf } from "../domain/promo/pace.ts";
 import { sumsOf } from "../domain/promo/sums.ts";
@@ -69,6 +69,6 @@ export function promoTrackOfPlan(p: PromoPlan): Block[] {
   const s = sumsOf(p.lines);
   if (s.expected < 1) return [];
   const before = lastTimeByDay(p);
-  const rhythm = rhythmOf(lengthOf(p.promo), before, []);
+  const rhythm = rhythmOf(length(p.promo), before, []);
   return [trackBlock(trackData(p, s, rhythm, before, []), p.promo.name)];
 }

@@ -1,8 +1,8 @@
 import type { PromoStatus, StatusRow } from "../app/promo/status.ts";
-import { lengthOf } from "../domain/promo/align.ts";
 import type { KnownUntil } from "../domain/promo/pace.ts";
 import type { Promo } from "../domain/promo/types.ts";
 import { daysBetween } from "../domain/calendar/day.ts";
+import { length } from "../domain/calendar/period.ts";
 import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import { listed } from "../message/listed.ts";
@@ -115,7 +115,7 @@ function facts(s: PromoStatus): Fact[] {
   const n = daysBetween(plan.promo.from, s.until.day) + 1;
   const e = plan.emergency;
   return [
-    { label: t("第几天", "Day"), value: text(`${n} / ${lengthOf(plan.promo)}`), note: away(plan.today, plan.promo.to) },
+    { label: t("第几天", "Day"), value: text(`${n} / ${length(plan.promo)}`), note: away(plan.today, plan.promo.to) },
     { label: t("已卖 / 应卖", "Sold / expected"), value: text(`${figure(total.sold)} / ${figure(total.due)}`) },
     {
       label: t("预计全程", "Heading for"),

@@ -1,6 +1,6 @@
 import { addDays, type Day, daysBetween } from "../../domain/calendar/day.ts";
+import { length } from "../../domain/calendar/period.ts";
 import { announced, daysOfEvent, eventKind, eventOf } from "../../domain/promo/calendar.ts";
-import { lengthOf } from "../../domain/promo/align.ts";
 import type { Programme, PromoFrame } from "../../domain/promo/types.ts";
 import { inboundRule } from "../../domain/promo/inbound.ts";
 import { policyReader } from "../../domain/policy/reader.ts";
@@ -59,10 +59,10 @@ function checked(frame: PromoFrame): PromoFrame {
     new UserError("promo-wrong-days", { zh, en }, hint);
   if (frame.to < frame.from)
     throw wrong(`结束日 ${frame.to} 早于开始日 ${frame.from}。`, `It ends on ${frame.to}, before it begins on ${frame.from}.`);
-  if (lengthOf(frame) > LONGEST_DAYS) {
+  if (length(frame) > LONGEST_DAYS) {
     throw wrong(
-      `大促有 ${lengthOf(frame)} 天，最多 ${LONGEST_DAYS} 天。`,
-      `It lasts ${lengthOf(frame)} days; at most ${LONGEST_DAYS} are expected.`,
+      `大促有 ${length(frame)} 天，最多 ${LONGEST_DAYS} 天。`,
+      `It lasts ${length(frame)} days; at most ${LONGEST_DAYS} are expected.`,
       { zh: "长期活动请按季节计划，不按大促。", en: "What lasts longer is a season." },
     );
   }

@@ -1,12 +1,12 @@
 import { addDays, type Day, earlier } from "../../domain/calendar/day.ts";
-import type { Period } from "../../domain/calendar/period.ts";
+import { length, type Period } from "../../domain/calendar/period.ts";
 import { answerKpi } from "../../domain/kpi/engine/answer.ts";
 import { peaks } from "../../domain/kpi/special-periods.ts";
 import { resolvePolicy } from "../../domain/policy/policy.ts";
 import { promoBaseDays, promoInStock, promoPoolUnits, promoSpread, promoTopShare } from "../../domain/policy/declared/promo.ts";
 import { peakUpliftHigh, peakUpliftLow } from "../../domain/policy/declared/stocking-rules.ts";
 import type { PolicyReader } from "../../domain/policy/reader.ts";
-import { baseDays, lengthOf, type PastEvent, pastEvent } from "../../domain/promo/align.ts";
+import { baseDays, type PastEvent, pastEvent } from "../../domain/promo/align.ts";
 import { standingOf } from "../../domain/promo/standing.ts";
 import type { Promo } from "../../domain/promo/types.ts";
 import { type EventSales, type UpliftModel, upliftModel } from "../../domain/promo/uplift.ts";
@@ -183,7 +183,7 @@ export async function historyOf(
     contributionOf: of,
     chosenShare: total > 0 ? chosen.reduce((s, sku) => s + Math.max(0, contribution.get(sku) ?? 0), 0) / total : null,
     skus,
-    byDay: told && days ? Array.from({ length: lengthOf(told) }, (_, i) => days.units.get(addDays(told.from, i)) ?? 0) : [],
+    byDay: told && days ? Array.from({ length: length(told) }, (_, i) => days.units.get(addDays(told.from, i)) ?? 0) : [],
     notes,
   };
 }

@@ -1,5 +1,5 @@
-import { addDays, type Day, daysBetween } from "../../domain/calendar/day.ts";
-import type { Period } from "../../domain/calendar/period.ts";
+import { addDays, type Day } from "../../domain/calendar/day.ts";
+import { length, type Period } from "../../domain/calendar/period.ts";
 import type { MeasureAnswer, MeasureId } from "../../domain/kpi/measure.ts";
 import type { Context } from "../types.ts";
 
@@ -93,7 +93,7 @@ export interface SoldInStock {
 export async function soldInStock(context: Read, scope: Scope, periods: readonly Period[]): Promise<ReadonlyMap<string, SoldInStock>> {
   const sums = new Map<string, { units: number; days: number; seen: number; inStock: number }>();
   for (const period of periods) {
-    const length = daysBetween(period.from, period.to) + 1;
+    const days = length(period);
     const sold = await bySku(context, scope, period, ["units"]);
     const stock = await bySku(context, scope, period, ["sku-days", "sku-days-in-stock"]);
     for (const sku of new Set([...sold.keys(), ...stock.keys()])) {
@@ -101,10 +101,10 @@ export async function soldInStock(context: Read, scope: Scope, periods: readonly
       const share = seen > 0 ? (stock.get(sku)?.["sku-days-in-stock"] ?? 0) / seen : null;
       const sum = sums.get(sku) ?? { units: 0, days: 0, seen: 0, inStock: 0 };
       sum.units += sold.get(sku)?.units ?? 0;
-      sum.days += length * (share ?? 1);
+      sum.days += days * (share ?? 1);
       if (share !== null) {
-        sum.seen += length;
-        sum.inStock += length * share;
+        sum.seen += days;
+        sum.inStock += days * share;
       }
       sums.set(sku, sum);
     }

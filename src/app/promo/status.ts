@@ -1,7 +1,7 @@
 import { addDays, type Day, daysBetween, earlier } from "../../domain/calendar/day.ts";
+import { length } from "../../domain/calendar/period.ts";
 import { dayIn, type Zone } from "../../domain/calendar/zone.ts";
 import { transferDays } from "../../domain/policy/declared/lead-time.ts";
-import { lengthOf } from "../../domain/promo/align.ts";
 import { type KnownUntil, type Pace, paceOf, type Rhythm, rhythmOf } from "../../domain/promo/pace.ts";
 import type { PromoLine } from "../../domain/promo/line.ts";
 import { type NextBatch, nextBatch } from "../../domain/promo/next-batch.ts";
@@ -113,7 +113,7 @@ export async function statusOf(context: Needs, promo: Promo): Promise<PromoStatu
   ];
   const sold = await soldFrom(context, plan, served, scope);
   const until = knownUntil(sales.newest, hours, context.now, zone, plan.today, promo);
-  const rhythm = rhythmOf(lengthOf(promo), plan.history.byDay, hourProfile(usual));
+  const rhythm = rhythmOf(length(promo), plan.history.byDay, hourProfile(usual));
   const confirmed = new Map(plan.standing.quantities?.note.lines.map((l) => [`${l.warehouse}/${l.sku}`, l]));
 
   // The snapshot is as old as the plan's day; what was sold since is off it, at each warehouse by its part of the SKU's sales.

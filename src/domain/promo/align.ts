@@ -1,4 +1,5 @@
-import { addDays, type Day, daysBetween, weekday } from "../calendar/day.ts";
+import { addDays, type Day, weekday } from "../calendar/day.ts";
+import { length } from "../calendar/period.ts";
 import type { Text } from "../value.ts";
 import { daysOfEvent } from "./calendar.ts";
 import type { Promo, PromoFrame } from "./types.ts";
@@ -23,11 +24,10 @@ const WEEKDAYS: readonly Text[] = [
   { zh: "周日", en: "Sunday" },
 ];
 const dayName = (d: Day): Text => WEEKDAYS[weekday(d) - 1] ?? { zh: "", en: "" };
-export const lengthOf = (p: { readonly from: Day; readonly to: Day }): number => daysBetween(p.from, p.to) + 1;
 
 function unlike(now: Pick<Promo, "from" | "to">, past: { readonly from: Day; readonly to: Day }): Text[] {
   const notes: Text[] = [];
-  const [n, p] = [lengthOf(now), lengthOf(past)];
+  const [n, p] = [length(now), length(past)];
   if (n !== p) {
     notes.push({
       zh: `去年 ${p} 天，今年 ${n} 天：按日均对比`,

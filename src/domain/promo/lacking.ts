@@ -1,5 +1,5 @@
 import { type Day, daysBetween } from "../calendar/day.ts";
-import { lengthOf } from "./align.ts";
+import { length } from "../calendar/period.ts";
 
 /** Units that come to the shelf on a day. */
 export interface Coming {
@@ -20,7 +20,7 @@ export function lackingOf(o: {
   readonly days: { readonly from: Day; readonly to: Day };
   readonly helps: (before: Day) => boolean;
 }): number {
-  const length = lengthOf(o.days);
+  const days = length(o.days);
   const short = (part: number, came: number): number => o.wanted * part - Math.max(0, o.stock + came - o.others * part);
   const whole = short(
     1,
@@ -30,7 +30,7 @@ export function lackingOf(o: {
     .filter((a) => o.helps(a.day))
     .map(({ day }) => {
       const came = o.during.filter((a) => a.day < day).reduce((sum, a) => sum + a.units, 0);
-      return short(Math.max(0, daysBetween(o.days.from, day)) / length, came);
+      return short(Math.max(0, daysBetween(o.days.from, day)) / days, came);
     });
   return Math.max(0, whole, ...before);
 }

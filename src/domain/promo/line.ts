@@ -1,4 +1,5 @@
 import { addDays, daysBetween, type Day } from "../calendar/day.ts";
+import { length } from "../calendar/period.ts";
 import { meanOf } from "../demand/outcomes.ts";
 import { promoCoverage, promoSafetyHigh, promoSafetyLow, promoSalvage } from "../policy/declared/promo.ts";
 import type { PolicyReader } from "../policy/reader.ts";
@@ -11,7 +12,6 @@ import { byCost } from "../restock/route.ts";
 import { stockToday } from "../restock/stock-today.ts";
 import type { Demand, DemandModel, Move, PlanInput, Route } from "../restock/types.ts";
 import type { Text } from "../value.ts";
-import { lengthOf } from "./align.ts";
 import { type Batch, batchesOf, freightOf, wayInTime } from "./batches.ts";
 import { type RouteDeadline, routeDeadlines } from "./deadlines.ts";
 import { forecastOf, type PromoForecast } from "./forecast.ts";
@@ -197,7 +197,7 @@ export function promoLine(ask: LineAsk): PromoLine {
   }
   const forecast = forecastOf({
     demand: demand.value,
-    days: lengthOf(promo),
+    days: length(promo),
     last: Math.max(0, daysBetween(input.asOf, promo.to) - 1),
     quiet: quietDays(ask),
     share: ask.share,
@@ -206,7 +206,7 @@ export function promoLine(ask: LineAsk): PromoLine {
   });
   const need = needOf(forecast.outcomes, forecast.expected, crit ?? coverage, { low: read(promoSafetyLow), high: read(promoSafetyHigh) });
   // What the other stores of the warehouse sell meanwhile is not there for this promotion.
-  const others = demand.value.dailyMean * (1 - ask.share) * lengthOf(promo);
+  const others = demand.value.dailyMean * (1 - ask.share) * length(promo);
   const stock = stockAtStart(ask, demand.value);
   const atStart = stock === null ? null : Math.max(0, stock.units - others);
   if (atStart === null) missing.push({ zh: "没有库存快照", en: "no stock snapshot is known" });
