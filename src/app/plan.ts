@@ -17,13 +17,18 @@ type Needs = Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "p
 const STOCK: ReadonlySet<string> = new Set<FactKind>(["stock"]);
 const SALES: ReadonlySet<string> = new Set<FactKind>(["order-lines", "daily-sales", "traffic"]);
 
-/** Plans whole SKUs, all their warehouses together. */
-function detailsOf(batch: readonly PlanInput[], given: Given, planner: Planner): PlanDetail[] {
-  const inputs = batch.map((input) => withGiven(input, given));
-  return [...Map.groupBy(inputs, (input) => input.sku).values()].flatMap((of) =>
-    planSku(of, planner.demand, (input) => policyReader(given.overrides, placeOf(input)), planner.prices),
+/** Plans whole SKUs, all their warehouses together, of inputs that have what was given. */
+export const planSkus = (inputs: readonly PlanInput[], { overrides }: Pick<Given, "overrides">, planner: Planner): PlanDetail[] =>
+  [...Map.groupBy(inputs, (input) => input.sku).values()].flatMap((of) =>
+    planSku(of, planner.demand, (input) => policyReader(overrides, placeOf(input)), planner.prices),
   );
-}
+
+export const detailsOf = (batch: readonly PlanInput[], given: Given, planner: Planner): PlanDetail[] =>
+  planSkus(
+    batch.map((input) => withGiven(input, given)),
+    given,
+    planner,
+  );
 
 const linesOf = (batch: readonly PlanInput[], given: Given, planner: Planner): PlanLine[] =>
   detailsOf(batch, given, planner).map((d) => d.line);

@@ -1,8 +1,7 @@
 import type { Day } from "../../domain/calendar/day.ts";
-import { policyReader } from "../../domain/policy/reader.ts";
-import { planSku } from "../../domain/restock/plan-sku.ts";
 import type { Arrival, PlanInput, PlanLine } from "../../domain/restock/types.ts";
-import { givenTo, placeOf, withGiven } from "../plan-given.ts";
+import { planSkus } from "../plan.ts";
+import { givenTo, withGiven } from "../plan-given.ts";
 import { plannerOf } from "../planner.ts";
 import type { Context } from "../types.ts";
 
@@ -20,16 +19,11 @@ export async function linesOfSkus(
   const planner = await plannerOf(context, asOf, given);
   const now: PlanLine[] = [];
   const otherwise: PlanLine[] = [];
-  const linesOf = (of: readonly PlanInput[]): PlanLine[] =>
-    planSku(of, planner.demand, (input) => policyReader(given.overrides, placeOf(input)), planner.prices).map((d) => d.line);
+  const linesOf = (of: readonly PlanInput[]): PlanLine[] => planSkus(of, given, planner).map((d) => d.line);
   for await (const batch of context.plans.inputs(asOf, { skus })) {
-    for (const of of Map.groupBy(
-      batch.map((input) => withGiven(input, given)),
-      (input) => input.sku,
-    ).values()) {
-      now.push(...linesOf(of));
-      if (instead) otherwise.push(...linesOf(of.map((input) => ({ ...input, arrivals: input.arrivals.map((a) => instead(a, input)) }))));
-    }
+    const inputs = batch.map((input) => withGiven(input, given));
+    now.push(...linesOf(inputs));
+    if (instead) otherwise.push(...linesOf(inputs.map((input) => ({ ...input, arrivals: input.arrivals.map((a) => instead(a, input)) }))));
   }
   return { now, otherwise };
 }

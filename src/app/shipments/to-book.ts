@@ -1,16 +1,15 @@
 import { addDays, type Day, daysBetween, later } from "../../domain/calendar/day.ts";
 import type { FreightMode } from "../../domain/facts/facts.ts";
 import { quickestShare } from "../../domain/policy/declared/attention.ts";
-import { type PolicyReader, policyReader } from "../../domain/policy/reader.ts";
+import type { PolicyReader } from "../../domain/policy/reader.ts";
 import type { PlanDetail } from "../../domain/restock/detail.ts";
 import { shipmentOf } from "../../domain/restock/on-order.ts";
-import { planSku } from "../../domain/restock/plan-sku.ts";
 import type { Count } from "../../domain/shipments/change.ts";
 import type { Text } from "../../domain/value.ts";
 import type { Lane } from "../../ports/company.ts";
 import type { Purchase } from "../../ports/purchases.ts";
-import { planDay } from "../plan.ts";
-import { givenTo, placeOf, withGiven } from "../plan-given.ts";
+import { detailsOf, planDay } from "../plan.ts";
+import { givenTo } from "../plan-given.ts";
 import { plannerOf } from "../planner.ts";
 import type { Context } from "../types.ts";
 
@@ -68,15 +67,7 @@ export async function toBook(context: Context, warehouse: string, skus: readonly
   const planner = await plannerOf(context, asOf, given);
   const details: PlanDetail[] = [];
   for await (const batch of context.plans.inputs(asOf, { skus: wanted }))
-    for (const of of Map.groupBy(batch, (i) => i.sku).values())
-      details.push(
-        ...planSku(
-          of.map((i) => withGiven(i, given)),
-          planner.demand,
-          (i) => policyReader(given.overrides, placeOf(i)),
-          planner.prices,
-        ).filter((d) => d.line.warehouse === warehouse),
-      );
+    details.push(...detailsOf(batch, given, planner).filter((d) => d.line.warehouse === warehouse));
   const suppliers = new Set(details.filter((d) => skus.includes(d.line.sku)).map((d) => d.input.supplier?.code));
   const waiting = details
     .filter((d) => skus.includes(d.line.sku) || (d.input.supplier !== null && suppliers.has(d.input.supplier.code)))
