@@ -128,7 +128,6 @@ export function promoBasis(p: PromoPlan, notes: readonly Text[], buying = true):
       ...history.notes,
       ...notes,
       ...(buying ? missingNotes(p) : []),
-      ...p.notes.filter((n) => !history.notes.includes(n)),
     ],
     simulated: p.simulated,
   };

@@ -12,7 +12,6 @@ import { type Standing, standingOf } from "../../domain/promo/standing.ts";
 import type { Promo } from "../../domain/promo/types.ts";
 import { totals } from "../../domain/restock/worth.ts";
 import type { Move, PlanInput } from "../../domain/restock/types.ts";
-import type { Text } from "../../domain/value.ts";
 import type { Store, Warehouse } from "../../ports/company.ts";
 import { planDay } from "../plan.ts";
 import { givenTo, placeOf, withGiven } from "../plan-given.ts";
@@ -50,7 +49,6 @@ export interface PromoPlan {
   readonly simulated: boolean;
   /** Of members, by their slugs. */
   readonly names: ReadonlyMap<string, string>;
-  readonly notes: readonly Text[];
 }
 
 const FEE_DAYS = 90;
@@ -205,11 +203,7 @@ export async function planPromo(
     .toSorted((a, b) => (rank.get(a.sku) ?? 0) - (rank.get(b.sku) ?? 0) || (a.warehouse < b.warehouse ? -1 : 1));
 
   const buying = lines.filter((l) => (l.buy ?? 0) > 0);
-  const [sum] = totals(
-    buying.map((l) => ({ ...l, worth: l.worth })),
-    (l) => l.cash,
-  );
-  const told = sum ?? null;
+  const [told] = totals(buying, (l) => l.cash);
   const cost = buying.length === 0 ? 0 : (told?.amount ?? null);
   const costCurrency = told?.currency ?? currency;
   const budget =
@@ -254,6 +248,5 @@ export async function planPromo(
     read,
     simulated: stores.some((s) => s.simulated),
     names: new Map(members.map((m) => [m.slug, m.name])),
-    notes: history.notes,
   };
 }
