@@ -3,7 +3,7 @@ import { type Growth, provenGrowth, withGrowth } from "./market.ts";
 import { normalQuantile } from "./normal.ts";
 import { mixtureOf, type Outcomes } from "./outcomes.ts";
 import { between, outcomesOf, ownSpread, type Spread, spreadOver, type SpreadSettings, telling } from "./spread.ts";
-import { chooseWay, scoresOf, type Way, type WayScores } from "./ways.ts";
+import { byWay, chooseWay, scoresOf, tryWays, type Way, type WayScores } from "./ways.ts";
 
 export type PoolSettings = LevelSettings & SpreadSettings;
 
@@ -54,9 +54,10 @@ export function learn(
   const alone = all.map((s) => levelsOf(s, settings));
   const growth = provenGrowth(alone, TRIED, settings, telling(settings));
   const steady = alone.map((l) => withGrowth(l, growth));
-  const scores = scoresOf(steady, TRIED, settings, telling(settings));
-  const chosen = steady.map((l) => chooseWay(l, scores, TRIED, settings, telling(settings)));
-  const levels = chosen.map((c) => c.levels);
+  const tried = steady.map((l) => tryWays(l, TRIED, settings, telling(settings)));
+  const scores = scoresOf(tried);
+  const ways = tried.map((t) => chooseWay(t, scores, settings.ownWeight));
+  const levels = steady.map((l, i) => byWay(ways[i] ?? "steady", l));
   const found: NonNullable<ReturnType<typeof spreadOver>>[] = [];
   for (const days of spans) {
     const one = spreadOver(levels, days, settings);
@@ -65,14 +66,16 @@ export function learn(
   const own = (i: number): number[] => (found.length === 0 ? [1] : found.map((f) => f.own[i] ?? 1));
   return {
     pool: { spreads: found.length === 0 ? priorPool().spreads : found.map((f) => f.spread), scores, growth },
-    outlooks: chosen.map((c, i) => ({ ...c, own: own(i) })),
+    outlooks: levels.map((l, i) => ({ way: ways[i] ?? "steady", levels: l, own: own(i) })),
   };
 }
 
 /** One series in the light of a pool that was learnt before. */
 export function outlookOf(series: Series, pool: Pool, settings: PoolSettings = POOL_SETTINGS): Outlook {
-  const chosen = chooseWay(withGrowth(levelsOf(series, settings), pool.growth), pool.scores, TRIED, settings, telling(settings));
-  return { ...chosen, own: pool.spreads.map((s) => ownSpread(chosen.levels, s, settings)) };
+  const steady = withGrowth(levelsOf(series, settings), pool.growth);
+  const way = chooseWay(tryWays(steady, TRIED, settings, telling(settings)), pool.scores, settings.ownWeight);
+  const levels = byWay(way, steady);
+  return { way, levels, own: pool.spreads.map((s) => ownSpread(levels, s, settings)) };
 }
 
 /** The errors of one series over a span: what is not known of the spans between is interpolated, beyond the last is taken from the last. */

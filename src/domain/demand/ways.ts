@@ -46,30 +46,27 @@ export function classOf({ days, demand }: Pick<Known, "days" | "demand">): Deman
   return weeks / n >= MOST_REGULAR_INTERVAL ? (varied ? "lumpy" : "intermittent") : varied ? "erratic" : "smooth";
 }
 
-/** Errors of each way at past origins: how many, and their sum on the root scale. */
-interface Tried {
+/** Errors of each way at a series' past origins: how many, and their sum on the root scale, in the order of `WAYS`. */
+export interface Tried {
+  readonly kind: DemandClass;
   readonly n: number;
   readonly sums: readonly number[];
 }
 
-function tried(
-  levels: readonly Levels[],
-  span: number,
-  s: SpreadSettings,
-  usable: (l: Known, from: number, days: number) => boolean,
-): Tried {
+/** Tries all ways on one series; `steady` is made already. */
+export function tryWays(steady: Levels, span: number, s: SpreadSettings, usable: Usable): Tried {
+  const levels = WAYS.map((w) => byWay(w, steady));
   const sums = levels.map(() => 0);
   let n = 0;
-  const [first] = levels;
-  for (let back = 0; first !== undefined && back < s.origins; back += 1) {
-    const end = first.days - back * s.step;
+  for (let back = 0; back < s.origins; back += 1) {
+    const end = steady.days - back * s.step;
     const from = end - span;
-    if (!usable(first, from, span)) continue;
+    if (!usable(steady, from, span)) continue;
     n += 1;
-    const came = root((first.demand[end] ?? 0) - (first.demand[from] ?? 0));
+    const came = root((steady.demand[end] ?? 0) - (steady.demand[from] ?? 0));
     for (const [w, l] of levels.entries()) sums[w] = (sums[w] ?? 0) + Math.abs(came - root(forecastOver(l, from, span)));
   }
-  return { n, sums };
+  return { kind: classOf(steady), n, sums };
 }
 
 /** Mean error of each way, in the order of `WAYS`, by kind of demand. */
@@ -77,24 +74,16 @@ export type WayScores = Readonly<Record<DemandClass, readonly number[]>>;
 
 export type Usable = (l: Known, from: number, days: number) => boolean;
 
-/** Tries all ways on all series. `null` of a class of which nothing was seen is filled with what all showed. */
-export function scoresOf(all: readonly Levels[], span: number, s: SpreadSettings, usable: Usable): WayScores | null {
+/** What all series showed together. A class of which nothing was seen is filled with what all showed; `null`: nothing was seen at all. */
+export function scoresOf(all: readonly Tried[]): WayScores | null {
   const by = new Map<DemandClass, { n: number; sums: number[] }>();
   const total = { n: 0, sums: WAYS.map(() => 0) };
-  for (const steady of all) {
-    const t = tried(
-      WAYS.map((w) => byWay(w, steady)),
-      span,
-      s,
-      usable,
-    );
-    if (t.n === 0) continue;
-    const kind = classOf(steady);
+  for (const { kind, n, sums } of all) {
     const sum = by.get(kind) ?? { n: 0, sums: WAYS.map(() => 0) };
-    by.set(kind, sum);
+    if (n > 0) by.set(kind, sum);
     for (const into of [sum, total]) {
-      into.n += t.n;
-      for (const [w, e] of t.sums.entries()) into.sums[w] = (into.sums[w] ?? 0) + e;
+      into.n += n;
+      for (const [w, e] of sums.entries()) into.sums[w] = (into.sums[w] ?? 0) + e;
     }
   }
   if (total.n === 0) return null;
@@ -109,19 +98,11 @@ const MARGIN = 0.8;
  * The way that erred least for a series at past origins, where its own errors count against those of its kind as `ownWeight` windows do.
  * The steady way where nothing can be tried; another must do clearly better, so that a plan does not change its mind every morning.
  */
-export function chooseWay(
-  steady: Levels,
-  scores: WayScores | null,
-  span: number,
-  s: SpreadSettings,
-  usable: Usable,
-): { readonly way: Way; readonly levels: Levels } {
-  if (scores === null) return { way: "steady", levels: steady };
-  const all = WAYS.map((w) => byWay(w, steady));
-  const own = tried(all, span, s, usable);
-  const pooled = scores[classOf(steady)];
-  const score = WAYS.map((_, w) => ((own.sums[w] ?? 0) + s.ownWeight * (pooled[w] ?? 0)) / (own.n + s.ownWeight));
+export function chooseWay(own: Tried, scores: WayScores | null, ownWeight: number): Way {
+  if (scores === null) return "steady";
+  const pooled = scores[own.kind];
+  const score = WAYS.map((_, w) => ((own.sums[w] ?? 0) + ownWeight * (pooled[w] ?? 0)) / (own.n + ownWeight));
   let best = 0;
   for (const [w, e] of score.entries()) if (e < MARGIN * (score[0] ?? 0) && e < (score[best] ?? 0)) best = w;
-  return { way: WAYS[best] ?? "steady", levels: all[best] ?? steady };
+  return WAYS[best] ?? "steady";
 }
