@@ -1,4 +1,5 @@
 import { addDays, type Day } from "../../domain/calendar/day.ts";
+import type { Zone } from "../../domain/calendar/zone.ts";
 import { peaks } from "../../domain/kpi/special-periods.ts";
 import { promoEmergencyHigh, promoEmergencyLow } from "../../domain/policy/declared/promo.ts";
 import { type PolicyReader, policyReader } from "../../domain/policy/reader.ts";
@@ -25,6 +26,10 @@ import { bySku, type Scope } from "./sales.ts";
 export interface PromoPlan {
   readonly promo: Promo;
   readonly stores: readonly Store[];
+  /** The promotion's stores whose demand a warehouse may meet. */
+  readonly served: (warehouse: string) => readonly string[];
+  /** Of its first store. */
+  readonly zone: Zone;
   readonly asOf: Day;
   readonly today: Day;
   readonly currency: string;
@@ -61,7 +66,7 @@ async function inputsFor(context: Pick<Context, "plans">, asOf: Day, skus: reado
 }
 
 /** Stores whose demand a warehouse may meet: those that draw on none before it. A store without any is planned under its own code. */
-export function servedBy(warehouses: readonly Warehouse[], stores: readonly string[]): (warehouse: string) => readonly string[] {
+function servedBy(warehouses: readonly Warehouse[], stores: readonly string[]): (warehouse: string) => readonly string[] {
   const first = new Map<string, ReadonlySet<string>>();
   for (const store of stores) {
     const draws = warehouses.flatMap((w) => w.stores.filter((s) => s.store === store).map((s) => ({ code: w.code, priority: s.priority })));
@@ -229,6 +234,8 @@ export async function planPromo(
   return {
     promo,
     stores,
+    served: (warehouse) => served(warehouse).filter((s) => promo.stores.includes(s)),
+    zone,
     asOf,
     today,
     currency: costCurrency,

@@ -49,7 +49,7 @@ export async function unitsByDay(
   { facts }: Read,
   scope: Scope,
   period: Period,
-): Promise<{ readonly units: ReadonlyMap<Day, number>; readonly newest: Day | null; readonly notes: MeasureAnswer["notes"] }> {
+): Promise<{ readonly units: ReadonlyMap<Day, number>; readonly newest: Day | null }> {
   const answer = await facts.read({
     measures: ["units"],
     scope: { stores: scope.stores },
@@ -66,7 +66,6 @@ export async function unitsByDay(
       }),
     ),
     newest: answer.newest,
-    notes: answer.notes,
   };
 }
 

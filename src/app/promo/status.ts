@@ -8,7 +8,7 @@ import { type NextBatch, nextBatch } from "../../domain/promo/next-batch.ts";
 import type { Promo } from "../../domain/promo/types.ts";
 import type { HourRow } from "../../ports/promos.ts";
 import type { Context } from "../types.ts";
-import { type PromoPlan, planPromo, servedBy } from "./plan.ts";
+import { type PromoPlan, planPromo } from "./plan.ts";
 import { bySku, type Scope, unitsByDay } from "./sales.ts";
 
 /** One SKU at one warehouse while the promotion runs. */
@@ -64,17 +64,10 @@ function hourProfile(rows: readonly HourRow[]): readonly number[] {
 }
 
 /** What was sold of each SKU from each warehouse: its own stores' sales. */
-async function soldFrom(
-  context: Pick<Context, "facts">,
-  plan: PromoPlan,
-  served: (warehouse: string) => readonly string[],
-  scope: Scope,
-): Promise<(line: PromoLine) => number> {
-  const period = { from: plan.promo.from, to: plan.promo.to };
+async function soldFrom(context: Pick<Context, "facts">, plan: PromoPlan, scope: Scope): Promise<(line: PromoLine) => number> {
   const by = new Map<string, Awaited<ReturnType<typeof bySku>>>();
   for (const warehouse of new Set(plan.lines.map((l) => l.warehouse))) {
-    const stores = served(warehouse).filter((s) => plan.promo.stores.includes(s));
-    by.set(warehouse, await bySku(context, { ...scope, stores }, period, ["units"]));
+    by.set(warehouse, await bySku(context, { ...scope, stores: plan.served(warehouse) }, plan.promo, ["units"]));
   }
   return (line) => by.get(line.warehouse)?.get(line.sku)?.units ?? 0;
 }
@@ -94,25 +87,15 @@ type Needs = Parameters<typeof planPromo>[0] & Pick<Context, "now">;
 
 /** A promotion while it runs (or after): actual against forecast, by SKU and in total, and where it is heading. */
 export async function statusOf(context: Needs, promo: Promo): Promise<PromoStatus> {
-  const [plan, company, stores, warehouses] = await Promise.all([
-    planPromo(context, promo),
-    context.company.company(),
-    context.company.stores(),
-    context.company.warehouses(),
-  ]);
-  const zone = plan.stores[0]?.zone ?? company.zone;
+  const plan = await planPromo(context, promo);
   const scope: Scope = { stores: promo.stores, currency: plan.currency, asOf: plan.today };
-  const served = servedBy(
-    warehouses,
-    stores.map((s) => s.code),
-  );
   const [sales, hours, usual] = [
     await unitsByDay(context, scope, promo),
     await context.promos.hours({ stores: promo.stores, from: promo.from, to: promo.to }),
     await context.promos.hours({ stores: promo.stores, from: addDays(promo.from, -PROFILE_DAYS), to: addDays(promo.from, -1) }),
   ];
-  const sold = await soldFrom(context, plan, served, scope);
-  const until = knownUntil(sales.newest, hours, context.now, zone, plan.today, promo);
+  const sold = await soldFrom(context, plan, scope);
+  const until = knownUntil(sales.newest, hours, context.now, plan.zone, plan.today, promo);
   const rhythm = rhythmOf(length(promo), plan.history.byDay, hourProfile(usual));
   const confirmed = new Map(plan.standing.quantities?.note.lines.map((l) => [`${l.warehouse}/${l.sku}`, l]));
 
