@@ -86,19 +86,17 @@ export function shapes(
     const whole = usual(group, amazon);
     const mine = planned.length === 0 ? whole : Float64Array.from(whole);
     // What the team says of its promotion holds, and not the calendar's usual uplift of the same days on top of it.
-    for (const [day, factor] of plannedFactors(planned, (p) => p.factor / calendarFactor(uplifts, group, last, amazon, p)))
-      lift(mine, { id: "", from: day, to: day }, factor, last);
+    const uplift = calendarUplift(uplifts, group, calendarOf(last, amazon));
+    for (const [day, factor] of plannedFactors(planned)) lift(mine, { id: "", from: day, to: day }, factor / uplift(day), last);
     return mine.subarray(Math.max(0, BACK - days));
   };
 }
 
 /** A day that several promotions plan is one day: the largest of them counts, once. */
-function plannedFactors(planned: readonly PlannedUplift[], factor: (p: PlannedUplift) => number): ReadonlyMap<number, number> {
+function plannedFactors(planned: readonly PlannedUplift[]): ReadonlyMap<number, number> {
   const days = new Map<number, number>();
-  for (const p of planned) {
-    const mine = factor(p);
-    for (let day = p.from; day <= p.to; day += 1) days.set(day, Math.max(days.get(day) ?? mine, mine));
-  }
+  for (const { from, to, factor } of planned)
+    for (let day = from; day <= to; day += 1) days.set(day, Math.max(days.get(day) ?? factor, factor));
   return days;
 }
 
@@ -113,9 +111,12 @@ function lift(shape: Float64Array, e: CalendarEvent, by: number, last: number): 
   }
 }
 
-function calendarFactor(uplifts: Uplifts, group: string, last: number, amazon: boolean, p: CalendarEvent): number {
-  const same = calendarOf(last, amazon).find((e) => e.from <= p.to && p.from <= e.to);
-  return same === undefined ? 1 : (upliftOf(uplifts, same.id, group) ?? 1);
+/** What the calendar itself lifts a day by; 1 on days without an event. */
+function calendarUplift(uplifts: Uplifts, group: string, events: readonly CalendarEvent[]): (day: number) => number {
+  return (day) => {
+    const event = events.find((e) => e.from <= day && day <= e.to);
+    return event === undefined ? 1 : (upliftOf(uplifts, event.id, group) ?? 1);
+  };
 }
 
 /** Spans over which a season is tried, days. */

@@ -110,6 +110,14 @@ describe("what all products teach of the year", () => {
     expect(daily(event("promo-1", 1))).toBeCloseTo(2 * daily(), 6);
   });
 
+  it("a promotion that begins before Black Friday counts with its own uplift on those days, too", () => {
+    const long = { id: "promo-2", name: { zh: "黑五月", en: "BF month" }, from: day("2026-11-25"), to: day("2026-12-02"), uplift: 1 };
+    const [without, planned] = [steady("heat", 10), { ...steady("heat", 10), events: [long] }].map((i) => said(model, i));
+    if (!without || !planned) throw new Error("both are forecast");
+    const at = (d: Demand, on: string): number => d.expected(daysBetween(AS_OF, day(on)) - 1);
+    for (const on of ["2026-11-25", "2026-12-01"]) expect(at(planned, on) / at(without, on)).toBeCloseTo(2, 3);
+  });
+
   it("less than thirteen months are no season", () => {
     const d = said(taught(shop(300)), steady("heat", 10, 300));
     expect(d.basis.season).toBe(false);
