@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { watchSnoozes } from "../app/attention/watch.ts";
 import { dayOf, isAll, LABEL, readCounts } from "../app/shipments/fields.ts";
-import { overtaken, shipEntry, shipmentAt, shipmentNow, SHIPPERS } from "../app/shipments/found.ts";
-import { replan } from "../app/shipments/replan.ts";
-import { watchShipments } from "../app/shipments/watch.ts";
+import { shipmentAt, shipmentVersion, SHIPPERS } from "../app/shipments/found.ts";
+import { say } from "../app/shipments/say.ts";
 import type { Action } from "../app/types.ts";
 import { receive } from "../domain/shipments/change.ts";
 import { dueUnits } from "../domain/shipments/types.ts";
@@ -19,7 +17,7 @@ export const action: Action<z.infer<typeof args>> = {
   args,
   roles: SHIPPERS,
   repeatable: false,
-  version: async (key, { shipments }) => (await shipments.find(key))[0]?.version ?? "none",
+  version: shipmentVersion,
   async run(key, context, asker, fields) {
     const before = await shipmentAt(context, key);
     const today = context.today(asker.zone);
@@ -37,20 +35,8 @@ export const action: Action<z.infer<typeof args>> = {
         },
       );
     const received = receive(before.lines, counts, rest, dayOf(fields, "day") ?? today, today);
-    const said = await context.shipments.say(
-      key,
-      before.version,
-      { ...received, by: asker.member.slug, at: context.now },
-      shipEntry("ship-receive", key, { counts, rest }, context, asker),
-    );
-    if (!said) throw overtaken();
-    await replan(
-      context,
-      before.lines.map((l) => l.sku),
-    );
-    await watchShipments(context, SLIP_WORDS);
-    await watchSnoozes(context, snoozesOver);
-    const now = await shipmentNow(context, key, asker);
+    const saying = { what: "ship-receive", statement: received, details: { counts, rest } } as const;
+    const now = await say(context, before, saying, asker, { slip: SLIP_WORDS, back: snoozesOver });
     return { message: shipmentCard(now), data: now.shipment, audited: true };
   },
 };

@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { watchSnoozes } from "../app/attention/watch.ts";
 import { dayOf, noteOf, readCounts } from "../app/shipments/fields.ts";
-import { overtaken, shipEntry, shipmentAt, shipmentNow, SHIPPERS } from "../app/shipments/found.ts";
-import { replan } from "../app/shipments/replan.ts";
-import { watchShipments } from "../app/shipments/watch.ts";
+import { shipmentAt, shipmentVersion, SHIPPERS } from "../app/shipments/found.ts";
+import { say } from "../app/shipments/say.ts";
 import type { Action } from "../app/types.ts";
 import { resize, update, type Update } from "../domain/shipments/change.ts";
 import { etaOf, stateOf, TRACKED_STATES } from "../domain/shipments/types.ts";
@@ -41,7 +39,7 @@ export const action: Action<z.infer<typeof args>> = {
   args,
   roles: SHIPPERS,
   repeatable: false,
-  version: async (key, { shipments }) => (await shipments.find(key))[0]?.version ?? "none",
+  version: shipmentVersion,
   async run(key, context, asker, fields) {
     const before = await shipmentAt(context, key);
     const today = context.today(asker.zone);
@@ -65,20 +63,9 @@ export const action: Action<z.infer<typeof args>> = {
         },
         { zh: "改状态、到货日或件数后再保存。", en: "Change its state, ETA or units, and save it." },
       );
-    const said = await context.shipments.say(
-      key,
-      before.version,
-      { lines: changed.lines, receipts: [], events, by: asker.member.slug, at: context.now },
-      shipEntry("ship-update", key, { ...wanted, events }, context, asker),
-    );
-    if (!said) throw overtaken();
-    await replan(
-      context,
-      before.lines.map((l) => l.sku),
-    );
-    await watchShipments(context, SLIP_WORDS);
-    await watchSnoozes(context, snoozesOver);
-    const now = await shipmentNow(context, key, asker);
+    const statement = { lines: changed.lines, receipts: [], events };
+    const saying = { what: "ship-update", statement, details: { ...wanted, events } } as const;
+    const now = await say(context, before, saying, asker, { slip: SLIP_WORDS, back: snoozesOver });
     return { message: shipmentCard(now), data: now.shipment, audited: true };
   },
 };

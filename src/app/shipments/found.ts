@@ -19,6 +19,10 @@ export async function shipmentAt({ shipments }: Pick<Context, "shipments">, { nu
   );
 }
 
+/** What whoever decides on a shipment has seen of it. */
+export const shipmentVersion = async (key: ShipmentKey, { shipments }: Pick<Context, "shipments">): Promise<string> =>
+  (await shipments.find({ number: key.number, warehouse: key.warehouse }))[0]?.version ?? "none";
+
 /** A shipment with what happened to it, as its card tells it. */
 export interface ShipmentNow {
   readonly shipment: Shipment;
@@ -56,11 +60,3 @@ export const shipEntry = (
   on: `${warehouse}/${number}`,
   details: { platform: asker.platform, channel: asker.channel, ...details },
 });
-
-/** Two people at once: the second one decided on what is not any more. */
-export const overtaken = (): UserError =>
-  new UserError(
-    "stale",
-    { zh: "刚刚有人更新了这票货，没有保存。", en: "Somebody changed this shipment a moment ago, so nothing was saved." },
-    { zh: "请重新打开看过再提交。", en: "Open it again, look, and send it once more." },
-  );
