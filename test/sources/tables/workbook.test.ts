@@ -226,6 +226,8 @@ describe("what is no plain workbook", () => {
   });
 
   it("never crashes on damaged bytes", async () => {
+    // Three bytes that are a text of blanks: no workbook any more, and a table without a header.
+    const blank: [number, number][] = [0, 1, 2].map((at) => [at, 32]);
     const good = workbook({ sheets: [{ name: "S", rows: [HEAD, ...Array.from({ length: 20 }, (_, i) => [`A${i}`, i] as const)] }] });
     await fc.assert(
       fc.asyncProperty(
@@ -238,19 +240,7 @@ describe("what is no plain workbook", () => {
           expect(outcome instanceof Error && !(outcome instanceof UserError || outcome === noHeader) ? outcome : "told").toBe("told");
         },
       ),
-      // Three bytes that are a text of one blank: no workbook any more, and a table without a header.
-      {
-        numRuns: 400,
-        examples: [
-          [
-            [
-              [2, 32],
-              [0, 32],
-            ],
-            3,
-          ],
-        ],
-      },
+      { numRuns: 400, examples: [[blank, 3]] },
     );
   });
 });
