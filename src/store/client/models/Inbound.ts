@@ -59,6 +59,8 @@ export type InboundMinAggregateOutputType = {
   state: string | null
   booked_on: Date | null
   left_on: Date | null
+  landed_on: Date | null
+  cleared_on: Date | null
   eta: Date | null
   arrived_on: Date | null
   received_on: Date | null
@@ -78,6 +80,8 @@ export type InboundMaxAggregateOutputType = {
   state: string | null
   booked_on: Date | null
   left_on: Date | null
+  landed_on: Date | null
+  cleared_on: Date | null
   eta: Date | null
   arrived_on: Date | null
   received_on: Date | null
@@ -97,6 +101,8 @@ export type InboundCountAggregateOutputType = {
   state: number
   booked_on: number
   left_on: number
+  landed_on: number
+  cleared_on: number
   eta: number
   arrived_on: number
   received_on: number
@@ -140,6 +146,8 @@ export type InboundMinAggregateInputType = {
   state?: true
   booked_on?: true
   left_on?: true
+  landed_on?: true
+  cleared_on?: true
   eta?: true
   arrived_on?: true
   received_on?: true
@@ -159,6 +167,8 @@ export type InboundMaxAggregateInputType = {
   state?: true
   booked_on?: true
   left_on?: true
+  landed_on?: true
+  cleared_on?: true
   eta?: true
   arrived_on?: true
   received_on?: true
@@ -178,6 +188,8 @@ export type InboundCountAggregateInputType = {
   state?: true
   booked_on?: true
   left_on?: true
+  landed_on?: true
+  cleared_on?: true
   eta?: true
   arrived_on?: true
   received_on?: true
@@ -284,6 +296,8 @@ export type InboundGroupByOutputType = {
   state: string
   booked_on: Date | null
   left_on: Date | null
+  landed_on: Date | null
+  cleared_on: Date | null
   eta: Date | null
   arrived_on: Date | null
   received_on: Date | null
@@ -326,6 +340,8 @@ export type InboundWhereInput = {
   state?: Prisma.StringFilter<"Inbound"> | string
   booked_on?: Prisma.DateTimeNullableFilter<"Inbound"> | Date | string | null
   left_on?: Prisma.DateTimeNullableFilter<"Inbound"> | Date | string | null
+  landed_on?: Prisma.DateTimeNullableFilter<"Inbound"> | Date | string | null
+  cleared_on?: Prisma.DateTimeNullableFilter<"Inbound"> | Date | string | null
   eta?: Prisma.DateTimeNullableFilter<"Inbound"> | Date | string | null
   arrived_on?: Prisma.DateTimeNullableFilter<"Inbound"> | Date | string | null
   received_on?: Prisma.DateTimeNullableFilter<"Inbound"> | Date | string | null
@@ -345,6 +361,8 @@ export type InboundOrderByWithRelationInput = {
   state?: Prisma.SortOrder
   booked_on?: Prisma.SortOrderInput | Prisma.SortOrder
   left_on?: Prisma.SortOrderInput | Prisma.SortOrder
+  landed_on?: Prisma.SortOrderInput | Prisma.SortOrder
+  cleared_on?: Prisma.SortOrderInput | Prisma.SortOrder
   eta?: Prisma.SortOrderInput | Prisma.SortOrder
   arrived_on?: Prisma.SortOrderInput | Prisma.SortOrder
   received_on?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -367,6 +385,8 @@ export type InboundWhereUniqueInput = Prisma.AtLeast<{
   state?: Prisma.StringFilter<"Inbound"> | string
   booked_on?: Prisma.DateTimeNullableFilter<"Inbound"> | Date | string | null
   left_on?: Prisma.DateTimeNullableFilter<"Inbound"> | Date | string | null
+  landed_on?: Prisma.DateTimeNullableFilter<"Inbound"> | Date | string | null
+  cleared_on?: Prisma.DateTimeNullableFilter<"Inbound"> | Date | string | null
   eta?: Prisma.DateTimeNullableFilter<"Inbound"> | Date | string | null
   arrived_on?: Prisma.DateTimeNullableFilter<"Inbound"> | Date | string | null
   received_on?: Prisma.DateTimeNullableFilter<"Inbound"> | Date | string | null
@@ -386,6 +406,8 @@ export type InboundOrderByWithAggregationInput = {
   state?: Prisma.SortOrder
   booked_on?: Prisma.SortOrderInput | Prisma.SortOrder
   left_on?: Prisma.SortOrderInput | Prisma.SortOrder
+  landed_on?: Prisma.SortOrderInput | Prisma.SortOrder
+  cleared_on?: Prisma.SortOrderInput | Prisma.SortOrder
   eta?: Prisma.SortOrderInput | Prisma.SortOrder
   arrived_on?: Prisma.SortOrderInput | Prisma.SortOrder
   received_on?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -413,6 +435,8 @@ export type InboundScalarWhereWithAggregatesInput = {
   state?: Prisma.StringWithAggregatesFilter<"Inbound"> | string
   booked_on?: Prisma.DateTimeNullableWithAggregatesFilter<"Inbound"> | Date | string | null
   left_on?: Prisma.DateTimeNullableWithAggregatesFilter<"Inbound"> | Date | string | null
+  landed_on?: Prisma.DateTimeNullableWithAggregatesFilter<"Inbound"> | Date | string | null
+  cleared_on?: Prisma.DateTimeNullableWithAggregatesFilter<"Inbound"> | Date | string | null
   eta?: Prisma.DateTimeNullableWithAggregatesFilter<"Inbound"> | Date | string | null
   arrived_on?: Prisma.DateTimeNullableWithAggregatesFilter<"Inbound"> | Date | string | null
   received_on?: Prisma.DateTimeNullableWithAggregatesFilter<"Inbound"> | Date | string | null
@@ -432,6 +456,8 @@ export type InboundCreateInput = {
   state: string
   booked_on?: Date | string | null
   left_on?: Date | string | null
+  landed_on?: Date | string | null
+  cleared_on?: Date | string | null
   eta?: Date | string | null
   arrived_on?: Date | string | null
   received_on?: Date | string | null
@@ -451,6 +477,8 @@ export type InboundUncheckedCreateInput = {
   state: string
   booked_on?: Date | string | null
   left_on?: Date | string | null
+  landed_on?: Date | string | null
+  cleared_on?: Date | string | null
   eta?: Date | string | null
   arrived_on?: Date | string | null
   received_on?: Date | string | null
@@ -470,6 +498,8 @@ export type InboundUpdateInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   booked_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   left_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  landed_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cleared_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   eta?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   arrived_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   received_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -489,6 +519,8 @@ export type InboundUncheckedUpdateInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   booked_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   left_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  landed_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cleared_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   eta?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   arrived_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   received_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -508,6 +540,8 @@ export type InboundCreateManyInput = {
   state: string
   booked_on?: Date | string | null
   left_on?: Date | string | null
+  landed_on?: Date | string | null
+  cleared_on?: Date | string | null
   eta?: Date | string | null
   arrived_on?: Date | string | null
   received_on?: Date | string | null
@@ -527,6 +561,8 @@ export type InboundUpdateManyMutationInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   booked_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   left_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  landed_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cleared_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   eta?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   arrived_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   received_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -546,6 +582,8 @@ export type InboundUncheckedUpdateManyInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   booked_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   left_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  landed_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cleared_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   eta?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   arrived_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   received_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -565,6 +603,8 @@ export type InboundCountOrderByAggregateInput = {
   state?: Prisma.SortOrder
   booked_on?: Prisma.SortOrder
   left_on?: Prisma.SortOrder
+  landed_on?: Prisma.SortOrder
+  cleared_on?: Prisma.SortOrder
   eta?: Prisma.SortOrder
   arrived_on?: Prisma.SortOrder
   received_on?: Prisma.SortOrder
@@ -595,6 +635,8 @@ export type InboundMaxOrderByAggregateInput = {
   state?: Prisma.SortOrder
   booked_on?: Prisma.SortOrder
   left_on?: Prisma.SortOrder
+  landed_on?: Prisma.SortOrder
+  cleared_on?: Prisma.SortOrder
   eta?: Prisma.SortOrder
   arrived_on?: Prisma.SortOrder
   received_on?: Prisma.SortOrder
@@ -614,6 +656,8 @@ export type InboundMinOrderByAggregateInput = {
   state?: Prisma.SortOrder
   booked_on?: Prisma.SortOrder
   left_on?: Prisma.SortOrder
+  landed_on?: Prisma.SortOrder
+  cleared_on?: Prisma.SortOrder
   eta?: Prisma.SortOrder
   arrived_on?: Prisma.SortOrder
   received_on?: Prisma.SortOrder
@@ -646,6 +690,8 @@ export type InboundSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   state?: boolean
   booked_on?: boolean
   left_on?: boolean
+  landed_on?: boolean
+  cleared_on?: boolean
   eta?: boolean
   arrived_on?: boolean
   received_on?: boolean
@@ -665,6 +711,8 @@ export type InboundSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   state?: boolean
   booked_on?: boolean
   left_on?: boolean
+  landed_on?: boolean
+  cleared_on?: boolean
   eta?: boolean
   arrived_on?: boolean
   received_on?: boolean
@@ -684,6 +732,8 @@ export type InboundSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   state?: boolean
   booked_on?: boolean
   left_on?: boolean
+  landed_on?: boolean
+  cleared_on?: boolean
   eta?: boolean
   arrived_on?: boolean
   received_on?: boolean
@@ -703,6 +753,8 @@ export type InboundSelectScalar = {
   state?: boolean
   booked_on?: boolean
   left_on?: boolean
+  landed_on?: boolean
+  cleared_on?: boolean
   eta?: boolean
   arrived_on?: boolean
   received_on?: boolean
@@ -711,7 +763,7 @@ export type InboundSelectScalar = {
   replaced_by?: boolean
 }
 
-export type InboundOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "shipment" | "warehouse_id" | "sku_id" | "quantity" | "received" | "mode" | "state" | "booked_on" | "left_on" | "eta" | "arrived_on" | "received_on" | "import_id" | "row" | "replaced_by", ExtArgs["result"]["inbound"]>
+export type InboundOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "shipment" | "warehouse_id" | "sku_id" | "quantity" | "received" | "mode" | "state" | "booked_on" | "left_on" | "landed_on" | "cleared_on" | "eta" | "arrived_on" | "received_on" | "import_id" | "row" | "replaced_by", ExtArgs["result"]["inbound"]>
 
 export type $InboundPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Inbound"
@@ -727,6 +779,11 @@ export type $InboundPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     state: string
     booked_on: Date | null
     left_on: Date | null
+    /**
+     * At the port of the country that it goes to, and cleared by its customs.
+     */
+    landed_on: Date | null
+    cleared_on: Date | null
     eta: Date | null
     arrived_on: Date | null
     received_on: Date | null
@@ -1166,6 +1223,8 @@ export interface InboundFieldRefs {
   readonly state: Prisma.FieldRef<"Inbound", 'String'>
   readonly booked_on: Prisma.FieldRef<"Inbound", 'DateTime'>
   readonly left_on: Prisma.FieldRef<"Inbound", 'DateTime'>
+  readonly landed_on: Prisma.FieldRef<"Inbound", 'DateTime'>
+  readonly cleared_on: Prisma.FieldRef<"Inbound", 'DateTime'>
   readonly eta: Prisma.FieldRef<"Inbound", 'DateTime'>
   readonly arrived_on: Prisma.FieldRef<"Inbound", 'DateTime'>
   readonly received_on: Prisma.FieldRef<"Inbound", 'DateTime'>

@@ -766,7 +766,7 @@ export type $ShipmentEventPayload<ExtArgs extends runtime.Types.Extensions.Inter
     warehouse_id: number
     number: string
     /**
-     * seen | booked | eta | left | arrived | received | short | lost | cancelled | corrected
+     * seen | booked | eta | left | landed | cleared | arrived | received | short | lost | cancelled | corrected
      */
     what: string
     /**

@@ -52,6 +52,8 @@ export type ShipmentLineMinAggregateOutputType = {
   state: string | null
   booked_on: Date | null
   left_on: Date | null
+  landed_on: Date | null
+  cleared_on: Date | null
   eta: Date | null
   arrived_on: Date | null
   received_on: Date | null
@@ -67,6 +69,8 @@ export type ShipmentLineMaxAggregateOutputType = {
   state: string | null
   booked_on: Date | null
   left_on: Date | null
+  landed_on: Date | null
+  cleared_on: Date | null
   eta: Date | null
   arrived_on: Date | null
   received_on: Date | null
@@ -82,6 +86,8 @@ export type ShipmentLineCountAggregateOutputType = {
   state: number
   booked_on: number
   left_on: number
+  landed_on: number
+  cleared_on: number
   eta: number
   arrived_on: number
   received_on: number
@@ -116,6 +122,8 @@ export type ShipmentLineMinAggregateInputType = {
   state?: true
   booked_on?: true
   left_on?: true
+  landed_on?: true
+  cleared_on?: true
   eta?: true
   arrived_on?: true
   received_on?: true
@@ -131,6 +139,8 @@ export type ShipmentLineMaxAggregateInputType = {
   state?: true
   booked_on?: true
   left_on?: true
+  landed_on?: true
+  cleared_on?: true
   eta?: true
   arrived_on?: true
   received_on?: true
@@ -146,6 +156,8 @@ export type ShipmentLineCountAggregateInputType = {
   state?: true
   booked_on?: true
   left_on?: true
+  landed_on?: true
+  cleared_on?: true
   eta?: true
   arrived_on?: true
   received_on?: true
@@ -249,6 +261,8 @@ export type ShipmentLineGroupByOutputType = {
   state: string
   booked_on: Date | null
   left_on: Date | null
+  landed_on: Date | null
+  cleared_on: Date | null
   eta: Date | null
   arrived_on: Date | null
   received_on: Date | null
@@ -288,6 +302,8 @@ export type ShipmentLineWhereInput = {
   state?: Prisma.StringFilter<"ShipmentLine"> | string
   booked_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
   left_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
+  landed_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
+  cleared_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
   eta?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
   arrived_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
   received_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
@@ -306,6 +322,8 @@ export type ShipmentLineOrderByWithRelationInput = {
   state?: Prisma.SortOrder
   booked_on?: Prisma.SortOrderInput | Prisma.SortOrder
   left_on?: Prisma.SortOrderInput | Prisma.SortOrder
+  landed_on?: Prisma.SortOrderInput | Prisma.SortOrder
+  cleared_on?: Prisma.SortOrderInput | Prisma.SortOrder
   eta?: Prisma.SortOrderInput | Prisma.SortOrder
   arrived_on?: Prisma.SortOrderInput | Prisma.SortOrder
   received_on?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -328,6 +346,8 @@ export type ShipmentLineWhereUniqueInput = Prisma.AtLeast<{
   state?: Prisma.StringFilter<"ShipmentLine"> | string
   booked_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
   left_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
+  landed_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
+  cleared_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
   eta?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
   arrived_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
   received_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
@@ -346,6 +366,8 @@ export type ShipmentLineOrderByWithAggregationInput = {
   state?: Prisma.SortOrder
   booked_on?: Prisma.SortOrderInput | Prisma.SortOrder
   left_on?: Prisma.SortOrderInput | Prisma.SortOrder
+  landed_on?: Prisma.SortOrderInput | Prisma.SortOrder
+  cleared_on?: Prisma.SortOrderInput | Prisma.SortOrder
   eta?: Prisma.SortOrderInput | Prisma.SortOrder
   arrived_on?: Prisma.SortOrderInput | Prisma.SortOrder
   received_on?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -370,6 +392,8 @@ export type ShipmentLineScalarWhereWithAggregatesInput = {
   state?: Prisma.StringWithAggregatesFilter<"ShipmentLine"> | string
   booked_on?: Prisma.DateTimeNullableWithAggregatesFilter<"ShipmentLine"> | Date | string | null
   left_on?: Prisma.DateTimeNullableWithAggregatesFilter<"ShipmentLine"> | Date | string | null
+  landed_on?: Prisma.DateTimeNullableWithAggregatesFilter<"ShipmentLine"> | Date | string | null
+  cleared_on?: Prisma.DateTimeNullableWithAggregatesFilter<"ShipmentLine"> | Date | string | null
   eta?: Prisma.DateTimeNullableWithAggregatesFilter<"ShipmentLine"> | Date | string | null
   arrived_on?: Prisma.DateTimeNullableWithAggregatesFilter<"ShipmentLine"> | Date | string | null
   received_on?: Prisma.DateTimeNullableWithAggregatesFilter<"ShipmentLine"> | Date | string | null
@@ -384,6 +408,8 @@ export type ShipmentLineCreateInput = {
   state: string
   booked_on?: Date | string | null
   left_on?: Date | string | null
+  landed_on?: Date | string | null
+  cleared_on?: Date | string | null
   eta?: Date | string | null
   arrived_on?: Date | string | null
   received_on?: Date | string | null
@@ -402,6 +428,8 @@ export type ShipmentLineUncheckedCreateInput = {
   state: string
   booked_on?: Date | string | null
   left_on?: Date | string | null
+  landed_on?: Date | string | null
+  cleared_on?: Date | string | null
   eta?: Date | string | null
   arrived_on?: Date | string | null
   received_on?: Date | string | null
@@ -416,6 +444,8 @@ export type ShipmentLineUpdateInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   booked_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   left_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  landed_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cleared_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   eta?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   arrived_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   received_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -434,6 +464,8 @@ export type ShipmentLineUncheckedUpdateInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   booked_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   left_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  landed_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cleared_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   eta?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   arrived_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   received_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -450,6 +482,8 @@ export type ShipmentLineCreateManyInput = {
   state: string
   booked_on?: Date | string | null
   left_on?: Date | string | null
+  landed_on?: Date | string | null
+  cleared_on?: Date | string | null
   eta?: Date | string | null
   arrived_on?: Date | string | null
   received_on?: Date | string | null
@@ -464,6 +498,8 @@ export type ShipmentLineUpdateManyMutationInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   booked_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   left_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  landed_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cleared_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   eta?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   arrived_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   received_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -480,6 +516,8 @@ export type ShipmentLineUncheckedUpdateManyInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   booked_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   left_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  landed_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cleared_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   eta?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   arrived_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   received_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -511,6 +549,8 @@ export type ShipmentLineCountOrderByAggregateInput = {
   state?: Prisma.SortOrder
   booked_on?: Prisma.SortOrder
   left_on?: Prisma.SortOrder
+  landed_on?: Prisma.SortOrder
+  cleared_on?: Prisma.SortOrder
   eta?: Prisma.SortOrder
   arrived_on?: Prisma.SortOrder
   received_on?: Prisma.SortOrder
@@ -535,6 +575,8 @@ export type ShipmentLineMaxOrderByAggregateInput = {
   state?: Prisma.SortOrder
   booked_on?: Prisma.SortOrder
   left_on?: Prisma.SortOrder
+  landed_on?: Prisma.SortOrder
+  cleared_on?: Prisma.SortOrder
   eta?: Prisma.SortOrder
   arrived_on?: Prisma.SortOrder
   received_on?: Prisma.SortOrder
@@ -550,6 +592,8 @@ export type ShipmentLineMinOrderByAggregateInput = {
   state?: Prisma.SortOrder
   booked_on?: Prisma.SortOrder
   left_on?: Prisma.SortOrder
+  landed_on?: Prisma.SortOrder
+  cleared_on?: Prisma.SortOrder
   eta?: Prisma.SortOrder
   arrived_on?: Prisma.SortOrder
   received_on?: Prisma.SortOrder
@@ -655,6 +699,8 @@ export type ShipmentLineCreateWithoutSkuInput = {
   state: string
   booked_on?: Date | string | null
   left_on?: Date | string | null
+  landed_on?: Date | string | null
+  cleared_on?: Date | string | null
   eta?: Date | string | null
   arrived_on?: Date | string | null
   received_on?: Date | string | null
@@ -671,6 +717,8 @@ export type ShipmentLineUncheckedCreateWithoutSkuInput = {
   state: string
   booked_on?: Date | string | null
   left_on?: Date | string | null
+  landed_on?: Date | string | null
+  cleared_on?: Date | string | null
   eta?: Date | string | null
   arrived_on?: Date | string | null
   received_on?: Date | string | null
@@ -716,6 +764,8 @@ export type ShipmentLineScalarWhereInput = {
   state?: Prisma.StringFilter<"ShipmentLine"> | string
   booked_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
   left_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
+  landed_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
+  cleared_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
   eta?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
   arrived_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
   received_on?: Prisma.DateTimeNullableFilter<"ShipmentLine"> | Date | string | null
@@ -730,6 +780,8 @@ export type ShipmentLineCreateWithoutShipmentInput = {
   state: string
   booked_on?: Date | string | null
   left_on?: Date | string | null
+  landed_on?: Date | string | null
+  cleared_on?: Date | string | null
   eta?: Date | string | null
   arrived_on?: Date | string | null
   received_on?: Date | string | null
@@ -746,6 +798,8 @@ export type ShipmentLineUncheckedCreateWithoutShipmentInput = {
   state: string
   booked_on?: Date | string | null
   left_on?: Date | string | null
+  landed_on?: Date | string | null
+  cleared_on?: Date | string | null
   eta?: Date | string | null
   arrived_on?: Date | string | null
   received_on?: Date | string | null
@@ -787,6 +841,8 @@ export type ShipmentLineCreateManySkuInput = {
   state: string
   booked_on?: Date | string | null
   left_on?: Date | string | null
+  landed_on?: Date | string | null
+  cleared_on?: Date | string | null
   eta?: Date | string | null
   arrived_on?: Date | string | null
   received_on?: Date | string | null
@@ -801,6 +857,8 @@ export type ShipmentLineUpdateWithoutSkuInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   booked_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   left_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  landed_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cleared_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   eta?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   arrived_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   received_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -817,6 +875,8 @@ export type ShipmentLineUncheckedUpdateWithoutSkuInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   booked_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   left_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  landed_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cleared_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   eta?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   arrived_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   received_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -832,6 +892,8 @@ export type ShipmentLineUncheckedUpdateManyWithoutSkuInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   booked_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   left_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  landed_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cleared_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   eta?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   arrived_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   received_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -847,6 +909,8 @@ export type ShipmentLineCreateManyShipmentInput = {
   state: string
   booked_on?: Date | string | null
   left_on?: Date | string | null
+  landed_on?: Date | string | null
+  cleared_on?: Date | string | null
   eta?: Date | string | null
   arrived_on?: Date | string | null
   received_on?: Date | string | null
@@ -861,6 +925,8 @@ export type ShipmentLineUpdateWithoutShipmentInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   booked_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   left_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  landed_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cleared_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   eta?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   arrived_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   received_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -877,6 +943,8 @@ export type ShipmentLineUncheckedUpdateWithoutShipmentInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   booked_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   left_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  landed_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cleared_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   eta?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   arrived_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   received_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -892,6 +960,8 @@ export type ShipmentLineUncheckedUpdateManyWithoutShipmentInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   booked_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   left_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  landed_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  cleared_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   eta?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   arrived_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   received_on?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -910,6 +980,8 @@ export type ShipmentLineSelect<ExtArgs extends runtime.Types.Extensions.Internal
   state?: boolean
   booked_on?: boolean
   left_on?: boolean
+  landed_on?: boolean
+  cleared_on?: boolean
   eta?: boolean
   arrived_on?: boolean
   received_on?: boolean
@@ -928,6 +1000,8 @@ export type ShipmentLineSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   state?: boolean
   booked_on?: boolean
   left_on?: boolean
+  landed_on?: boolean
+  cleared_on?: boolean
   eta?: boolean
   arrived_on?: boolean
   received_on?: boolean
@@ -946,6 +1020,8 @@ export type ShipmentLineSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   state?: boolean
   booked_on?: boolean
   left_on?: boolean
+  landed_on?: boolean
+  cleared_on?: boolean
   eta?: boolean
   arrived_on?: boolean
   received_on?: boolean
@@ -964,13 +1040,15 @@ export type ShipmentLineSelectScalar = {
   state?: boolean
   booked_on?: boolean
   left_on?: boolean
+  landed_on?: boolean
+  cleared_on?: boolean
   eta?: boolean
   arrived_on?: boolean
   received_on?: boolean
   file?: boolean
 }
 
-export type ShipmentLineOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"shipment_id" | "sku_id" | "quantity" | "received" | "short" | "mode" | "state" | "booked_on" | "left_on" | "eta" | "arrived_on" | "received_on" | "file", ExtArgs["result"]["shipmentLine"]>
+export type ShipmentLineOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"shipment_id" | "sku_id" | "quantity" | "received" | "short" | "mode" | "state" | "booked_on" | "left_on" | "landed_on" | "cleared_on" | "eta" | "arrived_on" | "received_on" | "file", ExtArgs["result"]["shipmentLine"]>
 export type ShipmentLineInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   shipment?: boolean | Prisma.ShipmentDefaultArgs<ExtArgs>
   sku?: boolean | Prisma.SkuDefaultArgs<ExtArgs>
@@ -1001,11 +1079,13 @@ export type $ShipmentLinePayload<ExtArgs extends runtime.Types.Extensions.Intern
     short: number
     mode: string | null
     /**
-     * booked | left | arrived | received | lost | cancelled
+     * booked | left | landed | cleared | arrived | received | lost | cancelled
      */
     state: string
     booked_on: Date | null
     left_on: Date | null
+    landed_on: Date | null
+    cleared_on: Date | null
     eta: Date | null
     arrived_on: Date | null
     received_on: Date | null
@@ -1447,6 +1527,8 @@ export interface ShipmentLineFieldRefs {
   readonly state: Prisma.FieldRef<"ShipmentLine", 'String'>
   readonly booked_on: Prisma.FieldRef<"ShipmentLine", 'DateTime'>
   readonly left_on: Prisma.FieldRef<"ShipmentLine", 'DateTime'>
+  readonly landed_on: Prisma.FieldRef<"ShipmentLine", 'DateTime'>
+  readonly cleared_on: Prisma.FieldRef<"ShipmentLine", 'DateTime'>
   readonly eta: Prisma.FieldRef<"ShipmentLine", 'DateTime'>
   readonly arrived_on: Prisma.FieldRef<"ShipmentLine", 'DateTime'>
   readonly received_on: Prisma.FieldRef<"ShipmentLine", 'DateTime'>
