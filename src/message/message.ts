@@ -107,7 +107,14 @@ export type Block = (
       readonly columns: readonly Column[];
       readonly rows: readonly (readonly Value[])[];
     }
-  | { readonly kind: "form"; readonly deed: Deed; readonly fields: readonly Field[]; readonly submit: Text }
+  | {
+      readonly kind: "form";
+      readonly deed: Deed;
+      readonly fields: readonly Field[];
+      readonly submit: Text;
+      /** How its button looks. Absent: `primary`, what the message is there for. */
+      readonly style?: "primary" | "plain" | "danger";
+    }
 ) & { readonly sensitivity?: Sensitivity };
 
 /** What every figure in the message rests on. Nothing that has no figure needs one. */

@@ -73,6 +73,7 @@ export function adjustForm(d: PlanDetail): Block {
     deed: { action: "adjust-purchase", args: { sku, warehouse } },
     fields: fields(d, { legs, neededBy: null, note: null }),
     submit: t("调整并预览", "Adjust and preview"),
+    style: "plain",
   };
 }
 

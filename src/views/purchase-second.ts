@@ -53,6 +53,7 @@ export const rejectForm = (p: Purchase): Block => ({
   deed: { action: "reject-purchase", args: { id: p.id } },
   fields: [{ name: "because", label: LABEL.because, type: "text", required: true }],
   submit: t("驳回", "Refuse"),
+  style: "danger",
 });
 
 /** A purchase that wants a second person: who asked, what for, and the two answers. */

@@ -92,6 +92,7 @@ export function transferMessage({ transfer: x, names, today }: TransferData): Me
                 },
               ],
               submit: t("收货并完成", "Received: close it"),
+              style: x.state === "left" ? "primary" : "plain",
             } as const,
           ]
         : []),

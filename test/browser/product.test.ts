@@ -171,6 +171,22 @@ describeInBrowser("the workspace in a browser, used every day", (visit) => {
       .toBe('press file-answer {"well":"Fewer returns","badly":"","cause":"","owner":"","due":""}');
   });
 
+  it("colours a form by what it does: what the message is there for, or a refusal", async () => {
+    const { page, say } = visit();
+    await say("/form");
+    const back = page.getByRole("button", { name: "Send it back" });
+    const colour = (element: Element): string => getComputedStyle(element).backgroundColor;
+    const main = await page.getByRole("button", { name: "Save the review…" }).evaluate(colour);
+    expect(await back.evaluate((b) => b.className)).toBe("press danger");
+    expect(await back.evaluate(colour)).not.toBe(main);
+    await page.getByLabel("Reason").fill("No figures");
+    await back.click();
+    await page
+      .locator(".thread")
+      .getByRole("heading", { name: /Done: file-answer/ })
+      .waitFor();
+  });
+
   it("keeps the first column of a wide table in view on a telephone", async () => {
     const { page, say } = visit();
     await page.setViewportSize({ width: 360, height: 740 });

@@ -217,6 +217,13 @@ const formAnswer = (): Message =>
           { name: "due", label: text("Until", "截止日"), type: "day" },
         ],
       },
+      {
+        kind: "form",
+        deed: { action: "file-answer", args: {} },
+        submit: text("Send it back", "退回"),
+        style: "danger",
+        fields: [{ name: "because", label: text("Reason", "退回原因"), type: "text", required: true }],
+      },
     ],
   });
 

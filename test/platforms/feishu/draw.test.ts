@@ -166,6 +166,13 @@ describe("buttons and forms on a card", () => {
     expect(first(find(card, "date_picker"))).toMatchObject({ initial_date: "2026-11-01" });
   });
 
+  it("look like what they do: what a card is there for, another way, or a refusal", () => {
+    const forms = (["primary", "plain", "danger"] as const).map((style): Block => ({ ...form, style }));
+    const { card } = drawCard(seal(said([form, ...forms])));
+    expect(find(card, "button").map((b) => b["type"])).toEqual(["primary_filled", "primary_filled", "default", "danger"]);
+    expect(refusal(card)).toBeUndefined();
+  });
+
   it("let one type what is too much to choose from", () => {
     const options = Array.from({ length: 100 }, (_, i) => ({ value: `store-${i}`, label: t(`店铺 ${i}`) }));
     const many: Block = { kind: "form", deed, submit: t("好"), fields: [{ name: "store", label: t("店铺"), type: "select", options }] };

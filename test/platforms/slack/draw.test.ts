@@ -244,6 +244,15 @@ describe("buttons", () => {
     const { blocks } = drawn(message({ title: t("t"), blocks: [form] }));
     const element = only(blocks, "actions")[0]?.elements[0];
     expect(readClick({ actions: [element] })).toEqual({ kind: "form", token: "form-0" });
+    expect(element).toMatchObject({ style: "primary" });
+  });
+
+  it("a form that refuses is red, and one that only shows something has no colour", () => {
+    const form = { kind: "form", deed: { action: "a", args: {} }, submit: t("驳回", "Refuse"), fields: [] } as const;
+    const { blocks } = drawn(message({ title: t("t"), blocks: (["danger", "plain"] as const).map((style) => ({ ...form, style })) }));
+    const [refuse, show] = only(blocks, "actions").flatMap((b) => b.elements);
+    expect(refuse).toMatchObject({ style: "danger" });
+    expect(show).not.toHaveProperty("style");
   });
 
   it("of another app are not ours", () => {

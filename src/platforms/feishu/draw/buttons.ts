@@ -6,14 +6,14 @@ import { T } from "./words.ts";
 /** What comes back when it is pressed. An object, since the platform's own libraries take nothing else. */
 export const callback = (token: string): Readonly<Record<string, unknown>> => ({ type: "callback", value: { token } });
 
-const TYPE = { primary: "primary_filled", danger: "danger" } as const;
+export const BUTTON_TYPE = { primary: "primary_filled", plain: "default", danger: "danger" } as const;
 
 export function drawButton(button: Button, token: string, lang: Language, max: number): Element {
   const label = button.label[lang].trim() === "" ? T.open[lang] : button.label[lang];
   const confirm = button.confirm?.[lang].trim();
   return {
     tag: "button",
-    type: button.style === undefined ? "default" : TYPE[button.style],
+    type: BUTTON_TYPE[button.style ?? "plain"],
     width: "default",
     text: plainText(shorten(label, max)),
     ...(confirm !== undefined && {

@@ -1,7 +1,7 @@
 import type { Block, Field, Language } from "../../../message/message.ts";
 import { INPUT_CHARS, PLACEHOLDER_CHARS } from "../limits.ts";
 import { shorten } from "../../common/shorten.ts";
-import { callback } from "./buttons.ts";
+import { BUTTON_TYPE, callback } from "./buttons.ts";
 import { type Element, paragraph, plainText } from "./elements.ts";
 import { choices, T } from "./words.ts";
 
@@ -90,7 +90,7 @@ export function drawForm(
         {
           tag: "button",
           name: `submit${index}`,
-          type: "primary_filled",
+          type: BUTTON_TYPE[form.style ?? "primary"],
           width: "default",
           text: plainText(shorten(submit, max)),
           form_action_type: "submit",

@@ -57,7 +57,9 @@ function Fields({ form, entry, index, sent }: FormPlace & { readonly sent?: () =
       ${
         form.token === null
           ? null
-          : html`<button class="press primary" type="submit" disabled=${busy} aria-busy=${busy}>${say(form.submit)}</button>`
+          : html`<button class=${`press ${form.style ?? "primary"}`} type="submit" disabled=${busy} aria-busy=${busy}>
+              ${say(form.submit)}
+            </button>`
       }
     </form>
   `;
@@ -76,7 +78,9 @@ export function FormBlock({ form, entry, index }: FormPlace): View {
   if (form.fields.length <= INLINE_FIELDS) return html`<${Fields} form=${form} entry=${entry} index=${index} />`;
   return html`
     <p class="asked">${form.fields.map(({ label }) => say(label)).join(" · ")}</p>
-    <button class="press primary opens" aria-haspopup="dialog" onClick=${() => setOpen(true)}>${say(form.submit)}…</button>
+    <button class=${`press ${form.style ?? "primary"} opens`} aria-haspopup="dialog" onClick=${() => setOpen(true)}>
+      ${say(form.submit)}…
+    </button>
     ${
       open
         ? html`<${Modal} kind="form" title=${say(form.submit)} onClose=${() => setOpen(false)}>

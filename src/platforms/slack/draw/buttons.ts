@@ -1,5 +1,5 @@
 import type { types } from "@slack/bolt";
-import type { Button, Language, Text } from "../../../message/message.ts";
+import type { Block, Button, Language, Text } from "../../../message/message.ts";
 import {
   ACTIONS_ELEMENTS,
   BUTTON_TEXT_CHARS,
@@ -11,6 +11,8 @@ import {
 import type { SlackBlock } from "./detail.ts";
 import { fit, plainText, small } from "./text.ts";
 import { moreButtons, T } from "./words.ts";
+
+type Form = Pick<Extract<Block, { readonly kind: "form" }>, "submit" | "style">;
 
 /** What stands before the place in an action_id: a button presses at once, a form opens a dialog first. */
 export const PRESS = "press";
@@ -54,8 +56,11 @@ export function drawButtons(buttons: readonly Button[], tokens: readonly string[
 }
 
 /** A form in a message: a button that opens its dialog. */
-export function drawForm(submit: Text, place: number, token: string | undefined, lang: Language): readonly SlackBlock[] {
+export function drawForm(form: Form, place: number, token: string | undefined, lang: Language): readonly SlackBlock[] {
   if (!usable(token)) return [];
+  const { submit, style = "primary" } = form;
   const text = plainText(submit[lang], BUTTON_TEXT_CHARS, T.open[lang]);
-  return [{ type: "actions", elements: [{ type: "button", text, action_id: `${FORM}:${place}`, value: token, style: "primary" }] }];
+  // Plain is what Slack draws where no style is named.
+  const look = style === "plain" ? {} : { style };
+  return [{ type: "actions", elements: [{ type: "button", text, action_id: `${FORM}:${place}`, value: token, ...look }] }];
 }

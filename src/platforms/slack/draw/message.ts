@@ -162,7 +162,7 @@ function drawBlock(block: Block, i: number, drawing: Drawing, detail: Detail): P
     case "file":
       return drawText(fileLine(block, lang), detail);
     case "form":
-      return whole(drawForm(block.submit, i, formTokens[i], lang));
+      return whole(drawForm(block, i, formTokens[i], lang));
   }
 }
 
