@@ -5,6 +5,7 @@ import type { Handlers, IncomingFile, IncomingPress, IncomingText, Progress } fr
 import type { Clock, Random } from "../ports/system.ts";
 import { clearanceNow, findAsker, type Place, strangerMessage } from "./asker.ts";
 import { answerFor } from "./errors.ts";
+import { forReader } from "./for-reader.ts";
 import { INTAKE_ROLES } from "./intake/drop.ts";
 import { readLine } from "./line.ts";
 import { press } from "./press.ts";
@@ -67,10 +68,12 @@ export function makeHandlers(deps: DispatchDeps): Handlers {
       }
       if (!said) return undefined;
       const lang = asker?.lang ?? incoming.lang ?? (await context.company.company()).lang;
+      const alone = deps.loopback || incoming.direct === true || said.reach === "asker";
+      const told = asker ? forReader(said.message, { roles: asker.roles, alone }, deps.actions) : said.message;
       // The work took its time: what the place may see is asked again, and nothing that was cut for the asker comes back.
       const clearance = asker ? lower(asker.clearance, await clearanceNow(deps, incoming, asker.roles, context)) : "public";
       const sealed: Sealed = {
-        ...(await seal(said.message, lang, clearance, now)),
+        ...(await seal(told, lang, clearance, now)),
         ...(said.reach && { reach: said.reach }),
         ...(said.instead && { instead: cutAgain(said.instead, clearance) }),
       };
@@ -116,7 +119,9 @@ export function makeHandlers(deps: DispatchDeps): Handlers {
       const context = deps.contextAt(now);
       // Nobody but this person sees the page.
       const asker = await findAsker(deps, { channel: "home", person, direct: true, ...(lang && { lang }) }, context);
-      const said = asker ? await deps.home(context, asker) : strangerMessage(deps, person.account);
+      const said = asker
+        ? forReader(await deps.home(context, asker), { roles: asker.roles, alone: true }, deps.actions)
+        : strangerMessage(deps, person.account);
       return seal(said, asker?.lang ?? lang ?? (await context.company.company()).lang, asker?.clearance ?? "public", now);
     },
     async takesFiles(from) {

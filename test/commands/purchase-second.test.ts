@@ -32,6 +32,19 @@ describeEmbedded((_, openStore) => {
       expect(entry?.details).toMatchObject({ noted: { quantity: 228, worth: "1567.2", first: "wei", plan: AS_OF } });
     });
 
+    it("is offered to those only who may decide: in private to nobody else, in a channel not as the main thing", async () => {
+      const c = await chat(await openStore());
+      const labels = (s: Awaited<ReturnType<typeof c.ask>>) => s?.message.actions.map((a) => `${a.label.en} ${a.style ?? ""}`.trim());
+      const [alone, among] = [await c.ask("ann", "/restock KTC-01", true), await c.ask("ann", "/restock KTC-01")];
+      expect(labels(alone)).toEqual(["Snooze…", "Assign…"]);
+      expect(c.read(alone)).toContain("Only for owner, supply, finance: Approve 228 units, Adjust and preview.");
+      expect(c.read(alone, "zh")).toContain("仅老板、供应链、财务可操作：批准采购 228 件、调整并预览。");
+      expect(labels(among)).toEqual(["Approve 228 units", "Snooze…", "Assign…"]);
+      expect(c.read(among)).toContain("Only for owner, supply, finance: Approve 228 units.");
+      expect(labels(await c.ask("wei", "/restock KTC-01"))?.[0]).toBe("Approve 228 units primary");
+      expect(c.read(await c.press("wei", among, "Approve"))).toContain("Approved: 228 units");
+    });
+
     it("is agreed to once, whoever presses; who comes late is told what became of it", async () => {
       const c = await chat(await openStore(), [KTC], { ...PEOPLE, max: ["supply"] });
       await c.limit(1000);
