@@ -6,7 +6,7 @@ import { shipmentOf } from "../domain/restock/on-order.ts";
 import { firstStock } from "../domain/restock/first-stock.ts";
 import { peakUplift } from "../domain/restock/peak-uplift.ts";
 import { turnoverProposal } from "../domain/restock/turnover-proposal.ts";
-import type { Purchase } from "../ports/purchases.ts";
+import type { Purchase, PurchaseOrder } from "../ports/purchases.ts";
 import type { Context } from "./types.ts";
 
 // The three months that the document's first stock is to last.
@@ -39,13 +39,23 @@ export function rulesOf(d: PlanDetail, read: PolicyReader): RulesOfLine {
   };
 }
 
+/** An approval, and how its order was placed with the supplier; null until it was. */
+export interface ApprovedLine extends Purchase {
+  readonly placed: Pick<PurchaseOrder, "reference" | "orderedOn" | "orderedBy"> | null;
+}
+
+async function placedOf({ purchases }: Pick<Context, "purchases">, p: Purchase): Promise<ApprovedLine> {
+  const order = p.state === "ordered" && p.order !== null ? await purchases.order(p.order) : undefined;
+  return { ...p, placed: order ? { reference: order.reference, orderedOn: order.orderedOn, orderedBy: order.orderedBy } : null };
+}
+
 /** Approvals for a line that are no shipment yet, newest first. */
-export async function approvalsFor(context: Pick<Context, "purchases">, d: PlanDetail): Promise<readonly Purchase[]> {
+export async function approvalsFor(context: Pick<Context, "purchases">, d: PlanDetail): Promise<readonly ApprovedLine[]> {
   const { sku, asOf } = d.line;
   const waiting = new Set(d.onOrder.map((a) => a.shipment));
   const known = d.input.approved ?? [];
   if (known.length === 0) return [];
   const since = known.reduce<Day>((first, a) => (a.day < first ? a.day : first), asOf);
   const found = await context.purchases.approved({ since, sku });
-  return found.filter((p) => waiting.has(shipmentOf(p)));
+  return Promise.all(found.filter((p) => waiting.has(shipmentOf(p))).map((p) => placedOf(context, p)));
 }

@@ -1,4 +1,6 @@
 import type { Ruling } from "../app/purchase/limit.ts";
+import type { ApprovedLine } from "../app/restock-sku.ts";
+import type { Day } from "../domain/calendar/day.ts";
 import type { Zone } from "../domain/calendar/zone.ts";
 import { figure } from "../domain/restock/figures.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
@@ -13,13 +15,11 @@ const unitsOf = (n: number): Text => ({ zh: `${figure(n)} 件`, en: n === 1 ? "1
 /** The button that approves what the plan proposes, with what it means for the money. */
 export function approveButton(line: PlanLine, quantity: number, before: readonly Purchase[]): Button {
   const n = unitsOf(quantity);
-  const [last] = before;
-  const twice: Text = last
-    ? {
-        zh: `这是在已批准的 ${unitsOf(last.quantity).zh}（${last.planAsOf} 的计划）之外再买。`,
-        en: ` It comes on top of the ${unitsOf(last.quantity).en} approved on the plan of ${last.planAsOf}.`,
-      }
-    : { zh: "", en: "" };
+  const decided = unitsOf(before.reduce((sum, p) => sum + p.quantity, 0));
+  const twice: Text =
+    before.length === 0
+      ? { zh: "", en: "" }
+      : { zh: `这是在已订未发的 ${decided.zh}之外再买。`, en: ` It comes on top of the ${decided.en} that are on order.` };
   return {
     label: { zh: `批准采购 ${n.zh}`, en: `Approve ${n.en}` },
     style: "primary",
@@ -31,25 +31,68 @@ export function approveButton(line: PlanLine, quantity: number, before: readonly
   };
 }
 
-/** Approvals that the figures do not know of yet. */
-export function approvalFacts(before: readonly Purchase[], names: ReadonlyMap<string, string>): Fact[] {
-  return before.map((p) => ({
-    label: { zh: "已批准，待发货", en: "Approved, not shipped" },
-    value: { kind: "count", count: p.quantity, unit: { zh: "件", en: "units" } },
-    note: {
-      zh: `${names.get(p.by) ?? p.by}，${p.planAsOf} 的计划；发货建单后转为在途`,
-      en: `${names.get(p.by) ?? p.by}, on the plan of ${p.planAsOf}; on its way once it is a shipment`,
-    },
-  }));
+/** What of an approval is no shipment yet, and when the plan counts on the last of it; null where it does not. */
+export interface ToShip {
+  readonly line: ApprovedLine;
+  readonly units: number;
+  readonly arrives: { readonly day: Day; readonly assumed: boolean } | null;
+}
+
+function arrivesText({ arrives }: ToShip): Text {
+  if (arrives === null) return { zh: "", en: "" };
+  const guess: Text = arrives.assumed ? { zh: "（已过应到日，估）", en: " (past its date: assumed)" } : { zh: "", en: "" };
+  return { zh: `；预计 ${arrives.day} 到货${guess.zh}`, en: `; expected about ${arrives.day}${guess.en}` };
+}
+
+/** What was decided and is not on its way yet: approved, or ordered with the supplier, on which day and by whom. */
+export function approvalFacts(toShip: readonly ToShip[], names: ReadonlyMap<string, string>): Fact[] {
+  const name = (slug: string): string => names.get(slug) ?? slug;
+  return toShip.map((s): Fact => {
+    const { line: p, units } = s;
+    const value = { kind: "count", count: units, unit: { zh: "件", en: units === 1 ? "unit" : "units" } } as const;
+    const arrives = arrivesText(s);
+    if (p.placed === null || p.placed.orderedOn === null)
+      return {
+        label: { zh: "已批准，待下单", en: "Approved, to be ordered" },
+        value,
+        note: { zh: `${name(p.by)}，${p.planAsOf} 的计划${arrives.zh}`, en: `${name(p.by)}, on the plan of ${p.planAsOf}${arrives.en}` },
+      };
+    const { reference, orderedOn, orderedBy } = p.placed;
+    const who = name(orderedBy ?? p.by);
+    return {
+      label: { zh: "已下单，待发货", en: "Ordered, not shipped" },
+      value,
+      note: {
+        zh: `${orderedOn} ${who} 登记下单${reference === null ? "" : `（${reference}）`}${arrives.zh}`,
+        en: `on ${orderedOn} by ${who}${reference === null ? "" : ` (${reference})`}${arrives.en}`,
+      },
+    };
+  });
 }
 
 /** For the lead: what was decided already, so that nobody decides it again. */
-export function approvedText(before: readonly Purchase[], names: ReadonlyMap<string, string>): Text {
-  const [last] = before;
-  if (!last) return { zh: "", en: "" };
-  const who = names.get(last.by) ?? last.by;
-  const n = unitsOf(last.quantity);
-  return { zh: `${who} 已批准采购 ${n.zh}，按已订未发计入计划。`, en: `${who} approved ${n.en}, which the plan counts as on order. ` };
+export function approvedText(before: readonly ApprovedLine[], names: ReadonlyMap<string, string>): Text {
+  const [placed, approved] = [before.filter((p) => p.placed !== null), before.filter((p) => p.placed === null)];
+  const all = (of: readonly ApprovedLine[]): Text => unitsOf(of.reduce((sum, p) => sum + p.quantity, 0));
+  const said: Text[] = [];
+  if (placed.length > 0) {
+    const on = new Set(placed.map((p) => p.placed?.orderedOn));
+    const [day] = on;
+    const when: Text = on.size === 1 && day ? { zh: `${day} `, en: ` on ${day}` } : { zh: "", en: "" };
+    said.push({
+      zh: `${when.zh}已向供应商下单 ${all(placed).zh}。`,
+      en: `${all(placed).en} ${placed.length === 1 && placed[0]?.quantity === 1 ? "was" : "were"} ordered${when.en}. `,
+    });
+  }
+  if (approved.length > 0) {
+    const by = new Set(approved.map((p) => names.get(p.by) ?? p.by));
+    const who: Text = { zh: [...by].join("、"), en: [...by].join(" and ") };
+    said.push({
+      zh: `${who.zh} 已批准采购 ${all(approved).zh}，按已订未发计入计划。`,
+      en: `${who.en} approved ${all(approved).en}, which the plan counts as on order. `,
+    });
+  }
+  return { zh: said.map((s) => s.zh).join(""), en: said.map((s) => s.en).join("") };
 }
 
 /** Takes an approval back, wherever it is shown. */

@@ -11,8 +11,9 @@ import type { Text } from "../domain/value.ts";
 import { attentionButtons, attentionFacts } from "./attention.ts";
 import { type Block, type Message, message, type Tone, type Value } from "../message/message.ts";
 import { BEYOND, code, dayOf, days, decided, movedTo, stateOf, stateText, units } from "./plan-values.ts";
+import type { ApprovedLine } from "../app/restock-sku.ts";
 import type { Purchase } from "../ports/purchases.ts";
-import { approvalFacts, approveButton, approvedText, withdrawButton } from "./purchase.ts";
+import { approvalFacts, approveButton, approvedText, openOrderButton, type ToShip, withdrawButton } from "./purchase.ts";
 import { adjustForm } from "./purchase-adjust.ts";
 import { secondButton, waitingText } from "./purchase-second.ts";
 import { capital, movedFrom, moveFacts, orderText } from "./restock-order.ts";
@@ -33,7 +34,7 @@ export interface RestockSkuData {
   /** What is different from the plan of an earlier day. Absent: there is none, or nothing is. */
   readonly changed?: { readonly since: Day; readonly what: readonly Text[] };
   /** Approved for this warehouse and not on its way yet, newest first. */
-  readonly approved: readonly Purchase[];
+  readonly approved: readonly ApprovedLine[];
   /** Approved by one person and waiting for a second one. */
   readonly waiting: readonly Purchase[];
   /** Names of members by their slugs. */
@@ -84,13 +85,20 @@ function lead({ detail: d }: RestockSkuData): Text {
   return why.zh === "" ? nothing : { zh: `${nothing.zh}${why.zh}。`, en: `${nothing.en} ${why.en}.` };
 }
 
-/** Approvals with what of them is no shipment yet. */
-function stillToShip({ onOrder }: PlanDetail, approved: readonly Purchase[]): Purchase[] {
-  return approved.map((p) => {
-    const left = onOrder.filter((a) => a.shipment === shipmentOf(p)).reduce((sum, a) => sum + a.units, 0);
-    return left > 0 ? { ...p, quantity: left } : p;
+/** Approvals with what of them is no shipment yet, and when it is counted on. */
+function stillToShip({ onOrder }: PlanDetail, approved: readonly ApprovedLine[]): ToShip[] {
+  return approved.map((line) => {
+    const parts = onOrder.filter((a) => a.shipment === shipmentOf(line)).toSorted((a, b) => (a.day < b.day ? -1 : 1));
+    const left = parts.reduce((sum, a) => sum + a.units, 0);
+    const last = parts.at(-1);
+    return { line, units: left > 0 ? left : line.quantity, arrives: last ? { day: last.day, assumed: last.assumed !== null } : null };
   });
 }
+
+/** Orders that a card has a button for; the others are in /purchase. */
+const ORDERS = 2;
+
+const ordersOf = (approved: readonly ApprovedLine[]): number[] => [...new Set(approved.flatMap((p) => p.order ?? []))].slice(0, ORDERS);
 
 /** A sentence of its own. */
 const bullet = (t: Text): Text => ({ zh: t.zh, en: capital(t.en) });
@@ -202,6 +210,7 @@ export function restockSku(d: RestockSkuData): Message {
       ...(quantity > 0 && d.waiting.length === 0 ? [approveButton(line, quantity, d.approved)] : []),
       ...(bare ? [] : approveMoveButtons(line)),
       ...[...d.waiting, ...d.approved.filter((p) => p.state === "approved")].map(withdrawButton),
+      ...ordersOf(d.approved).map(openOrderButton),
       ...(d.approved.length > 0 ? [bookShipment(line.warehouse, [line.sku])] : []),
       ...shipmentButtons(detail.input),
       ...(bare ? [] : attentionButtons([line], d.attention)),

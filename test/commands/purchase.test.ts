@@ -54,6 +54,15 @@ describeEmbedded((_, openStore) => {
         legs: [{ units: 72 }, { units: 132 }],
       });
       expect((await c.says("/restock KTC-01")).data).toMatchObject({ lines: [{ onOrder: 204 }] });
+      const sku = await c.ask("wei", "/restock KTC-01");
+      expect(c.read(sku)).toMatch(
+        /204 units were ordered on 2026-11-22\.[^]*Ordered, not shipped +204 units +on 2026-11-22 by Wei \(PO-77\); expected about 2026-12-25/,
+      );
+      expect(c.read(sku, "zh")).toMatch(
+        /2026-11-22 已向供应商下单 204 件。[^]*已下单，待发货 +204 件 +2026-11-22 Wei 登记下单（PO-77）；预计 2026-12-25 到货/,
+      );
+      expect(c.read(sku)).not.toContain("approved 204");
+      expect(c.read(await c.press("wei", sku, "Order 1"))).toContain("Order 1 · Ningbo Wood: ordered");
       const after = await c.ask("wei", "/purchase 1");
       expect(c.read(after)).toMatch(/Order 1 · Ningbo Wood: ordered[^]*PO number +PO-77/);
       expect(after?.message.actions.some((a) => a.label.en.startsWith("Change"))).toBe(false);
