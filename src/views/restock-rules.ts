@@ -16,28 +16,22 @@ export interface StockingRules {
   readonly base: number;
 }
 
-const READING: Readonly<Record<"seed-literal" | "seed-90d", (days: number) => Text>> = {
-  "seed-literal": (days) => ({ zh: `按字面 ×${days} 天`, en: `as written (× ${days} days)` }),
-  "seed-90d": (days) => ({ zh: `按说明 ${days} 天`, en: `as claimed (${days} days)` }),
-};
-
-/** Both readings on one line; the one that the team has settled on alone. */
+/** The formula in its readings, on one line; the one that the team has settled on alone. */
 function firstFact(first: FirstStock): Fact {
   const shown = first.readings.filter((r) => first.chosen === null || r.mode === first.chosen);
-  const each = shown.map((r) => ({ ...READING[r.mode](r.salesDays), units: figure(r.units), lasts: figure(r.coverDays) }));
+  const units = shown.map((r) => figure(r.units)).join(" / ");
+  const times = shown.map((r) => `× (${r.salesDays} + ${first.leadDays})`);
+  const daily = figure(first.dailySales, 1);
   const open: Text =
     first.chosen === null
-      ? { zh: "；文档自相矛盾，待选定", en: "; the document contradicts itself: to be settled" }
+      ? { zh: "；文档自相矛盾，待选定", en: "; the document contradicts itself" }
       : { zh: "；已选定", en: "; chosen" };
   return {
     label: { zh: "首次备货（仅新品）", en: "First stock (new SKUs only)" },
-    value: {
-      kind: "text",
-      text: { zh: `${each.map((r) => r.units).join(" / ")} 件`, en: `${each.map((r) => r.units).join(" / ")} units` },
-    },
+    value: { kind: "text", text: { zh: `${units} 件`, en: `${units} units` } },
     note: {
-      zh: `${each.map((r) => `${r.zh}，够卖 ${r.lasts} 天`).join("；")}${open.zh}`,
-      en: `${each.map((r) => `${r.en} lasts ${r.lasts} days`).join(", ")}${open.en}`,
+      zh: `日均 ${daily} ${times.join(" 或 ")} 天${open.zh}`,
+      en: `${daily} a day ${times.join(" or ")} days${open.en}`,
     },
   };
 }
@@ -45,27 +39,34 @@ function firstFact(first: FirstStock): Fact {
 function turnoverFact(t: TurnoverProposal, base: number): Fact {
   const percent = Math.round((t.factor - 1) * 100);
   const next = Math.round(base * t.factor);
-  const proposal: Text =
-    t.band === "normal"
-      ? { zh: "在文档的正常区间，不调整", en: "within the document's normal band: no change" }
-      : {
-          zh: `文档建议：下次备货 ${percent > 0 ? "+" : ""}${percent}%${base > 0 ? `（${figure(base)} → ${figure(next)}）` : ""}${t.band === "fast" ? `，补货周期缩短到 ${t.cycleMonths} 个月` : "，并做捆绑销售"}`,
-          en: `the document proposes ${percent > 0 ? "+" : ""}${percent}% on the next order${base > 0 ? ` (${figure(base)} → ${figure(next)})` : ""}${t.band === "fast" ? ` and a cycle of ${t.cycleMonths} months` : " and bundles"}`,
-        };
+  const change = `${percent > 0 ? "+" : "−"}${Math.abs(percent)}%`;
+  const order: Text =
+    base > 0 ? { zh: `（${figure(base)} → ${figure(next)}）`, en: ` (${figure(base)} → ${figure(next)})` } : { zh: "", en: "" };
+  const also: Text =
+    t.band === "fast"
+      ? { zh: `每 ${t.cycleMonths} 个月补一次`, en: `every ${t.cycleMonths} months` }
+      : { zh: "捆绑销售", en: "sell in bundles" };
   return {
     label: { zh: "周转", en: "Turnover" },
     value: { kind: "number", number: t.turnsPerMonth, digits: 2, unit: { zh: "次/月", en: "a month" } },
-    note: proposal,
+    note:
+      t.band === "normal"
+        ? { zh: "在文档的正常区间，不调整", en: "within the document's normal band: no change" }
+        : {
+            zh: `文档：下单 ${change}${order.zh}，${also.zh}；先看口径里的冲突`,
+            en: `the document: order ${change}${order.en}, ${also.en}; its conflicts are in the basis`,
+          },
   };
 }
 
 function peakFact(p: PeakUplift): Fact {
+  const shares = `${Math.round(p.lowShare * 100)}%–${Math.round(p.highShare * 100)}%`;
   return {
     label: { zh: `大促备货（${p.peak} 黑五）`, en: `Peak order (Black Friday, ${p.peak})` },
     value: { kind: "text", text: { zh: `${figure(p.low)}–${figure(p.high)} 件`, en: `${figure(p.low)}–${figure(p.high)} units` } },
     note: {
-      zh: `在 ${figure(p.base)} 件上浮 ${Math.round(p.lowShare * 100)}%–${Math.round(p.highShare * 100)}%`,
-      en: `${figure(p.base)} raised by the document's ${Math.round(p.lowShare * 100)}% to ${Math.round(p.highShare * 100)}%`,
+      zh: `${figure(p.base)} 件 +${shares}；最晚 ${p.orderBy} 下单`,
+      en: `${figure(p.base)} + ${shares}; order by ${p.orderBy}`,
     },
   };
 }
@@ -87,6 +88,7 @@ function noPeak({ over, next, planFrom }: NoPeak): Text[] {
   ];
 }
 
+/** One short line for each rule; what speaks against it is folded, in `rulesNotes`. */
 export function rulesBlocks(r: StockingRules): readonly Block[] {
   const facts = [
     ...(r.first ? [firstFact(r.first)] : []),
@@ -94,7 +96,15 @@ export function rulesBlocks(r: StockingRules): readonly Block[] {
     ...(r.peak?.kind === "order" ? [peakFact(r.peak)] : []),
   ];
   if (facts.length === 0) return [];
-  const says: Text[] = [
+  return [
+    { kind: "heading", text: { zh: "运营文档的规则（供对照）", en: "The operating documents' rules, for comparison" } },
+    { kind: "facts", facts },
+  ];
+}
+
+/** Where the documents contradict themselves, each other, or what this SKU's goods take: for the basis of its card. */
+export function rulesNotes(r: StockingRules): readonly Text[] {
+  return [
     ...(r.first && r.isNew ? [r.first.contradiction] : []),
     ...(r.turnover && r.turnover.band !== "normal"
       ? [
@@ -105,10 +115,5 @@ export function rulesBlocks(r: StockingRules): readonly Block[] {
         ]
       : []),
     ...(r.peak?.kind === "order" ? [peakDates(r.peak)] : r.peak ? noPeak(r.peak) : []),
-  ];
-  return [
-    { kind: "heading", text: { zh: "运营文档的规则（供对照）", en: "The operating documents' rules, for comparison" } },
-    { kind: "facts", facts },
-    ...(says.length > 0 ? [{ kind: "list", items: says } as const] : []),
   ];
 }

@@ -21,7 +21,7 @@ import { orderFacts, stockFacts } from "./restock-facts.ts";
 import { projectionChart } from "./restock-chart.ts";
 import { approveMoveButtons } from "./transfer.ts";
 import { bookShipment, shipmentButtons } from "./shipment.ts";
-import { rulesBlocks, type StockingRules } from "./restock-rules.ts";
+import { rulesBlocks, rulesNotes, type StockingRules } from "./restock-rules.ts";
 
 export interface RestockSkuData {
   /** The warehouse that is told of in full. */
@@ -220,7 +220,7 @@ export function restockSku(d: RestockSkuData): Message {
       stores: line.stores,
       dateBasis: { zh: "每日销量与最近库存快照", en: "daily sales and the newest stock snapshot" },
       policies: d.policies,
-      notes: d.notes,
+      notes: [...d.notes, ...rulesNotes(d.rules)],
       simulated: line.simulated,
     },
   });

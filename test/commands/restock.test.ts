@@ -180,7 +180,8 @@ describeEmbedded((_, open) => {
         "7 d: 5 (weight 30%)",
         "20 / 20 days",
         "120 days of history",
-        "lasts 23 days",
+        "115 / 550 units",
+        "5 a day × (3 + 20) or × (90 + 20) days",
         "For Black Friday on 2026-11-27 it is too late",
       ])
         expect(text).toContain(words);
