@@ -73,6 +73,8 @@ const POLICIES: Readonly<Record<string, string>> = {
     "Purser 的判断：零售单一次买同款十件很少见（JTL-Wawi 预测时也剔除大单）",
   "Purser's judgement: five times a usual day is beyond what retail demand does by chance":
     "Purser 的判断：平常一天的五倍，已不是零售需求的偶然波动",
+  "Purser's judgement: a typing error or a second thought comes back within a week; what comes back later had been wanted":
+    "Purser 的判断：录错或反悔一般一周内退回；更晚退回的，当初是真有需求",
   "Purser's judgement: four are exceeded by chance once in some 30,000 looks, one false burst a month for a thousand SKUs":
     "Purser 的判断：四倍标准差约三万次才偶然超过一次，一千个 SKU 一个月误报一次",
   "Purser's judgement: two whole weeks, so that each weekday was seen twice": "Purser 的判断：整两周，各星期几都看到两次",

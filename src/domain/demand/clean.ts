@@ -8,8 +8,10 @@ export interface BulkSettings {
   readonly times: number;
 }
 
-/** A product whose days with sales are so often bulk orders lives on them. */
+/** A product whose days with sales are so often bulk orders lives on them; */
 const MOST_BULK_DAYS = 0.2;
+/** fewer of them are no habit. */
+const HABIT_DAYS = 3;
 
 export interface Cleaned {
   readonly series: Series;
@@ -27,9 +29,9 @@ function median(of: readonly number[]): number {
 function bulkCap(days: readonly HistoryDay[], s: BulkSettings): number | null {
   const selling = days.filter((d) => d.units > 0);
   const large = selling.filter((d) => (d.large ?? []).some((q) => q >= s.least));
-  if (large.length === 0 || large.length > MOST_BULK_DAYS * selling.length) return null;
+  if (large.length === 0 || (large.length >= HABIT_DAYS && large.length > MOST_BULK_DAYS * selling.length)) return null;
   const usual = selling.filter((d) => !large.includes(d)).map((d) => d.units);
-  return Math.max(s.least, Math.ceil(s.times * median(usual)));
+  return usual.length === 0 ? s.least : Math.max(s.least, Math.ceil(s.times * median(usual)));
 }
 
 /** Days as the models read them: returns are no negative sales, bulk orders are cut, a day without stock or of unknown sales is marked. */

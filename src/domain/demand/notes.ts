@@ -3,6 +3,7 @@ import type { Text } from "../value.ts";
 import { counted } from "../words/counted.ts";
 import type { Burst } from "./burst.ts";
 import type { Cleaned } from "./clean.ts";
+import type { Undone } from "./undone.ts";
 
 /** Days that are told of when snapshots are missing. */
 const RECENT = 90;
@@ -13,6 +14,7 @@ interface Told {
   /** Days since the newest known sales. */
   readonly age: number;
   readonly bulk: Cleaned["bulk"];
+  readonly undone: Undone | undefined;
   readonly burst: Burst | null;
   readonly siblings: { readonly priorDays: number; readonly products: number } | null;
   readonly halfLife: number;
@@ -21,7 +23,7 @@ interface Told {
 const one = (n: number): string => String(n >= 10 ? Math.round(n) : Math.round(n * 10) / 10);
 
 /** What a reader must know before trusting a forecast. */
-export function notesOf({ known, short, age, bulk, burst, siblings, halfLife }: Told): Text[] {
+export function notesOf({ known, short, age, bulk, undone, burst, siblings, halfLife }: Told): Text[] {
   const notes: Text[] = [];
   const n = known.length;
   if (siblings !== null)
@@ -39,6 +41,11 @@ export function notesOf({ known, short, age, bulk, burst, siblings, halfLife }: 
     notes.push({
       zh: `${bulk.orders} 笔大单已封顶，少计 ${one(bulk.units)} 件`,
       en: `${counted(bulk.orders, "bulk order")} capped, ${one(bulk.units)} units left out`,
+    });
+  if (undone !== undefined)
+    notes.push({
+      zh: `${undone.orders} 笔大单几天内整单退回，${one(undone.units)} 件不计入销量`,
+      en: `${counted(undone.orders, "large order")} came back whole within days: ${one(undone.units)} units are no demand`,
     });
   const recent = known.slice(-RECENT);
   const unknown = recent.filter((d) => d.inStock === null && d.units === 0).length;

@@ -191,6 +191,7 @@ export function pooledDemand(lessons: Lessons): DemandModel {
           short,
           age,
           bulk: cleaned.bulk,
+          undone: input.undone,
           burst: seen.burst,
           siblings: seen.siblings,
           halfLife: read(burstHalfLife),

@@ -3,6 +3,7 @@ import { type Lessons, type Listing, learnLessons, poolOf } from "../demand/less
 import { mixtureOf } from "../demand/outcomes.ts";
 import { errorsOver, forecastOf, outcomesOver } from "../demand/pool.ts";
 import { listingOf } from "../demand/pooled-demand.ts";
+import { settled } from "../demand/undone.ts";
 import { fillRate, leastCycleService, reviewDays } from "../policy/declared/order.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import { leadTimes } from "./lead-time.ts";
@@ -41,7 +42,8 @@ export class Learner {
     this.#asOf = asOf;
   }
 
-  see(input: PlanInput, read: PolicyReader): void {
+  see(given: PlanInput, read: PolicyReader): void {
+    const input = settled(given, read);
     const found = listingOf(input, read);
     if (found === null) return;
     this.#pupils.push({

@@ -1,5 +1,6 @@
 import { addDays, type Day, daysBetween } from "../calendar/day.ts";
 import { quantileOf } from "../demand/outcomes.ts";
+import { settled } from "../demand/undone.ts";
 import { agedDays, agedShare } from "../policy/declared/order-economics.ts";
 import { projectionDays, reviewDays } from "../policy/declared/order.ts";
 import type { PolicyReader } from "../policy/reader.ts";
@@ -156,12 +157,13 @@ function afterMoves(alone: Ahead, moved: Ahead): Ahead {
  * before anything is bought.
  */
 export function planDetail(
-  input: PlanInput,
+  given: PlanInput,
   demandModel: DemandModel,
   read: PolicyReader,
   moves: readonly Move[] = [],
   prices: Prices = {},
 ): PlanDetail {
+  const input = settled(given, read);
   const said = demandModel(input, read);
   const demand = said.kind === "value" ? said.value : null;
   const daily = demand === null ? null : sells(demand, read) ? demand.dailyMean : 0;
@@ -180,8 +182,8 @@ export function planDetail(
       ? withoutIdle(lookAhead(input, selling.demand, stock.units, all, times, levels, read), input, selling.demand, read)
       : null;
   const alone = look(coming);
-  const given = moves.map((m): DatedArrival => ({ shipment: m.from, day: m.arrivesOn, units: m.units, assumed: null }));
-  const after = given.length > 0 ? look([...coming, ...given]) : null;
+  const moved = moves.map((m): DatedArrival => ({ shipment: m.from, day: m.arrivesOn, units: m.units, assumed: null }));
+  const after = moved.length > 0 ? look([...coming, ...moved]) : null;
   const ahead = alone && after ? afterMoves(alone, after) : alone;
   const legs = ahead ? orderLegs(ahead.order.quantity, ahead.choice, input.carton) : [];
   const money = orderCash(legs, times, input);

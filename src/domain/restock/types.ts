@@ -1,6 +1,7 @@
 import type { Day } from "../calendar/day.ts";
 import type { FreightMode } from "../facts/facts.ts";
 import type { Outcomes } from "../demand/outcomes.ts";
+import type { Undone } from "../demand/undone.ts";
 import type { DemandClass, Way } from "../demand/ways.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { PastShipment, ReceivedUnits } from "./past-shipment.ts";
@@ -17,6 +18,8 @@ export interface HistoryDay {
   readonly stock?: number;
   /** Quantities of single order lines that are large enough to be bulk orders; they are part of `units`. Absent: none. */
   readonly large?: readonly number[];
+  /** Quantities of single returns as large as those; no part of `units`. Absent: none. */
+  readonly returned?: readonly number[];
   /** false: no sales facts cover this day, so `units` (0) says nothing. Absent: they do. */
   readonly salesKnown?: false;
 }
@@ -95,6 +98,8 @@ export interface PlanInput {
   readonly asOf: Day;
   /** Oldest first, one entry a day without gaps, up to `asOf`; at most two years. Empty when nothing was ever sold. */
   readonly history: readonly HistoryDay[];
+  /** Large orders that came back whole and are no part of `history` any more. Absent: none. */
+  readonly undone?: Undone;
   /**
    * Newest day of which the sales of these stores are known; later days of `history` are no zeros but unknown. Absent: `asOf`.
    * Demand is read up to this day only.
@@ -186,7 +191,7 @@ export interface DemandBasis {
 
 /** `read` gives the policies of the place that is planned; a model that has none, or is called without, uses the declared defaults. */
 export type DemandModel = (
-  input: Pick<PlanInput, "history" | "asOf" | "salesThrough"> & Partial<Pick<PlanInput, "category" | "platforms" | "events">>,
+  input: Pick<PlanInput, "history" | "asOf" | "salesThrough"> & Partial<Pick<PlanInput, "category" | "platforms" | "events" | "undone">>,
   read?: PolicyReader,
 ) => Maybe<Demand>;
 

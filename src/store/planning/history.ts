@@ -50,18 +50,22 @@ async function unitsByDay(
 /** As the index knows them: smaller order lines are no bulk orders whatever a policy says. */
 const LARGE = Prisma.sql`10`;
 
-/** Quantities of single large order lines, by day and SKU. */
-async function largeByDay(
+type Quantities = ReadonlyMap<number, ReadonlyMap<number, readonly number[]>>;
+
+/** Quantities of single large lines of a table, by day and SKU. */
+async function largeOf(
   prisma: PrismaClient,
   place: Place,
   sales: KnownSales,
   skus: string,
-): Promise<ReadonlyMap<number, ReadonlyMap<number, readonly number[]>>> {
+  table: Prisma.Sql,
+  which: Prisma.Sql,
+): Promise<Quantities> {
   const l = Prisma.sql`l`;
   const rows = await prisma.$queryRaw<{ sku: number; at: number; quantities: number[] }[]>`
-    SELECT l.sku_id AS sku, l.day - ${sales.from}::date AS at, array_agg(l.quantity ORDER BY l.quantity) AS quantities FROM order_line l
+    SELECT l.sku_id AS sku, l.day - ${sales.from}::date AS at, array_agg(l.quantity ORDER BY l.quantity) AS quantities FROM ${table} l
     WHERE l.sku_id = ANY(${skus}::int[]) AND l.store_id = ANY(${arrayLiteral(place.demand.map((s) => s.id))}::int[])
-      AND l.day BETWEEN ${sales.from}::date AND ${sales.asOf}::date AND l.quantity >= ${LARGE} AND l.flag IS NULL AND ${counts(l)}
+      AND l.day BETWEEN ${sales.from}::date AND ${sales.asOf}::date AND l.quantity >= ${LARGE} AND ${which} AND ${counts(l)}
     GROUP BY 1, 2`;
   const found = new Map<number, Map<number, readonly number[]>>();
   for (const { sku, at, quantities } of rows) {
@@ -115,7 +119,8 @@ export async function readHistories(
 ): Promise<(skuId: number) => SkuHistory> {
   const skus = arrayLiteral(skuIds);
   const [units, stock] = [await unitsByDay(prisma, place, sales, skus), await stockByDay(prisma, place, sales, skus, stockDay)];
-  const large = await largeByDay(prisma, place, sales, skus);
+  const large = await largeOf(prisma, place, sales, skus, Prisma.sql`order_line`, Prisma.sql`l.flag IS NULL`);
+  const returned = await largeOf(prisma, place, sales, skus, Prisma.sql`"return"`, Prisma.sql`true`);
   const start = dayNumber(sales.from);
   const length = dayNumber(sales.asOf) - start + 1;
   const whole = inventories.map((d) => dayNumber(d) - start).filter((i) => i >= 0 && i <= dayNumber(stockDay) - start);
@@ -130,17 +135,22 @@ export async function readHistories(
       onHandDay: newest === null ? null : fromDayNumber(start + newest),
     };
     if (sold.size === 0) return { days: [], ...now };
-    const singles = large.get(skuId);
+    const [singles, back] = [large.get(skuId), returned.get(skuId)];
     const first = Math.min(...sold.keys(), ...held.keys());
     const days = calendar.slice(first).map(({ day, unknown }, k): HistoryDay => {
       const i = first + k;
       const quantity = held.get(i);
-      const single = singles?.get(i);
+      const [single, came] = [singles?.get(i), back?.get(i)];
       const [amount, inStock] = [sold.get(i) ?? 0, quantity === undefined ? null : quantity > 0];
       const plain = quantity === undefined ? { day, units: amount, inStock } : { day, units: amount, inStock, stock: quantity };
       // Rare, and a copy of the object each.
-      if (single === undefined && !unknown) return plain;
-      return { ...plain, ...(single && { large: single }), ...(unknown && { salesKnown: false as const }) };
+      if (single === undefined && came === undefined && !unknown) return plain;
+      return {
+        ...plain,
+        ...(single && { large: single }),
+        ...(came && { returned: came }),
+        ...(unknown && { salesKnown: false as const }),
+      };
     });
     return { days, ...now };
   };

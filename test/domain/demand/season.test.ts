@@ -187,6 +187,12 @@ describe("a product beside the others", () => {
     expect(d.basis.notes.map((n) => n.en).join()).toMatch(/1 bulk order capped, 380 units left out/);
   });
 
+  it("of two days is not planned by a first order that is a thousand times the other", () => {
+    const input = flat(12, (_, i) => (i === 2 ? 12 : i === 11 ? 80_995 : 0));
+    const history = input.history.map((h) => (h.units > 1000 ? { ...h, large: [h.units] } : h));
+    expect(said(model, { ...input, history }).dailyMean).toBeLessThan(20);
+  });
+
   it("that lives on bulk orders is planned by them", () => {
     const input = flat(200, (_, i) => (i % 3 === 0 ? 30 : 0));
     const history = input.history.map((h) => (h.units > 0 ? { ...h, large: [30] } : h));

@@ -319,20 +319,17 @@ describeStores((_, open) => {
     expect(await plans.before(yesterday, "A")).toEqual([]);
   });
 
-  it("reads every n-th SKU when about so many are wanted, and large order lines one by one", async () => {
+  it("reads every n-th SKU when about so many are wanted", async () => {
     const { imports, plans } = await start();
     const skus = Array.from({ length: 12 }, (_, i) => `S${i}`);
-    await importFile(imports, "order-lines", [
-      ...skus.map((sku, i) => line(`${i}`, sku, 1, "1", "2026-11-06")),
-      line("big", "S3", 40, "40", "2026-11-06"),
-      flagged(line("no", "S3", 90, "90", "2026-11-06"), "cancelled"),
-    ]);
+    await importFile(
+      imports,
+      "order-lines",
+      skus.map((sku, i) => line(`${i}`, sku, 1, "1", "2026-11-06")),
+    );
     const some = new Set((await all(plans, { about: 4 })).map((i) => i.sku));
     expect(some.size).toBe(4);
     expect(new Set((await all(plans, { about: 4 })).map((i) => i.sku))).toEqual(some);
-    const [s3] = await all(plans, { sku: "S3" });
-    expect(s3?.history.find((d) => d.day === "2026-11-06")).toMatchObject({ units: 41, large: [40] });
-    expect(s3?.platforms).toEqual(["amazon"]);
   });
 
   it("keeps the plan that was there when making a new one fails half way", async () => {

@@ -36,6 +36,19 @@ export const bulkTimes = definePolicy<number>({
   source: "Purser's judgement: five times a usual day is beyond what retail demand does by chance",
 });
 
+export const undoneDays = definePolicy<number>({
+  id: "demand-undone-days",
+  name: {
+    zh: "大单在几天内整单退回，视为取消，不计销量",
+    en: "a large order that comes back whole within so many days was cancelled, and no demand",
+  },
+  unit: "days",
+  default: 7,
+  min: 0,
+  max: 60,
+  source: "Purser's judgement: a typing error or a second thought comes back within a week; what comes back later had been wanted",
+});
+
 export const burstSigmas = definePolicy<number>({
   id: "demand-burst-sigmas",
   name: { zh: "销量高出预测多少个标准差算爆量", en: "sales so many standard deviations above the forecast are a burst" },
@@ -67,4 +80,4 @@ export const burstHalfLife = definePolicy<number>({
     "「需设置弹性库存响应机制」 (promo document, content channels) gives no number; Purser's judgement: a video's reach halves within a week",
 });
 
-export const demandModelPolicies = [demandMethod, bulkLeast, bulkTimes, burstSigmas, burstDays, burstHalfLife] as const;
+export const demandModelPolicies = [demandMethod, bulkLeast, bulkTimes, undoneDays, burstSigmas, burstDays, burstHalfLife] as const;
