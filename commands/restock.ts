@@ -17,6 +17,7 @@ import type { Text } from "../src/domain/value.ts";
 import { policyReader } from "../src/domain/policy/reader.ts";
 import { UserError } from "../src/domain/user-error.ts";
 import { withoutMoney } from "../src/app/purchase/answers.ts";
+import { leadJson } from "../src/views/lead-json.ts";
 import { planJson } from "../src/views/plan-json.ts";
 import { ownValues, planPolicies, policyJson } from "../src/views/plan-policies.ts";
 import { budgetJson, restockBudget } from "../src/views/restock-budget.ts";
@@ -163,6 +164,7 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
         lost: p.lost,
         stockP50WithOrder: after?.[i]?.stock ?? null,
       })),
+      leadTimes: leadJson(detail.times),
       demand: detail.line.demand,
       changed,
       firstStock: rules.first,

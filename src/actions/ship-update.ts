@@ -3,8 +3,9 @@ import { dayOf, noteOf, readCounts } from "../app/shipments/fields.ts";
 import { shipmentAt, shipmentVersion, SHIPPERS } from "../app/shipments/found.ts";
 import { say } from "../app/shipments/say.ts";
 import type { Action } from "../app/types.ts";
+import type { Day } from "../domain/calendar/day.ts";
 import { resize, update, type Update } from "../domain/shipments/change.ts";
-import { etaOf, stateOf, TRACKED_STATES } from "../domain/shipments/types.ts";
+import { dayIn, etaOf, stateOf, TRACKED_STATES } from "../domain/shipments/types.ts";
 import { SHIPMENT_STATE } from "../domain/shipments/words.ts";
 import { UserError } from "../domain/user-error.ts";
 import { snoozesOver } from "../views/attention.ts";
@@ -43,12 +44,17 @@ export const action: Action<z.infer<typeof args>> = {
   async run(key, context, asker, fields) {
     const before = await shipmentAt(context, key);
     const today = context.today(asker.zone);
-    // Filled in with the last of several ETAs: left as it is, none of them moves.
-    const eta = dayOf(fields, "eta");
+    // Filled in with what is known of one of several SKUs: left as it is, none of them changes.
+    const told = (name: "landedOn" | "clearedOn" | "eta", known: Day | null): Day | null => {
+      const said = dayOf(fields, name);
+      return said === known ? null : said;
+    };
     const wanted = {
       state: stateIn(fields["state"]),
       day: dayOf(fields, "day") ?? today,
-      eta: eta === etaOf(before.lines) ? null : eta,
+      landedOn: told("landedOn", dayIn(before.lines, "landedOn")),
+      clearedOn: told("clearedOn", dayIn(before.lines, "clearedOn")),
+      eta: told("eta", etaOf(before.lines)),
       note: noteOf(fields),
     };
     const resized = resize(before.lines, readCounts(fields["lines"] ?? "", 1));

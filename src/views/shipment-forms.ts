@@ -3,7 +3,7 @@ import type { Day } from "../domain/calendar/day.ts";
 import { FREIGHT_MODES, type FreightMode } from "../domain/facts/facts.ts";
 import { MODE_NAMES } from "../domain/restock/figures.ts";
 import type { Count } from "../domain/shipments/change.ts";
-import { dueUnits, etaOf, type Shipment, stateOf } from "../domain/shipments/types.ts";
+import { dayIn, dueUnits, etaOf, OPEN_STATES, type Shipment, stateOf } from "../domain/shipments/types.ts";
 import { SHIPMENT_STATE } from "../domain/shipments/words.ts";
 import { type Field, type Message, message } from "../message/message.ts";
 import { t } from "./shipment.ts";
@@ -75,7 +75,24 @@ export function bookingForm(d: {
   });
 }
 
-const SETTABLE = ["booked", "left", "arrived", "lost", "cancelled"] as const;
+const SETTABLE = [...OPEN_STATES, "lost", "cancelled"] as const;
+/** Goods that only go from one of our warehouses to another see no customs. */
+const NEXT_DOOR = ["booked", "left", "arrived", "lost", "cancelled"] as const;
+
+/** Days of stages that may be learned of later than the next stage; filled in where they are known. */
+const portFields = (s: Shipment): Field[] =>
+  (["landedOn", "clearedOn"] as const).map((name) => {
+    const known = dayIn(s.lines, name);
+    return {
+      name,
+      label: LABEL[name],
+      type: "day",
+      ...(known !== null && { value: known }),
+      ...(name === "clearedOn" && {
+        hint: t("事后才知道也可补填；清关时效由此学习", "May be filled in later; how long customs take is learned from these"),
+      }),
+    };
+  });
 
 /** How a shipment stands; what is left as it is does not change. */
 export function updateForm(s: Shipment, today: Day): Message {
@@ -93,10 +110,11 @@ export function updateForm(s: Shipment, today: Day): Message {
             name: "state",
             label: LABEL.state,
             type: "select",
-            options: SETTABLE.map((state) => ({ value: state, label: SHIPMENT_STATE[state] })),
+            options: (s.from === null ? SETTABLE : NEXT_DOOR).map((state) => ({ value: state, label: SHIPMENT_STATE[state] })),
             value: now,
           },
           { name: "day", label: LABEL.day, type: "day", value: today, hint: t("状态改变的那一天", "The day on which the state changed") },
+          ...(s.from === null ? portFields(s) : []),
           { name: "eta", label: LABEL.eta, type: "day", ...(eta !== null && { value: eta }) },
           {
             name: "lines",

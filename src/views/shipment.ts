@@ -4,7 +4,16 @@ import type { Zone } from "../domain/calendar/zone.ts";
 import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
 import type { PlanInput } from "../domain/restock/types.ts";
 import { totalsOf } from "../domain/shipments/change.ts";
-import { daysLate, etaOf, isOpen, type Shipment, type ShipmentEvent, type ShipmentLine, stateOf } from "../domain/shipments/types.ts";
+import {
+  dayIn,
+  daysLate,
+  etaOf,
+  isOpen,
+  type Shipment,
+  type ShipmentEvent,
+  type ShipmentLine,
+  stateOf,
+} from "../domain/shipments/types.ts";
 import { EVENT_NAME, SHIPMENT_STATE } from "../domain/shipments/words.ts";
 import type { Text } from "../domain/value.ts";
 import { formatValue } from "../message/format.ts";
@@ -19,15 +28,22 @@ export const modeText = (lines: readonly ShipmentLine[]): Text | null => {
   return modes.length === 0 ? null : t(modes.map((m) => MODE_NAMES[m].zh).join("＋"), modes.map((m) => MODE_NAMES[m].en).join(" + "));
 };
 
-const first = (lines: readonly ShipmentLine[], of: (l: ShipmentLine) => Day | null): Day | null =>
-  lines.reduce<Day | null>((found, l) => found ?? of(l), null);
+const ago = (days: number): string => (days === 1 ? "yesterday" : `${days} days ago`);
 
-/** `运输中，已晚 9 天`, `已到仓 29 天，待收货` */
+/** How long it waits where it is: at the port for its clearance, at the warehouse to be counted in. */
+function waitingText(lines: readonly ShipmentLine[], today: Day): Text {
+  const state = stateOf(lines);
+  const since = state === "arrived" ? dayIn(lines, "arrivedOn") : state === "landed" ? dayIn(lines, "landedOn") : null;
+  const days = since === null ? 0 : daysBetween(since, today);
+  if (days <= 0) return SHIPMENT_STATE[state];
+  return state === "arrived"
+    ? t(`已到仓 ${days} 天，待收货`, `arrived ${ago(days)}, to be received`)
+    : t(`已到港 ${days} 天，待清关`, `came to the port ${ago(days)}, customs ahead`);
+}
+
+/** `运输中，已晚 9 天`, `已到港 3 天，待清关`, `已到仓 29 天，待收货` */
 export function stateText(lines: readonly ShipmentLine[], today: Day): Text {
-  const state = SHIPMENT_STATE[stateOf(lines)];
-  const arrived = stateOf(lines) === "arrived" ? first(lines, (l) => l.arrivedOn) : null;
-  const waits = arrived === null ? 0 : daysBetween(arrived, today);
-  if (waits > 0) return t(`已到仓 ${waits} 天，待收货`, `arrived ${waits === 1 ? "yesterday" : `${waits} days ago`}, to be received`);
+  const state = waitingText(lines, today);
   const late = daysLate(lines, today);
   return late === 0 ? state : t(`${state.zh}，已晚 ${late} 天`, `${state.en}, ${late} ${late === 1 ? "day" : "days"} late`);
 }
@@ -63,10 +79,12 @@ function facts(s: Shipment, events: readonly ShipmentEvent[], names: ReadonlyMap
   const open = isOpen(stateOf(lines));
   const way = modeText(lines);
   const dates = [
-    [t("订舱", "Booked"), first(lines, (l) => l.bookedOn)],
-    [t("发出", "Left"), first(lines, (l) => l.leftOn)],
-    [t("到仓", "Arrived"), first(lines, (l) => l.arrivedOn)],
-    [t("收货", "Received"), open ? null : first(lines, (l) => l.receivedOn)],
+    [t("订舱", "Booked"), dayIn(lines, "bookedOn")],
+    [t("发出", "Left"), dayIn(lines, "leftOn")],
+    [t("到港", "At the port"), dayIn(lines, "landedOn")],
+    [t("清关", "Cleared"), dayIn(lines, "clearedOn")],
+    [t("到仓", "Arrived"), dayIn(lines, "arrivedOn")],
+    [t("收货", "Received"), open ? null : dayIn(lines, "receivedOn")],
   ] as const;
   return [
     ...(open

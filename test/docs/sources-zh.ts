@@ -7,6 +7,8 @@ const PEAK = "「备货量可上浮50%-100%,但需提前2-3个月启动头程运
 const POLICIES: Readonly<Record<string, string>> = {
   "Purser's judgement: 5,000 is a first sea order of one SKU in dollars; who buys for more should be seen by a second pair of eyes":
     "Purser 的判断：5,000 美元约为一个 SKU 的首批海运订单；更大的采购应有第二个人看过",
+  "Forwarders' guides for FBA by sea: customs 1–3 working days, 5–7 more where goods are inspected (5–10 % are); 5–10 from the port to the door":
+    "货代的 FBA 海运说明：清关 1–3 个工作日，遇查验（约 5–10%）再加 5–7 个工作日；到港至入仓共 5–10 个工作日",
   "Purser's judgement: receiving takes days; after a week somebody should ask what is missing":
     "Purser 的判断：收货上架要几天；过了一周就该问问差在哪。",
   "Purser's judgement: a day or two is the noise of daily sales; three move the choice between sea and air":

@@ -51,6 +51,8 @@ const goods = (number: string, more: Partial<ShipmentLine>): Shipment => ({
       bookedOn: day("2026-10-01"),
       leftOn: day("2026-10-05"),
       eta: null,
+      landedOn: null,
+      clearedOn: null,
       arrivedOn: null,
       receivedOn: null,
       ...more,

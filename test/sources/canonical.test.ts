@@ -151,4 +151,17 @@ describe("canonical CSVs", () => {
     );
     expect(facts.map((f) => f.type)).toEqual(["refund", "refund", "fba-fee"]);
   });
+
+  it("follow a shipment through the port and its customs, in the words of a Chinese forwarder's list", async () => {
+    const inbound = await sourceOf<"inbound">("inbound");
+    const { facts, rejects } = await readAs(
+      inbound,
+      "货件号,仓库,SKU,数量,运输方式,状态,发货日期,到港日期,清关日期,到仓日期\nS1,US-FBA,A,60,海运,清关中,2026-10-01,2026-10-24,,\nS2,US-FBA,A,60,sea,arrived,2026-10-01,2026-10-22,2026-10-26,2026-10-29\nS3,US-FBA,A,60,海运,弄丢了,,,,\n",
+    );
+    expect(facts).toMatchObject([
+      { shipment: "S1", mode: "sea", state: "landed", landedOn: "2026-10-24", clearedOn: null, arrivedOn: null },
+      { shipment: "S2", state: "arrived", landedOn: "2026-10-22", clearedOn: "2026-10-26", arrivedOn: "2026-10-29" },
+    ]);
+    expect(rejects).toMatchObject([{ row: 4, column: "状态", value: "弄丢了", code: "unknown-value" }]);
+  });
 });

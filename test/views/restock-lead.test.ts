@@ -25,11 +25,11 @@ const card = (change: Parameters<typeof given>[0]) => planDetail(given(change), 
 describe("the lead time in words", () => {
   it("says of each leg where it comes from", () => {
     expect(legsText(card({ past })).en).toBe(
-      "production 0 + domestic handling 4 (of 9 shipments) + freight 30 (of 9 shipments) + shelving 6 (of 9 shipments)",
+      "production 0 + domestic handling 4 (of 9 shipments) + freight and customs 30 (of 9 shipments) + shelving 6 (of 9 shipments)",
     );
-    expect(legsText(card({ past })).zh).toContain("头程运输 30（9 票实际）");
+    expect(legsText(card({ past })).zh).toContain("头程运输（含清关） 30（9 票实际）");
     expect(legsText(card({ past: past.slice(0, 3) })).en).toContain("door to shelf (US-SEA) 20 (and 3 shipments)");
-    expect(legsText(card({ routes: [], supplier: null })).en).toContain("freight 20 (default)");
+    expect(legsText(card({ routes: [], supplier: null })).en).toContain("freight and customs 20 (default)");
   });
 
   it("tells a lane that is always late beside the ETA, and how late a shipment may be", () => {

@@ -13,6 +13,8 @@ const HEADER = [
   "state",
   "booked_on",
   "left_on",
+  "landed_on",
+  "cleared_on",
   "eta",
   "arrived_on",
   "received_on",
@@ -20,8 +22,18 @@ const HEADER = [
 /** Shipments that were received longer ago than this are left out. */
 const KEPT_DAYS = 200;
 
-const stateOf = (s: Shipment, d: Day): string =>
-  s.receivedOn <= d ? "received" : s.arrivedOn <= d ? "arrived" : s.leftOn <= d ? "left" : "booked";
+function stateOf(s: Shipment, d: Day): string {
+  const reached = [
+    ["received", s.receivedOn],
+    ["arrived", s.arrivedOn],
+    ["cleared", s.clearedOn],
+    ["landed", s.landedOn],
+    ["left", s.leftOn],
+  ] as const;
+  return reached.find(([, on]) => on !== null && on <= d)?.[0] ?? "booked";
+}
+
+const by = (on: Day | null, to: Day): Day | null => (on !== null && on <= to ? on : null);
 
 /** The forwarder's list as it stands on the last day. A ship that is late keeps the day it was promised for. */
 export function inboundFile({ shipments, window: { to } }: Books): SampleFile {
@@ -39,8 +51,10 @@ export function inboundFile({ shipments, window: { to } }: Books): SampleFile {
         stateOf(s, to),
         s.bookedOn,
         s.leftOn,
+        by(s.landedOn, to),
+        by(s.clearedOn, to),
         s.eta,
-        s.arrivedOn <= to ? s.arrivedOn : null,
+        by(s.arrivedOn, to),
         received ? s.receivedOn : null,
       ];
     });

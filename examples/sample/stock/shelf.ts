@@ -1,4 +1,4 @@
-import { addDays, type Day } from "../../../src/domain/calendar/day.ts";
+import { addDays, type Day, later } from "../../../src/domain/calendar/day.ts";
 import type { Item } from "../catalogue/items.ts";
 import type { Demand } from "../demand/wanted.ts";
 import { dice, keyOf } from "../random.ts";
@@ -102,22 +102,41 @@ export function need(shelf: Shelf, route: Route, dayOf: number, today: Day, leve
   return sum((s) => s.forecast(dayOf + lead, lasts + route.buffer, levelNow)) - left;
 }
 
+/** Of ten ships' goods, one is inspected. */
+const INSPECTED = 0.1;
+
+/** From the port through customs to the warehouse's door. Has dice of its own, so that nothing else of a shipment depends on it. */
+function port(seed: string, id: string, { source, mode }: Route, leftOn: Day, arrivedOn: Day): Pick<Shipment, "landedOn" | "clearedOn"> {
+  if (source !== "factory" || mode === null) return { landedOn: null, clearedOn: null };
+  const luck = dice(keyOf(seed, "customs", id));
+  const slow = mode === "sea" || mode === "rail";
+  const held = luck.next() < INSPECTED ? luck.between(4, 6) : 0;
+  const customs = slow ? luck.between(2, 4) + held : luck.between(1, 2);
+  const delivery = slow ? luck.between(2, 3) : 1;
+  const clearedOn = later(addDays(arrivedOn, -delivery), leftOn);
+  return { landedOn: later(addDays(clearedOn, -customs), leftOn), clearedOn };
+}
+
 function shipment(seed: string, item: Item, route: Route, today: Day, promised: Day, quantity: number): Shipment {
   const luck = dice(keyOf(seed, "shipment", route.warehouse, item.sku, today, route.mode ?? "truck"));
   const late = route.source === "factory" ? luck.between(0, 3) : 0;
   const onShelf = addDays(promised, route.late > 0 ? route.late : late);
   const short = route.source === "factory" && luck.next() < 0.06 ? Math.min(quantity, luck.between(1, 3)) : 0;
   const prefix = route.source === "factory" ? MODES[route.mode ?? "sea"] : "TRF";
+  const id = `${prefix}-${route.warehouse}-${today.replaceAll("-", "").slice(2)}-${item.sku}`;
+  const leftOn = addDays(today, route.productionDays);
+  const arrivedOn = addDays(onShelf, -Math.min(SHELVING, route.transitDays - 1));
   return {
-    id: `${prefix}-${route.warehouse}-${today.replaceAll("-", "").slice(2)}-${item.sku}`,
+    id,
     sku: item.sku,
     warehouse: route.warehouse,
     source: route.source,
     mode: route.mode,
     bookedOn: today,
-    leftOn: addDays(today, route.productionDays),
+    leftOn,
     eta: promised,
-    arrivedOn: addDays(onShelf, -Math.min(SHELVING, route.transitDays - 1)),
+    ...port(seed, id, route, leftOn, arrivedOn),
+    arrivedOn,
     receivedOn: onShelf,
     quantity,
     received: quantity - short,

@@ -14,6 +14,9 @@ export interface Shipment {
   readonly leftOn: Day;
   /** When it was promised to be on the shelf. */
   readonly eta: Day;
+  /** At the port, and through its customs; null for a truck between two warehouses of ours. */
+  readonly landedOn: Day | null;
+  readonly clearedOn: Day | null;
   readonly arrivedOn: Day;
   readonly receivedOn: Day;
   readonly quantity: number;

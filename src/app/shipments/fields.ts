@@ -14,6 +14,8 @@ export const LABEL = {
   mode: { zh: "头程方式", en: "Mode" },
   lines: { zh: "SKU 和件数", en: "SKUs and units" },
   bookedOn: { zh: "订舱日", en: "Booked on" },
+  landedOn: { zh: "到港日", en: "At the port on" },
+  clearedOn: { zh: "清关日", en: "Cleared by customs on" },
   eta: { zh: "预计可售日", en: "ETA, when it can be sold" },
   state: { zh: "状态", en: "State" },
   day: { zh: "发生日期", en: "On" },
@@ -43,7 +45,7 @@ export function numberOf(fields: Fields): string {
   return text;
 }
 
-export function dayOf(fields: Fields, name: "bookedOn" | "eta" | "day"): Day | null {
+export function dayOf(fields: Fields, name: "bookedOn" | "landedOn" | "clearedOn" | "eta" | "day"): Day | null {
   const text = fields[name]?.trim() ?? "";
   if (text === "") return null;
   const day = parseDay(text);

@@ -119,7 +119,7 @@ export interface StockSnapshot {
 export const FREIGHT_MODES = ["sea", "rail", "air", "express"] as const;
 export type FreightMode = (typeof FREIGHT_MODES)[number];
 
-export const SHIPMENT_STATES = ["booked", "left", "arrived", "received", "cancelled"] as const;
+export const SHIPMENT_STATES = ["booked", "left", "landed", "cleared", "arrived", "received", "cancelled"] as const;
 export type ShipmentState = (typeof SHIPMENT_STATES)[number];
 
 export interface Inbound {
@@ -132,8 +132,13 @@ export interface Inbound {
   readonly state: ShipmentState;
   readonly bookedOn: Day | null;
   readonly leftOn: Day | null;
+  /** At the port (or airport) of the country that it goes to. */
+  readonly landedOn: Day | null;
+  /** Released by its customs. */
+  readonly clearedOn: Day | null;
   /** When the units can be sold, as far as is known. */
   readonly eta: Day | null;
+  /** At the warehouse. */
   readonly arrivedOn: Day | null;
   readonly receivedOn: Day | null;
 }

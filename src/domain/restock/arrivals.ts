@@ -33,17 +33,23 @@ function wayOfShipment(mode: Arrival["mode"], input: Pick<PlanInput, "routes" | 
   return ways.reduce((slowest, w) => (durationQuantile(w.booked, 0.5) > durationQuantile(slowest.booked, 0.5) ? w : slowest));
 }
 
+/** The furthest first. */
+const STAGES = [
+  ["arrived", (a: Arrival) => a.arrivedOn],
+  ["cleared", (a: Arrival) => a.clearedOn],
+  ["landed", (a: Arrival) => a.landedOn],
+  ["left", (a: Arrival) => a.leftOn],
+  ["booked", (a: Arrival) => a.bookedOn],
+] as const;
+
+const isAcross = (a: Arrival): boolean => [a.landedOn, a.clearedOn, a.arrivedOn].some((d) => typeof d === "string");
+
 /** What is left of the way, by the last thing that is known to have happened; null where nothing is, or it never took so long. */
 function leftOfWay(a: Arrival, way: Way, asOf: Day): Ahead | null {
-  const [from, whole] = a.arrivedOn
-    ? [a.arrivedOn, way.arrived]
-    : a.leftOn
-      ? [a.leftOn, way.left]
-      : a.bookedOn
-        ? [a.bookedOn, way.booked]
-        : [null, null];
-  if (from === null || from > asOf) return null;
-  const left = durationLeft(whole, daysBetween(from, asOf));
+  const stage = STAGES.find(([, on]) => typeof on(a) === "string");
+  const from = stage?.[1](a);
+  if (stage === undefined || typeof from !== "string" || from > asOf) return null;
+  const left = durationLeft(way[stage[0]], daysBetween(from, asOf));
   return left && aheadOf(left);
 }
 
@@ -90,10 +96,14 @@ export function dateArrivals(input: Pick<PlanInput, "arrivals" | "routes" | "asO
         p90: addDays(asOf, Math.max(1, ahead.p50, ahead.p90)),
       });
       if (a.day === null) {
-        const begun = [a.arrivedOn, a.leftOn, a.bookedOn].some((d) => typeof d === "string" && d <= asOf);
+        const begun = STAGES.map(([, on]) => on(a)).some((d) => typeof d === "string" && d <= asOf);
         return dated(leftOfWay(a, way, asOf) ?? (begun ? soon(read) : aheadOf(way.booked)), "undated");
       }
-      if (a.day <= asOf) return dated(byMisses(a.day, a.moved ?? false, way, asOf) ?? leftOfWay(a, way, asOf) ?? soon(read), "overdue");
+      if (a.day <= asOf) {
+        const [misses, left] = [byMisses(a.day, a.moved ?? false, way, asOf), leftOfWay(a, way, asOf)];
+        // Of goods at the port or beyond, the stage where they stand says more than how late others came in all.
+        return dated((isAcross(a) ? (left ?? misses) : (misses ?? left)) ?? soon(read), "overdue");
+      }
       const learned = byMisses(a.day, a.moved ?? false, way, asOf);
       const arrival = dated(learned ?? byEta(a.day, way, asOf), null);
       return arrival.day === a.day ? arrival : { ...arrival, said: a.day };

@@ -9,6 +9,11 @@ export interface PastShipment {
   readonly lane?: string | null;
   readonly bookedOn: Day | null;
   readonly leftOn: Day | null;
+  /** At the port (or airport) of the country that it goes to. Absent where nobody asked, as what is not known. */
+  readonly landedOn?: Day | null;
+  /** Cleared by its customs. */
+  readonly clearedOn?: Day | null;
+  /** At the warehouse. */
   readonly arrivedOn: Day | null;
   /** When its units could be sold. */
   readonly receivedOn: Day | null;

@@ -3,21 +3,32 @@ import { daysBetween } from "../calendar/day.ts";
 import type { PastShipment } from "./past-shipment.ts";
 import type { Route } from "./types.ts";
 
+/** What happens to goods once they have left, in this order. */
+export const MILESTONES = ["left", "landed", "cleared", "arrived", "received"] as const;
+export type Milestone = (typeof MILESTONES)[number];
+
 /** Days that shipments took by stages of the way, a number for each shipment of which both ends are known. */
 export interface WaySamples {
   /** Booked, until it left. */
   readonly handling: readonly number[];
-  /** Left, until it arrived at the warehouse; customs with it. */
-  readonly freight: readonly number[];
-  /** Arrived, until it could be sold. */
-  readonly shelving: readonly number[];
-  /** Left, until it could be sold. */
-  readonly toShelf: readonly number[];
+  /**
+   * From one milestone to a later one, whatever lies between them. A shipment of which nobody wrote down the port or the clearance tells of left to
+   * arrived, customs with it, and of no stage in between; who adds stages up takes each stretch of the way once, so that its customs are not counted twice.
+   */
+  readonly between: (from: Milestone, to: Milestone) => readonly number[];
   /** Booked, until it could be sold. */
   readonly whole: readonly number[];
   /** Days by which it was later than its ETA had said, ascending; negative when earlier. */
   readonly misses: readonly number[];
 }
+
+const DAY_OF: Readonly<Record<Milestone, (s: PastShipment) => Day | null>> = {
+  left: (s) => s.leftOn,
+  landed: (s) => s.landedOn ?? null,
+  cleared: (s) => s.clearedOn ?? null,
+  arrived: (s) => s.arrivedOn,
+  received: (s) => s.receivedOn,
+};
 
 const between = (all: readonly PastShipment[], from: (s: PastShipment) => Day | null, to: (s: PastShipment) => Day | null): number[] =>
   all.flatMap((s) => {
@@ -28,33 +39,16 @@ const between = (all: readonly PastShipment[], from: (s: PastShipment) => Day | 
     return days >= 0 ? [days] : [];
   });
 
+const NONE: readonly number[] = [];
+
 function samplesOf(all: readonly PastShipment[]): WaySamples {
+  const stages = new Map<string, readonly number[]>();
+  for (const [i, from] of MILESTONES.entries())
+    for (const to of MILESTONES.slice(i + 1)) stages.set(`${from} ${to}`, between(all, DAY_OF[from], DAY_OF[to]));
   return {
-    handling: between(
-      all,
-      (s) => s.bookedOn,
-      (s) => s.leftOn,
-    ),
-    freight: between(
-      all,
-      (s) => s.leftOn,
-      (s) => s.arrivedOn,
-    ),
-    shelving: between(
-      all,
-      (s) => s.arrivedOn,
-      (s) => s.receivedOn,
-    ),
-    toShelf: between(
-      all,
-      (s) => s.leftOn,
-      (s) => s.receivedOn,
-    ),
-    whole: between(
-      all,
-      (s) => s.bookedOn,
-      (s) => s.receivedOn,
-    ),
+    handling: between(all, (s) => s.bookedOn, DAY_OF.left),
+    between: (from, to) => stages.get(`${from} ${to}`) ?? NONE,
+    whole: between(all, (s) => s.bookedOn, DAY_OF.received),
     misses: all
       .flatMap((s) => (s.eta === null || s.receivedOn === null ? [] : [daysBetween(s.eta, s.receivedOn)]))
       .toSorted((a, b) => a - b),

@@ -24,15 +24,12 @@ export interface HistoryDay {
   readonly salesKnown?: false;
 }
 
-export interface Arrival {
+/** With how far it has come; null where nobody said, absent where nobody asked. */
+export interface Arrival extends Partial<Pick<PastShipment, "bookedOn" | "leftOn" | "landedOn" | "clearedOn" | "arrivedOn">> {
   readonly shipment: string;
   readonly day: Day | null;
   readonly quantity: number;
   readonly mode: FreightMode | null;
-  /** How far it has come; null where nobody said, absent where nobody asked. */
-  readonly bookedOn?: Day | null;
-  readonly leftOn?: Day | null;
-  readonly arrivedOn?: Day | null;
   /** `day` is not what was said first. Absent: it is, or nobody knows. */
   readonly moved?: boolean;
 }

@@ -1,7 +1,17 @@
 import type { Day } from "../calendar/day.ts";
 import { UserError } from "../user-error.ts";
 import type { Text } from "../value.ts";
-import { dueUnits, etaOf, isOpen, type ShipmentEvent, type ShipmentLine, stateOf, type TrackedState } from "./types.ts";
+import {
+  dueUnits,
+  etaOf,
+  isOpen,
+  OPEN_STATES,
+  type OpenState,
+  type ShipmentEvent,
+  type ShipmentLine,
+  stateOf,
+  type TrackedState,
+} from "./types.ts";
 import { SHIPMENT_STATE } from "./words.ts";
 
 type NewEvent = Pick<ShipmentEvent, "what" | "day" | "etaBefore" | "eta" | "note">;
@@ -17,6 +27,9 @@ export interface Update {
   readonly state: Exclude<TrackedState, "received"> | null;
   /** When that happened. */
   readonly day: Day;
+  /** Days that somebody learned of; absent or null: as they are. Goods that were not so far yet are, then. */
+  readonly landedOn?: Day | null;
+  readonly clearedOn?: Day | null;
   /** null: as it is. */
   readonly eta: Day | null;
   readonly note: string | null;
@@ -25,6 +38,8 @@ export interface Update {
 const NAME = {
   bookedOn: { zh: "订舱日", en: "booked" },
   leftOn: { zh: "发出日", en: "left" },
+  landedOn: { zh: "到港日", en: "at the port" },
+  clearedOn: { zh: "清关日", en: "cleared by customs" },
   arrivedOn: { zh: "到仓日", en: "arrived" },
 } as const;
 const RECEIVED: Text = { zh: "收货日", en: "received" };
@@ -34,7 +49,7 @@ const wrongOrder = (a: Text, first: Day, b: Text, second: Day): UserError =>
   new UserError(
     "dates-out-of-order",
     { zh: `${b.zh} ${second} 早于${a.zh} ${first}。`, en: `${b.en} on ${second} is before ${a.en} on ${first}.` },
-    { zh: "先后顺序：订舱、发出、到仓、收货。", en: "The order is: booked, left, arrived, received." },
+    { zh: "先后顺序：订舱、发出、到港、清关、到仓、收货。", en: "The order is: booked, left, at the port, cleared, arrived, received." },
   );
 
 /** Each day that is known is not before the one that comes before it. */
@@ -42,6 +57,8 @@ function inOrder(line: ShipmentLine): void {
   const known = [
     [NAME.bookedOn, line.bookedOn],
     [NAME.leftOn, line.leftOn],
+    [NAME.landedOn, line.landedOn],
+    [NAME.clearedOn, line.clearedOn],
     [NAME.arrivedOn, line.arrivedOn],
     [RECEIVED, line.receivedOn],
   ] as const;
@@ -78,30 +95,41 @@ function stillOpen(lines: readonly ShipmentLine[]): void {
   if (!isOpen(state)) throw closed(state);
 }
 
-const STEPS: readonly TrackedState[] = ["booked", "left", "arrived"];
+const DAY_OF = { left: "leftOn", landed: "landedOn", cleared: "clearedOn", arrived: "arrivedOn" } as const;
+const rank = (state: OpenState): number => OPEN_STATES.indexOf(state);
+
+/** As far as `state` and no further: what was said to have happened after it has not. The day of a stage that it had reached already stays. */
+function movedTo(line: ShipmentLine & { readonly state: OpenState }, state: OpenState, day: Day): ShipmentLine {
+  const next: { -readonly [K in keyof ShipmentLine]: ShipmentLine[K] } = { ...line, state };
+  for (const stage of OPEN_STATES) {
+    if (stage === "booked") continue;
+    const field = DAY_OF[stage];
+    if (rank(stage) > rank(state)) next[field] = null;
+    else if (stage === state && (line[field] === null || rank(line.state) < rank(state))) next[field] = day;
+  }
+  return next;
+}
 
 function stepped(line: ShipmentLine, state: Update["state"], day: Day): ShipmentLine {
-  if (!isOpen(line.state) || state === null) return line;
-  switch (state) {
-    case "booked":
-      return { ...line, state, leftOn: null, arrivedOn: null };
-    case "left":
-      return { ...line, state, leftOn: line.leftOn !== null && line.state !== "booked" ? line.leftOn : day, arrivedOn: null };
-    case "arrived":
-      return { ...line, state, arrivedOn: line.state === "arrived" ? line.arrivedOn : day };
-    case "lost":
-      return { ...line, state, short: line.units - line.received };
-    case "cancelled":
-      return { ...line, state };
-  }
+  const { state: now } = line;
+  if (!isOpen(now) || state === null) return line;
+  if (isOpen(state)) return movedTo({ ...line, state: now }, state, day);
+  return state === "lost" ? { ...line, state, short: line.units - line.received } : { ...line, state };
+}
+
+/** A day at the port or of the clearance that somebody learned of, at whatever stage the goods are now; what was not so far yet is, by that. */
+function learned(line: ShipmentLine, stage: "landed" | "cleared", day: Day | null | undefined): ShipmentLine {
+  if (!isOpen(line.state) || day === null || day === undefined) return line;
+  return { ...line, [DAY_OF[stage]]: day, state: rank(line.state) < rank(stage) ? stage : line.state };
 }
 
 /** Moves a shipment on, corrects it, or moves its ETA. Throws for what cannot be: it is over, days ahead or out of order, goods that came are cancelled. */
-export function update(lines: readonly ShipmentLine[], { state, day, eta, note }: Update, today: Day): Changed {
+export function update(lines: readonly ShipmentLine[], { state, day, landedOn, clearedOn, eta, note }: Update, today: Day): Changed {
   stillOpen(lines);
   const before = stateOf(lines);
   const moved = state !== null && state !== before;
-  if (moved) notAhead(day, today);
+  const on = (state === "landed" ? landedOn : state === "cleared" ? clearedOn : null) ?? day;
+  for (const d of [...(moved ? [on] : []), landedOn ?? today, clearedOn ?? today]) notAhead(d, today);
   const cameIn = lines.reduce((sum, l) => sum + l.received, 0);
   if (state === "cancelled" && cameIn > 0)
     throw new UserError(
@@ -109,18 +137,28 @@ export function update(lines: readonly ShipmentLine[], { state, day, eta, note }
       { zh: `已收货 ${cameIn} 件，不能取消。`, en: `${cameIn} units were received, so it cannot be cancelled.` },
       { zh: "剩下的不会来了，请在收货里选“不再等”。", en: "If the rest will not come, say so where you receive it." },
     );
+  const back = moved && isOpen(state) && isOpen(before) && rank(state) < rank(before);
   const after = lines.map((line): ShipmentLine => {
-    const next = moved ? stepped(line, state, day) : line;
+    // One of several that is further already stays there when the rest comes after it.
+    const ahead = moved && !back && isOpen(state) && isOpen(line.state) && rank(line.state) > rank(state);
+    const moving = moved && !ahead ? stepped(line, state, on) : line;
+    const next = learned(learned(moving, "landed", landedOn), "cleared", clearedOn);
     const changed = isOpen(next.state) && eta !== null ? { ...next, eta } : next;
     inOrder(changed);
     return changed;
   });
   const [from, to] = [etaOf(lines), etaOf(after)];
-  const back = moved && STEPS.indexOf(state) >= 0 && STEPS.indexOf(state) < STEPS.indexOf(before);
   const events: NewEvent[] = [];
-  if (moved) events.push({ what: back ? "corrected" : state, day, etaBefore: null, eta: to, note });
-  if (from !== to && eta !== null) events.push({ what: "eta", day: null, etaBefore: from, eta: to, note: moved ? null : note });
-  if (events.length === 0 && note !== null) events.push({ what: "corrected", day: null, etaBefore: null, eta: to, note });
+  const tell = (what: NewEvent["what"], happened: Day | null, etaBefore: Day | null = null): void =>
+    void events.push({ what, day: happened, etaBefore, eta: to, note: events.length === 0 ? note : null });
+  for (const [stage, d] of [
+    ["landed", landedOn],
+    ["cleared", clearedOn],
+  ] as const)
+    if (d && !(moved && state === stage) && after.some((l, i) => l[DAY_OF[stage]] !== lines[i]?.[DAY_OF[stage]])) tell(stage, d);
+  if (moved) tell(back ? "corrected" : state, on);
+  if (from !== to && eta !== null) tell("eta", null, from);
+  if (events.length === 0 && note !== null) tell("corrected", null);
   return { lines: after, events };
 }
 

@@ -1,8 +1,11 @@
 import { type Day, daysBetween } from "../calendar/day.ts";
 import type { FreightMode } from "../facts/facts.ts";
 
-/** As files say it, and `lost`, which only people say. The last three are over. */
-export const TRACKED_STATES = ["booked", "left", "arrived", "received", "lost", "cancelled"] as const;
+/**
+ * As files say it, and `lost`, which only people say. `landed`: at the port, customs ahead; `cleared`: through customs, on the way to the warehouse; who
+ * does not follow a shipment so closely goes from `left` to `arrived`. The last three are over.
+ */
+export const TRACKED_STATES = ["booked", "left", "landed", "cleared", "arrived", "received", "lost", "cancelled"] as const;
 export type TrackedState = (typeof TRACKED_STATES)[number];
 
 /** One SKU of a shipment, as the newest statement of each field says, be it a file's or somebody's. */
@@ -17,6 +20,8 @@ export interface ShipmentLine {
   readonly mode: FreightMode | null;
   readonly bookedOn: Day | null;
   readonly leftOn: Day | null;
+  readonly landedOn: Day | null;
+  readonly clearedOn: Day | null;
   readonly eta: Day | null;
   readonly arrivedOn: Day | null;
   readonly receivedOn: Day | null;
@@ -42,7 +47,11 @@ export interface Shipment extends ShipmentKey {
   readonly version: string;
 }
 
-export const isOpen = (state: TrackedState): boolean => state === "booked" || state === "left" || state === "arrived";
+/** Of what is still on its way, in the order in which it comes. */
+export const OPEN_STATES = ["booked", "left", "landed", "cleared", "arrived"] as const satisfies readonly TrackedState[];
+export type OpenState = (typeof OPEN_STATES)[number];
+
+export const isOpen = (state: TrackedState): state is OpenState => OPEN_STATES.some((s) => s === state);
 
 /** Units that are still to come. */
 export const dueUnits = (line: Pick<ShipmentLine, "state" | "units" | "received" | "short">): number =>
@@ -64,17 +73,35 @@ export function etaOf(lines: readonly ShipmentLine[]): Day | null {
   );
 }
 
+/** The first line's that has one: SKUs of one shipment travel together, and a file may say it of some only. */
+export const dayIn = (
+  lines: readonly ShipmentLine[],
+  field: "bookedOn" | "leftOn" | "landedOn" | "clearedOn" | "arrivedOn" | "receivedOn",
+): Day | null => lines.reduce<Day | null>((found, l) => found ?? l[field], null);
+
 /** Days past its ETA without being there; 0 where it is not late, has no day or is over. Arrived goods are there, if not counted in. */
 export function daysLate(lines: readonly ShipmentLine[], today: Day): number {
   const state = stateOf(lines);
   const eta = etaOf(lines);
-  return (state === "booked" || state === "left") && eta !== null && eta < today ? daysBetween(eta, today) : 0;
+  return isOpen(state) && state !== "arrived" && eta !== null && eta < today ? daysBetween(eta, today) : 0;
 }
 
 /** What happened to a shipment. `by`: slug of the member; null: a file said so. */
 export interface ShipmentEvent extends ShipmentKey {
   readonly id: number;
-  readonly what: "seen" | "booked" | "eta" | "left" | "arrived" | "received" | "short" | "lost" | "cancelled" | "corrected";
+  readonly what:
+    | "seen"
+    | "booked"
+    | "eta"
+    | "left"
+    | "landed"
+    | "cleared"
+    | "arrived"
+    | "received"
+    | "short"
+    | "lost"
+    | "cancelled"
+    | "corrected";
   readonly day: Day | null;
   readonly etaBefore: Day | null;
   readonly eta: Day | null;

@@ -1,6 +1,36 @@
-import { FREIGHT_MODES, SHIPMENT_STATES } from "../../domain/facts/facts.ts";
+import { FREIGHT_MODES, type FreightMode, SHIPMENT_STATES, type ShipmentState } from "../../domain/facts/facts.ts";
 import { tableSource } from "../tables/table-source.ts";
 import { CANONICAL, keyOf, optional, QUANTITY, required, SKU } from "./column.ts";
+
+/** As Chinese forwarders' lists say it. */
+const STATES: ReadonlyMap<string, ShipmentState> = new Map([
+  ["已订舱", "booked"],
+  ["待发出", "booked"],
+  ["已发出", "left"],
+  ["已发货", "left"],
+  ["已开船", "left"],
+  ["运输中", "left"],
+  ["在途", "left"],
+  ["已到港", "landed"],
+  ["待清关", "landed"],
+  ["清关中", "landed"],
+  ["已清关", "cleared"],
+  ["已放行", "cleared"],
+  ["派送中", "cleared"],
+  ["送仓中", "cleared"],
+  ["已到仓", "arrived"],
+  ["已签收", "arrived"],
+  ["待收货", "arrived"],
+  ["已收货", "received"],
+  ["已上架", "received"],
+  ["已取消", "cancelled"],
+]);
+const MODES: ReadonlyMap<string, FreightMode> = new Map([
+  ["海运", "sea"],
+  ["铁路", "rail"],
+  ["空运", "air"],
+  ["快递", "express"],
+]);
 
 export const inbound = tableSource({
   ...CANONICAL,
@@ -19,13 +49,18 @@ export const inbound = tableSource({
     required("state", "状态"),
     optional("booked_on", "订舱日期"),
     optional("left_on", "发货日期"),
+    optional("landed_on", "到港日期", "实际到港日"),
+    optional("cleared_on", "清关日期", "清关完成日", "放行日期"),
     optional("eta", "预计到仓日"),
-    optional("arrived_on", "到港日期"),
+    optional("arrived_on", "到仓日期", "送仓日期", "签收日期"),
     optional("received_on", "上架日期"),
   ],
   key: (f) => keyOf(f.shipment, f.warehouse, f.sku),
   start: () => (row) => {
-    const state = row.oneOf("state", SHIPMENT_STATES) ?? row.reject("missing", "state", "state is blank; it is required");
+    const state =
+      STATES.get(row.raw("state")) ??
+      row.oneOf("state", SHIPMENT_STATES) ??
+      row.reject("missing", "state", "state is blank; it is required");
     return {
       fact: {
         shipment: row.code("shipment"),
@@ -33,10 +68,12 @@ export const inbound = tableSource({
         sku: row.code("sku"),
         quantity: row.count("quantity"),
         received: row.optionalCount("received") ?? 0,
-        mode: row.oneOf("mode", FREIGHT_MODES),
+        mode: MODES.get(row.raw("mode")) ?? row.oneOf("mode", FREIGHT_MODES),
         state,
         bookedOn: row.optionalDay("booked_on"),
         leftOn: row.optionalDay("left_on", { future: true }),
+        landedOn: row.optionalDay("landed_on"),
+        clearedOn: row.optionalDay("cleared_on"),
         eta: row.optionalDay("eta", { future: true }),
         arrivedOn: row.optionalDay("arrived_on"),
         receivedOn: row.optionalDay("received_on"),

@@ -5,7 +5,7 @@ import { Prisma, type PrismaClient } from "../client/client.ts";
 import type { Rates } from "../facts/fx.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
 import { counts, PENDING } from "../imports/visible.ts";
-import { shipmentRowsOf } from "../shipments/rows-now.ts";
+import { isOnItsWay, shipmentRowsOf } from "../shipments/rows-now.ts";
 import { type Inventories, newestInventories } from "./inventories.ts";
 import type { Place } from "./places.ts";
 
@@ -40,9 +40,9 @@ export async function readArrivals(
   // What was booked this morning is on its way as well as what was counted this morning lies there.
   const rows = await prisma.$queryRaw<ArrivalRow[]>`
     SELECT b.sku_id AS sku, b.shipment, b.eta::text AS day, b.quantity - b.received - b.short AS quantity, b.mode,
-      b.booked_on::text AS "bookedOn", b.left_on::text AS "leftOn", b.arrived_on::text AS "arrivedOn",
+      b.booked_on::text AS "bookedOn", b.left_on::text AS "leftOn", b.landed_on::text AS "landedOn", b.cleared_on::text AS "clearedOn", b.arrived_on::text AS "arrivedOn",
       EXISTS (SELECT 1 FROM shipment_event e WHERE e.warehouse_id = ${place.id} AND e.number = b.shipment AND e.eta_before <> e.eta) AS moved FROM ${shipmentRowsOf(place.id, skus)} b
-    WHERE b.state IN ('booked', 'left', 'arrived') AND b.quantity > b.received + b.short AND (b.booked_on IS NULL OR b.booked_on <= ${stockDay}::date)
+    WHERE ${isOnItsWay(Prisma.sql`b.state`)} AND b.quantity > b.received + b.short AND (b.booked_on IS NULL OR b.booked_on <= ${stockDay}::date)
     ORDER BY b.eta NULLS LAST, b.shipment`;
   for (const { sku, ...arrival } of rows) push(arrivals, sku, arrival);
   const counted = await prisma.$queryRaw<{ sku: number; state: string; quantity: number; ended: boolean }[]>`

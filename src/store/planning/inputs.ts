@@ -15,6 +15,7 @@ import { readPastShipments } from "./past-shipments.ts";
 import { HISTORY_DAYS, type KnownSales, readKnownSales } from "./known-sales.ts";
 import { readMovedGoods } from "./moved-goods.ts";
 import { type Place, readPlaces } from "./places.ts";
+import { isOnItsWay } from "../shipments/rows-now.ts";
 
 /** SKUs of one batch: some 50,000 SKU-days, read in statements of some 40 ms on the embedded store. */
 const SKUS_AT_ONCE = 125;
@@ -75,9 +76,9 @@ function nextSkus(
       OR EXISTS (SELECT 1 FROM sales_day d WHERE d.sku_id = s.id AND d.day BETWEEN ${from}::date AND ${asOf}::date AND ${d}.store_id = ANY(${stores}::int[])
         AND d.import_id <> ALL(${PENDING}) OFFSET 0)
       OR EXISTS (SELECT 1 FROM stock_snapshot x WHERE x.sku_id = s.id AND x.day BETWEEN ${from}::date AND ${newestStockDay(asOf)}::date AND x.warehouse_id = ${place.id} AND ${counts(x)} OFFSET 0)
-      OR EXISTS (SELECT 1 FROM inbound b WHERE b.sku_id = s.id AND b.warehouse_id = ${place.id} AND b.state IN ('booked', 'left', 'arrived') AND ${counts(b)} OFFSET 0)
+      OR EXISTS (SELECT 1 FROM inbound b WHERE b.sku_id = s.id AND b.warehouse_id = ${place.id} AND ${isOnItsWay(Prisma.sql`b.state`)} AND ${counts(b)} OFFSET 0)
       OR EXISTS (SELECT 1 FROM shipment_line l JOIN shipment t ON t.id = l.shipment_id WHERE l.sku_id = s.id AND t.warehouse_id = ${place.id}
-        AND l.state IN ('booked', 'left', 'arrived') OFFSET 0))
+        AND ${isOnItsWay(Prisma.sql`l.state`)} OFFSET 0))
     ORDER BY s.id LIMIT ${SKUS_AT_ONCE}`;
 }
 

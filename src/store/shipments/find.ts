@@ -4,7 +4,7 @@ import type { FreightMode } from "../../domain/facts/facts.ts";
 import { etaOf, type Shipment, type ShipmentLine, type TrackedState } from "../../domain/shipments/types.ts";
 import type { ShipmentFilter } from "../../ports/shipments.ts";
 import { Prisma } from "../client/client.ts";
-import { shipmentRows } from "./rows-now.ts";
+import { isOnItsWay, shipmentRows } from "./rows-now.ts";
 
 interface Row {
   readonly number: string;
@@ -18,6 +18,8 @@ interface Row {
   readonly mode: FreightMode | null;
   readonly bookedOn: Day | null;
   readonly leftOn: Day | null;
+  readonly landedOn: Day | null;
+  readonly clearedOn: Day | null;
   readonly eta: Day | null;
   readonly arrivedOn: Day | null;
   readonly receivedOn: Day | null;
@@ -38,6 +40,8 @@ const lineOf = (r: Row): ShipmentLine => ({
   mode: r.mode,
   bookedOn: r.bookedOn,
   leftOn: r.leftOn,
+  landedOn: r.landedOn,
+  clearedOn: r.clearedOn,
   eta: r.eta,
   arrivedOn: r.arrivedOn,
   receivedOn: r.receivedOn,
@@ -71,7 +75,7 @@ function byEta(a: Shipment, b: Shipment): number {
   return a.number < b.number ? -1 : a.number > b.number ? 1 : a.warehouse < b.warehouse ? -1 : 1;
 }
 
-const OPEN = Prisma.sql`n.state IN ('booked', 'left', 'arrived')`;
+const OPEN = isOnItsWay(Prisma.sql`n.state`);
 
 export async function findShipments(prisma: Pick<Prisma.TransactionClient, "$queryRaw">, filter: ShipmentFilter): Promise<Shipment[]> {
   const { number, warehouse, sku, open } = filter;
@@ -96,7 +100,7 @@ export async function findShipments(prisma: Pick<Prisma.TransactionClient, "$que
   const rows = await prisma.$queryRaw<Row[]>`
     WITH n AS MATERIALIZED (SELECT * FROM ${all} r)
     SELECT n.shipment AS number, w.code AS warehouse, w.simulated, k.code AS sku, n.quantity AS units, n.received, n.short, n.state, n.mode,
-      n.booked_on::text AS "bookedOn", n.left_on::text AS "leftOn", n.eta::text AS eta, n.arrived_on::text AS "arrivedOn", n.received_on::text AS "receivedOn",
+      n.booked_on::text AS "bookedOn", n.left_on::text AS "leftOn", n.landed_on::text AS "landedOn", n.cleared_on::text AS "clearedOn", n.eta::text AS eta, n.arrived_on::text AS "arrivedOn", n.received_on::text AS "receivedOn",
       s.revision, s.booked_by AS by, s.booked_at AS at, f.code AS "from", s.lane, s.purchases
     FROM n JOIN warehouse w ON w.id = n.warehouse_id JOIN sku k ON k.id = n.sku_id
     LEFT JOIN shipment s ON s.warehouse_id = n.warehouse_id AND s.number = n.shipment LEFT JOIN warehouse f ON f.id = s.from_id

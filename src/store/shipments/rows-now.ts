@@ -4,7 +4,11 @@ import { counts } from "../imports/visible.ts";
 const [b, l] = [Prisma.sql`b`, Prisma.sql`l`];
 
 /** How far a state is; those that end a shipment otherwise are no further. */
-const rank = (state: Prisma.Sql): Prisma.Sql => Prisma.sql`array_position(ARRAY['booked', 'left', 'arrived', 'received'], ${state})`;
+const rank = (state: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`array_position(ARRAY['booked', 'left', 'landed', 'cleared', 'arrived', 'received'], ${state})`;
+
+/** Of a shipment that is still to come, wholly or in part (`OPEN_STATES`). */
+export const isOnItsWay = (state: Prisma.Sql): Prisma.Sql => Prisma.sql`${state} IN ('booked', 'left', 'landed', 'cleared', 'arrived')`;
 
 /** The newer statement of a field: the file's where it says something, and not what it said when somebody last wrote. */
 function newer(field: Prisma.Sql, label: string, type: Prisma.Sql): Prisma.Sql {
@@ -24,7 +28,7 @@ const received = Prisma.sql`CASE WHEN ${l}.shipment_id IS NULL THEN ${b}.receive
 
 /** What a file says of a line, as it is remembered beside what somebody says. */
 export const FILE_NOW = Prisma.sql`jsonb_build_object('quantity', ${b}.quantity, 'received', ${b}.received, 'mode', ${b}.mode, 'state', ${b}.state,
-  'booked_on', ${b}.booked_on, 'left_on', ${b}.left_on, 'eta', ${b}.eta, 'arrived_on', ${b}.arrived_on, 'received_on', ${b}.received_on)`;
+  'booked_on', ${b}.booked_on, 'left_on', ${b}.left_on, 'landed_on', ${b}.landed_on, 'cleared_on', ${b}.cleared_on, 'eta', ${b}.eta, 'arrived_on', ${b}.arrived_on, 'received_on', ${b}.received_on)`;
 
 /**
  * A subquery: every SKU of every shipment once, with the columns of `inbound` and `short` (units that will not come), from files and from
@@ -34,13 +38,15 @@ export function shipmentRows(scope: (row: Prisma.Sql, number: Prisma.Sql, wareho
   return Prisma.sql`(
     SELECT b.shipment, b.warehouse_id, b.sku_id, ${newer(Prisma.sql`quantity`, "quantity", Prisma.sql`int`)} AS quantity, ${received} AS received,
       coalesce(l.short, 0) AS short, ${newer(Prisma.sql`mode`, "mode", Prisma.sql`text`)} AS mode, ${state} AS state,
-      ${date(Prisma.sql`booked_on`, "booked_on")} AS booked_on, ${date(Prisma.sql`left_on`, "left_on")} AS left_on, ${date(Prisma.sql`eta`, "eta")} AS eta,
+      ${date(Prisma.sql`booked_on`, "booked_on")} AS booked_on, ${date(Prisma.sql`left_on`, "left_on")} AS left_on,
+      ${date(Prisma.sql`landed_on`, "landed_on")} AS landed_on, ${date(Prisma.sql`cleared_on`, "cleared_on")} AS cleared_on, ${date(Prisma.sql`eta`, "eta")} AS eta,
       ${date(Prisma.sql`arrived_on`, "arrived_on")} AS arrived_on, ${date(Prisma.sql`received_on`, "received_on")} AS received_on
     FROM inbound b LEFT JOIN shipment s ON s.warehouse_id = b.warehouse_id AND s.number = b.shipment
     LEFT JOIN shipment_line l ON l.shipment_id = s.id AND l.sku_id = b.sku_id
     WHERE ${scope(b, Prisma.sql`b.shipment`, Prisma.sql`b.warehouse_id`)} AND ${counts(b)}
     UNION ALL
-    SELECT s.number, s.warehouse_id, l.sku_id, l.quantity, l.received, l.short, l.mode, l.state, l.booked_on, l.left_on, l.eta, l.arrived_on, l.received_on
+    SELECT s.number, s.warehouse_id, l.sku_id, l.quantity, l.received, l.short, l.mode, l.state, l.booked_on, l.left_on,
+      l.landed_on, l.cleared_on, l.eta, l.arrived_on, l.received_on
     FROM shipment_line l JOIN shipment s ON s.id = l.shipment_id
     WHERE ${scope(l, Prisma.sql`s.number`, Prisma.sql`s.warehouse_id`)}
       AND NOT EXISTS (SELECT 1 FROM inbound b WHERE b.warehouse_id = s.warehouse_id AND b.sku_id = l.sku_id AND b.shipment = s.number AND ${counts(b)}))`;

@@ -52,6 +52,8 @@ async function writeLines(tx: Tx, shipment: number, warehouse: number, number: s
       state: line.state,
       booked_on: dateOrNull(line.bookedOn),
       left_on: dateOrNull(line.leftOn),
+      landed_on: dateOrNull(line.landedOn),
+      cleared_on: dateOrNull(line.clearedOn),
       eta: dateOrNull(line.eta),
       arrived_on: dateOrNull(line.arrivedOn),
       received_on: dateOrNull(line.receivedOn),
@@ -108,7 +110,7 @@ async function lock(
 /** Of what a file says and somebody books, as both know it. */
 function together(booked: Booking["lines"][number] | undefined, file: ShipmentLine | undefined): ShipmentLine[] {
   if (booked === undefined) return file === undefined ? [] : [file];
-  if (file === undefined) return [{ ...booked, received: 0, short: 0, arrivedOn: null, receivedOn: null }];
+  if (file === undefined) return [{ ...booked, received: 0, short: 0, landedOn: null, clearedOn: null, arrivedOn: null, receivedOn: null }];
   return [
     {
       ...file,

@@ -21,6 +21,8 @@ const shipment = (...skus: readonly string[]): Shipment => ({
     bookedOn: null,
     leftOn: null,
     eta: slip.to,
+    landedOn: null,
+    clearedOn: null,
     arrivedOn: null,
     receivedOn: null,
   })),

@@ -66,6 +66,29 @@ describe("a shipment on its way", () => {
     expect(dated({ day: null, leftOn: on(-35), arrivedOn: on(-2) }, { past })).toMatchObject({ day: on(4), p90: on(4) });
   });
 
+  describe("at the port", () => {
+    const apart = past.map((s) => ({ ...s, landedOn: addDays(s.leftOn ?? AS_OF, 25), clearedOn: addDays(s.leftOn ?? AS_OF, 28) }));
+
+    it("has customs, the way to the warehouse and its shelving left; through customs, the last two", () => {
+      expect(dated({ day: null, leftOn: on(-26), landedOn: on(-1) }, { past: apart })).toMatchObject({ assumed: "undated", day: on(14) });
+      expect(dated({ day: null, leftOn: on(-29), landedOn: on(-4), clearedOn: on(-1) }, { past: apart })).toMatchObject({ day: on(11) });
+    });
+
+    it("is expected by the policies where nobody ever wrote a clearance down: some 3 days of customs, 9 when slow, 4 to the warehouse, 5 to the shelf", () => {
+      expect(dated({ day: null, leftOn: on(-20), landedOn: on(0) })).toMatchObject({ day: on(12) });
+      expect(dated({ day: null, leftOn: on(-20), landedOn: on(-3), clearedOn: on(0) })).toMatchObject({ day: on(9) });
+    });
+
+    it("by air is not there later than the whole way takes, whatever ships need in the port", () => {
+      expect(dated({ day: null, mode: "air", leftOn: on(-3), landedOn: on(0) }, { routes: [AIR] })?.day).toBe(on(6));
+    });
+
+    it("and past its ETA, is expected by what is left of its stages, and not by how late others came in all", () => {
+      const stuck = { day: on(-1), leftOn: on(-30), landedOn: on(-1), arrivedOn: null };
+      expect(dated(stuck, { past: apart })).toMatchObject({ assumed: "overdue", day: on(14) });
+    });
+  });
+
   it("of which nobody said how it travels takes the slowest way", () => {
     expect(dated({ day: null, mode: null }, { routes: [AIR, LANE] })?.day).toBe(on(40));
   });

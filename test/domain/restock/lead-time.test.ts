@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../../src/domain/calendar/day.ts";
 import { addLegs, leadTimes } from "../../../src/domain/restock/lead-time.ts";
@@ -45,7 +46,7 @@ describe("the lead time", () => {
     expect(t).toMatchObject({ p50: 3 + 33 + 6, p90: 3 + 50 + 6 });
     expect(t?.legs.slice(1).map((l) => [l.name.en, l.source, l.n, l.p50, l.p90])).toEqual([
       ["domestic handling", "learned", 8, 3, 3],
-      ["freight", "learned", 8, 33, 50],
+      ["freight and customs", "learned", 8, 33, 50],
       ["shelving", "learned", 8, 6, 6],
     ]);
   });
@@ -98,7 +99,7 @@ describe("the lead time", () => {
     const [t] = leadTimes(given({ supplier: made, routes: [SEA], past }), read);
     expect(t?.legs.map((l) => [l.name.en, l.source, l.p50])).toEqual([
       ["production", "stated", 15],
-      ["freight", "learned", 30],
+      ["freight and customs", "learned", 30],
       ["shelving", "learned", 6],
     ]);
     const [unknown] = leadTimes(given({ supplier: null, routes: [SEA], past }), read);
@@ -112,7 +113,7 @@ describe("the lead time", () => {
     const [t] = leadTimes(given({ supplier: made, routes: [SEA], past: eight }), read);
     expect(t?.legs.map((l) => [l.name.en, l.source, l.p50, l.n])).toEqual([
       ["production until it leaves", "learned", 23, 8],
-      ["freight", "learned", 33, 8],
+      ["freight and customs", "learned", 33, 8],
       ["shelving", "learned", 6, 8],
     ]);
     const [stated] = leadTimes(given({ supplier: { ...made, made: made.made.slice(0, 3) }, routes: [SEA], past: eight }), read);
@@ -125,5 +126,79 @@ describe("the lead time", () => {
     const slip = came(9, 3, -5, 6);
     const [t] = leadTimes(given({ supplier, routes: [SEA], past: [...eight, slip] }), read);
     expect(t?.legs[2]).toMatchObject({ n: 8 });
+  });
+
+  describe("with customs", () => {
+    /** At the port after 20 days, then so many in customs, four to the warehouse and two until they could be sold. */
+    const cleared = (n: number, customs: number, change: Partial<PastShipment> = {}): PastShipment => {
+      const s = came(n, 3, 20 + customs + 4, 2);
+      const landedOn = addDays(s.leftOn ?? AS_OF, 20);
+      return { ...s, shipment: `C${n}`, landedOn, clearedOn: addDays(landedOn, customs), ...change };
+    };
+    const inspected = [2, 2, 3, 3, 3, 4, 4, 12].map((days, n) => cleared(n, days));
+    const legs = (past: readonly PastShipment[]) =>
+      leadTimes(given({ supplier, routes: [SEA], past }), read)[0]
+        ?.legs.slice(1)
+        .map((l) => [l.name.en, l.n, l.p50, l.p90]);
+
+    it("tells it apart where eight shipments tell of the port and of the clearance; the slow tenth is an inspection", () => {
+      expect(legs(inspected)).toEqual([
+        ["domestic handling", 8, 3, 3],
+        ["freight", 8, 20, 20],
+        ["customs", 8, 3, 12],
+        ["delivery from the port", 8, 4, 4],
+        ["shelving", 8, 2, 2],
+      ]);
+    });
+
+    it("counts customs once: those that came before anybody wrote it down tell of freight and customs together, and of nothing else", () => {
+      const [apart, together] = [inspected, inspected.map((s) => ({ ...s, landedOn: null, clearedOn: null }))].map(
+        (past) => leadTimes(given({ supplier, routes: [SEA], past }), read)[0],
+      );
+      expect(apart?.p50).toBe(together?.p50);
+      expect(apart?.p50).toBe(3 + 20 + 3 + 4 + 2);
+      const older = eight.map((s) => ({ ...s, shipment: `old ${s.shipment}` }));
+      expect(legs([...inspected, ...older])).toEqual([
+        ["domestic handling", 16, 3, 3],
+        ["freight", 8, 20, 20],
+        ["customs", 8, 3, 12],
+        ["delivery from the port", 8, 4, 4],
+        ["shelving", 16, 2, 6],
+      ]);
+    });
+
+    it("is no part of its own while too few tell of it, and no default is put in its place: the port alone parts freight from what follows", () => {
+      const few = inspected.map((s, n) => (n < 5 ? s : { ...s, clearedOn: null }));
+      expect(legs(few)?.map((l) => l[0])).toEqual(["domestic handling", "freight", "customs and delivery", "shelving"]);
+      const fewer = few.map((s, n) => (n < 5 ? s : { ...s, landedOn: null }));
+      expect(legs(fewer)?.map((l) => l[0])).toEqual(["domestic handling", "freight and customs", "shelving"]);
+    });
+
+    it("goes from the port to the shelf where nobody writes down when it stood at the warehouse's door", () => {
+      expect(legs(inspected.map((s) => ({ ...s, arrivedOn: null })))).toEqual([
+        ["domestic handling", 8, 3, 3],
+        ["freight", 8, 20, 20],
+        ["customs", 8, 3, 12],
+        ["customs to shelf", 8, 6, 6],
+      ]);
+    });
+
+    it("never adds up to another way than the goods went: each stretch from leaving to the shelf once", () => {
+      const day = fc.record({ landed: fc.boolean(), cleared: fc.boolean(), arrived: fc.boolean() });
+      fc.assert(
+        fc.property(fc.array(day, { minLength: 8, maxLength: 12 }), (known) => {
+          const past = known.map((k, n) => {
+            const s = cleared(n, 3);
+            return {
+              ...s,
+              landedOn: k.landed ? (s.landedOn ?? null) : null,
+              clearedOn: k.cleared ? (s.clearedOn ?? null) : null,
+              arrivedOn: k.arrived ? s.arrivedOn : null,
+            };
+          });
+          expect(leadTimes(given({ supplier, routes: [SEA], past }), read)[0]?.p50).toBe(3 + 20 + 3 + 4 + 2);
+        }),
+      );
+    });
   });
 });

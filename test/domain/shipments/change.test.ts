@@ -14,6 +14,8 @@ const line = (more: Partial<ShipmentLine> = {}): ShipmentLine => ({
   mode: "sea",
   bookedOn: day("2026-11-11"),
   leftOn: day("2026-11-15"),
+  landedOn: null,
+  clearedOn: null,
   eta: day("2026-12-03"),
   arrivedOn: null,
   receivedOn: null,
@@ -27,6 +29,51 @@ describe("a shipment", () => {
     expect(left.events).toMatchObject([{ what: "left", day: "2026-11-15" }]);
     const arrived = update(left.lines, say({ state: "arrived", day: day("2026-12-12") }), TODAY);
     expect(arrived.lines).toMatchObject([{ state: "arrived", leftOn: "2026-11-15", arrivedOn: "2026-12-12" }]);
+  });
+
+  it("comes to the port, through customs and to the warehouse, each on its day; who leaves stages out leaves their days open", () => {
+    const landed = update([line()], say({ state: "landed", day: day("2026-12-01") }), TODAY);
+    expect(landed).toMatchObject({ lines: [{ state: "landed", landedOn: "2026-12-01", clearedOn: null }], events: [{ what: "landed" }] });
+    const cleared = update(landed.lines, say({ state: "cleared", day: day("2026-12-06") }), TODAY);
+    expect(cleared.lines).toMatchObject([{ state: "cleared", landedOn: "2026-12-01", clearedOn: "2026-12-06", arrivedOn: null }]);
+    const at = update(cleared.lines, say({ state: "arrived", day: day("2026-12-09") }), TODAY);
+    expect(at.lines).toMatchObject([{ state: "arrived", landedOn: "2026-12-01", clearedOn: "2026-12-06", arrivedOn: "2026-12-09" }]);
+    expect(update([line()], say({ state: "arrived" }), TODAY).lines).toMatchObject([{ landedOn: null, clearedOn: null, arrivedOn: TODAY }]);
+    expect(() => update(landed.lines, say({ state: "cleared", day: day("2026-11-30") }), TODAY)).toThrow(
+      "cleared by customs on 2026-11-30 is before at the port on 2026-12-01",
+    );
+  });
+
+  it("that was not through customs after all goes back to the port, and keeps the day on which it came there", () => {
+    const cleared = line({ state: "cleared", landedOn: day("2026-12-01"), clearedOn: day("2026-12-06") });
+    const back = update([cleared], say({ state: "landed" }), TODAY);
+    expect(back.lines).toMatchObject([{ state: "landed", landedOn: "2026-12-01", clearedOn: null }]);
+    expect(back.events).toMatchObject([{ what: "corrected" }]);
+  });
+
+  it("learns of the port and of its clearance later too: the state stays, or is what those days make it", () => {
+    const days = { landedOn: day("2026-12-01"), clearedOn: day("2026-12-06") };
+    const there = update([line({ state: "arrived", arrivedOn: day("2026-12-09") })], say({ ...days, note: "from the forwarder" }), TODAY);
+    expect(there.lines).toMatchObject([{ state: "arrived", ...days, arrivedOn: "2026-12-09" }]);
+    expect(there.events).toMatchObject([
+      { what: "landed", day: "2026-12-01", note: "from the forwarder" },
+      { what: "cleared", day: "2026-12-06", note: null },
+    ]);
+    expect(update([line()], say({ landedOn: days.landedOn }), TODAY).lines).toMatchObject([{ state: "landed", landedOn: "2026-12-01" }]);
+    const said = update([line()], say({ state: "landed", ...days, clearedOn: null }), TODAY);
+    expect(said).toMatchObject({ lines: [{ landedOn: "2026-12-01" }], events: [{ what: "landed", day: "2026-12-01" }] });
+    expect(said.events).toHaveLength(1);
+    expect(() => update([line()], say({ clearedOn: addDays(TODAY, 1) }), TODAY)).toThrow("still ahead");
+    expect(() => update([line({ state: "arrived", arrivedOn: day("2026-12-09") })], say({ clearedOn: TODAY }), TODAY)).toThrow(
+      "arrived on 2026-12-09 is before cleared by customs on 2026-12-14",
+    );
+  });
+
+  it("of which a part is further already: the rest comes after it, and the part stays where it is", () => {
+    const parts = [line(), line({ sku: "B", state: "arrived", arrivedOn: day("2026-12-09") })];
+    const after = update(parts, say({ state: "landed", day: day("2026-12-10") }), TODAY).lines;
+    expect(after).toMatchObject([{ state: "landed" }, { sku: "B", state: "arrived", arrivedOn: "2026-12-09" }]);
+    expect(stateOf(after)).toBe("landed");
   });
 
   it("that is late remembers what its ETA was", () => {

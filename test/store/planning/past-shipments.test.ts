@@ -26,7 +26,9 @@ describeStores((_, open) => {
     const { imports, past } = await start();
     await importFile(imports, "inbound", [came("S1", "A"), came("S1", "B", { receivedOn: day("2026-09-18") })], { store: null });
     const [a, b] = await past();
-    expect(a).toEqual([{ shipment: "S1", mode: "sea", lane: null, ...days, receivedOn: "2026-09-18", eta: "2026-09-12" }]);
+    expect(a).toEqual([
+      { shipment: "S1", mode: "sea", lane: null, ...days, landedOn: null, clearedOn: null, receivedOn: "2026-09-18", eta: "2026-09-12" },
+    ]);
     expect(b).toBe(a);
   });
 
@@ -58,9 +60,9 @@ describeStores((_, open) => {
     expect((await past())[0]?.[0]).toMatchObject({ eta: "2026-09-01", receivedOn: "2026-09-15" });
   });
 
-  it("takes the team's word of a shipment before a file's, and its first ETA from what happened to it", async () => {
+  it("takes the team's word of a shipment before a file's, which fills in what the team left open, and its first ETA from what happened to it", async () => {
     const { prisma, imports, past } = await start();
-    await importFile(imports, "inbound", [came("S1", "A")], { store: null });
+    await importFile(imports, "inbound", [came("S1", "A", { landedOn: day("2026-09-01"), clearedOn: day("2026-09-06") })], { store: null });
     const pool = await prisma.warehouse.findUniqueOrThrow({ where: { code: "US-FBA" } });
     const a = await prisma.sku.findUniqueOrThrow({ where: { code: "A" } });
     const on = (d: string) => new Date(`${d}T00:00:00Z`);
@@ -81,6 +83,7 @@ describeStores((_, open) => {
             booked_on: on("2026-08-02"),
             left_on: on("2026-08-06"),
             eta: on("2026-09-20"),
+            landed_on: on("2026-09-02"),
             arrived_on: on("2026-09-11"),
             received_on: on("2026-09-16"),
           },
@@ -105,6 +108,8 @@ describeStores((_, open) => {
         lane: "air-us",
         bookedOn: "2026-08-02",
         leftOn: "2026-08-06",
+        landedOn: "2026-09-02",
+        clearedOn: "2026-09-06",
         arrivedOn: "2026-09-11",
         receivedOn: "2026-09-16",
         eta: "2026-09-10",

@@ -27,6 +27,8 @@ export const shipment = (code: string, sku: string, quantity: number, more: Part
   bookedOn: null,
   leftOn: null,
   eta: day("2026-11-20"),
+  landedOn: null,
+  clearedOn: null,
   arrivedOn: null,
   receivedOn: null,
   ...more,

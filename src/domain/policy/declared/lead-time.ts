@@ -24,12 +24,45 @@ export const domesticDays = definePolicy<number>({
 
 export const freightDays = definePolicy<number>({
   id: "restock-freight-days",
-  name: { zh: "头程运输天数（线路未填时）", en: "freight, where no lane is known" },
+  name: { zh: "头程运输天数，到仓为止、含清关（线路未填时）", en: "freight up to the warehouse, customs with it, where no lane is known" },
   unit: "days",
   default: 20,
   min: 0,
   max: 365,
   source: "「头程海运时效20天」 (full-chain document, stocking)",
+});
+
+const CLEARING =
+  "Forwarders' guides for FBA by sea: customs 1–3 working days, 5–7 more where goods are inspected (5–10 % are); 5–10 from the port to the door";
+
+export const customsDays = definePolicy<number>({
+  id: "restock-customs-days",
+  name: { zh: "清关天数（到港后，实际票数不够时）", en: "customs, of goods at the port, where too few shipments tell" },
+  unit: "days",
+  default: 3,
+  min: 0,
+  max: 90,
+  source: CLEARING,
+});
+
+export const customsSlowDays = definePolicy<number>({
+  id: "restock-customs-slow-days",
+  name: { zh: "清关慢的时候要几天（P90，如遇查验）", en: "customs in the slow tenth, as where goods are inspected" },
+  unit: "days",
+  default: 9,
+  min: 0,
+  max: 180,
+  source: CLEARING,
+});
+
+export const deliveryDays = definePolicy<number>({
+  id: "restock-delivery-days",
+  name: { zh: "清关后送到仓库的天数（实际票数不够时）", en: "from customs to the warehouse, where too few shipments tell" },
+  unit: "days",
+  default: 4,
+  min: 0,
+  max: 90,
+  source: CLEARING,
 });
 
 export const shelvingDays = definePolicy<number>({
@@ -113,6 +146,9 @@ export const leadTimePolicies = [
   productionDays,
   domesticDays,
   freightDays,
+  customsDays,
+  customsSlowDays,
+  deliveryDays,
   shelvingDays,
   lateShare,
   leastShipments,
