@@ -20,7 +20,8 @@ function quantitiesOf(plan: PromoPlan): readonly PlannedQuantity[] {
             sku: l.sku,
             warehouse: l.warehouse,
             units: l.buy ?? 0,
-            uplift: Math.round((l.multiplier - 1) * l.share * 1000) / 1000,
+            // The plan lays it on its own usual days, which do not know of a season that these sales rest on.
+            uplift: Math.round((l.multiplier * l.forecast.season - 1) * l.share * 1000) / 1000,
             expected: round(l.forecast.expected),
             low: round(l.forecast.low),
             high: round(l.forecast.high),

@@ -1,4 +1,4 @@
-import { addDays, type Day, earlier } from "../../domain/calendar/day.ts";
+import { addDays, type Day, daysBetween, earlier } from "../../domain/calendar/day.ts";
 import { length, type Period } from "../../domain/calendar/period.ts";
 import { answerKpi } from "../../domain/kpi/engine/answer.ts";
 import { peaks } from "../../domain/kpi/special-periods.ts";
@@ -10,6 +10,7 @@ import { baseDays, type PastEvent, pastEvent } from "../../domain/promo/align.ts
 import { standingOf } from "../../domain/promo/standing.ts";
 import type { Promo } from "../../domain/promo/types.ts";
 import { type EventSales, type UpliftModel, upliftModel } from "../../domain/promo/uplift.ts";
+import { type YearAgo, yearAgo } from "../../domain/promo/year-ago.ts";
 import type { Maybe, Text } from "../../domain/value.ts";
 import type { SkuInfo } from "../../ports/company.ts";
 import type { Context } from "../types.ts";
@@ -28,6 +29,8 @@ export interface PromoHistory {
   /** By SKU, in the days of `contributionOf`. */
   readonly units: ReadonlyMap<string, number>;
   readonly uplifts: UpliftModel;
+  /** What the days before the last event say of those before this one; null where they are not known, or nothing lies between. */
+  readonly yearAgo: YearAgo | null;
   /** Chosen SKUs, those that brought the most first; and what that is measured by. */
   readonly chosen: readonly string[];
   readonly chosenBy: "person" | "contribution" | "sales";
@@ -108,7 +111,11 @@ export async function measuredSales(
   skus: ReadonlyMap<string, SkuInfo>,
   read: PolicyReader,
   amazon: boolean,
-): Promise<{ readonly sold: ReadonlyMap<string, SoldInStock>; readonly sales: readonly EventSales[] }> {
+): Promise<{
+  readonly sold: ReadonlyMap<string, SoldInStock>;
+  readonly usual: ReadonlyMap<string, SoldInStock>;
+  readonly sales: readonly EventSales[];
+}> {
   const base = baseDays(
     past.from,
     Math.round(read(promoBaseDays)),
@@ -121,7 +128,46 @@ export async function measuredSales(
     if ((s.inStockShare ?? 1) < read(promoInStock)) return [];
     return [{ sku, category: skus.get(sku)?.category ?? null, units: s.units, base: (u.units / u.days) * s.days }];
   });
-  return { sold, sales };
+  return { sold, usual, sales };
+}
+
+/** Four weeks and a year of whole weeks. */
+const [MONTH_DAYS, YEAR_DAYS] = [28, 364];
+
+/** What sold before the last event, of late, and when today was as far from that event: the season between is told by it. */
+async function yearAgoOf(
+  context: Pick<Context, "facts">,
+  scope: Scope,
+  next: Day,
+  past: Period,
+  usual: ReadonlyMap<string, SoldInStock>,
+  skus: ReadonlyMap<string, SkuInfo>,
+): Promise<YearAgo | null> {
+  const ahead = daysBetween(scope.asOf, next);
+  if (ahead <= 0) return null;
+  const month = (to: Day): Promise<ReadonlyMap<string, SoldInStock>> =>
+    soldInStock(context, scope, [{ from: addDays(to, 1 - MONTH_DAYS), to }]);
+  const [now, ago, earlierThen] = [
+    await month(scope.asOf),
+    await month(addDays(scope.asOf, -YEAR_DAYS)),
+    await month(addDays(past.from, -ahead)),
+  ];
+  // What sold nothing sold nothing, once something is known of those days.
+  const rate = (of: ReadonlyMap<string, SoldInStock>, sku: string): number | null => {
+    const s = of.get(sku);
+    if (s === undefined) return null;
+    return s.days > 0 && (s.inStockShare ?? 1) >= 0.5 ? s.units / s.days : null;
+  };
+  return yearAgo(
+    [...new Set([...now.keys(), ...usual.keys()])].map((sku) => ({
+      sku,
+      category: skus.get(sku)?.category ?? null,
+      now: rate(now, sku),
+      ago: rate(ago, sku),
+      event: rate(usual, sku),
+      earlier: rate(earlierThen, sku),
+    })),
+  );
 }
 
 function choose(promo: Promo, contribution: ReadonlyMap<string, number>, share: number): readonly string[] {
@@ -177,6 +223,7 @@ export async function historyOf(
       poolUnits: read(promoPoolUnits),
       spread: read(promoSpread),
     }),
+    yearAgo: told && measured ? await yearAgoOf(context, scope, promo.from, told, measured.usual, skus) : null,
     chosen,
     chosenBy: promo.skus.length > 0 ? "person" : costed ? "contribution" : "sales",
     contribution,

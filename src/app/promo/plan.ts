@@ -8,7 +8,7 @@ import { type Emergency, emergency, type PromoResult, resultOf } from "../../dom
 import { type CheckItem, checklistFor, returnsLocally } from "../../domain/promo/checklist.ts";
 import { type Promised, promisedOf } from "../../domain/promo/commitments.ts";
 import { type Deadline, deadlinesOf } from "../../domain/promo/deadlines.ts";
-import { type PromoLine, promoLine } from "../../domain/promo/line.ts";
+import { type LineAsk, type PromoLine, promoLine } from "../../domain/promo/line.ts";
 import { type Standing, standingOf } from "../../domain/promo/standing.ts";
 import type { Promo } from "../../domain/promo/types.ts";
 import { totals } from "../../domain/restock/worth.ts";
@@ -142,6 +142,23 @@ function orderDays(lines: readonly PromoLine[]): ReadonlyMap<string | null, Day>
   return found;
 }
 
+/** What each warehouse has of a SKU's sales before the last event: by what each of them sells now. */
+function yearAgoBy(
+  inputs: readonly PlanInput[],
+  { yearAgo }: PromoHistory,
+  daily: (input: PlanInput) => number,
+): (input: PlanInput) => NonNullable<LineAsk["ago"]> | null {
+  const bySku = Map.groupBy(inputs, (i) => i.sku);
+  return (input) => {
+    const of = yearAgo?.of(input.sku, input.category);
+    if (of == null) return null;
+    const all = bySku.get(input.sku) ?? [];
+    if (all.length <= 1) return of;
+    const sum = all.reduce((s, i) => s + daily(i), 0);
+    return { ...of, daily: sum > 0 ? (of.daily * daily(input)) / sum : of.daily / all.length };
+  };
+}
+
 /** Prepares a promotion: history, forecast, quantities, ways, money, what was promised and what is still to be done. */
 export async function planPromo(
   context: Pick<
@@ -187,6 +204,10 @@ export async function planPromo(
   const assumptions = standing.assumptions.map((a) => a.note);
   const rank = new Map(history.chosen.map((sku, i) => [sku, i]));
   const planner = await plannerOf(context, asOf, given);
+  const agoOf = yearAgoBy(mine, history, (input) => {
+    const demand = planner.demand(input, policyReader(given.overrides, placeOf(input)));
+    return demand.kind === "missing" ? 0 : demand.value.dailyMean * shareOf(input);
+  });
   const lines = mine
     .map((input) =>
       promoLine({
@@ -198,6 +219,7 @@ export async function planPromo(
         unitFees: unitFees(input),
         moves: moves.get(input.sku) ?? [],
         agedFee: 0,
+        ago: agoOf(input),
         demandModel: planner.demand,
         read: policyReader(given.overrides, placeOf(input)),
         peaks: around,

@@ -1,10 +1,13 @@
 import { meanOf, type Outcomes, outcomesBy, quantileOf } from "../demand/outcomes.ts";
 import type { Demand } from "../restock/types.ts";
+import { between } from "./year-ago.ts";
 
 /** What will be sold in the days of a promotion. Units. */
 export interface PromoForecast {
   /** Without the event. */
   readonly base: number;
+  /** The base against that of the demand model: 1 where the days before the last event add nothing to it. */
+  readonly season: number;
   readonly expected: number;
   /** Not reached, and not exceeded, in 9 of 10 cases. */
   readonly low: number;
@@ -35,9 +38,12 @@ export function forecastOf(o: {
   readonly share: number;
   readonly multiplier: number;
   readonly ratios: readonly number[];
+  /** What sold a day before the last event, in the promotion's stores; null where nobody knows, or where the model counts the season itself. */
+  readonly ago?: { readonly daily: number; readonly weight: number } | null;
 }): PromoForecast {
-  const daily = o.quiet.length === 0 ? o.demand.dailyMean : o.quiet.reduce((sum, i) => sum + o.demand.expected(i), 0) / o.quiet.length;
-  const base = daily * o.days * o.share;
+  const level = o.quiet.length === 0 ? o.demand.dailyMean : o.quiet.reduce((sum, i) => sum + o.demand.expected(i), 0) / o.quiet.length;
+  const daily = o.ago == null || level <= 0 ? level * o.share : between(level * o.share, o.ago);
+  const base = daily * o.days;
   const ahead = o.demand.over(Math.max(1, o.last + 1));
   const mean = meanOf(ahead);
   const errors = mean > 0 ? ahead.map((x) => x / mean) : Float64Array.of(1);
@@ -53,5 +59,12 @@ export function forecastOf(o: {
   }
   all.sort();
   const outcomes = outcomesBy((tau) => quantileOf(all, tau));
-  return { base, expected, low: quantileOf(outcomes, 0.1), high: quantileOf(outcomes, 0.9), outcomes };
+  return {
+    base,
+    season: level > 0 && o.share > 0 ? daily / (level * o.share) : 1,
+    expected,
+    low: quantileOf(outcomes, 0.1),
+    high: quantileOf(outcomes, 0.9),
+    outcomes,
+  };
 }

@@ -80,6 +80,8 @@ export interface LineAsk {
   readonly read: PolicyReader;
   /** Moves between warehouses that the plan of restock proposes, to this one and away from it: what is moved need not be bought. */
   readonly moves: readonly Move[];
+  /** What it sold a day before the last event, in the promotion's stores and from this warehouse; null where nobody knows. */
+  readonly ago?: { readonly daily: number; readonly weight: number } | null;
   /** Days of other sales events, which say nothing of the usual ones. */
   readonly peaks: readonly { readonly from: Day; readonly to: Day }[];
 }
@@ -119,7 +121,7 @@ function moneyOf(ask: LineAsk, route: Route | null, assumed: readonly Assumption
 }
 
 /** Stock on the morning of the start, if nothing more is bought, and what arrives after it. */
-function stockAtStart(ask: LineAsk, demand: Demand): { readonly units: number; readonly during: readonly Coming[] } | null {
+function stockAtStart(ask: LineAsk, demand: Demand, season: number): { readonly units: number; readonly during: readonly Coming[] } | null {
   const { input, promo, read } = ask;
   const stock = stockToday(input, demand.dailyMean, read);
   if (stock === null) return null;
@@ -129,7 +131,9 @@ function stockAtStart(ask: LineAsk, demand: Demand): { readonly units: number; r
   const during = ordered.filter((a) => a.units > 0 && a.day > after && a.day <= promo.to).map(({ day, units }) => ({ day, units }));
   if (ahead <= 0) return { units: stock.units, during };
   const coming = [...ordered, ...movesIn(ask).map((m) => ({ day: m.arrivesOn, units: m.units }))];
-  const days = project(stock.units, input.asOf, coming, demand.expected, ahead);
+  // A season that the model does not know comes little by little.
+  const daily = (i: number): number => demand.expected(i) * (1 + (ask.share * (season - 1) * i) / ahead);
+  const days = project(stock.units, input.asOf, coming, daily, ahead);
   // What arrives on the first morning can still be sold in it.
   const onTheDay = coming.filter((a) => a.day === promo.from).reduce((sum, a) => sum + a.units, 0);
   const away = ask.moves.filter((m) => m.from === input.warehouse).reduce((sum, m) => sum + m.units, 0);
@@ -203,11 +207,12 @@ export function promoLine(ask: LineAsk): PromoLine {
     share: ask.share,
     multiplier,
     ratios: model.ratios,
+    ago: demand.value.basis.season === true ? null : (ask.ago ?? null),
   });
   const need = needOf(forecast.outcomes, forecast.expected, crit ?? coverage, { low: read(promoSafetyLow), high: read(promoSafetyHigh) });
   // What the other stores of the warehouse sell meanwhile is not there for this promotion.
   const others = demand.value.dailyMean * (1 - ask.share) * length(promo);
-  const stock = stockAtStart(ask, demand.value);
+  const stock = stockAtStart(ask, demand.value, forecast.season);
   const atStart = stock === null ? null : Math.max(0, stock.units - others);
   if (atStart === null) missing.push({ zh: "没有库存快照", en: "no stock snapshot is known" });
   // What comes after the end is no purchase for this promotion.
