@@ -69,7 +69,7 @@ export function makeHandlers(deps: DispatchDeps): Handlers {
       if (!said) return undefined;
       const lang = asker?.lang ?? incoming.lang ?? (await context.company.company()).lang;
       const alone = deps.loopback || incoming.direct === true || said.reach === "asker";
-      const told = asker ? forReader(said.message, { roles: asker.roles, alone }, deps.actions) : said.message;
+      const told = asker ? await forReader(said.message, { asker, alone }, deps.actions, context) : said.message;
       // The work took its time: what the place may see is asked again, and nothing that was cut for the asker comes back.
       const clearance = asker ? lower(asker.clearance, await clearanceNow(deps, incoming, asker.roles, context)) : "public";
       const sealed: Sealed = {
@@ -120,7 +120,7 @@ export function makeHandlers(deps: DispatchDeps): Handlers {
       // Nobody but this person sees the page.
       const asker = await findAsker(deps, { channel: "home", person, direct: true, ...(lang && { lang }) }, context);
       const said = asker
-        ? forReader(await deps.home(context, asker), { roles: asker.roles, alone: true }, deps.actions)
+        ? await forReader(await deps.home(context, asker), { asker, alone: true }, deps.actions, context)
         : strangerMessage(deps, person.account);
       return seal(said, asker?.lang ?? lang ?? (await context.company.company()).lang, asker?.clearance ?? "public", now);
     },

@@ -117,6 +117,11 @@ export interface Action<A = unknown> {
   readonly roles: Allowed;
   /** What the decision was made on: when it differs from the token's, the press is stale. Absent: never stale. */
   readonly version?: (args: A, context: Context) => Promise<string>;
+  /**
+   * Why it is not for somebody whose role may, as a clause before a colon ("You approved it, so this is for somebody else"); undefined where
+   * it is for them. Only for what one person is offered; `run` decides all the same.
+   */
+  readonly notFor?: (args: A, context: Context, asker: Asker) => Promise<Text | undefined>;
   /** May be pressed again by anybody (opening a view); else the first press wins. */
   readonly repeatable: boolean;
   run(args: A, context: Context, asker: Asker, fields: Readonly<Record<string, string>>): Promise<Answer>;
