@@ -97,7 +97,8 @@ export const action: Action<Args> = {
     const names = await namesOf(context);
     // The lines that lists show are kept: they know of it at once.
     await replan(context, [sku]);
-    if (purchase.state !== "waiting") return { message: purchaseApproved(purchase, asker.zone, ruled), data: purchase, audited: true };
+    if (purchase.state !== "waiting")
+      return { message: purchaseApproved(purchase, asker.zone, names, ruled), data: purchase, audited: true };
     const message = purchaseWaiting({ purchase, names, zone: asker.zone, ruling: ruled });
     await tellSecond(purchase, detail.line.stores, message, context, asker);
     return { message, data: purchase, audited: true };

@@ -21,7 +21,7 @@ export const action: Action<z.infer<typeof args>> = {
   repeatable: false,
   version: async ({ order }, context) => orderVersion(await orderBy(order, context)),
   async run({ order: id }, context, asker, fields) {
-    const because = written(fields, "because", LABEL.because);
+    const because = written(fields, "because", LABEL.closing);
     const before = await orderBy(id, context);
     const entry = purchaseEntry("close-purchase", `order ${id}`, { order: id, supplier: before.supplier, because }, context, asker);
     const done = await context.purchases.close(id, because, who(context, asker), entry);

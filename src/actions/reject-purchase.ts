@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { purchaseEntry } from "../app/purchase-entry.ts";
-import { purchaseBy, secondVersion, who } from "../app/purchase/decide-second.ts";
+import { notSecond, purchaseBy, secondVersion, who } from "../app/purchase/decide-second.ts";
 import { endSecond } from "../app/purchase/tell-second.ts";
 import { namesOf } from "../app/purchase/standing.ts";
 import { written } from "../app/retro/fields.ts";
@@ -15,10 +15,11 @@ const args = z.object({ id: z.int().positive() });
 export const action: Action<z.infer<typeof args>> = {
   args,
   roles: APPROVERS,
+  notFor: ({ id }, context, asker) => notSecond(id, context, asker),
   repeatable: false,
   version: ({ id }, context) => secondVersion(id, context),
   async run({ id }, context, asker, fields) {
-    const because = written(fields, "because", LABEL.because);
+    const because = written(fields, "because", LABEL.refusal);
     const seen = await purchaseBy(id, context);
     const { sku, warehouse, quantity } = seen;
     const entry = purchaseEntry("reject-purchase", sku, { sku, warehouse, quantity, first: seen.by, because }, context, asker);

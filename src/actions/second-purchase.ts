@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { purchaseEntry } from "../app/purchase-entry.ts";
-import { purchaseBy, secondVersion, who } from "../app/purchase/decide-second.ts";
+import { notSecond, purchaseBy, secondVersion, who } from "../app/purchase/decide-second.ts";
 import { endSecond } from "../app/purchase/tell-second.ts";
 import { namesOf } from "../app/purchase/standing.ts";
 import { replan } from "../app/shipments/replan.ts";
@@ -15,6 +15,7 @@ const args = z.object({ id: z.int().positive() });
 export const action: Action<z.infer<typeof args>> = {
   args,
   roles: APPROVERS,
+  notFor: ({ id }, context, asker) => notSecond(id, context, asker),
   repeatable: false,
   version: ({ id }, context) => secondVersion(id, context),
   async run({ id }, context, asker) {
@@ -29,13 +30,13 @@ export const action: Action<z.infer<typeof args>> = {
     );
     const done = await context.purchases.second(id, seen.revision, who(context, asker), entry);
     const purchase = done.kind === "unknown" ? seen : done.purchase;
+    const names = await namesOf(context);
     if (done.kind === "done") {
-      const message = purchaseApproved(purchase, asker.zone, null);
+      const message = purchaseApproved(purchase, asker.zone, names, null);
       await endSecond(seen, message, context);
       await replan(context, [sku]);
       return { message, data: purchase, audited: true };
     }
-    const names = await namesOf(context);
     const message = done.kind === "same-person" ? samePerson(purchase) : notWaiting(purchase, names, asker.zone);
     return { message, data: purchase, reach: "asker", undecided: true };
   },

@@ -5,6 +5,7 @@ import { replan } from "../app/shipments/replan.ts";
 import { APPROVERS } from "../app/roles.ts";
 import type { Action, Context } from "../app/types.ts";
 import type { Purchase } from "../ports/purchases.ts";
+import { unitsText } from "../views/purchase-words.ts";
 import { message } from "../message/message.ts";
 
 const args = z.object({ id: z.int().positive(), sku: z.string().min(1) });
@@ -40,7 +41,12 @@ export const action: Action<Args> = {
       en: "Cancel it with the supplier, then close the order in /purchase.",
     };
     if (done) await replan(context, [sku]);
-    const said = message({ title, ...(ordered && { lead }) });
+    const { name } = asker.member;
+    const whose = purchase && {
+      zh: `${name} 撤销，${unitsText(purchase.quantity).zh} → ${purchase.warehouse}。`,
+      en: `By ${name}: ${unitsText(purchase.quantity).en} for ${purchase.warehouse}.`,
+    };
+    const said = message({ title, ...(ordered ? { lead } : done && whose && { lead: whose }) });
     if (done && purchase?.state === "waiting") await endSecond(purchase, said, context);
     return {
       message: said,

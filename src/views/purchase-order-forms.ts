@@ -84,7 +84,7 @@ export function orderForms(now: OrderNow, today: Day): Block[] {
           {
             kind: "form",
             deed: { action: "close-purchase", args: { order: order.id } },
-            fields: [{ name: "because", label: LABEL.because, type: "text", required: true }],
+            fields: [{ name: "because", label: LABEL.closing, type: "text", required: true }],
             submit: t("关闭采购单", "Close the order"),
             // Where something was not shipped, closing gives it up.
             style: stage === "shipped" ? "plain" : "danger",

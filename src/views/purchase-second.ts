@@ -51,7 +51,7 @@ export const secondButton = (p: Purchase): Button => ({
 export const rejectForm = (p: Purchase): Block => ({
   kind: "form",
   deed: { action: "reject-purchase", args: { id: p.id } },
-  fields: [{ name: "because", label: LABEL.because, type: "text", required: true }],
+  fields: [{ name: "because", label: LABEL.refusal, type: "text", required: true }],
   submit: t("驳回", "Refuse"),
   style: "danger",
 });
@@ -68,7 +68,7 @@ export function purchaseWaiting({ purchase: p, names, zone, ruling }: Waiting): 
       `${who} 已批准。${why.zh}需要另一位有审批权的人复核，通过前不计入计划。${whom.zh}`,
       `${who} approved it. ${why.en}${why.en === "" ? "Another" : "another"} approver has to agree, and until then the plan does not count it.${whom.en}`,
     ),
-    blocks: [{ kind: "facts", facts: purchaseFacts(p, zone) }, rejectForm(p)],
+    blocks: [{ kind: "facts", facts: purchaseFacts(p, zone, names) }, rejectForm(p)],
     actions: [secondButton(p), { ...withdrawButton(p), label: t("撤销申请", "Take it back") }],
   });
 }
@@ -94,11 +94,12 @@ export function notWaiting(p: Purchase, names: ReadonlyMap<string, string>, zone
 export function rejected(p: Purchase, names: ReadonlyMap<string, string>): Message {
   const asked = p.first ? (names.get(p.first.by) ?? p.first.by) : "";
   const n = unitsText(p.quantity);
+  const by = names.get(p.by) ?? p.by;
   return message({
     title: t(`已驳回：${p.sku} ${n.zh} → ${p.warehouse}`, `Refused: ${n.en} of ${p.sku} for ${p.warehouse}`),
     lead: t(
-      `原因：${p.because ?? ""}${asked === "" ? "" : `（${asked} 提出）`}`,
-      `Because: ${p.because ?? ""}${asked === "" ? "" : ` (${asked} had approved it)`}`,
+      `${by} 驳回，原因：${p.because ?? ""}${asked === "" ? "" : `（${asked} 提出）`}`,
+      `${by} refused it. Because: ${p.because ?? ""}${asked === "" ? "" : ` (${asked} had approved it)`}`,
     ),
   });
 }
@@ -110,7 +111,7 @@ export function waitingText(waiting: readonly Purchase[], names: ReadonlyMap<str
   const who = names.get(p.by) ?? p.by;
   const n = unitsText(p.quantity);
   return t(
-    `${who} 已批准采购 ${n.zh}，等第二人复核，还没计入计划。`,
-    `${who} approved ${n.en}, which waits for a second person and is not in the plan yet. `,
+    `${who} 已批准采购 ${n.zh}，等第二人复核，通过前不计入计划。`,
+    `${who} approved ${n.en}. A second person has to agree; until then the plan does not count ${p.quantity === 1 ? "it" : "them"}. `,
   );
 }

@@ -55,7 +55,10 @@ export function approvalFacts(toShip: readonly ToShip[], names: ReadonlyMap<stri
       return {
         label: { zh: "已批准，待下单", en: "Approved, to be ordered" },
         value,
-        note: { zh: `${name(p.by)}，${p.planAsOf} 的计划${arrives.zh}`, en: `${name(p.by)}, on the plan of ${p.planAsOf}${arrives.en}` },
+        note: {
+          zh: `${decidedBy(p, names).zh}，${p.planAsOf} 的计划${arrives.zh}`,
+          en: `${decidedBy(p, names).en}, on the plan of ${p.planAsOf}${arrives.en}`,
+        },
       };
     const { reference, orderedOn, orderedBy } = p.placed;
     const who = name(orderedBy ?? p.by);
@@ -85,7 +88,7 @@ export function approvedText(before: readonly ApprovedLine[], names: ReadonlyMap
     });
   }
   if (approved.length > 0) {
-    const by = new Set(approved.map((p) => names.get(p.by) ?? p.by));
+    const by = new Set(approved.flatMap((p) => [...(p.first ? [p.first.by] : []), p.by]).map((slug) => names.get(slug) ?? slug));
     const who: Text = { zh: [...by].join("、"), en: [...by].join(" and ") };
     said.push({
       zh: `${who.zh} 已批准采购 ${all(approved).zh}，按已订未发计入计划。`,
@@ -108,8 +111,15 @@ export function withdrawButton(p: Purchase): Button {
   };
 }
 
+/** Who approved it, and who agreed as the second person. */
+export function decidedBy(p: Pick<Purchase, "by" | "first">, names: ReadonlyMap<string, string>): Text {
+  const name = (slug: string): string => names.get(slug) ?? slug;
+  const [first, second] = p.first === null ? [name(p.by), null] : [name(p.first.by), name(p.by)];
+  return second === null ? { zh: first, en: first } : { zh: `${first} 批准，${second} 复核`, en: `${first}, agreed to by ${second}` };
+}
+
 /** Which way, for how much, by when, and who decided when. */
-export function purchaseFacts(p: Purchase, zone: Zone): Fact[] {
+export function purchaseFacts(p: Purchase, zone: Zone, names: ReadonlyMap<string, string>): Fact[] {
   const way = travelText(p);
   const arrives = lastArrival(p);
   return [
@@ -132,7 +142,7 @@ export function purchaseFacts(p: Purchase, zone: Zone): Fact[] {
         ]),
     ...(p.neededBy === null ? [] : [{ label: { zh: "最晚到仓日", en: "Needed by" }, value: { kind: "day", day: p.neededBy } } as const]),
     { label: { zh: "资金", en: "Cash" }, value: cashOf(p.cash) },
-    { label: { zh: "批准时间", en: "Approved at" }, value: { kind: "instant", at: p.at.toISOString(), zone } },
+    { label: { zh: "批准时间", en: "Approved at" }, value: { kind: "instant", at: p.at.toISOString(), zone }, note: decidedBy(p, names) },
     ...(p.note === null ? [] : [{ label: { zh: "备注", en: "Note" }, value: { kind: "text", text: { zh: p.note, en: p.note } } } as const]),
   ];
 }
@@ -146,7 +156,7 @@ function aloneText(ruling: Ruling | null): Text {
   };
 }
 
-export function purchaseApproved(p: Purchase, zone: Zone, ruling: Ruling | null): Message {
+export function purchaseApproved(p: Purchase, zone: Zone, names: ReadonlyMap<string, string>, ruling: Ruling | null): Message {
   const n = unitsOf(p.quantity);
   const alone = aloneText(ruling);
   return message({
@@ -156,7 +166,7 @@ export function purchaseApproved(p: Purchase, zone: Zone, ruling: Ruling | null)
       zh: `请按此向供应商下单；计划已按已订未发计入，发货后转为在途。${alone.zh}`,
       en: `Order it with the supplier; the plan counts it as on order, and as on its way once it is shipped.${alone.en}`,
     },
-    blocks: [{ kind: "facts", facts: purchaseFacts(p, zone) }],
+    blocks: [{ kind: "facts", facts: purchaseFacts(p, zone, names) }],
     actions: [
       ...(p.order === null ? [] : [openOrderButton(p.order)]),
       { ...withdrawButton(p), label: { zh: "撤销批准", en: "Take it back" } },

@@ -54,7 +54,7 @@ const TONES = {
   unknown: "warning",
 } as const satisfies Record<PlanLine["state"], Tone>;
 
-function lead({ detail: d }: RestockSkuData): Text {
+function lead({ detail: d, waiting }: RestockSkuData): Text {
   const { line } = d;
   const moves = line.transfers ?? [];
   if (line.state === "dormant")
@@ -71,6 +71,8 @@ function lead({ detail: d }: RestockSkuData): Text {
   const first = line.reasons[0];
   const why: Text =
     line.stockOutDate !== null && first && moves.length === 0 ? { zh: first.zh, en: capital(first.en) } : { zh: "", en: "" };
+  // What waits for a second person is not asked for again.
+  if (waiting.length > 0 && moves.length === 0) return why.zh === "" ? why : { zh: `${why.zh}。`, en: `${why.en}.` };
   const decision = orderText(line);
   if (decision.zh !== "")
     return {

@@ -21,11 +21,22 @@ describeEmbedded((_, openStore) => {
         waiting: [{ quantity: 228 }],
       });
       const card = await c.ask("ann", "/restock KTC-01");
-      expect(c.read(card)).toContain("Wei approved 228 units, which waits for a second person and is not in the plan yet.");
+      expect(c.read(card)).toContain(
+        "Wei approved 228 units. A second person has to agree; until then the plan does not count them. Cannot be avoided",
+      );
       expect(card?.message.actions.map((a) => a.label.en).slice(0, 2)).toEqual(["Agree to 228 units", "Take 228 units back"]);
       expect(c.read(await c.press("wei", said, "Agree"))).toContain("Somebody else has to agree to KTC-01");
       expect(c.read(await c.press("ann", said, "Agree"))).toContain("Your role may not use this button");
-      expect(c.read(await c.press("olga", said, "Agree"))).toContain("Approved: 228 units of KTC-01 for US-FBA");
+      const mine = await c.ask("wei", "/restock KTC-01", true);
+      expect(mine?.message.actions[0]?.label.en).toBe("Take 228 units back");
+      expect(c.read(mine)).toContain("You approved it, so this is for somebody else: Agree to 228 units.");
+      expect(c.read(mine, "zh")).toContain("你已批准，要由另一个人操作：复核通过 228 件。");
+      expect(c.read(await c.press("olga", said, "Agree"))).toMatch(
+        /Approved: 228 units of KTC-01 for US-FBA[^]*Approved at .* Wei, agreed to by Olga/,
+      );
+      expect(c.read(await c.ask("ann", "/restock KTC-01"))).toMatch(
+        /Wei and Olga approved 228 units[^]*228 units +Wei, agreed to by Olga, on the plan/,
+      );
       expect((await c.says("/restock KTC-01")).data).toMatchObject({ lines: [{ onOrder: 228, orderQuantity: 0 }], waiting: [] });
       expect(await c.audited()).toEqual(["wei approve-purchase", "olga second-purchase"]);
       const [entry] = await c.context.audit.recent(1);
@@ -88,9 +99,9 @@ describeEmbedded((_, openStore) => {
       const c = await chat(await openStore());
       await c.limit(1000);
       const said = await c.press("wei", await c.ask("wei", "/restock KTC-01"), "Approve");
-      expect(c.read(await c.fill("olga", said, "Refuse", { because: " " }))).toContain('"Reason" is empty');
+      expect(c.read(await c.fill("olga", said, "Refuse", { because: " " }))).toContain('"Why it is refused" is empty');
       expect(c.read(await c.fill("olga", said, "Refuse", { because: "Cash is short until the 5th" }))).toMatch(
-        /Refused: 228 units of KTC-01[^]*Because: Cash is short until the 5th \(Wei had approved it\)/,
+        /Refused: 228 units of KTC-01[^]*Olga refused it\. Because: Cash is short until the 5th \(Wei had approved it\)/,
       );
       expect(c.read(await c.press("olga", said, "Agree"))).toMatch(/Things have changed|does not wait any more/);
       expect((await c.ask("wei", "/restock KTC-01"))?.message.actions[0]?.label.en).toBe("Approve 228 units");
@@ -110,7 +121,9 @@ describeEmbedded((_, openStore) => {
       const c = await chat(await openStore());
       await c.limit(1000);
       const said = await c.press("wei", await c.ask("wei", "/restock KTC-01"), "Approve");
-      expect(c.read(await c.press("wei", said, "Take it back"))).toContain("The approval for KTC-01 is taken back");
+      expect(c.read(await c.press("wei", said, "Take it back"))).toMatch(
+        /The approval for KTC-01 is taken back\nBy Wei: 228 units for US-FBA\./,
+      );
       expect(c.read(await c.press("olga", said, "Agree"))).toContain("Things have changed");
     });
 

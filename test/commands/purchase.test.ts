@@ -123,7 +123,7 @@ describeEmbedded((_, openStore) => {
       const c = await chat(await openStore());
       await c.press("wei", await c.ask("wei", "/restock KTC-01"), "Approve");
       const card = await c.ask("wei", "/purchase 1");
-      expect(c.read(await c.fill("wei", card, "Close", {}))).toContain('"Reason" is empty');
+      expect(c.read(await c.fill("wei", card, "Close", {}))).toContain('"Why it is closed" is empty');
       expect(c.read(await c.fill("wei", card, "Close", { because: "Factory closed" }))).toContain("Because: Factory closed.");
       expect((await c.says("/restock KTC-01")).data).toMatchObject({ lines: [{ onOrder: 0, orderQuantity: 228 }] });
       expect(c.read(await c.ask("wei", "/purchase"))).toContain("No purchase is open");

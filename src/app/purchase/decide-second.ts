@@ -1,5 +1,6 @@
 import type { Asker, Context } from "../types.ts";
 import { UserError } from "../../domain/user-error.ts";
+import type { Text } from "../../domain/value.ts";
 import type { Purchase } from "../../ports/purchases.ts";
 import { detailOf } from "./standing.ts";
 
@@ -19,6 +20,18 @@ export async function secondVersion(id: number, context: Context): Promise<strin
   if (!purchase) return "none";
   const detail = purchase.state === "waiting" ? await detailOf(purchase, context) : undefined;
   return `${purchase.state} ${purchase.revision} ${(detail?.line.orderQuantity ?? 0) > 0 ? "wanted" : "not wanted"}`;
+}
+
+/** Who approved a purchase alone is not its second person. */
+export async function notSecond(
+  id: number,
+  { purchases }: Pick<Context, "purchases">,
+  asker: Pick<Asker, "member">,
+): Promise<Text | undefined> {
+  const purchase = await purchases.byId(id);
+  return purchase?.state === "waiting" && purchase.by === asker.member.slug
+    ? { zh: "你已批准，要由另一个人操作", en: "You approved it, so this is for somebody else" }
+    : undefined;
 }
 
 export const who = ({ now }: Pick<Context, "now">, asker: Pick<Asker, "member">) => ({ by: asker.member.slug, at: now });
