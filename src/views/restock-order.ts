@@ -55,6 +55,15 @@ export function orderText(line: PlanLine): Text {
   return { zh: `${first.zh}，${then.zh}${instead.zh}。${otherwise.zh}`, en: `${first.en}, ${then.en}${instead.en}.${otherwise.en}` };
 }
 
+/** `（路上 6 天，12 次实际）`; nothing where it travels as an order does. */
+function takes({ days }: Move): Text {
+  if (!days) return { zh: "", en: "" };
+  const n = figure(days.n);
+  return days.source === "learned"
+    ? { zh: `（路上 ${figure(days.p50)} 天，${n} 次调拨实际）`, en: ` (${figure(days.p50)} days on the way, of ${n} moves)` }
+    : { zh: `（路上按 ${figure(days.p50)} 天）`, en: ` (${figure(days.p50)} days on the way, assumed)` };
+}
+
 /** What to move, when it can be sold, and how long it lasts then; nothing where nothing is moved. */
 export function moveFacts(line: PlanLine, lines: readonly PlanLine[]): Fact[] {
   return (line.transfers ?? []).map((m): Fact => {
@@ -70,11 +79,14 @@ export function moveFacts(line: PlanLine, lines: readonly PlanLine[]): Fact[] {
           zh: `调入后约够卖 ${lasts} 天，${m.from} 自己不卖`,
           en: `then lasts about ${lasts} days; ${m.from} sells nothing itself`,
         };
-    const from = leaves(m);
+    const [from, way] = [leaves(m), takes(m)];
     return {
       label: { zh: `先从 ${m.from} 调`, en: `Move first, from ${m.from}` },
       value: { kind: "count", count: m.units, unit: { zh: "件", en: m.units === 1 ? "unit" : "units" } },
-      note: { zh: `${from.zh}约 ${m.arrivesOn} 可售；${after.zh}`, en: `${from.en}sellable about ${m.arrivesOn}; ${after.en}` },
+      note: {
+        zh: `${from.zh}约 ${m.arrivesOn} 可售${way.zh}；${after.zh}`,
+        en: `${from.en}sellable about ${m.arrivesOn}${way.en}; ${after.en}`,
+      },
     };
   });
 }

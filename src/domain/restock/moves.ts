@@ -1,9 +1,10 @@
 import { addDays, type Day, daysBetween } from "../calendar/day.ts";
-import { transferDays } from "../policy/declared/lead-time.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { PlanDetail } from "./detail.ts";
+import type { MoveDays } from "./past-shipment.ts";
 import { lost } from "./project.ts";
 import { transfer, type TransferPlace } from "./transfer.ts";
+import { moveDays } from "./transfer-days.ts";
 import { type Move, PLAN_STATES, type PlanState } from "./types.ts";
 
 const LACKING: readonly PlanState[] = ["out", "unavoidable", "order-now"];
@@ -65,11 +66,19 @@ function leftAt(from: PlanDetail, day: Day, gifts: readonly Gift[]): number {
   return Math.min(left(day), ...mine.filter((g) => g.day > day).map((g) => left(g.day)));
 }
 
-/** From a warehouse of no store the goods travel as an order does, only that they are made already. */
-function daysFor(from: PlanDetail, to: PlanDetail, read: PolicyReader): number {
+interface Travel {
+  readonly takes: number;
+  /** Absent: as long as an order by the usual way. */
+  readonly days?: MoveDays;
+}
+
+/** As past moves took it. From a warehouse of no store the goods travel as an order does, only that they are made already. */
+function travelOf(from: PlanDetail, to: PlanDetail, read: PolicyReader): Travel {
   const usual = to.ahead?.choice.usual;
-  if (from.line.stores.length > 0 || usual === undefined) return Math.ceil(read(transferDays));
-  return Math.ceil(usual.legs.slice(1).reduce((sum, leg) => sum + leg.p50, 0));
+  const nextDoor = from.line.stores.length > 0 || usual === undefined;
+  const days = moveDays(from.line.warehouse, nextDoor, to.input, read);
+  if (days) return { takes: days.p50, days };
+  return { takes: Math.ceil((usual?.legs ?? []).slice(1).reduce((sum, leg) => sum + leg.p50, 0)) };
 }
 
 /** Units lost from the day on which a move could be sold: all that a line lacks which has enough on its way. */
@@ -123,16 +132,19 @@ export function movesAmong(
     const ways = details
       .filter((from) => gives(from, to))
       .flatMap(departures)
-      .map((d) => ({ ...d, arrivesOn: addDays(d.day, 1 + daysFor(d.from, to, read)) }))
+      .map((d) => {
+        const { takes, ...travel } = travelOf(d.from, to, read);
+        return { ...d, travel, arrivesOn: addDays(d.day, 1 + takes) };
+      })
       .filter((d) => to.ahead !== null && d.arrivesOn < to.ahead.nextArrival)
       .toSorted((a, b) => daysBetween(b.arrivesOn, a.arrivesOn) || stockAt(b.from, b.day) - stockAt(a.from, a.day));
-    for (const { from, day, awaits, arrivesOn } of ways) {
+    for (const { from, day, awaits, arrivesOn, travel } of ways) {
       const received = total(gifts.filter((g) => g.to === to));
       const [donor, receiver] = [place(from, leftAt(from, day, gifts), day), place(to, stockAt(to, day) + received, day)];
       const found = transfer(donor, receiver, to.input.carton, wanted(to, arrivesOn, received));
       if (found === null) continue;
       gifts.push({ from, to, day, units: found.units });
-      moves.set(to, [...(moves.get(to) ?? []), { ...found, leavesOn: addDays(day, 1), awaits, arrivesOn }]);
+      moves.set(to, [...(moves.get(to) ?? []), { ...found, leavesOn: addDays(day, 1), awaits, arrivesOn, ...travel }]);
     }
   }
   return moves;

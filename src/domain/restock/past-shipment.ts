@@ -21,6 +21,32 @@ export interface PastShipment {
   readonly eta: Day | null;
 }
 
+/** Goods that came from another warehouse of the team. */
+export interface PastMove {
+  /** Code of the warehouse that gave them; null: nobody said. */
+  readonly from: string | null;
+  /** Of the same country. */
+  readonly nextDoor: boolean;
+  readonly leftOn: Day;
+  /** When they could be sold. */
+  readonly receivedOn: Day;
+}
+
+/** What came to a warehouse lately, of any SKU, each once. One list for all SKUs of a warehouse. Absent: none are known. */
+export interface PastGoods {
+  readonly past?: readonly PastShipment[];
+  /** What other warehouses gave it. */
+  readonly moves?: readonly PastMove[];
+}
+
+/** Days from leaving one warehouse to the shelf of another: of `n` past moves, or a policy's. */
+export interface MoveDays {
+  readonly p50: number;
+  readonly p90: number;
+  readonly source: "learned" | "assumed";
+  readonly n: number;
+}
+
 /** Units that somebody counted in. */
 export interface ReceivedUnits {
   readonly shipment: string;

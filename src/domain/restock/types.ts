@@ -4,7 +4,7 @@ import type { Outcomes } from "../demand/outcomes.ts";
 import type { Undone } from "../demand/undone.ts";
 import type { DemandClass, Way } from "../demand/ways.ts";
 import type { PolicyReader } from "../policy/reader.ts";
-import type { PastShipment, ReceivedUnits } from "./past-shipment.ts";
+import type { MoveDays, PastGoods, PastShipment, ReceivedUnits } from "./past-shipment.ts";
 import type { Maybe, Text } from "../value.ts";
 import type { ServiceSaid } from "./service.ts";
 
@@ -57,6 +57,8 @@ export interface Move {
   readonly leavesOn?: Day;
   /** Shipments to the giving warehouse that bring them; null: they lie there. `assumed`: the day is a guess. */
   readonly awaits?: { readonly shipments: readonly string[]; readonly day: Day; readonly assumed: boolean } | null;
+  /** How long it takes from leaving. Absent: as long as an order by the usual way, once made. */
+  readonly days?: MoveDays;
 }
 
 export interface Route {
@@ -80,7 +82,7 @@ export interface PlannedEvent {
 }
 
 /** All that is known of one SKU at one warehouse (or pool) at the end of `asOf`. What is not known is null, never 0. */
-export interface PlanInput {
+export interface PlanInput extends PastGoods {
   readonly sku: string;
   readonly title: string | null;
   readonly category: string | null;
@@ -129,8 +131,6 @@ export interface PlanInput {
     readonly made?: readonly number[];
   } | null;
   readonly routes: readonly Route[];
-  /** Shipments of any SKU to this warehouse that came lately, each once. One list for all SKUs of a warehouse. Absent: none are known. */
-  readonly past?: readonly PastShipment[];
   /**
    * Landed cost of one unit WITHOUT freight (purchase, duty, packaging, other), and what a sold unit brings, both in `currency`.
    * Freight comes from the route, so that it is not counted twice and differs by route.

@@ -1,5 +1,5 @@
 import { addDays, type Day } from "../../domain/calendar/day.ts";
-import type { PastShipment } from "../../domain/restock/past-shipment.ts";
+import type { PastMove, PastShipment } from "../../domain/restock/past-shipment.ts";
 import type { PlanInput, Route, Worth } from "../../domain/restock/types.ts";
 import type { InputFilter } from "../../ports/planning.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
@@ -10,6 +10,7 @@ import { counts, known, PENDING } from "../imports/visible.ts";
 import { readArrivals, readBooked, readCosts, readElsewhere, readPrices } from "./around.ts";
 import { readHistories } from "./history.ts";
 import { type Inventories, readInventories } from "./inventories.ts";
+import { readPastMoves } from "./past-moves.ts";
 import { type PastProduction, readPastProduction } from "./past-production.ts";
 import { readPastShipments } from "./past-shipments.ts";
 import { HISTORY_DAYS, type KnownSales, readKnownSales } from "./known-sales.ts";
@@ -103,6 +104,7 @@ interface Numbered {
 /** What past orders and shipments tell of how long goods take. */
 interface Taught {
   readonly past: readonly PastShipment[];
+  readonly moves: readonly PastMove[];
   readonly made: PastProduction;
 }
 
@@ -168,6 +170,7 @@ async function inputsOf(
             },
       routes,
       past: taught.past,
+      moves: taught.moves,
       ...(place.site && { site: place.site }),
       unitCost: costs.get(r.id) ?? null,
       unitPrice: prices.get(r.id) ?? null,
@@ -193,7 +196,11 @@ async function* placeInputs(
     const rows = await nextSkus(prisma, place, asOf, reported, after, some);
     if (rows.length > 0) {
       // Who asks for one SKU asks most places for nothing.
-      taught ??= { past: await readPastShipments(prisma, place.id, asOf), made: await readPastProduction(prisma, asOf) };
+      taught ??= {
+        past: await readPastShipments(prisma, place.id, asOf),
+        moves: await readPastMoves(prisma, place.id, asOf),
+        made: await readPastProduction(prisma, asOf),
+      };
       const inputs = await inputsOf(prisma, place, sales, rates, inventories, taught, rows);
       yield inputs.map((input, i) => ({ id: rows[i]?.id ?? 0, input }));
     }
