@@ -73,6 +73,7 @@ const POLICIES: Readonly<Record<string, string>> = {
     "回测：同样满足 95% 的需求，合并学习的方法比“剔除断货日的日均销量”少备 19% 的货",
   "Purser's judgement: retail orders of ten of one product are rare (JTL-Wawi leaves order peaks out of its forecast, too)":
     "Purser 的判断：零售单一次买同款十件很少见（JTL-Wawi 预测时也剔除大单）",
+  "Purser's judgement: a week for the team to agree and for the supplier to confirm": "Purser 的判断：留一周给团队确认、给供应商回复",
   "Purser's judgement: five times a usual day is beyond what retail demand does by chance":
     "Purser 的判断：平常一天的五倍，已不是零售需求的偶然波动",
   "Purser's judgement: a typing error or a second thought comes back within a week; what comes back later had been wanted":

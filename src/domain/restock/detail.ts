@@ -6,7 +6,7 @@ import type { RouteChoice } from "./route.ts";
 import type { Service } from "./service.ts";
 import type { StockLevels } from "./stock-levels.ts";
 import type { StockToday } from "./stock-today.ts";
-import type { Demand, PlanInput, PlanLine, ProjectionDay } from "./types.ts";
+import type { Demand, PlanInput, PlanLine, ProjectionDay, ValueStep } from "./types.ts";
 
 /** How a line came about: what `/restock SKU` shows. */
 export interface PlanDetail {
@@ -38,6 +38,10 @@ export interface Ahead {
   readonly order: OrderQuantity;
   /** The least that could be ordered, and the days that it would last: too long, so that nothing is. Absent: it is not. */
   readonly declined?: { readonly units: number; readonly days: number };
+  /** What would be ordered, and waits, since it would not pay yet. Absent: nothing does. */
+  readonly waits?: { readonly units: number };
+  /** What the order is expected to earn, by how much of it is bought. Absent: nothing is ordered, or nobody knows. */
+  readonly value?: readonly ValueStep[];
   /** On hand and arriving within the lead time: what the reorder point is held against. */
   readonly position: number;
   /** Arriving before the next order would: what the target is held against, beside the stock. */

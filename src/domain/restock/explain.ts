@@ -6,6 +6,7 @@ import type { Maybe, Text } from "../value.ts";
 import { counted } from "../words/counted.ts";
 import { figure, wayName } from "./figures.ts";
 import type { Ahead, PlanDetail } from "./detail.ts";
+import { PAYS_NOTHING, paysNothing, waitsText } from "./early-order.ts";
 import { declinedText } from "./idle-order.ts";
 import { lastsDays, spanText } from "./lasts.ts";
 import { limitsOf } from "./limits.ts";
@@ -167,6 +168,7 @@ export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
   const since = countedText(d);
   if (d.ahead.declined)
     return [declinedText(d.ahead.declined, d.input, stockOut(d.ahead.moved)), ...limitsOf(d, read), ...(since ? [since] : [])];
+  if (d.ahead.waits) return [waitsText(d.ahead.waits, d.line.orderBy), ...limitsOf(d, read), ...(since ? [since] : [])];
   const after = (d.line.transfers ?? []).length > 0;
   const ways = way(d, d.ahead).map((w, i) => (after && i === 0 ? { zh: `调拨后：${w.zh}`, en: `after the move: ${w.en}` } : w));
   return [
@@ -175,6 +177,7 @@ export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
     ...cut(d.ahead, read),
     ...moq(d, demand, d.ahead, read),
     ...limitsOf(d, read),
+    ...(paysNothing(d.ahead.value) ? [PAYS_NOTHING] : []),
     ...(since ? [since] : []),
   ];
 }

@@ -3,6 +3,7 @@ import { agedDays, capitalRate, clearanceLoss, outPenalty } from "../policy/decl
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Ahead } from "./detail.ts";
 import type { LeadTime } from "./lead-time.ts";
+import { orderLegs } from "./order-legs.ts";
 import { toCartons } from "./order-quantity.ts";
 import type { Demand, OrderLeg, PlanInput, ValueStep } from "./types.ts";
 import { freightOf, unitMargin } from "./unit-margin.ts";
@@ -77,21 +78,24 @@ export function orderValue(w: Worthwhile, read: PolicyReader): readonly ValueSte
 
 const round = (amount: number): number => Math.round(amount * 100) / 100;
 
-/** The same of a planned line, ready to be spread into it. */
-export function valueOfOrder(
-  d: { readonly input: PlanInput; readonly demand: Demand; readonly ahead: Ahead; readonly times: readonly LeadTime[] } & {
-    readonly legs: readonly OrderLeg[];
+/** What is ahead, with what its order is worth. */
+export function valued(
+  ahead: Ahead,
+  d: {
+    readonly input: PlanInput;
+    readonly demand: Demand;
+    readonly times: readonly LeadTime[];
     readonly stock: number;
     readonly review: number;
   },
   read: PolicyReader,
-): { readonly value?: readonly ValueStep[] } {
-  const { choice, arriving, lostBefore } = d.ahead;
+): Ahead {
+  const { choice, arriving, lostBefore, order } = ahead;
   const value = orderValue(
     {
       input: d.input,
       demand: d.demand,
-      legs: d.legs,
+      legs: orderLegs(order.quantity, choice, d.input.carton),
       usual: choice.usual,
       times: d.times,
       cycleDays: choice.usual.p50 + d.review,
@@ -100,5 +104,5 @@ export function valueOfOrder(
     },
     read,
   );
-  return value === undefined ? {} : { value };
+  return value === undefined ? ahead : { ...ahead, value };
 }

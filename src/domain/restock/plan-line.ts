@@ -1,144 +1,26 @@
-import { addDays, type Day, daysBetween } from "../calendar/day.ts";
-import { quantileOf } from "../demand/outcomes.ts";
+import { type Day, daysBetween } from "../calendar/day.ts";
 import { settled } from "../demand/undone.ts";
-import { agedDays, agedShare } from "../policy/declared/order-economics.ts";
-import { projectionDays, reviewDays } from "../policy/declared/order.ts";
+import { reviewDays } from "../policy/declared/order.ts";
 import type { PolicyReader } from "../policy/reader.ts";
-import { cutForAge } from "./age-cut.ts";
-import { expectedAged, nextSnapshot } from "./aged.ts";
 import { type DatedArrival, dateArrivals } from "./arrivals.ts";
 import { atRisk, orderCash } from "./cash.ts";
 import { cover } from "./cover.ts";
 import type { Ahead, PlanDetail } from "./detail.ts";
 import { explain } from "./explain.ts";
-import { sells, withoutIdle } from "./idle-order.ts";
-import { type LeadTime, leadTimes } from "./lead-time.ts";
+import { sells } from "./idle-order.ts";
+import { leadTimes } from "./lead-time.ts";
+import { lookAhead } from "./look-ahead.ts";
 import { lacksOf } from "./lacks-of.ts";
 import { onOrder } from "./on-order.ts";
 import { orderLegs } from "./order-legs.ts";
-import { type OrderQuantity, orderQuantity } from "./order-quantity.ts";
-import { valueOfOrder } from "./order-value.ts";
-import { lost, project, stockOut } from "./project.ts";
+import { lost, stockOut } from "./project.ts";
 import { stockRisk } from "./risk.ts";
-import { arrivalOf, byCost, chooseRoute } from "./route.ts";
+import { byCost } from "./route.ts";
 import { type Prices, serviceOf } from "./service.ts";
 import { planState } from "./state.ts";
-import { type StockLevels, stockLevels } from "./stock-levels.ts";
+import { stockLevels } from "./stock-levels.ts";
 import { stockToday } from "./stock-today.ts";
-import type { Demand, DemandModel, Move, OrderLeg, PlanInput, PlanLine, ProjectionDay } from "./types.ts";
-
-const within = (arrivals: readonly DatedArrival[], until: Day): number =>
-  arrivals.filter((a) => a.day <= until).reduce((sum, a) => sum + a.units, 0);
-
-function lookAhead(
-  input: PlanInput,
-  demand: Demand,
-  stock: number,
-  arrivals: readonly DatedArrival[],
-  times: readonly LeadTime[],
-  levels: StockLevels,
-  read: PolicyReader,
-): Ahead {
-  const { asOf } = input;
-  const slowest = Math.max(...times.map((t) => t.p90));
-  const projection = project(
-    stock,
-    asOf,
-    arrivals,
-    demand.expected,
-    Math.max(Math.ceil(read(projectionDays)), slowest + levels.review + 1),
-  );
-  const choice = chooseRoute(times, asOf, projection, input, { demand, stock, arrivals, read });
-  const lead = choice.usual.p50;
-  const nextArrival = addDays(choice.orderDay, levels.review + lead);
-  const arriving = within(arrivals, addDays(asOf, lead + levels.review));
-  const position = stock + within(arrivals, addDays(asOf, lead));
-  const lostBefore = lost(projection, addDays(choice.arrivesOn, -1)).units;
-  const late = choice.unavoidable || choice.tight || choice.chosen !== choice.usual;
-  const due = late || position < levels.reorderPoint;
-  const pack = { moq: input.moq, carton: input.carton };
-  const onArrival =
-    due && lostBefore >= 1 ? wantedOnArrival(demand, asOf, choice.arrivesOn, lead + levels.review, projection, arrivals, levels) : null;
-  const there = stock + arriving + lostBefore;
-  const wanted =
-    onArrival === null ? levels.target : Math.min(levels.target, onArrival.wanted - onArrival.left - onArrival.arriving + there);
-  const uncut = orderQuantity({ ...pack, target: due ? wanted : 0, projected: due ? there : 0 });
-  const middle = onArrival === null ? levels.expected - there : onArrival.middle - onArrival.left - onArrival.arriving;
-  const toTarget = notTooOld(uncut, Math.max(middle, choice.flies, input.moq ?? 0), {
-    input,
-    demand,
-    stock,
-    arrivals,
-    projection,
-    choice,
-    read,
-  });
-  // The target may be met by what arrives late; the gap before it still wants its units.
-  const gap = orderQuantity({ ...pack, target: choice.flies, projected: 0 });
-  // A minimum order of which nobody waits for the greater part is no bridge over a few days.
-  const bridges = toTarget.quantity > 0 || gap.afterMoq <= 2 * gap.units;
-  const order = gap.quantity > toTarget.quantity && bridges ? gap : toTarget;
-  const legs = orderLegs(order.quantity, choice, input.carton);
-  const withOrder =
-    legs.length === 0
-      ? null
-      : project(stock, asOf, [...arrivals, ...legs.map((l) => ({ day: l.arrivesOn, units: l.units }))], demand.expected, projection.length);
-  return {
-    projection,
-    moved: projection,
-    withOrder,
-    choice,
-    order,
-    position,
-    arriving,
-    lostBefore,
-    onArrival: wanted < levels.target ? onArrival : null,
-    nextArrival,
-    lossThrough: addDays(nextArrival, -1),
-  };
-}
-
-/** What of a buffer nobody buys for half a year is cut, down to what is needed in the middle case. */
-function notTooOld(
-  order: OrderQuantity,
-  least: number,
-  o: Pick<Ahead, "projection" | "choice"> & {
-    readonly input: PlanInput;
-    readonly demand: Demand;
-    readonly stock: number;
-    readonly arrivals: readonly DatedArrival[];
-    readonly read: PolicyReader;
-  },
-): OrderQuantity {
-  if (order.quantity <= least) return order;
-  const lands = arrivalOf(o.choice.orderDay, o.choice.usual);
-  const snapshot = nextSnapshot(addDays(lands, o.read(agedDays)));
-  const supplied = o.stock + within(o.arrivals, lands) + lost(o.projection, addDays(lands, -1)).units;
-  const until = o.demand.over(daysBetween(o.input.asOf, snapshot));
-  const left = (quantity: number): number => Math.min(quantity, expectedAged(supplied + quantity, until));
-  const quantity = cutForAge({ quantity: order.quantity, least, carton: o.input.carton }, left, o.read(agedShare));
-  return quantity === order.quantity ? order : { ...order, quantity, beforeAge: order.quantity };
-}
-
-/**
- * The shelf is empty before the order comes, whatever else demand does: only what may sell from then on is wanted, as surely as the target would
- * last. A buffer for the days before would buy for customers who have gone: a season's peak that is over when the ship lands.
- */
-function wantedOnArrival(
-  demand: Demand,
-  asOf: Day,
-  from: Day,
-  days: number,
-  projection: readonly ProjectionDay[],
-  arrivals: readonly DatedArrival[],
-  { cycleService }: StockLevels,
-): NonNullable<Ahead["onArrival"]> {
-  const before = daysBetween(asOf, from) - 1;
-  const left = projection[before - 1]?.stock ?? 0;
-  const arriving = within(arrivals, addDays(asOf, days)) - within(arrivals, addDays(asOf, before));
-  const sold = demand.between(before, days);
-  return { wanted: quantileOf(sold, cycleService), middle: quantileOf(sold, 0.5), from, left, arriving };
-}
+import type { DemandModel, Move, OrderLeg, PlanInput, PlanLine } from "./types.ts";
 
 /** An order that travels in two parts was measured for today: a day later the slower part leaves a gap that the faster one does not fill. */
 function lastDayToOrder(ahead: Ahead | null, legs: readonly OrderLeg[]): Day | null {
@@ -178,9 +60,7 @@ export function planDetail(
   const ordered = selling ? onOrder(input, times, read) : [];
   const coming = [...arrivals, ...ordered];
   const look = (all: readonly DatedArrival[]): Ahead | null =>
-    selling && levels && stock
-      ? withoutIdle(lookAhead(input, selling.demand, stock.units, all, times, levels, read), input, selling.demand, read)
-      : null;
+    selling && levels && stock ? lookAhead({ input, demand: selling.demand, stock: stock.units, times, levels }, all, read) : null;
   const alone = look(coming);
   const moved = moves.map((m): DatedArrival => ({ shipment: m.from, day: m.arrivesOn, units: m.units, assumed: null }));
   const after = moved.length > 0 ? look([...coming, ...moved]) : null;
@@ -246,7 +126,7 @@ export function planDetail(
     leadDaysP50: levels ? (usual?.p50 ?? null) : null,
     leadDaysP90: levels ? (usual?.p90 ?? null) : null,
     cash: legs.length === 0 ? (ahead ? 0 : null) : money.cash,
-    ...(ahead && demand && stock && valueOfOrder({ input, demand, ahead, times, legs, stock: stock.units, review }, read)),
+    ...(ahead?.value && { value: ahead.value }),
     currency: input.currency,
     ...(input.worth && { worth: input.worth }),
     reasons: [],

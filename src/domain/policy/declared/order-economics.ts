@@ -44,6 +44,19 @@ export const leastFlightDays = definePolicy<number>({
   source: "Purser's judgement: a second shipment for less than a day's sales is not worth its papers",
 });
 
+export const earlyDays = definePolicy<number>({
+  id: "restock-early-days",
+  name: {
+    zh: "还不划算的下单，等到最晚下单日前几天再建议",
+    en: "an order that does not pay yet is proposed so many days before its last day",
+  },
+  unit: "days",
+  default: 7,
+  min: 0,
+  max: 60,
+  source: "Purser's judgement: a week for the team to agree and for the supplier to confirm",
+});
+
 export const clearanceLoss = definePolicy<number>({
   id: "restock-clearance-loss",
   name: {
@@ -77,4 +90,13 @@ export const agedShare = definePolicy<number>({
   source: "Purser's judgement: a tenth of an order that is still there after half a year is not chance any more",
 });
 
-export const orderEconomicsPolicies = [feeShare, capitalRate, outPenalty, leastFlightDays, clearanceLoss, agedDays, agedShare] as const;
+export const orderEconomicsPolicies = [
+  feeShare,
+  capitalRate,
+  outPenalty,
+  leastFlightDays,
+  earlyDays,
+  clearanceLoss,
+  agedDays,
+  agedShare,
+] as const;
