@@ -25,6 +25,7 @@ function quantitiesOf(plan: PromoPlan): readonly PlannedQuantity[] {
             expected: round(l.forecast.expected),
             low: round(l.forecast.low),
             high: round(l.forecast.high),
+            base: round(l.forecast.base),
           },
         ],
   );

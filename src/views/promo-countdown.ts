@@ -7,6 +7,7 @@ import type { FreightMode } from "../domain/facts/facts.ts";
 import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Message, message } from "../message/message.ts";
+import { withDay } from "./promo-entered.ts";
 import { openButton, t } from "./promo-values.ts";
 
 export interface Countdown {
@@ -48,9 +49,12 @@ function open(p: PromoPlan): Text[] {
     items.push(
       t(`达人承诺超库存：${over.map((x) => x.sku).join("、")}`, `promised to creators beyond stock: ${over.map((x) => x.sku).join(", ")}`),
     );
-  const ticks = p.checklist.filter((c) => !p.standing.done.has(c.id));
+  const ticks = p.checklist
+    .filter((c) => !p.standing.done.has(c.id))
+    .toSorted((a, b) => (a.by < b.by ? -1 : 1))
+    .map((c) => withDay(c.label, c, p.today));
   if (ticks.length > 0)
-    items.push(t(`清单未完成：${ticks.map((c) => c.label.zh).join("；")}`, `not ticked: ${ticks.map((c) => c.label.en).join("; ")}`));
+    items.push(t(`清单未完成：${ticks.map((c) => c.zh).join("；")}`, `not ticked: ${ticks.map((c) => c.en).join("; ")}`));
   if (items.length === 0) items.push(t("都已就绪", "all is ready"));
   return items;
 }

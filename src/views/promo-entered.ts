@@ -1,5 +1,6 @@
 import type { PromoPlan } from "../app/promo/plan.ts";
-import { addDays, addMonths } from "../domain/calendar/day.ts";
+import { addDays, addMonths, type Day, daysBetween } from "../domain/calendar/day.ts";
+import type { CheckItem } from "../domain/promo/checklist.ts";
 import { peakShipDays, peakShipMonthsEarly, peakShipMonthsLate } from "../domain/policy/declared/stocking-rules.ts";
 import { TOPIC_NAME } from "../domain/promo/words.ts";
 import { figure } from "../domain/restock/figures.ts";
@@ -86,6 +87,14 @@ export function enteredBlocks(p: PromoPlan): Block[] {
   return blocks;
 }
 
+/** An open item with the day by which it is wanted. */
+export function withDay(label: Text, { by }: Pick<CheckItem, "by">, today: Day): Text {
+  const n = daysBetween(by, today);
+  return n > 0
+    ? t(`${label.zh}（${by.slice(5)} 前，已过 ${n} 天）`, `${label.en} (by ${by.slice(5)}, ${n} ${n === 1 ? "day" : "days"} ago)`)
+    : t(`${label.zh}（${by.slice(5)} 前）`, `${label.en} (by ${by.slice(5)})`);
+}
+
 export function checklistBlocks(p: PromoPlan): Block[] {
   const { done } = p.standing;
   const open = p.checklist.filter((c) => !done.has(c.id));
@@ -103,7 +112,7 @@ export function checklistBlocks(p: PromoPlan): Block[] {
         const tick = done.get(c.id);
         return tick
           ? t(`✓ ${c.label.zh}（${nameOf(p, tick.by)}）`, `✓ ${c.label.en} (${nameOf(p, tick.by)})`)
-          : t(`☐ ${c.label.zh}`, `☐ ${c.label.en}`);
+          : withDay(t(`☐ ${c.label.zh}`, `☐ ${c.label.en}`), c, p.today);
       }),
     },
   ];

@@ -10,7 +10,7 @@ import type { Text } from "../domain/value.ts";
 import { listed } from "../message/listed.ts";
 import { type Block, type Button, type Message, message, type Value } from "../message/message.ts";
 import { promoBasis, promoHistoryBlocks } from "./promo-history.ts";
-import { away, daysText, dayValue, none, openButton, t, text } from "./promo-values.ts";
+import { away, daysText, dayValue, money, none, openButton, t, text } from "./promo-values.ts";
 
 const SHOWN = 12;
 
@@ -115,9 +115,7 @@ function skuTable(p: PromoPlan): Block[] {
           info?.title == null ? none("没有品名", "no title") : text(info.title),
           role ? text(role.zh, role.en) : none("没有角色", "no role"),
           sold > 0 ? { kind: "count", count: Math.round(sold) } : none("没有卖过", "not sold then"),
-          gain === undefined
-            ? { ...none("未知", "not known"), sensitivity: "margin" }
-            : { kind: "money", amount: gain.toFixed(0), currency: p.currency, sensitivity: "margin" },
+          money(gain ?? null, p.currency, t("未知", "not known")),
         ];
       }),
     },

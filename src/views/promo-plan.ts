@@ -13,7 +13,7 @@ import { promoTrackOfPlan } from "./promo-chart.ts";
 import { waysTable } from "./promo-ways.ts";
 import { promoBasis, promoHistoryBlocks } from "./promo-history.ts";
 import { checklistBlocks, conflictNote, enteredBlocks, nameOf } from "./promo-entered.ts";
-import { earlyText, restBlock, startCell } from "./promo-supply.ts";
+import { earlyText, minimum, movedText, restBlock, startCell } from "./promo-supply.ts";
 import { away, count, daysText, dayValue, modeText, money, none, openButton, percent, skusEn, t, text } from "./promo-values.ts";
 
 const SHOWN = 10;
@@ -40,6 +40,12 @@ function lead(p: PromoPlan, s: PlanSums): Text {
   if (s.beyond > 0) {
     zh.push(`缺 ${figure(s.beyond)} 件来不及补`);
     en.push(`${figure(s.beyond)} are lacking that nothing brings in time`);
+  }
+  const over = p.promised.filter((x) => x.over > 0);
+  if (over.length > 0) {
+    const names = over.slice(0, 3).map((x) => x.sku);
+    zh.push(`达人承诺超出库存：${names.join("、")}`);
+    en.push(`creators were promised more than there is of ${names.join(", ")}`);
   }
   if (s.buy > 0) {
     zh.push(`还要备 ${figure(s.buy)} 件`);
@@ -69,8 +75,8 @@ function sumFacts(p: PromoPlan, s: PlanSums): Fact[] {
       label: t("还要备", "To buy"),
       value: { kind: "count", count: s.buy },
       note: t(
-        `${s.short} 个 SKU 届时不够；按文档公式（预计 +10–20%）要备 ${figure(s.ruleLow)}–${figure(s.ruleHigh)} 件`,
-        `${skusEn(s.short)} will be short; by the documents' formula (forecast +10–20%) ${figure(s.ruleLow)}–${figure(s.ruleHigh)} are to be bought`,
+        `${s.short} 个 SKU 届时不够${minimum(s)?.zh ?? ""}；按文档公式（预计 +10–20%）要备 ${figure(s.ruleLow)}–${figure(s.ruleHigh)} 件`,
+        `${skusEn(s.short)} will be short${minimum(s)?.en ?? ""}; by the documents' formula (forecast +10–20%) ${figure(s.ruleLow)}–${figure(s.ruleHigh)} are to be bought`,
       ),
     },
     {
@@ -126,13 +132,6 @@ function facts(p: PromoPlan, s: PlanSums): Fact[] {
     },
     ...(p.lines.length > 0 ? sumFacts(p, s) : []),
   ];
-}
-
-/** What other warehouses give first. */
-function movedText({ moves }: PromoLine): Text | null {
-  if (moves.length === 0) return null;
-  const [from, units] = [[...new Set(moves.map((m) => m.from))].join(", "), figure(moves.reduce((s, m) => s + m.units, 0))];
-  return t(`先从 ${from} 调 ${units}`, `move ${units} from ${from}`);
 }
 
 function wayCell(p: PromoPlan, l: PromoLine): Value {

@@ -49,7 +49,7 @@ function compared(id: HistoryKpi, now: Maybe<number>, before: Maybe<number>): Fa
   const change: Value =
     id === "units"
       ? { kind: "percent", ratio: before.value > 0 ? now.value / before.value - 1 : 0, digits: 0, signed: true }
-      : { kind: "number", number: (now.value - before.value) * 100, digits: 1, unit: t(" 个百分点", " points"), signed: true };
+      : { kind: "number", number: (now.value - before.value) * 100, digits: 1, unit: t("个百分点", "points"), signed: true };
   return {
     ...all,
     delta: {
@@ -131,6 +131,16 @@ function table(r: PromoReview): Block {
   };
 }
 
+/** Where the uplift came as it was forecast, the miss is that of the usual days, and no other uplift mends it. */
+function upliftWasRight({ uplift, forecastUplift }: PromoReview): Text | null {
+  if (uplift === null || forecastUplift === null || Math.abs((1 + uplift) / (1 + forecastUplift) - 1) >= NEAR) return null;
+  const [planned, came] = [figure(1 + forecastUplift, 1), figure(1 + uplift, 1)];
+  return t(
+    `增幅预测对了（${planned} 倍，实际 ${came} 倍），差在平日销量：下次临近大促再确认一次备货量`,
+    `the uplift was right (${planned} times, ${came} came): it is the usual days that were missed. Confirm the quantities once more nearer to the next one`,
+  );
+}
+
 const SOME = 4;
 const named = (lines: readonly Aftermath[]): Text => {
   const all = lines.map((l) => l.sku);
@@ -175,11 +185,14 @@ function todo(r: PromoReview): Text[] {
     (n) => `会满 181 天，赶在收费快照（每月 15 日）前清：${n.zh}`,
     (n) => `will be charged as old, clear before the snapshot on the 15th: ${n.en}`,
   );
+  const right = upliftWasRight(r);
   if (r.accuracy && Math.abs(r.accuracy.bias) >= NEAR) {
     items.push(
-      r.accuracy.bias > 0
-        ? t("总量高估：保存学到的增幅，下次自动用低的", "too much was forecast: keep what was learnt, and the next one begins lower")
-        : t("总量低估：保存学到的增幅，下次自动用高的", "too little was forecast: keep what was learnt, and the next one begins higher"),
+      right !== null
+        ? right
+        : r.accuracy.bias > 0
+          ? t("总量高估：保存学到的增幅，下次自动用低的", "too much was forecast: keep what was learnt, and the next one begins lower")
+          : t("总量低估：保存学到的增幅，下次自动用高的", "too little was forecast: keep what was learnt, and the next one begins higher"),
     );
   }
   if (items.length === 0) items.push(t("没有要补救的：保存学到的增幅即可", "nothing to mend: keep what was learnt"));

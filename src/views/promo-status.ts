@@ -60,18 +60,29 @@ function nextText({ next }: StatusRow): Text {
   }
 }
 
+const over = ({ plan, until }: PromoStatus): boolean => until.day >= plan.promo.to && until.hour === 24;
+
+/** Sold at this pace if the stock lasts, and what there is where it does not. */
+const heading = (r: StatusRow): number => (r.stock !== null && r.pace.gap > 0 ? r.pace.sold + r.stock : r.pace.projected);
+
 function table(s: PromoStatus): Block {
+  const ended = over(s);
   const several = new Set(s.rows.map((r) => r.line.warehouse)).size > 1;
   const row = (r: StatusRow): Value[] => [
     { kind: "code", code: r.line.sku },
     ...(several ? [{ kind: "code", code: r.line.warehouse } as const] : []),
     { kind: "count", count: Math.round(r.pace.sold) },
     { kind: "count", count: Math.round(r.pace.due) },
-    text(percent(r.pace.due >= 1 ? r.pace.sold / r.pace.due - 1 : 0)),
+    r.pace.due >= 1 ? text(percent(r.pace.sold / r.pace.due - 1)) : none("应卖不到 1 件", "less than one was expected"),
     r.stock === null ? none("库存未知", "stock not known") : { kind: "count", count: Math.round(r.stock) },
-    { kind: "count", count: Math.round(r.pace.projected) },
-    sellOutCell(r, s.hourly),
-    { kind: "text", text: nextText(r) },
+    // What is over heads for nothing and needs no further batch.
+    ...(ended
+      ? []
+      : [
+          { kind: "count", count: Math.round(heading(r)) } as const,
+          sellOutCell(r, s.hourly),
+          { kind: "text", text: nextText(r) } as const,
+        ]),
   ];
   return {
     kind: "table",
@@ -82,20 +93,27 @@ function table(s: PromoStatus): Block {
       { label: t("应卖", "Expected"), align: "right" },
       { label: t("差", "Off"), align: "right" },
       { label: t("还剩", "Left"), align: "right" },
-      { label: t("预计全程", "Heading for"), align: "right" },
-      { label: t("预计卖完", "Sells out") },
-      { label: t("下一批", "Next batch") },
+      ...(ended
+        ? []
+        : [
+            { label: t("预计全程", "Heading for"), align: "right" } as const,
+            { label: t("预计卖完", "Sells out") },
+            { label: t("下一批", "Next batch") },
+          ]),
     ],
     ...listed(s.rows, SHOWN, row),
   };
 }
 
+const joined = (of: readonly Text[]): Text => t(of.map((x) => x.zh).join("，"), of.map((x) => x.en).join(", "));
+
 function lead(s: PromoStatus): Text {
   const { total } = s;
-  const short = s.rows.filter((r) => r.pace.gap > 0);
+  const short = s.rows.filter((r) => r.pace.gap > 0 && !soldOut(r));
+  const empty = s.rows.filter((r) => soldOut(r) || (over(s) && r.stock !== null && r.stock < 1));
   const off = total.due >= 1 ? total.sold / total.due - 1 : 0;
   const when = momentText(s.until, s.hourly);
-  const sold = t(`截至 ${when.zh} 卖了 ${figure(total.sold)} 件`, `${figure(total.sold)} sold up to ${when.en}`);
+  const sold = t(`截至 ${when.zh}，卖了 ${figure(total.sold)} 件`, `${figure(total.sold)} sold up to ${when.en}`);
   const against =
     Math.abs(off) < NEAR
       ? t("与预计相符", "as expected")
@@ -104,9 +122,14 @@ function lead(s: PromoStatus): Text {
         : t(`比预计少 ${figure(-off * 100)}%`, `${figure(-off * 100)}% less than expected`);
   const end = !s.rows.some((r) => r.stock !== null)
     ? t("库存未知，算不出几点卖完", "stock is not known, nor when what sells out")
-    : short.length === 0
-      ? t("库存都够卖到结束", "stock lasts until the end")
-      : t(`${short.length} 个会提前卖完`, `${short.length} will sell out early`);
+    : short.length + empty.length === 0
+      ? over(s)
+        ? t("没有卖断的", "nothing sold out")
+        : t("库存都够卖到结束", "stock lasts until the end")
+      : joined([
+          ...(empty.length > 0 ? [t(`${empty.length} 个已卖完`, `${empty.length} sold out`)] : []),
+          ...(short.length > 0 ? [t(`${short.length} 个会提前卖完`, `${short.length} will sell out early`)] : []),
+        ]);
   return t(`${sold.zh}，${against.zh}；${end.zh}。`, `${sold.en}, ${against.en}; ${end.en}.`);
 }
 
@@ -116,9 +139,9 @@ function facts(s: PromoStatus): Fact[] {
   const e = plan.emergency;
   return [
     { label: t("第几天", "Day"), value: text(`${n} / ${length(plan.promo)}`), note: away(plan.today, plan.promo.to) },
-    { label: t("已卖 / 应卖", "Sold / expected"), value: text(`${figure(total.sold)} / ${figure(total.due)}`) },
+    ...(over(s) ? [] : [{ label: t("已卖 / 应卖", "Sold / expected"), value: text(`${figure(total.sold)} / ${figure(total.due)}`) }]),
     {
-      label: t("预计全程", "Heading for"),
+      label: over(s) ? t("卖了", "Sold") : t("预计全程", "Heading for"),
       value: { kind: "count", count: Math.round(total.projected) },
       note: t(
         `原预计 ${figure(s.band.expected)}（${figure(s.band.low)}–${figure(s.band.high)}）`,
@@ -161,7 +184,7 @@ function notYet(s: PromoStatus): Message {
 export function promoStatus(s: PromoStatus): Message {
   const { plan } = s;
   if (s.actual.length === 0) return notYet(s);
-  const over = plan.today > plan.promo.to;
+  const ended = plan.today > plan.promo.to;
   const urgent = s.rows.some((r) => r.pace.gap > 0 || soldOut(r));
   const notes = [
     ...(plan.standing.quantities
@@ -188,7 +211,7 @@ export function promoStatus(s: PromoStatus): Message {
       ...enteredBlocks(plan),
     ],
     actions: [
-      ...(over ? [openButton(plan.promo, "review", "去复盘", "Review it", "primary")] : []),
+      ...(ended ? [openButton(plan.promo, "review", "去复盘", "Review it", "primary")] : []),
       openButton(plan.promo, "plan", "备货方案", "What was planned"),
       ...(plan.promo.state === "open" ? [openButton(plan.promo, "spend", "记应急支出", "Emergency spend")] : []),
     ],

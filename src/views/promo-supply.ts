@@ -1,5 +1,6 @@
 import type { PromoPlan } from "../app/promo/plan.ts";
 import type { PromoLine } from "../domain/promo/line.ts";
+import type { PlanSums } from "../domain/promo/sums.ts";
 import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import type { Block, Value } from "../message/message.ts";
@@ -16,6 +17,22 @@ export function startCell({ atStart, during }: PromoLine): Value {
 /** Short only until goods arrive, and by too little for a purchase. */
 export const earlyText = (l: PromoLine): Value =>
   text(`到货前约缺 ${figure(l.lacking)} 件，不值得补`, `${figure(l.lacking)} short until goods arrive: not worth a purchase`);
+
+/** A purchase of which most is the supplier's minimum is another decision than one that is wanted. */
+export const minimum = ({ buy, lacking }: PlanSums): Text | null =>
+  buy > lacking
+    ? t(
+        `，缺 ${figure(lacking)} 件，另 ${figure(buy - lacking)} 件是起订量和箱规`,
+        `, ${figure(lacking)} are lacking and ${figure(buy - lacking)} come with minimum orders and cartons`,
+      )
+    : null;
+
+/** What other warehouses give first. */
+export function movedText({ moves }: PromoLine): Text | null {
+  if (moves.length === 0) return null;
+  const [from, units] = [[...new Set(moves.map((m) => m.from))].join(", "), figure(moves.reduce((s, m) => s + m.units, 0))];
+  return t(`先从 ${from} 调 ${units}`, `move ${units} from ${from}`);
+}
 
 /** Goods that the promotion does not sell, and that come only since the supplier sells no fewer: whether that is worth it is left to people. */
 export function restBlock(p: PromoPlan): Block[] {

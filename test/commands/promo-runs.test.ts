@@ -19,6 +19,9 @@ describeEmbedded((_, open) => {
       expect(en(said)).toMatch(/LAMP-01 .*11-2[2-4]/);
       expect(en(said)).toContain("1 will sell out early");
       expect(zh(said)).toContain("来不及补");
+      expect(zh(said)).toMatch(/截至 11-21( 全天)?，卖了 45 件/);
+      // It sells no more than there is: 30 and the 20 that are left.
+      expect(en(said)).toMatch(/LAMP-01 +30 .* 20 +50 /);
       expect(en(await c.ask("ann", "/promo review"))).toContain("not to be reviewed yet");
     });
 
@@ -43,6 +46,31 @@ describeEmbedded((_, open) => {
       expect(old).toContain("45 sold of its 2 SKUs");
       expect(old).not.toMatch(/Left|Lasts|empty on|are left/);
       expect(old).toContain("over for more than 90 days");
+    });
+
+    it("is told as it ended on the morning after: what was sold against what was expected, and what is empty", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", OVER);
+      const said = await c.ask("ann", "/promo status");
+      expect(en(said)).not.toMatch(/Heading for|Sells out|Next batch|lasts until/);
+      expect(zh(said)).toContain("没有卖断的");
+    });
+
+    it("says where the miss lies: an uplift that came as forecast is not to be mended", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", OVER);
+      const assumed = { topic: "uplift", share: "0%", why: "no discount this time" };
+      const card = await c.fill("ann", await c.ask("ann", "/promo plan"), "Assumptions", assumed);
+      await c.press("wei", card, "Confirm the quantities");
+      const [promo] = await c.context.promos.all();
+      const kept = (await c.context.promos.entries(promo?.id ?? 0)).findLast((e) => e.note.kind === "quantities")?.note;
+      if (promo === undefined || kept?.kind !== "quantities") throw new Error("nothing was confirmed");
+      const halved = kept.lines.map((l) => ({ ...l, expected: l.expected / 2, base: (l.base ?? 0) / 2 }));
+      const entry = { at: c.context.now, by: "wei", what: "promo-confirm", on: "promo-1", details: {} };
+      await c.context.promos.add(promo.id, "half", { ...kept, lines: halved }, "wei", c.context.now, entry);
+      const said = en(await c.ask("ann", "/promo review"));
+      expect(said).toContain("too little was forecast");
+      expect(said).toContain("the uplift was right (1 times, 1 came)");
     });
 
     it("says that it has not begun, or that its sales are not known", async () => {

@@ -1,3 +1,4 @@
+import { planPromo } from "../../src/app/promo/plan.ts";
 import { describe, expect, it } from "vitest";
 import { command as promo } from "../../commands/promo.ts";
 import { day } from "../../src/domain/calendar/day.ts";
@@ -204,6 +205,34 @@ describeEmbedded((_, open) => {
       expect(await c.context.promos.entries(1)).toMatchObject([{ note: { kind: "spend", amount: 30, currency: "USD" }, by: "olga" }]);
       expect(said.message.tone).not.toBe("error");
       expect(en(await c.press("sun", card, "Emergency spend"))).not.toContain("LAMP");
+    });
+
+    it("keeps the buffer of what was confirmed when its goods are ordered and nothing is left to buy", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", WINTER);
+      const entry = { at: c.context.now, by: "wei", what: "promo-confirm", on: "promo-1", details: {} };
+      const cost = { amount: 10_000, currency: "USD" };
+      await c.context.promos.add(1, "confirmed", { kind: "quantities", lines: [], cost }, "wei", c.context.now, entry);
+      const promo = await c.context.promos.byId(1);
+      if (promo === undefined) throw new Error("nothing was declared");
+      expect((await planPromo(c.context, promo)).emergency).toMatchObject({ low: 1000, high: 1500 });
+    });
+
+    it("says in its first sentence that creators were promised more than there is", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", WINTER);
+      const card = await c.ask("ann", "/promo plan");
+      expect(en(card)).not.toContain("creators were promised");
+      await c.fill("ann", card, "Creator commitment", {
+        creator: "@mia",
+        sku: "MUG-02",
+        units: "9000",
+        from: "2027-02-12",
+        to: "2027-02-15",
+      });
+      const now = await c.ask("ann", "/promo plan");
+      expect(now.message.lead?.en).toContain("creators were promised more than there is of MUG-02");
+      expect(zh(now)).toContain("达人承诺超出库存：MUG-02");
     });
 
     it("ticks the checklist, and unticks it", async () => {

@@ -34,7 +34,7 @@ export function promoPlanJson(p: PromoPlan, clearance: Asker["clearance"]): Reco
     cost: margin && p.cost !== null ? { amount: p.cost.toFixed(2), currency: p.currency } : null,
     emergency: margin ? p.emergency : null,
     commitments: p.promised,
-    checklist: p.checklist.map((c) => ({ id: c.id, done: p.standing.done.has(c.id) })),
+    checklist: p.checklist.map((c) => ({ id: c.id, by: c.by, done: p.standing.done.has(c.id) })),
   };
 }
 
@@ -66,6 +66,7 @@ export function promoReviewJson(r: PromoReview): Record<string, unknown> {
     over: r.over,
     accuracy: r.accuracy,
     uplift: r.uplift,
+    forecastUplift: r.forecastUplift,
     kpis: r.kpis,
     lines: r.lines,
     learnt: r.learnt,

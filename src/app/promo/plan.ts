@@ -233,11 +233,14 @@ export async function planPromo(
   const [told] = totals(buying, (l) => l.cash);
   const cost = buying.length === 0 ? 0 : (told?.amount ?? null);
   const costCurrency = told?.currency ?? currency;
+  // What is ordered is bought no more, and the buffer of it stays.
+  const confirmedCost = standing.quantities?.note.cost ?? null;
+  const whole = confirmedCost?.currency === costCurrency ? Math.max(confirmedCost.amount, cost ?? 0) : cost;
   const budget =
-    cost === null
+    whole === null
       ? null
       : emergency(
-          cost,
+          whole,
           costCurrency,
           standing.spends.map((s) => s.note),
           { low: read(promoEmergencyLow), high: read(promoEmergencyHigh) },
@@ -252,6 +255,7 @@ export async function planPromo(
     );
     return of.length === 0 ? null : each.reduce<number | null>((s, x) => (s === null || x === null ? null : s + x), 0);
   };
+  const deadlines = deadlinesOf(promo, orderDays(lines));
   const local = [...new Set(lines.filter((l) => returnsLocally(l.category, l.title)).map((l) => l.sku))];
   return {
     promo,
@@ -266,9 +270,9 @@ export async function planPromo(
     unplanned: history.chosen.filter((sku) => !lines.some((l) => l.sku === sku)),
     standing,
     beside: [...new Set(mine.flatMap((i) => i.events.filter((e) => e.from <= promo.to && promo.from <= e.to).map((e) => e.name.en)))],
-    deadlines: deadlinesOf(promo, orderDays(lines)),
+    deadlines,
     promised: promisedOf(standing.commitments, available),
-    checklist: checklistFor([...new Set(stores.map((s) => s.platform))], local),
+    checklist: checklistFor([...new Set(stores.map((s) => s.platform))], local, promo, deadlines),
     cost,
     uncosted: buying.filter((l) => l.cash === null).length,
     emergency: budget,

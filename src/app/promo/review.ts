@@ -16,9 +16,11 @@ export interface PromoReview {
   readonly lines: readonly Aftermath[];
   readonly accuracy: Accuracy | null;
   readonly kpis: Readonly<Record<HistoryKpi, Maybe<number>>>;
-  /** What it taught, of SKUs that were in stock; and the uplift of all of them together. */
+  /** What it taught, of all SKUs that were in stock; and the uplift of the promotion's own together. */
   readonly learnt: readonly LearntLine[];
   readonly uplift: number | null;
+  /** The uplift of the same SKUs that was confirmed; null where nothing was. */
+  readonly forecastUplift: number | null;
   /** What the platform charges for units that have grown old. */
   readonly agedRate: Maybe<AgedRate>;
   /** Its last day is over, and its sales are known. */
@@ -68,7 +70,11 @@ export async function reviewOf(context: Parameters<typeof statusOf>[0], promo: P
   const lines = status.rows
     .map((row) => aftermath(row, plan, measured.sold))
     .toSorted((a, b) => (b.coverDays ?? 0) * (b.left ?? 0) - (a.coverDays ?? 0) * (a.left ?? 0));
-  const base = measured.sales.reduce((s, l) => s + l.base, 0);
+  // Of its own SKUs: what the store's others did says nothing of this promotion.
+  const mine = measured.sales.filter((s) => lines.some((l) => l.sku === s.sku));
+  const base = mine.reduce((s, l) => s + l.base, 0);
+  const planned = plan.standing.quantities?.note.lines.filter((l) => mine.some((m) => m.sku === l.sku)) ?? [];
+  const usual = planned.reduce((s, l) => s + (l.base ?? 0), 0);
   return {
     plan,
     status,
@@ -76,7 +82,8 @@ export async function reviewOf(context: Parameters<typeof statusOf>[0], promo: P
     accuracy: accuracyOf(lines),
     kpis: await kpisOf(context, scope, promo, plan.today),
     learnt: measured.sales,
-    uplift: base > 0 ? measured.sales.reduce((s, l) => s + l.units, 0) / base - 1 : null,
+    uplift: base > 0 ? mine.reduce((s, l) => s + l.units, 0) / base - 1 : null,
+    forecastUplift: usual > 0 ? planned.reduce((s, l) => s + l.expected, 0) / usual - 1 : null,
     agedRate: rate,
     over,
   };

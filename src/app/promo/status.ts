@@ -3,6 +3,8 @@ import { length } from "../../domain/calendar/period.ts";
 import { dayIn, type Zone } from "../../domain/calendar/zone.ts";
 import { transferDays } from "../../domain/policy/declared/lead-time.ts";
 import { type KnownUntil, type Pace, paceOf, type Rhythm, rhythmOf } from "../../domain/promo/pace.ts";
+import { withSold } from "../../domain/promo/commitments.ts";
+import { distanceOf } from "../../domain/promo/sums.ts";
 import type { PromoLine } from "../../domain/promo/line.ts";
 import { type NextBatch, nextBatch } from "../../domain/promo/next-batch.ts";
 import type { Promo } from "../../domain/promo/types.ts";
@@ -117,18 +119,16 @@ export async function statusOf(context: Needs, promo: Promo): Promise<PromoStatu
     .toSorted((a, b) => b.pace.gap * (b.line.money?.price ?? 1) - a.pace.gap * (a.line.money?.price ?? 1) || b.pace.sold - a.pace.sold);
   const expected = rows.reduce((s, r) => s + r.expected, 0);
   const side = (of: "low" | "high"): number =>
-    Math.sqrt(
-      rows.reduce(
-        (s, r) => s + (r.expected - (confirmed.get(`${r.line.warehouse}/${r.line.sku}`)?.[of] ?? r.line.forecast?.[of] ?? r.expected)) ** 2,
-        0,
-      ),
+    distanceOf(
+      rows.map((r) => r.expected - (confirmed.get(`${r.line.warehouse}/${r.line.sku}`)?.[of] ?? r.line.forecast?.[of] ?? r.expected)),
     );
   const mine = rows.reduce((s, r) => s + r.pace.sold, 0);
   const all = [...sales.units].filter(([d]) => d >= promo.from && d <= promo.to).reduce((s, [, u]) => s + u, 0);
   const part = all > 0 ? mine / all : 0;
   const hourly = hours.length > 0;
   return {
-    plan,
+    // What was sold since the start was part of what creators were promised.
+    plan: { ...plan, promised: withSold(plan.promised, (sku) => rows.reduce((s, r) => s + (r.line.sku === sku ? r.pace.sold : 0), 0)) },
     until,
     hourly,
     rows,

@@ -11,6 +11,14 @@ export interface Promised {
   readonly over: number;
 }
 
+/** What was there to keep the promises: what is left and what was sold since the promotion began. */
+export const withSold = (promised: readonly Promised[], soldOf: (sku: string) => number): readonly Promised[] =>
+  promised.map((p) => {
+    if (p.available === null) return p;
+    const available = p.available + soldOf(p.sku);
+    return { ...p, available, over: Math.max(0, p.units - Math.floor(available)) };
+  });
+
 export function promisedOf(
   commitments: readonly PromoEntry<Commitment>[],
   availableOf: (sku: string) => number | null,

@@ -59,7 +59,13 @@ export const reminderDays = (words: string): readonly number[] =>
     .map(Number)
     .filter((n) => Number.isInteger(n) && n >= 0);
 
-/** What is to be said on a day: deadlines that are exactly so many days off. The end needs no preparing. */
+/** The last day to order moves with lead times and with what is lacking: a day that is jumped over must not silence it. */
+const MOVING_DAYS = 3;
+
+/** What is to be said on a day: deadlines that are so many days off, or come today. The end needs no preparing. */
 export function dueReminders(deadlines: readonly Deadline[], today: Day, before: readonly number[]): readonly Deadline[] {
-  return deadlines.filter((d) => d.kind !== "end" && before.includes(daysBetween(today, d.day)));
+  return deadlines.filter((d) => {
+    const n = daysBetween(today, d.day);
+    return d.kind !== "end" && (n === 0 || before.includes(n) || (d.kind === "order" && n > 0 && n <= MOVING_DAYS));
+  });
 }

@@ -76,6 +76,8 @@ export interface PlannedQuantity {
   readonly expected: number;
   readonly low: number;
   readonly high: number;
+  /** What those days would sell without the event; absent where it was confirmed before this was kept. */
+  readonly base?: number;
 }
 
 export interface Quantities {

@@ -36,7 +36,7 @@ describe("reminders", () => {
     expect(all.map((d) => d.kind)).toEqual(["order", "sign-up", "inbound", "start", "end"]);
   });
 
-  it("come on exactly the days that the policy names, each once, and never for the end", () => {
+  it("come on the days that the policy names and on the day itself, each once, and never for the end", () => {
     const before = reminderDays("60-30-14-7-3-1");
     expect(before).toEqual([60, 30, 14, 7, 3, 1]);
     const told: string[] = [];
@@ -49,10 +49,20 @@ describe("reminders", () => {
       "order 2026-08-14",
       "order 2026-08-21",
       "order 2026-08-25",
+      "order 2026-08-26",
       "order 2026-08-27",
+      "order 2026-08-28",
     ]);
     expect(new Set(told).size).toBe(told.length);
-    expect(told.length).toBe(4 * 6);
+    expect(told.length).toBe(4 * 7 + 1);
     expect(told.some((x) => x.startsWith("end"))).toBe(false);
+  });
+
+  it("are not lost where the last day to order comes nearer by more than a day overnight", () => {
+    const before = reminderDays("60-30-14-7-3-1");
+    const order = (d: string) => [{ kind: "order" as const, day: day(d), mode: "air" }];
+    expect(dueReminders(order("2026-09-11"), day("2026-09-07"), before)).toEqual([]);
+    expect(dueReminders(order("2026-09-10"), day("2026-09-08"), before)).toHaveLength(1);
+    expect(dueReminders(order("2026-09-08"), day("2026-09-08"), before)).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { day } from "../../../src/domain/calendar/day.ts";
 import { type LineAsk, promoLine } from "../../../src/domain/promo/line.ts";
-import { sumsOf, tooLate } from "../../../src/domain/promo/sums.ts";
+import { distanceOf, sumsOf, tooLate } from "../../../src/domain/promo/sums.ts";
 import { upliftModel } from "../../../src/domain/promo/uplift.ts";
 import { AIR, given, modelOf, on, read, SEA } from "../restock/given.ts";
 import { assume, promoOf } from "./given.ts";
@@ -26,6 +26,16 @@ const ask = (change: Partial<LineAsk> = {}): LineAsk => ({
 const withInput = (change: Parameters<typeof given>[0], more: Partial<LineAsk> = {}): LineAsk => ({
   ...ask(more),
   input: given({ ...ask().input, ...change }),
+});
+
+describe("how far a sum may be off", () => {
+  it("is more than chance of its parts makes, and less than all of them at once", () => {
+    const parts = Array.from({ length: 40 }, () => 6);
+    expect(distanceOf(parts)).toBeGreaterThan(Math.sqrt(40) * 6);
+    expect(distanceOf(parts)).toBeLessThan(40 * 6);
+    expect(distanceOf([6])).toBeCloseTo(6);
+    expect(distanceOf([])).toBe(0);
+  });
 });
 
 describe("a SKU that is prepared for a promotion", () => {

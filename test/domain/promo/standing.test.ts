@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { day } from "../../../src/domain/calendar/day.ts";
 import { accuracyOf, type Aftermath } from "../../../src/domain/promo/aftermath.ts";
 import { checklistFor, returnsLocally } from "../../../src/domain/promo/checklist.ts";
-import { promisedOf } from "../../../src/domain/promo/commitments.ts";
+import { promisedOf, withSold } from "../../../src/domain/promo/commitments.ts";
+import { deadlinesOf } from "../../../src/domain/promo/deadlines.ts";
 import { assumptionsFor } from "../../../src/domain/promo/line.ts";
 import { standingOf } from "../../../src/domain/promo/standing.ts";
-import { assume, commit, entries } from "./given.ts";
+import { assume, commit, entries, promoOf } from "./given.ts";
 
 describe("what stands of what people entered", () => {
   it("is the newest assumption of a kind; one of a SKU stands beside that of all", () => {
@@ -47,13 +49,42 @@ describe("commitments to creators", () => {
     expect(promised[0]?.by.map((b) => b.creator)).toEqual(["@mia", "@bo"]);
   });
 
+  it("are kept by what was sold since the start, too", () => {
+    const [lamp] = withSold(
+      promisedOf(all, () => 300),
+      (sku) => (sku === "LAMP-01" ? 40 : 0),
+    );
+    expect(lamp).toMatchObject({ sku: "LAMP-01", available: 340, over: 10 });
+  });
+
   it("are not called too many where the stock is not known", () => {
     expect(promisedOf(all, () => null).every((p) => p.over === 0 && p.available === null)).toBe(true);
   });
 });
 
 describe("the checklist", () => {
-  const ids = (platforms: readonly string[], returns: readonly string[]) => checklistFor(platforms, returns).map((c) => c.id);
+  const promo = promoOf({ signUpBy: day("2026-10-23") });
+  const orders = deadlinesOf(
+    promo,
+    new Map([
+      ["sea", day("2026-08-28")],
+      ["air", day("2026-10-02")],
+    ]),
+  );
+  const items = (platforms: readonly string[], returns: readonly string[]) => checklistFor(platforms, returns, promo, orders);
+  const ids = (platforms: readonly string[], returns: readonly string[]) => items(platforms, returns).map((c) => c.id);
+
+  it("has a day for each item: before the last order, the sign-up, the start", () => {
+    expect(Object.fromEntries(items(["amazon", "tiktok"], ["MUG-02"]).map((c) => [c.id, c.by]))).toEqual({
+      "sign-up": "2026-10-23",
+      "market-access": "2026-10-02",
+      labels: "2026-10-02",
+      "local-returns": "2026-11-20",
+      "coupon-utm": "2026-11-20",
+      "content-review": "2026-11-13",
+    });
+    expect(checklistFor(["amazon"], [], promoOf(), deadlinesOf(promoOf(), new Map())).map((c) => c.by)).toContain("2026-10-28");
+  });
 
   it("is that of the platforms, and asks for local returns where goods break or must fit", () => {
     expect(ids(["amazon"], [])).toEqual(["sign-up", "market-access", "labels", "coupon-utm"]);
