@@ -356,6 +356,7 @@ export const OrderLineScalarFieldEnum = {
   country: 'country',
   shipped_at: 'shipped_at',
   ship_by: 'ship_by',
+  codes: 'codes',
   import_id: 'import_id',
   row: 'row',
   replaced_by: 'replaced_by'

@@ -70,6 +70,7 @@ export type OrderLineMinAggregateOutputType = {
   country: string | null
   shipped_at: Date | null
   ship_by: Date | null
+  codes: string | null
   import_id: number | null
   row: number | null
   replaced_by: number | null
@@ -93,6 +94,7 @@ export type OrderLineMaxAggregateOutputType = {
   country: string | null
   shipped_at: Date | null
   ship_by: Date | null
+  codes: string | null
   import_id: number | null
   row: number | null
   replaced_by: number | null
@@ -116,6 +118,7 @@ export type OrderLineCountAggregateOutputType = {
   country: number
   shipped_at: number
   ship_by: number
+  codes: number
   import_id: number
   row: number
   replaced_by: number
@@ -167,6 +170,7 @@ export type OrderLineMinAggregateInputType = {
   country?: true
   shipped_at?: true
   ship_by?: true
+  codes?: true
   import_id?: true
   row?: true
   replaced_by?: true
@@ -190,6 +194,7 @@ export type OrderLineMaxAggregateInputType = {
   country?: true
   shipped_at?: true
   ship_by?: true
+  codes?: true
   import_id?: true
   row?: true
   replaced_by?: true
@@ -213,6 +218,7 @@ export type OrderLineCountAggregateInputType = {
   country?: true
   shipped_at?: true
   ship_by?: true
+  codes?: true
   import_id?: true
   row?: true
   replaced_by?: true
@@ -323,6 +329,7 @@ export type OrderLineGroupByOutputType = {
   country: string | null
   shipped_at: Date | null
   ship_by: Date | null
+  codes: string | null
   import_id: number
   row: number
   replaced_by: number | null
@@ -369,6 +376,7 @@ export type OrderLineWhereInput = {
   country?: Prisma.StringNullableFilter<"OrderLine"> | string | null
   shipped_at?: Prisma.DateTimeNullableFilter<"OrderLine"> | Date | string | null
   ship_by?: Prisma.DateTimeNullableFilter<"OrderLine"> | Date | string | null
+  codes?: Prisma.StringNullableFilter<"OrderLine"> | string | null
   import_id?: Prisma.IntFilter<"OrderLine"> | number
   row?: Prisma.IntFilter<"OrderLine"> | number
   replaced_by?: Prisma.IntNullableFilter<"OrderLine"> | number | null
@@ -392,6 +400,7 @@ export type OrderLineOrderByWithRelationInput = {
   country?: Prisma.SortOrderInput | Prisma.SortOrder
   shipped_at?: Prisma.SortOrderInput | Prisma.SortOrder
   ship_by?: Prisma.SortOrderInput | Prisma.SortOrder
+  codes?: Prisma.SortOrderInput | Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
   replaced_by?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -418,6 +427,7 @@ export type OrderLineWhereUniqueInput = Prisma.AtLeast<{
   country?: Prisma.StringNullableFilter<"OrderLine"> | string | null
   shipped_at?: Prisma.DateTimeNullableFilter<"OrderLine"> | Date | string | null
   ship_by?: Prisma.DateTimeNullableFilter<"OrderLine"> | Date | string | null
+  codes?: Prisma.StringNullableFilter<"OrderLine"> | string | null
   import_id?: Prisma.IntFilter<"OrderLine"> | number
   row?: Prisma.IntFilter<"OrderLine"> | number
   replaced_by?: Prisma.IntNullableFilter<"OrderLine"> | number | null
@@ -441,6 +451,7 @@ export type OrderLineOrderByWithAggregationInput = {
   country?: Prisma.SortOrderInput | Prisma.SortOrder
   shipped_at?: Prisma.SortOrderInput | Prisma.SortOrder
   ship_by?: Prisma.SortOrderInput | Prisma.SortOrder
+  codes?: Prisma.SortOrderInput | Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
   replaced_by?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -472,6 +483,7 @@ export type OrderLineScalarWhereWithAggregatesInput = {
   country?: Prisma.StringNullableWithAggregatesFilter<"OrderLine"> | string | null
   shipped_at?: Prisma.DateTimeNullableWithAggregatesFilter<"OrderLine"> | Date | string | null
   ship_by?: Prisma.DateTimeNullableWithAggregatesFilter<"OrderLine"> | Date | string | null
+  codes?: Prisma.StringNullableWithAggregatesFilter<"OrderLine"> | string | null
   import_id?: Prisma.IntWithAggregatesFilter<"OrderLine"> | number
   row?: Prisma.IntWithAggregatesFilter<"OrderLine"> | number
   replaced_by?: Prisma.IntNullableWithAggregatesFilter<"OrderLine"> | number | null
@@ -495,6 +507,7 @@ export type OrderLineCreateInput = {
   country?: string | null
   shipped_at?: Date | string | null
   ship_by?: Date | string | null
+  codes?: string | null
   import_id: number
   row: number
   replaced_by?: number | null
@@ -518,6 +531,7 @@ export type OrderLineUncheckedCreateInput = {
   country?: string | null
   shipped_at?: Date | string | null
   ship_by?: Date | string | null
+  codes?: string | null
   import_id: number
   row: number
   replaced_by?: number | null
@@ -541,6 +555,7 @@ export type OrderLineUpdateInput = {
   country?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   shipped_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   ship_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   import_id?: Prisma.IntFieldUpdateOperationsInput | number
   row?: Prisma.IntFieldUpdateOperationsInput | number
   replaced_by?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -564,6 +579,7 @@ export type OrderLineUncheckedUpdateInput = {
   country?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   shipped_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   ship_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   import_id?: Prisma.IntFieldUpdateOperationsInput | number
   row?: Prisma.IntFieldUpdateOperationsInput | number
   replaced_by?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -587,6 +603,7 @@ export type OrderLineCreateManyInput = {
   country?: string | null
   shipped_at?: Date | string | null
   ship_by?: Date | string | null
+  codes?: string | null
   import_id: number
   row: number
   replaced_by?: number | null
@@ -610,6 +627,7 @@ export type OrderLineUpdateManyMutationInput = {
   country?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   shipped_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   ship_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   import_id?: Prisma.IntFieldUpdateOperationsInput | number
   row?: Prisma.IntFieldUpdateOperationsInput | number
   replaced_by?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -633,6 +651,7 @@ export type OrderLineUncheckedUpdateManyInput = {
   country?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   shipped_at?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   ship_by?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codes?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   import_id?: Prisma.IntFieldUpdateOperationsInput | number
   row?: Prisma.IntFieldUpdateOperationsInput | number
   replaced_by?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
@@ -656,6 +675,7 @@ export type OrderLineCountOrderByAggregateInput = {
   country?: Prisma.SortOrder
   shipped_at?: Prisma.SortOrder
   ship_by?: Prisma.SortOrder
+  codes?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
   replaced_by?: Prisma.SortOrder
@@ -692,6 +712,7 @@ export type OrderLineMaxOrderByAggregateInput = {
   country?: Prisma.SortOrder
   shipped_at?: Prisma.SortOrder
   ship_by?: Prisma.SortOrder
+  codes?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
   replaced_by?: Prisma.SortOrder
@@ -715,6 +736,7 @@ export type OrderLineMinOrderByAggregateInput = {
   country?: Prisma.SortOrder
   shipped_at?: Prisma.SortOrder
   ship_by?: Prisma.SortOrder
+  codes?: Prisma.SortOrder
   import_id?: Prisma.SortOrder
   row?: Prisma.SortOrder
   replaced_by?: Prisma.SortOrder
@@ -753,6 +775,7 @@ export type OrderLineSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   country?: boolean
   shipped_at?: boolean
   ship_by?: boolean
+  codes?: boolean
   import_id?: boolean
   row?: boolean
   replaced_by?: boolean
@@ -776,6 +799,7 @@ export type OrderLineSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   country?: boolean
   shipped_at?: boolean
   ship_by?: boolean
+  codes?: boolean
   import_id?: boolean
   row?: boolean
   replaced_by?: boolean
@@ -799,6 +823,7 @@ export type OrderLineSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   country?: boolean
   shipped_at?: boolean
   ship_by?: boolean
+  codes?: boolean
   import_id?: boolean
   row?: boolean
   replaced_by?: boolean
@@ -822,12 +847,13 @@ export type OrderLineSelectScalar = {
   country?: boolean
   shipped_at?: boolean
   ship_by?: boolean
+  codes?: boolean
   import_id?: boolean
   row?: boolean
   replaced_by?: boolean
 }
 
-export type OrderLineOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "store_id" | "sku_id" | "day" | "quantity" | "flag" | "order_id" | "nth" | "at" | "amount" | "discount" | "currency" | "status" | "fulfilment" | "country" | "shipped_at" | "ship_by" | "import_id" | "row" | "replaced_by", ExtArgs["result"]["orderLine"]>
+export type OrderLineOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "store_id" | "sku_id" | "day" | "quantity" | "flag" | "order_id" | "nth" | "at" | "amount" | "discount" | "currency" | "status" | "fulfilment" | "country" | "shipped_at" | "ship_by" | "codes" | "import_id" | "row" | "replaced_by", ExtArgs["result"]["orderLine"]>
 
 export type $OrderLinePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "OrderLine"
@@ -853,6 +879,10 @@ export type $OrderLinePayload<ExtArgs extends runtime.Types.Extensions.InternalA
      */
     shipped_at: Date | null
     ship_by: Date | null
+    /**
+     * Coupon codes and promotion ids that the order names, with commas between; null where it names none.
+     */
+    codes: string | null
     import_id: number
     row: number
     replaced_by: number | null
@@ -1296,6 +1326,7 @@ export interface OrderLineFieldRefs {
   readonly country: Prisma.FieldRef<"OrderLine", 'String'>
   readonly shipped_at: Prisma.FieldRef<"OrderLine", 'DateTime'>
   readonly ship_by: Prisma.FieldRef<"OrderLine", 'DateTime'>
+  readonly codes: Prisma.FieldRef<"OrderLine", 'String'>
   readonly import_id: Prisma.FieldRef<"OrderLine", 'Int'>
   readonly row: Prisma.FieldRef<"OrderLine", 'Int'>
   readonly replaced_by: Prisma.FieldRef<"OrderLine", 'Int'>
