@@ -58,7 +58,7 @@ export const stateOf = (line: PlanLine): Value => text(stateText(decided(line)))
 export const BEYOND: Text = { zh: "推演期内不断货", en: "not within the days that are projected" };
 export const NO_ORDER: Text = { zh: "无需下单", en: "nothing to order" };
 
-/** `144 + move 252`, `move 252`, `168 approved`: what is beside the quantity in a list. */
+/** `144 + move 252`, `move 252`, `168 on order`: what is beside the quantity in a list. */
 function orderMark({
   orderQuantity,
   moved,
@@ -80,13 +80,13 @@ function orderMark({
     en.push(n > 0 ? `${en.pop() ?? ""} + move ${figure(moved)}` : `move ${figure(moved)}`);
   }
   if (onOrder > 0) {
-    zh.push(`已批准 ${figure(onOrder)}`);
-    en.push(`${figure(onOrder)} approved`);
+    zh.push(`已订未发 ${figure(onOrder)}`);
+    en.push(`${figure(onOrder)} on order`);
   }
   return moved > 0 || onOrder > 0 ? { zh: zh.join("，"), en: en.join(", ") } : null;
 }
 
-/** What to buy, with what is moved or approved beside it; a dash with its reason where there is nothing of it. */
+/** What to buy, with what is moved or on order beside it; a dash with its reason where there is nothing of it. */
 export function orderValue(
   o: { readonly orderQuantity: number | null; readonly moved?: number; readonly onOrder?: number },
   because: Text,

@@ -16,7 +16,10 @@ export function orderPlaced(now: OrderNow): Message {
     .toSorted()
     .at(-1);
   return message({
-    title: t(`采购单 ${order.id}${number.zh} 已下单：${n} 件`, `Order ${order.id}${number.en} is placed: ${n} units`),
+    title: t(
+      `采购单 ${order.id}${number.zh === "" ? " " : number.zh}已下单：${n} 件`,
+      `Order ${order.id}${number.en} is placed: ${n} units`,
+    ),
     tone: "good",
     lead:
       ready === undefined

@@ -178,7 +178,12 @@ function bookButtons(lines: readonly OrderLine[]): Button[] {
     (l) => (l.purchase.state === "approved" || l.purchase.state === "ordered") && l.shipped < l.purchase.quantity,
   );
   const by = [...Map.groupBy(toShip, (l) => l.purchase.warehouse)].slice(0, DECISIONS);
-  return by.map(([warehouse, of]) => bookShipment(warehouse, [...new Set(of.map((l) => l.purchase.sku))], by.length > 1));
+  // Once everything is placed with the supplier it is what comes next.
+  const next = by.length === 1 && toShip.every((l) => l.purchase.state === "ordered");
+  return by.map(([warehouse, of]) => {
+    const button = bookShipment(warehouse, [...new Set(of.map((l) => l.purchase.sku))], by.length > 1);
+    return next ? { ...button, style: "primary" } : button;
+  });
 }
 
 /** One supplier's order: its lines, what the supplier may object to, and what comes next. */

@@ -78,7 +78,7 @@ export function projectionData(d: PlanDetail, ahead: Ahead): StockProjectionData
         })),
       ...d.onOrder
         .filter((a) => a.day <= until)
-        .map((a) => ({ day: a.day, units: a.units, label: { zh: "已批准", en: "approved" }, proposed: false })),
+        .map((a) => ({ day: a.day, units: a.units, label: { zh: "已订未发", en: "on order" }, proposed: false })),
       ...(d.line.transfers ?? [])
         .filter((m) => m.arrivesOn <= until)
         .map((m) => ({ day: m.arrivesOn, units: m.units, label: { zh: `${m.from} 调拨`, en: `from ${m.from}` }, proposed: true })),

@@ -80,7 +80,7 @@ describeEmbedded((_, openStore) => {
       });
       const list = await c.ask("ann", "/restock");
       expect(list?.message.title.en).toBe("Restock: 0 SKUs to order");
-      expect(c.read(list)).toMatch(/KTC-01 .*228 approved/);
+      expect(c.read(list)).toMatch(/KTC-01 .*228 on order/);
       expect(c.read(list)).not.toContain("Cash to order");
       await c.press("wei", await c.ask("wei"));
       expect((await c.ask("ann", "/restock"))?.message.title.en).toBe("Restock: 1 SKU to order");

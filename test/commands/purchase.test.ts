@@ -45,7 +45,9 @@ describeEmbedded((_, openStore) => {
       expect(await tried({ [`price${ids[0]}`]: "four" })).toContain('"KTC-01: price of one" is "four"');
       expect(await tried({ orderedOn: "2026-11-23" })).toContain('"Ordered on" is 2026-11-23, which is still to come');
       expect(await tried({ readyOn: "2026-11-01" })).toContain('"Goods ready on" is "2026-11-01", not a day from 2026-11-22 on');
-      expect(await tried({})).toContain("Order 1 (PO-77) is placed");
+      const placed = await c.fill("wei", card, "Ordered", fields);
+      expect(c.read(placed)).toContain("Order 1 (PO-77) is placed");
+      expect(c.read(placed, "zh")).toContain("采购单 1（PO-77）已下单：");
       expect((await c.context.purchases.order(1))?.lines[0]).toMatchObject({
         state: "ordered",
         quantity: 204,
@@ -66,6 +68,11 @@ describeEmbedded((_, openStore) => {
       const after = await c.ask("wei", "/purchase 1");
       expect(c.read(after)).toMatch(/Order 1 · Ningbo Wood: ordered[^]*PO number +PO-77/);
       expect(after?.message.actions.some((a) => a.label.en.startsWith("Change"))).toBe(false);
+      // What comes next stands out once it is ordered; closing it does not.
+      const books = (s: typeof after) => s?.message.actions.find((a) => a.label.en === "Book a shipment")?.style;
+      expect([books(card), books(after)]).toEqual([undefined, "primary"]);
+      const close = after?.message.blocks.find((b) => b.kind === "form" && b.submit.en === "Close the order");
+      expect(close).toMatchObject({ style: "danger" });
       // What was ordered is not taken back by a card that was shown before.
       expect((await c.ask("wei", "/restock KTC-01"))?.message.actions.some((a) => a.label.en.startsWith("Take"))).toBe(false);
     });
