@@ -41,6 +41,8 @@ export interface OrderLine {
   /** When it left the house, and by when it had to; absent or null where the file does not say. */
   readonly shippedAt?: Date | null;
   readonly shipBy?: Date | null;
+  /** Coupon codes and promotion ids that the order names; absent or empty where the file names none. */
+  readonly codes?: readonly string[];
   readonly country: string | null;
   readonly title: string | null;
   readonly asin: string | null;

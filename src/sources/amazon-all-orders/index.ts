@@ -2,6 +2,7 @@ import type { Source, SourceContext } from "../../app/types.ts";
 import type { DecimalText, LineFlag, OrderLine } from "../../domain/facts/facts.ts";
 import { magnitude } from "../tables/decimal.ts";
 import { nthOf } from "../tables/nth.ts";
+import { codesIn } from "../tables/codes.ts";
 import type { Row } from "../tables/row.ts";
 import { type Taken, tableSource } from "../tables/table-source.ts";
 import { CHANNEL_COUNTRIES, COLUMNS, IGNORED, STATUS_FLAGS } from "./schema.ts";
@@ -76,6 +77,7 @@ function start(context: SourceContext): (row: Row) => Taken<"order-lines"> {
         status,
         fulfilment: fulfilmentOf(row),
         country: row.text("ship-country"),
+        codes: codesIn(row.raw("promotion-ids")),
         title: row.text("product-name"),
         asin: row.text("asin"),
       },

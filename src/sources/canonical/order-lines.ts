@@ -1,4 +1,5 @@
 import { LINE_FLAGS } from "../../domain/facts/facts.ts";
+import { codesIn } from "../tables/codes.ts";
 import { nthOf } from "../tables/nth.ts";
 import { tableSource } from "../tables/table-source.ts";
 import { CANONICAL, CURRENCY, optional, QUANTITY, required, SKU, TITLE } from "./column.ts";
@@ -25,6 +26,7 @@ export const orderLines = tableSource({
     optional("fulfilment", "fulfillment"),
     optional("shipped_at", "发货时间"),
     optional("ship_by", "应发货时间", "最晚发货时间"),
+    optional("codes", "优惠码", "coupon", "discount_code"),
     optional("country", "国家"),
     TITLE,
     optional("asin"),
@@ -59,6 +61,7 @@ export const orderLines = tableSource({
           fulfilment: row.oneOf("fulfilment", FULFILMENT),
           shippedAt: row.optionalMoment("shipped_at")?.at ?? null,
           shipBy: row.deadline("ship_by"),
+          codes: codesIn(row.raw("codes")),
           country: row.optionalCode("country"),
           title: row.text("title"),
           asin: row.optionalCode("asin"),

@@ -81,6 +81,7 @@ function lineOf(row: Row, order: Order, number: (order: string, sku: string) => 
       // Gift cards and downloads are nobody's to ship.
       fulfilment: row.raw("Lineitem requires shipping").toLowerCase() === "false" ? null : "seller",
       shippedAt: OPEN.has(row.raw("Lineitem fulfillment status").toLowerCase()) ? null : order.shippedAt,
+      codes: order.codes,
       country: order.country,
       title: row.text("Lineitem name"),
       asin: null,

@@ -1,4 +1,5 @@
 import type { DecimalText, LineFlag } from "../../domain/facts/facts.ts";
+import { codesIn } from "../tables/codes.ts";
 import type { Row } from "../tables/row.ts";
 import type { Moment } from "../tables/date.ts";
 import { STATUS_FLAGS } from "./schema.ts";
@@ -14,6 +15,7 @@ export interface Order {
   readonly subtotal: DecimalText | null;
   /** Discount by code, on goods and on shipping together. */
   readonly discount: DecimalText | null;
+  readonly codes: readonly string[];
   readonly country: string | null;
   /** When the last of it left. */
   readonly shippedAt: Date | null;
@@ -45,6 +47,7 @@ export function orderIn(row: Row, name: string, expected: string | null): Order 
     currency,
     subtotal: row.optionalPrice("Subtotal", currency),
     discount: row.optionalPrice("Discount Amount", currency),
+    codes: codesIn(row.raw("Discount Code")),
     country: row.text("Shipping Country"),
     shippedAt: row.optionalMoment("Fulfilled at")?.at ?? null,
     lacking: false,

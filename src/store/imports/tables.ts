@@ -33,6 +33,7 @@ const orderLines: FactTable<"order-lines"> = {
     value("country", Prisma.sql`country`, "text", (f) => f.country),
     value("shipped_at", Prisma.sql`shipped_at`, "timestamptz", (f) => f.shippedAt?.toISOString() ?? null),
     value("ship_by", Prisma.sql`ship_by`, "timestamptz", (f) => f.shipBy?.toISOString() ?? null),
+    value("codes", Prisma.sql`codes`, "text", (f) => ((f.codes?.length ?? 0) > 0 ? (f.codes ?? []).join(",") : null)),
   ],
   sku: (f) => mention(f.sku, f),
   warehouse: null,
