@@ -5,6 +5,7 @@ import { addEvents, type CalendarEvent, type EventSums, type Uplifts, upliftOf, 
 import { forecastOver, levelsOf, type Levels, type Series } from "./levels.ts";
 import type { Growth } from "./market.ts";
 import { learn, type Outlook, type Pool, POOL_SETTINGS, SPANS } from "./pool.ts";
+import { peaked } from "./peak.ts";
 import { addTo, dayFactor, noSums, type Rhythm, type RhythmSums, rhythmsOf } from "./rhythm.ts";
 import { type Siblings, siblingsOf } from "./siblings.ts";
 import { DayTotals, type Spikes } from "./spikes.ts";
@@ -64,16 +65,15 @@ type Taught = Pick<Lessons, "rhythms" | "uplifts" | "spikes"> & {
 };
 
 /** Shapes of days, made once for each group and calendar: index 0 is two years before the last day. */
-export function shapes(
-  { rhythms, uplifts, spikes, learnt }: Taught,
-  last: number,
-): (l: Pick<Listing, "group" | "amazon" | "planned">, days: number) => Float64Array {
+export function shapes({ rhythms, uplifts, spikes, learnt }: Taught, last: number): (l: Listing, days: number) => Float64Array {
   const made = new Map<string, Float64Array>();
-  const usual = (group: string, amazon: boolean): Float64Array => {
-    const key = `${amazon}/${group}`;
+  const usual = (listing: Listing): Float64Array => {
+    const { group, amazon } = listing;
+    const rhythm = rhythmIn(rhythms, listing);
+    const key = `${amazon}/${rhythm}/${group}`;
     let found = made.get(key);
     if (found === undefined) {
-      const factor = dayFactor(rhythms[group] ?? rhythms[ALL] ?? FLAT, learnt);
+      const factor = dayFactor(rhythms[rhythm] ?? FLAT, learnt);
       found = Float64Array.from({ length: BACK + AHEAD }, (_, i) => factor(last - BACK + 1 + i));
       for (const e of calendarOf(last, amazon)) lift(found, e, upliftOf(uplifts, e.id, group) ?? 1, last);
       // Spikes of the past only: the level must see through them, and nobody says that they come again.
@@ -82,8 +82,9 @@ export function shapes(
     }
     return found;
   };
-  return ({ group, amazon, planned = [] }, days) => {
-    const whole = usual(group, amazon);
+  return (listing, days) => {
+    const { group, amazon, planned = [] } = listing;
+    const whole = usual(listing);
     const mine = planned.length === 0 ? whole : Float64Array.from(whole);
     // What the team says of its promotion holds, and not the calendar's usual uplift of the same days on top of it.
     const uplift = calendarUplift(uplifts, group, calendarOf(last, amazon));
@@ -99,6 +100,18 @@ function plannedFactors(planned: readonly PlannedUplift[]): ReadonlyMap<number, 
     for (let day = from; day <= to; day += 1) days.set(day, Math.max(days.get(day) ?? factor, factor));
   return days;
 }
+
+/** By which rhythm a listing's days are read. */
+function rhythmIn(rhythms: Lessons["rhythms"], { group, series }: Pick<Listing, "group" | "series">): string {
+  if (rhythms[peakOf(group)] !== undefined && peaked(series)) return peakOf(group);
+  return rhythms[group] === undefined ? ALL : group;
+}
+
+export const seasonOf = ({ rhythms }: Pick<Lessons, "rhythms">, listing: Listing): Rhythm["season"] =>
+  rhythms[rhythmIn(rhythms, listing)]?.season ?? null;
+
+/** The key of a group's products whose season is on, where they err less by a season of their own. */
+const peakOf = (group: string): string => `${group}^`;
 
 const marketOf = (amazon: boolean): "amazon" | "other" => (amazon ? "amazon" : "other");
 
@@ -165,9 +178,45 @@ function provenRhythms(listings: readonly Listing[], spikes: Lessons["spikes"], 
   const found = rhythmsOf(groups);
   const rhythms: Record<string, Rhythm> = { [ALL]: found.all };
   for (const [group, rhythm] of found.groups) rhythms[group] = rhythm;
-  if (found.all.season === null) return rhythms;
-  // A group's own season, that of all products, or none: whichever erred least.
-  const common = Object.fromEntries(Object.entries(rhythms).map(([g, r]) => [g, { ...r, season: found.all.season }]));
+  const proven = found.all.season === null ? rhythms : provenSeasons(listings, rhythms, found.all.season, spikes, last);
+  return { ...proven, ...peakRhythms(listings, proven, spikes, last) };
+}
+
+/** Goods of a season whose group's own rhythm does not tell of it: all of them together make one, which counts where they err less by it. */
+function peakRhythms(
+  listings: readonly Listing[],
+  rhythms: Readonly<Record<string, Rhythm>>,
+  spikes: Lessons["spikes"],
+  last: number,
+): Record<string, Rhythm> {
+  const goods = listings.filter((l) => peaked(l.series));
+  const sums = noSums();
+  // A holiday that they sell for is their season, and not apart from it.
+  for (const l of goods) addTo(sums, levelsOf(l.series, POOL_SETTINGS), last, () => false, 0);
+  const { season } = rhythmsOf(new Map([["", sums]])).all;
+  if (season === null) return {};
+  const groups = Map.groupBy(goods, (l) => l.group);
+  const peaks = Object.fromEntries([...groups.keys()].map((g) => [peakOf(g), { ...(rhythms[g] ?? rhythms[ALL] ?? FLAT), season }]));
+  const [before, after] = [rhythms, { ...rhythms, ...peaks }].map((r) => shapes({ rhythms: r, uplifts: {}, spikes, learnt: last }, last));
+  const error = (of: readonly Listing[], shape: typeof before): number =>
+    errorsWith(of, (l) => shape?.(l, l.series.units.length) ?? new Float64Array());
+  return Object.fromEntries(
+    [...groups].flatMap(([g, of]) => {
+      const peak = peaks[peakOf(g)];
+      return peak !== undefined && error(of, after) < SEASON_GAIN * error(of, before) ? [[peakOf(g), peak] as const] : [];
+    }),
+  );
+}
+
+/** A group's own season, that of all products, or none: whichever erred least. */
+function provenSeasons(
+  listings: readonly Listing[],
+  rhythms: Readonly<Record<string, Rhythm>>,
+  season: NonNullable<Rhythm["season"]>,
+  spikes: Lessons["spikes"],
+  last: number,
+): Record<string, Rhythm> {
+  const common = Object.fromEntries(Object.entries(rhythms).map(([g, r]) => [g, { ...r, season }]));
   const weekly = Object.fromEntries(Object.entries(rhythms).map(([g, r]) => [g, { ...r, season: null }]));
   const tried = [weekly, common, rhythms].map((r) => shapes({ rhythms: r, uplifts: {}, spikes, learnt: last }, last));
   const proven: Record<string, Rhythm> = {};
@@ -178,7 +227,7 @@ function provenRhythms(listings: readonly Listing[], spikes: Lessons["spikes"], 
     proven[group] = from[group] ?? FLAT;
   }
   const helped = Object.values(proven).some((r) => r.season !== null);
-  return { ...proven, [ALL]: helped ? found.all : { ...found.all, season: null } };
+  return { ...proven, [ALL]: { ...(rhythms[ALL] ?? FLAT), season: helped ? season : null } };
 }
 
 function specialDays(last: number, amazon: boolean): ReadonlySet<number> {

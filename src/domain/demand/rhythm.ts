@@ -51,9 +51,15 @@ export const noSums = (): RhythmSums => ({
 
 /**
  * Adds one series that ends on `last` (a day number). `special` days tell of an event and not of the season. Large and small sellers count as
- * the root of what they sell.
+ * the root of what they sell. Fewer than `least` days are no year.
  */
-export function addTo(sums: RhythmSums, { days, demand }: Levels, last: number, special: (day: number) => boolean): void {
+export function addTo(
+  sums: RhythmSums,
+  { days, demand }: Levels,
+  last: number,
+  special: (day: number) => boolean,
+  least = LEAST_DAYS,
+): void {
   const met = (x: number): number => (demand[x + 1] ?? 0) - (demand[x] ?? 0);
   const from = Math.max(0, days - YEAR);
   const mean = ((demand[days] ?? 0) - (demand[from] ?? 0)) / Math.max(1, days - from);
@@ -67,7 +73,7 @@ export function addTo(sums: RhythmSums, { days, demand }: Levels, last: number, 
     sums.weekUsual[k] = (sums.weekUsual[k] ?? 0) + weight * mean;
     sums.weekUnits += met(x);
   }
-  if (days < LEAST_DAYS) return;
+  if (days < least) return;
   for (let x = Math.max(0, days - 2 * YEAR); x < days; x += 1) {
     if (special(last - days + 1 + x)) continue;
     const ago = days - 1 - x;
@@ -76,7 +82,7 @@ export function addTo(sums: RhythmSums, { days, demand }: Levels, last: number, 
     sold[phase] = (sold[phase] ?? 0) + weight * met(x);
     usual[phase] = (usual[phase] ?? 0) + weight * mean;
     sums.units += met(x);
-    if (ago < YEAR && x >= YEAR && !special(last - days + 1 + x - YEAR)) {
+    if (days >= LEAST_DAYS && ago < YEAR && x >= YEAR && !special(last - days + 1 + x - YEAR)) {
       sums.again += met(x);
       sums.before += met(x - YEAR);
     }
