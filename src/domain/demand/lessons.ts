@@ -3,6 +3,7 @@ import { peaks } from "../kpi/special-periods.ts";
 import type { Text } from "../value.ts";
 import { addEvents, type CalendarEvent, type EventSums, type Uplifts, upliftOf, upliftsOf } from "./events.ts";
 import { forecastOver, levelsOf, type Levels, type Series } from "./levels.ts";
+import { type Kin, kinOf, type Seller } from "./kin.ts";
 import type { Growth } from "./market.ts";
 import { learn, type Outlook, type Pool, POOL_SETTINGS, SPANS } from "./pool.ts";
 import { peaked } from "./peak.ts";
@@ -23,6 +24,8 @@ export interface Lessons {
   /** Of Amazon's stores, and of all others. */
   readonly spikes: Readonly<Record<"amazon" | "other", Spikes>>;
   readonly siblings: Readonly<Record<string, Siblings | null>>;
+  /** Of products that are young at a place: what they sell elsewhere lets one expect there, by `kinKey`. */
+  readonly kin: Readonly<Record<string, Kin>>;
   readonly scores: WayScores | null;
   readonly growth: Growth;
   readonly spreads: readonly {
@@ -38,6 +41,9 @@ export interface Listing {
   readonly series: Series;
   /** Category; `""` where nobody said. */
   readonly group: string;
+  /** Code of the product, and of the place; absent where nobody asks for it anywhere else. */
+  readonly sku?: string;
+  readonly place?: string;
   readonly amazon: boolean;
   /** Promotions that were planned here, past or ahead, with the uplift that was taken. */
   readonly planned?: readonly PlannedUplift[];
@@ -266,6 +272,7 @@ export function learnLessons(
     uplifts,
     spikes,
     siblings: siblingsBy(listings, outlooks),
+    kin: kinOf(sellersOf(listings, outlooks)),
     scores: pool.scores,
     growth: pool.growth,
     spreads: pool.spreads.map((s) => ({ ...s, errors: [...s.errors] })),
@@ -286,6 +293,14 @@ function siblingsBy(listings: readonly Listing[], outlooks: readonly Outlook[]):
   }
   return Object.fromEntries([...by].map(([g, levels]) => [g, siblingsOf(levels)]));
 }
+
+const sellersOf = (listings: readonly Listing[], outlooks: readonly Outlook[]): Seller[] =>
+  listings.flatMap(({ sku, place, group }, i) => {
+    const levels = outlooks[i]?.levels;
+    return sku === undefined || place === undefined || levels === undefined
+      ? []
+      : [{ sku, place, group, level: levelNow(levels), days: levels.days - (levels.outs[levels.days] ?? 0) }];
+  });
 
 const levelNow = (l: Levels): number => l.level[l.days] ?? 0;
 

@@ -3,6 +3,7 @@ import type { Text } from "../value.ts";
 import { counted } from "../words/counted.ts";
 import type { Burst } from "./burst.ts";
 import type { Cleaned } from "./clean.ts";
+import type { Prior } from "./prior.ts";
 import type { Undone } from "./undone.ts";
 
 /** Days that are told of when snapshots are missing. */
@@ -16,22 +17,32 @@ interface Told {
   readonly bulk: Cleaned["bulk"];
   readonly undone: Undone | undefined;
   readonly burst: Burst | null;
-  readonly siblings: { readonly priorDays: number; readonly products: number } | null;
+  readonly prior: Prior | null;
   readonly halfLife: number;
 }
 
 const one = (n: number): string => String(n >= 10 ? Math.round(n) : Math.round(n * 10) / 10);
 
+/** `its sales at US-3PL (84 days)` */
+function readWith(from: Prior["from"]): Text {
+  if (from.kind === "siblings") return { zh: `同类 ${from.products} 个商品`, en: `${from.products} products of its kind` };
+  return {
+    zh: `本 SKU 在 ${from.places.join("、")} 的销售（${from.days} 天，按两地同类销量换算）`,
+    en: `its sales at ${from.places.join(", ")} (${counted(from.days, "day")}, scaled to what this place sells of its kind)`,
+  };
+}
+
 /** What a reader must know before trusting a forecast. */
-export function notesOf({ known, short, age, bulk, undone, burst, siblings, halfLife }: Told): Text[] {
+export function notesOf({ known, short, age, bulk, undone, burst, prior, halfLife }: Told): Text[] {
   const notes: Text[] = [];
   const n = known.length;
-  if (siblings !== null)
+  if (prior !== null) {
+    const [from, days] = [readWith(prior.from), Math.ceil(prior.priorDays)];
     notes.push({
-      zh: `销售历史只有 ${n} 天：参考同类 ${siblings.products} 个商品估算，自身数据满 ${Math.ceil(siblings.priorDays)} 天后占一半以上`,
-      en: `only ${counted(n, "day")} of sales: read together with ${siblings.products} products of its kind; its own count more after ${Math.ceil(siblings.priorDays)} days`,
+      zh: `销售历史只有 ${n} 天：参考${from.zh}估算，自身数据满 ${days} 天后占一半以上`,
+      en: `only ${counted(n, "day")} of sales: read together with ${from.en}; its own count more after ${counted(days, "day")}`,
     });
-  else if (short) notes.push({ zh: `销售历史只有 ${n} 天，估算很粗`, en: `only ${counted(n, "day")} of history: a rough estimate` });
+  } else if (short) notes.push({ zh: `销售历史只有 ${n} 天，估算很粗`, en: `only ${counted(n, "day")} of history: a rough estimate` });
   if (burst !== null)
     notes.push({
       zh: `近 ${burst.days} 天爆量，日均多卖 ${one(burst.excess)} 件：按每 ${halfLife} 天减半计入，不当作常态`,

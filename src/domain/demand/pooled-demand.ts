@@ -9,11 +9,12 @@ import { type Burst, burstAhead, burstOf } from "./burst.ts";
 import { type Cleaned, clean } from "./clean.ts";
 import { upliftOf } from "./events.ts";
 import { couldSell, knownDays, salesAge } from "./known-days.ts";
-import { ALL, calendarOf, type Lessons, type Listing, poolOf, seasonOf, shapes } from "./lessons.ts";
+import { ALL, calendarOf, type Lessons, type Listing, poolOf, shapes } from "./lessons.ts";
 import { weightUntil } from "./levels.ts";
 import { type Outcomes, quantileOf } from "./outcomes.ts";
 import { type Errors, errorsOver, forecastOf, outcomesOver, outlookOf, type Outlook, type Pool, POOL_SETTINGS, SPANS } from "./pool.ts";
-import { believe, type Siblings } from "./siblings.ts";
+import { type Expected, type Prior, priorOf } from "./prior.ts";
+import { believe } from "./siblings.ts";
 import { plainRates, weightedVelocity } from "./weighted-velocity.ts";
 import { classOf } from "./ways.ts";
 import { notesOf } from "./notes.ts";
@@ -41,34 +42,36 @@ export function listingOf(
   const through = input.salesThrough ?? input.asOf;
   const days = through < input.asOf ? all.map((d) => (d.day > through ? { ...d, salesKnown: false as const } : d)) : all;
   const cleaned = clean(days, { least: read(bulkLeast), times: read(bulkTimes) });
+  const { sku, warehouse: place } = input;
+  const named = sku === undefined || place === undefined ? {} : { sku, place };
   const planned = (input.events ?? []).map((e) => ({ id: e.id, from: dayNumber(e.from), to: dayNumber(e.to), factor: 1 + e.uplift }));
-  return { listing: { series: cleaned.series, group: input.category ?? "", amazon: isAmazon(input), planned }, cleaned };
+  return { listing: { series: cleaned.series, group: input.category ?? "", amazon: isAmazon(input), planned, ...named }, cleaned };
 }
 
 /** What is expected of an average day, and how unsure that is beyond what all products' errors say. */
 interface Now {
   readonly outlook: Outlook;
   readonly burst: Burst | null;
-  readonly siblings: { readonly priorDays: number; readonly products: number } | null;
+  readonly prior: Prior | null;
   /** Squared variation of the level itself, on top of the pool's. */
   readonly doubt: number;
 }
 
-function now(outlook: Outlook, pool: Pool, group: Siblings | null, known: number, read: PolicyReader): Now {
+function now(outlook: Outlook, pool: Pool, prior: Expected | null, known: number, read: PolicyReader): Now {
   const errors = errorsOver(pool, outlook, 1);
   const spread = { noise: errors.spread.noise * errors.own ** 2, drift: errors.spread.drift * errors.own ** 2 };
   const { levels } = outlook;
-  if (known < GROWN_UP && group !== null) {
-    const belief = believe(group, { units: levels.demand[levels.days] ?? 0, days: levels.weight[levels.days] ?? 0 }, spread.noise);
+  if (known < GROWN_UP && prior !== null) {
+    const belief = believe(prior, { units: levels.demand[levels.days] ?? 0, days: levels.weight[levels.days] ?? 0 }, spread.noise);
     return {
       outlook: at(outlook, belief.level),
       burst: null,
-      siblings: { priorDays: belief.priorDays, products: group.products },
+      prior: { from: prior.from, priorDays: belief.priorDays },
       doubt: belief.cv2,
     };
   }
   const burst = burstOf(levels, spread, { sigmas: read(burstSigmas), longest: read(burstDays) });
-  return { outlook: burst === null ? outlook : at(outlook, burst.before), burst, siblings: null, doubt: 0 };
+  return { outlook: burst === null ? outlook : at(outlook, burst.before), burst, prior: null, doubt: 0 };
 }
 
 /** The same outlook with another level and no trend. */
@@ -170,16 +173,17 @@ export function pooledDemand(lessons: Lessons): DemandModel {
     const days = listing.series.units.length;
     const last = dayNumber(input.asOf);
     const known = knownDays(input).slice(-MOST_DAYS);
-    const group = lessons.siblings[listing.group] ?? lessons.siblings[ALL] ?? null;
-    if (known.length < read(leastHistory) && group === null)
+    const prior = priorOf(listing, lessons);
+    if (known.length < read(leastHistory) && prior === null)
       return missing({
         zh: `销售历史只有 ${known.length} 天，满 ${read(leastHistory)} 天才估算销量`,
         en: `only ${known.length} ${known.length === 1 ? "day" : "days"} of sales: an estimate takes ${read(leastHistory)}`,
       });
     if (!known.some(couldSell)) return missing({ zh: "历史上没有一天有货", en: "no day of the history had stock" });
     const outlook = outlookOf({ ...listing.series, shape: shapeUpTo(last)(listing, days) }, pool, POOL_SETTINGS);
-    const seen = now(outlook, pool, group, known.length, read);
+    const seen = now(outlook, pool, prior, known.length, read);
     const short = known.length < read(shortHistory);
+    const season = (lessons.rhythms[listing.group] ?? lessons.rhythms[ALL])?.season ?? null;
     return present(
       demandOf(seen, pool, read(burstHalfLife), {
         model: "pooled",
@@ -192,12 +196,12 @@ export function pooledDemand(lessons: Lessons): DemandModel {
           bulk: cleaned.bulk,
           undone: input.undone,
           burst: seen.burst,
-          siblings: seen.siblings,
+          prior: seen.prior,
           halfLife: read(burstHalfLife),
         }),
         way: outlook.way,
         kind: classOf(outlook.levels),
-        season: seasonOf(lessons, listing) !== null,
+        season: season !== null,
         events: eventsAhead(listing, lessons, last, input),
         accuracy: accuracyOf(outlook.levels),
       }),

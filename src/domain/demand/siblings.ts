@@ -32,7 +32,11 @@ export interface Belief {
  * Gamma–Poisson: what siblings sell is the prior, own sales update it. `noise` is how much more than a Poisson's sales vary (1 = alike), by
  * which own units count less. 0 own days: the siblings' mean; after many days: own units ÷ days.
  */
-export function believe({ mean, cv2 }: Siblings, own: { readonly units: number; readonly days: number }, noise = 1): Belief {
+export function believe(
+  { mean, cv2 }: Pick<Siblings, "mean" | "cv2">,
+  own: { readonly units: number; readonly days: number },
+  noise = 1,
+): Belief {
   const shape = 1 / cv2;
   const priorDays = shape / mean;
   const [units, days] = [own.units / noise, own.days / noise];

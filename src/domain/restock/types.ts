@@ -188,7 +188,8 @@ export interface DemandBasis {
 
 /** `read` gives the policies of the place that is planned; a model that has none, or is called without, uses the declared defaults. */
 export type DemandModel = (
-  input: Pick<PlanInput, "history" | "asOf" | "salesThrough"> & Partial<Pick<PlanInput, "category" | "platforms" | "events" | "undone">>,
+  input: Pick<PlanInput, "history" | "asOf" | "salesThrough"> &
+    Partial<Pick<PlanInput, "sku" | "warehouse" | "category" | "platforms" | "events" | "undone">>,
   read?: PolicyReader,
 ) => Maybe<Demand>;
 
