@@ -9,7 +9,7 @@ import { type Burst, burstAhead, burstOf } from "./burst.ts";
 import { type Cleaned, clean } from "./clean.ts";
 import { upliftOf } from "./events.ts";
 import { couldSell, knownDays, salesAge } from "./known-days.ts";
-import { ALL, calendarOf, type Lessons, type Listing, poolOf, shapes } from "./lessons.ts";
+import { calendarOf, type Lessons, type Listing, poolOf, seasonOf, shapes } from "./lessons.ts";
 import { weightUntil } from "./levels.ts";
 import { type Outcomes, quantileOf } from "./outcomes.ts";
 import { type Errors, errorsOver, forecastOf, outcomesOver, outlookOf, type Outlook, type Pool, POOL_SETTINGS, SPANS } from "./pool.ts";
@@ -183,7 +183,6 @@ export function pooledDemand(lessons: Lessons): DemandModel {
     const outlook = outlookOf({ ...listing.series, shape: shapeUpTo(last)(listing, days) }, pool, POOL_SETTINGS);
     const seen = now(outlook, pool, prior, known.length, read);
     const short = known.length < read(shortHistory);
-    const season = (lessons.rhythms[listing.group] ?? lessons.rhythms[ALL])?.season ?? null;
     return present(
       demandOf(seen, pool, read(burstHalfLife), {
         model: "pooled",
@@ -201,7 +200,7 @@ export function pooledDemand(lessons: Lessons): DemandModel {
         }),
         way: outlook.way,
         kind: classOf(outlook.levels),
-        season: season !== null,
+        season: seasonOf(lessons, listing) !== null,
         events: eventsAhead(listing, lessons, last, input),
         accuracy: accuracyOf(outlook.levels),
       }),
