@@ -46,7 +46,7 @@ async function list(args: StockWords, context: Context, asker: Asker): Promise<A
       scope,
       ...(args.only !== undefined && { called: ONLY_NAME[args.only] }),
       on: whoIsOn(now),
-      foot: foldedBlocks({ folded: told.folded }, now.names),
+      foot: foldedBlocks({ folded: told.folded }, now.names, args.only),
       policies: [
         ...planPolicies(overrides, place, plan.lines),
         ...ownValues(plan.lines, overrides, place, [fillRate, serviceLevel, reviewDays]),
@@ -83,7 +83,8 @@ function toldLines(args: StockWords, lines: readonly PlanLine[], now: AttentionN
   if (args.only === "snoozed") return { lines: all.folded.map((f) => f.line), states: args.states ?? PLAN_STATES, folded: all.folded };
   if (args.only === "mine") {
     const mine = new Set(now.assignments.filter((a) => a.member === slug).map(subjectOf));
-    return { lines: lines.filter((l) => mine.has(subjectOf(l))), states: args.states ?? PLAN_STATES, folded: [] };
+    const [own, folded] = [lines.filter((l) => mine.has(subjectOf(l))), all.folded.filter((f) => mine.has(subjectOf(f.line)))];
+    return { lines: own, states: args.states ?? PLAN_STATES, folded };
   }
   return args.states === null ? { lines: all.shown, states: null, folded: all.folded } : { lines, states: args.states, folded: [] };
 }

@@ -40,13 +40,20 @@ const because = ({ by, reason }: Snooze, names: Names): Text => {
 
 const FOLDED_NAMED = 3;
 
-/** What a list leaves out, in one line below it. */
-export function foldedBlocks({ folded }: Pick<Folded<Place>, "folded">, names: Names): Block[] {
+function foldedText(snooze: Snooze, names: Names): Text {
+  const [until, who] = [untilText(snooze), because(snooze, names)];
+  return t(`${snooze.sku} ${until.zh}（${who.zh}）`, `${snooze.sku} ${until.en} (${who.en})`);
+}
+
+/** What of a list is snoozed: until when, by whom and why. In one line what it leaves out (`only` absent); else what is among its rows. */
+export function foldedBlocks({ folded }: Pick<Folded<Place>, "folded">, names: Names, only?: keyof typeof ONLY_NAME): Block[] {
   if (folded.length === 0) return [];
-  const said = folded.slice(0, FOLDED_NAMED).map(({ snooze }) => {
-    const [until, who] = [untilText(snooze), because(snooze, names)];
-    return t(`${snooze.sku} ${until.zh}（${who.zh}）`, `${snooze.sku} ${until.en} (${who.en})`);
-  });
+  if (only !== undefined) {
+    const [shown, left] = [folded.slice(0, SHOWN), folded.length - SHOWN];
+    const items = shown.map(({ snooze }) => foldedText(snooze, names));
+    return [{ kind: "list", items: left > 0 ? [...items, t(`还有 ${left} 条`, `and ${left} more`)] : items }];
+  }
+  const said = folded.slice(0, FOLDED_NAMED).map(({ snooze }) => foldedText(snooze, names));
   const more = folded.length - said.length;
   const n = folded.length;
   return [
@@ -131,7 +138,7 @@ export function snoozedSaid(snooze: Snooze, names: Names): Message {
   return message({
     title: t(
       `${lineText(snooze)}：${until.zh}`,
-      `${lineText(snooze)} is ${snooze.kind === "not-before" ? `left alone, ${until.en}` : until.en}`,
+      snooze.kind === "not-before" ? `Nothing of ${lineText(snooze)} before ${snooze.until}` : `${lineText(snooze)} is ${until.en}`,
     ),
     lead: t(
       `${because(snooze, names).zh}。${snooze.kind === "snooze" ? "明显恶化会提前提醒。" : "这之前无论如何都不提醒。"}`,
@@ -158,7 +165,7 @@ export function assignedSaid(a: Assignment, names: Names): Message {
     lead:
       a.by === a.member
         ? t(`${who} 认领。`, `${who} took it.`)
-        : t(`${by} 指派。自己负责的：/restock 我负责的`, `Assigned by ${by}. One's own: /restock mine`),
+        : t(`${by} 指派。查看自己负责的：/restock 我负责的`, `Assigned by ${by}. Yours: /restock mine`),
     actions: [seeLine(a)],
   });
 }
@@ -182,9 +189,10 @@ const NONE: Text = t("推演期内不断货", "not within the days that are proj
 const NO_PRICE: Text = t("售价未知", "price not known");
 
 /** Lines that somebody snoozed and that want attention again. */
-export function snoozesOver(over: readonly Over[], names: Names): Message {
+export function snoozesOver(over: readonly Over[], names: Names, on: ReadonlyMap<string, string> = new Map()): Message {
   const worse = over.filter((o) => o.because === "worse").length;
   const n = over.length;
+  const shared = over.some((o) => on.has(subjectOf(o.snooze)));
   const lines = over.flatMap((o) => (o.line === undefined ? [] : [{ ...o, line: o.line }]));
   const asOf = lines.reduce<Day | undefined>(
     (newest, o) => (newest === undefined || o.line.asOf > newest ? o.line.asOf : newest),
@@ -207,6 +215,7 @@ export function snoozesOver(over: readonly Over[], names: Names): Message {
           { label: t("暂缓时", "When snoozed") },
           { label: t("断货损失", "At risk"), align: "right" },
           { label: t("为什么又提", "Why now") },
+          ...(shared ? [{ label: t("负责人", "On it") }] : []),
         ],
         rows: lines
           .slice(0, SHOWN)
@@ -217,7 +226,8 @@ export function snoozesOver(over: readonly Over[], names: Names): Message {
             dayOf(line.stockOutDate, NONE),
             dayOf(snooze.seen.stockOutDate, NONE),
             moneyOf(line.moneyAtRisk, line.currency, NO_PRICE),
-            text(t(`${WHY[why].zh}（${nameOf(snooze.by, names)}）`, `${WHY[why].en} (${nameOf(snooze.by, names)})`)),
+            text(t(`${WHY[why].zh}（${nameOf(snooze.by, names)} 暂缓）`, `${WHY[why].en} (snoozed by ${nameOf(snooze.by, names)})`)),
+            ...(shared ? [text(t(on.get(subjectOf(snooze)) ?? "", on.get(subjectOf(snooze)) ?? ""))] : []),
           ]),
         ...(lines.length > SHOWN && { more: t(`还有 ${lines.length - SHOWN} 条`, `and ${lines.length - SHOWN} more`) }),
       },

@@ -49,7 +49,12 @@ describeEmbedded((_, open) => {
         "1 snoozed: KTC-01 snoozed until 2026-11-25 (Lin: the supplier answers on Friday). See them with /restock snoozed",
       );
       expect(h.zh(await h.ask("ann", "/restock"))).toContain("另有 1 条已暂缓：KTC-01 暂缓到 11-25（Lin：the supplier answers on Friday）");
-      expect(h.en(await h.ask("ann", "/restock snoozed"))).toContain("Restock (snoozed): 1 found");
+      const snoozed = await h.ask("ann", "/restock snoozed");
+      expect(h.en(snoozed)).toContain("Restock (snoozed): 1 found");
+      // What stands among the rows is not told of as left out.
+      expect(h.en(snoozed)).toContain("• KTC-01 snoozed until 2026-11-25 (Lin: the supplier answers on Friday)");
+      expect(h.en(snoozed)).not.toContain("See them with");
+      expect(h.zh(snoozed)).not.toContain("另有");
       expect(h.en(await h.ask("ann", "/restock KTC-01"))).toMatch(/Snoozed +until 2026-11-25 +Lin: the supplier/);
       expect((await h.warn(FIRST)).outcome).toBe("nothing");
     });
@@ -61,7 +66,7 @@ describeEmbedded((_, open) => {
       expect((await h.warn(addDays(FIRST, 1))).outcome).toBe("nothing");
       const [back, ...more] = await h.posts();
       expect(more).toEqual([]);
-      expect(back && h.en(back)).toMatch(/^! Snooze over: 1 line[^]*KTC-01[^]*the time is up \(Lin\)/);
+      expect(back && h.en(back)).toMatch(/^! Snooze over: 1 line[^]*KTC-01[^]*the time is up \(snoozed by Lin\)/);
       expect((await h.warn(addDays(FIRST, 2))).outcome).toBe("nothing");
       expect(h.en(await h.ask("ann", "/restock"))).not.toContain("snoozed");
     });
@@ -75,9 +80,11 @@ describeEmbedded((_, open) => {
       expect(await h.renewed()).toMatchObject([{ because: "worse" }]);
       const [told] = await h.posts();
       expect(told && h.en(told)).toMatch(/^!! Worse while snoozed: 1 line/);
-      expect(told && h.en(told)).toContain("worse than it was (Lin)");
+      expect(told && h.en(told)).toContain("worse than it was (snoozed by Lin)");
 
-      await snooze(h, { how: "not-before", until: "2026-12-24" });
+      const until = await snooze(h, { how: "not-before", until: "2026-12-24" });
+      expect(h.en(until)).toMatch(/^Nothing of KTC-01 · US-FBA before 2026-12-24\n/);
+      expect(h.zh(until)).toContain("KTC-01 · US-FBA：12-24 前不再提");
       await importFile(h.imports, "stock", [stock("KTC-01", FIRST, 0)], { store: null });
       expect(await h.renewed()).toEqual([]);
       expect(h.en(await h.ask("ann", "/restock"))).toContain("KTC-01 not before 2026-12-24 (Lin)");
@@ -126,6 +133,13 @@ describeEmbedded((_, open) => {
       expect(h.en(await h.ask("ann", "/restock"))).toMatch(/On it[^]*KTC-01[^]*Olga/);
       expect(h.en(await h.ask("olga", "/restock 我负责的"))).toContain("Restock (mine): 1 found");
       expect((await h.warn(FIRST)).messages.map((m) => h.en({ message: m }))).toEqual([expect.stringMatching(/On it[^]*Olga/)]);
+
+      // One's own that is snoozed says so; when it is back, that names who is on it.
+      await snooze(h, { how: "1" });
+      expect(h.en(await h.ask("olga", "/restock mine"))).toMatch(/KTC-01[^]*• KTC-01 snoozed until 2026-11-23 \(Lin\)/);
+      await h.warn(addDays(FIRST, 1));
+      const posts = (await h.posts()).map((m) => h.en(m));
+      expect(posts.find((m) => m.includes("Snooze over"))).toMatch(/Snooze over: 1 line[^]*On it[^]*the time is up \(snoozed by Lin\) +Olga/);
 
       const again = await h.press("lin", await h.ask("lin", "/restock KTC-01"), "Assign");
       expect(h.en(await h.send("lin", again, { member: "-" }))).toContain("Nobody is on KTC-01 · US-FBA any more");

@@ -14,8 +14,8 @@ import { type AttentionNow, attentionNow } from "./now.ts";
 
 export type Over = AttentionNow["over"][number];
 
-/** How it is told that lines are back. */
-export type BackWords = (over: readonly Over[], names: ReadonlyMap<string, string>) => Message;
+/** How it is told that lines are back. `names`: of members by their slugs; `on`: who is on a line, by its subject. */
+export type BackWords = (over: readonly Over[], names: ReadonlyMap<string, string>, on: ReadonlyMap<string, string>) => Message;
 
 export const BACK_POSTS = "snoozes-over";
 
@@ -53,6 +53,7 @@ export async function watchSnoozes(context: Context, words: BackWords): Promise<
   const told = now.over.filter(
     (o) => o.line !== undefined && pressing(o.line, { enterDays: Math.round(policyReader(overrides, placeOf(o.line))(stockOutEnterDays)) }),
   );
+  const on = new Map(now.assignments.map((a) => [subjectOf(a), now.names.get(a.member) ?? a.member]));
   const channels = (await context.company.bindings()).filter((c) => told.some((o) => hears(c, o)));
   const open = new Map((await context.alerts.open(STOCK_OUT)).map((a) => [a.subject, a]));
   for (const c of channels) {
@@ -65,7 +66,7 @@ export async function watchSnoozes(context: Context, words: BackWords): Promise<
       channel: c.channel,
       replyTo: null,
       job: BACK_POSTS,
-      message: { ...words(mine, now.names), refs: alerts.map((a) => refOf(a, "opened")) },
+      message: { ...words(mine, now.names, on), refs: alerts.map((a) => refOf(a, "opened")) },
       lang: c.lang,
       expiresAt: new Date(context.now.getTime() + WORTH_MS),
     };
