@@ -1,4 +1,5 @@
 import { subjectOf } from "../domain/alerts/stock-out.ts";
+import { paysNothing } from "../domain/restock/early-order.ts";
 import { figure } from "../domain/restock/figures.ts";
 import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
 import { groupLacks } from "../domain/restock/missing.ts";
@@ -191,6 +192,21 @@ function withoutStock(lines: readonly PlanLine[], top: number): Block {
   };
 }
 
+const NAMED = 5;
+
+/** Orders that stay although a budget would leave them out. */
+function unpaid(lines: readonly PlanLine[]): Text[] {
+  const of = [...new Set(lines.filter((l) => paysNothing(l.value)).map((l) => l.sku))];
+  if (of.length === 0) return [];
+  const more = of.length > NAMED ? " …" : "";
+  return [
+    {
+      zh: `${figure(of.length)} 个 SKU 的下单按售价、成本和费用估算赚不回来，排预算时不会买：${of.slice(0, NAMED).join("、")}${more}`,
+      en: `By price, cost and fees ${skus(of.length)} would not earn the money of ${of.length === 1 ? "its order" : "their orders"}; a budget leaves ${of.length === 1 ? "it" : "them"} out: ${of.slice(0, NAMED).join(", ")}${more}`,
+    },
+  ];
+}
+
 const tone = (c: PlanCounts): Tone => (c.out + c.unavoidable > 0 ? "critical" : c.avoidable + c.due > 0 ? "warning" : "good");
 
 /** What to order, the most money first. */
@@ -218,7 +234,7 @@ export function restockList(d: RestockListData): Message {
   const facts = moneyFacts(d.states === null ? urgent : asked);
   const joint = d.states === null ? (d.together ?? []) : [];
   const lacks = groupLacks(d.states === null ? d.lines.filter((l) => URGENT.includes(l.state) || l.state === "unknown") : asked);
-  const remarks = [...joint, ...lacks];
+  const remarks = [...joint, ...unpaid(d.states === null ? urgent : asked), ...lacks];
   const basis: Basis = {
     asOf: d.asOf,
     stores: [...new Set(d.lines.flatMap((l) => l.stores))].toSorted(),

@@ -120,6 +120,18 @@ describeEmbedded((_, open) => {
       expect(await refused("/restock budget 20000 US-FBA US-FBB")).toContain("US-FBB");
     });
 
+    it("and the list say the same of an order that does not pay: it stays on the list, and a budget leaves it out", async () => {
+      const h = await house([...INPUTS, given({ sku: "F", onHand: 0, unitCost: 15, moq: 900 })]);
+      expect(await h.en("/restock")).toContain(
+        "By price, cost and fees 1 SKU would not earn the money of its order; a budget leaves it out: F",
+      );
+      expect(await h.zh("/restock")).toContain("赚不回来，排预算时不会买：F");
+      const { data } = await h.says("/restock budget 100k");
+      expect((data as Data).buy.map((b) => b.sku)).not.toContain("F");
+      expect(await h.en("/restock budget 100k")).toContain("not expected to pay): F");
+      expect(await h.en("/restock F")).toContain("this order is not expected to earn its money: a budget leaves it out");
+    });
+
     it("cannot be compared in a currency of which no rate is known", async () => {
       const h = await house();
       const refused: unknown = await h.says("/restock budget 1500 SEK").catch((e: unknown) => e);
