@@ -2,7 +2,7 @@ import { z } from "zod";
 import { amountField, dayField, skuField } from "../app/promo/fields.ts";
 import { promoEntry, promoOf, PROMO_PLANNERS, refuseUnlessOpen } from "../app/promo/found.ts";
 import { planPromo } from "../app/promo/plan.ts";
-import { written } from "../app/retro/fields.ts";
+import { optional, written } from "../app/retro/fields.ts";
 import type { Action } from "../app/types.ts";
 import { UserError } from "../domain/user-error.ts";
 import { PROMO_LABEL } from "../views/promo-forms.ts";
@@ -20,6 +20,7 @@ export const action: Action<z.infer<typeof args>> = {
     refuseUnlessOpen(promo);
     const creator = written(fields, "creator", PROMO_LABEL.creator);
     const sku = (await skuField(fields, "sku", PROMO_LABEL.sku, context)) ?? written(fields, "sku", PROMO_LABEL.sku);
+    const code = optional(fields, "code", PROMO_LABEL.code);
     const units = amountField(fields, "units", PROMO_LABEL.units, true);
     const from = dayField(fields, "from", PROMO_LABEL.from) ?? promo.from;
     const to = dayField(fields, "to", PROMO_LABEL.to) ?? promo.to;
@@ -29,11 +30,11 @@ export const action: Action<z.infer<typeof args>> = {
         en: `"${PROMO_LABEL.to.en}", ${to}, is before "${PROMO_LABEL.from.en}", ${from}.`,
       });
     }
-    const entry = promoEntry("promo-commit", promo, { creator, sku, units, from, to }, context, asker);
+    const entry = promoEntry("promo-commit", promo, { creator, ...(code !== null && { code }), sku, units, from, to }, context, asker);
     const added = await context.promos.add(
       id,
       form,
-      { kind: "commitment", creator, sku, units, from, to },
+      { kind: "commitment", creator, ...(code !== null && { code }), sku, units, from, to },
       asker.member.slug,
       context.now,
       entry,

@@ -1,4 +1,5 @@
 import type { Day } from "../domain/calendar/day.ts";
+import type { CodeRow } from "../domain/promo/codes.ts";
 import type { Promo, PromoEntry, PromoFrame, PromoNote, PromoState } from "../domain/promo/types.ts";
 import type { PlannedEvent } from "../domain/restock/types.ts";
 import type { SkuInfo } from "./company.ts";
@@ -42,6 +43,8 @@ export interface Promos {
   events(asOf: Day, sku?: string): Promise<readonly PromoEvent[]>;
   /** Units by hour where order lines say when they were placed; both days included. Empty where only days are known. */
   hours(query: { readonly stores: readonly string[]; readonly from: Day; readonly to: Day }): Promise<readonly HourRow[]>;
+  /** Codes of orders, SKU by SKU; both days included. Empty where the files name none. */
+  codes(query: { readonly stores: readonly string[]; readonly from: Day; readonly to: Day }): Promise<readonly CodeRow[]>;
   /** All SKUs: an event's uplift is pooled over their categories. */
   skus(): Promise<readonly SkuInfo[]>;
 }

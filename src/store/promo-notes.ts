@@ -40,6 +40,7 @@ export function keptNote(kind: string, kept: unknown, where: string): PromoNote 
       return {
         kind,
         creator: text(kept, "creator"),
+        ...(kept["code"] !== undefined && { code: text(kept, "code") }),
         sku: text(kept, "sku"),
         units: number(kept, "units"),
         from: dayIn(kept, "from"),

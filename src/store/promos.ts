@@ -7,7 +7,7 @@ import type { PromoEvent, Promos } from "../ports/promos.ts";
 import { auditRow } from "./audit.ts";
 import { Prisma, type PrismaClient } from "./client/client.ts";
 import { known } from "./imports/visible.ts";
-import { promoHours } from "./promo-hours.ts";
+import { promoCodes, promoHours } from "./promo-hours.ts";
 import { keptNote } from "./promo-notes.ts";
 import { clean, dateOf, dateOrNull, dayOf, dayOrNull, json } from "./rows.ts";
 
@@ -160,6 +160,8 @@ export function promos(prisma: PrismaClient): Promos {
     },
 
     hours: (query) => promoHours(prisma, query),
+
+    codes: (query) => promoCodes(prisma, query),
 
     skus: () => prisma.$queryRaw<SkuInfo[]>`
       SELECT s.code AS sku, s.title, s.category, s.role, s.active, s.simulated FROM sku s WHERE ${known(Prisma.sql`s`)} ORDER BY s.code`,

@@ -23,6 +23,7 @@ export const PROMO_LABEL = {
   share: t("多少", "How much"),
   why: t("依据", "Why"),
   creator: t("达人", "Creator"),
+  code: t("优惠码", "Coupon code"),
   units: t("件数", "Units"),
   what: t("花在哪", "On what"),
   amount: t("金额", "Amount"),
@@ -155,6 +156,9 @@ export const commitForm = (promo: Promo, form: string): Message =>
         submit: t("登记承诺", "Enter it"),
         fields: [
           field("creator", "text", { required: true }),
+          field("code", "text", {
+            hint: t("有专属优惠码就填，进度里按码统计销量", "Their own code, if they have one: its sales are told in the status"),
+          }),
           field("sku", "text", { required: true }),
           field("units", "number", { required: true }),
           field("from", "day", { required: true, value: promo.from }),

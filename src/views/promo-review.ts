@@ -8,6 +8,7 @@ import type { Maybe, Text } from "../domain/value.ts";
 import { listed } from "../message/listed.ts";
 import { type Block, type Button, type Fact, type Message, message, type Value } from "../message/message.ts";
 import { lastTimeByDay, trackBlock, trackData } from "./promo-chart.ts";
+import { codesBlock } from "./promo-codes.ts";
 import { ALL_SKUS, kpiName, kpiValue, promoBasis } from "./promo-history.ts";
 import { away, count, none, openButton, percent, skusEn, t, text } from "./promo-values.ts";
 
@@ -274,6 +275,7 @@ export function promoReview(r: PromoReview): Message {
         plan.promo.name,
       ),
       ...(r.lines.length > 0 ? [table(r)] : []),
+      ...codesBlock(status),
       { kind: "heading", text: t("接下来", "What follows") },
       { kind: "list", items: todo(r) },
     ],

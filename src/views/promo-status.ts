@@ -8,6 +8,7 @@ import type { Text } from "../domain/value.ts";
 import { listed } from "../message/listed.ts";
 import { type Block, type Fact, type Message, message, type Value } from "../message/message.ts";
 import { lastTimeByDay, trackBlock, trackData } from "./promo-chart.ts";
+import { codesBlock } from "./promo-codes.ts";
 import { enteredBlocks } from "./promo-entered.ts";
 import { promoBasis } from "./promo-history.ts";
 import { away, daysText, modeText, money, none, openButton, percent, t, text } from "./promo-values.ts";
@@ -208,6 +209,7 @@ export function promoStatus(s: PromoStatus): Message {
       { kind: "facts", facts: facts(s) },
       trackBlock(trackData(plan, s.band, s.rhythm, lastTimeByDay(plan), s.actual), plan.promo.name),
       ...(s.rows.length > 0 ? [table(s)] : []),
+      ...codesBlock(s),
       ...enteredBlocks(plan),
     ],
     actions: [

@@ -48,6 +48,17 @@ describeEmbedded((_, open) => {
       expect(old).toContain("over for more than 90 days");
     });
 
+    it("tells what a creator's code sold, beside what the creator was promised", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", RUNNING);
+      const fields = { creator: "@mia", code: "MIA20", sku: "MUG-02", units: "50", from: "2026-11-19", to: "2026-11-24" };
+      await c.fill("ann", await c.ask("ann", "/promo plan"), "Creator commitment", fields);
+      const said = await c.ask("ann", "/promo status");
+      expect(en(said)).toContain("By coupon code");
+      expect(en(said)).toMatch(/MIA20 +@mia +0 +50/);
+      expect(zh(said)).toContain("按优惠码");
+    });
+
     it("is told as it ended on the morning after: what was sold against what was expected, and what is empty", async () => {
       const c = await chat(await open());
       await c.ask("ann", OVER);

@@ -1,3 +1,4 @@
+import type { CodeRow } from "../../src/domain/promo/codes.ts";
 import { standingOf } from "../../src/domain/promo/standing.ts";
 import { refuseTwin } from "../../src/domain/promo/twin.ts";
 import type { Promo, PromoEntry } from "../../src/domain/promo/types.ts";
@@ -72,5 +73,8 @@ export class FakePromos implements Promos {
         }),
     );
   skus: Promos["skus"] = () => Promise.resolve(this.infos);
+  /** What order lines say of their codes. */
+  coded: readonly CodeRow[] = [];
+  codes: Promos["codes"] = () => Promise.resolve(this.coded);
   hours: Promos["hours"] = ({ from, to }) => Promise.resolve(this.hourly.filter((h) => h.day >= from && h.day <= to));
 }

@@ -30,6 +30,28 @@ describeStores((_, open) => {
     expect(await promos(prisma).hours({ stores: ["elsewhere"], from: day("2026-11-27"), to: day("2026-11-27") })).toEqual([]);
   });
 
+  it("adds units up by the codes that orders name, whatever their case", async () => {
+    const { imports, prisma } = await startCompany(open);
+    const coded = (id: string, units: number, codes: readonly string[], sku = "A"): OrderLine => ({
+      ...at(id, "2026-11-27T17:05:00Z", units, sku),
+      codes,
+    });
+    await importFile(imports, "order-lines", [
+      coded("1", 2, ["MIA20"]),
+      coded("2", 3, ["mia20", "PLM-42"]),
+      coded("3", 1, ["MIA20"], "B"),
+      coded("4", 5, []),
+      flagged(coded("5", 9, ["MIA20"]), "cancelled"),
+    ]);
+    const codes = (from: string) => promos(prisma).codes({ stores: ["us"], from: day(from), to: day("2026-11-30") });
+    expect((await codes("2026-11-27")).map((c) => [c.code.toUpperCase(), c.sku, c.units])).toEqual([
+      ["MIA20", "A", 5],
+      ["PLM-42", "A", 3],
+      ["MIA20", "B", 1],
+    ]);
+    expect(await codes("2026-11-28")).toEqual([]);
+  });
+
   it("names every SKU that a visible file named", async () => {
     const { imports, prisma } = await startCompany(open);
     await importFile(imports, "order-lines", [at("1", "2026-11-27T17:05:00Z", 2), at("2", "2026-11-27T17:05:00Z", 2, "B")]);

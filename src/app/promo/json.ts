@@ -44,6 +44,7 @@ export function promoStatusJson(s: PromoStatus): Record<string, unknown> {
     asOf: s.plan.asOf,
     until: s.until,
     total: s.total,
+    codes: s.codes,
     rows: s.rows.map((r) => ({
       sku: r.line.sku,
       warehouse: r.line.warehouse,
@@ -69,6 +70,7 @@ export function promoReviewJson(r: PromoReview): Record<string, unknown> {
     forecastUplift: r.forecastUplift,
     kpis: r.kpis,
     lines: r.lines,
+    codes: r.status.codes,
     learnt: r.learnt,
   };
 }

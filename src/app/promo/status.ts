@@ -3,6 +3,7 @@ import { length } from "../../domain/calendar/period.ts";
 import { dayIn, type Zone } from "../../domain/calendar/zone.ts";
 import { transferDays } from "../../domain/policy/declared/lead-time.ts";
 import { type KnownUntil, type Pace, paceOf, type Rhythm, rhythmOf } from "../../domain/promo/pace.ts";
+import { type CodeSales, codeSales } from "../../domain/promo/codes.ts";
 import { withSold } from "../../domain/promo/commitments.ts";
 import { distanceOf } from "../../domain/promo/sums.ts";
 import type { PromoLine } from "../../domain/promo/line.ts";
@@ -38,6 +39,8 @@ export interface PromoStatus {
   readonly actual: readonly { readonly day: Day; readonly hour: number; readonly units: number }[];
   /** Units of the stores' other SKUs in these days. */
   readonly others: number;
+  /** What each coupon code sold in these days; empty where orders name none and creators have none. */
+  readonly codes: readonly CodeSales[];
 }
 
 const PROFILE_DAYS = 28;
@@ -96,6 +99,7 @@ export async function statusOf(context: Needs, promo: Promo): Promise<PromoStatu
     await context.promos.hours({ stores: promo.stores, from: promo.from, to: promo.to }),
     await context.promos.hours({ stores: promo.stores, from: addDays(promo.from, -PROFILE_DAYS), to: addDays(promo.from, -1) }),
   ];
+  const codes = await context.promos.codes({ stores: promo.stores, from: promo.from, to: promo.to });
   const sold = await soldFrom(context, plan, scope);
   const until = knownUntil(sales.newest, hours, context.now, plan.zone, plan.today, promo);
   const rhythm = rhythmOf(length(promo), plan.history.byDay, hourProfile(usual));
@@ -137,5 +141,6 @@ export async function statusOf(context: Needs, promo: Promo): Promise<PromoStatu
     rhythm,
     actual: daysBetween(promo.from, until.day) < 0 ? [] : course(new Map([...sales.units].map(([d, u]) => [d, u * part])), promo, until),
     others: Math.max(0, all - mine),
+    codes: codeSales(plan.standing.commitments, codes),
   };
 }

@@ -59,6 +59,8 @@ export interface Assumption {
 export interface Commitment {
   readonly kind: "commitment";
   readonly creator: string;
+  /** The coupon code that was made for them; absent where none was. */
+  readonly code?: string;
   readonly sku: string;
   readonly units: number;
   readonly from: Day;
