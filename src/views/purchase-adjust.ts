@@ -13,11 +13,13 @@ import { t, travelText, unitsText } from "./purchase-words.ts";
 
 const text = (x: Text): Value => ({ kind: "text", text: x });
 
-/** `海运 US-SEA，约 35 天` */
+/** `海运 US-SEA，约 35 天`; `sea US-SEA, about 35 days`, `sea-us, about 35 days` */
 function laneLabel({ route, p50 }: LeadTime): Text {
   if (route === null) return t(`默认时效，约 ${p50} 天`, `default time, about ${p50} days`);
   const mode = MODE_NAMES[route.mode];
-  return t(`${mode.zh} ${route.lane}，约 ${p50} 天`, `${mode.en} ${route.lane}, about ${p50} days`);
+  // A lane that is named after its mode says it already.
+  const named = route.lane.toLowerCase().startsWith(mode.en) ? route.lane : `${mode.en} ${route.lane}`;
+  return t(`${mode.zh} ${route.lane}，约 ${p50} 天`, `${named}, about ${p50} days`);
 }
 
 function packText({ moq, carton }: Pick<PlanDetail["input"], "moq" | "carton">): Text {

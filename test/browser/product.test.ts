@@ -179,6 +179,13 @@ describeInBrowser("the workspace in a browser, used every day", (visit) => {
     const main = await page.getByRole("button", { name: "Save the review…" }).evaluate(colour);
     expect(await back.evaluate((b) => b.className)).toBe("press danger");
     expect(await back.evaluate(colour)).not.toBe(main);
+    // What is plain among others is what its own box is there for.
+    const other = page.getByRole("button", { name: "Change the owners…" });
+    expect(await other.evaluate(colour)).not.toBe(main);
+    await other.click();
+    const send = page.getByRole("dialog", { name: "Change the owners" }).getByRole("button", { name: "Change the owners" });
+    expect(await send.evaluate((b) => b.className)).toBe("press primary");
+    await page.keyboard.press("Escape");
     await page.getByLabel("Reason").fill("No figures");
     await back.click();
     await page

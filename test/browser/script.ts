@@ -220,6 +220,13 @@ const formAnswer = (): Message =>
       {
         kind: "form",
         deed: { action: "file-answer", args: {} },
+        submit: text("Change the owners", "改负责人"),
+        style: "plain",
+        fields: ["1", "2", "3", "4", "5"].map((n) => ({ name: `owner${n}`, label: text(`Block ${n}`, `第 ${n} 块`), type: "text" })),
+      },
+      {
+        kind: "form",
+        deed: { action: "file-answer", args: {} },
         submit: text("Send it back", "退回"),
         style: "danger",
         fields: [{ name: "because", label: text("Reason", "退回原因"), type: "text", required: true }],

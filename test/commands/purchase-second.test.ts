@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { zone } from "../../src/domain/calendar/zone.ts";
-import { AS_OF } from "../domain/restock/given.ts";
+import { AIR, AS_OF, SEA } from "../domain/restock/given.ts";
 import { describeEmbedded } from "../store/harness.ts";
 import { KTC, MUG, PEOPLE, purchaseShop as chat } from "./purchase-chat.ts";
 
@@ -180,6 +180,13 @@ describeEmbedded((_, openStore) => {
       expect(await c.context.purchases.approved({ since: AS_OF })).toEqual([]);
       // It can be tried again.
       expect(c.read(await c.fill("wei", card, "Adjust", { ...adjust, quantity: "90" }))).toContain("Below the minimum order of 100");
+    });
+
+    it("goes by a lane that is told with its way, once", async () => {
+      const c = await chat(await openStore(), [{ ...KTC, routes: [{ ...SEA, lane: "sea-us" }, AIR] }]);
+      const card = await c.ask("wei", "/restock KTC-01");
+      expect(c.read(card)).toContain("Urgent ones go by (sea-us, about 20 days / air US-AIR, about 6 days)");
+      expect(c.read(card, "zh")).toContain("加急走（海运 sea-us，约 20 天 / 空运 US-AIR，约 6 天）");
     });
 
     it("is approved as it was shown, and noted beside what the plan proposed", async () => {

@@ -42,6 +42,8 @@ function FieldView({ field, id }: { readonly field: Field; readonly id: string }
 
 function Fields({ form, entry, index, sent }: FormPlace & { readonly sent?: () => void }): View {
   const say = useSay();
+  // In a box of its own, sending it is what the box is there for.
+  const style = sent === undefined || form.style === "danger" ? (form.style ?? "primary") : "primary";
   const { busy, go } = usePress(entry);
   const submit = (e: SubmitEvent): void => {
     e.preventDefault();
@@ -57,9 +59,7 @@ function Fields({ form, entry, index, sent }: FormPlace & { readonly sent?: () =
       ${
         form.token === null
           ? null
-          : html`<button class=${`press ${form.style ?? "primary"}`} type="submit" disabled=${busy} aria-busy=${busy}>
-              ${say(form.submit)}
-            </button>`
+          : html`<button class=${`press ${style}`} type="submit" disabled=${busy} aria-busy=${busy}>${say(form.submit)}</button>`
       }
     </form>
   `;
