@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { message, type Button, type Message, type Sealed, type Text, type Value } from "../../src/message/message.ts";
+import { message, type Block, type Button, type Message, type Sealed, type Text, type Value } from "../../src/message/message.ts";
 import type { Handlers } from "../../src/ports/chat-platform.ts";
 
 const text = (en: string, zh = en): Text => ({ zh, en });
@@ -201,6 +201,12 @@ export const askAnswer = (): Message =>
     ],
   });
 
+const other = (submit: Text, style: "plain" | "danger", labels: readonly Text[]): Block => {
+  const fields = labels.map((label, i) => ({ name: `other${i}`, label, type: "text", required: style === "danger" }) as const);
+  return { kind: "form", deed: { action: "file-answer", args: {} }, submit, style, fields };
+};
+
+const BLOCKS = ["1", "2", "3", "4", "5"].map((n) => text(`Block ${n}`, `第 ${n} 块`));
 const formAnswer = (): Message =>
   message({
     title: text("Review of October", "10 月复盘"),
@@ -217,20 +223,8 @@ const formAnswer = (): Message =>
           { name: "due", label: text("Until", "截止日"), type: "day" },
         ],
       },
-      {
-        kind: "form",
-        deed: { action: "file-answer", args: {} },
-        submit: text("Change the owners", "改负责人"),
-        style: "plain",
-        fields: ["1", "2", "3", "4", "5"].map((n) => ({ name: `owner${n}`, label: text(`Block ${n}`, `第 ${n} 块`), type: "text" })),
-      },
-      {
-        kind: "form",
-        deed: { action: "file-answer", args: {} },
-        submit: text("Send it back", "退回"),
-        style: "danger",
-        fields: [{ name: "because", label: text("Reason", "退回原因"), type: "text", required: true }],
-      },
+      other(text("Change the owners", "改负责人"), "plain", BLOCKS),
+      other(text("Send it back", "退回"), "danger", [text("Reason", "退回原因")]),
     ],
   });
 
