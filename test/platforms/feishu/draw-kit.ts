@@ -192,8 +192,8 @@ const block: fc.Arbitrary<Block> = fc.oneof(
   shorts.map((text): Block => ({ kind: "heading", text })),
   fc.array(shorts, { maxLength: 60 }).map((items): Block => ({ kind: "list", items })),
   fc
-    .tuple(shorts, fc.array(field, { maxLength: 6 }))
-    .map(([submit, fields]): Block => ({ kind: "form", submit, deed: { action: "a", args: {} }, fields })),
+    .tuple(shorts, fc.array(field, { maxLength: 6 }), fc.constantFrom("primary", "plain", "danger"))
+    .map(([submit, fields, style]): Block => ({ kind: "form", submit, style, deed: { action: "a", args: {} }, fields })),
 );
 const button: fc.Arbitrary<Button> = fc.record(
   { label: shorts, deed: fc.constant({ action: "a", args: {} }), style: fc.constantFrom("primary", "danger"), confirm: shorts },

@@ -176,12 +176,15 @@ const light: readonly fc.Arbitrary<Block>[] = [
   texts.map((text): Block => ({ kind: "prose", text })),
   texts.map((text): Block => ({ kind: "heading", text })),
   fc.oneof(fc.array(texts, { maxLength: 5 }), fc.array(shorts, { maxLength: 80 })).map((items): Block => ({ kind: "list", items })),
-  fc.tuple(texts, fc.array(field, { maxLength: 3 })).map(([submit, fields]): Block => ({
-    kind: "form",
-    submit,
-    deed: { action: "a", args: {} },
-    fields: fields.map((f, i) => ({ ...f, name: `f${i}` })),
-  })),
+  fc
+    .tuple(texts, fc.array(field, { maxLength: 3 }), fc.constantFrom("primary", "plain", "danger"))
+    .map(([submit, fields, style]): Block => ({
+      kind: "form",
+      submit,
+      style,
+      deed: { action: "a", args: {} },
+      fields: fields.map((f, i) => ({ ...f, name: `f${i}` })),
+    })),
 ];
 const block: fc.Arbitrary<Block> = fc.oneof(table, ...light);
 
