@@ -1,4 +1,5 @@
 import { placeOf } from "../app/plan-given.ts";
+import { pilotDays, pilotUnits } from "../domain/policy/declared/demand-model.ts";
 import { fillRate, reviewDays, serviceKind, serviceLevel } from "../domain/policy/declared/order.ts";
 import { type Policy, type PolicyOverride, type PolicyPlace, type PolicyValue, resolvePolicy } from "../domain/policy/policy.ts";
 import { restockPolicies } from "../domain/policy/declared/restock.ts";
@@ -27,6 +28,21 @@ export function planPolicies(overrides: readonly PolicyOverride[], at: PolicyPla
     {
       zh: `补货周期 ${figure(review.value)} 天（${by(review.override).zh}）`,
       en: `review every ${figure(review.value)} days (${by(review.override).en})`,
+    },
+    ...pilotTold(overrides, at),
+  ];
+}
+
+/** Who told of a test of the product, and when: an assumption of theirs, and no sale that Purser saw. */
+function pilotTold(overrides: readonly PolicyOverride[], at: PolicyPlace): readonly Text[] {
+  const { value, override } = resolvePolicy(pilotDays, overrides, at);
+  if (override === null || value === 0) return [];
+  const { value: units } = resolvePolicy(pilotUnits, overrides, at);
+  const on = override.at.toISOString().slice(0, 10);
+  return [
+    {
+      zh: `试销 ${figure(value)} 天卖 ${figure(units)} 件（${override.by} ${on} 填写）`,
+      en: `a test of ${figure(value)} days sold ${figure(units)} (as ${override.by} said on ${on})`,
     },
   ];
 }

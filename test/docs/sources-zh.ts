@@ -9,6 +9,10 @@ const POLICIES: Readonly<Record<string, string>> = {
     "Purser 的判断：5,000 美元约为一个 SKU 的首批海运订单；更大的采购应有第二个人看过",
   "Forwarders' guides for FBA by sea: customs 1–3 working days, 5–7 more where goods are inspected (5–10 % are); 5–10 from the port to the door":
     "货代的 FBA 海运说明：清关 1–3 个工作日，遇查验（约 5–10%）再加 5–7 个工作日；到港至入仓共 5–10 个工作日",
+  "「建议小批量测款后再追加」 (promo document): nothing is counted until somebody says what a test sold":
+    "「建议小批量测款后再追加」（促销文档）：没人填写试销结果就不计入",
+  "Purser's judgement: a test counts as it was, until somebody says what its ads, its discount or its channel added":
+    "Purser 的判断：试销按实际计入，除非有人说明其中广告、折扣或渠道带来了多少。",
   "Purser's judgement: receiving takes days; after a week somebody should ask what is missing":
     "Purser 的判断：收货上架要几天；过了一周就该问问差在哪。",
   "Purser's judgement: a day or two is the noise of daily sales; three move the choice between sea and air":

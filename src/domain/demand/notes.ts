@@ -3,7 +3,7 @@ import type { Text } from "../value.ts";
 import { counted } from "../words/counted.ts";
 import type { Burst } from "./burst.ts";
 import type { Cleaned } from "./clean.ts";
-import type { Prior } from "./prior.ts";
+import type { Prior, Source } from "./prior.ts";
 import type { Undone } from "./undone.ts";
 
 /** Days that are told of when snapshots are missing. */
@@ -23,13 +23,29 @@ interface Told {
 
 const one = (n: number): string => String(n >= 10 ? Math.round(n) : Math.round(n * 10) / 10);
 
-/** `its sales at US-3PL (84 days)` */
-function readWith(from: Prior["from"]): Text {
-  if (from.kind === "siblings") return { zh: `同类 ${from.products} 个商品`, en: `${from.products} products of its kind` };
-  return {
-    zh: `本 SKU 在 ${from.places.join("、")} 的销售（${from.days} 天，按两地同类销量换算）`,
-    en: `its sales at ${from.places.join(", ")} (${counted(from.days, "day")}, scaled to what this place sells of its kind)`,
-  };
+function sourceText(from: Source): Text {
+  switch (from.kind) {
+    case "siblings":
+      return { zh: `同类 ${from.products} 个商品`, en: `${from.products} products of its kind` };
+    case "elsewhere":
+      return {
+        zh: `本 SKU 在 ${from.places.join("、")} 的销售（${from.days} 天，按两地同类销量换算）`,
+        en: `its sales at ${from.places.join(", ")} (${counted(from.days, "day")}, scaled to what this place sells of its kind)`,
+      };
+    case "pilot": {
+      const share = Math.round(100 * from.share);
+      return {
+        zh: `试销结果（${from.days} 天卖 ${from.units} 件${share === 100 ? "" : `，按 ${share}% 计`}）`,
+        en: `its test (${counted(from.units, "unit")} in ${counted(from.days, "day")}${share === 100 ? "" : `, taken at ${share} %`})`,
+      };
+    }
+  }
+}
+
+/** `its test (60 units in 14 days) and its sales at US-3PL (84 days)` */
+function readWith({ from }: Prior): Text {
+  const said = from.map(sourceText);
+  return { zh: said.map((t) => t.zh).join("和"), en: said.map((t) => t.en).join(" and ") };
 }
 
 /** What a reader must know before trusting a forecast. */
@@ -37,10 +53,10 @@ export function notesOf({ known, short, age, bulk, undone, burst, prior, halfLif
   const notes: Text[] = [];
   const n = known.length;
   if (prior !== null) {
-    const [from, days] = [readWith(prior.from), Math.ceil(prior.priorDays)];
+    const [from, days] = [readWith(prior), Math.ceil(prior.priorDays)];
     notes.push({
-      zh: `销售历史只有 ${n} 天：参考${from.zh}估算，自身数据满 ${days} 天后占一半以上`,
-      en: `only ${counted(n, "day")} of sales: read together with ${from.en}; its own count more after ${counted(days, "day")}`,
+      zh: `${n === 0 ? "还没有销售" : `销售历史只有 ${n} 天`}：参考${from.zh}估算，自身数据满 ${days} 天后占一半以上`,
+      en: `${n === 0 ? "no sales yet" : `only ${counted(n, "day")} of sales`}: read together with ${from.en}; its own count more after ${counted(days, "day")}`,
     });
   } else if (short) notes.push({ zh: `销售历史只有 ${n} 天，估算很粗`, en: `only ${counted(n, "day")} of history: a rough estimate` });
   if (burst !== null)

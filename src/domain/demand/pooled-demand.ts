@@ -13,7 +13,7 @@ import { calendarOf, type Lessons, type Listing, poolOf, seasonOf, shapes } from
 import { weightUntil } from "./levels.ts";
 import { type Outcomes, quantileOf } from "./outcomes.ts";
 import { type Errors, errorsOver, forecastOf, outcomesOver, outlookOf, type Outlook, type Pool, POOL_SETTINGS, SPANS } from "./pool.ts";
-import { type Expected, type Prior, priorOf } from "./prior.ts";
+import { type Expected, pilotOf, type Prior, priorOf } from "./prior.ts";
 import { believe } from "./siblings.ts";
 import { plainRates, weightedVelocity } from "./weighted-velocity.ts";
 import { classOf } from "./ways.ts";
@@ -29,23 +29,41 @@ const GROWN_UP = 90;
 
 const isAmazon = (input: Pick<ModelInput, "platforms">): boolean => (input.platforms ?? []).some((p) => p.startsWith("amazon"));
 
+interface Listed {
+  readonly listing: Listing;
+  readonly cleaned: Cleaned;
+}
+
 /** A product at a place as lessons read it; null where nothing is known of its sales. */
-export function listingOf(
-  input: ModelInput,
-  read: PolicyReader = defaults,
-): { readonly listing: Listing; readonly cleaned: Cleaned } | null {
+export function listingOf(input: ModelInput, read: PolicyReader = defaults): Listed | null {
   const known = knownDays(input).slice(-MOST_DAYS);
-  if (!known.some((d) => d.units > 0)) return null;
-  // Days that nobody knows keep their place in the calendar.
-  const first = known[0]?.day ?? input.asOf;
-  const all = input.history.filter((d) => d.day >= first && d.day <= input.asOf).slice(-MOST_DAYS);
-  const through = input.salesThrough ?? input.asOf;
-  const days = through < input.asOf ? all.map((d) => (d.day > through ? { ...d, salesKnown: false as const } : d)) : all;
+  return known.some((d) => d.units > 0) ? listed(input, inCalendar(input, known), read) : null;
+}
+
+/**
+ * A product that a test was told of and that is in a platform's pool, or on its way there, without a sale yet. Elsewhere goods may lie to be sent on, so
+ * that a pool's alone are counted on before they sold once.
+ */
+function untried(input: ModelInput, read: PolicyReader): Listed | null {
+  if (input.site?.kind !== "platform-pool" || pilotOf(read) === null) return null;
+  // An empty shelf says nothing of what would have sold.
+  return listed(input, knownDays(input).filter(couldSell), read);
+}
+
+function listed(input: ModelInput, days: ModelInput["history"], read: PolicyReader): Listed {
   const cleaned = clean(days, { least: read(bulkLeast), times: read(bulkTimes) });
   const { sku, warehouse: place } = input;
   const named = sku === undefined || place === undefined ? {} : { sku, place };
   const planned = (input.events ?? []).map((e) => ({ id: e.id, from: dayNumber(e.from), to: dayNumber(e.to), factor: 1 + e.uplift }));
   return { listing: { series: cleaned.series, group: input.category ?? "", amazon: isAmazon(input), planned, ...named }, cleaned };
+}
+
+/** Days that nobody knows keep their place in the calendar. */
+function inCalendar(input: ModelInput, known: ModelInput["history"]): ModelInput["history"] {
+  const first = known[0]?.day ?? input.asOf;
+  const all = input.history.filter((d) => d.day >= first && d.day <= input.asOf).slice(-MOST_DAYS);
+  const through = input.salesThrough ?? input.asOf;
+  return through < input.asOf ? all.map((d) => (d.day > through ? { ...d, salesKnown: false as const } : d)) : all;
 }
 
 /** What is expected of an average day, and how unsure that is beyond what all products' errors say. */
@@ -167,19 +185,20 @@ export function pooledDemand(lessons: Lessons): DemandModel {
     const age = salesAge(input);
     if (age > read(staleSales))
       return missing({ zh: `销售数据已断 ${age} 天，无法估算销量`, en: `the newest sales are ${age} days old: no estimate of demand` });
-    const found = listingOf(input, read);
+    const sold = listingOf(input, read);
+    const found = sold ?? untried(input, read);
     if (found === null) return missing({ zh: "还没有销售记录", en: "nothing was sold yet" });
     const { listing, cleaned } = found;
     const days = listing.series.units.length;
     const last = dayNumber(input.asOf);
     const known = knownDays(input).slice(-MOST_DAYS);
-    const prior = priorOf(listing, lessons);
+    const prior = known.length < GROWN_UP ? priorOf(listing, lessons, read) : null;
     if (known.length < read(leastHistory) && prior === null)
       return missing({
         zh: `销售历史只有 ${known.length} 天，满 ${read(leastHistory)} 天才估算销量`,
         en: `only ${known.length} ${known.length === 1 ? "day" : "days"} of sales: an estimate takes ${read(leastHistory)}`,
       });
-    if (!known.some(couldSell)) return missing({ zh: "历史上没有一天有货", en: "no day of the history had stock" });
+    if (sold !== null && !known.some(couldSell)) return missing({ zh: "历史上没有一天有货", en: "no day of the history had stock" });
     const outlook = outlookOf({ ...listing.series, shape: shapeUpTo(last)(listing, days) }, pool, POOL_SETTINGS);
     const seen = now(outlook, pool, prior, known.length, read);
     const short = known.length < read(shortHistory);

@@ -80,4 +80,58 @@ export const burstHalfLife = definePolicy<number>({
     "「需设置弹性库存响应机制」 (promo document, content channels) gives no number; Purser's judgement: a video's reach halves within a week",
 });
 
-export const demandModelPolicies = [demandMethod, bulkLeast, bulkTimes, undoneDays, burstSigmas, burstDays, burstHalfLife] as const;
+const PILOT = "「建议小批量测款后再追加」 (promo document): nothing is counted until somebody says what a test sold";
+
+export const pilotUnits = definePolicy<number>({
+  id: "demand-pilot-units",
+  name: { zh: "试销卖了几件", en: "units that a test of the product sold" },
+  unit: "count",
+  default: 0,
+  unset: true,
+  min: 0,
+  max: 100_000,
+  scopes: ["sku"],
+  source: PILOT,
+  note: {
+    zh: "和试销天数一起填才算；任何渠道的试销都可以，包括没有导入数据的。",
+    en: "Counts together with the days of the test, in whatever channel it ran, those included that no report is imported from.",
+  },
+});
+
+export const pilotDays = definePolicy<number>({
+  id: "demand-pilot-days",
+  name: { zh: "试销了几天", en: "days that the test lasted" },
+  unit: "days",
+  default: 0,
+  unset: true,
+  min: 0,
+  max: 365,
+  scopes: ["sku"],
+  source: PILOT,
+});
+
+export const pilotShare = definePolicy<number>({
+  id: "demand-pilot-share",
+  name: {
+    zh: "试销销量有几成能在正式销售中保持（去掉测试时的广告、折扣）",
+    en: "how much of a test's sales holds without its ads and its discount",
+  },
+  unit: "percent",
+  default: 1,
+  min: 0.05,
+  max: 5,
+  source: "Purser's judgement: a test counts as it was, until somebody says what its ads, its discount or its channel added",
+});
+
+export const demandModelPolicies = [
+  demandMethod,
+  bulkLeast,
+  bulkTimes,
+  undoneDays,
+  burstSigmas,
+  burstDays,
+  burstHalfLife,
+  pilotUnits,
+  pilotDays,
+  pilotShare,
+] as const;
