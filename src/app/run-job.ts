@@ -87,7 +87,7 @@ function postsOf(outcome: Exclude<JobOutcome, { kind: "nothing" }>, make: (messa
 export async function runJobFor(deps: RunJobDeps, name: string, binding: Binding, slot: Slot, contextNow: Date): Promise<JobReport> {
   const job = known(deps.jobs, name);
   const context = deps.contextAt(contextNow);
-  const period = job.period(slot.day);
+  const period = job.period(slot.day, slot.at);
   const key = postKey(name, binding, period);
   const told = { job: name, platform: binding.platform, channel: binding.channel, slot: slot.at.toISOString(), key };
 

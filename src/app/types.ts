@@ -164,8 +164,8 @@ export interface Job {
    * it then `revises` is edited in place. Absent: never.
    */
   readonly again?: (said: Message) => boolean;
-  /** The local period in the post's key: `2026-11-22`, `2026-10`. */
-  period(slot: Day): string;
+  /** The local period in the post's key: `2026-11-22`, `2026-10`. `at` is the slot's instant, for what may be said several times a day. */
+  period(slot: Day, at?: Date): string;
   run(context: Context, channel: Binding, slot: Slot): Promise<JobOutcome>;
 }
 
