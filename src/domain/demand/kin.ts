@@ -1,14 +1,6 @@
-/** How one product sells at one place, as far as the same product elsewhere learns from it. */
-export interface Seller {
-  readonly sku: string;
-  readonly place: string;
-  /** Category. */
-  readonly group: string;
-  /** Units on an average day, now. */
-  readonly level: number;
-  /** Days on which it could be sold. */
-  readonly days: number;
-}
+import { type Selling, SETTLED } from "./siblings.ts";
+
+type Seller = Omit<Selling, "at"> & NonNullable<Selling["at"]>;
 
 /** What the same product sells elsewhere lets one expect here: units on an average day, and squared variation of that. */
 export interface Kin {
@@ -24,8 +16,6 @@ export interface Kin {
 const LEAST_DAYS = 14;
 /** More days of one place weigh no more: what counts is how it sells now. */
 const MOST_DAYS = 28;
-/** Too young to say how much a place sells in all. */
-const SETTLED = 56;
 const GROWN_UP = 90;
 /** Fewer products are no measure of a place, nor of how far a product's places agree. */
 const LEAST_PRODUCTS = 5;
@@ -88,7 +78,8 @@ function expected({ place, group }: Seller, elsewhere: readonly Seller[], market
  * as if they were new, by 55 % and 95 %. Weighting siblings by price was tried as well and is not done: on Online Retail's 381 new products, twice the price
  * at 0.6 of the weight errs by 83.2 % of order lines instead of 82.8 %, and by 90.0 % of units instead of 96.2 %, a wholesaler's lots; in the sample it changes nothing.)
  */
-export function kinOf(sellers: readonly Seller[]): Readonly<Record<string, Kin>> {
+export function kinOf(selling: readonly Selling[]): Readonly<Record<string, Kin>> {
+  const sellers = selling.flatMap(({ at, ...s }): Seller[] => (at ? [{ ...s, ...at }] : []));
   const bySku = Map.groupBy(sellers, (s) => s.sku);
   const markets = new Markets(sellers);
   let [error, scale, pairs] = [0, 0, 0];

@@ -3,12 +3,12 @@ import { peaks } from "../kpi/special-periods.ts";
 import type { Text } from "../value.ts";
 import { addEvents, type CalendarEvent, type EventSums, type Uplifts, upliftOf, upliftsOf } from "./events.ts";
 import { forecastOver, levelsOf, type Levels, type Series } from "./levels.ts";
-import { type Kin, kinOf, type Seller } from "./kin.ts";
+import { type Kin, kinOf } from "./kin.ts";
 import type { Growth } from "./market.ts";
 import { learn, type Outlook, type Pool, POOL_SETTINGS, SPANS } from "./pool.ts";
 import { peaked } from "./peak.ts";
 import { addTo, dayFactor, noSums, type Rhythm, type RhythmSums, rhythmsOf } from "./rhythm.ts";
-import { type Siblings, siblingsOf } from "./siblings.ts";
+import { type Selling, type Siblings, siblingsBy } from "./siblings.ts";
 import { DayTotals, type Spikes } from "./spikes.ts";
 import { root, telling } from "./spread.ts";
 import type { WayScores } from "./ways.ts";
@@ -242,9 +242,6 @@ function specialDays(last: number, amazon: boolean): ReadonlySet<number> {
   return days;
 }
 
-/** Products too young to be anybody's example, days. */
-const SETTLED = 56;
-
 /** What the listings teach together, and how each of them looks by it. */
 export function learnLessons(
   listings: readonly Listing[],
@@ -265,14 +262,15 @@ export function learnLessons(
     listings.map((l): Series => ({ ...l.series, shape: shape(l, l.series.units.length) })),
     SPANS,
   );
+  const selling = sellingOf(listings, outlooks);
   const lessons: Lessons = {
     asOf,
     listings: listings.length,
     rhythms,
     uplifts,
     spikes,
-    siblings: siblingsBy(listings, outlooks),
-    kin: kinOf(sellersOf(listings, outlooks)),
+    siblings: siblingsBy(selling, ALL),
+    kin: kinOf(selling),
     scores: pool.scores,
     growth: pool.growth,
     spreads: pool.spreads.map((s) => ({ ...s, errors: [...s.errors] })),
@@ -280,26 +278,13 @@ export function learnLessons(
   return { lessons, outlooks };
 }
 
-function siblingsBy(listings: readonly Listing[], outlooks: readonly Outlook[]): Record<string, Siblings | null> {
-  const by = new Map<string, number[]>([[ALL, []]]);
-  for (const [i, l] of listings.entries()) {
-    const levels = outlooks[i]?.levels;
-    if (levels === undefined || levels.days < SETTLED) continue;
-    const mine = by.get(l.group) ?? [];
-    by.set(l.group, mine);
-    const level = levelNow(levels);
-    mine.push(level);
-    by.get(ALL)?.push(level);
-  }
-  return Object.fromEntries([...by].map(([g, levels]) => [g, siblingsOf(levels)]));
-}
-
-const sellersOf = (listings: readonly Listing[], outlooks: readonly Outlook[]): Seller[] =>
+const sellingOf = (listings: readonly Listing[], outlooks: readonly Outlook[]): Selling[] =>
   listings.flatMap(({ sku, place, group }, i) => {
     const levels = outlooks[i]?.levels;
-    return sku === undefined || place === undefined || levels === undefined
+    const named = sku !== undefined && place !== undefined ? { at: { sku, place } } : {};
+    return levels === undefined
       ? []
-      : [{ sku, place, group, level: levelNow(levels), days: levels.days - (levels.outs[levels.days] ?? 0) }];
+      : [{ group, level: levelNow(levels), age: levels.days, days: levels.days - (levels.outs[levels.days] ?? 0), ...named }];
   });
 
 const levelNow = (l: Levels): number => l.level[l.days] ?? 0;

@@ -11,12 +11,37 @@ const LEAST_SIBLINGS = 5;
 const LEAST_CV2 = 0.25;
 
 /** `null`: too few sell. */
-export function siblingsOf(levels: readonly number[]): Siblings | null {
+function siblingsOf(levels: readonly number[]): Siblings | null {
   const selling = levels.filter((l) => l > 0);
   if (selling.length < LEAST_SIBLINGS) return null;
   const mean = selling.reduce((a, b) => a + b, 0) / selling.length;
   const variance = selling.reduce((sum, l) => sum + (l - mean) ** 2, 0) / (selling.length - 1);
   return { mean, cv2: Math.max(LEAST_CV2, variance / mean ** 2), products: selling.length };
+}
+
+/** How a product sells at a place now. */
+export interface Selling {
+  /** Category. */
+  readonly group: string;
+  /** Units on an average day. */
+  readonly level: number;
+  /** Days since it began. */
+  readonly age: number;
+  /** Days of those on which it could be sold. */
+  readonly days: number;
+  /** Which product and where; absent where nobody asks for it anywhere else. */
+  readonly at?: { readonly sku: string; readonly place: string };
+}
+
+/** Products too young to be anybody's example, days. */
+export const SETTLED = 56;
+
+/** By category; `all` is the key of all together. */
+export function siblingsBy(selling: readonly Selling[], all: string): Record<string, Siblings | null> {
+  const settled = selling.filter((s) => s.age >= SETTLED);
+  const levels = (of: readonly Selling[]): number[] => of.map((s) => s.level);
+  const groups = [...Map.groupBy(settled, (s) => s.group)].map(([group, of]) => [group, siblingsOf(levels(of))] as const);
+  return Object.fromEntries([[all, siblingsOf(levels(settled))], ...groups]);
 }
 
 /** A level and how sure it is. */

@@ -1,19 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { kinKey, kinOf, type Seller } from "../../../src/domain/demand/kin.ts";
+import { kinKey, kinOf } from "../../../src/domain/demand/kin.ts";
+import type { Selling } from "../../../src/domain/demand/siblings.ts";
 
-const seller = (sku: string, place: string, level: number, more: Partial<Seller> = {}): Seller => ({
-  sku,
-  place,
+const seller = (sku: string, place: string, level: number, more: Partial<Selling> = {}): Selling => ({
+  at: { sku, place },
+  age: 365,
   group: "Kitchen",
   level,
   days: 365,
   ...more,
 });
 /** Eight grown-up products that sell `times` as much in the US as in Germany. */
-const shop = (times = 4): Seller[] =>
+const shop = (times = 4): Selling[] =>
   Array.from({ length: 8 }, (_, n) => [seller(`S${n}`, "US-FBA", times * (n + 1)), seller(`S${n}`, "DE-FBA", n + 1)]).flat();
-const kin = (sellers: readonly Seller[], sku = "NEW", place = "DE-FBA") => kinOf(sellers)[kinKey(sku, place)];
+const kin = (sellers: readonly Selling[], sku = "NEW", place = "DE-FBA") => kinOf(sellers)[kinKey(sku, place)];
 
 describe("a product that is new at a place", () => {
   it("is expected to sell what it sells elsewhere, times what this place sells of its kind for each unit there", () => {
