@@ -2,6 +2,7 @@ import type { OrderLine, OrderNow } from "../app/purchase/orders.ts";
 import type { Day } from "../domain/calendar/day.ts";
 import type { Block, Field } from "../message/message.ts";
 import { LABEL } from "./purchase-labels.ts";
+import { rejectForm } from "./purchase-second.ts";
 import { t } from "./purchase-words.ts";
 
 /** A form has room for ten fields: beside number and days, two for each of so many lines. More lines are written into one field. */
@@ -77,18 +78,22 @@ export function orderForms(now: OrderNow, today: Day): Block[] {
           },
         ]
       : [];
+  const [only, ...others] = now.lines;
   const close: Block[] =
     stage === "closed" || stage === "withdrawn"
       ? []
-      : [
-          {
-            kind: "form",
-            deed: { action: "close-purchase", args: { order: order.id } },
-            fields: [{ name: "because", label: LABEL.closing, type: "text", required: true }],
-            submit: t("关闭采购单", "Close the order"),
-            // Where something was not shipped, closing gives it up.
-            style: stage === "shipped" ? "plain" : "danger",
-          },
-        ];
+      : only?.purchase.state === "waiting" && others.length === 0
+        ? // Nothing of it stands yet: it is refused, not closed.
+          [rejectForm(only.purchase)]
+        : [
+            {
+              kind: "form",
+              deed: { action: "close-purchase", args: { order: order.id } },
+              fields: [{ name: "because", label: LABEL.closing, type: "text", required: true }],
+              submit: t("关闭采购单", "Close the order"),
+              // Where something was not shipped, closing gives it up.
+              style: stage === "shipped" ? "plain" : "danger",
+            },
+          ];
   return [...place, ...close];
 }

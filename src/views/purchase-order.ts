@@ -8,6 +8,7 @@ import { listed } from "../message/listed.ts";
 import { type Block, type Button, type Fact, type Message, message, type Tone, type Value } from "../message/message.ts";
 import { orderForms } from "./purchase-order-forms.ts";
 import { supplierOf } from "./purchase-list.ts";
+import { withdrawButton } from "./purchase.ts";
 import { secondButton } from "./purchase-second.ts";
 import { cashOfLines } from "./purchase-total.ts";
 import { cashOf, LINE_STATES, lastArrival, STAGE_NAMES, t, travelText, unitsText } from "./purchase-words.ts";
@@ -129,7 +130,15 @@ function facts({ now, names }: PurchaseOrderData): Fact[] {
             value: first === last ? ({ kind: "day", day: first } as const) : text(both(`${first} – ${last}`)),
           },
         ]),
-    ...(order.because === null ? [] : [{ label: t("关闭原因", "Closed because"), value: text(both(order.because)) }]),
+    ...(order.because === null
+      ? []
+      : [
+          {
+            label: t("关闭原因", "Closed because"),
+            value: text(both(order.because)),
+            ...(order.closedBy !== null && { note: both(names.get(order.closedBy) ?? order.closedBy) }),
+          },
+        ]),
   ];
 }
 
@@ -166,6 +175,7 @@ function buttons({ order, stage, lines }: OrderNow): Button[] {
             ),
           };
     }),
+    ...(one ? waiting.map((l) => withdrawButton(l.purchase)) : []),
     ...(lines.some((l) => l.purchase.state === "approved" || l.purchase.state === "ordered") ? [documentsButton(order.id)] : []),
     ...(stage === "closed" ? [] : open.map((l) => changeButton(l, lines))),
     ...(stage === "closed" ? [] : bookButtons(lines)),

@@ -108,6 +108,19 @@ describeEmbedded((_, openStore) => {
       expect(await c.audited()).toEqual(["wei approve-purchase", "olga reject-purchase"]);
     });
 
+    it("is agreed to, refused or taken back on its order too, which has nothing to close yet", async () => {
+      const c = await chat(await openStore());
+      await c.limit(1000);
+      await c.press("wei", await c.ask("wei", "/restock KTC-01"), "Approve");
+      const order = await c.ask("olga", "/purchase 1", true);
+      expect(order?.message.actions.map((a) => a.label.en)).toEqual(["Agree to 228 units", "Take 228 units back", "Change KTC-01"]);
+      expect(order?.message.blocks.flatMap((b) => (b.kind === "form" ? [b.submit.en] : []))).toEqual(["Refuse"]);
+      const own = await c.ask("wei", "/purchase 1", true);
+      expect(own?.message.actions.map((a) => a.label.en)).toEqual(["Take 228 units back", "Change KTC-01"]);
+      expect(c.read(own)).toContain("You approved it, so this is for somebody else: Agree to 228 units, Refuse.");
+      expect(c.read(await c.fill("olga", order, "Refuse", { because: "Too early" }))).toContain("Olga refused it. Because: Too early");
+    });
+
     it("cannot be agreed to any more when the plan wants nothing of it now", async () => {
       const c = await chat(await openStore());
       await c.limit(1000);
