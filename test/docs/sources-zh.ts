@@ -130,6 +130,10 @@ const POLICIES: Readonly<Record<string, string>> = {
     "Purser 的判断：两周，够发快递或调拨；「自动提醒“库存不足”」没有写天数",
   "Purser's judgement: half as far again as the warning, so that a good day does not end it and a bad day begin it anew":
     "Purser 的判断：比预警线再远一半，免得一天卖得少就解除、一天卖得多又预警",
+  "「需设置弹性库存响应机制」 (promotion document, content channels)": "「需设置弹性库存响应机制」（大促文档，内容渠道）",
+  "Purser's judgement: a campaign day doubles a shop, a video multiplies one product":
+    "Purser 的判断：活动日让全店翻倍，一条视频让单品翻几倍",
+  "Purser's judgement: fewer are one buyer's order": "Purser 的判断：再少，可能只是一个买家的一单",
   "Purser's judgement: a tenth, so that daily sales around the reorder point do not make it flap":
     "Purser 的判断：高出一成，免得销量在补货点附近波动时反复预警",
   "Purser's judgement: four whole weeks; in one week most SKUs sell too few units for a rate":

@@ -73,7 +73,8 @@ describe.each(["docs/operating.md", "docs/operating.zh-CN.md"])("%s", (path) => 
       const days = lateHours % 24 === 0 ? lateHours / 24 : null;
       return {
         purpose,
-        when: row[2]?.includes(`${hour.padStart(2, "0")}:${minute.padStart(2, "0")}`),
+        when:
+          hour === "*" ? /every hour|每小时/u.test(row[2] ?? "") : row[2]?.includes(`${hour.padStart(2, "0")}:${minute.padStart(2, "0")}`),
         late: new RegExp(days === null ? `^${lateHours} (hours|小时)` : `^${days} (days|天)`).test(row[3] ?? ""),
       };
     });

@@ -48,7 +48,7 @@ const DAY_HOURS = 24;
 const HOUR_MS = 3_600_000;
 
 /** The hour of a day that a zone's clock shows. */
-function hourIn(zone: Zone, now: Date): number {
+export function hourIn(zone: Zone, now: Date): number {
   const text = new Intl.DateTimeFormat("en-US", { timeZone: zone, hour: "numeric", hourCycle: "h23" }).format(now);
   return Number(text);
 }

@@ -30,4 +30,40 @@ export const stockOutExitShare = definePolicy<number>({
   source: "Purser's judgement: a tenth, so that daily sales around the reorder point do not make it flap",
 });
 
-export const alertsPolicies = [stockOutEnterDays, stockOutExitDays, stockOutExitShare] as const;
+export const spikeWatch = definePolicy<string>({
+  id: "spike-watch",
+  name: { zh: "盯哪些店铺的内容爆单", en: "stores whose sales are watched for a video that goes round" },
+  unit: "choice",
+  default: "content",
+  choices: [
+    { value: "content", label: { zh: "只盯 TikTok Shop", en: "TikTok Shop only" } },
+    { value: "yes", label: { zh: "盯", en: "watched" } },
+    { value: "no", label: { zh: "不盯", en: "not watched" } },
+  ],
+  scopes: ["company", "store"],
+  source: "「需设置弹性库存响应机制」 (promotion document, content channels)",
+});
+
+export const spikeTimes = definePolicy<number>({
+  id: "spike-times",
+  name: { zh: "爆单预警：比前 7 天同时段高几倍", en: "spike warning: times the same hours of the last 7 days" },
+  unit: "times",
+  default: 3,
+  min: 1.2,
+  max: 100,
+  scopes: ["company", "store"],
+  source: "Purser's judgement: a campaign day doubles a shop, a video multiplies one product",
+});
+
+export const spikeUnits = definePolicy<number>({
+  id: "spike-units",
+  name: { zh: "爆单预警：至少多卖几件", en: "spike warning: units beyond the usual, at least" },
+  unit: "count",
+  default: 10,
+  min: 1,
+  max: 10_000,
+  scopes: ["company", "store"],
+  source: "Purser's judgement: fewer are one buyer's order",
+});
+
+export const alertsPolicies = [stockOutEnterDays, stockOutExitDays, stockOutExitShare, spikeWatch, spikeTimes, spikeUnits] as const;
