@@ -203,14 +203,16 @@ export function purchaseOrder(d: PurchaseOrderData): Message {
   const name = now.supplier ?? t("未登记供应商", "no supplier known");
   const who: Text = typeof name === "string" ? both(name) : name;
   const said = objections(lines);
-  const waiting = lines.filter((l) => l.purchase.state === "waiting").length;
+  const waits = lines.filter((l) => l.purchase.state === "waiting");
+  const waiting = waits.length;
+  const by = [...new Set(waits.map((l) => d.names.get(l.purchase.by) ?? l.purchase.by))];
   return message({
     title: t(`采购单 ${order.id} · ${who.zh}：${STAGE_NAMES[stage].zh}`, `Order ${order.id} · ${who.en}: ${STAGE_NAMES[stage].en}`),
     tone: TONES[stage] ?? "neutral",
     ...(waiting > 0 && {
       lead: t(
-        `${waiting} 行等第二人复核，通过前不计入计划。`,
-        `${waiting === 1 ? "1 line waits" : `${waiting} lines wait`} for a second person; until then the plan does not count ${waiting === 1 ? "it" : "them"}.`,
+        `${by.join("、")} 已批准，${waiting} 行等第二人复核，通过前不计入计划。`,
+        `Approved by ${by.join(" and ")}; ${waiting === 1 ? "1 line waits" : `${waiting} lines wait`} for a second person, and until then the plan does not count ${waiting === 1 ? "it" : "them"}.`,
       ),
     }),
     blocks: [

@@ -115,6 +115,8 @@ describeEmbedded((_, openStore) => {
       const order = await c.ask("olga", "/purchase 1", true);
       expect(order?.message.actions.map((a) => a.label.en)).toEqual(["Agree to 228 units", "Take 228 units back", "Change KTC-01"]);
       expect(order?.message.blocks.flatMap((b) => (b.kind === "form" ? [b.submit.en] : []))).toEqual(["Refuse"]);
+      expect(c.read(order)).toContain("Approved by Wei; 1 line waits for a second person, and until then the plan does not count it.");
+      expect(c.read(order, "zh")).toContain("Wei 已批准，1 行等第二人复核，通过前不计入计划。");
       const own = await c.ask("wei", "/purchase 1", true);
       expect(own?.message.actions.map((a) => a.label.en)).toEqual(["Take 228 units back", "Change KTC-01"]);
       expect(c.read(own)).toContain("You approved it, so this is for somebody else: Agree to 228 units, Refuse.");
