@@ -27,12 +27,23 @@ const CALM_HOURS = 72;
 /** Hours that the stock lasts at this pace; null where it is not known. What was sold since the snapshot is not taken off. */
 const lasts = ({ stock, units, hours }: SpikeTold): number | null => (stock === null ? null : stock / (units / hours));
 
-const span = (n: number | null): Text =>
+const span = (n: number): Text =>
   n === null
     ? t("未知", "not known")
     : n >= 48
       ? t(`${figure(n / 24)} 天`, `${figure(n / 24)} days`)
       : t(`${figure(n)} 小时`, `${figure(n)} h`);
+
+function lastsCell(s: SpikeTold): Value {
+  const n = lasts(s);
+  return n === null ? none("库存未知", "stock not known") : { kind: "text", text: n < 1 ? t("没货", "gone") : span(n) };
+}
+
+function likeThat(s: SpikeTold): Text {
+  const n = lasts(s);
+  if (n === null) return t("库存未知", "its stock is not known");
+  return n < 1 ? t("已经没货", "its stock is gone") : t(`按此速度库存还能卖 ${span(n).zh}`, `its stock lasts ${span(n).en} like that`);
+}
 
 const times = ({ units, usual }: Spike): Text =>
   usual < 1 ? t("平时几乎不卖", "hardly ever sold") : t(`${figure(units / usual, 1)} 倍`, `${figure(units / usual, 1)} times`);
@@ -84,8 +95,8 @@ export function contentSpike(found: readonly SpikeTold[], notes: readonly Text[]
     tone: found.some((s) => (lasts(s) ?? 0) < CALM_HOURS) ? "critical" : "warning",
     ...(first && {
       lead: t(
-        `${first.store} 的 ${name} 近 ${first.hours} 小时卖了 ${figure(first.units)} 件，前 7 天同时段平均 ${figure(first.usual, 1)} 件；按此速度库存还能卖 ${span(lasts(first)).zh}。`,
-        `${first.store} sold ${figure(first.units)} of ${name} in ${first.hours} h, against ${figure(first.usual, 1)} in the same hours of the last 7 days; its stock lasts ${span(lasts(first)).en} like that.`,
+        `${first.store} 的 ${name} 近 ${first.hours} 小时卖了 ${figure(first.units)} 件，前 7 天同时段平均 ${figure(first.usual, 1)} 件；${likeThat(first).zh}。`,
+        `${first.store} sold ${figure(first.units)} of ${name} in ${first.hours} h, against ${figure(first.usual, 1)} in the same hours of the last 7 days; ${likeThat(first).en}.`,
       ),
     }),
     blocks: [
@@ -108,7 +119,7 @@ export function contentSpike(found: readonly SpikeTold[], notes: readonly Text[]
           text(figure(s.usual, 1)),
           { kind: "text", text: times(s) },
           s.stock === null ? none("没有库存快照", "no stock snapshot") : { kind: "count", count: Math.round(s.stock) },
-          lasts(s) === null ? none("库存未知", "stock not known") : { kind: "text", text: span(lasts(s)) },
+          lastsCell(s),
           { kind: "count", count: Math.round(s.inbound) },
         ]),
       },

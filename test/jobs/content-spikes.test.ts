@@ -81,6 +81,15 @@ describeEmbedded((_, open) => {
       expect(said.message.actions).toMatchObject([{ deed: { action: "open-restock", args: { sku: "MUG-02" } } }]);
     });
 
+    it("does not make up a stock that nobody knows", async () => {
+      const h = await house(await open());
+      const said = await h.outcome("2026-11-22T09:10:00Z", [...USUAL, { ...BURST, sku: "RUG-03" }]);
+      if (said.kind !== "post") throw new Error("nothing was said");
+      expect(plain(said.message, "en")).toContain("its stock is not known");
+      expect(plain(said.message, "zh")).toContain("RUG-03 先盘点");
+      expect(said.message.actions).toEqual([]);
+    });
+
     it("is told once in a channel, and anew when it had calmed down", async () => {
       const h = await house(await open());
       expect(await h.heard("2026-11-22T09:10:00Z", [...USUAL, BURST])).toContain("sells as never before");
