@@ -28,11 +28,7 @@ const CALM_HOURS = 72;
 const lasts = ({ stock, units, hours }: SpikeTold): number | null => (stock === null ? null : stock / (units / hours));
 
 const span = (n: number): Text =>
-  n === null
-    ? t("未知", "not known")
-    : n >= 48
-      ? t(`${figure(n / 24)} 天`, `${figure(n / 24)} days`)
-      : t(`${figure(n)} 小时`, `${figure(n)} h`);
+  n >= 48 ? t(`${figure(n / 24)} 天`, `${figure(n / 24)} days`) : t(`${figure(n)} 小时`, `${figure(n)} h`);
 
 function lastsCell(s: SpikeTold): Value {
   const n = lasts(s);
