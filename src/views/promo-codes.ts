@@ -11,7 +11,7 @@ export function codesBlock({ codes }: Pick<PromoStatus, "codes">): Block[] {
   return [
     {
       kind: "table",
-      title: t("按优惠码", "By coupon code"),
+      title: t("按优惠码（店铺全部 SKU）", "By coupon code, all SKUs of these stores"),
       columns: [
         { label: t("优惠码", "Code") },
         { label: t("达人", "Creator") },
