@@ -122,6 +122,11 @@ describe("Amazon All Orders", () => {
     expect(facts[0]).toMatchObject({ flag: "pending", amount: null, discount: null, currency: "USD" });
   });
 
+  it("keeps the codes that the order names", async () => {
+    const { facts } = await read([{ "promotion-ids": "MIA20,PLM-42" }, {}]);
+    expect(facts.map((f) => f.codes)).toEqual([["MIA20", "PLM-42"], []]);
+  });
+
   it("flags what is no sale: multi-channel, replacements, Vine samples", async () => {
     const header = [...HEADER, "is-replacement-order"];
     const { facts } = await read(
