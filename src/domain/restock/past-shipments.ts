@@ -4,7 +4,7 @@ import type { PastShipment } from "./past-shipment.ts";
 import type { Route } from "./types.ts";
 
 /** What happens to goods once they have left, in this order. */
-export const MILESTONES = ["left", "landed", "cleared", "arrived", "received"] as const;
+const MILESTONES = ["left", "landed", "cleared", "arrived", "received"] as const;
 export type Milestone = (typeof MILESTONES)[number];
 
 /** Days that shipments took by stages of the way, a number for each shipment of which both ends are known. */
