@@ -23,20 +23,16 @@ const LEAST_UNITS = 5;
 
 /**
  * Looks at the last day, the last two, … against the level of the morning before, and takes the most striking. One day is enough if it is
- * striking. `spread` is the forecast's squared error on the root scale (times 4): `noise + drift·forecast`.
+ * striking. `variance` is the forecast's squared error on the root scale (times 4).
  */
-export function burstOf(
-  l: Levels,
-  spread: { readonly noise: number; readonly drift: number },
-  { sigmas, longest }: BurstSettings,
-): Burst | null {
+export function burstOf(l: Levels, variance: (forecast: number) => number, { sigmas, longest }: BurstSettings): Burst | null {
   let found: (Burst & { readonly z: number }) | null = null;
   for (let days = 1; days <= Math.min(longest, l.days - 1); days += 1) {
     const from = l.days - days;
     const forecast = forecastOver(l, from, days);
     const came = (l.demand[l.days] ?? 0) - (l.demand[from] ?? 0);
     if (came - forecast < LEAST_UNITS) continue;
-    const z = (2 * (root(came) - root(forecast))) / Math.sqrt(spread.noise + spread.drift * forecast);
+    const z = (2 * (root(came) - root(forecast))) / Math.sqrt(variance(forecast));
     if (z < sigmas || (found !== null && z <= found.z)) continue;
     const shape = weightUntil(l.weight, l.days) - weightUntil(l.weight, from);
     const before = l.level[from] ?? 0;

@@ -31,6 +31,7 @@ export interface Lessons {
   readonly spreads: readonly {
     readonly days: number;
     readonly noise: number;
+    readonly power: number;
     readonly drift: number;
     readonly errors: readonly number[];
   }[];

@@ -1,10 +1,9 @@
-import type { HistoryDay } from "../restock/types.ts";
+import type { HistoryDay, Undone } from "../restock/types.ts";
 import type { Text } from "../value.ts";
 import { counted } from "../words/counted.ts";
 import type { Burst } from "./burst.ts";
 import type { Cleaned } from "./clean.ts";
 import type { Prior, Source } from "./prior.ts";
-import type { Undone } from "./undone.ts";
 
 /** Days that are told of when snapshots are missing. */
 const RECENT = 90;

@@ -42,7 +42,7 @@ export const forecastOf = ({ levels }: Outlook, days: number): number => forecas
 const NORMAL_SHARES = 101;
 export function priorPool(): Pool {
   const errors = Float64Array.from({ length: NORMAL_SHARES }, (_, k) => normalQuantile((k + 0.5) / NORMAL_SHARES));
-  return { spreads: [{ days: 28, noise: 1, drift: 0.15, errors }], scores: null, growth: [] };
+  return { spreads: [{ days: 28, noise: 1, power: 0, drift: 0.15, errors }], scores: null, growth: [] };
 }
 
 /** Learns from all series together; `pool` is the prior where they are too few or too young. Each is looked at from its own last day. */

@@ -11,6 +11,7 @@ import { upliftOf } from "./events.ts";
 import { couldSell, knownDays, salesAge } from "./known-days.ts";
 import { calendarOf, type Lessons, type Listing, poolOf, seasonOf, shapes } from "./lessons.ts";
 import { weightUntil } from "./levels.ts";
+import { varianceOf } from "./spread.ts";
 import { type Outcomes, quantileOf } from "./outcomes.ts";
 import { type Errors, errorsOver, forecastOf, outcomesOver, outlookOf, type Outlook, type Pool, POOL_SETTINGS, SPANS } from "./pool.ts";
 import { type Expected, pilotOf, type Prior, priorOf } from "./prior.ts";
@@ -77,10 +78,14 @@ interface Now {
 
 function now(outlook: Outlook, pool: Pool, prior: Expected | null, known: number, read: PolicyReader): Now {
   const errors = errorsOver(pool, outlook, 1);
-  const spread = { noise: errors.spread.noise * errors.own ** 2, drift: errors.spread.drift * errors.own ** 2 };
+  const variance = (forecast: number): number => varianceOf(errors.spread, forecast) * errors.own ** 2;
   const { levels } = outlook;
   if (known < GROWN_UP && prior !== null) {
-    const belief = believe(prior, { units: levels.demand[levels.days] ?? 0, days: levels.weight[levels.days] ?? 0 }, spread.noise);
+    const belief = believe(
+      prior,
+      { units: levels.demand[levels.days] ?? 0, days: levels.weight[levels.days] ?? 0 },
+      variance(forecastOf(outlook, 1)),
+    );
     return {
       outlook: at(outlook, belief.level),
       burst: null,
@@ -88,7 +93,7 @@ function now(outlook: Outlook, pool: Pool, prior: Expected | null, known: number
       doubt: belief.cv2,
     };
   }
-  const burst = burstOf(levels, spread, { sigmas: read(burstSigmas), longest: read(burstDays) });
+  const burst = burstOf(levels, variance, { sigmas: read(burstSigmas), longest: read(burstDays) });
   return { outlook: burst === null ? outlook : at(outlook, burst.before), burst, prior: null, doubt: 0 };
 }
 

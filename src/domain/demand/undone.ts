@@ -1,12 +1,6 @@
 import { undoneDays } from "../policy/declared/demand-model.ts";
 import type { PolicyReader } from "../policy/reader.ts";
-import type { HistoryDay, PlanInput } from "../restock/types.ts";
-
-/** Large orders that came back whole: cancelled, or entered wrongly and placed anew. */
-export interface Undone {
-  readonly orders: number;
-  readonly units: number;
-}
+import type { HistoryDay, PlanInput, Undone } from "../restock/types.ts";
 
 const NONE: Undone = { orders: 0, units: 0 };
 

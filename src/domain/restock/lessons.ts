@@ -14,7 +14,7 @@ import { few } from "./stock-levels.ts";
 import type { PlanInput } from "./types.ts";
 
 /** Raised whenever what is learnt has another shape: lessons that an older program kept are learnt anew, not misread. */
-export const LESSONS_VERSION = 2;
+export const LESSONS_VERSION = 3;
 
 /** What all lines together taught: how demand behaves, and what a promised fill rate costs. Plain data. */
 export interface PlanLessons {

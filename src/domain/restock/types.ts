@@ -1,7 +1,6 @@
 import type { Day } from "../calendar/day.ts";
 import type { FreightMode } from "../facts/facts.ts";
 import type { Outcomes } from "../demand/outcomes.ts";
-import type { Undone } from "../demand/undone.ts";
 import type { DemandClass, Way } from "../demand/ways.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { MoveDays, PastGoods, PastShipment, ReceivedUnits } from "./past-shipment.ts";
@@ -32,6 +31,12 @@ export interface Arrival extends Partial<Pick<PastShipment, "bookedOn" | "leftOn
   readonly mode: FreightMode | null;
   /** `day` is not what was said first. Absent: it is, or nobody knows. */
   readonly moved?: boolean;
+}
+
+/** Large orders that came back whole: cancelled, or entered wrongly and placed anew. */
+export interface Undone {
+  readonly orders: number;
+  readonly units: number;
 }
 
 /** A purchase that somebody approved. It is on order, not stock, until a shipment is booked for it. */

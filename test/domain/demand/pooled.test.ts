@@ -49,6 +49,7 @@ describe("the daily level", () => {
 const spread = fc.record({
   days: fc.constant(28),
   noise: fc.double({ min: 0.3, max: 5, noNaN: true }),
+  power: fc.double({ min: 0, max: 1, noNaN: true }),
   drift: fc.double({ min: 0, max: 2, noNaN: true }),
   errors: fc.array(fc.double({ min: -5, max: 8, noNaN: true }), { minLength: 5, maxLength: 40 }).map((e) => Float64Array.from(e).sort()),
 });
