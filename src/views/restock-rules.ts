@@ -23,9 +23,7 @@ function firstFact(first: FirstStock): Fact {
   const times = shown.map((r) => `× (${r.salesDays} + ${first.leadDays})`);
   const daily = figure(first.dailySales, 1);
   const open: Text =
-    first.chosen === null
-      ? { zh: "；文档自相矛盾，待选定", en: "; the document contradicts itself" }
-      : { zh: "；已选定", en: "; chosen" };
+    first.chosen === null ? { zh: "；文档自相矛盾，待选定", en: "; the document contradicts itself" } : { zh: "；已选定", en: "; chosen" };
   return {
     label: { zh: "首次备货（仅新品）", en: "First stock (new SKUs only)" },
     value: { kind: "text", text: { zh: `${units} 件`, en: `${units} units` } },

@@ -139,7 +139,9 @@ describeEmbedded((_, open) => {
       expect(h.en(await h.ask("olga", "/restock mine"))).toMatch(/KTC-01[^]*• KTC-01 snoozed until 2026-11-23 \(Lin\)/);
       await h.warn(addDays(FIRST, 1));
       const posts = (await h.posts()).map((m) => h.en(m));
-      expect(posts.find((m) => m.includes("Snooze over"))).toMatch(/Snooze over: 1 line[^]*On it[^]*the time is up \(snoozed by Lin\) +Olga/);
+      expect(posts.find((m) => m.includes("Snooze over"))).toMatch(
+        /Snooze over: 1 line[^]*On it[^]*the time is up \(snoozed by Lin\) +Olga/,
+      );
 
       const again = await h.press("lin", await h.ask("lin", "/restock KTC-01"), "Assign");
       expect(h.en(await h.send("lin", again, { member: "-" }))).toContain("Nobody is on KTC-01 · US-FBA any more");
