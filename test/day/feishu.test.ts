@@ -84,7 +84,9 @@ describe("a day of the sample store on Feishu", { timeout: 180_000 }, () => {
       const all = feishu.ledger.said(chat("复盘").chatId, root.messageId);
       return all.at(-1)?.startsWith("8 ") === true && all;
     }, "the replies");
-    expect(replies.map((r) => /^(\S+)/.exec(r)?.[1])).toEqual(BLOCKS);
+    // A list that is too long for a message follows it as a file.
+    const said = replies.filter((r) => !r.startsWith("[file:"));
+    expect(said.map((r) => /^(\S+)/.exec(r)?.[1])).toEqual(BLOCKS);
   });
 
   it("09:10 an operator asks in a direct chat, in a thread with a mention, and mistypes", async () => {
