@@ -1,7 +1,9 @@
-import { addDays, type Day } from "../calendar/day.ts";
+import { addDays, type Day, daysBetween } from "../calendar/day.ts";
 import type { Outcomes } from "../demand/outcomes.ts";
 import { AGED_FEES, feeTable } from "../facts/fba-fees.ts";
 import { type Maybe, missing, present } from "../value.ts";
+import { type Arriving, lost } from "./project.ts";
+import type { Demand, ProjectionDay } from "./types.ts";
 
 /**
  * Units that are older than a span of days at its end. Old ones go first (first in, first out over the whole network), so that these are
@@ -20,6 +22,35 @@ export function expectedAged(atBeginning: number, demand: Outcomes): number {
 export function nextSnapshot(from: Day): Day {
   const day = `${from.slice(0, 8)}15` as Day;
   return day >= from ? day : (`${addDays(`${from.slice(0, 8)}28` as Day, 4).slice(0, 8)}15` as Day);
+}
+
+/** Units that will be older than the platform likes, on a day on which it looks. */
+export interface Aging {
+  readonly units: number;
+  readonly snapshot: Day;
+}
+
+interface Lying {
+  readonly asOf: Day;
+  readonly demand: Pick<Demand, "over">;
+  readonly stock: number;
+  readonly coming: readonly Arriving[];
+  /** If nothing is ordered. */
+  readonly projection: readonly ProjectionDay[];
+}
+
+/** What there is by a day, if nothing is ordered: on the shelf and arrived, and what was lost for want of it, since that sold nothing. */
+export function suppliedBy({ stock, coming, projection }: Pick<Lying, "stock" | "coming" | "projection">, until: Day): number {
+  const come = coming.filter((a) => a.day <= until).reduce((sum, a) => sum + a.units, 0);
+  return stock + come + lost(projection, addDays(until, -1)).units;
+}
+
+/** How many of an order that lands on a day will be there at the first snapshot after it has grown so old, by how large it is. */
+export function agingOf(lying: Lying, lands: Day, age: number): (order: number) => Aging {
+  const snapshot = nextSnapshot(addDays(lands, age));
+  const supplied = suppliedBy(lying, lands);
+  const until = lying.demand.over(daysBetween(lying.asOf, snapshot));
+  return (order) => ({ units: Math.min(order, expectedAged(supplied + order, until)), snapshot });
 }
 
 /**

@@ -3,39 +3,30 @@ import { agedDays, agedShare } from "../policy/declared/order-economics.ts";
 import { lowInventoryFeeDays } from "../policy/declared/stocking-rules.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Text } from "../value.ts";
-import { agedFee, expectedAged, nextSnapshot } from "./aged.ts";
+import { agedFee, type Aging, agingOf, expectedAged, nextSnapshot, suppliedBy } from "./aged.ts";
 import type { PlanDetail } from "./detail.ts";
 import { figure } from "./figures.ts";
 import { daysOfSupply, inLowInventoryZone } from "./low-inventory.ts";
-import { lost } from "./project.ts";
 
 /** Whether Amazon keeps the goods. */
 const isFba = ({ input }: Pick<PlanDetail, "input">): boolean =>
   input.site?.kind === "platform-pool" && (input.platforms ?? []).includes("amazon");
 
-/** Units that will be older than the platform likes, on a day on which it looks. */
-export interface Aging {
-  readonly units: number;
-  readonly snapshot: Day;
-}
-
 type Known = Pick<PlanDetail, "line" | "input" | "demand" | "stock" | "arrivals" | "onOrder" | "ahead">;
 
-/** What there is by a day, if nothing is ordered: on the shelf and arrived, and what was lost for want of it, since that sold nothing. */
-function suppliedBy(d: Known, until: Day): number {
+/** What lies there and comes, moves among it; null where demand or stock is not known. */
+function lyingOf(d: Known): Parameters<typeof agingOf>[0] | null {
+  if (d.demand === null || d.stock === null) return null;
   const given = (d.line.transfers ?? []).map((m) => ({ units: m.units, day: m.arrivesOn }));
-  const coming = [...d.arrivals, ...d.onOrder, ...given].filter((a) => a.day <= until).reduce((sum, a) => sum + a.units, 0);
-  return (d.stock?.units ?? 0) + coming + lost(d.ahead?.moved ?? [], addDays(until, -1)).units;
+  const coming = [...d.arrivals, ...d.onOrder, ...given];
+  return { asOf: d.line.asOf, demand: d.demand, stock: d.stock.units, coming, projection: d.ahead?.moved ?? [] };
 }
 
-/** Of what is ordered now, at the first snapshot after it has grown so old; null where nothing is. */
+/** Of what is ordered now; null where nothing is. */
 export function agedOfOrder(d: Known, read: PolicyReader): Aging | null {
-  const arrivesOn = d.line.legs.at(-1)?.arrivesOn;
-  if (arrivesOn === undefined || d.demand === null || d.stock === null) return null;
-  const snapshot = nextSnapshot(addDays(arrivesOn, read(agedDays)));
-  const order = d.line.orderQuantity ?? 0;
-  const left = expectedAged(suppliedBy(d, arrivesOn) + order, d.demand.over(daysBetween(d.line.asOf, snapshot)));
-  return { units: Math.min(order, left), snapshot };
+  const lands = d.line.legs.at(-1)?.arrivesOn;
+  const lying = lyingOf(d);
+  return lands === undefined || lying === null ? null : agingOf(lying, lands, read(agedDays))(d.line.orderQuantity ?? 0);
 }
 
 /** Days by which a count may be later than the day that is asked for. */
@@ -59,19 +50,19 @@ function leftSince(d: Known, from: Day): number | null {
 /** Of what is there already or on its way: the first snapshot at which enough of it is old; null while none is in sight. */
 export function agedOfStock(d: Known, read: PolicyReader): Aging | null {
   const { asOf } = d.line;
-  const { demand, stock } = d;
-  if (demand === null || stock === null) return null;
+  const lying = lyingOf(d);
+  if (lying === null) return null;
   const age = read(agedDays);
-  const least = Math.max(1, read(agedShare) * stock.units);
+  const least = Math.max(1, read(agedShare) * lying.stock);
   for (
     let snapshot = nextSnapshot(addDays(asOf, 1));
     daysBetween(asOf, snapshot) <= age + 31;
     snapshot = nextSnapshot(addDays(snapshot, 1))
   ) {
     const born = addDays(snapshot, -age);
-    const there = born > asOf ? suppliedBy(d, born) : leftSince(d, born);
+    const there = born > asOf ? suppliedBy(lying, born) : leftSince(d, born);
     if (there === null || there < least) continue;
-    const units = expectedAged(there, demand.over(daysBetween(asOf, snapshot)));
+    const units = expectedAged(there, lying.demand.over(daysBetween(asOf, snapshot)));
     if (units >= least) return { units, snapshot };
   }
   return null;

@@ -4,7 +4,7 @@ import { agedDays, agedShare } from "../policy/declared/order-economics.ts";
 import { projectionDays } from "../policy/declared/order.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import { cutForAge } from "./age-cut.ts";
-import { expectedAged, nextSnapshot } from "./aged.ts";
+import { agingOf } from "./aged.ts";
 import type { DatedArrival } from "./arrivals.ts";
 import type { Ahead } from "./detail.ts";
 import { withoutEarly } from "./early-order.ts";
@@ -66,9 +66,10 @@ function toTarget({ input, demand, stock, times, levels }: Known, arrivals: read
   const middle = onArrival === null ? levels.expected - there : onArrival.middle - onArrival.left - onArrival.arriving;
   const full = notTooOld(uncut, Math.max(middle, choice.flies, input.moq ?? 0), {
     input,
+    asOf,
     demand,
     stock,
-    arrivals,
+    coming: arrivals,
     projection,
     choice,
     read,
@@ -102,20 +103,15 @@ function toTarget({ input, demand, stock, times, levels }: Known, arrivals: read
 function notTooOld(
   order: OrderQuantity,
   least: number,
-  o: Pick<Ahead, "projection" | "choice"> & {
+  o: Parameters<typeof agingOf>[0] & {
     readonly input: PlanInput;
-    readonly demand: Demand;
-    readonly stock: number;
-    readonly arrivals: readonly DatedArrival[];
+    readonly choice: Ahead["choice"];
     readonly read: PolicyReader;
   },
 ): OrderQuantity {
   if (order.quantity <= least) return order;
-  const lands = arrivalOf(o.choice.orderDay, o.choice.usual);
-  const snapshot = nextSnapshot(addDays(lands, o.read(agedDays)));
-  const supplied = o.stock + within(o.arrivals, lands) + lost(o.projection, addDays(lands, -1)).units;
-  const until = o.demand.over(daysBetween(o.input.asOf, snapshot));
-  const left = (quantity: number): number => Math.min(quantity, expectedAged(supplied + quantity, until));
+  const aging = agingOf(o, arrivalOf(o.choice.orderDay, o.choice.usual), o.read(agedDays));
+  const left = (quantity: number): number => aging(quantity).units;
   const quantity = cutForAge({ quantity: order.quantity, least, carton: o.input.carton }, left, o.read(agedShare));
   return quantity === order.quantity ? order : { ...order, quantity, beforeAge: order.quantity };
 }
