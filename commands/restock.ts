@@ -10,8 +10,7 @@ import type { Answer, Asker, Command, Context } from "../src/app/types.ts";
 import { fillRate, reviewDays, serviceLevel } from "../src/domain/policy/declared/order.ts";
 import type { Day } from "../src/domain/calendar/day.ts";
 import { changesSince } from "../src/domain/restock/changes.ts";
-import type { PlanDetail } from "../src/domain/restock/detail.ts";
-import { HIGH, stockPath } from "../src/domain/restock/risk.ts";
+import { fastPath } from "../src/domain/restock/risk.ts";
 import { PLAN_STATES, type PlanLine } from "../src/domain/restock/types.ts";
 import type { Text } from "../src/domain/value.ts";
 import { policyReader } from "../src/domain/policy/reader.ts";
@@ -87,12 +86,6 @@ function toldLines(args: StockWords, lines: readonly PlanLine[], now: AttentionN
     return { lines: own, states: args.states ?? PLAN_STATES, folded };
   }
   return args.states === null ? { lines: all.shown, states: null, folded: all.folded } : { lines, states: args.states, folded: [] };
-}
-
-/** Stock if demand is in its high tenth, day by day. */
-function fastPath({ demand, stock, ahead, arrivals, onOrder, line }: PlanDetail): readonly number[] {
-  if (demand === null || stock === null || ahead === null) return [];
-  return stockPath(demand, stock.units, line.asOf, [...arrivals, ...onOrder], ahead.projection.length, HIGH);
 }
 
 function changedSince(before: readonly PlanLine[], now: PlanLine): { readonly since: Day; readonly what: readonly Text[] } | null {

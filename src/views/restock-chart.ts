@@ -2,7 +2,7 @@ import { addDays, daysBetween } from "../domain/calendar/day.ts";
 import type { StockProjectionData } from "../domain/restock/chart-data.ts";
 import type { Ahead, PlanDetail } from "../domain/restock/detail.ts";
 import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
-import { HIGH, stockPath } from "../domain/restock/risk.ts";
+import { fastPath } from "../domain/restock/risk.ts";
 import type { Text } from "../domain/value.ts";
 import type { Block } from "../message/message.ts";
 import { movedTo } from "./plan-values.ts";
@@ -59,7 +59,7 @@ export function projectionData(d: PlanDetail, ahead: Ahead): StockProjectionData
     today: d.line.asOf,
     onHand: d.stock?.units ?? 0,
     days: ahead.projection.slice(0, n),
-    ...(d.demand && { fast: stockPath(d.demand, d.stock?.units ?? 0, d.line.asOf, [...d.arrivals, ...d.onOrder], n, HIGH) }),
+    ...(d.demand && { fast: fastPath(d, n) }),
     withOrder: ahead.withOrder && {
       label: proposal(d, ahead),
       days: ahead.withOrder.slice(0, n),

@@ -1,5 +1,6 @@
 import { addDays, type Day } from "../calendar/day.ts";
 import { shareWithin } from "../demand/outcomes.ts";
+import type { PlanDetail } from "./detail.ts";
 import type { Arriving } from "./project.ts";
 import type { Demand } from "./types.ts";
 
@@ -65,14 +66,7 @@ function firstBetween(from: number, to: number, holds: (i: number) => boolean): 
 }
 
 /** Stock at the end of each day if demand is in its high tenth (or low, by `tau`), never below 0; the band of a chart. */
-export function stockPath(
-  demand: Demand,
-  stock: number,
-  asOf: Day,
-  arrivals: readonly Arriving[],
-  days: number,
-  tau: number,
-): readonly number[] {
+export function stockPath(demand: Demand, stock: number, asOf: Day, arrivals: readonly Arriving[], days: number, tau: number): readonly number[] {
   const come = available(stock, asOf, arrivals, days);
   let [lost, wanted] = [0, 0];
   return Array.from({ length: days }, (_, i) => {
@@ -81,4 +75,13 @@ export function stockPath(
     if (left < 0) lost -= left;
     return Math.max(0, left);
   });
+}
+
+/** Stock of a line, if it sells fast and nothing is ordered: `days` of its projection, all where they are not told. Empty where nothing is projected. */
+export function fastPath(
+  { demand, stock, ahead, arrivals, onOrder, line }: Pick<PlanDetail, "demand" | "stock" | "ahead" | "arrivals" | "onOrder" | "line">,
+  days = ahead?.projection.length ?? 0,
+): readonly number[] {
+  if (demand === null || stock === null || ahead === null) return [];
+  return stockPath(demand, stock.units, line.asOf, [...arrivals, ...onOrder], days, HIGH);
 }
