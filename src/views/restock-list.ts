@@ -1,5 +1,4 @@
 import { subjectOf } from "../domain/alerts/stock-out.ts";
-import { paysNothing } from "../domain/restock/early-order.ts";
 import { figure } from "../domain/restock/figures.ts";
 import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
 import { groupLacks } from "../domain/restock/missing.ts";
@@ -196,7 +195,7 @@ const NAMED = 5;
 
 /** Orders that stay although a budget would leave them out. */
 function unpaid(lines: readonly PlanLine[]): Text[] {
-  const of = [...new Set(lines.filter((l) => paysNothing(l.value)).map((l) => l.sku))];
+  const of = [...new Set(lines.filter((l) => l.earnsNothing).map((l) => l.sku))];
   if (of.length === 0) return [];
   const more = of.length > NAMED ? " …" : "";
   return [

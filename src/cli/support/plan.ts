@@ -44,6 +44,8 @@ export async function planAge(purser: Purser): Promise<PlanAge | undefined> {
   if (freshness.length === 0) return undefined;
   const { asOf, computedAt } = await purser.ports.plans.lines({ limit: 1 });
   const day = await planDay(purser.contextAt(purser.clock.now()));
-  const stale = asOf === null || computedAt === null || asOf < day || freshness.some((f) => f.importedAt > computedAt);
+  // An older program planned by other rules: its list would contradict the cards, which are planned when they are asked for.
+  const older = (await purser.ports.plans.lessons()) === null;
+  const stale = older || asOf === null || computedAt === null || asOf < day || freshness.some((f) => f.importedAt > computedAt);
   return { asOf, computedAt, stale };
 }

@@ -25,11 +25,18 @@ function median(of: readonly number[]): number {
   return sorted.length % 2 === 1 ? (sorted[mid] ?? 0) : ((sorted[mid - 1] ?? 0) + (sorted[mid] ?? 0)) / 2;
 }
 
-/** The most that one order line may count as; null where large orders are this product's daily bread. */
+/** Of a product that lives on bulk orders, so many of them are larger than its usual ones. */
+const LARGEST = 0.1;
+
+/** The most that one order line may count as; null where none is large. Where large orders are a product's daily bread, they are measured by themselves. */
 function bulkCap(days: readonly HistoryDay[], s: BulkSettings): number | null {
   const selling = days.filter((d) => d.units > 0);
   const large = selling.filter((d) => (d.large ?? []).some((q) => q >= s.least));
-  if (large.length === 0 || (large.length >= HABIT_DAYS && large.length > MOST_BULK_DAYS * selling.length)) return null;
+  if (large.length === 0) return null;
+  if (large.length >= HABIT_DAYS && large.length > MOST_BULK_DAYS * selling.length) {
+    const sizes = large.flatMap((d) => d.large ?? []).toSorted((a, b) => b - a);
+    return Math.ceil(s.times * (sizes[Math.floor(LARGEST * sizes.length)] ?? s.least));
+  }
   const usual = selling.filter((d) => !large.includes(d)).map((d) => d.units);
   return usual.length === 0 ? s.least : Math.max(s.least, Math.ceil(s.times * median(usual)));
 }

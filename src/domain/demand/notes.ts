@@ -70,8 +70,8 @@ export function notesOf({ known, short, age, bulk, undone, burst, prior, halfLif
     });
   if (undone !== undefined)
     notes.push({
-      zh: `${undone.orders} 笔大单几天内整单退回，${one(undone.units)} 件不计入销量`,
-      en: `${counted(undone.orders, "large order")} came back whole within days: ${one(undone.units)} units are no demand`,
+      zh: `${undone.orders} 笔大单被几天内同样件数的退货抵消：${one(undone.units)} 件不计入销量`,
+      en: `${counted(undone.orders, "large order")} made good by a return of as many units within days: ${one(undone.units)} units are no demand`,
     });
   const recent = known.slice(-RECENT);
   const unknown = recent.filter((d) => d.inStock === null && d.units === 0).length;

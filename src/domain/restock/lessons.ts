@@ -13,7 +13,7 @@ import { promiseOf, type Prices } from "./service.ts";
 import { few } from "./stock-levels.ts";
 import type { PlanInput } from "./types.ts";
 
-/** Raised whenever what is learnt has another shape: lessons that an older program kept are learnt anew, not misread. */
+/** Raised whenever what is learnt has another shape, or lines are planned by other rules: what an older program kept is made anew, not misread. */
 export const LESSONS_VERSION = 3;
 
 /** What all lines together taught: how demand behaves, and what a promised fill rate costs. Plain data. */

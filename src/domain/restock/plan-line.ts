@@ -6,6 +6,7 @@ import { type DatedArrival, dateArrivals } from "./arrivals.ts";
 import { atRisk, orderCash } from "./cash.ts";
 import { cover } from "./cover.ts";
 import type { Ahead, PlanDetail } from "./detail.ts";
+import { paysNothing } from "./early-order.ts";
 import { explain } from "./explain.ts";
 import { sells } from "./idle-order.ts";
 import { leadTimes } from "./lead-time.ts";
@@ -127,6 +128,7 @@ export function planDetail(
     leadDaysP90: levels ? (usual?.p90 ?? null) : null,
     cash: legs.length === 0 ? (ahead ? 0 : null) : money.cash,
     ...(ahead?.value && { value: ahead.value }),
+    ...(paysNothing(ahead?.value) && { earnsNothing: true as const }),
     currency: input.currency,
     ...(input.worth && { worth: input.worth }),
     reasons: [],

@@ -66,7 +66,14 @@ function firstBetween(from: number, to: number, holds: (i: number) => boolean): 
 }
 
 /** Stock at the end of each day if demand is in its high tenth (or low, by `tau`), never below 0; the band of a chart. */
-export function stockPath(demand: Demand, stock: number, asOf: Day, arrivals: readonly Arriving[], days: number, tau: number): readonly number[] {
+export function stockPath(
+  demand: Demand,
+  stock: number,
+  asOf: Day,
+  arrivals: readonly Arriving[],
+  days: number,
+  tau: number,
+): readonly number[] {
   const come = available(stock, asOf, arrivals, days);
   let [lost, wanted] = [0, 0];
   return Array.from({ length: days }, (_, i) => {

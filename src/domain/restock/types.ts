@@ -295,6 +295,8 @@ export interface PlanLine {
   readonly cash: number | null;
   /** What parts of the order are worth, a minimum order first; as confidential as margins. Absent: nothing is ordered, or a price is not known. */
   readonly value?: readonly ValueStep[];
+  /** By price, cost and fees no part of the order is expected to earn anything. Absent: some is, or nobody knows. */
+  readonly earnsNothing?: true;
   readonly currency: string;
   /** Absent: the company's own currency, no rate, or a line that was kept before it was noted. */
   readonly worth?: Worth;

@@ -199,6 +199,14 @@ describe("a product beside the others", () => {
     expect(said(model, { ...input, history }).dailyMean).toBeGreaterThan(8);
   });
 
+  it("that lives on bulk orders is not planned by one of fifty times their size", () => {
+    const input = flat(200, (_, i) => (i === 196 ? 1500 : i % 3 === 0 ? 30 : 0));
+    const history = input.history.map((h) => (h.units > 0 ? { ...h, large: [h.units] } : h));
+    const d = said(model, { ...input, history });
+    expect(d.dailyMean).toBeLessThan(22);
+    expect(d.basis.notes.map((n) => n.en).join()).toMatch(/1 bulk order capped, 1350 units left out/);
+  });
+
   it("that never sold has no forecast", () => {
     expect(
       model(

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../../src/domain/calendar/day.ts";
+import { notesOf } from "../../../src/domain/demand/notes.ts";
 import { settled, withoutUndone } from "../../../src/domain/demand/undone.ts";
 import { defaults } from "../../../src/domain/policy/reader.ts";
 import { planDetail } from "../../../src/domain/restock/plan-line.ts";
@@ -33,6 +34,16 @@ describe("a large order", () => {
   it("that was placed twice and undone once counts once, the newest is undone", () => {
     const twice = days({ 3: { units: 100, large: [100] }, 5: { units: 100, large: [100] }, 6: { returned: [100] } });
     expect(unitsOf(withoutUndone(twice, 7).days).slice(3, 6)).toEqual([100, 2, 0]);
+  });
+
+  it("is told of in a sentence that does not say whose order it was", () => {
+    const told = { known: [], short: false, age: 0, bulk: { orders: 0, units: 0 }, burst: null, prior: null, halfLife: 7 };
+    expect(notesOf({ ...told, undone: { orders: 2, units: 64 } })).toEqual([
+      {
+        en: "2 large orders made good by a return of as many units within days: 64 units are no demand",
+        zh: "2 笔大单被几天内同样件数的退货抵消：64 件不计入销量",
+      },
+    ]);
   });
 
   it("is told of in the basis, and taken out before the stock of today is reckoned", () => {

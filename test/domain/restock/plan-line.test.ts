@@ -94,6 +94,14 @@ describe("a plan line", () => {
     expect(line.reasons[0]?.en).toContain("nothing ordered today comes sooner");
   });
 
+  it("buys nothing for a season that is over when the ship lands, and waits for no ship that never left", () => {
+    const ends = { ...demandOf(5), expected: (i: number) => (i < 12 ? 5 : 0), over: (n: number) => outcomesBy(() => 5 * Math.min(12, n)) };
+    const season = { ...ends, between: (from: number, to: number) => outcomesBy(() => 5 * Math.max(0, Math.min(12, to) - from)) };
+    const line = planLine(given({ onHand: 10 }), () => present({ ...season, quantile: (n) => 5 * Math.min(12, n) }), read);
+    expect(line).toMatchObject({ state: "unavoidable", orderQuantity: 0, inbound: 0 });
+    expect(line.reasons[0]?.en).toBe(`out on ${on(3)}; nothing that would come in time is worth an order`);
+  });
+
   it("flags a minimum order that lasts for months", () => {
     expect(plan({ onHand: 0, history: sold(120, 1), moq: 500 }).reasons.map((r) => r.en)).toContain(
       "the minimum order lasts 17 months: negotiate a smaller one first",
