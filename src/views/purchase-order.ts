@@ -66,7 +66,7 @@ function lineTable(lines: readonly OrderLine[], names: ReadonlyMap<string, strin
       { label: t("箱数", "Cartons"), align: "right" },
       ...(shipping ? [{ label: t("已发", "Shipped"), align: "right" } as const] : []),
       { label: t("头程", "Route") },
-      { label: t("预计可售", "Sellable about") },
+      { label: t("预计全部可售", "All sellable about") },
       { label: t("最晚到仓", "Needed by") },
       { label: t("状态", "State") },
       { label: t("资金", "Cash"), align: "right", sensitivity: "margin" },

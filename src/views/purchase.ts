@@ -38,10 +38,15 @@ export interface ToShip {
   readonly arrives: { readonly day: Day; readonly assumed: boolean } | null;
 }
 
-function arrivesText({ arrives }: ToShip): Text {
+function arrivesText({ arrives, line }: ToShip): Text {
   if (arrives === null) return { zh: "", en: "" };
+  // Of what goes two ways a part is there sooner.
+  const last = line.legs.length > 1;
   const guess: Text = arrives.assumed ? { zh: "（已过应到日，估）", en: " (past its date: assumed)" } : { zh: "", en: "" };
-  return { zh: `；预计 ${arrives.day} 到货${guess.zh}`, en: `; expected about ${arrives.day}${guess.en}` };
+  return {
+    zh: `；预计 ${arrives.day} ${last ? "全部" : ""}到货${guess.zh}`,
+    en: `; ${last ? "the last of it " : ""}expected about ${arrives.day}${guess.en}`,
+  };
 }
 
 /** What was decided and is not on its way yet: approved, or ordered with the supplier, on which day and by whom. */
