@@ -9,7 +9,7 @@ import { FakeJobRuns } from "../test/fakes/job-runs.ts";
 export interface DstReport {
   /** Jobs, and times of the day, each on each day. */
   readonly cases: number;
-  /** Where a local day had none, or more than one. */
+  /** Where a local day had none, or more than there are. */
   readonly wrong: readonly string[];
 }
 
@@ -20,6 +20,9 @@ const DAYS: readonly (readonly [string, readonly string[]])[] = [
   ["America/Los_Angeles", ["2026-03-08", "2026-11-01"]],
   ["Europe/Berlin", ["2026-03-29", "2026-10-25"]],
 ];
+const HOURS = 24;
+/** A time that the clock skips or shows twice is one time all the same: an hourly job has 24 on every day. */
+const timesADay = (cron: string): number => (cron.split(" ")[1] === "*" ? HOURS : 1);
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Every job at its time of day, and one at every half hour of the first hours of the day, by two replicas that tick over the days around the change. */
@@ -59,11 +62,11 @@ export async function dstExperiment(hours: number): Promise<DstReport> {
         });
       const [one, two] = [replica(), replica()];
       for (; at < end; at += STEP) await Promise.all([one(new Date(at)), two(new Date(at))]);
-      for (const { job } of entries) {
+      for (const { job, cron } of entries) {
         for (const d of [addDays(day, -1), day, addDays(day, 1)]) {
           cases += 1;
           const times = ran.get(`${job} ${d}`) ?? 0;
-          if (times !== 1) wrong.push(`${job} ${zoneName} ${d}: ${times}`);
+          if (times !== timesADay(cron)) wrong.push(`${job} ${zoneName} ${d}: ${times}`);
         }
       }
     }

@@ -73,8 +73,8 @@ export const stormRows = ({ platform, verdict: v, calls, refused, hasty, seconds
 export const dstRows = ({ cases, wrong }: DstReport): readonly Line[] => [
   {
     what: `both clock changes in Los Angeles and Berlin, every job and every half hour: ${cases} local days`,
-    found: `${wrong.length} not run exactly once ${wrong.slice(0, 3).join("; ")}`.trim(),
-    target: "each day once",
+    found: `${wrong.length} not run as often as due ${wrong.slice(0, 3).join("; ")}`.trim(),
+    target: "each time of each day once",
     missed: wrong.length,
   },
 ];
