@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { shareField, skuField } from "../app/promo/fields.ts";
-import { promoEntry, promoOf, PROMO_PLANNERS, refuseUnlessOpen } from "../app/promo/found.ts";
+import { openPromo, PROMO_PLANNERS, promoEntry, promoOf } from "../app/promo/found.ts";
 import { planPromo } from "../app/promo/plan.ts";
 import { written } from "../app/retro/fields.ts";
 import type { Action } from "../app/types.ts";
@@ -41,8 +41,7 @@ export const action: Action<z.infer<typeof args>> = {
   roles: PROMO_PLANNERS,
   repeatable: false,
   async run({ promo: id, form }, context, asker, fields) {
-    const promo = await promoOf(context, id);
-    refuseUnlessOpen(promo);
+    const promo = await openPromo(context, id);
     const topic = topicOf(written(fields, "topic", PROMO_LABEL.topic));
     const sku = await skuField(fields, "sku", PROMO_LABEL.sku, context);
     const share = shareField(fields, "share", PROMO_LABEL.share);

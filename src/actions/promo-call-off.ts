@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { promoEntry, promoOf, PROMO_PLANNERS, refuseUnlessOpen } from "../app/promo/found.ts";
+import { openPromo, PROMO_PLANNERS, promoEntry } from "../app/promo/found.ts";
 import { renewPlan } from "../app/promo/renew.ts";
 import type { Action } from "../app/types.ts";
 import { promoEnded } from "../views/promo-said.ts";
@@ -12,8 +12,7 @@ export const action: Action<z.infer<typeof args>> = {
   roles: PROMO_PLANNERS,
   repeatable: false,
   async run({ promo: id }, context, asker) {
-    const promo = await promoOf(context, id);
-    refuseUnlessOpen(promo);
+    const promo = await openPromo(context, id);
     const entry = promoEntry("promo-call-off", promo, { name: promo.name }, context, asker);
     const changed = await context.promos.change(id, { state: "called-off" }, promo.revision, entry);
     await renewPlan(context, id);

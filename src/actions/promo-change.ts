@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { saidOf } from "../app/promo/fields.ts";
-import { promoEntry, promoOf, PROMO_PLANNERS, refuseUnlessOpen } from "../app/promo/found.ts";
+import { openPromo, PROMO_PLANNERS, promoEntry } from "../app/promo/found.ts";
 import { frameOf } from "../app/promo/frame.ts";
 import { planPromo } from "../app/promo/plan.ts";
 import type { Action } from "../app/types.ts";
@@ -16,7 +16,7 @@ export const action: Action<z.infer<typeof args>> = {
   roles: PROMO_PLANNERS,
   repeatable: false,
   async run({ promo: id, over }, context, asker, fields) {
-    refuseUnlessOpen(await promoOf(context, id));
+    await openPromo(context, id);
     const frame = await frameOf(await saidOf(fields, PROMO_LABEL, context), context);
     const entry = promoEntry(
       "promo-change",

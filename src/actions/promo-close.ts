@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { promoEntry, promoOf, PROMO_PLANNERS, refuseUnlessOpen } from "../app/promo/found.ts";
+import { openPromo, PROMO_PLANNERS, promoEntry, promoOf } from "../app/promo/found.ts";
 import { reviewOf } from "../app/promo/review.ts";
 import type { Action } from "../app/types.ts";
 import { UserError } from "../domain/user-error.ts";
@@ -15,8 +15,7 @@ export const action: Action<z.infer<typeof args>> = {
   roles: PROMO_PLANNERS,
   repeatable: false,
   async run({ promo: id }, context, asker) {
-    const promo = await promoOf(context, id);
-    refuseUnlessOpen(promo);
+    const promo = await openPromo(context, id);
     const review = await reviewOf(context, promo);
     if (!review.over) {
       throw new UserError(

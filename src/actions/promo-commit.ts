@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { amountField, dayField, skuField } from "../app/promo/fields.ts";
-import { promoEntry, promoOf, PROMO_PLANNERS, refuseUnlessOpen } from "../app/promo/found.ts";
+import { openPromo, PROMO_PLANNERS, promoEntry, promoOf } from "../app/promo/found.ts";
 import { planPromo } from "../app/promo/plan.ts";
 import { optional, written } from "../app/retro/fields.ts";
 import type { Action } from "../app/types.ts";
@@ -16,8 +16,7 @@ export const action: Action<z.infer<typeof args>> = {
   roles: PROMO_PLANNERS,
   repeatable: false,
   async run({ promo: id, form }, context, asker, fields) {
-    const promo = await promoOf(context, id);
-    refuseUnlessOpen(promo);
+    const promo = await openPromo(context, id);
     const creator = written(fields, "creator", PROMO_LABEL.creator);
     const sku = (await skuField(fields, "sku", PROMO_LABEL.sku, context)) ?? written(fields, "sku", PROMO_LABEL.sku);
     const code = optional(fields, "code", PROMO_LABEL.code);

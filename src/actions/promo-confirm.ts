@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { promoEntry, promoOf, PROMO_DECIDERS, refuseUnlessOpen } from "../app/promo/found.ts";
+import { openPromo, PROMO_DECIDERS, promoEntry, promoOf } from "../app/promo/found.ts";
 import { type PromoPlan, planPromo } from "../app/promo/plan.ts";
 import { renewPlan } from "../app/promo/renew.ts";
 import type { Action, Context } from "../app/types.ts";
@@ -44,8 +44,7 @@ export const action: Action<z.infer<typeof args>> = {
       .join(" ");
   },
   async run({ promo: id }, context, asker) {
-    const promo = await promoOf(context, id);
-    refuseUnlessOpen(promo);
+    const promo = await openPromo(context, id);
     const plan = await planPromo(context, promo);
     const lines = quantitiesOf(plan);
     const cost = plan.cost === null ? null : { amount: Math.round(plan.cost * 100) / 100, currency: plan.currency };

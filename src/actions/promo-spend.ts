@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { amountField } from "../app/promo/fields.ts";
-import { promoEntry, promoOf, PROMO_DECIDERS, refuseUnlessOpen } from "../app/promo/found.ts";
+import { openPromo, PROMO_DECIDERS, promoEntry, promoOf } from "../app/promo/found.ts";
 import { planPromo } from "../app/promo/plan.ts";
 import { written } from "../app/retro/fields.ts";
 import type { Action } from "../app/types.ts";
@@ -15,8 +15,7 @@ export const action: Action<z.infer<typeof args>> = {
   roles: PROMO_DECIDERS,
   repeatable: false,
   async run({ promo: id, form, currency }, context, asker, fields) {
-    const promo = await promoOf(context, id);
-    refuseUnlessOpen(promo);
+    const promo = await openPromo(context, id);
     const what = written(fields, "what", PROMO_LABEL.what);
     const amount = amountField(fields, "amount", PROMO_LABEL.amount, false);
     const entry = promoEntry("promo-spend", promo, { what, amount, currency }, context, asker);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { promoEntry, promoOf, PROMO_PLANNERS, refuseUnlessOpen } from "../app/promo/found.ts";
+import { openPromo, PROMO_PLANNERS, promoEntry } from "../app/promo/found.ts";
 import { planPromo } from "../app/promo/plan.ts";
 import { written } from "../app/retro/fields.ts";
 import type { Action } from "../app/types.ts";
@@ -16,8 +16,7 @@ export const action: Action<z.infer<typeof args>> = {
   roles: PROMO_PLANNERS,
   repeatable: false,
   async run({ promo: id, form }, context, asker, fields) {
-    const promo = await promoOf(context, id);
-    refuseUnlessOpen(promo);
+    const promo = await openPromo(context, id);
     const text = written(fields, "item", PROMO_LABEL.item);
     const plan = await planPromo(context, promo);
     const found = plan.checklist.find((c) => c.id === text || c.label.zh === text || c.label.en === text);

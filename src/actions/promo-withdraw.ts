@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { promoEntry, promoOf, PROMO_PLANNERS, refuseUnlessOpen } from "../app/promo/found.ts";
+import { openPromo, PROMO_PLANNERS, promoEntry, promoOf } from "../app/promo/found.ts";
 import { planPromo } from "../app/promo/plan.ts";
 import type { Action } from "../app/types.ts";
 import { promoPlan } from "../views/promo-plan.ts";
@@ -12,8 +12,7 @@ export const action: Action<z.infer<typeof args>> = {
   roles: PROMO_PLANNERS,
   repeatable: false,
   async run({ promo: id, entry: taken }, context, asker) {
-    const promo = await promoOf(context, id);
-    refuseUnlessOpen(promo);
+    const promo = await openPromo(context, id);
     const entry = promoEntry("promo-withdraw", promo, { entry: taken }, context, asker);
     const added = await context.promos.add(
       id,

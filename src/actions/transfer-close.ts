@@ -4,7 +4,6 @@ import { optionalUnits } from "../app/purchase/fields.ts";
 import { transferBy } from "../app/purchase/transfer-by.ts";
 import { afterPress, transferVersion } from "../app/purchase/transfer-changed.ts";
 import { optional } from "../app/retro/fields.ts";
-import { replan } from "../app/shipments/replan.ts";
 import { APPROVERS } from "../app/roles.ts";
 import type { Action } from "../app/types.ts";
 import { UserError } from "../domain/user-error.ts";
@@ -35,8 +34,6 @@ export const action: Action<z.infer<typeof args>> = {
     const entry = purchaseEntry("transfer-close", sku, { sku, from, to, units, received, because }, context, asker);
     const closed = { received, because, by: asker.member.slug, at: context.now };
     const done = await context.transfers.close(id, closed, entry);
-    if (done) await replan(context, [sku]);
-    const today = context.today(asker.zone);
-    return afterPress(id, done, context, (transfer, names) => transferMessage({ transfer, names, today }));
+    return afterPress({ id, sku }, done, context, asker, transferMessage);
   },
 };

@@ -3,7 +3,6 @@ import { purchaseEntry } from "../app/purchase-entry.ts";
 import { dayPast } from "../app/purchase/fields.ts";
 import { transferBy } from "../app/purchase/transfer-by.ts";
 import { afterPress, transferVersion } from "../app/purchase/transfer-changed.ts";
-import { replan } from "../app/shipments/replan.ts";
 import { APPROVERS } from "../app/roles.ts";
 import type { Action } from "../app/types.ts";
 import { addDays, daysBetween } from "../domain/calendar/day.ts";
@@ -24,7 +23,6 @@ export const action: Action<z.infer<typeof args>> = {
     const on = dayPast(fields, "leftOn", LABEL.leftOn, planAsOf, today);
     const entry = purchaseEntry("transfer-left", sku, { sku, from, to, units, on }, context, asker);
     const done = await context.transfers.leave(id, on, addDays(on, daysBetween(leavesOn, arrivesOn)), entry);
-    if (done) await replan(context, [sku]);
-    return afterPress(id, done, context, (transfer, names) => transferMessage({ transfer, names, today }));
+    return afterPress({ id, sku }, done, context, asker, transferMessage);
   },
 };

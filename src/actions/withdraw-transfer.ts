@@ -2,7 +2,6 @@ import { z } from "zod";
 import { purchaseEntry } from "../app/purchase-entry.ts";
 import { transferBy } from "../app/purchase/transfer-by.ts";
 import { afterPress, transferVersion } from "../app/purchase/transfer-changed.ts";
-import { replan } from "../app/shipments/replan.ts";
 import { APPROVERS } from "../app/roles.ts";
 import type { Action } from "../app/types.ts";
 import { transferMessage } from "../views/transfer.ts";
@@ -18,8 +17,6 @@ export const action: Action<z.infer<typeof args>> = {
   async run({ id }, context, asker) {
     const { sku, from, to, units } = await transferBy(id, context);
     const done = await context.transfers.withdraw(id, purchaseEntry("withdraw-transfer", sku, { sku, from, to, units }, context, asker));
-    if (done) await replan(context, [sku]);
-    const today = context.today(asker.zone);
-    return afterPress(id, done, context, (transfer, names) => transferMessage({ transfer, names, today }));
+    return afterPress({ id, sku }, done, context, asker, transferMessage);
   },
 };

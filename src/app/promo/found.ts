@@ -23,9 +23,10 @@ export async function promoOf({ promos }: Pick<Context, "promos">, id: number): 
   );
 }
 
-/** What an entry or a change needs: nothing is added to what is over. */
-export function refuseUnlessOpen(promo: Promo): void {
-  if (promo.state === "open") return;
+/** The same where something is entered or changed: nothing is added to what is over. */
+export async function openPromo(context: Pick<Context, "promos">, id: number): Promise<Promo> {
+  const promo = await promoOf(context, id);
+  if (promo.state === "open") return promo;
   throw new UserError(
     "promo-not-open",
     promo.state === "closed"
