@@ -97,14 +97,14 @@ function way(d: PlanDetail, ahead: Ahead): Text[] {
       en: `out on ${out}; ${chosen.en} would save no more than ${saves}, which is no reason for a minimum order`,
     });
   else if (choice.unavoidable && ahead.order.quantity === 0)
-    texts.push({
-      ...(d.line.inbound + (d.line.onOrder ?? 0) > 0
+    texts.push(
+      d.line.inbound + (d.line.onOrder ?? 0) > 0
         ? {
             zh: `${out} 断货，今天下单也来不及；等在途到货`,
             en: `out on ${out}, and nothing ordered today comes sooner than what is on its way`,
           }
-        : { zh: `${out} 断货；来得及的都不值得下单`, en: `out on ${out}; nothing that would come in time is worth an order` }),
-    });
+        : { zh: `${out} 断货；来得及的都不值得下单`, en: `out on ${out}; nothing that would come in time is worth an order` },
+    );
   else if (choice.unavoidable) texts.push(unavoidableText(d, ahead, out));
   else if (choice.chosen !== choice.usual && arrivalOf(choice.orderDay, choice.usual) <= out)
     texts.push({
