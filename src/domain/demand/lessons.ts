@@ -6,6 +6,7 @@ import { forecastOver, levelsOf, type Levels, type Series } from "./levels.ts";
 import { type Kin, kinOf } from "./kin.ts";
 import type { Growth } from "./market.ts";
 import { learn, type Outlook, type Pool, POOL_SETTINGS, SPANS } from "./pool.ts";
+import { ofHoliday } from "./holiday.ts";
 import { peaked } from "./peak.ts";
 import { addTo, dayFactor, noSums, type Rhythm, type RhythmSums, rhythmsOf } from "./rhythm.ts";
 import { type Selling, type Siblings, siblingsBy } from "./siblings.ts";
@@ -40,7 +41,7 @@ export interface Lessons {
 /** One product at one place; its last day is that of the lesson. */
 export interface Listing {
   readonly series: Series;
-  /** Category; `""` where nobody said. */
+  /** Category; where nobody said, the holiday that its title names, or `""`. */
   readonly group: string;
   /** Code of the product, and of the place; absent where nobody asks for it anywhere else. */
   readonly sku?: string;
@@ -110,7 +111,7 @@ function plannedFactors(planned: readonly PlannedUplift[]): ReadonlyMap<number, 
 
 /** By which rhythm a listing's days are read. */
 function rhythmIn(rhythms: Lessons["rhythms"], { group, series }: Pick<Listing, "group" | "series">): string {
-  if (rhythms[peakOf(group)] !== undefined && peaked(series)) return peakOf(group);
+  if (rhythms[peakOf(group)] !== undefined && (ofHoliday(group) || peaked(series))) return peakOf(group);
   return rhythms[group] === undefined ? ALL : group;
 }
 

@@ -8,6 +8,7 @@ import { accuracyOf } from "./accuracy.ts";
 import { type Burst, burstAhead, burstOf } from "./burst.ts";
 import { type Cleaned, clean } from "./clean.ts";
 import { upliftOf } from "./events.ts";
+import { groupOf } from "./holiday.ts";
 import { couldSell, knownDays, salesAge } from "./known-days.ts";
 import { calendarOf, type Lessons, type Listing, poolOf, seasonOf, shapes } from "./lessons.ts";
 import { weightUntil } from "./levels.ts";
@@ -56,7 +57,7 @@ function listed(input: ModelInput, days: ModelInput["history"], read: PolicyRead
   const { sku, warehouse: place } = input;
   const named = sku === undefined || place === undefined ? {} : { sku, place };
   const planned = (input.events ?? []).map((e) => ({ id: e.id, from: dayNumber(e.from), to: dayNumber(e.to), factor: 1 + e.uplift }));
-  return { listing: { series: cleaned.series, group: input.category ?? "", amazon: isAmazon(input), planned, ...named }, cleaned };
+  return { listing: { series: cleaned.series, group: groupOf(input), amazon: isAmazon(input), planned, ...named }, cleaned };
 }
 
 /** Days that nobody knows keep their place in the calendar. */

@@ -194,7 +194,7 @@ export interface DemandBasis {
 /** `read` gives the policies of the place that is planned; a model that has none, or is called without, uses the declared defaults. */
 export type DemandModel = (
   input: Pick<PlanInput, "history" | "asOf" | "salesThrough"> &
-    Partial<Pick<PlanInput, "sku" | "warehouse" | "site" | "category" | "platforms" | "events" | "undone">>,
+    Partial<Pick<PlanInput, "sku" | "title" | "warehouse" | "site" | "category" | "platforms" | "events" | "undone">>,
   read?: PolicyReader,
 ) => Maybe<Demand>;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addDays, day } from "../../../src/domain/calendar/day.ts";
+import { groupOf } from "../../../src/domain/demand/holiday.ts";
 import { learnLessons } from "../../../src/domain/demand/lessons.ts";
 import { peaked } from "../../../src/domain/demand/peak.ts";
 import { listingOf, pooledDemand } from "../../../src/domain/demand/pooled-demand.ts";
@@ -46,7 +47,10 @@ describe("a shop in its second December", () => {
       inStock: true,
     })),
   });
-  const garlands = Array.from({ length: 12 }, () => input(christmas));
+  const garlands = Array.from({ length: 12 }, (_, i): Input => ({
+    ...input(christmas),
+    title: i % 2 === 0 ? `Christmas garland ${i}` : null,
+  }));
   const mugs = Array.from({ length: 40 }, () => input(() => 4));
   const listings = [...garlands, ...mugs].flatMap((i) => listingOf(i)?.listing ?? []);
   const model = pooledDemand(learnLessons(listings, AS_OF).lessons);
@@ -68,10 +72,32 @@ describe("a shop in its second December", () => {
     expect(sum(garland, 50, 80)).toBeLessThan(0.15 * 30 * 8);
   });
 
+  it("buys none of a garland that is new this year, either, if its title says what it is for", () => {
+    const since = (days: number, title: string | null): Input => ({ ...input((ago) => (ago < days ? 8 : 0)), title });
+    const named = said(since(60, "CHRISTMAS GARLAND, RED"));
+    expect(named.basis.season).toBe(true);
+    expect(sum(named, 0, 7)).toBeGreaterThan(30);
+    expect(sum(named, 50, 80)).toBeLessThan(0.15 * 30 * 8);
+    expect(sum(said(since(60, "MUG, RED")), 50, 80)).toBeGreaterThan(0.5 * 30 * 8);
+  });
+
   it("buys mugs as ever", () => {
     const mug = said(mugs[0]);
     expect(mug.basis.season).toBe(false);
     expect(sum(mug, 50, 80) / 120).toBeGreaterThan(0.8);
     expect(sum(mug, 50, 80) / 120).toBeLessThan(1.25);
+  });
+});
+
+describe("what a product is for", () => {
+  it.each<[string | null, string | null, string]>([
+    ["kitchen", "Christmas mug", "kitchen"],
+    [null, "PAPER CHAIN KIT 50'S CHRISTMAS", "~christmas"],
+    [null, "圣诞装饰 拉花", "~christmas"],
+    ["", "FELT EASTER EGG BASKET", "~easter"],
+    [null, "Adventure map", ""],
+    [null, null, ""],
+  ])("category %s, title %s: %s", (category, title, group) => {
+    expect(groupOf({ category, title })).toBe(group);
   });
 });
