@@ -62,8 +62,8 @@ describe("an order that cannot be repeated", () => {
           d.reduce((sum, x) => sum + underage * Math.max(0, x - units) + overage * Math.max(0, units - x), 0) / d.length;
         const best = newsvendor({ underage, overage }, d);
         // Between two outcomes the quantile is interpolated: never worse than one of them.
-        const near = Math.max(...d.filter((x) => x <= best.units), d[0] ?? 0);
-        return Math.min(at(best.units), at(near), at(Math.min(...d.filter((x) => x >= best.units), d.at(-1) ?? 0))) <= at(other) + 1e-9;
+        const near = Math.max(...d.filter((x) => x <= best.exact), d[0] ?? 0);
+        return Math.min(at(best.units), at(near), at(Math.min(...d.filter((x) => x >= best.exact), d.at(-1) ?? 0))) <= at(other) + 1e-9;
       }),
     );
   });
