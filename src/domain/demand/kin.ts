@@ -1,4 +1,4 @@
-import { type Selling, SETTLED } from "./siblings.ts";
+import { GROWN_UP, LEAST_CV2, type Selling, SETTLED } from "./siblings.ts";
 
 type Seller = Omit<Selling, "at"> & NonNullable<Selling["at"]>;
 
@@ -16,11 +16,8 @@ export interface Kin {
 const LEAST_DAYS = 14;
 /** More days of one place weigh no more: what counts is how it sells now. */
 const MOST_DAYS = 28;
-const GROWN_UP = 90;
 /** Fewer products are no measure of a place, nor of how far a product's places agree. */
 const LEAST_PRODUCTS = 5;
-/** Places as alike as twins would leave a newcomer no say. */
-const LEAST_CV2 = 0.25;
 
 export const kinKey = (sku: string, place: string): string => `${place}\n${sku}`;
 

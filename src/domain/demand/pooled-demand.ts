@@ -16,7 +16,7 @@ import { varianceOf } from "./spread.ts";
 import { type Outcomes, quantileOf } from "./outcomes.ts";
 import { type Errors, errorsOver, forecastOf, outcomesOver, outlookOf, type Outlook, type Pool, POOL_SETTINGS, SPANS } from "./pool.ts";
 import { type Expected, pilotOf, type Prior, priorOf } from "./prior.ts";
-import { believe } from "./siblings.ts";
+import { believe, GROWN_UP } from "./siblings.ts";
 import { plainRates, weightedVelocity } from "./weighted-velocity.ts";
 import { classOf } from "./ways.ts";
 import { notesOf } from "./notes.ts";
@@ -26,8 +26,6 @@ type ModelInput = Parameters<DemandModel>[0];
 /** Two years teach what there is to learn. */
 export const MOST_DAYS = 730;
 const MONTH = 30;
-/** Own sales of so many days need no siblings. */
-const GROWN_UP = 90;
 
 const isAmazon = (input: Pick<ModelInput, "platforms">): boolean => (input.platforms ?? []).some((p) => p.startsWith("amazon"));
 

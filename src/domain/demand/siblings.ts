@@ -7,8 +7,8 @@ export interface Siblings {
 
 /** Fewer products are no family. */
 const LEAST_SIBLINGS = 5;
-/** A family as alike as twins would leave a newcomer no say. */
-const LEAST_CV2 = 0.25;
+/** Examples as alike as twins would leave a newcomer no say. */
+export const LEAST_CV2 = 0.25;
 
 /** `null`: too few sell. */
 function siblingsOf(levels: readonly number[]): Siblings | null {
@@ -35,6 +35,8 @@ export interface Selling {
 
 /** Products too young to be anybody's example, days. */
 export const SETTLED = 56;
+/** Own sales of so many days need no examples. */
+export const GROWN_UP = 90;
 
 /** By category; `all` is the key of all together. */
 export function siblingsBy(selling: readonly Selling[], all: string): Record<string, Siblings | null> {
