@@ -26,6 +26,11 @@ export interface PlanDetail {
   readonly ahead: Ahead | null;
 }
 
+/** The same days if the order is not placed: what is lacking stays told. */
+export function withoutOrder({ value: _, order, ...ahead }: Ahead): Ahead {
+  return { ...ahead, order: { need: order.need, units: 0, afterMoq: 0, quantity: 0 }, withOrder: null };
+}
+
 /** The days ahead, where demand and stock are known. */
 export interface Ahead {
   /** If nothing is ordered nor moved. */

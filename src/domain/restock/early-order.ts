@@ -2,7 +2,7 @@ import { addDays, type Day } from "../calendar/day.ts";
 import { earlyDays } from "../policy/declared/order-economics.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Text } from "../value.ts";
-import type { Ahead } from "./detail.ts";
+import { type Ahead, withoutOrder } from "./detail.ts";
 import { figure } from "./figures.ts";
 import type { ValueStep } from "./types.ts";
 
@@ -19,8 +19,7 @@ export function withoutEarly(ahead: Ahead, asOf: Day, read: PolicyReader): Ahead
   const soon = choice.orderBy !== null && choice.orderBy <= addDays(asOf, read(earlyDays));
   const presses = soon || choice.unavoidable || choice.tight || choice.chosen !== choice.usual;
   if (presses || !paysNothing(ahead.value)) return ahead;
-  const { value: _, ...rest } = ahead;
-  return { ...rest, order: { need: order.need, units: 0, afterMoq: 0, quantity: 0 }, withOrder: null, waits: { units: order.quantity } };
+  return { ...withoutOrder(ahead), waits: { units: order.quantity } };
 }
 
 /** Why nothing is ordered although the reorder point is reached. */

@@ -6,7 +6,7 @@ import type { Maybe, Text } from "../value.ts";
 import { counted } from "../words/counted.ts";
 import { figure, wayName } from "./figures.ts";
 import type { Ahead, PlanDetail } from "./detail.ts";
-import { PAYS_NOTHING, paysNothing, waitsText } from "./early-order.ts";
+import { PAYS_NOTHING, waitsText } from "./early-order.ts";
 import { declinedText } from "./idle-order.ts";
 import { lastsDays, spanText } from "./lasts.ts";
 import { limitsOf } from "./limits.ts";
@@ -181,7 +181,7 @@ export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
     ...cut(d.ahead, read),
     ...moq(d, demand, d.ahead, read),
     ...limitsOf(d, read),
-    ...(paysNothing(d.ahead.value) ? [PAYS_NOTHING] : []),
+    ...(d.line.earnsNothing ? [PAYS_NOTHING] : []),
     ...(since ? [since] : []),
   ];
 }

@@ -1,7 +1,7 @@
 import { dormantDays, moqDays, moqMostTimes } from "../policy/declared/order.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Text } from "../value.ts";
-import type { Ahead } from "./detail.ts";
+import { type Ahead, withoutOrder } from "./detail.ts";
 import { figure } from "./figures.ts";
 import { lastsDays, spanText } from "./lasts.ts";
 import { toCartons } from "./order-quantity.ts";
@@ -20,7 +20,7 @@ export function withoutIdle(ahead: Ahead, pack: Pack, demand: Demand, read: Poli
   if (ahead.order.units >= units || (ahead.order.quantity === 0 && stockOut(ahead.projection) === null)) return ahead;
   const days = lastsDays(demand.expected, units);
   if (days <= read(moqDays) * read(moqMostTimes)) return ahead;
-  return { ...ahead, order: { need: ahead.order.need, units: 0, afterMoq: 0, quantity: 0 }, withOrder: null, declined: { units, days } };
+  return { ...withoutOrder(ahead), declined: { units, days } };
 }
 
 /** Why nothing is ordered. */
