@@ -145,22 +145,6 @@ const SEASON_SPAN = 56;
 /** A season must lower the error so much, or it is none. */
 const SEASON_GAIN = 0.99;
 
-/** Past errors of a group with each of several shapes. */
-function errorsWith(listings: readonly Listing[], shape: (l: Listing) => Float64Array): number {
-  const tells = telling(POOL_SETTINGS);
-  let sum = 0;
-  for (const listing of listings) {
-    const l = levelsOf({ ...listing.series, shape: shape(listing) }, POOL_SETTINGS);
-    for (let back = 0; back < POOL_SETTINGS.origins; back += 1) {
-      const end = l.days - back * POOL_SETTINGS.step;
-      const from = end - SEASON_SPAN;
-      if (!tells(l, from, SEASON_SPAN)) continue;
-      sum += Math.abs(root((l.demand[end] ?? 0) - (l.demand[from] ?? 0)) - root(forecastOver(l, from, SEASON_SPAN)));
-    }
-  }
-  return sum;
-}
-
 const spiked = (listings: readonly Listing[], last: number): Lessons["spikes"] => {
   const of = (amazon: boolean): Spikes => {
     const totals = new DayTotals(BACK);
@@ -203,17 +187,31 @@ function peakRhythms(
   for (const l of goods) addTo(sums, levelsOf(l.series, POOL_SETTINGS), last, () => false, 0);
   const { season } = rhythmsOf(new Map([["", sums]])).all;
   if (season === null) return {};
-  const groups = Map.groupBy(goods, (l) => l.group);
-  const peaks = Object.fromEntries([...groups.keys()].map((g) => [peakOf(g), { ...(rhythms[g] ?? rhythms[ALL] ?? FLAT), season }]));
-  const [before, after] = [rhythms, { ...rhythms, ...peaks }].map((r) => shapes({ rhythms: r, uplifts: {}, spikes, learnt: last }, last));
-  const error = (of: readonly Listing[], shape: typeof before): number =>
-    errorsWith(of, (l) => shape?.(l, l.series.units.length) ?? new Float64Array());
-  return Object.fromEntries(
-    [...groups].flatMap(([g, of]) => {
-      const peak = peaks[peakOf(g)];
-      return peak !== undefined && error(of, after) < SEASON_GAIN * error(of, before) ? [[peakOf(g), peak] as const] : [];
-    }),
-  );
+  const goodsOf = Map.groupBy(goods, (l) => l.group);
+  const peaks = Object.fromEntries([...goodsOf.keys()].map((g) => [peakOf(g), { ...(rhythms[g] ?? rhythms[ALL] ?? FLAT), season }]));
+  const [before, after] = [errorsBy(rhythms, spikes, last), errorsBy({ ...rhythms, ...peaks }, spikes, last)];
+  const helps = ([, of]: readonly [string, readonly Listing[]]): boolean => after(of) < SEASON_GAIN * before(of);
+  const helped = new Set([...goodsOf].filter(helps).map(([group]) => peakOf(group)));
+  return Object.fromEntries(Object.entries(peaks).filter(([key]) => helped.has(key)));
+}
+
+/** Past errors of some listings, were their days shaped by these rhythms. */
+function errorsBy(rhythms: Lessons["rhythms"], spikes: Lessons["spikes"], last: number): (of: readonly Listing[]) => number {
+  const shape = shapes({ rhythms, uplifts: {}, spikes, learnt: last }, last);
+  const tells = telling(POOL_SETTINGS);
+  return (of) => {
+    let sum = 0;
+    for (const listing of of) {
+      const l = levelsOf({ ...listing.series, shape: shape(listing, listing.series.units.length) }, POOL_SETTINGS);
+      for (let back = 0; back < POOL_SETTINGS.origins; back += 1) {
+        const end = l.days - back * POOL_SETTINGS.step;
+        const from = end - SEASON_SPAN;
+        if (!tells(l, from, SEASON_SPAN)) continue;
+        sum += Math.abs(root((l.demand[end] ?? 0) - (l.demand[from] ?? 0)) - root(forecastOver(l, from, SEASON_SPAN)));
+      }
+    }
+    return sum;
+  };
 }
 
 /** A group's own season, that of all products, or none: whichever erred least. */
@@ -226,10 +224,10 @@ function provenSeasons(
 ): Record<string, Rhythm> {
   const common = Object.fromEntries(Object.entries(rhythms).map(([g, r]) => [g, { ...r, season }]));
   const weekly = Object.fromEntries(Object.entries(rhythms).map(([g, r]) => [g, { ...r, season: null }]));
-  const tried = [weekly, common, rhythms].map((r) => shapes({ rhythms: r, uplifts: {}, spikes, learnt: last }, last));
+  const tried = [weekly, common, rhythms].map((r) => errorsBy(r, spikes, last));
   const proven: Record<string, Rhythm> = {};
   for (const [group, of] of Map.groupBy(listings, (l) => l.group)) {
-    const [none = 0, ...errors] = tried.map((shape) => errorsWith(of, (l) => shape(l, l.series.units.length)));
+    const [none = 0, ...errors] = tried.map((errorsOf) => errorsOf(of));
     const best = Math.min(...errors);
     const from = best >= SEASON_GAIN * none ? weekly : best === errors[0] ? common : rhythms;
     proven[group] = from[group] ?? FLAT;
