@@ -73,12 +73,7 @@ export async function forReader(
     closed.push({ what, whose: theirs });
     return alone ? [] : [plain];
   }
-  const asPlain = ({ label, deed, confirm, decision }: Button): Button => ({
-    label,
-    deed,
-    ...(confirm && { confirm }),
-    ...(decision !== undefined && { decision }),
-  });
+  const asPlain = ({ style: _, ...plain }: Button): Button => plain;
 
   const buttons: Button[] = [];
   for (const b of message.actions) buttons.push(...(await offered(b, b.label, asPlain(b))));
