@@ -73,7 +73,10 @@ export async function forReader(
     closed.push({ what, whose: theirs });
     return alone ? [] : [plain];
   }
-  const asPlain = ({ style: _, ...plain }: Button): Button => plain;
+  const asPlain = (b: Button): Button => {
+    const { style: _, ...plain } = b;
+    return plain;
+  };
 
   const buttons: Button[] = [];
   for (const b of message.actions) buttons.push(...(await offered(b, b.label, asPlain(b))));

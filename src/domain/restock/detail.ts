@@ -27,8 +27,9 @@ export interface PlanDetail {
 }
 
 /** The same days if the order is not placed: what is lacking stays told. */
-export function withoutOrder({ value: _, order, ...ahead }: Ahead): Ahead {
-  return { ...ahead, order: { need: order.need, units: 0, afterMoq: 0, quantity: 0 }, withOrder: null };
+export function withoutOrder(ahead: Ahead): Ahead {
+  const { value: _, order, ...rest } = ahead;
+  return { ...rest, order: { need: order.need, units: 0, afterMoq: 0, quantity: 0 }, withOrder: null };
 }
 
 /** The days ahead, where demand and stock are known. */
