@@ -19,6 +19,7 @@ import type { TestStore } from "../store/harness.ts";
 import { stock } from "../store/planning/rows.ts";
 import { FakeClock, fakeRandom } from "../fakes/clock.ts";
 import { makeHandlers } from "../../src/app/dispatch.ts";
+import { binding } from "../fakes/company.ts";
 
 /** The last day whose sales are known; the story begins on the morning after. */
 export const AS_OF = day("2026-11-21");
@@ -58,17 +59,7 @@ export async function openHarbour(store: TestStore) {
       currency: "USD",
       simulated: false,
     });
-  await company.saveBinding({
-    purpose: "stock",
-    platform: "local",
-    channel: "ops",
-    stores: [],
-    lang: "en",
-    zone: zone("UTC"),
-    currency: null,
-    clearance: "internal",
-    quiet: null,
-  });
+  await company.saveBinding(binding({ purpose: "stock", platform: "local", zone: zone("UTC") }));
   const people: Readonly<Record<string, Role[]>> = { lin: ["supply"], olga: ["supply"], ann: ["analyst"] };
   for (const [slug, roles] of Object.entries(people))
     await company.saveMember({

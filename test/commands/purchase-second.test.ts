@@ -3,6 +3,7 @@ import { zone } from "../../src/domain/calendar/zone.ts";
 import { AIR, AS_OF, SEA } from "../domain/restock/given.ts";
 import { describeEmbedded } from "../store/harness.ts";
 import { KTC, MUG, PEOPLE, purchaseShop as chat } from "./purchase-chat.ts";
+import { binding } from "../fakes/company.ts";
 
 describeEmbedded((_, openStore) => {
   describe("a purchase above what one person decides alone", () => {
@@ -72,16 +73,7 @@ describeEmbedded((_, openStore) => {
     it("is told of where stock is talked about, and there too it reads as it ended", async () => {
       const c = await chat(await openStore());
       await c.limit(1000);
-      const stock = {
-        purpose: "stock",
-        platform: "fake",
-        stores: [],
-        lang: "en",
-        zone: zone("UTC"),
-        currency: null,
-        clearance: "internal",
-        quiet: null,
-      } as const;
+      const stock = binding({ purpose: "stock", zone: zone("UTC") });
       for (const channel of ["ops", "buying"]) await c.context.company.saveBinding({ ...stock, channel });
       const said = await c.press("wei", await c.ask("wei", "/restock KTC-01"), "Approve");
       const posts = await c.context.outbox.recent(5);

@@ -11,18 +11,9 @@ import { openHouse } from "../commands/house.ts";
 import { given } from "../domain/restock/given.ts";
 import { refreshPlan } from "../../src/app/plan.ts";
 import { describeEmbedded, type TestStore } from "../store/harness.ts";
+import { binding } from "../fakes/company.ts";
 
-const STOCK: Binding = {
-  purpose: "stock",
-  platform: "fake",
-  channel: "stock",
-  stores: [],
-  lang: "en",
-  zone: zone("UTC"),
-  currency: null,
-  clearance: "internal",
-  quiet: null,
-};
+const STOCK: Binding = binding({ purpose: "stock", channel: "stock", zone: zone("UTC") });
 const TODAY = day("2026-11-22");
 
 /** A mug that sells one an hour on TikTok, and forty in the hour before now. */

@@ -9,18 +9,9 @@ import { validMessage } from "../../src/message/valid.ts";
 import type { Binding } from "../../src/ports/company.ts";
 import { chat, WINTER } from "../commands/promo-house.ts";
 import { describeEmbedded, type TestStore } from "../store/harness.ts";
+import { binding } from "../fakes/company.ts";
 
-const STOCK: Binding = {
-  purpose: "stock",
-  platform: "fake",
-  channel: "stock",
-  stores: [],
-  lang: "en",
-  zone: zone("UTC"),
-  currency: null,
-  clearance: "internal",
-  quiet: null,
-};
+const STOCK: Binding = binding({ purpose: "stock", channel: "stock", zone: zone("UTC") });
 
 function said(outcome: JobOutcome): string {
   if (outcome.kind === "nothing") return `nothing: ${outcome.because.en}`;

@@ -11,19 +11,10 @@ import type { Binding } from "../../src/ports/company.ts";
 import { AS_OF, given, uneven } from "../domain/restock/given.ts";
 import { openHouse } from "../commands/house.ts";
 import { describeEmbedded } from "../store/harness.ts";
+import { binding } from "../fakes/company.ts";
 
-const binding = (change: Partial<Binding> = {}): Binding => ({
-  purpose: "stock",
-  platform: "local",
-  channel: "ops",
-  stores: [],
-  lang: "en",
-  zone: zone("UTC"),
-  currency: null,
-  clearance: "internal",
-  quiet: null,
-  ...change,
-});
+const stockChannel = (change: Partial<Binding> = {}): Binding =>
+  binding({ purpose: "stock", platform: "local", zone: zone("UTC"), ...change });
 
 describeEmbedded((_, open) => {
   /** A shop whose mornings can be lived one after the other. */
@@ -59,7 +50,7 @@ describeEmbedded((_, open) => {
         clock: { now: () => contextOn(addDays(AS_OF, change.really ?? nth)).now },
       };
       const slot = { at: context.now, day, late: false, ...(change.dryRun === true && { dryRun: true }) };
-      const report = await runJobFor(deps, "stock-warnings", change.channel ?? binding(), slot, context.now);
+      const report = await runJobFor(deps, "stock-warnings", change.channel ?? stockChannel(), slot, context.now);
       for (const m of report.messages) expect(validMessage(m)).toEqual([]);
       return report;
     };
@@ -193,8 +184,8 @@ describeEmbedded((_, open) => {
     it("are remembered for each channel apart, and only for its stores", async () => {
       const s = await shop([low]);
       await s.morning(1, [low]);
-      expect((await s.morning(1, [low], { channel: binding({ channel: "buyers" }) })).outcome).toBe("queued");
-      expect((await s.morning(1, [low], { channel: binding({ channel: "eu", stores: ["amazon-de"] }) })).outcome).toBe("nothing");
+      expect((await s.morning(1, [low], { channel: stockChannel({ channel: "buyers" }) })).outcome).toBe("queued");
+      expect((await s.morning(1, [low], { channel: stockChannel({ channel: "eu", stores: ["amazon-de"] }) })).outcome).toBe("nothing");
     });
 
     it("can be looked at without posting or remembering anything", async () => {
