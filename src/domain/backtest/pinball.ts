@@ -1,6 +1,7 @@
 import { normalQuantile } from "../demand/normal.ts";
 import { quantileOf } from "../demand/outcomes.ts";
-import { errorsOver, forecastOf, learn, outcomesOver } from "../demand/pool.ts";
+import { errorsOver, learn, outcomesUntil } from "../demand/pool.ts";
+import { TRUST } from "./policies.ts";
 import { dailyMoments, textbookLevel } from "./textbook.ts";
 import type { BacktestSettings, Span } from "./settings.ts";
 
@@ -42,7 +43,7 @@ export function pinball(
       const outlook = outlooks[i];
       const series = seen[i];
       if (outlook === undefined || series === undefined) continue;
-      const outcomes = outcomesOver(errorsOver(pool, outlook, days), forecastOf(outlook, days));
+      const outcomes = outcomesUntil(outlook, [days], () => errorsOver(pool, outlook, days), TRUST);
       const moments = dailyMoments(series);
       for (const [k, tau] of PINBALL_TAUS.entries()) {
         const sum = sums[k];

@@ -1,6 +1,7 @@
 import { normalQuantile } from "../demand/normal.ts";
 import type { Series } from "../demand/levels.ts";
-import { errorsOver, learn, outcomesUntil } from "../demand/pool.ts";
+import { errorsOver, learn, outcomesUntil, type Trust } from "../demand/pool.ts";
+import { mostTimes, mostTimesYoung } from "../policy/declared/demand-model.ts";
 import { servedLevels } from "../restock/served-level.ts";
 import { type BacktestSettings, LEAST_LEAD } from "./settings.ts";
 import { dailyMoments, textbookLevel } from "./textbook.ts";
@@ -48,6 +49,8 @@ export const leadSpans = ({ leadMean, leadSigma }: BacktestSettings): number[] =
 
 /** No product is planned below this cycle service, whatever the same units would save elsewhere. */
 const LEAST_CYCLE_SERVICE = 0.7;
+/** What the planner takes where nobody set it. */
+export const TRUST: Trust = { year: mostTimes.default, young: mostTimesYoung.default };
 
 /** Pooled quantiles of demand, and stock where it saves most until the promised fill rate is kept. */
 const purser: BacktestPolicy = {
@@ -61,7 +64,8 @@ const purser: BacktestPolicy = {
       const { pool, outlooks } = learn(seen, [protection]);
       const all = outlooks.map((o) => {
         const errors = errorsOver(pool, o, protection);
-        return { lead: outcomesUntil(errors, o, spans), cycle: outcomesUntil(errors, o, later) };
+        const until = (of: readonly number[]) => outcomesUntil(o, of, () => errors, TRUST);
+        return { lead: until(spans), cycle: until(later) };
       });
       return servedLevels(all, fill, LEAST_CYCLE_SERVICE).levels;
     };

@@ -1,8 +1,9 @@
+import { bestAhead } from "./best.ts";
 import { forecastOver, type Levels, levelsOf, type LevelSettings, type Series } from "./levels.ts";
 import { type Growth, provenGrowth, withGrowth } from "./market.ts";
 import { normalQuantile } from "./normal.ts";
 import { mixtureOf, type Outcomes } from "./outcomes.ts";
-import { between, outcomesOf, ownSpread, type Spread, spreadOver, type SpreadSettings, telling } from "./spread.ts";
+import { between, outcomesOf, ownSpread, type Spread, spreadsOver, type SpreadSettings, telling } from "./spread.ts";
 import { byWay, chooseWay, scoresOf, tryWays, type Way, type WayScores } from "./ways.ts";
 
 export type PoolSettings = LevelSettings & SpreadSettings;
@@ -58,11 +59,7 @@ export function learn(
   const scores = scoresOf(tried);
   const ways = tried.map((t) => chooseWay(t, scores, settings.ownWeight));
   const levels = steady.map((l, i) => byWay(ways[i] ?? "steady", l));
-  const found: NonNullable<ReturnType<typeof spreadOver>>[] = [];
-  for (const days of spans) {
-    const one = spreadOver(levels, days, settings);
-    if (one !== null) found.push(one);
-  }
+  const found = spreadsOver(levels, spans, settings);
   const own = (i: number): number[] => (found.length === 0 ? [1] : found.map((f) => f.own[i] ?? 1));
   return {
     pool: { spreads: found.length === 0 ? priorPool().spreads : found.map((f) => f.spread), scores, growth },
@@ -95,10 +92,36 @@ export function errorsOver({ spreads }: Pool, { own }: Pick<Outlook, "own">, day
   return { spread: between(a, b, share), own: ownA + share * (ownB - ownA) };
 }
 
-/** Demand of a span of which `forecast` units are expected. */
-export const outcomesOver = (errors: Errors, forecast: number): Outcomes => outcomesOf(errors.spread, forecast, errors.own);
+/** Demand of a span of which `forecast` units are expected, and never more than `most`. */
+export const outcomesOver = (errors: Errors, forecast: number, most = Infinity): Outcomes =>
+  outcomesOf(errors.spread, forecast, errors.own).map((o) => Math.min(o, most));
 
-/** Demand until something comes after one of several equally likely numbers of days. */
-export function outcomesUntil(errors: Errors, outlook: Outlook, spans: readonly number[]): Outcomes {
-  return mixtureOf(spans.map((days) => outcomesOver(errors, forecastOf(outlook, days))));
+/** How many times its own best a product is trusted to sell: what was known for a year has shown more of it. */
+export interface Trust {
+  readonly year: number;
+  readonly young: number;
+}
+
+/**
+ * What nobody plans for: so many times the best that was sold in as many days, or than what is expected of them, if that is more. What all products'
+ * errors say beyond is another product's luck.
+ */
+export function limitOf({ levels }: Pick<Outlook, "levels">, trust: Trust): (days: number, expected: number, later?: number) => number {
+  const best = bestAhead(levels);
+  const times = timesOf(levels.days, trust);
+  return (days, expected, later = 0) => times * Math.max(best(days, later), expected);
+}
+
+export const timesOf = (known: number, { year, young }: Trust): number => (known >= YEAR ? year : young);
+const YEAR = 365;
+
+/** Demand until something comes after one of several equally likely numbers of days; the errors are those of one span, or of each its own. */
+export function outcomesUntil(outlook: Outlook, spans: readonly number[], errors: (days: number) => Errors, trust: Trust): Outcomes {
+  const limit = limitOf(outlook, trust);
+  return mixtureOf(
+    spans.map((days) => {
+      const forecast = forecastOf(outlook, days);
+      return outcomesOver(errors(days), forecast, limit(days, forecast));
+    }),
+  );
 }

@@ -1,20 +1,42 @@
 import { dayNumber, fromDayNumber } from "../calendar/day.ts";
 import { leastHistory, shortHistory, staleSales } from "../policy/declared/demand.ts";
-import { bulkLeast, bulkTimes, burstDays, burstHalfLife, burstSigmas, demandMethod } from "../policy/declared/demand-model.ts";
+import {
+  bulkLeast,
+  bulkTimes,
+  burstDays,
+  burstHalfLife,
+  burstSigmas,
+  demandMethod,
+  mostTimes,
+  mostTimesYoung,
+} from "../policy/declared/demand-model.ts";
 import { defaults, type PolicyReader } from "../policy/reader.ts";
 import type { Demand, DemandBasis, DemandModel } from "../restock/types.ts";
-import { type Maybe, missing, present } from "../value.ts";
+import { type Maybe, missing, present, type Text } from "../value.ts";
 import { accuracyOf } from "./accuracy.ts";
 import { type Burst, burstAhead, burstOf } from "./burst.ts";
 import { type Cleaned, clean } from "./clean.ts";
 import { upliftOf } from "./events.ts";
 import { groupOf } from "./holiday.ts";
 import { couldSell, knownDays, salesAge } from "./known-days.ts";
-import { calendarOf, type Lessons, type Listing, poolOf, seasonOf, shapes } from "./lessons.ts";
+import { type Lessons, poolOf } from "./lessons.ts";
+import { calendarOf, closedAhead, type Listing, seasonOf, shapes } from "./shapes.ts";
 import { weightUntil } from "./levels.ts";
 import { varianceOf } from "./spread.ts";
 import { type Outcomes, quantileOf } from "./outcomes.ts";
-import { type Errors, errorsOver, forecastOf, outcomesOver, outlookOf, type Outlook, type Pool, POOL_SETTINGS, SPANS } from "./pool.ts";
+import {
+  type Errors,
+  errorsOver,
+  forecastOf,
+  limitOf,
+  outcomesOver,
+  outlookOf,
+  type Outlook,
+  type Pool,
+  POOL_SETTINGS,
+  SPANS,
+  type Trust,
+} from "./pool.ts";
 import { type Expected, pilotOf, type Prior, priorOf } from "./prior.ts";
 import { believe, GROWN_UP } from "./siblings.ts";
 import { plainRates, weightedVelocity } from "./weighted-velocity.ts";
@@ -116,11 +138,15 @@ function expectations({ outlook, burst }: Now, halfLife: number): (days: number)
   };
 }
 
+export const trustOf = (read: PolicyReader): Trust => ({ year: read(mostTimes), young: read(mostTimesYoung) });
+
 /** Half of a burst's excess may as well be gone tomorrow, or double. */
 const BURST_DOUBT = 0.5;
 
-function demandOf(found: Now, pool: Pool, halfLife: number, basis: DemandBasis): Demand {
-  const until = expectations(found, halfLife);
+function demandOf(found: Now, pool: Pool, read: PolicyReader, basis: DemandBasis): Demand {
+  const until = expectations(found, read(burstHalfLife));
+  const limit = limitOf(found.outlook, trustOf(read));
+  const most = (from: number, to: number): number => limit(to - from, Math.max(0, until(to) - until(from)), from);
   const errors = (days: number): Errors => {
     const e = errorsOver(pool, found.outlook, days);
     const burst = until(days) > 0 ? (until(days) - forecastOf(found.outlook, days)) / until(days) : 0;
@@ -131,7 +157,7 @@ function demandOf(found: Now, pool: Pool, halfLife: number, basis: DemandBasis):
   const over = (days: number): Outcomes => {
     let outcomes = kept.get(days);
     if (outcomes === undefined) {
-      outcomes = outcomesOver(errors(days), until(days));
+      outcomes = outcomesOver(errors(days), until(days), most(0, days));
       // Past errors of long spans come from products that kept selling; where a season ends, they must not take back what a shorter span may sell.
       const shorter = SPANS.findLast((s) => s < days);
       if (shorter !== undefined) {
@@ -148,7 +174,8 @@ function demandOf(found: Now, pool: Pool, halfLife: number, basis: DemandBasis):
     quantile: (days, tau) => (days <= 0 ? 0 : quantileOf(over(days), tau)),
     over,
     // As unsure as the later day is, of what is sold by then and not before.
-    between: (from, to) => (from <= 0 ? over(to) : outcomesOver(errors(to), Math.max(0, until(to) - until(from)))),
+    between: (from, to) => (from <= 0 ? over(to) : outcomesOver(errors(to), Math.max(0, until(to) - until(from)), most(from, to))),
+    most,
     basis,
   };
 }
@@ -166,9 +193,13 @@ function eventsAhead(listing: Listing, lessons: Lessons, last: number, input: Mo
       const factor = upliftOf(lessons.uplifts, e.id, listing.group);
       return factor === null ? [] : [{ id: e.id, name: e.name, from: fromDayNumber(e.from), to: fromDayNumber(e.to), uplift: factor - 1 }];
     });
-  return [...planned, ...usual].toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const closed = closedAhead(lessons.spikes, listing.amazon, last)
+    .filter((c) => c.from <= last + AHEAD_TOLD)
+    .map(({ from, to, factor }) => ({ id: "closed", name: CLOSED, from: fromDayNumber(from), to: fromDayNumber(to), uplift: factor - 1 }));
+  return [...planned, ...usual, ...closed].toSorted((a, b) => (a.from < b.from ? -1 : 1));
 }
 const AHEAD_TOLD = 180;
+const CLOSED: Text = { zh: "去年同期没有销售", en: "no sales then a year ago" };
 
 /**
  * Demand in the light of what all products taught: a level of its own (by the way that erred least at past origins) × season, weekday and
@@ -207,7 +238,7 @@ export function pooledDemand(lessons: Lessons): DemandModel {
     const seen = now(outlook, pool, prior, known.length, read);
     const short = known.length < read(shortHistory);
     return present(
-      demandOf(seen, pool, read(burstHalfLife), {
+      demandOf(seen, pool, read, {
         model: "pooled",
         windows: plainRates(known),
         historyDays: known.length,

@@ -1,7 +1,8 @@
 import { pilotDays, pilotShare, pilotUnits } from "../policy/declared/demand-model.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import { kinKey } from "./kin.ts";
-import { ALL, type Lessons, type Listing } from "./lessons.ts";
+import type { Lessons } from "./lessons.ts";
+import { ALL, type Listing } from "./shapes.ts";
 
 /** A level that is expected before a product's own sales tell: units on an average day, squared variation of that, and who says so. */
 export interface Expected {

@@ -11,8 +11,8 @@ export interface Rhythm {
 const YEAR = 365;
 const STEP = 5;
 const KNOTS = YEAR / STEP;
-/** A year and a month, so that some days are known twice and growth can be told from season. */
-const LEAST_DAYS = YEAR + 28;
+/** A year and a week, so that some days are known twice and growth can be told from season. */
+const LEAST_DAYS = YEAR + 7;
 /** Days to each side that a season is smoothed over. */
 const REACH = 14;
 const WEEKS_DAYS = 182;
@@ -74,13 +74,18 @@ export function addTo(
     sums.weekUnits += met(x);
   }
   if (days < least) return;
-  for (let x = Math.max(0, days - 2 * YEAR); x < days; x += 1) {
+  // A product is known from the first day on that it sold: that day says nothing of the season.
+  const first = Math.max(1, days - 2 * YEAR);
+  const average = ((demand[days] ?? 0) - (demand[first] ?? 0)) / (days - first);
+  if (average <= 0) return;
+  const seasonal = 1 / Math.sqrt(average);
+  for (let x = first; x < days; x += 1) {
     if (special(last - days + 1 + x)) continue;
     const ago = days - 1 - x;
     const [nth, phase] = [ago < YEAR ? 0 : 1, YEAR - 1 - (ago % YEAR)] as const;
     const [sold, usual] = [sums.sold[nth], sums.usual[nth]];
-    sold[phase] = (sold[phase] ?? 0) + weight * met(x);
-    usual[phase] = (usual[phase] ?? 0) + weight * mean;
+    sold[phase] = (sold[phase] ?? 0) + seasonal * met(x);
+    usual[phase] = (usual[phase] ?? 0) + seasonal * average;
     sums.units += met(x);
     if (days >= LEAST_DAYS && ago < YEAR && x >= YEAR && !special(last - days + 1 + x - YEAR)) {
       sums.again += met(x);

@@ -1,4 +1,5 @@
 import type { Levels } from "./levels.ts";
+import { weekdayOf } from "./rhythm.ts";
 
 /** Days on which nearly everything sold more (or less) than on the days around, which no calendar told of: by day number, and how much. */
 export type Spikes = readonly (readonly [day: number, factor: number])[];
@@ -12,6 +13,28 @@ const MORE = 1.5;
 const LESS = 0.5;
 /** Standard deviations of a day's units, which vary twice as much as a Poisson's, that are no chance. */
 const NO_CHANCE = 4;
+const HALF_WEEK = 3;
+/** Fewer of a weekday tell nothing of it. */
+const LEAST_WEEKS = 4;
+/** What sells less than this of the usual is closed. */
+const CLOSED = 0.1;
+const YEAR = 365;
+/** A holiday is longer than a day that went wrong; a weekday that is always closed may lie within. */
+const HOLIDAY_DAYS = 3;
+const MOST_BETWEEN = 2;
+
+/** Days on which the shop was closed a year ago and is taken to be again: between the years, at the New Year of its suppliers. Day numbers. */
+export function closedAgain(spikes: Spikes): readonly { readonly from: number; readonly to: number; readonly factor: number }[] {
+  const runs: { from: number; to: number; factor: number; days: number }[] = [];
+  for (const [day, factor] of spikes) {
+    if (factor >= CLOSED) continue;
+    const last = runs.at(-1);
+    if (last !== undefined && day - last.to <= MOST_BETWEEN)
+      Object.assign(last, { to: day, factor: Math.max(last.factor, factor), days: last.days + 1 });
+    else runs.push({ from: day, to: day, factor, days: 1 });
+  }
+  return runs.filter((r) => r.days >= HOLIDAY_DAYS).map(({ from, to, factor }) => ({ from: from + YEAR, to: to + YEAR, factor }));
+}
 
 const median = (of: readonly number[]): number => of.toSorted((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
 
@@ -36,23 +59,39 @@ export class DayTotals {
     }
   }
 
-  /** Those that end on `last`; days that the calendar tells of are neither looked at nor compared with. */
+  /** What each weekday usually sells against the week around it, Monday first; 1 where too few were seen. */
+  #week(first: number, special: (day: number) => boolean): readonly number[] {
+    const shares = Array.from({ length: 7 }, (): number[] => []);
+    for (let i = HALF_WEEK; i < this.#sold.length - HALF_WEEK; i += 1) {
+      let [sum, units] = [0, 0];
+      for (let k = i - HALF_WEEK; k <= i + HALF_WEEK; k += 1) {
+        sum += this.#sold[k] ?? 0;
+        units += this.#units[k] ?? 0;
+      }
+      if (units >= LEAST_USUAL && !special(first + i)) shares[weekdayOf(first + i)]?.push((7 * (this.#sold[i] ?? 0)) / sum);
+    }
+    return shares.map((of) => (of.length < LEAST_WEEKS ? 1 : median(of)));
+  }
+
+  /** Those that end on `last`; days that the calendar tells of are neither looked at nor compared with, nor a weekday on which a shop is closed. */
   spikes(last: number, special: (day: number) => boolean): Spikes {
     const first = last - this.#sold.length + 1;
+    const week = this.#week(first, special);
+    const usualOn = (i: number): number => week[weekdayOf(first + i)] ?? 1;
     const found: [number, number][] = [];
     for (let i = 0; i < this.#sold.length; i += 1) {
-      if (special(first + i)) continue;
+      if (special(first + i) || usualOn(i) < CLOSED) continue;
       const near: number[] = [];
       const units: number[] = [];
       for (let k = Math.max(0, i - AROUND); k <= Math.min(this.#sold.length - 1, i + AROUND); k += 1)
-        if (k !== i && !special(first + k) && (this.#units[k] ?? 0) >= LEAST_USUAL) {
-          near.push(this.#sold[k] ?? 0);
-          units.push(this.#units[k] ?? 0);
+        if (k !== i && !special(first + k) && usualOn(k) >= CLOSED && (this.#units[k] ?? 0) >= LEAST_USUAL) {
+          near.push((this.#sold[k] ?? 0) / usualOn(k));
+          units.push((this.#units[k] ?? 0) / usualOn(k));
         }
       if (near.length < LEAST_AROUND) continue;
-      const usual = median(units);
+      const usual = median(units) * usualOn(i);
       if (Math.abs((this.#units[i] ?? 0) - usual) < NO_CHANCE * Math.sqrt(2 * usual)) continue;
-      const factor = (this.#sold[i] ?? 0) / median(near);
+      const factor = (this.#sold[i] ?? 0) / (median(near) * usualOn(i));
       if (factor > MORE || factor < LESS) found.push([first + i, Math.round(factor * 1000) / 1000]);
     }
     return found;

@@ -143,25 +143,29 @@ function against(windows: readonly Window[], spread: Variance, { ownWeight }: Sp
 export const ownSpread = (l: Levels, spread: Spread, settings: SpreadSettings): number =>
   against(windowsOf(l, spread.days, settings), spread, settings);
 
-/**
- * The pooled spread over a span, and how each series' own compares with it: by a straight line, or by the curve where stock kept by that would have
- * cost clearly less. `null`: too little history to tell.
- */
-export function spreadOver(
-  all: readonly Levels[],
-  days: number,
-  settings: SpreadSettings,
-): { readonly spread: Spread; readonly own: Float64Array } | null {
-  const windows = all.map((l) => windowsOf(l, days, settings));
-  const together = windows.flat();
-  if (together.length < LEAST_WINDOWS) return null;
-  const [a, b] = [straight(together), curved(together)].map((variance) => {
-    const own = Float64Array.from(windows, (w) => against(w, variance, settings));
-    const sorted = Float64Array.from(windows.flatMap((of, i) => of.map((w) => standard(w, variance) / (own[i] ?? 1)))).sort();
-    const spread: Spread = { days, ...variance, errors: atShares(sorted) };
-    return { spread, own, loss: lossOf(windows, spread, own) };
+/** A pooled spread over a span, and how each series' own compares with it. */
+export interface SpreadFit {
+  readonly spread: Spread;
+  readonly own: Float64Array;
+}
+
+/** Spreads over each span of which there is enough history: by straight lines, or all by curves where stock kept by those would have cost clearly less. */
+export function spreadsOver(all: readonly Levels[], spans: readonly number[], settings: SpreadSettings): readonly SpreadFit[] {
+  const tried = spans.flatMap((days) => {
+    const windows = all.map((l) => windowsOf(l, days, settings));
+    const together = windows.flat();
+    if (together.length < LEAST_WINDOWS) return [];
+    const fit = (variance: Variance): SpreadFit & { readonly loss: number } => {
+      const own = Float64Array.from(windows, (w) => against(w, variance, settings));
+      const sorted = Float64Array.from(windows.flatMap((of, i) => of.map((w) => standard(w, variance) / (own[i] ?? 1)))).sort();
+      const spread: Spread = { days, ...variance, errors: atShares(sorted) };
+      return { spread, own, loss: lossOf(windows, spread, own) };
+    };
+    return [{ line: fit(straight(together)), curve: fit(curved(together)) }];
   });
-  return a === undefined || b === undefined ? null : b.loss < CURVE_GAIN * a.loss ? b : a;
+  // Whatever a span's units are, each counts alike.
+  const gain = tried.reduce((sum, { line, curve }) => sum + Math.log(curve.loss / line.loss), 0) / tried.length;
+  return tried.map(({ line, curve }) => (gain < Math.log(CURVE_GAIN) ? curve : line));
 }
 
 /** A curve must cost a tenth less than a straight line: it is there for pools that a few huge orders bend, and less than that is chance. */

@@ -1,4 +1,6 @@
 import { agedDays } from "../policy/declared/order-economics.ts";
+import { timesOf } from "../demand/pool.ts";
+import { trustOf } from "../demand/pooled-demand.ts";
 import { dormantDays, moqDays } from "../policy/declared/order.ts";
 import { addDays, type Day } from "../calendar/day.ts";
 import type { PolicyReader } from "../policy/reader.ts";
@@ -23,13 +25,14 @@ function velocity(demand: Demand): Text {
   return { zh: `日均 ${rate} 件${removed.zh}`, en: `${rate} a day${removed.en}` };
 }
 
-function need(d: PlanDetail, ahead: Ahead): Text[] {
+function need(d: PlanDetail, ahead: Ahead, read: PolicyReader): Text[] {
   const { order, choice, arriving, lostBefore } = ahead;
   const target = d.line.targetLevel;
   if (order.quantity === 0 || target === null || d.stock === null) return [];
   const days = choice.usual.p50 + d.review;
   if (ahead.onArrival !== null) return [onArrivalText(ahead.onArrival, order.units, addDays(d.line.asOf, days))];
   const safety = Math.max(0, target - (d.levels?.expected ?? target));
+  const held = heldText(d, target, days, read);
   const some = parts(d, addDays(d.line.asOf, days));
   const missed =
     lostBefore >= 1
@@ -37,11 +40,20 @@ function need(d: PlanDetail, ahead: Ahead): Text[] {
       : { zh: "", en: "" };
   return [
     {
-      zh: `到下一单到货（${days} 天）需 ${figure(Math.ceil(target))} 件（含安全库存 ${figure(safety)}）：可售 ${figure(d.stock.units)}，期间到货 ${figure(arriving)}${some.zh}${missed.zh}，缺 ${figure(order.units)}`,
-      en: `${figure(Math.ceil(target))} must last ${days} days, until the next order arrives (${figure(safety)} of it buffer): ${figure(d.stock.units)} on hand, ${figure(arriving)} arriving${some.en}${missed.en}; ${figure(order.units)} short`,
+      zh: `到下一单到货（${days} 天）需 ${figure(Math.ceil(target))} 件（含安全库存 ${figure(safety)}${held.zh}）：可售 ${figure(d.stock.units)}，期间到货 ${figure(arriving)}${some.zh}${missed.zh}，缺 ${figure(order.units)}`,
+      en: `${figure(Math.ceil(target))} must last ${days} days, until the next order arrives (${figure(safety)} of it buffer${held.en}): ${figure(d.stock.units)} on hand, ${figure(arriving)} arriving${some.en}${missed.en}; ${figure(order.units)} short`,
     },
   ];
 }
+
+/** The target goes as far as anybody plans for: so many times the product's best. */
+function heldText({ demand }: PlanDetail, target: number, days: number, read: PolicyReader): Text {
+  if (demand?.most === undefined || target < NEAR_MOST * demand.most(0, days)) return { zh: "", en: "" };
+  const times = figure(timesOf(demand.basis.historyDays, trustOf(read)), 1);
+  return { zh: `，以历史最好 ${days} 天的 ${times} 倍为限`, en: `, no more than ${times} times its best ${days} days` };
+}
+/** A target that is a mixture of spans ends a little below the limit of the middle one. */
+const NEAR_MOST = 0.95;
 
 /** What is lost before goods can come is nobody's demand any more; from then on it counts. */
 function onArrivalText({ wanted, from, left, arriving }: NonNullable<Ahead["onArrival"]>, short: number, until: Day): Text {
@@ -177,7 +189,7 @@ export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
   const ways = way(d, d.ahead).map((w, i) => (after && i === 0 ? { zh: `调拨后：${w.zh}`, en: `after the move: ${w.en}` } : w));
   return [
     ...ways,
-    ...need(d, d.ahead),
+    ...need(d, d.ahead, read),
     ...cut(d.ahead, read),
     ...moq(d, demand, d.ahead, read),
     ...limitsOf(d, read),

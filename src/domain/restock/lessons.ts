@@ -1,8 +1,8 @@
 import { type Day } from "../calendar/day.ts";
-import { type Lessons, type Listing, learnLessons, poolOf } from "../demand/lessons.ts";
-import { mixtureOf } from "../demand/outcomes.ts";
-import { errorsOver, forecastOf, outcomesOver } from "../demand/pool.ts";
-import { listingOf } from "../demand/pooled-demand.ts";
+import { type Lessons, learnLessons, poolOf } from "../demand/lessons.ts";
+import { errorsOver, outcomesUntil, type Trust } from "../demand/pool.ts";
+import { listingOf, trustOf } from "../demand/pooled-demand.ts";
+import type { Listing } from "../demand/shapes.ts";
 import { settled } from "../demand/undone.ts";
 import { fillRate, leastCycleService, reviewDays } from "../policy/declared/order.ts";
 import type { PolicyReader } from "../policy/reader.ts";
@@ -14,7 +14,7 @@ import { few } from "./stock-levels.ts";
 import type { PlanInput } from "./types.ts";
 
 /** Raised whenever what is learnt has another shape, or lines are planned by other rules: what an older program kept is made anew, not misread. */
-export const LESSONS_VERSION = 3;
+export const LESSONS_VERSION = 4;
 
 /** What all lines together taught: how demand behaves, and what a promised fill rate costs. Plain data. */
 export interface PlanLessons {
@@ -31,6 +31,7 @@ interface Pupil {
   readonly role: string | null;
   readonly fill: number;
   readonly least: number;
+  readonly trust: Trust;
 }
 
 /** Learns from inputs as they come by, a batch at a time; holds their sales, and nothing else of them. */
@@ -53,6 +54,7 @@ export class Learner {
       role: input.role,
       fill: read(fillRate),
       least: read(leastCycleService),
+      trust: trustOf(read),
     });
   }
 
@@ -67,8 +69,14 @@ export class Learner {
     for (const [promise, of] of Map.groupBy(numbered, ({ pupil }) => promiseOf(pupil.role, pupil.fill))) {
       const protections = of.flatMap(({ pupil, outlook }): Protection[] => {
         if (outlook === undefined || pupil.spans.length === 0) return [];
+        const errors = (days: number) => errorsOver(pool, outlook, days);
         const until = (later: number) =>
-          mixtureOf(pupil.spans.map((days) => outcomesOver(errorsOver(pool, outlook, days + later), forecastOf(outlook, days + later))));
+          outcomesUntil(
+            outlook,
+            pupil.spans.map((days) => days + later),
+            errors,
+            pupil.trust,
+          );
         return [{ lead: until(0), cycle: until(pupil.review) }];
       });
       const [first] = of;

@@ -166,6 +166,8 @@ export interface Demand {
   readonly over: (days: number) => Outcomes;
   /** The same of the days after `from` up to and with `to`, both counted from the first day ahead = 1; `between(0, n)` is `over(n)`. */
   readonly between: (from: number, to: number) => Outcomes;
+  /** No outcome of the days after `from` up to and with `to` is above it; absent: nothing limits them. */
+  readonly most?: (from: number, to: number) => number;
   readonly basis: DemandBasis;
 }
 

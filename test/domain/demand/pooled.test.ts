@@ -126,8 +126,8 @@ describe("a pool that many products teach", () => {
     const [outlook] = outlooks;
     if (outlook === undefined) throw new Error("each of 300 products has an outlook");
     const errors = errorsOver(pool, outlook, days);
-    const sure = outcomesUntil(errors, outlook, [28]);
-    const unsure = outcomesUntil(errors, outlook, [14, 28, 42]);
+    const until = (spans: readonly number[]) => outcomesUntil(outlook, spans, () => errors, { year: 10, young: 10 });
+    const [sure, unsure] = [until([28]), until([14, 28, 42])];
     expect(quantileOf(unsure, 0.95)).toBeGreaterThan(quantileOf(sure, 0.95));
     expect(quantileOf(unsure, 0.05)).toBeLessThan(quantileOf(sure, 0.05));
   });

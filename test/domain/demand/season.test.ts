@@ -245,5 +245,70 @@ describe("days that no calendar told of", () => {
     expect(mean).toBeGreaterThan(3.7);
     expect(mean).toBeLessThan(4.4);
   });
+
+  const toys = (n: number, rate: (d: Day) => number): Input[] => {
+    const roll = dice(3);
+    return Array.from({ length: 60 }, () =>
+      listing(
+        "toys",
+        days(n).map((d) => ({ day: d, units: poisson(rate(d), roll), inStock: true })),
+      ),
+    );
+  };
+  const expected = (inputs: readonly Input[], from: Day, to: Day): number => {
+    const model = taught(inputs);
+    const [first, last] = [daysBetween(AS_OF, from) - 1, daysBetween(AS_OF, to)];
+    return inputs.reduce((all, i) => all + sum(said(model, i), first, last), 0) / inputs.length / (last - first);
+  };
+
+  it("are not the Saturdays of a shop that is closed on Saturdays: it sells nothing on those that come", () => {
+    const inputs = toys(200, (d) => (weekday(d) === 6 ? 0 : 6));
+    expect(expected(inputs, day("2026-11-28"), day("2026-11-28"))).toBeLessThan(1);
+    expect(expected(inputs, day("2026-12-07"), day("2026-12-20"))).toBeCloseTo((6 * 6) / 7, 0);
+  });
+
+  it("and on which nobody sold for a week come again a year later, and are told", () => {
+    const closed = (d: Day): boolean => d >= day("2025-12-24") && d <= day("2026-01-02");
+    const inputs = toys(360, (d) => (closed(d) ? 0 : 6));
+    expect(expected(inputs, day("2026-12-25"), day("2026-12-31"))).toBeLessThan(1);
+    expect(expected(inputs, day("2027-01-05"), day("2027-01-20"))).toBeCloseTo(6, 0);
+    const [one] = inputs;
+    if (one === undefined) throw new Error("there are 60");
+    expect(said(taught(inputs), one).basis.events).toContainEqual(
+      expect.objectContaining({ name: { zh: "去年同期没有销售", en: "no sales then a year ago" }, from: "2026-12-24", to: "2027-01-02" }),
+    );
+  });
+
+  it("and one on which nobody sold is an accident, and does not come again", () => {
+    const inputs = toys(360, (d) => (d === day("2025-12-26") ? 0 : 6));
+    expect(expected(inputs, day("2026-12-26"), day("2026-12-26"))).toBeGreaterThan(5);
+  });
+});
+
+describe("a shop that has seen one year and nine days", () => {
+  /** In autumn one in eight of its products sells ten times as much; which ones, no category tells, and all have luck of their own. */
+  const autumn = (d: Day, i: number): number => (i % 8 === 0 && (d >= day("2026-09-01") || d <= day("2025-12-10")) ? 10 : 1);
+  const inputs = (() => {
+    const roll = dice(17);
+    return Array.from({ length: 300 }, (_, i) => {
+      let rate = 1 + 3 * roll();
+      return listing(
+        "gifts",
+        days(374).map((d, k) => {
+          if (k % 28 === 0) rate *= Math.exp(1.2 * (roll() - 0.5));
+          return { day: d, units: poisson(rate * autumn(d, i), roll), inStock: true };
+        }),
+      );
+    });
+  })();
+  const all = (model: DemandModel, from: number, to: number): number => inputs.reduce((n, i) => n + sum(said(model, i), from, to), 0);
+
+  it("takes back a part of what its autumn added, though no product alone proves a season", () => {
+    const model = taught(inputs);
+    const spring = all(model, 60, 150);
+    const now = inputs.reduce((n, i) => n + i.history.slice(-90).reduce((m, h) => m + h.units, 0), 0);
+    expect(spring / now).toBeLessThan(0.9);
+    expect(spring / now).toBeGreaterThan(0.5);
+  });
 });
 const sum30 = (d: Demand): number => sum(d, 0, 30);
