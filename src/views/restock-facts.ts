@@ -40,13 +40,16 @@ function windows(basis: DemandBasis): Text {
 /** Events further off do not explain the days that are planned now. */
 const EVENTS_TOLD = 2;
 
+const HALF_SEASON: Text = { zh: "去年季节波动的一半", en: "half of last year's season" };
+
 /** Season and events that the forecast counts. */
 function shapeText({ season, events = [] }: DemandBasis): Text[] {
   const told = events.slice(0, EVENTS_TOLD).map((e): Text => {
     const factor = figure(1 + e.uplift, 1);
     return { zh: `${e.name.zh}（${e.from}～${e.to.slice(5)}）×${factor}`, en: `${e.name.en} (${e.from} to ${e.to.slice(5)}) ×${factor}` };
   });
-  const all = [...(season === true ? [{ zh: "季节", en: "the season" }] : []), ...told];
+  const counted = season === true ? [{ zh: "季节", en: "the season" }] : season === "half" ? [HALF_SEASON] : [];
+  const all = [...counted, ...told];
   if (all.length === 0) return [];
   return [{ zh: `已计入${all.map((t) => t.zh).join("、")}`, en: `counts ${all.map((t) => t.en).join(", ")}` }];
 }

@@ -254,7 +254,7 @@ export function pooledDemand(lessons: Lessons): DemandModel {
         }),
         way: outlook.way,
         kind: classOf(outlook.levels),
-        season: seasonOf(lessons, listing) !== null,
+        season: seasonOf(lessons, listing),
         events: eventsAhead(listing, lessons, last, input),
         accuracy: accuracyOf(outlook.levels),
       }),

@@ -4,6 +4,8 @@ import type { Levels } from "./levels.ts";
 export interface Rhythm {
   /** Every fifth day of a year, the first is that of `yearFrom`; null: too little is known of a year. */
   readonly season: readonly number[] | null;
+  /** The season is half of what was seen. */
+  readonly half?: true;
   /** By weekday, Monday first. */
   readonly week: readonly number[];
 }

@@ -110,7 +110,7 @@ function provenSeasons(
     Object.fromEntries(Object.entries(rhythms).map(([g, r]) => [g, { ...r, season: of }]));
   const weekly = withSeason(null);
   const common = withSeason(season);
-  const half = withSeason(season.map(Math.sqrt));
+  const half = Object.fromEntries(Object.entries(withSeason(season.map(Math.sqrt))).map(([g, r]) => [g, { ...r, half: true as const }]));
   const [none, all, own, halved] = [weekly, common, rhythms, half].map((r) => errorsBy(r, spikes, last)) as [
     ErrorsOf,
     ErrorsOf,

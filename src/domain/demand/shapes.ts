@@ -93,8 +93,11 @@ function rhythmIn(rhythms: Taught["rhythms"], { group, series }: Pick<Listing, "
   return rhythms[group] === undefined ? ALL : group;
 }
 
-export const seasonOf = ({ rhythms }: Pick<Taught, "rhythms">, listing: Listing): Rhythm["season"] =>
-  rhythms[rhythmIn(rhythms, listing)]?.season ?? null;
+/** Of the season that a listing's group has: all, half, or none of it is counted. */
+export function seasonOf({ rhythms }: Pick<Taught, "rhythms">, listing: Listing): boolean | "half" {
+  const rhythm = rhythms[rhythmIn(rhythms, listing)];
+  return rhythm === undefined || rhythm.season === null ? false : rhythm.half === true ? "half" : true;
+}
 
 /** The key of a group's products whose season is on, where they err less by a season of their own. */
 export const peakOf = (group: string): string => `${group}^`;

@@ -1,3 +1,4 @@
+import { fromDayNumber } from "../calendar/day.ts";
 import type { Levels } from "./levels.ts";
 import { weekdayOf } from "./rhythm.ts";
 
@@ -23,7 +24,10 @@ const YEAR = 365;
 const HOLIDAY_DAYS = 3;
 const MOST_BETWEEN = 2;
 
-/** Days on which the shop was closed a year ago and is taken to be again: between the years, at the New Year of its suppliers. Day numbers. */
+/**
+ * Days around Christmas and the New Year on which the shop was closed a year ago and is taken to be again. Other holidays (Easter, the Spring Festival)
+ * move, and are not guessed. Day numbers.
+ */
 export function closedAgain(spikes: Spikes): readonly { readonly from: number; readonly to: number; readonly factor: number }[] {
   const runs: { from: number; to: number; factor: number; days: number }[] = [];
   for (const [day, factor] of spikes) {
@@ -33,8 +37,16 @@ export function closedAgain(spikes: Spikes): readonly { readonly from: number; r
       Object.assign(last, { to: day, factor: Math.max(last.factor, factor), days: last.days + 1 });
     else runs.push({ from: day, to: day, factor, days: 1 });
   }
-  return runs.filter((r) => r.days >= HOLIDAY_DAYS).map(({ from, to, factor }) => ({ from: from + YEAR, to: to + YEAR, factor }));
+  return runs
+    .filter((r) => r.days >= HOLIDAY_DAYS && turnsTheYear(r))
+    .map(({ from, to, factor }) => ({ from: from + YEAR, to: to + YEAR, factor }));
 }
+
+function turnsTheYear({ from, to }: { readonly from: number; readonly to: number }): boolean {
+  for (let day = from; day <= to; day += 1) if (FIXED.has(fromDayNumber(day).slice(5))) return true;
+  return false;
+}
+const FIXED: ReadonlySet<string> = new Set(["12-25", "01-01"]);
 
 const median = (of: readonly number[]): number => of.toSorted((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
 

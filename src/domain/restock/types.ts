@@ -185,8 +185,8 @@ export interface DemandBasis {
   /** How the level was read off the history, and what kind of demand it is. These and the following are absent in a model without them. */
   readonly way?: Way;
   readonly kind?: DemandClass;
-  /** Whether the year's season is counted. */
-  readonly season?: boolean;
+  /** Whether the year's season is counted; half of it, where it was seen once and no product alone proves it. */
+  readonly season?: boolean | "half";
   /** Sales days ahead that are counted. */
   readonly events?: readonly PlannedEvent[];
   /** Past forecasts of `days` days made the same way: summed error and bias (+ = too high) as shares of what was sold; null: the history is too short. */
