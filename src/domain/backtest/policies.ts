@@ -55,7 +55,7 @@ export const TRUST: Trust = { year: mostTimes.default, young: mostTimesYoung.def
 /** Pooled quantiles of demand, and stock where it saves most until the promised fill rate is kept. */
 const purser: BacktestPolicy = {
   id: "purser",
-  knobs: [0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99],
+  knobs: [0.8, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98, 0.99],
   planner: (fill, settings) => {
     const spans = leadSpans(settings);
     const later = spans.map((days) => days + settings.review);
