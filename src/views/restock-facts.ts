@@ -1,4 +1,5 @@
 import type { PlanDetail } from "../domain/restock/detail.ts";
+import { counted } from "../domain/words/counted.ts";
 import { countedText } from "../domain/restock/explain.ts";
 import { figure } from "../domain/restock/figures.ts";
 import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
@@ -19,19 +20,19 @@ function windows(basis: DemandBasis): Text {
   const part = (w: DemandBasis["windows"][number], lang: "zh" | "en"): string => {
     const more = [
       ...(weighted ? [lang === "zh" ? `权重 ${Math.round(w.weight * 100)}%` : `weight ${Math.round(w.weight * 100)}%`] : []),
-      ...(w.daysOut > 0 ? [lang === "zh" ? `剔除断货 ${w.daysOut} 天` : `${w.daysOut} days out removed`] : []),
+      ...(w.daysOut > 0 ? [lang === "zh" ? `剔除断货 ${w.daysOut} 天` : `${counted(w.daysOut, "day")} out removed`] : []),
     ];
     const rate = lang === "zh" ? `近 ${w.days} 天 ${figure(w.rate ?? 0, 1)}` : `${w.days} d: ${figure(w.rate ?? 0, 1)}`;
     return more.length === 0 ? rate : lang === "zh" ? `${rate}（${more.join("，")}）` : `${rate} (${more.join(", ")})`;
   };
-  const counted = shapeText(basis);
+  const shape = shapeText(basis);
   const history: Text = { zh: `历史 ${basis.historyDays} 天`, en: `${basis.historyDays} days of history` };
   return {
-    zh: [...(weighted ? [] : ["未来 30 天平均"]), ...used.map((w) => part(w, "zh")), ...counted.map((c) => c.zh), history.zh].join("；"),
+    zh: [...(weighted ? [] : ["未来 30 天平均"]), ...used.map((w) => part(w, "zh")), ...shape.map((c) => c.zh), history.zh].join("；"),
     en: [
       ...(weighted ? [] : ["mean of the coming 30 days"]),
       ...used.map((w) => part(w, "en")),
-      ...counted.map((c) => c.en),
+      ...shape.map((c) => c.en),
       history.en,
     ].join("; "),
   };

@@ -53,9 +53,13 @@ export function notesOf({ known, short, age, bulk, undone, burst, prior, halfLif
   const n = known.length;
   if (prior !== null) {
     const [from, days] = [readWith(prior), Math.ceil(prior.priorDays)];
+    const share: Text =
+      n >= days
+        ? { zh: "自身数据已占一半以上", en: "its own count for more already" }
+        : { zh: `自身数据满 ${days} 天后占一半以上`, en: `its own count more after ${counted(days, "day")}` };
     notes.push({
-      zh: `${n === 0 ? "还没有销售" : `销售历史只有 ${n} 天`}：参考${from.zh}估算，自身数据满 ${days} 天后占一半以上`,
-      en: `${n === 0 ? "no sales yet" : `only ${counted(n, "day")} of sales`}: read together with ${from.en}; its own count more after ${counted(days, "day")}`,
+      zh: `${n === 0 ? "还没有销售" : `销售历史只有 ${n} 天`}：参考${from.zh}估算，${share.zh}`,
+      en: `${n === 0 ? "no sales yet" : `only ${counted(n, "day")} of sales`}: read together with ${from.en}; ${share.en}`,
     });
   } else if (short) notes.push({ zh: `销售历史只有 ${n} 天，估算很粗`, en: `only ${counted(n, "day")} of history: a rough estimate` });
   if (burst !== null)

@@ -1,5 +1,6 @@
 import { toCartons } from "../restock/order-quantity.ts";
-import type { PlanInput, Route } from "../restock/types.ts";
+import type { PlanInput } from "../restock/types.ts";
+import { freightOf } from "../restock/unit-margin.ts";
 import type { RouteDeadline } from "./deadlines.ts";
 
 /** A part of what is to be bought: the base travels cheaply and early, the rest later and only if it is still wanted. */
@@ -9,9 +10,6 @@ export interface Batch {
   /** Only bought because the supplier sells no fewer: it need not be in time. */
   readonly surplus?: true;
 }
-
-export const freightOf = (route: Route | null, currency: string): number | null =>
-  route?.currency === currency ? route.unitFreight : null;
 
 /** The way for what is not urgent: the cheapest that is in time; else the fastest, late as it is. */
 export const wayInTime = (ways: readonly RouteDeadline[]): RouteDeadline | undefined =>

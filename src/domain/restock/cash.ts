@@ -1,6 +1,7 @@
 import { add, money, multiply, rounded, sum } from "../money/money.ts";
 import type { LeadTime } from "./lead-time.ts";
 import type { OrderLeg, PlanInput } from "./types.ts";
+import { freightOf } from "./unit-margin.ts";
 
 /** Money that an order ties up: goods, and the freight of each leg where it is known in the same currency. */
 export interface OrderCash {
@@ -14,14 +15,11 @@ export function orderCash(
   times: readonly LeadTime[],
   input: Pick<PlanInput, "unitCost" | "currency">,
 ): OrderCash {
-  const freightOf = (leg: OrderLeg): number | null => {
-    const route = times.find((t) => t.route?.lane === leg.route)?.route ?? null;
-    return route?.currency === input.currency ? route.unitFreight : null;
-  };
-  const freightKnown = legs.every((leg) => freightOf(leg) !== null);
+  const freights = legs.map((leg) => freightOf(times.find((t) => t.route?.lane === leg.route)?.route ?? null, input.currency));
+  const freightKnown = !freights.includes(null);
   if (input.unitCost === null) return { cash: null, freightKnown };
   const goods = money(input.unitCost, input.currency);
-  const each = legs.map((leg) => multiply(add(goods, money(freightOf(leg) ?? 0, input.currency)), leg.units));
+  const each = legs.map((leg, i) => multiply(add(goods, money(freights[i] ?? 0, input.currency)), leg.units));
   return { cash: rounded(sum(each, input.currency)).amount.toNumber(), freightKnown };
 }
 

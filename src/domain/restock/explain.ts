@@ -8,7 +8,7 @@ import type { Maybe, Text } from "../value.ts";
 import { counted } from "../words/counted.ts";
 import { figure, wayName } from "./figures.ts";
 import type { Ahead, PlanDetail } from "./detail.ts";
-import { PAYS_NOTHING, waitsText } from "./early-order.ts";
+import { PAYS_NOTHING, unpaidText, unpaidUnits, waitsText } from "./early-order.ts";
 import { declinedText } from "./idle-order.ts";
 import { lastsDays, spanText } from "./lasts.ts";
 import { limitsOf } from "./limits.ts";
@@ -187,6 +187,7 @@ export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
   if (d.ahead.waits) return [waitsText(d.ahead.waits, d.line.orderBy), ...limitsOf(d, read), ...(since ? [since] : [])];
   const after = (d.line.transfers ?? []).length > 0;
   const ways = way(d, d.ahead).map((w, i) => (after && i === 0 ? { zh: `调拨后：${w.zh}`, en: `after the move: ${w.en}` } : w));
+  const unpaid = unpaidUnits(d.ahead.value);
   return [
     ...ways,
     ...need(d, d.ahead, read),
@@ -194,6 +195,7 @@ export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
     ...moq(d, demand, d.ahead, read),
     ...limitsOf(d, read),
     ...(d.line.earnsNothing ? [PAYS_NOTHING] : []),
+    ...(unpaid > 0 ? [unpaidText(unpaid)] : []),
     ...(since ? [since] : []),
   ];
 }
