@@ -227,7 +227,7 @@ export function restockList(d: RestockListData): Message {
     d.states === null
       ? { zh: `${figure(counts.toOrder)} 个 SKU 要下单`, en: `${skus(counts.toOrder)} to order` }
       : {
-          zh: `${figure(asked.length)} 个：${[...new Set(asked.map((l) => STATE_NAMES[l.state].zh))].join("、") || "无"}`,
+          zh: `${figure(asked.length)} 个${asked.length === 0 ? "" : `（${[...new Set(asked.map((l) => STATE_NAMES[l.state].zh))].join("、")}）`}`,
           en: `${figure(asked.length)} found`,
         };
   const facts = moneyFacts(d.states === null ? urgent : asked);

@@ -77,6 +77,7 @@ function facts(s: Shipment, events: readonly ShipmentEvent[], names: ReadonlyMap
   const told = events.find((e) => e.eta !== null || e.etaBefore !== null);
   const original = told?.etaBefore ?? told?.eta ?? null;
   const open = isOpen(stateOf(lines));
+  const missing = sum.short > 0 ? t(`少 ${figure(sum.short)}（不再等）`, `${figure(sum.short)} will not come`) : null;
   const way = modeText(lines);
   const dates = [
     [t("订舱", "Booked"), dayIn(lines, "bookedOn")],
@@ -99,10 +100,10 @@ function facts(s: Shipment, events: readonly ShipmentEvent[], names: ReadonlyMap
     {
       label: open ? t("未到", "To come") : t("收到", "Received"),
       value: { kind: "count", count: open ? sum.due : sum.received, unit: t("件", "units") },
-      ...((sum.received > 0 || sum.short > 0) && {
+      ...((open ? sum.received > 0 || sum.short > 0 : sum.short > 0) && {
         note: t(
-          `共 ${figure(sum.units)}，已收 ${figure(sum.received)}${sum.short > 0 ? `，少 ${figure(sum.short)}（不再等）` : ""}`,
-          `of ${figure(sum.units)}; ${figure(sum.received)} received${sum.short > 0 ? `, ${figure(sum.short)} will not come` : ""}`,
+          [`共 ${figure(sum.units)}`, ...(open ? [`已收 ${figure(sum.received)}`] : []), ...(missing ? [missing.zh] : [])].join("，"),
+          [`of ${figure(sum.units)}${open ? `; ${figure(sum.received)} received` : ""}`, ...(missing ? [missing.en] : [])].join(", "),
         ),
       }),
     },
