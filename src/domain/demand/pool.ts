@@ -93,8 +93,11 @@ export function errorsOver({ spreads }: Pool, { own }: Pick<Outlook, "own">, day
 }
 
 /** Demand of a span of which `forecast` units are expected, and never more than `most`. */
-export const outcomesOver = (errors: Errors, forecast: number, most = Infinity): Outcomes =>
-  outcomesOf(errors.spread, forecast, errors.own).map((o) => Math.min(o, most));
+export function outcomesOver(errors: Errors, forecast: number, most = Infinity): Outcomes {
+  const outcomes = outcomesOf(errors.spread, forecast, errors.own);
+  for (let k = outcomes.length - 1; k >= 0 && (outcomes[k] ?? 0) > most; k -= 1) outcomes[k] = most;
+  return outcomes;
+}
 
 /** How many times its own best a product is trusted to sell: what was known for a year has shown more of it. */
 export interface Trust {

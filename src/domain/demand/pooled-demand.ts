@@ -162,7 +162,7 @@ function demandOf(found: Now, pool: Pool, read: PolicyReader, basis: DemandBasis
       const shorter = SPANS.findLast((s) => s < days);
       if (shorter !== undefined) {
         const least = over(shorter);
-        outcomes = outcomes.map((o, k) => Math.max(o, least[k] ?? 0));
+        for (let k = 0; k < least.length; k += 1) outcomes[k] = Math.max(outcomes[k] ?? 0, least[k] ?? 0);
       }
       kept.set(days, outcomes);
     }
