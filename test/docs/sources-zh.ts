@@ -84,6 +84,8 @@ const POLICIES: Readonly<Record<string, string>> = {
     "Purser 的判断，依据回测数据：六周销量超过此前 200 天最好六周 1.5 倍的情形占 4%；计入季节的一整年所知更多",
   "The backtest, on products and months that its figures are not measured on: 8 % less stock for the same 95 % of units, and the promise still kept":
     "回测（未用于公布数字的商品和月份）：同样满足 95% 的件数，库存少 8%，承诺仍能兑现",
+  "Purser's judgement: a unit that is expected to lose money is no service to the shop; where price, cost or freight is not known nothing is left out":
+    "Purser 的判断：预计亏钱的货不算服务；售价、成本或运费未知时不减",
   "Purser's judgement: a typing error or a second thought comes back within a week; what comes back later had been wanted":
     "Purser 的判断：录错或反悔一般一周内退回；更晚退回的，当初是真有需求",
   "Purser's judgement: four are exceeded by chance once in some 30,000 looks, one false burst a month for a thousand SKUs":

@@ -35,7 +35,7 @@ export interface LevelSettings {
   readonly window: number;
 }
 
-/** A day of which next to nothing is expected says next to nothing of the level. */
+/** A past day of which next to nothing was expected says next to nothing of the level. */
 const LEAST_SHAPE = 0.1;
 
 /** Sum of the shape of the first `n` days; days beyond what is said of them are average ones. */
@@ -55,7 +55,7 @@ export function levelsOf({ units, out, shape }: Series, { smoothing, window }: L
   const outs = new Float64Array(days + 1);
   const sizes = new Float64Array(days);
   const weight = new Float64Array(Math.max(days, shape?.length ?? 0) + 1);
-  for (let x = 1; x < weight.length; x += 1) weight[x] = (weight[x - 1] ?? 0) + Math.max(LEAST_SHAPE, shape?.[x - 1] ?? 1);
+  for (let x = 1; x < weight.length; x += 1) weight[x] = (weight[x - 1] ?? 0) + Math.max(x <= days ? LEAST_SHAPE : 0, shape?.[x - 1] ?? 1);
   // Smoothed units over smoothed shape: a day counts as much as it sells.
   let [top, below] = [0, 0];
   for (let x = 0; x < days; x += 1) {

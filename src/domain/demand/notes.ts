@@ -47,6 +47,18 @@ function readWith({ from }: Prior): Text {
   return { zh: said.map((t) => t.zh).join("和"), en: said.map((t) => t.en).join(" and ") };
 }
 
+/** Days without a sale of which no snapshot tells whether there was stock. */
+export function untoldText(recent: readonly HistoryDay[]): Text[] {
+  const n = recent.filter((d) => d.inStock === null && d.units === 0).length;
+  if (n === 0) return [];
+  return [
+    {
+      zh: `近 ${recent.length} 天中有 ${n} 天既无销量也无库存快照，按有货计算`,
+      en: `${n} of the last ${recent.length} days have neither a sale nor a stock snapshot and count as in stock`,
+    },
+  ];
+}
+
 /** What a reader must know before trusting a forecast. */
 export function notesOf({ known, short, age, bulk, undone, burst, prior, halfLife }: Told): Text[] {
   const notes: Text[] = [];
@@ -77,13 +89,7 @@ export function notesOf({ known, short, age, bulk, undone, burst, prior, halfLif
       zh: `${undone.orders} 笔大单被几天内同样件数的退货抵消：${one(undone.units)} 件不计入销量`,
       en: `${counted(undone.orders, "large order")} made good by a return of as many units within days: ${one(undone.units)} units are no demand`,
     });
-  const recent = known.slice(-RECENT);
-  const unknown = recent.filter((d) => d.inStock === null && d.units === 0).length;
-  if (unknown > 0)
-    notes.push({
-      zh: `近 ${recent.length} 天中有 ${unknown} 天没有库存快照，按有货计算`,
-      en: `${unknown} of the last ${recent.length} days have no stock snapshot and count as in stock`,
-    });
+  notes.push(...untoldText(known.slice(-RECENT)));
   if (age > 0) notes.push({ zh: `销售数据截至 ${age} 天前`, en: `sales are known up to ${counted(age, "day")} before` });
   return notes;
 }

@@ -3,6 +3,7 @@ import { forecastOver, type Levels, levelsOf, type LevelSettings, type Series } 
 import { type Growth, provenGrowth, withGrowth } from "./market.ts";
 import { normalQuantile } from "./normal.ts";
 import { mixtureOf, type Outcomes } from "./outcomes.ts";
+import { YEAR } from "./rhythm.ts";
 import { between, outcomesOf, ownSpread, type Spread, spreadsOver, type SpreadSettings, telling } from "./spread.ts";
 import { byWay, chooseWay, scoresOf, tryWays, type Way, type WayScores } from "./ways.ts";
 
@@ -112,11 +113,16 @@ export interface Trust {
 export function limitOf({ levels }: Pick<Outlook, "levels">, trust: Trust): (days: number, expected: number, later?: number) => number {
   const best = bestAhead(levels);
   const times = timesOf(levels.days, trust);
-  return (days, expected, later = 0) => times * Math.max(best(days, later), expected);
+  return (days, expected, later = 0) => {
+    const most = Math.max(best(days, later), expected);
+    // Few units vary by more than a factor says.
+    return Math.max(times * most, most + POISSON * Math.sqrt(most + 1));
+  };
 }
 
-export const timesOf = (known: number, { year, young }: Trust): number => (known >= YEAR ? year : young);
-const YEAR = 365;
+/** Standard deviations of a Poisson that chance may add. */
+const POISSON = 3;
+const timesOf = (known: number, { year, young }: Trust): number => (known >= YEAR ? year : young);
 
 /** Demand until something comes after one of several equally likely numbers of days; the errors are those of one span, or of each its own. */
 export function outcomesUntil(outlook: Outlook, spans: readonly number[], errors: (days: number) => Errors, trust: Trust): Outcomes {

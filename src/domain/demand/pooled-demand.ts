@@ -54,6 +54,7 @@ const isAmazon = (input: Pick<ModelInput, "platforms">): boolean => (input.platf
 interface Listed {
   readonly listing: Listing;
   readonly cleaned: Cleaned;
+  readonly days: ModelInput["history"];
 }
 
 /** A product at a place as lessons read it; null where nothing is known of its sales. */
@@ -77,7 +78,19 @@ function listed(input: ModelInput, days: ModelInput["history"], read: PolicyRead
   const { sku, warehouse: place } = input;
   const named = sku === undefined || place === undefined ? {} : { sku, place };
   const planned = (input.events ?? []).map((e) => ({ id: e.id, from: dayNumber(e.from), to: dayNumber(e.to), factor: 1 + e.uplift }));
-  return { listing: { series: cleaned.series, group: groupOf(input), amazon: isAmazon(input), planned, ...named }, cleaned };
+  return { listing: { series: cleaned.series, group: groupOf(input), amazon: isAmazon(input), planned, ...named }, cleaned, days };
+}
+
+/** Half a year is more than any rate that is shown looks back. */
+const SHOWN_DAYS = 180;
+
+/** The newest known days with what counts of their sales. */
+function counted({ cleaned, days }: Listed): ModelInput["history"] {
+  const from = Math.max(0, days.length - SHOWN_DAYS);
+  return days
+    .slice(from)
+    .map((d, i) => ({ ...d, units: cleaned.series.units[from + i] ?? 0 }))
+    .filter((d) => d.salesKnown !== false);
 }
 
 /** Days that nobody knows keep their place in the calendar. */
@@ -146,7 +159,10 @@ const BURST_DOUBT = 0.5;
 function demandOf(found: Now, pool: Pool, read: PolicyReader, basis: DemandBasis): Demand {
   const until = expectations(found, read(burstHalfLife));
   const limit = limitOf(found.outlook, trustOf(read));
-  const most = (from: number, to: number): number => limit(to - from, Math.max(0, until(to) - until(from)), from);
+  // What is mostly believed of others has not shown its own best.
+  const known = found.outlook.levels.days;
+  const believed = found.prior !== null && known < found.prior.priorDays;
+  const most = (from: number, to: number): number => (believed ? Infinity : limit(to - from, Math.max(0, until(to) - until(from)), from));
   const errors = (days: number): Errors => {
     const e = errorsOver(pool, found.outlook, days);
     const burst = until(days) > 0 ? (until(days) - forecastOf(found.outlook, days)) / until(days) : 0;
@@ -240,7 +256,7 @@ export function pooledDemand(lessons: Lessons): DemandModel {
     return present(
       demandOf(seen, pool, read, {
         model: "pooled",
-        windows: plainRates(known),
+        windows: plainRates(counted(found)),
         historyDays: known.length,
         notes: notesOf({
           known,

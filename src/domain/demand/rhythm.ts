@@ -10,7 +10,7 @@ export interface Rhythm {
   readonly week: readonly number[];
 }
 
-const YEAR = 365;
+export const YEAR = 365;
 const STEP = 5;
 const KNOTS = YEAR / STEP;
 /** A year and a week, so that some days are known twice and growth can be told from season. */

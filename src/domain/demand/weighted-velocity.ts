@@ -4,6 +4,7 @@ import { defaults } from "../policy/reader.ts";
 import type { Demand, DemandBasis, DemandModel, HistoryDay } from "../restock/types.ts";
 import { type Maybe, missing, present, type Text } from "../value.ts";
 import { couldSell, knownDays, salesAge } from "./known-days.ts";
+import { untoldText } from "./notes.ts";
 import { normalQuantile } from "./normal.ts";
 import { outcomesBy } from "./outcomes.ts";
 
@@ -52,7 +53,6 @@ function dailyVariance(days: readonly HistoryDay[], atLeast: number): number {
 }
 
 function notes(known: readonly HistoryDay[], recent: readonly HistoryDay[], short: boolean, age: number, further: boolean): Text[] {
-  const unknown = recent.filter((d) => d.inStock === null && d.units === 0).length;
   const list: Text[] = [];
   if (short)
     list.push({
@@ -64,11 +64,7 @@ function notes(known: readonly HistoryDay[], recent: readonly HistoryDay[], shor
       zh: `近 ${LONGEST} 天一直断货，改用更早有货的日子`,
       en: `out of stock throughout the last ${LONGEST} days: earlier days with stock are used`,
     });
-  if (unknown > 0)
-    list.push({
-      zh: `近 ${recent.length} 天中有 ${unknown} 天没有库存快照，按有货计算`,
-      en: `${unknown} of the last ${recent.length} days have no stock snapshot and count as in stock`,
-    });
+  list.push(...untoldText(recent));
   if (age > 0) list.push({ zh: `销售数据截至 ${age} 天前`, en: `sales are known up to ${age} ${age === 1 ? "day" : "days"} before` });
   return list;
 }

@@ -10,17 +10,6 @@ import type { ValueStep } from "./types.ts";
 export const paysNothing = (value: readonly ValueStep[] | undefined): boolean =>
   value !== undefined && value.length > 0 && value.every((s) => s.saves <= 0);
 
-/** A few cartons more or less are within what an estimate may be wrong by. */
-const LEAST_SHARE = 0.1;
-
-/** Units at the end of an order that are bought for the promise alone: they are not expected to earn their money. 0 where nobody knows, or hardly any are. */
-export function unpaidUnits(value: readonly ValueStep[] | undefined): number {
-  if (value === undefined || paysNothing(value)) return 0;
-  const all = value.at(-1)?.units ?? 0;
-  const best = value.reduce((most, s) => (s.saves > most.saves ? s : most));
-  return all - best.units < LEAST_SHARE * all ? 0 : all - best.units;
-}
-
 /**
  * A buffer that is bought before it earns anything, while there is time, waits: each later day knows more. What cannot wait stays, whatever it
  * earns: a promise to customers and a product that draws them are the team's to judge.
@@ -52,12 +41,3 @@ export const PAYS_NOTHING: Text = {
   zh: "按售价、成本和费用估算，这一单预计赚不回来；排预算时不会买它",
   en: "by price, cost and fees this order is not expected to earn its money: a budget leaves it out",
 };
-
-/** Of an order whose last units are there for the promise alone. Read by everybody, so that it tells no margin. */
-export function unpaidText(units: number): Text {
-  const n = figure(units);
-  return {
-    zh: `其中最后 ${n} 件是为了兑现满足率，预计赚不回自己的钱；排预算时不会买`,
-    en: `the last ${n} of it keep the promised fill rate and are not expected to earn their money: a budget leaves them out`,
-  };
-}

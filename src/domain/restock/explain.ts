@@ -1,6 +1,4 @@
 import { agedDays } from "../policy/declared/order-economics.ts";
-import { timesOf } from "../demand/pool.ts";
-import { trustOf } from "../demand/pooled-demand.ts";
 import { dormantDays, moqDays } from "../policy/declared/order.ts";
 import { addDays, type Day } from "../calendar/day.ts";
 import type { PolicyReader } from "../policy/reader.ts";
@@ -8,7 +6,7 @@ import type { Maybe, Text } from "../value.ts";
 import { counted } from "../words/counted.ts";
 import { figure, wayName } from "./figures.ts";
 import type { Ahead, PlanDetail } from "./detail.ts";
-import { PAYS_NOTHING, unpaidText, unpaidUnits, waitsText } from "./early-order.ts";
+import { PAYS_NOTHING, waitsText } from "./early-order.ts";
 import { declinedText } from "./idle-order.ts";
 import { lastsDays, spanText } from "./lasts.ts";
 import { limitsOf } from "./limits.ts";
@@ -16,6 +14,7 @@ import { stockOut } from "./project.ts";
 import { arrivalOf } from "./route.ts";
 import type { Demand } from "./types.ts";
 import { unavoidableText } from "./unavoidable.ts";
+import { unpaidText } from "./unpaid-order.ts";
 
 function velocity(demand: Demand): Text {
   const out = Math.max(0, ...demand.basis.windows.filter((w) => w.weight > 0).map((w) => w.daysOut));
@@ -25,14 +24,14 @@ function velocity(demand: Demand): Text {
   return { zh: `日均 ${rate} 件${removed.zh}`, en: `${rate} a day${removed.en}` };
 }
 
-function need(d: PlanDetail, ahead: Ahead, read: PolicyReader): Text[] {
+function need(d: PlanDetail, ahead: Ahead): Text[] {
   const { order, choice, arriving, lostBefore } = ahead;
   const target = d.line.targetLevel;
   if (order.quantity === 0 || target === null || d.stock === null) return [];
   const days = choice.usual.p50 + d.review;
   if (ahead.onArrival !== null) return [onArrivalText(ahead.onArrival, order.units, addDays(d.line.asOf, days))];
   const safety = Math.max(0, target - (d.levels?.expected ?? target));
-  const held = heldText(d, target, days, read);
+  const held = heldText(d, target, days);
   const some = parts(d, addDays(d.line.asOf, days));
   const missed =
     lostBefore >= 1
@@ -46,21 +45,21 @@ function need(d: PlanDetail, ahead: Ahead, read: PolicyReader): Text[] {
   ];
 }
 
-/** The target goes as far as anybody plans for: so many times the product's best. */
-function heldText({ demand }: PlanDetail, target: number, days: number, read: PolicyReader): Text {
+/** The target goes as far as anybody plans for. */
+function heldText({ demand }: PlanDetail, target: number, days: number): Text {
   if (demand?.most === undefined || target < NEAR_MOST * demand.most(0, days)) return { zh: "", en: "" };
-  const times = figure(timesOf(demand.basis.historyDays, trustOf(read)), 1);
-  return { zh: `，以历史最好 ${days} 天的 ${times} 倍为限`, en: `, no more than ${times} times its best ${days} days` };
+  return { zh: "，以历史最好或预计销量的倍数为限", en: ", limited by the best that it ever sold or is expected to" };
 }
 /** A target that is a mixture of spans ends a little below the limit of the middle one. */
 const NEAR_MOST = 0.95;
 
 /** What is lost before goods can come is nobody's demand any more; from then on it counts. */
-function onArrivalText({ wanted, from, left, arriving }: NonNullable<Ahead["onArrival"]>, short: number, until: Day): Text {
-  const there = left + arriving;
+function onArrivalText({ wanted, middle, from, left, arriving }: NonNullable<Ahead["onArrival"]>, short: number, until: Day): Text {
+  const [there, most] = [left + arriving, figure(Math.ceil(wanted))];
+  const safety = figure(Math.max(0, Math.ceil(wanted) - Math.round(middle)));
   return {
-    zh: `到货前已断货，只补到货后的需求：${from} 到 ${until} 最多约需 ${figure(Math.ceil(wanted))} 件，届时已有 ${figure(there)}，缺 ${figure(short)}`,
-    en: `it is out before goods can come, so that only what follows is bought: up to ${figure(Math.ceil(wanted))} from ${from} to ${until}, ${figure(there)} will be there; ${figure(short)} short`,
+    zh: `到货前已断货，只补到货后的需求：${from} 到 ${until} 备 ${most} 件（含安全库存 ${safety}），届时已有 ${figure(there)}，缺 ${figure(short)}`,
+    en: `it is out before goods can come, so that only what follows is bought: ${most} from ${from} to ${until} (${safety} of it buffer), ${figure(there)} will be there; ${figure(short)} short`,
   };
 }
 
@@ -187,15 +186,14 @@ export function explain(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
   if (d.ahead.waits) return [waitsText(d.ahead.waits, d.line.orderBy), ...limitsOf(d, read), ...(since ? [since] : [])];
   const after = (d.line.transfers ?? []).length > 0;
   const ways = way(d, d.ahead).map((w, i) => (after && i === 0 ? { zh: `调拨后：${w.zh}`, en: `after the move: ${w.en}` } : w));
-  const unpaid = unpaidUnits(d.ahead.value);
   return [
     ...ways,
-    ...need(d, d.ahead, read),
+    ...need(d, d.ahead),
     ...cut(d.ahead, read),
     ...moq(d, demand, d.ahead, read),
     ...limitsOf(d, read),
     ...(d.line.earnsNothing ? [PAYS_NOTHING] : []),
-    ...(unpaid > 0 ? [unpaidText(unpaid)] : []),
+    ...unpaidText(d.ahead),
     ...(since ? [since] : []),
   ];
 }

@@ -8,6 +8,7 @@ import { agingOf } from "./aged.ts";
 import type { DatedArrival } from "./arrivals.ts";
 import type { Ahead } from "./detail.ts";
 import { withoutEarly } from "./early-order.ts";
+import { withoutUnpaid } from "./unpaid-order.ts";
 import { withoutIdle } from "./idle-order.ts";
 import type { LeadTime } from "./lead-time.ts";
 import { orderLegs } from "./order-legs.ts";
@@ -34,7 +35,11 @@ export interface Known {
 export function lookAhead(known: Known, arrivals: readonly DatedArrival[], read: PolicyReader): Ahead {
   const { input, demand, levels } = known;
   const wanted = withoutIdle(toTarget(known, arrivals, read), input, demand, read);
-  return withoutEarly(valued(wanted, { ...known, review: levels.review }, read), input.asOf, read);
+  const worth = valued(wanted, { ...known, review: levels.review }, read);
+  const cut = withoutUnpaid(worth, read);
+  const paid =
+    cut === worth ? worth : { ...cut, withOrder: ordered(known, arrivals, cut.choice, cut.order.quantity, cut.projection.length) };
+  return withoutEarly(paid, input.asOf, read);
 }
 
 /** An order up to the target. */
@@ -79,15 +84,10 @@ function toTarget({ input, demand, stock, times, levels }: Known, arrivals: read
   // A minimum order of which nobody waits for the greater part is no bridge over a few days.
   const bridges = full.quantity > 0 || gap.afterMoq <= 2 * gap.units;
   const order = gap.quantity > full.quantity && bridges ? gap : full;
-  const legs = orderLegs(order.quantity, choice, input.carton);
-  const withOrder =
-    legs.length === 0
-      ? null
-      : project(stock, asOf, [...arrivals, ...legs.map((l) => ({ day: l.arrivesOn, units: l.units }))], demand.expected, projection.length);
   return {
     projection,
     moved: projection,
-    withOrder,
+    withOrder: ordered({ input, demand, stock }, arrivals, choice, order.quantity, projection.length),
     choice,
     order,
     position,
@@ -97,6 +97,19 @@ function toTarget({ input, demand, stock, times, levels }: Known, arrivals: read
     nextArrival,
     lossThrough: addDays(nextArrival, -1),
   };
+}
+
+/** The days ahead with so much ordered; null where nothing is. */
+function ordered(
+  { input, demand, stock }: Pick<Known, "input" | "demand" | "stock">,
+  arrivals: readonly DatedArrival[],
+  choice: Ahead["choice"],
+  quantity: number,
+  days: number,
+): Ahead["withOrder"] {
+  const legs = orderLegs(quantity, choice, input.carton);
+  if (legs.length === 0) return null;
+  return project(stock, input.asOf, [...arrivals, ...legs.map((l) => ({ day: l.arrivesOn, units: l.units }))], demand.expected, days);
 }
 
 /** What of a buffer nobody buys for half a year is cut, down to what is needed in the middle case. */

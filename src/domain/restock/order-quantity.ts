@@ -8,6 +8,8 @@ export interface OrderQuantity {
   readonly quantity: number;
   /** What it was before it was cut, since the rest would grow too old. Absent: it was not. */
   readonly beforeAge?: number;
+  /** What it was before its last units were left out, since they are not expected to earn their money. Absent: none were. */
+  readonly beforePay?: number;
 }
 
 // Floats put a need of exactly 36 at 36.0000000001, and that must not buy a 37th.

@@ -54,7 +54,9 @@ describe("daily demand", () => {
   it("counts days without a snapshot as in stock, and says so", () => {
     const d = demand([...sold(30, 6, null).slice(0, 15), ...sold(15, 0, null)], only30);
     expect(d.dailyMean).toBeCloseTo(3, 10);
-    expect(d.basis.notes.map((n) => n.en)).toContain("15 of the last 30 days have no stock snapshot and count as in stock");
+    expect(d.basis.notes.map((n) => n.en)).toContain(
+      "15 of the last 30 days have neither a sale nor a stock snapshot and count as in stock",
+    );
   });
 
   it("uses what there is of a short history, and calls it short", () => {

@@ -37,12 +37,4 @@ describe("an order that would not pay yet", () => {
     const unknown = plan({ onHand: 52, ...thin, unitCost: null });
     expect(unknown.state).toBe("order-now");
   });
-
-  it("says how many of its units are there for the promise alone", () => {
-    const small = { onHand: 25, moq: 5, carton: 5, unitPrice: 20 };
-    expect(reasons({ ...small, unitCost: 10 })).toContain(
-      "the last 20 of it keep the promised fill rate and are not expected to earn their money",
-    );
-    expect(reasons({ ...small, unitCost: 4 })).not.toContain("earn their money");
-  });
 });

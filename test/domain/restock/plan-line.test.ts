@@ -113,7 +113,7 @@ describe("a plan line", () => {
       const line = plan({ onHand, history: sold(90, 4.7), routes: [SEA, AIR] });
       const said = line.reasons.map((r) => r.en).find((r) => r.includes(" short")) ?? "";
       const number = (p: RegExp): number => Number(p.exec(said)?.[1]?.replace(",", "") ?? 0);
-      const target = number(/^([\d,]+) must last/) + number(/up to ([\d,]+) from/);
+      const target = number(/^([\d,]+) must last/) + number(/bought: ([\d,]+) from/);
       const there = number(/: ([\d,]+) on hand/) + number(/([\d,]+) arriving/) + number(/([\d,]+) will be there/);
       const lost = number(/([\d,]+) lost before/);
       expect(target).toBeGreaterThan(0);

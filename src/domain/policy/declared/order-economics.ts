@@ -44,6 +44,19 @@ export const leastFlightDays = definePolicy<number>({
   source: "Purser's judgement: a second shipment for less than a day's sales is not worth its papers",
 });
 
+export const unpaidTail = definePolicy<string>({
+  id: "restock-unpaid-units",
+  name: { zh: "满足率要求、但预计赚不回钱的最后几箱", en: "the last cartons that the fill rate wants and that do not pay" },
+  unit: "choice",
+  default: "leave",
+  choices: [
+    { value: "leave", label: { zh: "不买", en: "are left out" } },
+    { value: "buy", label: { zh: "照买，并在卡片上写明", en: "are bought, and the card names them" } },
+  ],
+  source:
+    "Purser's judgement: a unit that is expected to lose money is no service to the shop; where price, cost or freight is not known nothing is left out",
+});
+
 export const earlyDays = definePolicy<number>({
   id: "restock-early-days",
   name: {
@@ -95,6 +108,7 @@ export const orderEconomicsPolicies = [
   capitalRate,
   outPenalty,
   leastFlightDays,
+  unpaidTail,
   earlyDays,
   clearanceLoss,
   agedDays,
