@@ -67,7 +67,7 @@ export function notesOf({ known, short, age, bulk, undone, burst, prior, halfLif
     const [from, days] = [readWith(prior), Math.ceil(prior.priorDays)];
     const share: Text =
       n >= days
-        ? { zh: "自身数据已占一半以上", en: "its own count for more already" }
+        ? { zh: "自身数据已占一半以上", en: "its own days outweigh that already" }
         : { zh: `自身数据满 ${days} 天后占一半以上`, en: `its own count more after ${counted(days, "day")}` };
     notes.push({
       zh: `${n === 0 ? "还没有销售" : `销售历史只有 ${n} 天`}：参考${from.zh}估算，${share.zh}`,

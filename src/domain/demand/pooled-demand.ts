@@ -210,12 +210,12 @@ function eventsAhead(listing: Listing, lessons: Lessons, last: number, input: Mo
       return factor === null ? [] : [{ id: e.id, name: e.name, from: fromDayNumber(e.from), to: fromDayNumber(e.to), uplift: factor - 1 }];
     });
   const closed = closedAhead(lessons.spikes, listing.amazon, last)
-    .filter((c) => c.from <= last + AHEAD_TOLD)
+    .filter((c) => c.from <= last + AHEAD_TOLD && !planned.some((p) => dayNumber(p.from) <= c.to && c.from <= dayNumber(p.to)))
     .map(({ from, to, factor }) => ({ id: "closed", name: CLOSED, from: fromDayNumber(from), to: fromDayNumber(to), uplift: factor - 1 }));
   return [...planned, ...usual, ...closed].toSorted((a, b) => (a.from < b.from ? -1 : 1));
 }
 const AHEAD_TOLD = 180;
-const CLOSED: Text = { zh: "去年同期没有销售", en: "no sales then a year ago" };
+const CLOSED: Text = { zh: "去年同期歇业", en: "closed then a year ago" };
 
 /**
  * Demand in the light of what all products taught: a level of its own (by the way that erred least at past origins) × season, weekday and

@@ -173,6 +173,13 @@ export function rhythmsOf(groups: ReadonlyMap<string, RhythmSums>): { readonly a
 const round = (x: number): number => Math.round(x * 10_000) / 10_000;
 const knots = (logs: Float64Array): number[] => Array.from({ length: KNOTS }, (_, k) => round(Math.exp(logs[k * STEP] ?? 0)));
 
+/** Half of a season's swing; an average day stays 1. */
+export function halfOf(season: readonly number[]): readonly number[] {
+  const roots = season.map(Math.sqrt);
+  const mean = roots.reduce((a, b) => a + b, 0) / roots.length;
+  return roots.map((r) => round(r / mean));
+}
+
 function merge(into: RhythmSums, s: RhythmSums): void {
   const add = (a: Float64Array, b: Float64Array): void => b.forEach((x, i) => (a[i] = (a[i] ?? 0) + x));
   for (const nth of [0, 1] as const) {

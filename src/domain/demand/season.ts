@@ -1,7 +1,7 @@
 import { levelsOf, forecastOver } from "./levels.ts";
 import { peaked } from "./peak.ts";
 import { POOL_SETTINGS } from "./pool.ts";
-import { addTo, noSums, type Rhythm, type RhythmSums, rhythmsOf } from "./rhythm.ts";
+import { addTo, halfOf, noSums, type Rhythm, type RhythmSums, rhythmsOf, YEAR } from "./rhythm.ts";
 import { ALL, BACK, calendarOf, FLAT, type Listing, marketOf, peakOf, shapes, type Taught } from "./shapes.ts";
 import { DayTotals, type Spikes } from "./spikes.ts";
 import { root, telling } from "./spread.ts";
@@ -14,6 +14,7 @@ const SEASON_GAIN = 0.99;
 const TOGETHER_GAIN = 0.7;
 /** … and may cost the products one by one so much. */
 const MOST_COST = 1.03;
+const TWICE_DAYS = YEAR + 182;
 
 export const spiked = (listings: readonly Listing[], last: number): Taught["spikes"] => {
   const of = (amazon: boolean): Spikes => {
@@ -58,7 +59,9 @@ function peakRhythms(
   const { season } = rhythmsOf(new Map([["", sums]])).all;
   if (season === null) return {};
   const goodsOf = Map.groupBy(goods, (l) => l.group);
-  const peaks = Object.fromEntries([...goodsOf.keys()].map((g) => [peakOf(g), { ...(rhythms[g] ?? rhythms[ALL] ?? FLAT), season }]));
+  const peaks = Object.fromEntries(
+    [...goodsOf.keys()].map((g) => [peakOf(g), { season, week: (rhythms[g] ?? rhythms[ALL] ?? FLAT).week }]),
+  );
   const [before, after] = [errorsBy(rhythms, spikes, last), errorsBy({ ...rhythms, ...peaks }, spikes, last)];
   const helps = ([, of]: readonly [string, readonly Listing[]]): boolean => after(of).each < SEASON_GAIN * before(of).each;
   const helped = new Set([...goodsOf].filter(helps).map(([group]) => peakOf(group)));
@@ -71,10 +74,8 @@ interface SeasonErrors {
   readonly together: number;
 }
 
-type ErrorsOf = (of: readonly Listing[]) => SeasonErrors;
-
 /** Past errors of some listings, were their days shaped by these rhythms. */
-function errorsBy(rhythms: Taught["rhythms"], spikes: Taught["spikes"], last: number): ErrorsOf {
+function errorsBy(rhythms: Taught["rhythms"], spikes: Taught["spikes"], last: number): (of: readonly Listing[]) => SeasonErrors {
   const shape = shapes({ rhythms, uplifts: {}, spikes, learnt: last }, last);
   const tells = telling(POOL_SETTINGS);
   return (of) => {
@@ -96,8 +97,9 @@ function errorsBy(rhythms: Taught["rhythms"], spikes: Taught["spikes"], last: nu
 }
 
 /**
- * A group's own season, that of all products, or none: whichever erred least product by product. Where that is none, and yet all together were
- * forecast far better by the common season, half of it is believed: a shop's autumn is seen in its sum long before it is in any one product.
+ * A group's own season, that of all products, or none: whichever erred least product by product. What was seen once may as well be a new level: half of
+ * the common season is believed then. So it is where no product alone proves it, and yet all together were forecast far better by it: a shop's autumn is
+ * seen in its sum long before it is in any one product.
  */
 function provenSeasons(
   listings: readonly Listing[],
@@ -106,28 +108,30 @@ function provenSeasons(
   spikes: Taught["spikes"],
   last: number,
 ): Record<string, Rhythm> {
-  const withSeason = (of: Rhythm["season"]): Readonly<Record<string, Rhythm>> =>
-    Object.fromEntries(Object.entries(rhythms).map(([g, r]) => [g, { ...r, season: of }]));
-  const weekly = withSeason(null);
-  const common = withSeason(season);
-  const half = Object.fromEntries(Object.entries(withSeason(season.map(Math.sqrt))).map(([g, r]) => [g, { ...r, half: true as const }]));
-  const [none, all, own, halved] = [weekly, common, rhythms, half].map((r) => errorsBy(r, spikes, last)) as [
-    ErrorsOf,
-    ErrorsOf,
-    ErrorsOf,
-    ErrorsOf,
-  ];
+  const having = (of: Pick<Rhythm, "season" | "half">): Readonly<Record<string, Rhythm>> =>
+    Object.fromEntries(Object.entries(rhythms).map(([g, r]) => [g, { ...r, ...of }]));
+  const [weekly, common, half] = [having({ season: null }), having({ season }), having({ season: halfOf(season), half: true })];
+  const errorsWith = (of: Readonly<Record<string, Rhythm>>) => errorsBy(of, spikes, last);
+  const [none, all, own, halved] = [errorsWith(weekly), errorsWith(common), errorsWith(rhythms), errorsWith(half)] as const;
   const best = (of: readonly Listing[]): Readonly<Record<string, Rhythm>> => {
-    const [without, with1, with2] = [none(of), all(of), own(of)];
-    if (Math.min(with1.each, with2.each) < SEASON_GAIN * without.each) return with1.each <= with2.each ? common : rhythms;
+    const without = none(of);
+    if (seenTwice(of)) {
+      const [a, b] = [all(of).each, own(of).each];
+      if (Math.min(a, b) < SEASON_GAIN * without.each) return a <= b ? common : rhythms;
+    }
     const { each, together } = halved(of);
-    return together < TOGETHER_GAIN * without.together && each < MOST_COST * without.each ? half : weekly;
+    const helps = each < SEASON_GAIN * without.each || (each < MOST_COST * without.each && together < TOGETHER_GAIN * without.together);
+    return helps ? half : weekly;
   };
   const proven: Record<string, Rhythm> = {};
   for (const [group, of] of Map.groupBy(listings, (l) => l.group)) proven[group] = best(of)[group] ?? FLAT;
-  const helped = Object.values(proven).find((r) => r.season !== null);
-  return { ...proven, [ALL]: { ...(rhythms[ALL] ?? FLAT), season: helped ? season : null } };
+  const helped = Object.values(proven).filter((r) => r.season !== null);
+  const whole = helped.length === 0 ? weekly : helped.every((r) => r.half) ? half : common;
+  return { ...proven, [ALL]: whole[ALL] ?? FLAT };
 }
+
+/** Half a year of days that were there a year before, too: by then a step up is no season any more. */
+const seenTwice = (of: readonly Listing[]): boolean => of.some((l) => l.series.units.length >= TWICE_DAYS);
 
 function specialDays(last: number, amazon: boolean): ReadonlySet<number> {
   const days = new Set<number>();

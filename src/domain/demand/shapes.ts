@@ -63,7 +63,6 @@ export function shapes(
       for (const e of calendarOf(last, amazon)) lift(found, e, upliftOf(uplifts, e.id, group) ?? 1, last);
       // Spikes of the past only: the level must see through them, and nobody says that they come again, but for a holiday.
       for (const [day, factor] of spikes[marketOf(amazon)]) lift(found, { id: "", from: day, to: day }, factor, last);
-      for (const { factor, ...days } of closedAhead(spikes, amazon, last)) lift(found, { id: "", ...days }, factor, last);
       made.set(key, found);
     }
     return found;
@@ -71,10 +70,16 @@ export function shapes(
   return (listing, days) => {
     const { group, amazon, planned = [] } = listing;
     const whole = usual(listing);
-    const mine = planned.length === 0 ? whole : Float64Array.from(whole);
+    const closed = closedAhead(spikes, amazon, last);
+    if (planned.length === 0 && closed.length === 0) return whole.subarray(Math.max(0, BACK - days));
+    const mine = Float64Array.from(whole);
+    const promoted = plannedFactors(planned);
+    // Whoever plans a promotion is open.
+    for (const c of closed)
+      for (let day = c.from; day <= c.to; day += 1) if (!promoted.has(day)) lift(mine, { id: "", from: day, to: day }, c.factor, last);
     // What the team says of its promotion holds, and not the calendar's usual uplift of the same days on top of it.
     const uplift = calendarUplift(uplifts, group, calendarOf(last, amazon));
-    for (const [day, factor] of plannedFactors(planned)) lift(mine, { id: "", from: day, to: day }, factor / uplift(day), last);
+    for (const [day, factor] of promoted) lift(mine, { id: "", from: day, to: day }, factor / uplift(day), last);
     return mine.subarray(Math.max(0, BACK - days));
   };
 }

@@ -1,4 +1,4 @@
-import { fromDayNumber } from "../calendar/day.ts";
+import { dayNumber, day as parseDay, fromDayNumber } from "../calendar/day.ts";
 import type { Levels } from "./levels.ts";
 import { weekdayOf } from "./rhythm.ts";
 
@@ -8,6 +8,7 @@ export type Spikes = readonly (readonly [day: number, factor: number])[];
 /** Days to each side that a day is compared with. */
 const AROUND = 14;
 const LEAST_AROUND = 15;
+const FAR = 28;
 /** Fewer units on a usual day tell nothing. */
 const LEAST_USUAL = 20;
 const MORE = 1.5;
@@ -19,13 +20,14 @@ const HALF_WEEK = 3;
 const LEAST_WEEKS = 4;
 /** What sells less than this of the usual is closed. */
 const CLOSED = 0.1;
-const YEAR = 365;
-/** A holiday is longer than a day that went wrong; a weekday that is always closed may lie within. */
+/** A shop that has begun to sell on a weekday, or ceased to, does so from then on. */
+const WEEKS_DAYS = 84;
+/** A holiday is longer than a day that went wrong; a weekend may lie within. */
 const HOLIDAY_DAYS = 3;
-const MOST_BETWEEN = 2;
+const MOST_BETWEEN = 3;
 
 /**
- * Days around Christmas and the New Year on which the shop was closed a year ago and is taken to be again. Other holidays (Easter, the Spring Festival)
+ * Days about Christmas and the New Year on which the shop was closed a year ago and is taken to be again. Other holidays (Easter, the Spring Festival)
  * move, and are not guessed. Day numbers.
  */
 export function closedAgain(spikes: Spikes): readonly { readonly from: number; readonly to: number; readonly factor: number }[] {
@@ -39,14 +41,22 @@ export function closedAgain(spikes: Spikes): readonly { readonly from: number; r
   }
   return runs
     .filter((r) => r.days >= HOLIDAY_DAYS && turnsTheYear(r))
-    .map(({ from, to, factor }) => ({ from: from + YEAR, to: to + YEAR, factor }));
+    .map(({ from, to, factor }) => ({ from: aYearLater(from), to: aYearLater(to), factor }));
 }
 
 function turnsTheYear({ from, to }: { readonly from: number; readonly to: number }): boolean {
-  for (let day = from; day <= to; day += 1) if (FIXED.has(fromDayNumber(day).slice(5))) return true;
+  for (let day = from; day <= to; day += 1) {
+    const date = fromDayNumber(day).slice(5);
+    if (date >= "12-24" || date <= "01-02") return true;
+  }
   return false;
 }
-const FIXED: ReadonlySet<string> = new Set(["12-25", "01-01"]);
+
+/** The same date; no such day is a 29 February. */
+function aYearLater(day: number): number {
+  const date = fromDayNumber(day);
+  return dayNumber(parseDay(`${Number(date.slice(0, 4)) + 1}${date.slice(4)}`));
+}
 
 const median = (of: readonly number[]): number => of.toSorted((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
 
@@ -74,7 +84,7 @@ export class DayTotals {
   /** What each weekday usually sells against the week around it, Monday first; 1 where too few were seen. */
   #week(first: number, special: (day: number) => boolean): readonly number[] {
     const shares = Array.from({ length: 7 }, (): number[] => []);
-    for (let i = HALF_WEEK; i < this.#sold.length - HALF_WEEK; i += 1) {
+    for (let i = Math.max(HALF_WEEK, this.#sold.length - WEEKS_DAYS); i < this.#sold.length - HALF_WEEK; i += 1) {
       let [sum, units] = [0, 0];
       for (let k = i - HALF_WEEK; k <= i + HALF_WEEK; k += 1) {
         sum += this.#sold[k] ?? 0;
@@ -91,21 +101,38 @@ export class DayTotals {
     const week = this.#week(first, special);
     const usualOn = (i: number): number => week[weekdayOf(first + i)] ?? 1;
     const found: [number, number][] = [];
-    for (let i = 0; i < this.#sold.length; i += 1) {
+    const begun = this.#units.findIndex((u) => u > 0);
+    for (let i = Math.max(0, begun); i < this.#sold.length; i += 1) {
       if (special(first + i) || usualOn(i) < CLOSED) continue;
       const near: number[] = [];
       const units: number[] = [];
-      for (let k = Math.max(0, i - AROUND); k <= Math.min(this.#sold.length - 1, i + AROUND); k += 1)
-        if (k !== i && !special(first + k) && usualOn(k) >= CLOSED && (this.#units[k] ?? 0) >= LEAST_USUAL) {
-          near.push((this.#sold[k] ?? 0) / usualOn(k));
-          units.push((this.#units[k] ?? 0) / usualOn(k));
-        }
+      // A shop that is closed on weekends, or for a fortnight, is compared with days that are farther away.
+      for (let reach = 1; reach <= AROUND || (reach <= FAR && near.length < LEAST_AROUND); reach += 1)
+        for (const k of [i - reach, i + reach])
+          if (!special(first + k) && usualOn(k) >= CLOSED && (this.#units[k] ?? 0) >= LEAST_USUAL) {
+            near.push((this.#sold[k] ?? 0) / usualOn(k));
+            units.push((this.#units[k] ?? 0) / usualOn(k));
+          }
       if (near.length < LEAST_AROUND) continue;
       const usual = median(units) * usualOn(i);
       if (Math.abs((this.#units[i] ?? 0) - usual) < NO_CHANCE * Math.sqrt(2 * usual)) continue;
       const factor = (this.#sold[i] ?? 0) / (median(near) * usualOn(i));
       if (factor > MORE || factor < LESS) found.push([first + i, Math.round(factor * 1000) / 1000]);
     }
-    return found;
+    return this.#withThisYears(found, first, last);
+  }
+
+  /** Days of a holiday that has begun, or has only just ended, have too few others about them to be seen for themselves. */
+  #withThisYears(found: readonly (readonly [number, number])[], first: number, last: number): Spikes {
+    const all = new Map(found);
+    for (const { from, to } of closedAgain(found)) {
+      const before = this.#sold.slice(Math.max(0, from - AROUND - first), Math.max(0, from - first));
+      const usual = before.reduce((sum, x) => sum + x, 0) / Math.max(1, before.length);
+      for (let day = from; day <= Math.min(to, last); day += 1) {
+        const sold = this.#sold[day - first] ?? 0;
+        if (!all.has(day) && usual > 0 && sold < CLOSED * usual) all.set(day, Math.round((1000 * sold) / usual) / 1000);
+      }
+    }
+    return [...all].toSorted(([a], [b]) => a - b);
   }
 }

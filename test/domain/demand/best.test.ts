@@ -1,9 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { addDays, day } from "../../../src/domain/calendar/day.ts";
 import { bestAhead } from "../../../src/domain/demand/best.ts";
 import { levelsOf } from "../../../src/domain/demand/levels.ts";
+import { learnLessons } from "../../../src/domain/demand/lessons.ts";
+import { quantileOf } from "../../../src/domain/demand/outcomes.ts";
 import { limitOf, POOL_SETTINGS } from "../../../src/domain/demand/pool.ts";
-import { inStock } from "./shops.ts";
+import { listingOf, pooledDemand } from "../../../src/domain/demand/pooled-demand.ts";
+import { mostTimes } from "../../../src/domain/policy/declared/demand-model.ts";
+import { defaults, type PolicyReader } from "../../../src/domain/policy/reader.ts";
+import { dice, inStock, poisson } from "./shops.ts";
+
+const AS_OF = day("2026-11-22");
 
 const best = (units: readonly number[], shape?: readonly number[]) =>
   bestAhead(levelsOf({ ...inStock(units), ...(shape && { shape }) }, POOL_SETTINGS));
@@ -51,15 +59,58 @@ describe("the best that a product ever sold", () => {
 });
 
 describe("what nobody plans for", () => {
-  const outlook = (known: number) => ({ levels: levelsOf(inStock(days(known, () => 4)), POOL_SETTINGS) });
+  const outlook = (known: number) => ({ levels: levelsOf(inStock(days(known, () => 40)), POOL_SETTINGS) });
   const trust = { year: 1.5, young: 2 };
 
   it("is twice its best, of a product that is known for less than a year, and half as much again after that", () => {
-    expect(limitOf(outlook(364), trust)(28, 0)).toBeCloseTo(2 * 4 * 28, 6);
-    expect(limitOf(outlook(365), trust)(28, 0)).toBeCloseTo(1.5 * 4 * 28, 6);
+    expect(limitOf(outlook(364), trust)(28, 0)).toBeCloseTo(2 * 40 * 28, 6);
+    expect(limitOf(outlook(365), trust)(28, 0)).toBeCloseTo(1.5 * 40 * 28, 6);
   });
 
   it("counts from what is expected where that is more than ever was: a promotion, a new level", () => {
-    expect(limitOf(outlook(365), trust)(28, 1000)).toBeCloseTo(1500, 6);
+    expect(limitOf(outlook(365), trust)(28, 10_000)).toBeCloseTo(15_000, 6);
+  });
+
+  it("leaves room for chance where only a few are sold", () => {
+    const few = limitOf({ levels: levelsOf(inStock(days(365, (i) => (i % 28 === 0 ? 1 : 0))), POOL_SETTINGS) }, trust);
+    expect(few(28, 0)).toBeCloseTo(1 + 3 * Math.sqrt(2), 6);
+  });
+
+  const roll = dice(41);
+  const shop = Array.from({ length: 150 }, (_, i) => {
+    const wild = days(380, () => poisson(30 * Math.exp(2 * (roll() - 0.5) * (i % 3)), roll));
+    return { history: wild.map((units, k) => ({ day: addDays(AS_OF, k - 379), units, inStock: true })), asOf: AS_OF, category: "toys" };
+  });
+  const { lessons } = learnLessons(
+    shop.flatMap((i) => listingOf(i)?.listing ?? []),
+    AS_OF,
+  );
+  const demandOf = (times: number) => {
+    const read: PolicyReader = (policy) => (policy.id === mostTimes.id ? (times as never) : defaults(policy));
+    return shop.map((i) => {
+      const said = pooledDemand(lessons)(i, read);
+      if (said.kind === "missing") throw new Error(said.because.en);
+      return said.value;
+    });
+  };
+
+  it("no quantile of the coming days is above, and none of a part of them", () => {
+    for (const d of demandOf(1.01))
+      for (const [from, to] of [
+        [0, 28],
+        [0, 56],
+        [20, 50],
+      ] as const)
+        expect(quantileOf(d.between(from, to), 0.99)).toBeLessThanOrEqual((d.most?.(from, to) ?? 0) * 1.02 + 1);
+  });
+
+  it("is less where the team says so", () => {
+    const total = (times: number) => demandOf(times).reduce((sum, d) => sum + d.quantile(28, 0.98), 0);
+    expect(total(1.01)).toBeLessThan(0.98 * total(10));
+  });
+
+  it("is never less for more days", () => {
+    for (const d of demandOf(1.5))
+      for (let n = 2; n < 150; n += 1) expect(d.most?.(0, n)).toBeGreaterThanOrEqual((d.most?.(0, n - 1) ?? 0) * 0.999);
   });
 });

@@ -118,7 +118,7 @@ describe("what all products teach of the year", () => {
     for (const on of ["2026-11-25", "2026-12-01"]) expect(at(planned, on) / at(without, on)).toBeCloseTo(2, 3);
   });
 
-  it("less than thirteen months are no season", () => {
+  it("less than a year is no season", () => {
     const d = said(taught(shop(300)), steady("heat", 10, 300));
     expect(d.basis.season).toBe(false);
     // What is left is a trend, and that fades.
@@ -267,6 +267,56 @@ describe("days that no calendar told of", () => {
     expect(expected(inputs, day("2026-12-07"), day("2026-12-20"))).toBeCloseTo((6 * 6) / 7, 0);
   });
 
+  it("are not the weekdays of a shop that has opened on Saturdays since eight weeks", () => {
+    const since = addDays(AS_OF, -56);
+    const inputs = toys(300, (d) => (weekday(d) === 6 && d < since ? 0 : 6));
+    expect(expected(inputs, day("2026-12-07"), day("2026-12-20"))).toBeCloseTo(6, 0);
+  });
+
+  const newYear = (d: Day): boolean => d.slice(5) >= "12-24" || d.slice(5) <= "01-02";
+  it.each<[string, (d: Day) => number]>([
+    ["every day", () => 6],
+    ["on weekdays only", (d) => (weekday(d) === 6 || weekday(d) === 7 ? 0 : 6)],
+  ])("and on which a shop that sells %s was closed come again on the same dates", (_, rate) => {
+    const inputs = toys(400, (d) => (newYear(d) ? 0 : rate(d)));
+    expect(expected(inputs, day("2026-12-25"), day("2026-12-31"))).toBeLessThan(0.5);
+    expect(expected(inputs, day("2027-01-11"), day("2027-01-31"))).toBeGreaterThan(3.5);
+  });
+
+  it("and a promotion that is planned within them counts: whoever plans it is open", () => {
+    const inputs = toys(400, (d) => (newYear(d) ? 0 : 6));
+    const [one] = inputs;
+    if (one === undefined) throw new Error("there are 60");
+    const sale = { id: "promo-9", name: { zh: "年末", en: "Year end" }, from: day("2026-12-26"), to: day("2026-12-30"), uplift: 1 };
+    const d = said(taught(inputs), { ...one, events: [sale] });
+    const first = daysBetween(AS_OF, sale.from) - 1;
+    expect(sum(d, first, first + 5) / 5).toBeGreaterThan(8);
+    expect(d.basis.events?.map((e) => e.id)).not.toContain("closed");
+  });
+
+  it("are seen through while they last: the level does not sink with them", () => {
+    const inputs = toys(405, (d) => (newYear(d) ? 0 : 6));
+    const on = day("2026-12-30");
+    const until = inputs.map((i) => ({
+      ...i,
+      asOf: on,
+      history: [
+        ...i.history,
+        ...Array.from({ length: daysBetween(AS_OF, on) }, (_, k) => {
+          const d = addDays(AS_OF, k + 1);
+          return { day: d, units: newYear(d) ? 0 : 6, inStock: true };
+        }),
+      ],
+    }));
+    const { lessons } = learnLessons(
+      until.flatMap((i) => listingOf(i)?.listing ?? []),
+      on,
+    );
+    const mean = until.reduce((all, i) => all + sum(said(pooledDemand(lessons), i), 10, 30), 0) / until.length / 20;
+    expect(mean).toBeGreaterThan(5.3);
+    expect(mean).toBeLessThan(6.7);
+  });
+
   it("and on which nobody sold from Christmas to the New Year come again, and are told", () => {
     const closed = (d: Day): boolean => d >= day("2025-12-24") && d <= day("2026-01-02");
     const inputs = toys(360, (d) => (closed(d) ? 0 : 6));
@@ -275,7 +325,7 @@ describe("days that no calendar told of", () => {
     const [one] = inputs;
     if (one === undefined) throw new Error("there are 60");
     expect(said(taught(inputs), one).basis.events).toContainEqual(
-      expect.objectContaining({ name: { zh: "去年同期没有销售", en: "no sales then a year ago" }, from: "2026-12-24", to: "2027-01-02" }),
+      expect.objectContaining({ name: { zh: "去年同期歇业", en: "closed then a year ago" }, from: "2026-12-24", to: "2027-01-02" }),
     );
   });
 
@@ -289,6 +339,34 @@ describe("days that no calendar told of", () => {
 });
 
 describe("a shop that has seen one year and nine days", () => {
+  it("and sells twice as much since two months may have a season or a new level: half of it is taken back, and not all", () => {
+    const roll = dice(29);
+    const since = addDays(AS_OF, -60);
+    const shop = Array.from({ length: 150 }, () =>
+      listing(
+        "gifts",
+        days(374).map((d) => ({ day: d, units: poisson(d > since ? 6 : 3, roll), inStock: true })),
+      ),
+    );
+    const model = taught(shop);
+    const mean = shop.reduce((n, i) => n + sum(said(model, i), 150, 210), 0) / shop.length / 60;
+    expect(mean).toBeGreaterThan(3.8);
+    expect(mean).toBeLessThan(6.2);
+  });
+
+  it.each([
+    [371, false],
+    [372, "half"],
+  ])("knows of a season after %d days: %s", (n, season) => {
+    const inputs = shopOf(n);
+    const [one] = inputs;
+    expect(one && said(taught(inputs), one).basis.season).toBe(season);
+  });
+  const shopOf = (n: number): readonly Input[] => {
+    const roll = dice(11);
+    return Array.from({ length: 80 }, () => product("heat", 1 + 6 * roll(), n, roll));
+  };
+
   /** In autumn one in eight of its products sells ten times as much; which ones, no category tells, and all have luck of their own. */
   const autumn = (d: Day, i: number): number => (i % 8 === 0 && (d >= day("2026-09-01") || d <= day("2025-12-10")) ? 10 : 1);
   const inputs = (() => {

@@ -58,7 +58,7 @@ export const mostTimesYoung = definePolicy<number>({
   id: "demand-most-times-young",
   name: {
     zh: "销售历史不满一年时，销量上限为历史最高的几倍",
-    en: "the same for a product that is known for less than a year",
+    en: "how many times its best nobody plans for, of a product known for less than a year",
   },
   unit: "times",
   default: 2,
