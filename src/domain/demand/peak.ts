@@ -5,9 +5,9 @@ const YEAR = 365;
 const AGAIN_DAYS = 7;
 /** Days that are looked at up to now, and a year before. */
 const RECENT_DAYS = 28;
-/** A season's goods sell nearly all of a year in four months; */
+/** A season's goods sell most of a year in four months; */
 const SEASON_DAYS = 120;
-const MOST_OF_IT = 0.8;
+const MOST_OF_IT = 0.75;
 /** now so many times an average day, and a year ago as well. */
 const NOW_TIMES = 2;
 const THEN_TIMES = 1.5;

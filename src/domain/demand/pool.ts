@@ -4,6 +4,7 @@ import { type Growth, provenGrowth, withGrowth } from "./market.ts";
 import { normalQuantile } from "./normal.ts";
 import { mixtureOf, type Outcomes } from "./outcomes.ts";
 import { YEAR } from "./rhythm.ts";
+import { GROWN_UP } from "./siblings.ts";
 import { between, outcomesOf, ownSpread, type Spread, spreadsOver, type SpreadSettings, telling } from "./spread.ts";
 import { byWay, chooseWay, scoresOf, tryWays, type Way, type WayScores } from "./ways.ts";
 
@@ -122,7 +123,8 @@ export function limitOf({ levels }: Pick<Outlook, "levels">, trust: Trust): (day
 
 /** Standard deviations of a Poisson that chance may add. */
 const POISSON = 3;
-const timesOf = (known: number, { year, young }: Trust): number => (known >= YEAR ? year : young);
+// The best of a launch is the rate of a few days carried on, which is generous as it is.
+const timesOf = (known: number, { year, young }: Trust): number => (known >= YEAR || known < GROWN_UP ? year : young);
 
 /** Demand until something comes after one of several equally likely numbers of days; the errors are those of one span, or of each its own. */
 export function outcomesUntil(outlook: Outlook, spans: readonly number[], errors: (days: number) => Errors, trust: Trust): Outcomes {

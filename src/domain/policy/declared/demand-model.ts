@@ -57,8 +57,8 @@ export const mostTimes = definePolicy<number>({
 export const mostTimesYoung = definePolicy<number>({
   id: "demand-most-times-young",
   name: {
-    zh: "销售历史不满一年时，销量上限为历史最高的几倍",
-    en: "how many times its best nobody plans for, of a product known for less than a year",
+    zh: "销售历史满 90 天、不满一年时，销量上限为历史最高的几倍",
+    en: "how many times its best nobody plans for, of a product known for 90 days and less than a year",
   },
   unit: "times",
   default: 2,
