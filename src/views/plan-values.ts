@@ -106,13 +106,13 @@ export function modesOf(line: PlanLine): Value {
 }
 
 /** `air 60 + sea 144`, `sea`; a dash with its reason where nothing is ordered. */
-export function wayOf(line: PlanLine): Value {
-  if (line.legs.length === 0) return none(NO_ORDER);
-  const [first, second] = line.legs;
-  if (first && second)
+export function wayOf({ legs }: Pick<PlanLine, "legs">): Value {
+  const [first, second] = legs;
+  if (first === undefined) return none(NO_ORDER);
+  if (second !== undefined)
     return text({
       zh: `${modeName(first.mode).zh} ${figure(first.units)} + ${modeName(second.mode).zh} ${figure(second.units)}`,
       en: `${modeName(first.mode).en} ${figure(first.units)} + ${modeName(second.mode).en} ${figure(second.units)}`,
     });
-  return text(modeName(line.routeMode));
+  return text(modeName(first.mode));
 }

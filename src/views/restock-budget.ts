@@ -1,14 +1,14 @@
 import type { BudgetPlan } from "../app/restock-budget.ts";
 import type { Bought } from "../domain/restock/budget.ts";
 import { figure } from "../domain/restock/figures.ts";
-import type { PlanLine } from "../domain/restock/types.ts";
+import type { OrderLeg, PlanLine } from "../domain/restock/types.ts";
 import type { Sensitivity, Text } from "../domain/value.ts";
 import { maySee } from "../message/audience.ts";
 import { formatValue } from "../message/format.ts";
 import { listed } from "../message/listed.ts";
 import { type Basis, type Block, type Column, type Message, message, type Value } from "../message/message.ts";
 import { moneyJson } from "./plan-json.ts";
-import { code, decided, dueOf, moneyOf, NO_ORDER } from "./plan-values.ts";
+import { code, decided, dueOf, moneyOf, NO_ORDER, wayOf } from "./plan-values.ts";
 
 const BUTTONS = 3;
 
@@ -27,6 +27,7 @@ const COLUMNS = {
   cash: { label: { zh: "资金", en: "Cash" }, align: "right", sensitivity: "margin" },
   earns: { label: { zh: "预计多赚", en: "Earns" }, align: "right", sensitivity: "margin" },
   by: { label: { zh: "最晚下单", en: "Order by" } },
+  way: { label: { zh: "头程", en: "Route" } },
 } as const satisfies Record<string, Column>;
 
 type Key = keyof typeof COLUMNS;
@@ -39,10 +40,20 @@ function unitsOf(b: Bought<PlanLine>): Value {
   return { kind: "text", text: { zh: `${some}（共需 ${of}）`, en: `${some} of ${of}` } };
 }
 
+/** How what is bought travels: the faster part first, as the plan splits it, or all by the usual way. */
+function legsOf({ line, units, allUsual }: Bought<PlanLine>): readonly OrderLeg[] {
+  const [first, second] = line.legs;
+  if (first === undefined) return [];
+  const last = second ?? first;
+  const quick = allUsual ? 0 : Math.min(units, first.units);
+  return [...(quick > 0 ? [{ ...first, units: quick }] : []), ...(units > quick ? [{ ...last, units: units - quick }] : [])];
+}
+
 function table(title: Text, of: readonly Bought<PlanLine>[], d: BudgetPlan, units: "units" | "missed"): Block[] {
   if (of.length === 0) return [];
   const several = new Set([...d.spent.bought, ...d.spent.leftOut].map((b) => b.line.warehouse)).size > 1;
-  const keys: readonly Key[] = ["sku", ...(several ? (["warehouse"] as const) : []), units, "cash", "earns", "by"];
+  const places: readonly Key[] = several ? ["warehouse"] : [];
+  const keys: readonly Key[] = ["sku", ...places, units, "cash", "earns", "by", ...(units === "units" ? (["way"] as const) : [])];
   const cells = (b: Bought<PlanLine>): Record<Key, Value> => ({
     sku: code(b.line.sku),
     warehouse: code(b.line.warehouse),
@@ -51,6 +62,7 @@ function table(title: Text, of: readonly Bought<PlanLine>[], d: BudgetPlan, unit
     cash: moneyOf(b.cash, d.currency, NOT_KNOWN, "margin"),
     earns: moneyOf(b.saves, d.currency, NOT_KNOWN, "margin"),
     by: dueOf({ ...decided(b.line), orderBy: b.line.orderBy }, b.line.asOf, NO_ORDER),
+    way: wayOf({ legs: legsOf(b) }),
   });
   return [
     {

@@ -40,7 +40,17 @@ export function budgetLines(lines: readonly PlanLine[], currency: string, compan
     const r = rate(line);
     if (line.value === undefined) unweighed.push(line);
     else if (r === null) unrated.push(line);
-    else wants.push({ line, steps: line.value.map((s) => ({ units: s.units, cash: s.cash * r, saves: s.saves * r })) });
+    else
+      wants.push({
+        line,
+        // A part of an order that is too small for its gap and its base waits for neither: it goes whichever way earns more.
+        steps: line.value.map(({ usual, ...s }) => ({
+          units: s.units,
+          cash: (usual ?? s).cash * r,
+          saves: (usual ?? s).saves * r,
+          ...(usual && { allUsual: true as const }),
+        })),
+      });
   }
   return { wants, unweighed, unrated };
 }

@@ -3,7 +3,12 @@ import type { ValueStep } from "./types.ts";
 /** Money that a line would take and bring, step by step, in the currency of the budget. */
 export interface Wanted<L> {
   readonly line: L;
-  readonly steps: readonly ValueStep[];
+  readonly steps: readonly Step[];
+}
+
+/** So many units, all by the usual way where that earns more than as the plan splits them. */
+export interface Step extends Pick<ValueStep, "units" | "cash" | "saves"> {
+  readonly allUsual?: true;
 }
 
 export interface Bought<L> {
@@ -11,6 +16,8 @@ export interface Bought<L> {
   readonly units: number;
   readonly cash: number;
   readonly saves: number;
+  /** All of it goes the usual way; absent: as the plan splits it. */
+  readonly allUsual?: true;
 }
 
 export interface Budget<L> {
@@ -34,11 +41,11 @@ interface Segment<L> {
   readonly slope: number;
 }
 
-const NOTHING: ValueStep = { units: 0, cash: 0, saves: 0 };
+const NOTHING: Step = { units: 0, cash: 0, saves: 0 };
 
 /** Upper hull of what can be bought of a line, from nothing on, while more money earns more: slopes fall from segment to segment. */
 function hullOf<L>(want: Wanted<L>): Segment<L>[] {
-  const at = (i: number): ValueStep => want.steps[i] ?? NOTHING;
+  const at = (i: number): Step => want.steps[i] ?? NOTHING;
   const segments: Segment<L>[] = [];
   for (let from = -1; from < want.steps.length - 1;) {
     let best: Segment<L> | null = null;
@@ -60,7 +67,7 @@ function hullOf<L>(want: Wanted<L>): Segment<L>[] {
 export function spend<L>(wants: readonly Wanted<L>[], limit: number): Budget<L> {
   const reached = new Map<Wanted<L>, number>(wants.map((w) => [w, -1]));
   const hulls = wants.map(hullOf);
-  const at = (w: Wanted<L>, i: number): ValueStep => w.steps[i] ?? NOTHING;
+  const at = (w: Wanted<L>, i: number): Step => w.steps[i] ?? NOTHING;
   let left = limit;
   let shadow = 0;
   for (const s of hulls.flat().toSorted((a, b) => b.slope - a.slope)) {
@@ -75,11 +82,12 @@ export function spend<L>(wants: readonly Wanted<L>[], limit: number): Budget<L> 
     left -= cost(to);
     reached.set(s.want, to);
   }
-  const between = (w: Wanted<L>, from: ValueStep, to: ValueStep): Bought<L> => ({
+  const between = (w: Wanted<L>, from: Step, to: Step): Bought<L> => ({
     line: w.line,
     units: to.units - from.units,
     cash: to.cash - from.cash,
     saves: to.saves - from.saves,
+    ...(to.allUsual && { allUsual: true as const }),
   });
   const ends = wants.map((want, i) => ({
     want,

@@ -28,7 +28,7 @@ export interface PlanDetail {
 
 /** The same days if the order is not placed: what is lacking stays told. */
 export function withoutOrder(ahead: Ahead): Ahead {
-  const { value: _, order, ...rest } = ahead;
+  const { value: _value, paying: _paying, order, ...rest } = ahead;
   return { ...rest, order: { need: order.need, units: 0, afterMoq: 0, quantity: 0 }, withOrder: null };
 }
 
@@ -48,6 +48,8 @@ export interface Ahead {
   readonly waits?: { readonly units: number };
   /** What the order is expected to earn, by how much of it is bought. Absent: nothing is ordered, or nobody knows. */
   readonly value?: readonly ValueStep[];
+  /** Units up to which the order pays; at least the minimum order. Absent as the value is. */
+  readonly paying?: number;
   /** On hand and arriving within the lead time: what the reorder point is held against. */
   readonly position: number;
   /** Arriving before the next order would: what the target is held against, beside the stock. */

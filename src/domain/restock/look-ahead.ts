@@ -35,11 +35,11 @@ export interface Known {
 export function lookAhead(known: Known, arrivals: readonly DatedArrival[], read: PolicyReader): Ahead {
   const { input, demand, levels } = known;
   const wanted = withoutIdle(toTarget(known, arrivals, read), input, demand, read);
-  const worth = valued(wanted, { ...known, review: levels.review }, read);
+  const value = (ahead: Ahead): Ahead => valued(ahead, { ...known, review: levels.review }, read);
+  const worth = value(wanted);
   const cut = withoutUnpaid(worth, read);
-  const paid =
-    cut === worth ? worth : { ...cut, withOrder: ordered(known, arrivals, cut.choice, cut.order.quantity, cut.projection.length) };
-  return withoutEarly(paid, input.asOf, read);
+  const withOrder = (): Ahead["withOrder"] => ordered(known, arrivals, cut.choice, cut.order.quantity, cut.projection.length);
+  return withoutEarly(cut === worth ? worth : value({ ...cut, withOrder: withOrder() }), input.asOf, read);
 }
 
 /** An order up to the target. */

@@ -24,6 +24,8 @@ export interface Worthwhile {
   readonly reviewDays: number;
   /** Units that there are without it in that time: stock, what arrives, and what is lost before it could come. */
   readonly supplied: number;
+  /** Of what is sold in it, units that only the faster part of the order is in time for. */
+  readonly gap: number;
 }
 
 /** The units at which the curve has a step: the minimum order first, whole cartons then. */
@@ -44,22 +46,20 @@ function met(demand: Outcomes, stocks: readonly number[]): Float64Array {
 /**
  * What an order is expected to earn, and what it costs, if only so many of its units are bought: margin of those that are sold before the
  * next order comes, less the capital in those that are not, less what is lost on those that grow too old, less what flying costs beyond the
- * usual way. Undefined where nothing is ordered, or a price, a cost or a freight is not known.
+ * usual way. The faster part is bought first; where all by the usual way earns more, that is told beside it. Undefined where nothing is ordered, or a
+ * price, a cost or a freight is not known.
  */
-export function orderValue(w: Worthwhile, read: PolicyReader): readonly ValueStep[] | undefined {
+function valueOf(w: Worthwhile, read: PolicyReader): ((units: readonly number[]) => readonly ValueStep[]) | undefined {
   const { input, legs } = w;
-  const quantity = legs.reduce((sum, l) => sum + l.units, 0);
   const margin = unitMargin(w.usual.route, input, read);
   const slow = freightOf(w.usual.route, input.currency);
   const freights = legs.map((l) => freightOf(w.times.find((t) => t.route?.lane === l.route)?.route ?? null, input.currency));
-  if (quantity <= 0 || margin === null || slow === null || input.unitCost === null || freights.includes(null)) return undefined;
+  if (legs.length === 0 || margin === null || slow === null || input.unitCost === null || freights.includes(null)) return undefined;
   const cost = input.unitCost;
   const earned = margin * (1 + read(outPenalty));
   const held = ((cost + slow) * read(capitalRate) * w.reviewDays) / 365;
   const cleared = cost * read(clearanceLoss);
-  const units = [0, ...stepsOf(quantity, input.moq, input.carton)];
-  const stocks = units.map((u) => w.supplied + u);
-  const [sold, everSold] = [met(w.demand.over(w.cycleDays), stocks), met(w.demand.over(w.usual.p50 + read(agedDays)), stocks)];
+  const [cycle, ever] = [w.demand.over(w.cycleDays), w.demand.over(w.usual.p50 + read(agedDays))];
   const freight = (upTo: number): number => {
     let [left, sum] = [upTo, 0];
     for (const [i, l] of legs.entries()) {
@@ -69,16 +69,54 @@ export function orderValue(w: Worthwhile, read: PolicyReader): readonly ValueSte
     }
     return sum;
   };
-  return units.slice(1).map((u, i) => {
-    const by = (of: Float64Array): number => (of[i + 1] ?? 0) - (of[0] ?? 0);
-    const saves = earned * by(sold) - held * (u - by(sold)) - cleared * (u - by(everSold)) - (freight(u) - u * slow);
-    return { units: u, cash: round(u * cost + freight(u)), saves: round(saves) };
-  });
+  /** Earnings of each of some units on top of what there is, before freight. */
+  const earnings = (from: number, units: readonly number[]): readonly number[] => {
+    const stocks = [from, ...units.map((u) => from + u)];
+    const [sold, everSold] = [met(cycle, stocks), met(ever, stocks)];
+    return units.map((u, i) => {
+      const by = (of: Float64Array): number => (of[i + 1] ?? 0) - (of[0] ?? 0);
+      return earned * by(sold) - held * (u - by(sold)) - cleared * (u - by(everSold));
+    });
+  };
+  return (units) => {
+    const planned = earnings(w.supplied, units);
+    // All by the usual way comes too late for those that the faster part was for.
+    const later = legs.length > 1 ? earnings(w.supplied + w.gap, units) : [];
+    return units.map((u, i): ValueStep => {
+      const step = { units: u, cash: round(u * cost + freight(u)), saves: round((planned[i] ?? 0) - (freight(u) - u * slow)) };
+      const usual = { cash: round(u * (cost + slow)), saves: round(later[i] ?? -Infinity) };
+      return usual.saves > step.saves ? { ...step, usual } : step;
+    });
+  };
+}
+
+const quantityOf = ({ legs }: Pick<Worthwhile, "legs">): number => legs.reduce((sum, l) => sum + l.units, 0);
+
+/** The curve that is kept with a line, a dozen steps of it. */
+export const orderValue = (w: Worthwhile, read: PolicyReader): readonly ValueStep[] | undefined =>
+  valueOf(w, read)?.(stepsOf(quantityOf(w), w.input.moq, w.input.carton));
+
+/** Units up to which another carton pays: at least the minimum order, at most all. Undefined where nobody knows what it earns. */
+export function payingUnits(w: Worthwhile, read: PolicyReader): number | undefined {
+  const value = valueOf(w, read);
+  if (value === undefined) return undefined;
+  const carton = toCartons(1, w.input.carton);
+  const quantity = quantityOf(w);
+  let [from, to] = [stepsOf(quantity, w.input.moq, w.input.carton)[0] ?? quantity, quantity];
+  for (;;) {
+    const size = toCartons(Math.max(1, Math.ceil((to - from) / STEPS)), carton);
+    const units = Array.from({ length: Math.ceil((to - from) / size) + 1 }, (_, i) => Math.min(to, from + i * size));
+    const steps = value(units);
+    const best = steps.reduce((most, s, i) => (s.saves > (steps[most]?.saves ?? -Infinity) ? i : most), 0);
+    if (size <= carton) return units[best] ?? quantity;
+    // Each carton pays less than the one before: the best is between the neighbours of the best that was tried.
+    [from, to] = [units[best - 1] ?? from, units[best + 1] ?? to];
+  }
 }
 
 const round = (amount: number): number => Math.round(amount * 100) / 100;
 
-/** What is ahead, with what its order is worth. */
+/** What is ahead, with what its order is worth and up to where it pays. */
 export function valued(
   ahead: Ahead,
   d: {
@@ -91,18 +129,17 @@ export function valued(
   read: PolicyReader,
 ): Ahead {
   const { choice, arriving, lostBefore, order } = ahead;
-  const value = orderValue(
-    {
-      input: d.input,
-      demand: d.demand,
-      legs: orderLegs(order.quantity, choice, d.input.carton),
-      usual: choice.usual,
-      times: d.times,
-      cycleDays: choice.usual.p50 + d.review,
-      reviewDays: d.review,
-      supplied: d.stock + arriving + lostBefore,
-    },
-    read,
-  );
-  return value === undefined ? ahead : { ...ahead, value };
+  const worth: Worthwhile = {
+    input: d.input,
+    demand: d.demand,
+    legs: orderLegs(order.quantity, choice, d.input.carton),
+    usual: choice.usual,
+    times: d.times,
+    cycleDays: choice.usual.p50 + d.review,
+    reviewDays: d.review,
+    supplied: d.stock + arriving + lostBefore,
+    gap: choice.saves,
+  };
+  const [value, paying] = [orderValue(worth, read), payingUnits(worth, read)];
+  return value === undefined || paying === undefined ? ahead : { ...ahead, value, paying };
 }

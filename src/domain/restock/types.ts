@@ -232,6 +232,8 @@ export interface ValueStep {
   readonly cash: number;
   /** Expected earnings of buying them against buying none; negative where they would rather lose. */
   readonly saves: number;
+  /** The same units, all by the usual way; absent: it earns no more than as the order splits them. */
+  readonly usual?: { readonly cash: number; readonly saves: number };
 }
 
 /** One line of the plan: `null` always has its reason in `reasons` or `missing`. */

@@ -2,28 +2,20 @@ import { unpaidTail } from "../policy/declared/order-economics.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Text } from "../value.ts";
 import type { Ahead } from "./detail.ts";
-import { paysNothing } from "./early-order.ts";
 import { figure } from "./figures.ts";
-import type { ValueStep } from "./types.ts";
 
-/** Units at the end of an order that the promise alone wants: they are not expected to earn their money. 0 where nobody knows. */
-function unpaidUnits(value: readonly ValueStep[] | undefined): number {
-  if (value === undefined || paysNothing(value)) return 0;
-  const best = value.reduce((most, s) => (s.saves > most.saves ? s : most));
-  return (value.at(-1)?.units ?? 0) - best.units;
-}
-
-/** An order up to where another carton pays, whatever was promised beyond: what a budget would leave out is not proposed without one, either. */
+/**
+ * An order up to where another carton pays, whatever the target wants beyond: what a budget would leave out is not proposed without one, either. Of an
+ * order of which nothing pays and that cannot wait, the least that can be bought is left.
+ */
 export function withoutUnpaid(ahead: Ahead, read: PolicyReader): Ahead {
-  const { order, value } = ahead;
-  const unpaid = read(unpaidTail) === "leave" ? unpaidUnits(value) : 0;
-  if (value === undefined || unpaid === 0) return ahead;
-  const quantity = order.quantity - unpaid;
-  return { ...ahead, order: { ...order, quantity, beforePay: order.quantity }, value: value.filter((s) => s.units <= quantity) };
+  const { order, paying } = ahead;
+  if (paying === undefined || paying >= order.quantity || read(unpaidTail) !== "leave") return ahead;
+  return { ...ahead, order: { ...order, quantity: paying, beforePay: order.quantity } };
 }
 
 /** Why less is ordered than is wanted, or which part of it is not expected to pay. Read by everybody, so that it tells no margin. */
-export function unpaidText({ order, value }: Pick<Ahead, "order" | "value">): Text[] {
+export function unpaidText({ order, paying }: Pick<Ahead, "order" | "paying">): Text[] {
   if (order.beforePay !== undefined) {
     const [before, now] = [figure(order.beforePay), figure(order.quantity)];
     return [
@@ -33,8 +25,8 @@ export function unpaidText({ order, value }: Pick<Ahead, "order" | "value">): Te
       },
     ];
   }
-  const unpaid = unpaidUnits(value);
-  if (unpaid === 0) return [];
+  const unpaid = paying === undefined ? 0 : order.quantity - paying;
+  if (unpaid <= 0) return [];
   return [
     {
       zh: `其中最后 ${figure(unpaid)} 件只为达到目标库存，预计赚不回自己的钱；排预算时不会买`,

@@ -25,6 +25,7 @@ const worth = (change: Partial<Worthwhile> = {}): Worthwhile => ({
   cycleDays: 50,
   reviewDays: 30,
   supplied: 150,
+  gap: 0,
   ...change,
 });
 
@@ -63,7 +64,17 @@ describe("what an order is worth", () => {
 
   it("pays the dearer freight for the part that flies, first", () => {
     const steps = orderValue(worth({ legs: [fly(20), sea(80)] }), settled) ?? [];
-    expect(steps.at(-1)).toEqual({ units: 100, cash: 100 * 4 + 20 * 6.5 + 80 * 1.2, saves: 1480 - 20 * 5.3 });
+    expect(steps.at(-1)).toMatchObject({ units: 100, cash: 100 * 4 + 20 * 6.5 + 80 * 1.2, saves: 1480 - 20 * 5.3 });
+  });
+
+  it("tells what all by the usual way would earn, where the part that flies is not worth its freight", () => {
+    const legs = [fly(20), sea(80)];
+    // Nothing is sold in between: whoever has money for ten need not fly them.
+    const [first] = orderValue(worth({ legs, gap: 0, input: given({ carton: 10 }) }), settled) ?? [];
+    expect(first?.usual).toEqual({ cash: 10 * 5.2, saves: (first?.saves ?? 0) + 10 * 5.3 });
+    // All would be sold in between, and comes too late by sea.
+    const late = orderValue(worth({ legs, gap: 100, input: given({ carton: 10 }) }), settled) ?? [];
+    expect(late.some((s) => s.usual !== undefined)).toBe(false);
   });
 
   it("is not known without a price, a cost or a freight, or where nothing is ordered", () => {

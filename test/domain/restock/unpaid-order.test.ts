@@ -18,26 +18,31 @@ describe("the last cartons that a fill rate wants", () => {
   it("are left out where they are not expected to earn their money, and the card says how many", () => {
     const [all, paid] = [plan({}, buying).line, plan({}).line];
     expect(all.orderQuantity).toBe(85);
-    expect(paid.orderQuantity).toBe(65);
-    expect(reasons({})).toContain("cut from 85, which the target would want, to 65: the rest is not expected to earn its money");
+    expect(paid.orderQuantity).toBe(60);
+    expect(reasons({})).toContain("cut from 85, which the target would want, to 60: the rest is not expected to earn its money");
   });
 
   it("leave an order whose every step pays more than the one before", () => {
     const saves = plan({}).line.value?.map((s) => s.saves) ?? [];
     expect(saves.length).toBeGreaterThan(2);
     expect(saves).toEqual(saves.toSorted((a, b) => a - b));
-    expect(plan({}).line.value?.at(-1)?.units).toBe(65);
+    expect(plan({}).line.value?.at(-1)?.units).toBe(plan({}).line.orderQuantity);
+  });
+
+  it("are counted by the carton, however large the order is", () => {
+    const most = plan({ carton: 1, moq: 1 }).line.orderQuantity ?? 0;
+    for (const carton of [1, 2, 3]) expect(Math.abs((plan({ carton, moq: 1 }).line.orderQuantity ?? 0) - most)).toBeLessThan(2 * carton);
   });
 
   it("are not on the shelf of the days ahead, and not in the cash", () => {
     const [all, paid] = [plan({}, buying), plan({})];
     const most = (d: typeof all): number => Math.max(...(d.ahead?.withOrder ?? []).slice(20).map((day) => day.stock));
-    expect(most(all) - most(paid)).toBeCloseTo(20, 6);
-    expect((all.line.cash ?? 0) - (paid.line.cash ?? 0)).toBeGreaterThan(199);
+    expect(most(all) - most(paid)).toBeCloseTo(25, 6);
+    expect((all.line.cash ?? 0) - (paid.line.cash ?? 0)).toBeGreaterThan(249);
   });
 
   it("are bought where the team wants them, and named", () => {
-    expect(reasons({}, buying)).toContain("the last 20 of it are for the target alone and not expected to earn their money");
+    expect(reasons({}, buying)).toContain("the last 25 of it are for the target alone and not expected to earn their money");
   });
 
   it("stay where they pay, and where nobody knows what they cost", () => {
