@@ -2,7 +2,8 @@
 const HOLIDAYS: readonly (readonly [string, RegExp])[] = [
   [
     "christmas",
-    /\b(?:christmas|xmas|santa|reindeer|snowm[ae]n|advent|noel|nativity|navidad|natale)\b|weihnacht|noël|圣诞|聖誕|クリスマス/iu,
+    // British crackers that come by the box are pulled at Christmas dinner.
+    /\b(?:christmas|xmas|santa|reindeer|snowm[ae]n|advent|noel|nativity|baubles?|tinsel|navidad|natale)\b|weihnacht|noël|圣诞|聖誕|クリスマス|\b(?:box|pack|set) of \d+\b.*\bcrackers\b/iu,
   ],
   ["halloween", /\bhalloween\b|万圣|ハロウィン/iu],
   ["easter", /\beaster\b|\bostern?\b|\bpâques\b|复活节|イースター/iu],

@@ -93,6 +93,8 @@ describe("what a product is for", () => {
   it.each<[string | null, string | null, string]>([
     ["kitchen", "Christmas mug", "kitchen"],
     [null, "PAPER CHAIN KIT 50'S CHRISTMAS", "~christmas"],
+    [null, "BOX OF 6 MINI 50'S CRACKERS", "~christmas"],
+    [null, "Rice crackers, sesame", ""],
     [null, "圣诞装饰 拉花", "~christmas"],
     ["", "FELT EASTER EGG BASKET", "~easter"],
     [null, "Adventure map", ""],
