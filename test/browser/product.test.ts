@@ -88,7 +88,9 @@ describeInBrowser("the workspace in a browser, used every day", (visit) => {
     await page.keyboard.press("Alt+ArrowUp");
     await expect.poll(() => new URL(page.url()).hash).toBe("#/ops");
     await page.keyboard.press("Control+k");
+    await page.locator("dialog input:focus").waitFor();
     await page.keyboard.type("复盘");
+    await page.locator("dialog [role=option]").filter({ hasText: "retro" }).first().waitFor();
     await page.keyboard.press("Enter");
     await expect.poll(() => new URL(page.url()).hash).toBe("#/retro");
     await page.getByRole("button", { name: "Keyboard shortcuts" }).click();

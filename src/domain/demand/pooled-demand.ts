@@ -271,6 +271,7 @@ export function pooledDemand(lessons: Lessons): DemandModel {
         way: outlook.way,
         kind: classOf(outlook.levels),
         season: seasonOf(lessons, listing),
+        ...(seen.prior !== null && { young: true as const }),
         events: eventsAhead(listing, lessons, last, input),
         accuracy: accuracyOf(outlook.levels),
       }),

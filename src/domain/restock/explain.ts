@@ -47,6 +47,7 @@ function need(d: PlanDetail, ahead: Ahead): Text[] {
 
 /** The target goes as far as anybody plans for. */
 function heldText({ demand }: PlanDetail, target: number, days: number): Text {
+  if (demand?.basis.young) return { zh: "，新品先少备", en: ", small while it is new" };
   if (demand?.most === undefined || target < NEAR_MOST * demand.most(0, days)) return { zh: "", en: "" };
   return { zh: "，以历史最好或预计销量的倍数为限", en: ", limited by the best that it ever sold or is expected to" };
 }
@@ -77,11 +78,11 @@ function parts(d: PlanDetail, until: Day): Text {
 /** Why less is ordered than the target wants. */
 function cut({ order }: Ahead, read: PolicyReader): Text[] {
   if (order.beforeAge === undefined) return [];
-  const days = figure(read(agedDays));
+  const [days, after] = [figure(read(agedDays)), figure(order.beforePay ?? order.quantity)];
   return [
     {
-      zh: `已从 ${figure(order.beforeAge)} 件减到 ${figure(order.quantity)} 件：多出的部分预计 ${days} 天后还卖不完`,
-      en: `cut from ${figure(order.beforeAge)} to ${figure(order.quantity)}: the rest would still be there after ${days} days`,
+      zh: `已从 ${figure(order.beforeAge)} 件减到 ${after} 件：多出的部分预计 ${days} 天后还卖不完`,
+      en: `cut from ${figure(order.beforeAge)} to ${after}: the rest would still be there after ${days} days`,
     },
   ];
 }

@@ -33,7 +33,8 @@ const HAIR = 1e-6;
 
 /**
  * Levels that keep what is promised. Of a fill rate: the target goes as far as another unit still saves its price in each review, and the reorder
- * point lasts for the lead time with the chance that the target lasts for its own. Of a cycle service: quantiles, lateness as an independent
+ * point lasts for the lead time with the chance that the target lasts for its own. What is too young to be planned by its own sales has the least that any
+ * has. Of a cycle service: quantiles, lateness as an independent
  * normal. Of the document's formula: days of sales, order point and target in one.
  */
 export function stockLevels(demand: Demand, usual: LeadTime, review: number, service: Service): StockLevels {
@@ -49,7 +50,8 @@ export function stockLevels(demand: Demand, usual: LeadTime, review: number, ser
     return { reorderPoint: Math.ceil(target - HAIR), target, review, expected, cycleService: shareWithin(cycle, target) };
   }
   const lead = demandUntil(demand, usual, 0);
-  const target = levelAtPrice({ lead, cycle }, service.price, service.least);
+  // A launch is not bought for its best case: the next review knows more, and its leftovers are the dearest.
+  const target = demand.basis.young ? quantileOf(cycle, service.least) : levelAtPrice({ lead, cycle }, service.price, service.least);
   const cycleService = shareWithin(cycle, target);
   const point = quantileOf(lead, cycleService);
   return { reorderPoint: Math.ceil(Math.min(point, target) - HAIR), target, review, expected, cycleService };

@@ -187,6 +187,8 @@ export interface DemandBasis {
   readonly kind?: DemandClass;
   /** Whether the year's season is counted; half of it, where it was seen once and no product alone proves it. */
   readonly season?: boolean | "half";
+  /** Too young to be planned by its own sales alone. */
+  readonly young?: true;
   /** Sales days ahead that are counted. */
   readonly events?: readonly PlannedEvent[];
   /** Past forecasts of `days` days made the same way: summed error and bias (+ = too high) as shares of what was sold; null: the history is too short. */

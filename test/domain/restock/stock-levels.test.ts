@@ -31,6 +31,13 @@ describe("when to order and up to where", () => {
     expect(shareWithin(demandUntil(demand, sea, 30), target)).toBeCloseTo(cycleService, 9);
   });
 
+  it("a launch is bought by the least cycle service, whatever another unit would save: the next review knows more", () => {
+    const young = stockLevels({ ...demand, basis: { ...demand.basis, young: true } }, sea, 30, fill(0.01));
+    expect(young.cycleService).toBeCloseTo(0.7, 1);
+    expect(young.target).toBeLessThan(levels(fill(0.01)).target);
+    expect(young.target).toBeGreaterThan(young.expected);
+  });
+
   it("the document's formula is days of sales, and what it promises is told: next to nothing", () => {
     const literal = levels({ kind: "seed-literal", level: 3 });
     expect(literal.target).toBe(5 * (sea.p50 + 3));
