@@ -89,7 +89,7 @@ function counted({ cleaned, days }: Listed): ModelInput["history"] {
   const from = Math.max(0, days.length - SHOWN_DAYS);
   return days
     .slice(from)
-    .map((d, i) => ({ ...d, units: cleaned.series.units[from + i] ?? 0 }))
+    .map((d, i) => (d.units === cleaned.series.units[from + i] ? d : { ...d, units: cleaned.series.units[from + i] ?? 0 }))
     .filter((d) => d.salesKnown !== false);
 }
 

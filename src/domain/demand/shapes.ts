@@ -51,32 +51,37 @@ export function shapes(
   { rhythms, uplifts, spikes, learnt }: Taught & { readonly learnt: number },
   last: number,
 ): (l: Listing, days: number) => Float64Array {
-  const made = new Map<string, Float64Array>();
-  const usual = (listing: Listing): Float64Array => {
+  const closures = { true: closedAhead(spikes, true, last), false: closedAhead(spikes, false, last) };
+  const made = new Map<string, { readonly open: Float64Array; readonly usual: Float64Array }>();
+  const close = (shape: Float64Array, amazon: boolean, promoted: { readonly has: (day: number) => boolean }): Float64Array => {
+    for (const c of closures[`${amazon}`])
+      for (let day = c.from; day <= c.to; day += 1) if (!promoted.has(day)) lift(shape, { id: "", from: day, to: day }, c.factor, last);
+    return shape;
+  };
+  /** As if it were open on all days, and as it usually is: one copy for all listings of a group. */
+  const shapesOf = (listing: Listing): { readonly open: Float64Array; readonly usual: Float64Array } => {
     const { group, amazon } = listing;
     const rhythm = rhythmIn(rhythms, listing);
     const key = `${amazon}/${rhythm}/${group}`;
     let found = made.get(key);
     if (found === undefined) {
       const factor = dayFactor(rhythms[rhythm] ?? FLAT, learnt);
-      found = Float64Array.from({ length: BACK + AHEAD }, (_, i) => factor(last - BACK + 1 + i));
-      for (const e of calendarOf(last, amazon)) lift(found, e, upliftOf(uplifts, e.id, group) ?? 1, last);
+      const open = Float64Array.from({ length: BACK + AHEAD }, (_, i) => factor(last - BACK + 1 + i));
+      for (const e of calendarOf(last, amazon)) lift(open, e, upliftOf(uplifts, e.id, group) ?? 1, last);
       // Spikes of the past only: the level must see through them, and nobody says that they come again, but for a holiday.
-      for (const [day, factor] of spikes[marketOf(amazon)]) lift(found, { id: "", from: day, to: day }, factor, last);
+      for (const [day, by] of spikes[marketOf(amazon)]) lift(open, { id: "", from: day, to: day }, by, last);
+      found = { open, usual: close(Float64Array.from(open), amazon, new Set()) };
       made.set(key, found);
     }
     return found;
   };
   return (listing, days) => {
     const { group, amazon, planned = [] } = listing;
-    const whole = usual(listing);
-    const closed = closedAhead(spikes, amazon, last);
-    if (planned.length === 0 && closed.length === 0) return whole.subarray(Math.max(0, BACK - days));
-    const mine = Float64Array.from(whole);
+    const { open, usual } = shapesOf(listing);
+    if (planned.length === 0) return usual.subarray(Math.max(0, BACK - days));
     const promoted = plannedFactors(planned);
     // Whoever plans a promotion is open.
-    for (const c of closed)
-      for (let day = c.from; day <= c.to; day += 1) if (!promoted.has(day)) lift(mine, { id: "", from: day, to: day }, c.factor, last);
+    const mine = close(Float64Array.from(open), amazon, promoted);
     // What the team says of its promotion holds, and not the calendar's usual uplift of the same days on top of it.
     const uplift = calendarUplift(uplifts, group, calendarOf(last, amazon));
     for (const [day, factor] of promoted) lift(mine, { id: "", from: day, to: day }, factor / uplift(day), last);
