@@ -1,6 +1,6 @@
 import type { Series } from "./levels.ts";
+import { YEAR } from "./rhythm.ts";
 
-const YEAR = 365;
 /** Fewer days known twice are an accident. */
 const AGAIN_DAYS = 7;
 /** Days that are looked at up to now, and a year before. */
