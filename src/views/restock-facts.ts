@@ -49,8 +49,8 @@ function shapeText({ season, events = [] }: DemandBasis): Text[] {
     const factor = figure(1 + e.uplift, 1);
     return { zh: `${e.name.zh}（${e.from}～${e.to.slice(5)}）×${factor}`, en: `${e.name.en} (${e.from} to ${e.to.slice(5)}) ×${factor}` };
   });
-  const counted = season === true ? [{ zh: "季节", en: "the season" }] : season === "half" ? [HALF_SEASON] : [];
-  const all = [...counted, ...told];
+  const ofYear = season === true ? [{ zh: "季节", en: "the season" }] : season === "half" ? [HALF_SEASON] : [];
+  const all = [...ofYear, ...told];
   if (all.length === 0) return [];
   return [{ zh: `已计入${all.map((t) => t.zh).join("、")}`, en: `counts ${all.map((t) => t.en).join(", ")}` }];
 }

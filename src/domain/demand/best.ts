@@ -11,8 +11,8 @@ const LEAST_USUAL = 0.5;
 const LEAST_DAYS = 14;
 
 /**
- * Units that `span` days, the first of them `later` days ahead, would sell at the best rate that was kept up for as many days in a row within the last year: days without stock filled,
- * season and events of both spans allowed for. Infinite for what is known for less than two weeks.
+ * Units that `span` days, the first of them `later` days ahead, would sell at the best rate that was kept up for as many days in a row within the
+ * last year: days without stock filled, season and events of both spans allowed for. Infinite for what is known for less than two weeks.
  */
 export function bestAhead({ days, demand, weight }: Levels): (span: number, later?: number) => number {
   if (days < LEAST_DAYS) return () => Infinity;
