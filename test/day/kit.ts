@@ -71,6 +71,8 @@ export interface OpenDay extends AsyncDisposable {
   at(time: string): Promise<void>;
   /** Resolves when a post is known not to arrive. */
   failed(): Promise<unknown>;
+  /** Keys of what is due and not yet sent, what is being sent included. */
+  underWay(): Promise<readonly string[]>;
   /** Waits until the plan is in step with the files. */
   planned(): Promise<void>;
 }
@@ -114,6 +116,10 @@ export async function openDay(clock: DayClock, env: Readonly<Record<string, stri
         },
         { timeout: PATIENCE_MS },
       ),
+    underWay: async () =>
+      (await purser.ports.outbox.recent(1_000))
+        .filter(({ state, notBefore }) => (state === "pending" && notBefore <= clock.now()) || state === "claimed")
+        .map(({ key }) => key),
     planned: () => keeper.idle(),
     async [Symbol.asyncDispose]() {
       await bot.stop();

@@ -165,7 +165,7 @@ describe("a day of the sample store on Slack", { timeout: 180_000 }, () => {
     await hears({ user: "li" }, /事务长 Purser/, () => slack.tell("li", "help"));
 
     // The morning's posts and what follows them are out.
-    await vi.waitFor(async () => expect(await day.purser.ports.outbox.waiting(day.clock.now())).toEqual([]), { timeout: PATIENCE_MS });
+    await vi.waitFor(async () => expect(await day.underWay()).toEqual([]), { timeout: PATIENCE_MS });
     const before = slack.ledger.messages.length;
     for (const { kind, type, body } of slack.ledger.deliveries.slice()) {
       if (kind === "interaction" && type === "block_actions") continue;
