@@ -54,23 +54,25 @@ function platformOf(login: Login, clock: ReturnType<typeof fastClock>, log: Log,
     workFolder: tmpdir(),
   };
   // What waits for a socket is real time, what is compared with stamps is the clock's.
-  const request = REQUEST_MS / scale;
+  // The SDKs take whole milliseconds only.
+  const real = (ms: number): number => Math.round(ms / scale);
+  const request = real(REQUEST_MS);
   if (login.id === "slack") {
     const { botToken, appToken, apiUrl } = login;
     const config = { botToken, apiUrl, connection: { kind: "socket" as const, appToken } };
     const [first, most] = POLL_MS;
     const timeouts = {
       request,
-      picture: PICTURE_MS / scale,
-      pictureGivenUp: PICTURE_GIVEN_UP_MS / scale,
-      poll: [first / scale, most / scale] as const,
+      picture: real(PICTURE_MS),
+      pictureGivenUp: real(PICTURE_GIVEN_UP_MS),
+      poll: [real(first), real(most)] as const,
     };
     const historyLagMs = HISTORY_LAG_MS + REQUEST_MS - request;
     return slackPlatform({ ...shared, config, maxFileBytes: 1, timeouts, historyLagMs });
   }
   const { appId, appSecret, domain } = login;
   const config = { appId, appSecret, domain, connection: { kind: "ws" as const } };
-  return feishuPlatform({ ...shared, config, timeouts: { requestMs: request, uploadMs: UPLOAD_MS / scale } });
+  return feishuPlatform({ ...shared, config, timeouts: { requestMs: request, uploadMs: real(UPLOAD_MS) } });
 }
 
 async function main(order: Order): Promise<void> {

@@ -43,7 +43,7 @@ const ticks = number("ticks", 500, 10_000);
 const seed = number("seed", 1, 1);
 const scale = number("scale", 20, 20);
 /** Of storms: the waits that are named must be long beside the time that a request takes on a busy machine. */
-const stormScale = Math.max(1, Math.round(scale / 3));
+const stormScale = Math.max(1, Math.round(scale / 2));
 const platforms = (["slack", "feishu"] as const).filter((p) => values.platform === "both" || values.platform === p);
 const wanted = values.only.split(",");
 const odd = wanted.find((w) => !EXPERIMENTS.some((e) => e === w));

@@ -17,7 +17,7 @@ export interface Planner {
 }
 
 /** Products that teach: some ten thousand past forecasts; more of them teach nothing new. */
-const PUPILS = 1500;
+export const PUPILS = 1500;
 /** A season does not change within a month, nor do errors. */
 const STILL_TRUE_DAYS = 31;
 
