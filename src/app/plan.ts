@@ -17,11 +17,11 @@ type Needs = Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "p
 const STOCK: ReadonlySet<string> = new Set<FactKind>(["stock"]);
 const SALES: ReadonlySet<string> = new Set<FactKind>(["order-lines", "daily-sales", "traffic"]);
 
+const bySku = (inputs: readonly PlanInput[]): Iterable<readonly PlanInput[]> => Map.groupBy(inputs, (input) => input.sku).values();
+
 /** Plans whole SKUs, all their warehouses together, of inputs that have what was given. */
 export const planSkus = (inputs: readonly PlanInput[], { overrides }: Pick<Given, "overrides">, planner: Planner): PlanDetail[] =>
-  [...Map.groupBy(inputs, (input) => input.sku).values()].flatMap((of) =>
-    planSku(of, planner.demand, (input) => policyReader(overrides, placeOf(input)), planner.prices),
-  );
+  [...bySku(inputs)].flatMap((of) => planSku(of, planner.demand, (input) => policyReader(overrides, placeOf(input)), planner.prices));
 
 export const detailsOf = (batch: readonly PlanInput[], given: Given, planner: Planner): PlanDetail[] =>
   planSkus(
@@ -51,7 +51,10 @@ export async function planDay(context: Pick<Context, "company" | "today">): Prom
   return earlier(yesterday, before > sold && daysBetween(sold, before) <= SALES_BEFORE_STOCK_DAYS ? before : sold);
 }
 
-/** The next is asked for before this one is worked on: the store reads while we reckon. */
+/** Lets what came in meanwhile be heard: the store's answer to the last question, and people. */
+const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+/** The next is asked for before this one is worked on: the store reads while we reckon, if its answers are heard. */
 async function* readAhead<T>(of: AsyncIterable<T>): AsyncIterable<T> {
   const from = of[Symbol.asyncIterator]();
   let next = from.next();
@@ -80,7 +83,11 @@ export async function refreshPlan(context: Needs, asOf: Day, tell: (lines: numbe
   async function* lines(): AsyncIterable<readonly PlanLine[]> {
     let planned = 0;
     for await (const batch of readAhead(context.plans.inputs(asOf))) {
-      const made = linesOf(batch, given, planner);
+      const made: PlanLine[] = [];
+      for (const sku of bySku(batch)) {
+        made.push(...linesOf(sku, given, planner));
+        await turn();
+      }
       tell((planned += made.length));
       yield made;
     }

@@ -28,6 +28,9 @@ export interface Worthwhile {
   readonly gap: number;
 }
 
+/** What each of some ascending quantities is worth. */
+type Values = (units: readonly number[]) => readonly ValueStep[];
+
 /** The units at which the curve has a step: the minimum order first, whole cartons then. */
 function stepsOf(quantity: number, moq: number | null, carton: number | null): readonly number[] {
   const first = Math.min(quantity, toCartons(Math.max(1, moq ?? 1), carton));
@@ -49,7 +52,7 @@ function met(demand: Outcomes, stocks: readonly number[]): Float64Array {
  * usual way. The faster part is bought first; where all by the usual way earns more, that is told beside it. Undefined where nothing is ordered, or a
  * price, a cost or a freight is not known.
  */
-function valueOf(w: Worthwhile, read: PolicyReader): ((units: readonly number[]) => readonly ValueStep[]) | undefined {
+function valueOf(w: Worthwhile, read: PolicyReader): Values | undefined {
   const { input, legs } = w;
   const margin = unitMargin(w.usual.route, input, read);
   const slow = freightOf(w.usual.route, input.currency);
@@ -93,13 +96,10 @@ function valueOf(w: Worthwhile, read: PolicyReader): ((units: readonly number[])
 const quantityOf = ({ legs }: Pick<Worthwhile, "legs">): number => legs.reduce((sum, l) => sum + l.units, 0);
 
 /** The curve that is kept with a line, a dozen steps of it. */
-export const orderValue = (w: Worthwhile, read: PolicyReader): readonly ValueStep[] | undefined =>
-  valueOf(w, read)?.(stepsOf(quantityOf(w), w.input.moq, w.input.carton));
+const curve = (w: Worthwhile, value: Values): readonly ValueStep[] => value(stepsOf(quantityOf(w), w.input.moq, w.input.carton));
 
-/** Units up to which another carton pays: at least the minimum order, at most all. Undefined where nobody knows what it earns. */
-export function payingUnits(w: Worthwhile, read: PolicyReader): number | undefined {
-  const value = valueOf(w, read);
-  if (value === undefined) return undefined;
+/** Units up to which another carton pays: at least the minimum order, at most all. */
+function payingUnits(w: Worthwhile, value: Values): number {
   const carton = toCartons(1, w.input.carton);
   const quantity = quantityOf(w);
   let [from, to] = [stepsOf(quantity, w.input.moq, w.input.carton)[0] ?? quantity, quantity];
@@ -112,6 +112,12 @@ export function payingUnits(w: Worthwhile, read: PolicyReader): number | undefin
     // Each carton pays less than the one before: the best is between the neighbours of the best that was tried.
     [from, to] = [units[best - 1] ?? from, units[best + 1] ?? to];
   }
+}
+
+/** What an order is worth, and up to which of its units; undefined where nobody knows what it earns. */
+export function worthOf(w: Worthwhile, read: PolicyReader): { readonly value: readonly ValueStep[]; readonly paying: number } | undefined {
+  const value = valueOf(w, read);
+  return value && { value: curve(w, value), paying: payingUnits(w, value) };
 }
 
 const round = (amount: number): number => Math.round(amount * 100) / 100;
@@ -140,6 +146,5 @@ export function valued(
     supplied: d.stock + arriving + lostBefore,
     gap: choice.saves,
   };
-  const [value, paying] = [orderValue(worth, read), payingUnits(worth, read)];
-  return value === undefined || paying === undefined ? ahead : { ...ahead, value, paying };
+  return { ...ahead, ...worthOf(worth, read) };
 }

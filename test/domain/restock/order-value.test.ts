@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { outcomesBy } from "../../../src/domain/demand/outcomes.ts";
 import { leadTimes } from "../../../src/domain/restock/lead-time.ts";
-import { orderValue, type Worthwhile } from "../../../src/domain/restock/order-value.ts";
+import { type Worthwhile, worthOf } from "../../../src/domain/restock/order-value.ts";
 import { AIR, demandOf, given, on, read, SEA } from "./given.ts";
 
 const SETTLED = new Map([
@@ -31,17 +31,17 @@ const worth = (change: Partial<Worthwhile> = {}): Worthwhile => ({
 
 describe("what an order is worth", () => {
   it("is the margin of the units that are sold because of it: all 100, when 250 are wanted and 150 are there", () => {
-    const steps = orderValue(worth(), settled) ?? [];
+    const steps = worthOf(worth(), settled)?.value ?? [];
     expect(steps.at(-1)).toEqual({ units: 100, cash: 520, saves: 1480 });
     expect(steps.length).toBeLessThanOrEqual(12);
   });
 
   it("is less by the capital in what is not sold until the next order comes", () => {
-    expect(orderValue(worth({ supplied: 200 }), settled)?.at(-1)?.saves).toBeCloseTo(50 * 14.8 - 50 * 0.156, 2);
+    expect(worthOf(worth({ supplied: 200 }), settled)?.value.at(-1)?.saves).toBeCloseTo(50 * 14.8 - 50 * 0.156, 2);
   });
 
   it("is less by what is lost on units that grow too old: 1,000 of which 5 a day sell in 201 days", () => {
-    const v = orderValue(worth({ supplied: 0, legs: [sea(1500)] }), settled)?.at(-1);
+    const v = worthOf(worth({ supplied: 0, legs: [sea(1500)] }), settled)?.value.at(-1);
     expect(v?.saves).toBeCloseTo(250 * 14.8 - 1250 * 0.156 - (1500 - 1005) * 2, 1);
   });
 
@@ -49,7 +49,7 @@ describe("what an order is worth", () => {
     // A demand over the cycle of 200 to 300, evenly.
     const even = outcomesBy((tau) => 200 + 100 * tau);
     const over = (days: number) => (days === 50 ? even : demandOf(5).over(days));
-    const steps = orderValue(worth({ demand: { over }, legs: [sea(120)], supplied: 180, input: given({ carton: 10 }) }), settled) ?? [];
+    const steps = worthOf(worth({ demand: { over }, legs: [sea(120)], supplied: 180, input: given({ carton: 10 }) }), settled)?.value ?? [];
     const marginal = steps.map((s, i) => (s.saves - (steps[i - 1]?.saves ?? 0)) / (s.units - (steps[i - 1]?.units ?? 0)));
     // The third carton takes stock from 200 to 210: demand is above with chance 0.95 on average.
     expect(marginal[2]).toBeCloseTo(14.8 * 0.95 - 0.156 * 0.05, 1);
@@ -57,30 +57,30 @@ describe("what an order is worth", () => {
   });
 
   it("begins with the minimum order and goes on in whole cartons", () => {
-    const steps = orderValue(worth({ input: given({ moq: 50, carton: 24 }), legs: [sea(144)] }), settled) ?? [];
+    const steps = worthOf(worth({ input: given({ moq: 50, carton: 24 }), legs: [sea(144)] }), settled)?.value ?? [];
     expect(steps.map((s) => s.units)).toEqual([72, 96, 120, 144]);
-    expect(orderValue(worth({ input: given({ moq: 300 }), legs: [sea(300)] }), settled)).toHaveLength(1);
+    expect(worthOf(worth({ input: given({ moq: 300 }), legs: [sea(300)] }), settled)?.value).toHaveLength(1);
   });
 
   it("pays the dearer freight for the part that flies, first", () => {
-    const steps = orderValue(worth({ legs: [fly(20), sea(80)] }), settled) ?? [];
+    const steps = worthOf(worth({ legs: [fly(20), sea(80)] }), settled)?.value ?? [];
     expect(steps.at(-1)).toMatchObject({ units: 100, cash: 100 * 4 + 20 * 6.5 + 80 * 1.2, saves: 1480 - 20 * 5.3 });
   });
 
   it("tells what all by the usual way would earn, where the part that flies is not worth its freight", () => {
     const legs = [fly(20), sea(80)];
     // Nothing is sold in between: whoever has money for ten need not fly them.
-    const [first] = orderValue(worth({ legs, gap: 0, input: given({ carton: 10 }) }), settled) ?? [];
+    const [first] = worthOf(worth({ legs, gap: 0, input: given({ carton: 10 }) }), settled)?.value ?? [];
     expect(first?.usual).toEqual({ cash: 10 * 5.2, saves: (first?.saves ?? 0) + 10 * 5.3 });
     // All would be sold in between, and comes too late by sea.
-    const late = orderValue(worth({ legs, gap: 100, input: given({ carton: 10 }) }), settled) ?? [];
+    const late = worthOf(worth({ legs, gap: 100, input: given({ carton: 10 }) }), settled)?.value ?? [];
     expect(late.some((s) => s.usual !== undefined)).toBe(false);
   });
 
   it("is not known without a price, a cost or a freight, or where nothing is ordered", () => {
-    expect(orderValue(worth({ input: given({ unitPrice: null }) }), settled)).toBeUndefined();
-    expect(orderValue(worth({ input: given({ unitCost: null }) }), settled)).toBeUndefined();
-    expect(orderValue(worth({ input: given({ currency: "EUR" }) }), settled)).toBeUndefined();
-    expect(orderValue(worth({ legs: [] }), settled)).toBeUndefined();
+    expect(worthOf(worth({ input: given({ unitPrice: null }) }), settled)?.value).toBeUndefined();
+    expect(worthOf(worth({ input: given({ unitCost: null }) }), settled)?.value).toBeUndefined();
+    expect(worthOf(worth({ input: given({ currency: "EUR" }) }), settled)?.value).toBeUndefined();
+    expect(worthOf(worth({ legs: [] }), settled)?.value).toBeUndefined();
   });
 });
