@@ -1,5 +1,6 @@
 import { daysBetween } from "../../domain/calendar/day.ts";
 import { contains } from "../../domain/calendar/period.ts";
+import { median } from "../../domain/median.ts";
 import type { Alert } from "../../ports/alerts.ts";
 import type { Context } from "../types.ts";
 import type { Frame } from "./frame.ts";
@@ -22,13 +23,6 @@ function concerns(alert: Alert, codes: readonly string[]): boolean {
   return !Array.isArray(stores) || stores.length === 0 || stores.some((s) => codes.includes(String(s)));
 }
 
-function median(days: readonly number[]): number | null {
-  const sorted = days.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  const [low, high] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
-}
-
 export async function alertCounts(context: Pick<Context, "alerts">, f: Frame): Promise<readonly AlertCount[]> {
   const { from, to } = f.period;
   const all = (await context.alerts.during(from, to)).filter((a) => concerns(a, f.codes));
@@ -40,7 +34,7 @@ export async function alertCounts(context: Pick<Context, "alerts">, f: Frame): P
       kind,
       fired: of.filter((a) => a.openedOn >= from).length,
       over: over.length,
-      medianDays: median(over.map((a) => daysBetween(a.openedOn, a.recoveredOn ?? to))),
+      medianDays: median(over.map((a) => daysBetween(a.openedOn, a.recoveredOn ?? to))) ?? null,
       left: left.length,
       oldestDays: oldest === undefined ? null : daysBetween(oldest.openedOn, to),
     };

@@ -2,6 +2,7 @@ import { coveredDays } from "../../domain/kpi/engine/covered-days.ts";
 import { evaluate } from "../../domain/kpi/engine/evaluate.ts";
 import type { Coverage } from "../../domain/kpi/engine/ask.ts";
 import type { MeasureId, MeasureRow } from "../../domain/kpi/measure.ts";
+import { median } from "../../domain/median.ts";
 import { fastTurns, slowTurns } from "../../domain/policy/declared/stocking-rules.ts";
 import { type SkuMonth, type StockLoss, stockLosses } from "../../domain/retro/stock-loss.ts";
 import { turnoverFactors, turnoverProposal } from "../../domain/restock/turnover-proposal.ts";
@@ -38,11 +39,6 @@ const MEASURES: readonly MeasureId[] = ["units", "sales-valid", "stock-average",
 const LEADS = 500;
 /** Days over which turns are counted. */
 const MONTH = 30;
-
-function median(numbers: readonly number[]): number | undefined {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)];
-}
 
 function told(row: MeasureRow, id: MeasureId): number | null {
   const value = row.values[id];
@@ -96,7 +92,7 @@ export async function stockReview(context: Context, f: Frame): Promise<StockRevi
   const slow = turning.filter((x) => x.turns < slowBelow).toSorted((a, b) => b.meanStock - a.meanStock);
 
   const plan = await context.plans.lines({ limit: LEADS });
-  const lead = median(plan.lines.map((l) => l.leadDaysP50).filter((d) => d !== null)) ?? 0;
+  const lead = Math.round(median(plan.lines.map((l) => l.leadDaysP50).filter((d) => d !== null)) ?? 0);
   const factors = turnoverFactors(f.rules);
   // What speaks against the rule for any of these SKUs, each reason once.
   const proposals = [...fast, ...slow].map((x) => turnoverProposal(MONTH / x.turns, lead, f.rules));

@@ -1,3 +1,4 @@
+import { median } from "../median.ts";
 import type { HistoryDay } from "../restock/types.ts";
 import type { Series } from "./levels.ts";
 
@@ -19,12 +20,6 @@ export interface Cleaned {
   readonly bulk: { readonly orders: number; readonly units: number };
 }
 
-function median(of: readonly number[]): number {
-  const sorted = of.toSorted((a, b) => a - b);
-  const mid = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? (sorted[mid] ?? 0) : ((sorted[mid - 1] ?? 0) + (sorted[mid] ?? 0)) / 2;
-}
-
 /** Of a product that lives on bulk orders, so many of them are larger than its usual ones. */
 const LARGEST = 0.1;
 
@@ -38,7 +33,7 @@ function bulkCap(days: readonly HistoryDay[], s: BulkSettings): number | null {
     return Math.ceil(s.times * (sizes[Math.floor(LARGEST * sizes.length)] ?? s.least));
   }
   const usual = selling.filter((d) => !large.includes(d)).map((d) => d.units);
-  return usual.length === 0 ? s.least : Math.max(s.least, Math.ceil(s.times * median(usual)));
+  return usual.length === 0 ? s.least : Math.max(s.least, Math.ceil(s.times * (median(usual) ?? 0)));
 }
 
 /** Days as the models read them: returns are no negative sales, bulk orders are cut, a day without stock or of unknown sales is marked. */

@@ -58,6 +58,7 @@ function aYearLater(day: number): number {
   return dayNumber(parseDay(`${Number(date.slice(0, 4)) + 1}${date.slice(4)}`));
 }
 
+/** A day that was there, not one between two. */
 const median = (of: readonly number[]): number => of.toSorted((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
 
 /** Sums of all products' sales by day, large and small sellers by the root of what they sell. Index 0 is `days` before the last day. */

@@ -1,4 +1,5 @@
 import type { Day } from "../calendar/day.ts";
+import { median } from "../median.ts";
 
 export interface DayValue {
   readonly day: Day;
@@ -38,7 +39,7 @@ export function xmr(series: readonly DayValue[], options: { readonly minPoints: 
   const mean = series.reduce((a, p) => a + p.value, 0) / series.length;
   const ranges = series.slice(1).map((p, i) => Math.abs(p.value - (series[i]?.value ?? p.value)));
   const spread = (FACTOR * ranges.reduce((a, r) => a + r, 0)) / ranges.length;
-  const limits = { mean, upper: mean + spread, lower: Math.max(0, mean - spread), median: medianOf(series.map((p) => p.value)) };
+  const limits = { mean, upper: mean + spread, lower: Math.max(0, mean - spread), median: median(series.map((p) => p.value)) ?? 0 };
 
   const signals: Signal[] = [];
   for (const point of series) {
@@ -46,12 +47,6 @@ export function xmr(series: readonly DayValue[], options: { readonly minPoints: 
     if (point.value < limits.lower) signals.push({ kind: "below", point });
   }
   return { limits, points: series.length, signals: [...signals, ...runs(series, limits.median, options.run)] };
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
 }
 
 function runs(series: readonly DayValue[], centre: number, least: number): Signal[] {
