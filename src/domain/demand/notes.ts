@@ -25,7 +25,12 @@ const one = (n: number): string => String(n >= 10 ? Math.round(n) : Math.round(n
 function sourceText(from: Source): Text {
   switch (from.kind) {
     case "siblings":
-      return { zh: `同类 ${from.products} 个商品`, en: `${from.products} products of its kind` };
+      return from.all
+        ? {
+            zh: `全部 ${from.products} 个商品（同类太少或未填类目）`,
+            en: `all ${from.products} products (too few of its category, or none named)`,
+          }
+        : { zh: `同类 ${from.products} 个商品`, en: `${from.products} products of its kind` };
     case "elsewhere":
       return {
         zh: `本 SKU 在 ${from.places.join("、")} 的销售（${from.days} 天，按两地同类销量换算）`,

@@ -37,7 +37,7 @@ import {
   SPANS,
   type Trust,
 } from "./pool.ts";
-import { type Expected, pilotOf, type Prior, priorOf } from "./prior.ts";
+import { type Expected, ofAnything, pilotOf, type Prior, priorOf } from "./prior.ts";
 import { believe, GROWN_UP } from "./siblings.ts";
 import { plainRates, weightedVelocity } from "./weighted-velocity.ts";
 import { classOf } from "./ways.ts";
@@ -119,6 +119,7 @@ function now(outlook: Outlook, pool: Pool, prior: Expected | null, known: number
       prior,
       { units: levels.demand[levels.days] ?? 0, days: levels.weight[levels.days] ?? 0 },
       variance(forecastOf(outlook, 1)),
+      read(leastHistory) - known,
     );
     return {
       outlook: at(outlook, belief.level),
@@ -244,7 +245,7 @@ export function pooledDemand(lessons: Lessons): DemandModel {
     const last = dayNumber(input.asOf);
     const known = knownDays(input).slice(-MOST_DAYS);
     const prior = known.length < GROWN_UP ? priorOf(listing, lessons, read) : null;
-    if (known.length < read(leastHistory) && prior === null)
+    if (known.length < read(leastHistory) && (prior === null || ofAnything(prior)))
       return missing({
         zh: `销售历史只有 ${known.length} 天，满 ${read(leastHistory)} 天才估算销量`,
         en: `only ${known.length} ${known.length === 1 ? "day" : "days"} of sales: an estimate takes ${read(leastHistory)}`,

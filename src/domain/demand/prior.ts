@@ -13,11 +13,15 @@ export interface Expected {
 }
 
 export type Source =
-  | { readonly kind: "siblings"; readonly products: number }
+  /** Of its category, or all products, where that has too few. */
+  | { readonly kind: "siblings"; readonly products: number; readonly all: boolean }
   /** The same product at other places. */
   | { readonly kind: "elsewhere"; readonly places: readonly string[]; readonly days: number }
   /** A test that the team tells of; `share` of its rate is taken to hold. */
   | { readonly kind: "pilot"; readonly units: number; readonly days: number; readonly share: number };
+
+/** Whether nobody speaks of this product: all others together are no kin of it. */
+export const ofAnything = ({ from }: Expected): boolean => from.every((s) => s.kind === "siblings" && s.all);
 
 /** As it is told: with the days of own sales that it counts as. */
 export interface Prior {
@@ -59,6 +63,7 @@ export function priorOf(
     : null;
   const pilot = pilotOf(read);
   if (kin && pilot) return together(pilot, kin);
-  const siblings = lessons.siblings[group] ?? lessons.siblings[ALL] ?? null;
-  return pilot ?? kin ?? (siblings && { ...siblings, from: [{ kind: "siblings", products: siblings.products }] });
+  const own = lessons.siblings[group];
+  const siblings = own ?? lessons.siblings[ALL] ?? null;
+  return pilot ?? kin ?? (siblings && { ...siblings, from: [{ kind: "siblings", products: siblings.products, all: !own }] });
 }

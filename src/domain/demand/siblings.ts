@@ -57,15 +57,17 @@ export interface Belief {
 
 /**
  * Gamma–Poisson: what siblings sell is the prior, own sales update it. `noise` is how much more than a Poisson's sales vary (1 = alike), by
- * which own units count less. 0 own days: the siblings' mean; after many days: own units ÷ days.
+ * which own units count less. 0 own days: the siblings' mean; after many days: own units ÷ days. `least`: days that the prior counts as at
+ * least, however little siblings have in common, since a product's first days are no average ones.
  */
 export function believe(
   { mean, cv2 }: Pick<Siblings, "mean" | "cv2">,
   own: { readonly units: number; readonly days: number },
   noise = 1,
+  least = 0,
 ): Belief {
   const shape = 1 / cv2;
-  const priorDays = shape / mean;
+  const priorDays = Math.max(shape / mean, least / noise);
   const [units, days] = [own.units / noise, own.days / noise];
-  return { level: (shape + units) / (priorDays + days), cv2: 1 / (shape + units), priorDays: priorDays * noise };
+  return { level: (mean * priorDays + units) / (priorDays + days), cv2: 1 / (shape + units), priorDays: priorDays * noise };
 }

@@ -1,6 +1,6 @@
 import { agedDays } from "../policy/declared/order-economics.ts";
 import { dormantDays, moqDays } from "../policy/declared/order.ts";
-import { addDays, type Day } from "../calendar/day.ts";
+import { addDays, type Day, daysBetween } from "../calendar/day.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Maybe, Text } from "../value.ts";
 import { counted } from "../words/counted.ts";
@@ -29,9 +29,12 @@ function need(d: PlanDetail, ahead: Ahead): Text[] {
   const target = d.line.targetLevel;
   if (order.quantity === 0 || target === null || d.stock === null) return [];
   const days = choice.usual.p50 + d.review;
-  if (ahead.onArrival !== null) return [onArrivalText(ahead.onArrival, order.units, addDays(d.line.asOf, days))];
+  if (ahead.onArrival !== null) {
+    const before = daysBetween(d.line.asOf, ahead.onArrival.from) - 1;
+    return [onArrivalText(ahead.onArrival, order.units, addDays(d.line.asOf, days), heldText(d, ahead.onArrival.wanted, before, days))];
+  }
   const safety = Math.max(0, target - (d.levels?.expected ?? target));
-  const held = heldText(d, target, days);
+  const held = heldText(d, target, 0, days);
   const some = parts(d, addDays(d.line.asOf, days));
   const missed =
     lostBefore >= 1
@@ -45,22 +48,27 @@ function need(d: PlanDetail, ahead: Ahead): Text[] {
   ];
 }
 
-/** The target goes as far as anybody plans for. */
-function heldText({ demand }: PlanDetail, target: number, days: number): Text {
+/** What is wanted of these days goes as far as anybody plans for. */
+function heldText({ demand }: PlanDetail, wanted: number, from: number, to: number): Text {
   if (demand?.basis.young) return { zh: "，新品先少备", en: ", small while it is new" };
-  if (demand?.most === undefined || target < NEAR_MOST * demand.most(0, days)) return { zh: "", en: "" };
+  if (demand?.most === undefined || wanted < NEAR_MOST * demand.most(from, to)) return { zh: "", en: "" };
   return { zh: "，以历史最好或预计销量的倍数为限", en: ", limited by the best that it ever sold or is expected to" };
 }
 /** A target that is a mixture of spans ends a little below the limit of the middle one. */
 const NEAR_MOST = 0.95;
 
 /** What is lost before goods can come is nobody's demand any more; from then on it counts. */
-function onArrivalText({ wanted, middle, from, left, arriving }: NonNullable<Ahead["onArrival"]>, short: number, until: Day): Text {
+function onArrivalText(
+  { wanted, middle, from, left, arriving }: NonNullable<Ahead["onArrival"]>,
+  short: number,
+  until: Day,
+  held: Text,
+): Text {
   const [there, most] = [left + arriving, figure(Math.ceil(wanted))];
   const safety = figure(Math.max(0, Math.ceil(wanted) - Math.round(middle)));
   return {
-    zh: `到货前已断货，只补到货后的需求：${from} 到 ${until} 备 ${most} 件（含安全库存 ${safety}），届时已有 ${figure(there)}，缺 ${figure(short)}`,
-    en: `it is out before goods can come, so that only what follows is bought: ${most} from ${from} to ${until} (${safety} of it buffer), ${figure(there)} will be there; ${figure(short)} short`,
+    zh: `到货前已断货，只补到货后的需求：${from} 到 ${until} 备 ${most} 件（含安全库存 ${safety}${held.zh}），届时已有 ${figure(there)}，缺 ${figure(short)}`,
+    en: `it is out before goods can come, so that only what follows is bought: ${most} from ${from} to ${until} (${safety} of it buffer${held.en}), ${figure(there)} will be there; ${figure(short)} short`,
   };
 }
 
@@ -135,6 +143,11 @@ function way(d: PlanDetail, ahead: Ahead): Text[] {
     });
   else if (ahead.order.quantity === 0 && choice.orderBy !== null)
     texts.push({ zh: `${out} 断货：最晚 ${choice.orderBy} 下单`, en: `out on ${out} unless ordered by ${choice.orderBy}` });
+  if (ahead.order.quantity > 0 && choice.chosen !== choice.usual && choice.gain === null)
+    texts.push({
+      zh: `售价、成本或运费不全，没有核算${chosen.zh}是否划算`,
+      en: `whether ${chosen.en} pays was not reckoned: price, cost or freight is not known`,
+    });
   // Reasons are read by everybody, so they must not tell how freight compares with the margin.
   if (choice.notWorthIt)
     texts.push({

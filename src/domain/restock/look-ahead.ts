@@ -31,19 +31,30 @@ export interface Known {
   readonly levels: StockLevels;
 }
 
-/** The days ahead with these arrivals, and what to order: nothing that would lie for years, and nothing that pays later and can wait. */
-export function lookAhead(known: Known, arrivals: readonly DatedArrival[], read: PolicyReader): Ahead {
+/**
+ * The days ahead with these arrivals, and what to order: nothing that would lie for years, nothing that pays later and can wait, and nothing
+ * faster than usual if all of it by the usual way earns more. `mayFly` is for this function itself.
+ */
+export function lookAhead(known: Known, arrivals: readonly DatedArrival[], read: PolicyReader, mayFly = true): Ahead {
   const { input, demand, levels } = known;
-  const wanted = withoutIdle(toTarget(known, arrivals, read), input, demand, read);
+  const wanted = withoutIdle(toTarget(known, arrivals, read, mayFly), input, demand, read);
   const value = (ahead: Ahead): Ahead => valued(ahead, { ...known, review: levels.review }, read);
   const worth = value(wanted);
   const cut = withoutUnpaid(worth, read);
   const withOrder = (): Ahead["withOrder"] => ordered(known, arrivals, cut.choice, cut.order.quantity, cut.projection.length);
-  return withoutEarly(cut === worth ? worth : value({ ...cut, withOrder: withOrder() }), input.asOf, read);
+  const priced = cut === worth ? worth : value({ ...cut, withOrder: withOrder() });
+  // A flight is chosen by what it saves before the usual way comes; what comes later instead is sold as well, though by and by.
+  if (priced.value?.at(-1)?.usual) return lookAhead(known, arrivals, read, false);
+  return withoutEarly(priced, input.asOf, read);
 }
 
 /** An order up to the target. */
-function toTarget({ input, demand, stock, times, levels }: Known, arrivals: readonly DatedArrival[], read: PolicyReader): Ahead {
+function toTarget(
+  { input, demand, stock, times, levels }: Known,
+  arrivals: readonly DatedArrival[],
+  read: PolicyReader,
+  mayFly: boolean,
+): Ahead {
   const { asOf } = input;
   const slowest = Math.max(...times.map((t) => t.p90));
   const projection = project(
@@ -53,7 +64,7 @@ function toTarget({ input, demand, stock, times, levels }: Known, arrivals: read
     demand.expected,
     Math.max(Math.ceil(read(projectionDays)), slowest + levels.review + 1),
   );
-  const choice = chooseRoute(times, asOf, projection, input, { demand, stock, arrivals, read });
+  const choice = chooseRoute(times, asOf, projection, input, { demand, stock, arrivals, read }, mayFly);
   const lead = choice.usual.p50;
   const nextArrival = addDays(choice.orderDay, levels.review + lead);
   const arriving = within(arrivals, addDays(asOf, lead + levels.review));

@@ -59,6 +59,7 @@ function valueOf(w: Worthwhile, read: PolicyReader): Values | undefined {
   const freights = legs.map((l) => freightOf(w.times.find((t) => t.route?.lane === l.route)?.route ?? null, input.currency));
   if (legs.length === 0 || margin === null || slow === null || input.unitCost === null || freights.includes(null)) return undefined;
   const cost = input.unitCost;
+  const flies = legs.some((l) => l.route !== (w.usual.route?.lane ?? null));
   const earned = margin * (1 + read(outPenalty));
   const held = ((cost + slow) * read(capitalRate) * w.reviewDays) / 365;
   const cleared = cost * read(clearanceLoss);
@@ -84,7 +85,7 @@ function valueOf(w: Worthwhile, read: PolicyReader): Values | undefined {
   return (units) => {
     const planned = earnings(w.supplied, units);
     // All by the usual way comes too late for those that the faster part was for.
-    const later = legs.length > 1 ? earnings(w.supplied + w.gap, units) : [];
+    const later = flies ? earnings(w.supplied + w.gap, units) : [];
     return units.map((u, i): ValueStep => {
       const step = { units: u, cash: round(u * cost + freight(u)), saves: round((planned[i] ?? 0) - (freight(u) - u * slow)) };
       const usual = { cash: round(u * (cost + slow)), saves: round(later[i] ?? -Infinity) };

@@ -80,6 +80,8 @@ export function chooseRoute(
   projection: readonly ProjectionDay[],
   money: Money,
   odds: Odds,
+  /** Nothing may go faster than usual: it was found to earn less. */
+  mayFly = true,
 ): RouteChoice {
   const orderDay = addDays(asOf, 1);
   const ordered = byCost(times);
@@ -95,7 +97,8 @@ export function chooseRoute(
   const faster = safe ? [] : ordered.filter((t) => t.p50 < usual.p50);
   const [known, unknown] = [faster.filter(weighable(usual, money)), faster.filter((t) => !weighable(usual, money)(t))];
   const flight = known.length === 0 ? null : bestFlight(usual, known, lossCurves(odds, asOf, usual.spans.at(-1) ?? usual.p90), odds, money);
-  const best: Faster | null = flight ?? (inTime(usual) ? null : unweighed(unknown, inTime, savings, leastSaved(odds)));
+  const found: Faster | null = flight ?? (inTime(usual) ? null : unweighed(unknown, inTime, savings, leastSaved(odds)));
+  const best = mayFly ? found : null;
   const chosen = best?.time ?? usual;
   const fastest = faster.toSorted((a, b) => a.p50 - b.p50)[0];
   const slowArrival = addDays(orderDay, chosen.p90);

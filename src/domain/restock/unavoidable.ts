@@ -45,11 +45,15 @@ export function unavoidableText(d: Pick<PlanDetail, "line">, { moved, choice }: 
       en: `cannot be avoided: out on ${out} until ${first.en}; the order, by ${chosen.en}, is there on ${choice.arrivesOn}${then.en}${saves.en}`,
     };
   }
-  const soonest: Text = choice.notWorthIt
-    ? { zh: `划算的最快${chosen.zh}也要 ${choice.arrivesOn} 到`, en: `${chosen.en} is the first that pays, on ${choice.arrivesOn}` }
-    : coming.length > 0
-      ? { zh: `今天下单最快${chosen.zh} ${choice.arrivesOn} 到`, en: `what is ordered today comes by ${chosen.en}, on ${choice.arrivesOn}` }
-      : { zh: `最快${chosen.zh}也要 ${choice.arrivesOn} 到`, en: `${chosen.en} comes first, on ${choice.arrivesOn}` };
+  const soonest: Text =
+    choice.notWorthIt && !d.line.earnsNothing
+      ? { zh: `划算的最快${chosen.zh}也要 ${choice.arrivesOn} 到`, en: `${chosen.en} is the first that pays, on ${choice.arrivesOn}` }
+      : coming.length > 0
+        ? {
+            zh: `今天下单最快${chosen.zh} ${choice.arrivesOn} 到`,
+            en: `what is ordered today comes by ${chosen.en}, on ${choice.arrivesOn}`,
+          }
+        : { zh: `最快${chosen.zh}也要 ${choice.arrivesOn} 到`, en: `${chosen.en} comes first, on ${choice.arrivesOn}` };
   return {
     zh: `断货不可避免：${out} 断货，${soonest.zh}${saves.zh}`,
     en: `cannot be avoided: out on ${out}; ${soonest.en}${saves.en}`,

@@ -66,6 +66,28 @@ describe("a product that is new in Germany", () => {
   });
 });
 
+describe("a product of a few days", () => {
+  // A shop of everything: some sell one a month, some forty a day. What they have in common says next to nothing.
+  const mixed = Array.from({ length: 40 }, (_, n) => listing(`M${n}`, "US-FBA", sales(n % 4 === 0 ? 40 : 0.2, 200)));
+  const level = (days: readonly number[]): number =>
+    said([...mixed, listing("NEW", "US-FBA", days)], listing("NEW", "US-FBA", days)).dailyMean;
+
+  it("fills the days that an estimate takes with those of its kind: a first day of sixty is not every day's", () => {
+    expect(level([60])).toBeLessThan(25);
+    expect(level([60, 60, 60])).toBeGreaterThan(level([60]));
+    expect(level(Array.from({ length: 7 }, () => 60))).toBeGreaterThan(50);
+  });
+
+  it("waits for the days that an estimate takes where it has no kind: all others together are none", () => {
+    const alone = listing("NEW", "US-FBA", [60], { category: "garden" });
+    expect(() => said([...mixed, alone], alone)).toThrow("only 1 day of sales: an estimate takes 7");
+    const week = listing("NEW", "US-FBA", sales(6, 8), { category: "garden" });
+    const d = said([...mixed, week], week);
+    expect(notes(d)).toContain("read together with all 40 products (too few of its category, or none named)");
+    expect(notes(d, "zh")).toContain("参考全部 40 个商品（同类太少或未填类目）估算");
+  });
+});
+
 describe("a product of which a test is told", () => {
   const first = listing("NEW", "US-FBA", [15]);
   const told = { "demand-pilot-units": 280, "demand-pilot-days": 14 };

@@ -76,6 +76,16 @@ describe("a plan line", () => {
     expect(line.reasons.map((r) => r.en).join()).toContain("is faster, but does not pay");
   });
 
+  it("flies the gap unweighed where a cost is not known, and says so", () => {
+    const said = (unitCost: number | null, lang: "en" | "zh"): string =>
+      plan({ routes: [SEA, AIR], onHand: 50, unitCost })
+        .reasons.map((r) => r[lang])
+        .join("\n");
+    expect(said(null, "en")).toContain("whether air (US-AIR) pays was not reckoned: price, cost or freight is not known");
+    expect(said(null, "zh")).toContain("没有核算空运（US-AIR）是否划算");
+    expect(said(4, "en")).not.toContain("not reckoned");
+  });
+
   it("says that a stock-out cannot be avoided, and what the fastest way still saves", () => {
     const line = plan({ onHand: 10, routes: [SEA, AIR] });
     expect(line).toMatchObject({ state: "unavoidable", stockOutDate: on(3), route: "US-AIR", arrivesOn: on(7) });
@@ -140,6 +150,16 @@ describe("a plan line", () => {
     expect(d.line.orderQuantity).toBeGreaterThan(25);
     expect(d.line.orderQuantity).toBeLessThan(90);
     expect(d.line.reasons.map((r) => r.en).join()).toMatch(/only what follows is bought/);
+  });
+
+  it("says so where no more is wanted than a multiple of the best that was ever sold, be the shelf empty before the goods come or not", () => {
+    const limited: DemandModel = () => present({ ...demandOf(5, 12), most: (from, to) => 5 * (to - from) });
+    const said = (onHand: number): string =>
+      planDetail(given({ onHand, routes: [SEA] }), limited, read)
+        .line.reasons.map((r) => r.en)
+        .join();
+    expect(said(110)).toMatch(/of it buffer, limited by the best/);
+    expect(said(20)).toMatch(/only what follows is bought.*of it buffer, limited by the best/);
   });
 
   it("wants an order that travels in two parts today: its parts were measured for today", () => {
@@ -249,12 +269,12 @@ describe("a plan line", () => {
       model: modelOf(daily, sigma),
     }));
 
-  it("law: never orders more when more is on hand", () => {
+  it("law: never orders more when more is on hand; of an empty shelf's lost sales none is bought again, so that it may want less", () => {
     assert(
       fc.property(inputs, fc.integer({ min: 1, max: 300 }), ({ input, model }, more) => {
-        const less = planLine(input, model, read).orderQuantity ?? 0;
+        const less = planDetail(input, model, read);
         const with_ = planLine({ ...input, onHand: (input.onHand ?? 0) + more }, model, read).orderQuantity ?? 0;
-        return with_ <= less;
+        return (less.ahead?.lostBefore ?? 0) > 0 || with_ <= (less.line.orderQuantity ?? 0);
       }),
       { numRuns: 400 },
     );
@@ -268,6 +288,16 @@ describe("a plan line", () => {
         const sum = line.legs.reduce((s, l) => s + l.units, 0);
         if (q === 0) return sum === 0 && line.cash === 0;
         return q >= (input.moq ?? 0) && q % (input.carton ?? 1) === 0 && sum === q && line.legs.every((l) => l.units > 0);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("law: no part flies where all of the order by the usual way would earn more", () => {
+    assert(
+      fc.property(inputs, ({ input, model }) => {
+        const { legs, value = [] } = planLine(input, model, read);
+        return legs.every((l) => l.mode === "sea") || value.at(-1)?.usual === undefined;
       }),
       { numRuns: 400 },
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { weightedVelocity } from "../../../src/domain/demand/weighted-velocity.ts";
 import { planSku } from "../../../src/domain/restock/plan-sku.ts";
 import type { PlanInput } from "../../../src/domain/restock/types.ts";
-import { given, on, read, SEA, sold } from "./given.ts";
+import { AIR, given, on, read, SEA, sold } from "./given.ts";
 
 const first = (...inputs: Partial<PlanInput>[]) => planSku(inputs.map(given), weightedVelocity, () => read)[0]?.line.reasons[0];
 const ship = (in_: number, quantity: number) => ({ shipment: "SEA-1", day: on(in_), quantity, mode: "sea" as const });
@@ -34,5 +34,11 @@ describe("a stock-out that no order avoids", () => {
     expect(first({ onHand: 10, arrivals: [ship(2, 20)] })?.en).toBe(
       `cannot be avoided: out on ${on(7)}; what is ordered today comes by sea (US-SEA), on ${on(21)}`,
     );
+  });
+
+  it("praises no way as paying where the order itself does not", () => {
+    const routes = [SEA, AIR];
+    expect(first({ onHand: 10, routes, unitPrice: 10 })?.en).toContain("sea (US-SEA) is the first that pays");
+    expect(first({ onHand: 10, routes, unitPrice: 6 })?.en).toContain("sea (US-SEA) comes first");
   });
 });
