@@ -71,6 +71,6 @@ export const action: Action<Args> = {
     const { first, transfer } = await context.transfers.approve(wanted, entry);
     if (!first) return told(transfer);
     await replan(context, [sku]);
-    return { message: transferApproved(transfer), data: transfer, audited: true };
+    return { message: transferApproved(transfer, context.today(asker.zone)), data: transfer, audited: true };
   },
 };

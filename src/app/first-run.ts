@@ -36,7 +36,7 @@ export async function firstRun(data: CompanyData, machine: { readonly zone: Zone
   // Last: its presence says that the rest is there.
   await data.saveMember({
     slug: "owner",
-    name: lang === "zh" ? "负责人" : "Owner",
+    name: lang === "zh" ? "老板" : "Owner",
     email: null,
     roles: [...ROLES],
     accounts: [{ platform: "local", account: "owner" }],

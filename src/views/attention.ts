@@ -25,12 +25,12 @@ export function untilText({ kind, until, awaits }: Pick<Snooze, "kind" | "until"
     : t(`暂缓到 ${awaits} 到货，最晚 ${short(until)}`, `snoozed until ${awaits} arrives, ${until} at the latest`);
 }
 
-/** Below a label that says the rest. */
-const untilShort = ({ kind, until, awaits }: Snooze): Text => {
-  if (kind === "not-before") return t(`${until} 前不再提`, `not before ${until}`);
+/** Where the words before it say that it is snoozed. */
+const untilShort = ({ kind, until, awaits }: Snooze, zh: string = until): Text => {
+  if (kind === "not-before") return t(`${zh} 前不再提`, `not before ${until}`);
   return awaits === null
-    ? t(`到 ${until}`, `until ${until}`)
-    : t(`到 ${awaits} 到货，最晚 ${until}`, `until ${awaits} arrives, ${until} at the latest`);
+    ? t(`到 ${zh}`, `until ${until}`)
+    : t(`到 ${awaits} 到货，最晚 ${zh}`, `until ${awaits} arrives, ${until} at the latest`);
 };
 
 const because = ({ by, reason }: Snooze, names: Names): Text => {
@@ -40,8 +40,8 @@ const because = ({ by, reason }: Snooze, names: Names): Text => {
 
 const FOLDED_NAMED = 3;
 
-function foldedText(snooze: Snooze, names: Names): Text {
-  const [until, who] = [untilText(snooze), because(snooze, names)];
+function foldedText(snooze: Snooze, names: Names, until: Text = untilText(snooze)): Text {
+  const who = because(snooze, names);
   return t(`${snooze.sku} ${until.zh}（${who.zh}）`, `${snooze.sku} ${until.en} (${who.en})`);
 }
 
@@ -53,7 +53,7 @@ export function foldedBlocks({ folded }: Pick<Folded<Place>, "folded">, names: N
     const items = shown.map(({ snooze }) => foldedText(snooze, names));
     return [{ kind: "list", items: left > 0 ? [...items, t(`还有 ${left} 条`, `and ${left} more`)] : items }];
   }
-  const said = folded.slice(0, FOLDED_NAMED).map(({ snooze }) => foldedText(snooze, names));
+  const said = folded.slice(0, FOLDED_NAMED).map(({ snooze }) => foldedText(snooze, names, untilShort(snooze, short(snooze.until))));
   const more = folded.length - said.length;
   const n = folded.length;
   return [

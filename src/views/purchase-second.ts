@@ -17,15 +17,15 @@ export interface Waiting {
   readonly ruling: Ruling | null;
 }
 
-/** The amount stays out of it: what something costs is told to those only who may see margins. */
-function whyText(ruling: Ruling | null): Text {
+/** The amount stays out of it: what something costs is told to those only who may see margins. Others read it too, so that `who` is named. */
+function whyText(ruling: Ruling | null, who: string): Text {
   if (ruling?.why?.kind === "unknown")
     return t("成本或汇率未知，金额算不出来，", "A cost or an exchange rate is not known, so nobody can tell the amount: ");
   if (ruling?.why?.kind !== "amount") return t("", "");
   const limit = toJson(ruling.limit);
   const value = { kind: "money", ...limit } as const;
   const added = ruling.why.before.gt(0)
-    ? t("（含你今天单独批准的同一供应商采购）", " (with what you approved alone of this supplier today)")
+    ? t(`（含 ${who} 今天单独批准的同一供应商采购）`, ` (with what ${who} approved alone of this supplier today)`)
     : t("", "");
   return t(
     `超过单人审批上限 ${formatValue(value, "zh")}${added.zh}，`,
@@ -60,7 +60,7 @@ export const rejectForm = (p: Purchase): Block => ({
 export function purchaseWaiting({ purchase: p, names, zone, ruling }: Waiting): Message {
   const n = unitsText(p.quantity);
   const who = names.get(p.by) ?? p.by;
-  const [why, whom] = [whyText(ruling), people(ruling)];
+  const [why, whom] = [whyText(ruling, who), people(ruling)];
   return message({
     title: t(`待复核：${p.sku} ${n.zh} → ${p.warehouse}`, `Waiting for a second person: ${n.en} of ${p.sku} for ${p.warehouse}`),
     tone: "warning",

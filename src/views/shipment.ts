@@ -35,13 +35,18 @@ function waitingText(lines: readonly ShipmentLine[], today: Day): Text {
   const state = stateOf(lines);
   const since = state === "arrived" ? dayIn(lines, "arrivedOn") : state === "landed" ? dayIn(lines, "landedOn") : null;
   const days = since === null ? 0 : daysBetween(since, today);
+  const { received, units } = totalsOf(lines);
+  if (state === "arrived" && received > 0) {
+    const part = t(`部分收货 ${figure(received)}/${figure(units)}`, `${figure(received)} of ${figure(units)} received`);
+    return days <= 0 ? part : t(`已到仓 ${days} 天，${part.zh}`, `arrived ${ago(days)}, ${part.en}`);
+  }
   if (days <= 0) return SHIPMENT_STATE[state];
   return state === "arrived"
     ? t(`已到仓 ${days} 天，待收货`, `arrived ${ago(days)}, to be received`)
     : t(`已到港 ${days} 天，待清关`, `came to the port ${ago(days)}, customs ahead`);
 }
 
-/** `运输中，已晚 9 天`, `已到港 3 天，待清关`, `已到仓 29 天，待收货` */
+/** `运输中，已晚 9 天`, `已到港 3 天，待清关`, `已到仓 29 天，待收货`, `已到仓 1 天，部分收货 25/60` */
 export function stateText(lines: readonly ShipmentLine[], today: Day): Text {
   const state = waitingText(lines, today);
   const late = daysLate(lines, today);

@@ -1,5 +1,6 @@
 import { figure } from "../domain/restock/figures.ts";
 import type { Move, PlanLine } from "../domain/restock/types.ts";
+import type { Day } from "../domain/calendar/day.ts";
 import type { Zone } from "../domain/calendar/zone.ts";
 import { formatValue } from "../message/format.ts";
 import { type Button, type Fact, type Message, message } from "../message/message.ts";
@@ -101,14 +102,16 @@ export function transferMessage({ transfer: x, names, today }: TransferData): Me
   });
 }
 
-export function transferApproved(x: Transfer): Message {
+/** `today`: the plan is of the day before, so that its day may have passed before anybody approves. */
+export function transferApproved(x: Transfer, today: Day): Message {
+  const now = x.leavesOn <= today;
   const n = unitsText(x.units);
   return message({
     title: t(`已批准调拨：${x.sku} ${n.zh}，${x.from} → ${x.to}`, `Approved: move ${n.en} of ${x.sku} from ${x.from} to ${x.to}`),
     tone: "good",
     lead: t(
-      `请在 ${x.leavesOn} 安排出库，约 ${x.arrivesOn} 可售；计划已计入。`,
-      `To leave on ${x.leavesOn}, sellable about ${x.arrivesOn}; the plan counts it.`,
+      `请${now ? "今天" : `在 ${x.leavesOn} `}安排出库，约 ${x.arrivesOn} 可售；计划已计入。`,
+      `To leave ${now ? "today" : `on ${x.leavesOn}`}, sellable about ${x.arrivesOn}; the plan counts it.`,
     ),
     actions: [openTransferButton(x), withdrawButton(x)],
   });

@@ -54,7 +54,13 @@ describeEmbedded((_, open) => {
       // Nobody has sent it yet, so that it goes out as it is now.
       expect((await h.posts()).map((p) => p.message.title.en)).toEqual(["US-SEA-1 has arrived (it had slipped from 12-03 to 12-12)"]);
 
-      const short = await h.send("lin", await h.press("lin", arrived, "Receive"), { lines: "KTC-01 180", rest: "short" });
+      h.morning(day("2026-12-13"));
+      const part = await h.send("lin", await h.press("lin", arrived, "Receive"), { lines: "KTC-01 100", rest: "coming" });
+      expect(part.message.title).toEqual({
+        zh: "货件 US-SEA-1 → US-FBA：已到仓 1 天，部分收货 100/200",
+        en: "Shipment US-SEA-1 to US-FBA: arrived yesterday, 100 of 200 received",
+      });
+      const short = await h.send("lin", await h.press("lin", part, "Receive"), { lines: "KTC-01 80", rest: "short", day: "2026-12-12" });
       expect(h.en(short)).toMatch(/Shipment US-SEA-1 to US-FBA: received[^]*180 units +of 200, 20 will not come/);
       expect(h.en(short)).toMatch(/Lin: the rest will not come 2026-12-12 \(KTC-01 20\)/);
       expect(short.message.actions.map((a) => a.label.en)).toEqual(["See KTC-01"]);

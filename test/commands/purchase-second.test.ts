@@ -139,7 +139,7 @@ describeEmbedded((_, openStore) => {
       await c.limit(1600);
       expect(c.read(await c.press("wei", await c.ask("wei", "/restock KTC-01"), "Approve"))).toContain("Approved: 228 units");
       const second = await c.press("wei", await c.ask("wei", "/restock MUG-01"), "Approve");
-      expect(c.read(second)).toContain("Above $1,600.00 (with what you approved alone of this supplier today)");
+      expect(c.read(second)).toContain("Above $1,600.00 (with what Wei approved alone of this supplier today)");
       // Somebody else begins with what they decided themselves.
       expect(c.read(await c.press("olga", second, "Agree"))).toContain("Approved:");
     });

@@ -190,7 +190,8 @@ describeEmbedded((_, openStore) => {
       await refreshPlan(c.context, AS_OF);
       const card = await c.ask("wei", "/restock KTC-01");
       const said = await c.press("wei", card, "Approve move of");
-      expect(c.read(said)).toMatch(/Approved: move \d+ units of KTC-01 from US-3PL to US-FBA/);
+      expect(c.read(said)).toMatch(/Approved: move \d+ units of KTC-01 from US-3PL to US-FBA\nTo leave today, sellable about/);
+      expect(c.read(said, "zh")).toContain("请今天安排出库，约");
       const [transfer] = await c.context.transfers.open();
       const after = (await c.says("/restock KTC-01 US-FBA")).data as { lines: { inbound: number; transfers: unknown[] }[] };
       expect(after.lines[0]).toMatchObject({ inbound: transfer?.units });

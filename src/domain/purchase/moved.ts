@@ -59,6 +59,7 @@ export function withMoves(input: PlanInput, moves: readonly ApprovedMove[]): Pla
     arrivals = taken.arrivals;
     promised += taken.rest;
   }
-  const moved = coming.map((m): Arrival => ({ shipment: moveNumber(m), day: m.arrivesOn, quantity: m.units, mode: null }));
+  // Its day was reckoned from what moves and the lane took before: their lateness is not added a second time.
+  const moved = coming.map((m): Arrival => ({ shipment: moveNumber(m), day: m.arrivesOn, quantity: m.units, mode: null, moved: true }));
   return { ...input, arrivals: [...arrivals, ...moved], ...(promised > 0 && { promised }) };
 }

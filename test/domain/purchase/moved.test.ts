@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ApprovedMove, FORGOTTEN_DAYS, withMoves } from "../../../src/domain/purchase/moved.ts";
+import { dateArrivals } from "../../../src/domain/restock/arrivals.ts";
+import type { PastShipment } from "../../../src/domain/restock/past-shipment.ts";
 import { planSku } from "../../../src/domain/restock/plan-sku.ts";
-import { given, modelOf, on, read, sold } from "../restock/given.ts";
+import { given, modelOf, on, read, SEA, sold } from "../restock/given.ts";
 
 const move = (more: Partial<ApprovedMove> = {}): ApprovedMove => ({
   id: 5,
@@ -20,9 +22,21 @@ const giver = given({ warehouse: "US-3PL", onHand: 600, stores: [], history: sol
 
 describe("an approved move", () => {
   it("is on its way to the receiver on its day, and promised out of the giver's stock", () => {
-    expect(withMoves(receiver, [move()]).arrivals).toEqual([{ shipment: "T5", day: on(8), quantity: 120, mode: null }]);
+    expect(withMoves(receiver, [move()]).arrivals).toMatchObject([{ shipment: "T5", day: on(8), quantity: 120, mode: null }]);
     expect(withMoves(giver, [move()])).toMatchObject({ onHand: 600, promised: 120, arrivals: [] });
     expect(withMoves(receiver, [move({ sku: "KTC-02" })])).toBe(receiver);
+  });
+
+  it("is expected on the day that its own card says, however late shipments of the lane came", () => {
+    const past = Array.from({ length: 8 }, (_, n): PastShipment => {
+      const [leftOn, arrivedOn, eta] = [on(n - 150), on(n - 118), on(n - 112)];
+      return { shipment: `B${n}`, mode: "sea", bookedOn: null, leftOn, arrivedOn, receivedOn: on(n - 108), eta };
+    });
+    const input = { ...receiver, routes: [SEA], past, arrivals: [{ shipment: "S", day: on(8), quantity: 60, mode: "sea" } as const] };
+    expect(dateArrivals(withMoves(input, [move()]), read)).toMatchObject([
+      { shipment: "T5", day: on(8) },
+      { shipment: "S", day: on(12), said: on(8) },
+    ]);
   });
 
   it("is gone from the giver once it left and was counted after that", () => {

@@ -199,7 +199,7 @@ export const TONES: Readonly<Record<Tone, Text | null>> = {
 };
 
 export const ROLE_NAMES: Readonly<Record<Role, Text>> = {
-  owner: { zh: "负责人", en: "Owner" },
+  owner: { zh: "老板", en: "Owner" },
   product: { zh: "产品经理", en: "Product" },
   operator: { zh: "运营", en: "Operator" },
   analyst: { zh: "市场分析", en: "Analyst" },
