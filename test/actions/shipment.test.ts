@@ -67,6 +67,7 @@ describeEmbedded((_, open) => {
       expect(h.en(await h.ask("ann", "/shipment"))).toContain("Nothing is on its way");
       expect((await h.context().audit.recent(9)).map((e) => e.what)).toEqual([
         "ship-receive",
+        "ship-receive",
         "ship-update",
         "ship-update",
         "ship-update",
