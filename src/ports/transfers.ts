@@ -1,4 +1,5 @@
 import type { Day } from "../domain/calendar/day.ts";
+import type { FreightMode } from "../domain/facts/facts.ts";
 import type { TransferState } from "../domain/purchase/states.ts";
 import type { AuditEntry } from "./delivery.ts";
 
@@ -12,6 +13,9 @@ export interface NewTransfer {
   /** When it can be sold there. */
   readonly arrivesOn: Day;
   readonly planAsOf: Day;
+  /** The lane by which it travels as an order does, and its mode. Absent or null: from next door, or nobody said. */
+  readonly lane?: string | null;
+  readonly mode?: FreightMode | null;
   /** Slug of the member. */
   readonly by: string;
   readonly at: Date;

@@ -1,3 +1,4 @@
+import { FREIGHT_MODES } from "../domain/facts/facts.ts";
 import { TRANSFER_STATES } from "../domain/purchase/states.ts";
 import type { AuditEntry } from "../ports/delivery.ts";
 import type { Transfer, Transfers } from "../ports/transfers.ts";
@@ -18,6 +19,8 @@ const transferOf = (row: Row, shipped = 0): Transfer => ({
   leavesOn: dayOf(row.leaves_on),
   arrivesOn: dayOf(row.arrives_on),
   planAsOf: dayOf(row.plan_as_of),
+  ...(row.lane !== null && { lane: row.lane }),
+  ...(row.mode !== null && { mode: oneOf(FREIGHT_MODES, row.mode, "mode of a transfer") }),
   by: row.decided_by,
   at: row.decided_at,
   state: oneOf(TRANSFER_STATES, row.state, "state of a transfer"),
@@ -27,17 +30,21 @@ const transferOf = (row: Row, shipped = 0): Transfer => ({
   revision: row.revision,
 });
 
-/** Units that shipments carry of these moves, the oldest move first. A shipment names its two warehouses and not who approved it. */
+/**
+ * Units that shipments carry of these moves: those that travel the same way first, the oldest first. A shipment names its two warehouses and not who
+ * approved it.
+ */
 async function shippedOf(prisma: PrismaClient, rows: readonly Row[]): Promise<ReadonlyMap<number, number>> {
   const shipped = new Map<number, number>();
   if (rows.length === 0) return shipped;
-  const booked = await prisma.$queryRaw<{ sku: number; giver: string; receiver: string; units: number; at: Date }[]>`
-    SELECT l.sku_id AS sku, g.code AS giver, r.code AS receiver, l.quantity AS units, s.booked_at AS at
+  const booked = await prisma.$queryRaw<{ sku: number; giver: string; receiver: string; mode: string | null; units: number; at: Date }[]>`
+    SELECT l.sku_id AS sku, g.code AS giver, r.code AS receiver, l.mode, l.quantity AS units, s.booked_at AS at
     FROM shipment s JOIN shipment_line l ON l.shipment_id = s.id JOIN warehouse r ON r.id = s.warehouse_id JOIN warehouse g ON g.id = s.from_id
     WHERE l.sku_id = ANY(${rows.map((r) => r.sku_id)}::int[]) AND l.state <> 'cancelled' ORDER BY s.booked_at, s.id`;
   for (const b of booked) {
     let left = b.units;
-    for (const r of rows) {
+    const same = (r: Row): number => (r.mode !== null && r.mode === b.mode ? 0 : 1);
+    for (const r of rows.toSorted((x, y) => same(x) - same(y))) {
       if (r.sku_id !== b.sku || r.giver !== b.giver || r.receiver !== b.receiver || b.at < r.decided_at) continue;
       const taken = Math.min(left, r.units - (shipped.get(r.id) ?? 0));
       shipped.set(r.id, (shipped.get(r.id) ?? 0) + taken);
@@ -59,16 +66,17 @@ export function transfers(prisma: PrismaClient): Transfers {
     });
 
   return {
-    approve: ({ sku: code, from, to, units, leavesOn, arrivesOn, planAsOf, by, at }, entry) =>
+    approve: ({ sku: code, from, to, units, leavesOn, arrivesOn, planAsOf, lane = null, mode = null, by, at }, entry) =>
       prisma.$transaction(async (tx) => {
         const sku = await tx.sku.findUnique({ where: { code }, select: { id: true } });
         if (!sku) throw new Error(`there is no SKU "${code}" to move`);
-        const key = { sku_id: sku.id, giver: from, receiver: to, plan_as_of: dateOf(planAsOf), leaves_on: dateOf(leavesOn) };
+        const key = { sku_id: sku.id, giver: from, receiver: to, plan_as_of: dateOf(planAsOf), leaves_on: dateOf(leavesOn), lane };
         // A partial unique index decides who is first, also between replicas.
         const { count } = await tx.transfer.createMany({
           data: {
             ...key,
             units,
+            mode,
             arrives_on: dateOf(arrivesOn),
             state: "approved",
             decided_by: by,
@@ -93,7 +101,15 @@ export function transfers(prisma: PrismaClient): Transfers {
 
     byId: async (id) => {
       const row = await prisma.transfer.findUnique({ where: { id }, include: WITH_SKU });
-      return row === null ? undefined : transferOf(row, (await shippedOf(prisma, [row])).get(row.id));
+      if (row === null) return undefined;
+      const { sku_id, giver, receiver } = row;
+      // What a shipment carries of the others it does not carry of this one.
+      const beside = await prisma.transfer.findMany({
+        where: { sku_id, giver, receiver, OR: [{ id }, { state: { in: ["approved", "left"] } }] },
+        include: WITH_SKU,
+        orderBy: [{ leaves_on: "asc" }, { id: "asc" }],
+      });
+      return transferOf(row, (await shippedOf(prisma, beside)).get(row.id));
     },
 
     leave: (id, on, arrivesOn, entry) =>

@@ -33,7 +33,11 @@ describeStores((_, open) => {
     expect((await t.approve(move({ planAsOf: day("2026-11-22") }))).first).toBe(true);
     // What waits for a shipment of the giver is a move of its own.
     expect((await t.approve(move({ leavesOn: day("2026-12-05"), arrivesOn: day("2026-12-12") }))).first).toBe(true);
-    expect(await t.open({ sku: "KTC-01" })).toHaveLength(3);
+    // And so is what goes another way on the same day.
+    const flown = await t.approve(move({ units: 24, arrivesOn: day("2026-11-25"), lane: "air-US", mode: "air" }));
+    expect(flown).toMatchObject({ first: true, transfer: { lane: "air-US", mode: "air", units: 24 } });
+    expect((await t.approve(move({ lane: "air-US", mode: "air", by: "olga" }))).first).toBe(false);
+    expect(await t.open({ sku: "KTC-01" })).toHaveLength(4);
     expect(await t.open({ sku: "KTC-02" })).toEqual([]);
   });
 
@@ -57,11 +61,12 @@ describeStores((_, open) => {
     await store.prisma.warehouse.createMany({ data: ["US-3PL", "US-FBA"].map((code) => ({ ...place, code })) });
     const first = (await t.approve(move())).transfer;
     await t.approve(move({ planAsOf: day("2026-11-22"), units: 50 }));
+    const flown = (await t.approve(move({ units: 24, lane: "air-US", mode: "air" }))).transfer;
     const [giver, receiver] = await Promise.all(
       ["US-3PL", "US-FBA"].map((code) => store.prisma.warehouse.findUniqueOrThrow({ where: { code } })),
     );
     const sku = await store.prisma.sku.findUniqueOrThrow({ where: { code: "KTC-01" } });
-    const ship = (number: string, quantity: number, state = "booked") =>
+    const ship = (number: string, quantity: number, state = "booked", mode: string | null = null) =>
       store.prisma.shipment.create({
         data: {
           number,
@@ -70,15 +75,19 @@ describeStores((_, open) => {
           purchases: [],
           booked_by: "wei",
           booked_at: NINE,
-          lines: { create: { sku_id: sku.id, quantity, state } },
+          lines: { create: { sku_id: sku.id, quantity, state, mode } },
         },
       });
     await ship("S1", 100);
     await ship("S2", 500, "cancelled");
-    expect((await t.open()).map((x) => x.shipped)).toEqual([100, 0]);
+    expect((await t.open()).map((x) => x.shipped)).toEqual([100, 0, 0]);
     await ship("S3", 40);
-    expect((await t.open()).map((x) => x.shipped)).toEqual([120, 20]);
+    expect((await t.open()).map((x) => x.shipped)).toEqual([120, 20, 0]);
+    // What goes the same way is carried first.
+    await ship("A1", 20, "booked", "air");
+    expect((await t.open()).map((x) => x.shipped)).toEqual([120, 20, 20]);
     expect((await t.byId(first.id))?.shipped).toBe(120);
+    expect((await t.byId(flown.id))?.shipped).toBe(20);
   });
 
   it("can be taken back while nothing has left, and approved anew", async () => {

@@ -5662,6 +5662,8 @@ export const TransferScalarFieldEnum = {
   leaves_on: 'leaves_on',
   arrives_on: 'arrives_on',
   plan_as_of: 'plan_as_of',
+  lane: 'lane',
+  mode: 'mode',
   state: 'state',
   decided_by: 'decided_by',
   decided_at: 'decided_at',

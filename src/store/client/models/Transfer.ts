@@ -51,6 +51,8 @@ export type TransferMinAggregateOutputType = {
   leaves_on: Date | null
   arrives_on: Date | null
   plan_as_of: Date | null
+  lane: string | null
+  mode: string | null
   state: string | null
   decided_by: string | null
   decided_at: Date | null
@@ -71,6 +73,8 @@ export type TransferMaxAggregateOutputType = {
   leaves_on: Date | null
   arrives_on: Date | null
   plan_as_of: Date | null
+  lane: string | null
+  mode: string | null
   state: string | null
   decided_by: string | null
   decided_at: Date | null
@@ -91,6 +95,8 @@ export type TransferCountAggregateOutputType = {
   leaves_on: number
   arrives_on: number
   plan_as_of: number
+  lane: number
+  mode: number
   state: number
   decided_by: number
   decided_at: number
@@ -129,6 +135,8 @@ export type TransferMinAggregateInputType = {
   leaves_on?: true
   arrives_on?: true
   plan_as_of?: true
+  lane?: true
+  mode?: true
   state?: true
   decided_by?: true
   decided_at?: true
@@ -149,6 +157,8 @@ export type TransferMaxAggregateInputType = {
   leaves_on?: true
   arrives_on?: true
   plan_as_of?: true
+  lane?: true
+  mode?: true
   state?: true
   decided_by?: true
   decided_at?: true
@@ -169,6 +179,8 @@ export type TransferCountAggregateInputType = {
   leaves_on?: true
   arrives_on?: true
   plan_as_of?: true
+  lane?: true
+  mode?: true
   state?: true
   decided_by?: true
   decided_at?: true
@@ -276,6 +288,8 @@ export type TransferGroupByOutputType = {
   leaves_on: Date
   arrives_on: Date
   plan_as_of: Date
+  lane: string | null
+  mode: string | null
   state: string
   decided_by: string
   decided_at: Date
@@ -319,6 +333,8 @@ export type TransferWhereInput = {
   leaves_on?: Prisma.DateTimeFilter<"Transfer"> | Date | string
   arrives_on?: Prisma.DateTimeFilter<"Transfer"> | Date | string
   plan_as_of?: Prisma.DateTimeFilter<"Transfer"> | Date | string
+  lane?: Prisma.StringNullableFilter<"Transfer"> | string | null
+  mode?: Prisma.StringNullableFilter<"Transfer"> | string | null
   state?: Prisma.StringFilter<"Transfer"> | string
   decided_by?: Prisma.StringFilter<"Transfer"> | string
   decided_at?: Prisma.DateTimeFilter<"Transfer"> | Date | string
@@ -340,6 +356,8 @@ export type TransferOrderByWithRelationInput = {
   leaves_on?: Prisma.SortOrder
   arrives_on?: Prisma.SortOrder
   plan_as_of?: Prisma.SortOrder
+  lane?: Prisma.SortOrderInput | Prisma.SortOrder
+  mode?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   decided_by?: Prisma.SortOrder
   decided_at?: Prisma.SortOrder
@@ -364,6 +382,8 @@ export type TransferWhereUniqueInput = Prisma.AtLeast<{
   leaves_on?: Prisma.DateTimeFilter<"Transfer"> | Date | string
   arrives_on?: Prisma.DateTimeFilter<"Transfer"> | Date | string
   plan_as_of?: Prisma.DateTimeFilter<"Transfer"> | Date | string
+  lane?: Prisma.StringNullableFilter<"Transfer"> | string | null
+  mode?: Prisma.StringNullableFilter<"Transfer"> | string | null
   state?: Prisma.StringFilter<"Transfer"> | string
   decided_by?: Prisma.StringFilter<"Transfer"> | string
   decided_at?: Prisma.DateTimeFilter<"Transfer"> | Date | string
@@ -385,6 +405,8 @@ export type TransferOrderByWithAggregationInput = {
   leaves_on?: Prisma.SortOrder
   arrives_on?: Prisma.SortOrder
   plan_as_of?: Prisma.SortOrder
+  lane?: Prisma.SortOrderInput | Prisma.SortOrder
+  mode?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
   decided_by?: Prisma.SortOrder
   decided_at?: Prisma.SortOrder
@@ -413,6 +435,8 @@ export type TransferScalarWhereWithAggregatesInput = {
   leaves_on?: Prisma.DateTimeWithAggregatesFilter<"Transfer"> | Date | string
   arrives_on?: Prisma.DateTimeWithAggregatesFilter<"Transfer"> | Date | string
   plan_as_of?: Prisma.DateTimeWithAggregatesFilter<"Transfer"> | Date | string
+  lane?: Prisma.StringNullableWithAggregatesFilter<"Transfer"> | string | null
+  mode?: Prisma.StringNullableWithAggregatesFilter<"Transfer"> | string | null
   state?: Prisma.StringWithAggregatesFilter<"Transfer"> | string
   decided_by?: Prisma.StringWithAggregatesFilter<"Transfer"> | string
   decided_at?: Prisma.DateTimeWithAggregatesFilter<"Transfer"> | Date | string
@@ -431,6 +455,8 @@ export type TransferCreateInput = {
   leaves_on: Date | string
   arrives_on: Date | string
   plan_as_of: Date | string
+  lane?: string | null
+  mode?: string | null
   state: string
   decided_by: string
   decided_at: Date | string
@@ -452,6 +478,8 @@ export type TransferUncheckedCreateInput = {
   leaves_on: Date | string
   arrives_on: Date | string
   plan_as_of: Date | string
+  lane?: string | null
+  mode?: string | null
   state: string
   decided_by: string
   decided_at: Date | string
@@ -470,6 +498,8 @@ export type TransferUpdateInput = {
   leaves_on?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   arrives_on?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lane?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   decided_by?: Prisma.StringFieldUpdateOperationsInput | string
   decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -491,6 +521,8 @@ export type TransferUncheckedUpdateInput = {
   leaves_on?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   arrives_on?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lane?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   decided_by?: Prisma.StringFieldUpdateOperationsInput | string
   decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -511,6 +543,8 @@ export type TransferCreateManyInput = {
   leaves_on: Date | string
   arrives_on: Date | string
   plan_as_of: Date | string
+  lane?: string | null
+  mode?: string | null
   state: string
   decided_by: string
   decided_at: Date | string
@@ -529,6 +563,8 @@ export type TransferUpdateManyMutationInput = {
   leaves_on?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   arrives_on?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lane?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   decided_by?: Prisma.StringFieldUpdateOperationsInput | string
   decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -549,6 +585,8 @@ export type TransferUncheckedUpdateManyInput = {
   leaves_on?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   arrives_on?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lane?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   decided_by?: Prisma.StringFieldUpdateOperationsInput | string
   decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -579,6 +617,8 @@ export type TransferCountOrderByAggregateInput = {
   leaves_on?: Prisma.SortOrder
   arrives_on?: Prisma.SortOrder
   plan_as_of?: Prisma.SortOrder
+  lane?: Prisma.SortOrder
+  mode?: Prisma.SortOrder
   state?: Prisma.SortOrder
   decided_by?: Prisma.SortOrder
   decided_at?: Prisma.SortOrder
@@ -607,6 +647,8 @@ export type TransferMaxOrderByAggregateInput = {
   leaves_on?: Prisma.SortOrder
   arrives_on?: Prisma.SortOrder
   plan_as_of?: Prisma.SortOrder
+  lane?: Prisma.SortOrder
+  mode?: Prisma.SortOrder
   state?: Prisma.SortOrder
   decided_by?: Prisma.SortOrder
   decided_at?: Prisma.SortOrder
@@ -627,6 +669,8 @@ export type TransferMinOrderByAggregateInput = {
   leaves_on?: Prisma.SortOrder
   arrives_on?: Prisma.SortOrder
   plan_as_of?: Prisma.SortOrder
+  lane?: Prisma.SortOrder
+  mode?: Prisma.SortOrder
   state?: Prisma.SortOrder
   decided_by?: Prisma.SortOrder
   decided_at?: Prisma.SortOrder
@@ -695,6 +739,8 @@ export type TransferCreateWithoutSkuInput = {
   leaves_on: Date | string
   arrives_on: Date | string
   plan_as_of: Date | string
+  lane?: string | null
+  mode?: string | null
   state: string
   decided_by: string
   decided_at: Date | string
@@ -714,6 +760,8 @@ export type TransferUncheckedCreateWithoutSkuInput = {
   leaves_on: Date | string
   arrives_on: Date | string
   plan_as_of: Date | string
+  lane?: string | null
+  mode?: string | null
   state: string
   decided_by: string
   decided_at: Date | string
@@ -763,6 +811,8 @@ export type TransferScalarWhereInput = {
   leaves_on?: Prisma.DateTimeFilter<"Transfer"> | Date | string
   arrives_on?: Prisma.DateTimeFilter<"Transfer"> | Date | string
   plan_as_of?: Prisma.DateTimeFilter<"Transfer"> | Date | string
+  lane?: Prisma.StringNullableFilter<"Transfer"> | string | null
+  mode?: Prisma.StringNullableFilter<"Transfer"> | string | null
   state?: Prisma.StringFilter<"Transfer"> | string
   decided_by?: Prisma.StringFilter<"Transfer"> | string
   decided_at?: Prisma.DateTimeFilter<"Transfer"> | Date | string
@@ -782,6 +832,8 @@ export type TransferCreateManySkuInput = {
   leaves_on: Date | string
   arrives_on: Date | string
   plan_as_of: Date | string
+  lane?: string | null
+  mode?: string | null
   state: string
   decided_by: string
   decided_at: Date | string
@@ -800,6 +852,8 @@ export type TransferUpdateWithoutSkuInput = {
   leaves_on?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   arrives_on?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lane?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   decided_by?: Prisma.StringFieldUpdateOperationsInput | string
   decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -819,6 +873,8 @@ export type TransferUncheckedUpdateWithoutSkuInput = {
   leaves_on?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   arrives_on?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lane?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   decided_by?: Prisma.StringFieldUpdateOperationsInput | string
   decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -838,6 +894,8 @@ export type TransferUncheckedUpdateManyWithoutSkuInput = {
   leaves_on?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   arrives_on?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   plan_as_of?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lane?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   state?: Prisma.StringFieldUpdateOperationsInput | string
   decided_by?: Prisma.StringFieldUpdateOperationsInput | string
   decided_at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -860,6 +918,8 @@ export type TransferSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   leaves_on?: boolean
   arrives_on?: boolean
   plan_as_of?: boolean
+  lane?: boolean
+  mode?: boolean
   state?: boolean
   decided_by?: boolean
   decided_at?: boolean
@@ -881,6 +941,8 @@ export type TransferSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   leaves_on?: boolean
   arrives_on?: boolean
   plan_as_of?: boolean
+  lane?: boolean
+  mode?: boolean
   state?: boolean
   decided_by?: boolean
   decided_at?: boolean
@@ -902,6 +964,8 @@ export type TransferSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   leaves_on?: boolean
   arrives_on?: boolean
   plan_as_of?: boolean
+  lane?: boolean
+  mode?: boolean
   state?: boolean
   decided_by?: boolean
   decided_at?: boolean
@@ -923,6 +987,8 @@ export type TransferSelectScalar = {
   leaves_on?: boolean
   arrives_on?: boolean
   plan_as_of?: boolean
+  lane?: boolean
+  mode?: boolean
   state?: boolean
   decided_by?: boolean
   decided_at?: boolean
@@ -934,7 +1000,7 @@ export type TransferSelectScalar = {
   revision?: boolean
 }
 
-export type TransferOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "sku_id" | "giver" | "receiver" | "units" | "leaves_on" | "arrives_on" | "plan_as_of" | "state" | "decided_by" | "decided_at" | "left_on" | "received" | "closed_by" | "closed_at" | "because" | "revision", ExtArgs["result"]["transfer"]>
+export type TransferOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "sku_id" | "giver" | "receiver" | "units" | "leaves_on" | "arrives_on" | "plan_as_of" | "lane" | "mode" | "state" | "decided_by" | "decided_at" | "left_on" | "received" | "closed_by" | "closed_at" | "because" | "revision", ExtArgs["result"]["transfer"]>
 export type TransferInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   sku?: boolean | Prisma.SkuDefaultArgs<ExtArgs>
 }
@@ -959,6 +1025,11 @@ export type $TransferPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     leaves_on: Date
     arrives_on: Date
     plan_as_of: Date
+    /**
+     * Code of the lane, and its mode, where the goods travel as an order does; null: from next door, or nobody said.
+     */
+    lane: string | null
+    mode: string | null
     /**
      * approved | left | closed | withdrawn
      */
@@ -1409,6 +1480,8 @@ export interface TransferFieldRefs {
   readonly leaves_on: Prisma.FieldRef<"Transfer", 'DateTime'>
   readonly arrives_on: Prisma.FieldRef<"Transfer", 'DateTime'>
   readonly plan_as_of: Prisma.FieldRef<"Transfer", 'DateTime'>
+  readonly lane: Prisma.FieldRef<"Transfer", 'String'>
+  readonly mode: Prisma.FieldRef<"Transfer", 'String'>
   readonly state: Prisma.FieldRef<"Transfer", 'String'>
   readonly decided_by: Prisma.FieldRef<"Transfer", 'String'>
   readonly decided_at: Prisma.FieldRef<"Transfer", 'DateTime'>
