@@ -2,6 +2,7 @@ import { addDays, type Day } from "../domain/calendar/day.ts";
 import { type ApprovedMove, withMoves } from "../domain/purchase/moved.ts";
 import type { PolicyOverride, PolicyPlace } from "../domain/policy/policy.ts";
 import type { Approved, PlanInput, PlanLine, PlannedEvent } from "../domain/restock/types.ts";
+import { saidUntil } from "./said-until.ts";
 import type { Context } from "./types.ts";
 
 /** Where the policies of a line are looked up: its first store, its role, itself. */
@@ -18,6 +19,8 @@ export interface Given {
   readonly moves: readonly ApprovedMove[];
   /** Confirmed promotions ahead. */
   readonly events: ReadonlyMap<string, readonly PlannedEvent[]>;
+  /** What people said up to this day counts: of orders and moves here, of shipments in the inputs that belong to it. */
+  readonly until: Day;
 }
 
 // No goods take longer from order to shelf; what was approved before arrived or was never ordered.
@@ -26,7 +29,7 @@ const APPROVED_DAYS = 200;
 export const at = (warehouse: string, sku: string): string => `${warehouse}/${sku}`;
 
 export async function givenTo(
-  context: Pick<Context, "policies" | "purchases" | "transfers" | "promos">,
+  context: Pick<Context, "policies" | "purchases" | "transfers" | "promos" | "today">,
   asOf: Day,
   sku?: string,
 ): Promise<Given> {
@@ -43,7 +46,7 @@ export async function givenTo(
     const legs = p.legs !== undefined && p.legs.length > 0 ? p.legs : [{ mode: p.mode, units: p.quantity }];
     approved.set(place, [...(approved.get(place) ?? []), { id: p.id, day: p.planAsOf, legs, ...(p.readyOn && { readyOn: p.readyOn }) }]);
   }
-  return { overrides, approved, moves, events };
+  return { overrides, approved, moves, events, until: saidUntil(context, asOf) };
 }
 
 /** Approved moves; what a shipment carries of them is counted with that. */

@@ -9,10 +9,11 @@ import type { Text } from "../domain/value.ts";
 import type { PolicyOverride } from "../domain/policy/policy.ts";
 import { at, type Given, givenTo, placeOf, withGiven } from "./plan-given.ts";
 import { freshPlanner, type Planner, plannerOf } from "./planner.ts";
+import { saidUntil } from "./said-until.ts";
 import type { PlanFilter } from "../ports/planning.ts";
 import type { Context } from "./types.ts";
 
-type Needs = Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "promos" | "demandModel">;
+type Needs = Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "promos" | "demandModel" | "today">;
 
 const STOCK: ReadonlySet<string> = new Set<FactKind>(["stock"]);
 const SALES: ReadonlySet<string> = new Set<FactKind>(["order-lines", "daily-sales", "traffic"]);
@@ -82,7 +83,7 @@ export async function refreshPlan(context: Needs, asOf: Day, tell: (lines: numbe
   const planner = await freshPlanner(context, asOf, given);
   async function* lines(): AsyncIterable<readonly PlanLine[]> {
     let planned = 0;
-    for await (const batch of readAhead(context.plans.inputs(asOf))) {
+    for await (const batch of readAhead(context.plans.inputs(asOf, { until: given.until }))) {
       const made: PlanLine[] = [];
       for (const sku of bySku(batch)) {
         made.push(...linesOf(sku, given, planner));
@@ -98,20 +99,21 @@ export async function refreshPlan(context: Needs, asOf: Day, tell: (lines: numbe
 // Facts of a SKU that are being read: the buttons of a card ask for them all at once, each for the version that it decides on.
 const reading = new WeakMap<Context["plans"], Map<string, Promise<readonly PlanInput[]>>>();
 
-async function readInputs({ plans }: Pick<Context, "plans">, asOf: Day, sku: string): Promise<readonly PlanInput[]> {
+async function readInputs({ plans }: Pick<Context, "plans">, asOf: Day, sku: string, until: Day): Promise<readonly PlanInput[]> {
   const all: PlanInput[] = [];
-  for await (const batch of plans.inputs(asOf, { sku })) all.push(...batch);
+  for await (const batch of plans.inputs(asOf, { sku, until })) all.push(...batch);
   return all;
 }
 
 /** Inputs of one SKU, all its warehouses. Who asks while they are read gets the same ones; what people decided is not in them. */
-export function inputsOf(context: Pick<Context, "plans">, asOf: Day, sku: string): Promise<readonly PlanInput[]> {
+export function inputsOf(context: Pick<Context, "plans" | "today">, asOf: Day, sku: string): Promise<readonly PlanInput[]> {
   const now = reading.get(context.plans) ?? new Map<string, Promise<readonly PlanInput[]>>();
   reading.set(context.plans, now);
-  const key = `${asOf} ${sku}`;
+  const until = saidUntil(context, asOf);
+  const key = `${asOf} ${until} ${sku}`;
   const known = now.get(key);
   if (known) return known;
-  const read = readInputs(context, asOf, sku).finally(() => now.delete(key));
+  const read = readInputs(context, asOf, sku, until).finally(() => now.delete(key));
   now.set(key, read);
   return read;
 }
@@ -161,7 +163,8 @@ async function planned(context: Needs, asOf: Day, scope: PlanScope): Promise<Pla
   const planner = await plannerOf(context, asOf, given);
   const lines: PlanLine[] = [];
   // All warehouses, since one may give to another; of those only the asked ones are kept.
-  for await (const batch of context.plans.inputs(asOf)) lines.push(...linesOf(batch, given, planner).filter((l) => fits(l, scope)));
+  for await (const batch of context.plans.inputs(asOf, { until: given.until }))
+    lines.push(...linesOf(batch, given, planner).filter((l) => fits(l, scope)));
   return lines;
 }
 

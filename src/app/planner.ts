@@ -24,7 +24,7 @@ const STILL_TRUE_DAYS = 31;
 /** What the products teach on a day. Holds the sales of some 1,500 SKUs for as long as it takes. */
 export async function learnFrom(context: Pick<Context, "plans">, asOf: Day, given: Given): Promise<PlanLessons> {
   const learner = new Learner(asOf);
-  for await (const batch of context.plans.inputs(asOf, { about: PUPILS }))
+  for await (const batch of context.plans.inputs(asOf, { about: PUPILS, until: given.until }))
     for (const input of batch) learner.see(withGiven(input, given), policyReader(given.overrides, placeOf(input)));
   return learner.lessons();
 }
@@ -38,7 +38,7 @@ export async function freshPlanner(context: Pick<Context, "plans" | "demandModel
 
 /** One that knows what the current plan was made with, where that is of lately and not of a later day; else one that has just learnt. */
 export async function plannerOf(
-  context: Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "promos" | "demandModel">,
+  context: Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "promos" | "demandModel" | "today">,
   asOf: Day,
   given?: Given,
 ): Promise<Planner> {

@@ -12,8 +12,15 @@ export interface PlanFilter {
   readonly without?: readonly ("demand" | "value")[];
 }
 
-/** `skus`: these; absent: all. `about`: every n-th SKU, so that there are roughly so many; always the same ones. */
-export type InputFilter = Pick<PlanFilter, "sku" | "warehouse"> & { readonly skus?: readonly string[]; readonly about?: number };
+/**
+ * `skus`: these; absent: all. `about`: every n-th SKU, so that there are roughly so many; always the same ones. `until`: the last day of which it is
+ * known what people booked, sent and counted in; absent: the day after that of the plan.
+ */
+export type InputFilter = Pick<PlanFilter, "sku" | "warehouse"> & {
+  readonly skus?: readonly string[];
+  readonly about?: number;
+  readonly until?: Day;
+};
 
 export interface StockRow {
   readonly sku: string;

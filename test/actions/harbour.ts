@@ -135,8 +135,8 @@ export async function openHarbour(store: TestStore) {
       return sound(await handlers.press({ ...gesture(who), token: form.formTokens[at] ?? "", fields: { ...filled, ...fields } }));
     },
     /** What the bot does after an import: plans anew, and looks at ETAs. */
-    async renew() {
-      await refreshPlan(context(), AS_OF);
+    async renew(asOf: Day = AS_OF) {
+      await refreshPlan(context(), asOf);
       return watchShipments(context(), SLIP_WORDS);
     },
     /** Posts so far, newest last. */

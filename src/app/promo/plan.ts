@@ -59,9 +59,9 @@ export interface PromoPlan {
 const FEE_DAYS = 90;
 const SHARE_DAYS = 60;
 
-async function inputsFor(context: Pick<Context, "plans">, asOf: Day, skus: readonly string[]): Promise<readonly PlanInput[]> {
+async function inputsFor(context: Pick<Context, "plans">, asOf: Day, skus: readonly string[], until: Day): Promise<readonly PlanInput[]> {
   const found: PlanInput[] = [];
-  if (skus.length > 0) for await (const batch of context.plans.inputs(asOf, { skus })) found.push(...batch);
+  if (skus.length > 0) for await (const batch of context.plans.inputs(asOf, { skus, until })) found.push(...batch);
   return found;
 }
 
@@ -192,7 +192,7 @@ export async function planPromo(
     warehouses,
     all.map((s) => s.code),
   );
-  const mine = (await inputsFor(context, asOf, history.chosen))
+  const mine = (await inputsFor(context, asOf, history.chosen, given.until))
     .filter((i) => served(i.warehouse).some((s) => promo.stores.includes(s)))
     .map((i) => ({
       ...withGiven(i, given),

@@ -3,6 +3,7 @@ import { type Stage, stageOf, stands } from "../../domain/purchase/states.ts";
 import { notBooked } from "../../domain/restock/on-order.ts";
 import type { Goods, Purchase, PurchaseOrder } from "../../ports/purchases.ts";
 import { planDay } from "../plan.ts";
+import { saidUntil } from "../said-until.ts";
 import type { Context } from "../types.ts";
 
 export interface OrderLine {
@@ -36,7 +37,7 @@ async function shippedOf(lines: readonly Purchase[], asOf: Day, context: Context
   if (open.length === 0) return shipped;
   const all = await context.purchases.approved({ since: addDays(asOf, -LOOK_BACK_DAYS) });
   const skus = [...new Set(open.map((l) => l.sku))];
-  for await (const batch of context.plans.inputs(asOf, { skus })) {
+  for await (const batch of context.plans.inputs(asOf, { skus, until: saidUntil(context, asOf) })) {
     for (const { sku, warehouse, booked = [] } of batch) {
       const mine = all.filter((p) => p.sku === sku && p.warehouse === warehouse);
       const approved = mine.map((p) => ({ id: p.id, day: p.planAsOf, legs: p.legs }));

@@ -5,7 +5,7 @@ import { givenTo, withGiven } from "../plan-given.ts";
 import { plannerOf } from "../planner.ts";
 import type { Context } from "../types.ts";
 
-type Needs = Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "promos" | "demandModel">;
+type Needs = Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "promos" | "demandModel" | "today">;
 
 /** Lines of these SKUs at all their places, as facts and shipments are now; and as they would be if an arrival were another one. */
 export async function linesOfSkus(
@@ -20,7 +20,7 @@ export async function linesOfSkus(
   const now: PlanLine[] = [];
   const otherwise: PlanLine[] = [];
   const linesOf = (of: readonly PlanInput[]): PlanLine[] => planSkus(of, given, planner).map((d) => d.line);
-  for await (const batch of context.plans.inputs(asOf, { skus })) {
+  for await (const batch of context.plans.inputs(asOf, { skus, until: given.until })) {
     const inputs = batch.map((input) => withGiven(input, given));
     now.push(...linesOf(inputs));
     if (instead) otherwise.push(...linesOf(inputs.map((input) => ({ ...input, arrivals: input.arrivals.map((a) => instead(a, input)) }))));

@@ -66,7 +66,7 @@ export async function toBook(context: Context, warehouse: string, skus: readonly
   const given = await givenTo(context, asOf);
   const planner = await plannerOf(context, asOf, given);
   const details: PlanDetail[] = [];
-  for await (const batch of context.plans.inputs(asOf, { skus: wanted }))
+  for await (const batch of context.plans.inputs(asOf, { skus: wanted, until: given.until }))
     details.push(...detailsOf(batch, given, planner).filter((d) => d.line.warehouse === warehouse));
   const suppliers = new Set(details.filter((d) => skus.includes(d.line.sku)).map((d) => d.input.supplier?.code));
   const waiting = details

@@ -20,6 +20,15 @@ function push<V>(map: Map<number, V[]>, key: number, value: V): void {
   else list.push(value);
 }
 
+/** Up to when stock was counted, and up to when it counts what people say. */
+interface KnownDays {
+  readonly stockDay: Day;
+  readonly until: Day;
+}
+
+/** One day decides whether goods are on their way and whether they are on order no more. What nobody gave a day is both. */
+const isBooked = (until: Day): Prisma.Sql => Prisma.sql`(b.booked_on IS NULL OR b.booked_on <= ${until}::date)`;
+
 type ArrivalRow = { readonly sku: number } & Required<Arrival>;
 
 /**
@@ -31,25 +40,28 @@ export async function readArrivals(
   prisma: PrismaClient,
   place: Place,
   skus: string,
-  stockDay: Day,
+  { stockDay, until }: KnownDays,
   inventories: Inventories,
 ): Promise<ReadonlyMap<number, readonly Arrival[]>> {
   const arrivals = new Map<number, Arrival[]>();
   if (place.id < 0) return arrivals;
   const x = Prisma.sql`x`;
-  // What was booked this morning is on its way as well as what was counted this morning lies there.
+  // What was counted in later than one looks is still to come.
+  const coming = Prisma.sql`b.quantity - b.short - greatest(0, b.received - coalesce(c.units, 0))`;
   const rows = await prisma.$queryRaw<ArrivalRow[]>`
-    SELECT b.sku_id AS sku, b.shipment, b.eta::text AS day, b.quantity - b.received - b.short AS quantity, b.mode,
+    SELECT b.sku_id AS sku, b.shipment, b.eta::text AS day, ${coming} AS quantity, b.mode,
       b.booked_on::text AS "bookedOn", b.left_on::text AS "leftOn", b.landed_on::text AS "landedOn", b.cleared_on::text AS "clearedOn", b.arrived_on::text AS "arrivedOn",
       EXISTS (SELECT 1 FROM shipment_event e WHERE e.warehouse_id = ${place.id} AND e.number = b.shipment AND e.eta_before <> e.eta) AS moved FROM ${shipmentRowsOf(place.id, skus)} b
-    WHERE ${isOnItsWay(Prisma.sql`b.state`)} AND b.quantity > b.received + b.short AND (b.booked_on IS NULL OR b.booked_on <= ${stockDay}::date)
+    LEFT JOIN (SELECT s.number, r.sku_id, sum(r.units)::int AS units FROM shipment_receipt r JOIN shipment s ON s.id = r.shipment_id
+      WHERE s.warehouse_id = ${place.id} AND r.sku_id = ANY(${skus}::int[]) AND r.day > ${until}::date GROUP BY 1, 2) c ON c.number = b.shipment AND c.sku_id = b.sku_id
+    WHERE (${isOnItsWay(Prisma.sql`b.state`)} OR c.units > 0) AND ${coming} > 0 AND ${isBooked(until)}
     ORDER BY b.eta NULLS LAST, b.shipment`;
   for (const { sku, ...arrival } of rows) push(arrivals, sku, arrival);
   const counted = await prisma.$queryRaw<{ sku: number; state: string; quantity: number; ended: boolean }[]>`
     SELECT n.sku, x.state, x.quantity, EXISTS (SELECT 1 FROM shipment_line l JOIN shipment s ON s.id = l.shipment_id
-        WHERE l.sku_id = n.sku AND s.warehouse_id = ${place.id} AND (l.received_on > n.day AND l.received_on <= ${stockDay}::date
+        WHERE l.sku_id = n.sku AND s.warehouse_id = ${place.id} AND (l.received_on > n.day AND l.received_on <= ${until}::date
           OR l.state IN ('lost', 'cancelled') AND EXISTS (SELECT 1 FROM shipment_event e WHERE e.warehouse_id = s.warehouse_id AND e.number = s.number
-            AND e.what = l.state AND coalesce(e.day, e.at::date) > n.day AND coalesce(e.day, e.at::date) <= ${stockDay}::date))) AS ended
+            AND e.what = l.state AND coalesce(e.day, e.at::date) > n.day AND coalesce(e.day, e.at::date) <= ${until}::date))) AS ended
     FROM (SELECT k AS sku, (SELECT x.day FROM stock_snapshot x WHERE x.sku_id = k AND x.warehouse_id = ${place.id}
         AND x.day BETWEEN ${inventories.get(place.id)?.at(-1) ?? LONG_AGO}::date AND ${stockDay}::date AND ${counts(x)} ORDER BY x.day DESC LIMIT 1) AS day FROM unnest(${skus}::int[]) k) n
     CROSS JOIN LATERAL (SELECT x.state, x.quantity FROM stock_snapshot x WHERE x.sku_id = n.sku AND x.warehouse_id = ${place.id} AND x.day = n.day
@@ -73,6 +85,7 @@ export async function readBooked(
   place: Place,
   skus: string,
   asOf: Day,
+  until: Day,
 ): Promise<ReadonlyMap<number, readonly { readonly day: Day; readonly units: number }[]>> {
   const booked = new Map<number, { day: Day; units: number }[]>();
   if (place.id < 0) return booked;
@@ -81,7 +94,7 @@ export async function readBooked(
         (SELECT min(i.started_at)::date FROM inbound o JOIN import i ON i.id = o.import_id
           WHERE o.warehouse_id = b.warehouse_id AND o.sku_id = b.sku_id AND o.shipment = b.shipment AND i.state = 'visible'))),
         (SELECT max(p.plan_as_of) + 1 FROM shipment s JOIN purchase p ON p.id = ANY(s.purchases) WHERE s.warehouse_id = b.warehouse_id AND s.number = b.shipment)) AS day
-      FROM ${shipmentRowsOf(place.id, skus)} b WHERE b.state <> 'cancelled' AND b.quantity > 0) n
+      FROM ${shipmentRowsOf(place.id, skus)} b WHERE b.state <> 'cancelled' AND b.quantity > 0 AND ${isBooked(until)}) n
     WHERE n.day > ${asOf}::date - ${BOOKED_DAYS}::int ORDER BY n.day`;
   for (const r of rows) push(booked, r.sku, { day: r.day as Day, units: r.units });
   return booked;

@@ -115,6 +115,7 @@ async function inputsOf(
   rates: Rates,
   inventories: Inventories,
   taught: Taught,
+  until: Day,
   rows: readonly SkuRow[],
 ): Promise<PlanInput[]> {
   const { asOf } = sales;
@@ -128,9 +129,9 @@ async function inputsOf(
     stockDay,
     inventories.get(place.id) ?? [],
   );
-  const arrivals = await readArrivals(prisma, place, skus, stockDay, inventories);
-  const moved = await readMovedGoods(prisma, place, skus, asOf);
-  const booked = await readBooked(prisma, place, skus, asOf);
+  const arrivals = await readArrivals(prisma, place, skus, { stockDay, until }, inventories);
+  const moved = await readMovedGoods(prisma, place, skus, until);
+  const booked = await readBooked(prisma, place, skus, asOf, until);
   const elsewhere = await readElsewhere(prisma, place, skus, stockDay, inventories);
   const costs = await readCosts(prisma, place, skus, asOf, rates);
   const prices = await readPrices(prisma, place, skus, asOf, rates);
@@ -201,7 +202,7 @@ async function* placeInputs(
         moves: await readPastMoves(prisma, place.id, asOf),
         made: await readPastProduction(prisma, asOf),
       };
-      const inputs = await inputsOf(prisma, place, sales, rates, inventories, taught, rows);
+      const inputs = await inputsOf(prisma, place, sales, rates, inventories, taught, some.until, rows);
       yield inputs.map((input, i) => ({ id: rows[i]?.id ?? 0, input }));
     }
     if (rows.length < SKUS_AT_ONCE) return;
@@ -209,16 +210,17 @@ async function* placeInputs(
   }
 }
 
-/** Which SKUs are read: by code, and of those every n-th. */
+/** Which SKUs are read: by code, and of those every n-th; and up to when it counts what people said of them. */
 interface Some {
   readonly codes: readonly string[] | undefined;
   readonly step: number;
+  readonly until: Day;
 }
 
-async function someOf(prisma: PrismaClient, { sku, skus, about }: InputFilter): Promise<Some> {
+async function someOf(prisma: PrismaClient, asOf: Day, { sku, skus, about, until = newestStockDay(asOf) }: InputFilter): Promise<Some> {
   const codes = sku === undefined ? skus : skus === undefined || skus.includes(sku) ? [sku] : [];
   const step = about === undefined ? 1 : Math.max(1, Math.round((await prisma.sku.count({ where: { active: true } })) / about));
-  return { codes, step };
+  return { codes, step, until };
 }
 
 /**
@@ -228,7 +230,7 @@ async function someOf(prisma: PrismaClient, { sku, skus, about }: InputFilter): 
 export async function* planInputs(prisma: PrismaClient, asOf: Day, filter: InputFilter): AsyncIterable<readonly PlanInput[]> {
   const rates = await loadRates(prisma, asOf);
   const inventories = await readInventories(prisma, addDays(asOf, 1 - HISTORY_DAYS), newestStockDay(asOf));
-  const some = await someOf(prisma, filter);
+  const some = await someOf(prisma, asOf, filter);
   const places = (await readPlaces(prisma)).filter((p) => filter.warehouse === undefined || p.code === filter.warehouse);
   const readers = places.map((p) => ({
     batches: placeInputs(prisma, p, asOf, rates, inventories, some),

@@ -1,4 +1,4 @@
-import { addDays, type Day } from "../../domain/calendar/day.ts";
+import type { Day } from "../../domain/calendar/day.ts";
 import type { ReceivedUnits } from "../../domain/restock/past-shipment.ts";
 import type { PrismaClient } from "../client/client.ts";
 import type { Place } from "./places.ts";
@@ -21,18 +21,17 @@ export interface MovedGoods {
   sent(sku: number, onHandDay: Day | null): number;
 }
 
-export async function readMovedGoods(prisma: PrismaClient, place: Place, skus: string, asOf: Day): Promise<MovedGoods> {
+export async function readMovedGoods(prisma: PrismaClient, place: Place, skus: string, until: Day): Promise<MovedGoods> {
   if (place.id < 0) return { received: () => [], sent: () => 0 };
-  const today = addDays(asOf, 1);
   const received = await prisma.$queryRaw<(Moved & { sku: number; day: Day })[]>`
     SELECT r.sku_id AS sku, s.number AS shipment, sum(r.units)::int AS units, r.day::text AS day FROM shipment_receipt r JOIN shipment s ON s.id = r.shipment_id
-    WHERE r.sku_id = ANY(${skus}::int[]) AND s.warehouse_id = ${place.id} AND r.day BETWEEN ${today}::date - ${LATELY_DAYS}::int AND ${today}::date
+    WHERE r.sku_id = ANY(${skus}::int[]) AND s.warehouse_id = ${place.id} AND r.day BETWEEN ${until}::date - ${LATELY_DAYS}::int AND ${until}::date
     GROUP BY 1, 2, 4 ORDER BY 4, 2`;
   const left = await prisma.$queryRaw<(Moved & { sku: number })[]>`
-    SELECT l.sku_id AS sku, s.number AS shipment, l.quantity AS units, CASE WHEN l.state = 'booked' THEN NULL ELSE coalesce(l.left_on, l.booked_on) END::text AS day
+    SELECT l.sku_id AS sku, s.number AS shipment, l.quantity AS units, CASE WHEN l.state <> 'booked' AND coalesce(l.left_on, l.booked_on) <= ${until}::date THEN coalesce(l.left_on, l.booked_on)::text END AS day
     FROM shipment s JOIN shipment_line l ON l.shipment_id = s.id
     WHERE l.sku_id = ANY(${skus}::int[]) AND s.from_id = ${place.id} AND l.state <> 'cancelled'
-      AND coalesce(l.left_on, l.booked_on, ${today}::date) BETWEEN ${today}::date - ${LATELY_DAYS}::int AND ${today}::date`;
+      AND (l.booked_on IS NULL OR l.booked_on <= ${until}::date) AND coalesce(l.left_on, l.booked_on, ${until}::date) >= ${until}::date - ${LATELY_DAYS}::int`;
   const [inBySku, outBySku] = [Map.groupBy(received, (r) => r.sku), Map.groupBy(left, (r) => r.sku)];
   return {
     received: (sku, onHandDay) =>
