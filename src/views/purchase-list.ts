@@ -8,7 +8,7 @@ import type { Transfer } from "../ports/transfers.ts";
 import { listed } from "../message/listed.ts";
 import { openOrderButton } from "./purchase.ts";
 import { cashOfLines } from "./purchase-total.ts";
-import { lastArrival, STAGE_NAMES, t, TRANSFER_NAMES } from "./purchase-words.ts";
+import { ALL_CAME, STAGE_NAMES, t, TRANSFER_NAMES } from "./purchase-words.ts";
 import { openTransferButton, transferNumber } from "./transfer.ts";
 
 const SHOWN = 20;
@@ -28,9 +28,11 @@ export const supplierOf = ({ supplier }: OrderNow): Value =>
 const unitsOf = ({ lines }: OrderNow): number => lines.reduce((sum, l) => sum + l.purchase.quantity, 0);
 
 function arrivesOf({ lines }: OrderNow): Value {
-  const days = lines.flatMap((l) => lastArrival(l.purchase) ?? []).toSorted();
+  const days = lines.flatMap((l) => l.arrives ?? []).toSorted();
   const last = days.at(-1);
-  return last === undefined ? { kind: "missing", because: NO_DAY } : { kind: "day", day: last };
+  return last === undefined
+    ? { kind: "missing", because: lines.some((l) => l.shipped > 0) ? ALL_CAME : NO_DAY }
+    : { kind: "day", day: last };
 }
 
 /** `KTC-01, KTC-02 +3` */

@@ -11,7 +11,7 @@ import { supplierOf } from "./purchase-list.ts";
 import { withdrawButton } from "./purchase.ts";
 import { secondButton } from "./purchase-second.ts";
 import { cashOfLines } from "./purchase-total.ts";
-import { cashOf, LINE_STATES, lastArrival, STAGE_NAMES, t, travelText, unitsText } from "./purchase-words.ts";
+import { cashOf, ALL_CAME, LINE_STATES, STAGE_NAMES, t, travelText, unitsText } from "./purchase-words.ts";
 
 export interface PurchaseOrderData {
   readonly now: OrderNow;
@@ -41,7 +41,6 @@ function lineTable(lines: readonly OrderLine[], names: ReadonlyMap<string, strin
   const shipping = lines.some((l) => l.shipped > 0);
   const row = (l: OrderLine): Value[] => {
     const { purchase: p } = l;
-    const arrives = lastArrival(p);
     const who = names.get(p.by) ?? p.by;
     const first = p.first ? `${names.get(p.first.by) ?? p.first.by} + ` : "";
     return [
@@ -51,7 +50,7 @@ function lineTable(lines: readonly OrderLine[], names: ReadonlyMap<string, strin
       cartons(l),
       ...(shipping ? [{ kind: "count", count: l.shipped } as const] : []),
       text(travelText(p) ?? t("默认时效", "default time")),
-      arrives === null ? { kind: "missing", because: NOT_NOTED } : { kind: "day", day: arrives },
+      l.arrives === null ? { kind: "missing", because: l.shipped > 0 ? ALL_CAME : NOT_NOTED } : { kind: "day", day: l.arrives },
       p.neededBy === null ? { kind: "missing", because: NOBODY } : { kind: "day", day: p.neededBy },
       text(t(`${LINE_STATES[p.state].zh}（${first}${who}）`, `${LINE_STATES[p.state].en} (${first}${who})`)),
       cashOf(p.cash),

@@ -67,6 +67,9 @@ describeEmbedded((_, openStore) => {
       expect(c.read(await c.press("wei", sku, "Order 1"))).toContain("Order 1 · Ningbo Wood: ordered");
       const after = await c.ask("wei", "/purchase 1");
       expect(c.read(after)).toMatch(/Order 1 · Ningbo Wood: ordered[^]*PO number +PO-77/);
+      // As the SKU's card says: the way from the day on which the goods are ready.
+      expect(c.read(after)).toMatch(/KTC-01 +US-FBA +204 +17 +air 72 \+ sea 132 +2026-12-25/);
+      expect((await c.says("/purchase")).data).toMatchObject({ orders: [{ lines: [{ arrives: "2026-12-25" }, {}] }] });
       expect(after?.message.actions.some((a) => a.label.en.startsWith("Change"))).toBe(false);
       // What comes next stands out once it is ordered; closing it does not.
       const books = (s: typeof after) => s?.message.actions.find((a) => a.label.en === "Book a shipment")?.style;

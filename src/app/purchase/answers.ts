@@ -19,7 +19,7 @@ export function orderJson({ order, stage, lines, supplier }: OrderNow, clearance
     reference: order.reference,
     orderedOn: order.orderedOn,
     because: order.because,
-    lines: lines.map(({ purchase: p, shipped, goods }) => ({
+    lines: lines.map(({ purchase: p, shipped, arrives, goods }) => ({
       id: p.id,
       sku: p.sku,
       title: goods?.title ?? null,
@@ -27,6 +27,7 @@ export function orderJson({ order, stage, lines, supplier }: OrderNow, clearance
       quantity: p.quantity,
       proposed: p.proposed,
       shipped,
+      arrives,
       state: p.state,
       legs: p.legs,
       neededBy: p.neededBy,
