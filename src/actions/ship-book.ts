@@ -2,6 +2,7 @@ import { z } from "zod";
 import { countsOf, dayOf, modeOf, numberOf } from "../app/shipments/fields.ts";
 import { shipEntry, shipmentNow, SHIPPERS } from "../app/shipments/found.ts";
 import { replan } from "../app/shipments/replan.ts";
+import { beyondApproved } from "../app/shipments/beyond-approved.ts";
 import { doubtOf, etaBy, laneFor } from "../app/shipments/to-book.ts";
 import type { Action } from "../app/types.ts";
 import { day } from "../domain/calendar/day.ts";
@@ -46,6 +47,8 @@ export const action: Action<z.infer<typeof args>> = {
     const [known] = await context.shipments.find(key);
     // A file knows it, and that it is over: the same number again is a slip of the pen.
     if (known && known.booked === null && !isOpen(stateOf(known.lines))) throw closed(stateOf(known.lines));
+    // What one warehouse sends another was not bought for it.
+    const beyond = from === null ? await beyondApproved({ warehouse, counts, mode, purchases, known }, context) : [];
     const lines = counts.map(({ sku, units }) => ({ sku, units, mode, state: "booked" as const, bookedOn, leftOn: null, eta }));
     const made = await context.shipments.book(
       { ...key, from, lane: lane?.code ?? null, purchases, lines, by: asker.member.slug, at: context.now },
@@ -63,6 +66,7 @@ export const action: Action<z.infer<typeof args>> = {
       now.shipment.lines.map((l) => l.sku),
     );
     const read = policyReader(await context.policies.overrides(), { day: today });
-    return { message: shipmentCard(now, doubtOf(eta, { lane, booked: bookedOn, ready }, read)), data: now.shipment, audited: true };
+    const late = doubtOf(eta, { lane, booked: bookedOn, ready }, read);
+    return { message: shipmentCard(now, [...beyond, ...(late ? [late] : [])]), data: now.shipment, audited: true };
   },
 };

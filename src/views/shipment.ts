@@ -186,8 +186,8 @@ function history(events: readonly ShipmentEvent[], names: ReadonlyMap<string, st
 
 const SKU_BUTTONS = 3;
 
-/** One shipment: where it is, what it carries, what happened, and what can be said of it. `doubt`: what of it can hardly be. */
-export function shipmentCard(d: ShipmentNow, doubt: Text | null = null): Message {
+/** One shipment: where it is, what it carries, what happened, and what can be said of it. `doubts`: what of it can hardly be, a sentence each. */
+export function shipmentCard(d: ShipmentNow, doubts: readonly Text[] = []): Message {
   const { shipment: s, today } = d;
   const state = stateText(s.lines, today);
   const open = isOpen(stateOf(s.lines));
@@ -195,8 +195,8 @@ export function shipmentCard(d: ShipmentNow, doubt: Text | null = null): Message
   const key = { warehouse: s.warehouse, number: s.number };
   return message({
     title: t(`货件 ${s.number} → ${s.warehouse}：${state.zh}`, `Shipment ${s.number} to ${s.warehouse}: ${state.en}`),
-    tone: late || doubt !== null || stateOf(s.lines) === "lost" ? "warning" : "neutral",
-    ...(doubt !== null && { lead: doubt }),
+    tone: late || doubts.length > 0 || stateOf(s.lines) === "lost" ? "warning" : "neutral",
+    ...(doubts.length > 0 && { lead: t(doubts.map((x) => x.zh).join(""), doubts.map((x) => x.en).join(" ")) }),
     blocks: [{ kind: "facts", facts: facts(s, d.events, d.names) }, linesTable(s), ...history(d.events, d.names, d.zone)],
     actions: [
       ...(open

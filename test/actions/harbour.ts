@@ -12,6 +12,7 @@ import type { Sealed } from "../../src/message/message.ts";
 import { plain } from "../../src/message/plain.ts";
 import { validMessage } from "../../src/message/valid.ts";
 import type { Role } from "../../src/ports/company.ts";
+import type { PurchaseLeg } from "../../src/ports/purchases.ts";
 import { portsOf } from "../../src/store/ports.ts";
 import { SLIP_WORDS } from "../../src/views/shipment-slip.ts";
 import { importFile, importsOf, line } from "../store/imports/world.ts";
@@ -148,13 +149,13 @@ export async function openHarbour(store: TestStore) {
       }
       return posts;
     },
-    approve: (units: number) =>
+    approve: (units: number, legs: readonly PurchaseLeg[] = [{ mode: "sea", units }]) =>
       ports.purchases.approve({
         sku: "KTC-01",
         warehouse: "US-FBA",
         quantity: units,
-        mode: "sea",
-        legs: [{ mode: "sea", units }],
+        mode: legs[0]?.mode ?? null,
+        legs,
         cash: null,
         planAsOf: AS_OF,
         by: "lin",
