@@ -1,5 +1,6 @@
 import { addDays, type Day } from "../domain/calendar/day.ts";
-import { type ApprovedMove, withMoves } from "../domain/purchase/moved.ts";
+import { dayIn } from "../domain/calendar/zone.ts";
+import { type ApprovedMove, moveKnown, withMoves } from "../domain/purchase/moved.ts";
 import type { PolicyOverride, PolicyPlace } from "../domain/policy/policy.ts";
 import type { Approved, PlanInput, PlanLine, PlannedEvent } from "../domain/restock/types.ts";
 import { saidUntil } from "./said-until.ts";
@@ -15,7 +16,7 @@ export function placeOf({ asOf, sku, role, stores: [store] }: Pick<PlanLine, "as
 export interface Given {
   readonly overrides: readonly PolicyOverride[];
   readonly approved: ReadonlyMap<string, readonly Approved[]>;
-  /** Moves between warehouses that were approved. */
+  /** Moves between warehouses that were approved, those that were closed lately too. */
   readonly moves: readonly ApprovedMove[];
   /** Confirmed promotions ahead. */
   readonly events: ReadonlyMap<string, readonly PlannedEvent[]>;
@@ -29,14 +30,15 @@ const APPROVED_DAYS = 200;
 export const at = (warehouse: string, sku: string): string => `${warehouse}/${sku}`;
 
 export async function givenTo(
-  context: Pick<Context, "policies" | "purchases" | "transfers" | "promos" | "today">,
+  context: Pick<Context, "policies" | "purchases" | "transfers" | "promos" | "company" | "today">,
   asOf: Day,
   sku?: string,
 ): Promise<Given> {
+  const until = saidUntil(context, asOf);
   const [overrides, purchases, moves, promos] = await Promise.all([
     context.policies.overrides(),
     context.purchases.approved({ since: addDays(asOf, -APPROVED_DAYS), ...(sku !== undefined && { sku }) }),
-    movesOf(context, sku),
+    movesOf(context, asOf, until, sku),
     context.promos.events(addDays(asOf, 1), sku),
   ]);
   const events = new Map([...Map.groupBy(promos, (p) => at(p.warehouse, p.sku))].map(([place, of]) => [place, of.map((p) => p.event)]));
@@ -46,13 +48,27 @@ export async function givenTo(
     const legs = p.legs !== undefined && p.legs.length > 0 ? p.legs : [{ mode: p.mode, units: p.quantity }];
     approved.set(place, [...(approved.get(place) ?? []), { id: p.id, day: p.planAsOf, legs, ...(p.readyOn && { readyOn: p.readyOn }) }]);
   }
-  return { overrides, approved, moves, events, until: saidUntil(context, asOf) };
+  return { overrides, approved, moves, events, until };
 }
 
-/** Approved moves; what a shipment carries of them is counted with that. */
-async function movesOf({ transfers }: Pick<Context, "transfers">, sku: string | undefined): Promise<readonly ApprovedMove[]> {
-  const open = await transfers.open(sku === undefined ? {} : { sku });
-  return open.map(({ units, shipped, ...m }) => ({ ...m, units: units - shipped }));
+/** No count of stock is worth anything that is older than a move of so long ago. */
+const CLOSED_DAYS = 120;
+
+/** Moves as they were known at the end of a day; what a shipment carries of them is counted with that. */
+async function movesOf(
+  { transfers, company }: Pick<Context, "transfers" | "company">,
+  asOf: Day,
+  until: Day,
+  sku: string | undefined,
+): Promise<readonly ApprovedMove[]> {
+  const [counted, { zone }] = await Promise.all([
+    transfers.counted({ since: addDays(asOf, -CLOSED_DAYS), until, ...(sku !== undefined && { sku }) }),
+    company.company(),
+  ]);
+  return counted.flatMap((x) => {
+    const written = { ...x, approvedOn: dayIn(zone, x.at), closedOn: x.closedAt === null ? null : dayIn(zone, x.closedAt) };
+    return moveKnown(written, until) ?? [];
+  });
 }
 
 /** An input with what was approved and confirmed for it. */

@@ -13,7 +13,7 @@ import { saidUntil } from "./said-until.ts";
 import type { PlanFilter } from "../ports/planning.ts";
 import type { Context } from "./types.ts";
 
-type Needs = Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "promos" | "demandModel" | "today">;
+type Needs = Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "promos" | "demandModel" | "company" | "today">;
 
 const STOCK: ReadonlySet<string> = new Set<FactKind>(["stock"]);
 const SALES: ReadonlySet<string> = new Set<FactKind>(["order-lines", "daily-sales", "traffic"]);

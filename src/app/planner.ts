@@ -38,7 +38,7 @@ export async function freshPlanner(context: Pick<Context, "plans" | "demandModel
 
 /** One that knows what the current plan was made with, where that is of lately and not of a later day; else one that has just learnt. */
 export async function plannerOf(
-  context: Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "promos" | "demandModel" | "today">,
+  context: Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "promos" | "demandModel" | "company" | "today">,
   asOf: Day,
   given?: Given,
 ): Promise<Planner> {

@@ -30,6 +30,8 @@ export interface Transfer extends NewTransfer {
   readonly shipped: number;
   /** What was received, once it is closed; null: nobody said. */
   readonly received: number | null;
+  /** When that was said; null: it is not closed. */
+  readonly closedAt: Date | null;
   readonly because: string | null;
   readonly revision: number;
 }
@@ -39,6 +41,8 @@ export interface Transfers {
   approve(transfer: NewTransfer, entry?: AuditEntry): Promise<{ readonly first: boolean; readonly transfer: Transfer }>;
   /** Approved or on its way, oldest first. */
   open(filter?: { readonly sku?: string }): Promise<readonly Transfer[]>;
+  /** What a plan counts: approved, on its way, or closed since a day, oldest first. Shipments booked after `until` carry nothing yet. */
+  counted(filter: { readonly since: Day; readonly until: Day; readonly sku?: string }): Promise<readonly Transfer[]>;
   byId(id: number): Promise<Transfer | undefined>;
   /** It left. False when it is not waiting for that any more. */
   leave(id: number, on: Day, arrivesOn: Day, entry?: AuditEntry): Promise<boolean>;

@@ -1,3 +1,4 @@
+import type { Day } from "../domain/calendar/day.ts";
 import { FREIGHT_MODES } from "../domain/facts/facts.ts";
 import { TRANSFER_STATES } from "../domain/purchase/states.ts";
 import type { AuditEntry } from "../ports/delivery.ts";
@@ -6,6 +7,9 @@ import { auditRow } from "./audit.ts";
 import type { Prisma, PrismaClient } from "./client/client.ts";
 import { oneOf, WITH_SKU } from "./purchase-rows.ts";
 import { clean, dateOf, dayOf, dayOrNull } from "./rows.ts";
+
+/** Whenever a shipment was booked. */
+const EVER = "9999-12-31";
 
 type Row = Prisma.TransferModel & { readonly sku: { readonly code: string } };
 
@@ -26,26 +30,35 @@ const transferOf = (row: Row, shipped = 0): Transfer => ({
   state: oneOf(TRANSFER_STATES, row.state, "state of a transfer"),
   leftOn: dayOrNull(row.left_on),
   received: row.received,
+  closedAt: row.closed_at,
   because: row.because,
   revision: row.revision,
 });
 
 /**
  * Units that shipments carry of these moves: those that travel the same way first, the oldest first. A shipment names its two warehouses and not who
- * approved it.
+ * approved it; it carries nothing of a move that was closed before it was booked. `until`: the last day of which bookings are known.
  */
-async function shippedOf(prisma: PrismaClient, rows: readonly Row[]): Promise<ReadonlyMap<number, number>> {
+async function shippedOf(prisma: PrismaClient, rows: readonly Row[], until?: Day): Promise<ReadonlyMap<number, number>> {
   const shipped = new Map<number, number>();
   if (rows.length === 0) return shipped;
+  const skus = [...new Set(rows.map((r) => r.sku_id))];
+  // What a shipment carries of the others it does not carry of these.
+  const beside = await prisma.transfer.findMany({
+    where: { sku_id: { in: skus }, state: { not: "withdrawn" } },
+    orderBy: [{ leaves_on: "asc" }, { id: "asc" }],
+  });
   const booked = await prisma.$queryRaw<{ sku: number; giver: string; receiver: string; mode: string | null; units: number; at: Date }[]>`
     SELECT l.sku_id AS sku, g.code AS giver, r.code AS receiver, l.mode, l.quantity AS units, s.booked_at AS at
     FROM shipment s JOIN shipment_line l ON l.shipment_id = s.id JOIN warehouse r ON r.id = s.warehouse_id JOIN warehouse g ON g.id = s.from_id
-    WHERE l.sku_id = ANY(${rows.map((r) => r.sku_id)}::int[]) AND l.state <> 'cancelled' ORDER BY s.booked_at, s.id`;
+    WHERE l.sku_id = ANY(${skus}::int[]) AND l.state <> 'cancelled' AND (l.booked_on IS NULL OR l.booked_on <= ${until ?? EVER}::date)
+    ORDER BY s.booked_at, s.id`;
   for (const b of booked) {
     let left = b.units;
-    const same = (r: Row): number => (r.mode !== null && r.mode === b.mode ? 0 : 1);
-    for (const r of rows.toSorted((x, y) => same(x) - same(y))) {
+    const same = (r: (typeof beside)[number]): number => (r.mode !== null && r.mode === b.mode ? 0 : 1);
+    for (const r of beside.toSorted((x, y) => same(x) - same(y))) {
       if (r.sku_id !== b.sku || r.giver !== b.giver || r.receiver !== b.receiver || b.at < r.decided_at) continue;
+      if (r.closed_at !== null && b.at > r.closed_at) continue;
       const taken = Math.min(left, r.units - (shipped.get(r.id) ?? 0));
       shipped.set(r.id, (shipped.get(r.id) ?? 0) + taken);
       left -= taken;
@@ -99,17 +112,22 @@ export function transfers(prisma: PrismaClient): Transfers {
       return rows.map((row) => transferOf(row, shipped.get(row.id)));
     },
 
-    byId: async (id) => {
-      const row = await prisma.transfer.findUnique({ where: { id }, include: WITH_SKU });
-      if (row === null) return undefined;
-      const { sku_id, giver, receiver } = row;
-      // What a shipment carries of the others it does not carry of this one.
-      const beside = await prisma.transfer.findMany({
-        where: { sku_id, giver, receiver, OR: [{ id }, { state: { in: ["approved", "left"] } }] },
+    counted: async ({ since, until, sku }) => {
+      const rows = await prisma.transfer.findMany({
+        where: {
+          OR: [{ state: { in: ["approved", "left"] } }, { state: "closed", closed_at: { gte: dateOf(since) } }],
+          ...(sku !== undefined && { sku: { code: sku } }),
+        },
         include: WITH_SKU,
         orderBy: [{ leaves_on: "asc" }, { id: "asc" }],
       });
-      return transferOf(row, (await shippedOf(prisma, beside)).get(row.id));
+      const shipped = await shippedOf(prisma, rows, until);
+      return rows.map((row) => transferOf(row, shipped.get(row.id)));
+    },
+
+    byId: async (id) => {
+      const row = await prisma.transfer.findUnique({ where: { id }, include: WITH_SKU });
+      return row === null ? undefined : transferOf(row, (await shippedOf(prisma, [row])).get(row.id));
     },
 
     leave: (id, on, arrivesOn, entry) =>

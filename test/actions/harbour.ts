@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import { command as purchase } from "../../commands/purchase.ts";
 import { command as restock } from "../../commands/restock.ts";
 import { command as shipment } from "../../commands/shipment.ts";
+import { command as stockOf } from "../../commands/stock.ts";
 import { refreshPlan } from "../../src/app/plan.ts";
 import { watchShipments } from "../../src/app/shipments/watch.ts";
 import type { Action, Command, Context } from "../../src/app/types.ts";
@@ -80,8 +82,10 @@ export async function openHarbour(store: TestStore) {
   let today: Day = addDays(AS_OF, 1);
   let at = new Date(`${today}T09:00:00Z`);
   const commands = new Map<string, Command>([
+    ["purchase", purchase as Command],
     ["restock", restock as Command],
     ["shipment", shipment as Command],
+    ["stock", stockOf as Command],
   ]);
   const context = (): Context => ({
     ...ports,

@@ -6,6 +6,7 @@ const unasked = (what: string) => () => Promise.reject(new Error(`${what} is not
 export const noTransfers: Transfers = {
   approve: unasked("approve"),
   open: () => Promise.resolve([]),
+  counted: () => Promise.resolve([]),
   byId: () => Promise.resolve(undefined),
   leave: unasked("leave"),
   close: unasked("close"),

@@ -88,6 +88,19 @@ describeStores((_, open) => {
     expect((await t.open()).map((x) => x.shipped)).toEqual([120, 20, 20]);
     expect((await t.byId(first.id))?.shipped).toBe(120);
     expect((await t.byId(flown.id))?.shipped).toBe(20);
+    // Closed, it keeps what was carried of it; a later shipment is not of it.
+    const closed = { received: 120, because: null, by: "olga", at: new Date("2026-11-24T01:00:00Z") };
+    expect(await t.close(first.id, closed)).toBe(true);
+    expect((await t.open()).map((x) => x.shipped)).toEqual([20, 20]);
+    const known = { since: day("2026-08-01"), until: day("2026-11-25") };
+    expect((await t.counted(known)).map((x) => [x.state, x.shipped, x.closedAt])).toEqual([
+      ["closed", 120, closed.at],
+      ["approved", 20, null],
+      ["approved", 20, null],
+    ]);
+    expect(await t.counted({ ...known, since: day("2026-11-25") })).toHaveLength(2);
+    await store.prisma.shipmentLine.updateMany({ data: { booked_on: new Date("2026-11-23") } });
+    expect((await t.counted({ ...known, until: day("2026-11-22") })).map((x) => x.shipped)).toEqual([0, 0, 0]);
   });
 
   it("can be taken back while nothing has left, and approved anew", async () => {

@@ -5,7 +5,7 @@ import { givenTo, withGiven } from "../plan-given.ts";
 import { plannerOf } from "../planner.ts";
 import type { Context } from "../types.ts";
 
-type Needs = Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "promos" | "demandModel" | "today">;
+type Needs = Pick<Context, "plans" | "policies" | "purchases" | "transfers" | "promos" | "demandModel" | "company" | "today">;
 
 /** Lines of these SKUs at all their places, as facts and shipments are now; and as they would be if an arrival were another one. */
 export async function linesOfSkus(

@@ -1,4 +1,4 @@
-import { addDays, type Day } from "../calendar/day.ts";
+import { addDays, type Day, earlier } from "../calendar/day.ts";
 import type { Arrival, PlanInput } from "../restock/types.ts";
 
 /** A move between two warehouses that was approved, as the planner has to count it. */
@@ -13,6 +13,38 @@ export interface ApprovedMove {
   /** null: it has not left, or nobody said. */
   readonly leftOn: Day | null;
   readonly arrivesOn: Day;
+  /** Closed on this day, with so many counted in. Absent: still to come. */
+  readonly closed?: { readonly on: Day; readonly received: number };
+}
+
+/** A move as it was written down. */
+export interface WrittenMove extends Omit<ApprovedMove, "closed"> {
+  /** Units that shipments carry of it. */
+  readonly shipped: number;
+  readonly approvedOn: Day;
+  /** null: it is not closed. */
+  readonly closedOn: Day | null;
+  /** Counted in, once it is closed; null: nobody said, or it was given up. */
+  readonly received: number | null;
+}
+
+/**
+ * A move as it was known at the end of a day; null where nobody had approved it. What was closed took with it what had left, or what came in where
+ * nobody said that it left: then it left as planned.
+ */
+export function moveKnown(written: WrittenMove, until: Day): ApprovedMove | null {
+  const { shipped, approvedOn, closedOn, received, ...move } = written;
+  if (approvedOn > until) return null;
+  const alone = (units: number): number => Math.max(0, units - shipped);
+  const leftOn = move.leftOn !== null && move.leftOn <= until ? move.leftOn : null;
+  if (closedOn === null || closedOn > until) return { ...move, leftOn, units: alone(move.units) };
+  const came = received ?? 0;
+  return {
+    ...move,
+    units: alone(leftOn === null ? came : Math.max(move.units, came)),
+    leftOn: leftOn ?? earlier(move.leavesOn, closedOn),
+    closed: { on: closedOn, received: alone(came) },
+  };
 }
 
 /** A move of which nobody said for so long after its day that it was received is taken to be there, or never made: counted no more. */
@@ -21,7 +53,25 @@ export const FORGOTTEN_DAYS = 14;
 /** How a move is called among the arrivals. */
 export const moveNumber = ({ id }: { readonly id: number }): string => `T${id}`;
 
-const isCounted = (m: ApprovedMove, asOf: Day): boolean => m.units > 0 && addDays(m.arrivesOn, FORGOTTEN_DAYS) >= asOf;
+const isCounted = (m: ApprovedMove, asOf: Day): boolean =>
+  m.units > 0 && (m.closed !== undefined || addDays(m.arrivesOn, FORGOTTEN_DAYS) >= asOf);
+
+/** Goods that came by moves are stock from the day on which they were counted in, until a count of the warehouse has them. */
+function withReceived(input: PlanInput, moves: readonly ApprovedMove[]): PlanInput {
+  const { onHand, onHandDay } = input;
+  if (onHand === null || onHandDay === null) return input;
+  const came = moves.flatMap((m) =>
+    m.to === input.warehouse && m.closed && m.closed.received > 0 && m.closed.on > onHandDay
+      ? [{ shipment: moveNumber(m), units: m.closed.received, day: m.closed.on }]
+      : [],
+  );
+  if (came.length === 0) return input;
+  return {
+    ...input,
+    onHand: onHand + came.reduce((sum, c) => sum + c.units, 0),
+    received: [...(input.received ?? []), ...came].toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
+  };
+}
 
 /** Takes units away from what arrives until a day, the latest first: a move that waits for goods takes those. What is left over is returned. */
 function fromArrivals(
@@ -40,12 +90,13 @@ function fromArrivals(
 }
 
 /**
- * What is known of a SKU at one warehouse with the approved moves of the SKU: to the receiver they are arrivals; of the giver's stock they are
- * promised, until a count of after the day they left shows them gone.
+ * What is known of a SKU at one warehouse with the approved moves of the SKU: to the receiver they are arrivals, and stock once they are closed; of
+ * the giver's stock they are promised, until a count of after the day they left shows them gone.
  */
-export function withMoves(input: PlanInput, moves: readonly ApprovedMove[]): PlanInput {
-  const mine = moves.filter((m) => m.sku === input.sku && isCounted(m, input.asOf));
-  const coming = mine.filter((m) => m.to === input.warehouse);
+export function withMoves(known: PlanInput, moves: readonly ApprovedMove[]): PlanInput {
+  const mine = moves.filter((m) => m.sku === known.sku && isCounted(m, known.asOf));
+  const input = withReceived(known, mine);
+  const coming = mine.filter((m) => m.to === input.warehouse && m.closed === undefined);
   const going = mine.filter(
     (m) => m.from === input.warehouse && !(m.leftOn !== null && input.onHandDay !== null && input.onHandDay >= m.leftOn),
   );

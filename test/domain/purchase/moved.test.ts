@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ApprovedMove, FORGOTTEN_DAYS, withMoves } from "../../../src/domain/purchase/moved.ts";
+import { type ApprovedMove, FORGOTTEN_DAYS, moveKnown, withMoves, type WrittenMove } from "../../../src/domain/purchase/moved.ts";
 import { dateArrivals } from "../../../src/domain/restock/arrivals.ts";
 import type { PastShipment } from "../../../src/domain/restock/past-shipment.ts";
 import { planSku } from "../../../src/domain/restock/plan-sku.ts";
@@ -57,6 +57,52 @@ describe("an approved move", () => {
     const old = move({ leavesOn: on(-30), arrivesOn: on(-FORGOTTEN_DAYS - 1) });
     expect(withMoves(receiver, [old])).toBe(receiver);
     expect(withMoves(receiver, [{ ...old, arrivesOn: on(-FORGOTTEN_DAYS) }]).arrivals).toHaveLength(1);
+  });
+
+  it("once closed is stock of the receiver and gone from the giver, each until its own next count", () => {
+    const done = move({ leftOn: on(1), closed: { on: on(3), received: 110 } });
+    const t5 = [{ shipment: "T5", units: 110, day: on(3) }];
+    expect(withMoves(receiver, [done])).toMatchObject({ onHand: 130, received: t5, arrivals: [] });
+    expect(withMoves(giver, [done])).toMatchObject({ onHand: 600, promised: 120 });
+    expect(withMoves({ ...receiver, onHandDay: on(2) }, [done])).toMatchObject({ onHand: 130, received: t5 });
+    expect(withMoves({ ...giver, onHandDay: on(2) }, [done]).promised).toBeUndefined();
+    const counted = { ...receiver, onHandDay: on(3) };
+    expect(withMoves(counted, [done])).toBe(counted);
+    // Of a shelf that nobody counted nothing is known, whatever came.
+    const uncounted = { ...receiver, onHand: null, onHandDay: null };
+    expect(withMoves(uncounted, [done])).toBe(uncounted);
+    const before = { shipment: "S1", units: 7, day: on(2) };
+    expect(withMoves({ ...receiver, onHand: 27, received: [before] }, [done])).toMatchObject({ onHand: 137, received: [before, ...t5] });
+  });
+
+  describe("at the end of a day", () => {
+    const written = (more: Partial<WrittenMove> = {}): WrittenMove => ({
+      ...move(),
+      shipped: 0,
+      approvedOn: on(1),
+      closedOn: null,
+      received: null,
+      ...more,
+    });
+    const done = written({ leftOn: on(2), closedOn: on(4), received: 110 });
+
+    it("is what was said of it by then", () => {
+      expect(moveKnown(done, on(0))).toBeNull();
+      expect(moveKnown(done, on(1))).toEqual(move());
+      expect(moveKnown(done, on(3))).toEqual(move({ leftOn: on(2) }));
+      expect(moveKnown(done, on(4))).toEqual(move({ leftOn: on(2), closed: { on: on(4), received: 110 } }));
+    });
+
+    it("took with it what left, else what came in, and nothing where it was given up before it left", () => {
+      const known = (more: Partial<WrittenMove>) => moveKnown({ ...done, ...more }, on(9));
+      expect(known({ leftOn: null })).toMatchObject({ units: 110, leftOn: on(1), closed: { received: 110 } });
+      expect(known({ received: null })).toMatchObject({ units: 120, closed: { received: 0 } });
+      expect(known({ received: 130 })).toMatchObject({ units: 130, closed: { received: 130 } });
+      expect(known({ leftOn: null, received: null })).toMatchObject({ units: 0, closed: { received: 0 } });
+      // What a shipment carried is counted with that.
+      expect(known({ shipped: 120 })).toMatchObject({ units: 0, closed: { received: 0 } });
+      expect(known({ shipped: 100 })).toMatchObject({ units: 20, closed: { received: 10 } });
+    });
   });
 
   it("is not proposed a second time, and the giver gives no unit twice", () => {
