@@ -12,8 +12,8 @@ import { type Block, type Button, type Fact, type Message, message, type Value }
 import { promoTrackOfPlan } from "./promo-chart.ts";
 import { waysTable } from "./promo-ways.ts";
 import { promoBasis, promoHistoryBlocks } from "./promo-history.ts";
-import { checklistBlocks, conflictNote, enteredBlocks, nameOf } from "./promo-entered.ts";
-import { earlyText, minimum, movedText, restBlock, startCell } from "./promo-supply.ts";
+import { checklistBlocks, conflictNote, enteredBlocks } from "./promo-entered.ts";
+import { allowsText, confirmedText, minimum, movedText, restBlock, startCell, withheldText } from "./promo-supply.ts";
 import { away, count, daysText, dayValue, modeText, money, none, openButton, percent, skusEn, t, text } from "./promo-values.ts";
 
 const SHOWN = 10;
@@ -33,7 +33,11 @@ function lead(p: PromoPlan, s: PlanSums): Text {
   const en = [`${skus} ${skus === 1 ? "SKU" : "SKUs"} should sell ${figure(s.expected)} units (${figure(times, 1)} times the usual)`];
   const order = nextOrder(p);
   const late = tooLate(p);
-  if (s.buy === 0 && s.beyond === 0) {
+  const allows = allowsText(p, s);
+  if (allows) {
+    zh.push(allows.zh);
+    en.push(allows.en);
+  } else if (s.buy === 0) {
     zh.push("现有和在途够卖，不用再备");
     en.push("what is there and on its way is enough");
   }
@@ -61,6 +65,9 @@ function lead(p: PromoPlan, s: PlanSums): Text {
   }
   return { zh: `${zh.join("；")}。`, en: `${en.join("; ")}.` };
 }
+
+/** Some of its days are over: what is wanted and earned is of the others. */
+const running = ({ lines }: PromoPlan): boolean => lines.some((l) => l.ahead < 1);
 
 function sumFacts(p: PromoPlan, s: PlanSums): Fact[] {
   const unknown = t("成本未知", "cost not known");
@@ -102,8 +109,8 @@ function sumFacts(p: PromoPlan, s: PlanSums): Fact[] {
             label: t("预计毛利", "Expected contribution"),
             value: money(p.result.contribution, p.currency, unknown),
             note: t(
-              `未扣广告和退货；剩货约 ${figure(p.result.leftover)} 件${p.result.breakEven === null ? "；卖多少都不保本" : s.buy === 0 ? "" : `；新备的卖出 ${figure(p.result.breakEven)} 件保本`}`,
-              `before ads and returns; about ${figure(p.result.leftover)} left over${p.result.breakEven === null ? "; no number of sales breaks even" : s.buy === 0 ? "" : `; what is bought breaks even at ${figure(p.result.breakEven)}`}`,
+              `${running(p) ? "余下几天的，" : ""}未扣广告和退货；剩货约 ${figure(p.result.leftover)} 件${p.result.breakEven === null ? "；卖多少都不保本" : s.buy === 0 ? "" : `；新备的卖出 ${figure(p.result.breakEven)} 件保本`}`,
+              `${running(p) ? "of the days left, " : ""}before ads and returns; about ${figure(p.result.leftover)} left over${p.result.breakEven === null ? "; no number of sales breaks even" : s.buy === 0 ? "" : `; what is bought breaks even at ${figure(p.result.breakEven)}`}`,
             ),
           } satisfies Fact,
         ]
@@ -137,8 +144,8 @@ function facts(p: PromoPlan, s: PlanSums): Fact[] {
 function wayCell(p: PromoPlan, l: PromoLine): Value {
   if (l.buy === null) return none("库存未知", "stock not known");
   const moved = movedText(l);
-  if (l.beyond > 0) return text(`缺 ${figure(l.beyond)} 件，来不及补`, `${figure(l.beyond)} lacking, nothing comes in time`);
-  if (l.buy === 0 && l.lacking > 0) return earlyText(l);
+  const withheld = withheldText(l);
+  if (withheld) return { kind: "text", text: withheld };
   if (l.buy === 0 && moved) return { kind: "text", text: moved };
   if (l.buy === 0)
     return l.critical?.ratio === 0 ? none("卖一件亏一件，不备", "each unit would lose money") : none("不用备", "nothing to buy");
@@ -148,6 +155,11 @@ function wayCell(p: PromoPlan, l: PromoLine): Value {
       return b.way.arrivesOn > p.promo.to
         ? t(`${mode.zh} ${n}（起订量余量，大促后才到）`, `${mode.en} ${n} (minimum order's rest, after the end)`)
         : t(`${mode.zh} ${n}（起订量余量）`, `${mode.en} ${n} (minimum order's rest)`);
+    if (l.rides)
+      return t(
+        `${mode.zh} ${n}（${b.way.orderBy.slice(5)} 前，随日常补货）`,
+        `${mode.en} ${n} (by ${b.way.orderBy.slice(5)}, with a usual order)`,
+      );
     if (b.way.late === 0) return t(`${mode.zh} ${n}（${b.way.orderBy.slice(5)} 前）`, `${mode.en} ${n} (by ${b.way.orderBy.slice(5)})`);
     return reachesStart(b.way, p.promo.from)
       ? t(`${mode.zh} ${n}（过截止，大促前能到）`, `${mode.en} ${n} (after the deadline, before the start)`)
@@ -242,26 +254,6 @@ function buttons(p: PromoPlan): Button[] {
     openButton(promo, "tick", "勾检查清单", "Checklist"),
     openButton(promo, "change", "修改日期和 SKU", "Dates and SKUs"),
   ];
-}
-
-function confirmedText(p: PromoPlan): Text {
-  const q = p.standing.quantities;
-  if (q === null && p.beside.length > 0)
-    return t(
-      `备货量还没有确认；/restock 在这些天已经算了“${p.beside.join("”“")}”，同一天只按增幅大的算一次。`,
-      `The quantities are not confirmed yet; /restock counts ${p.beside.join(", ")} on these days already, and of two on a day the larger, once.`,
-    );
-  if (q === null)
-    return t(
-      "备货量还没有确认，/restock 还没有把这次大促算进去。",
-      "The quantities are not confirmed yet: /restock does not count this promotion so far.",
-    );
-  const n = q.note.lines.reduce((s, l) => s + l.units, 0);
-  const skus = countSkus(q.note.lines);
-  return t(
-    `${nameOf(p, q.by)} 已确认 ${skus} 个 SKU、${figure(n)} 件，/restock 按此计算；要买的去 /restock 批准。`,
-    `${nameOf(p, q.by)} confirmed ${skusEn(skus)}, ${figure(n)} units; /restock counts them, and what is to be bought is approved there.`,
-  );
 }
 
 const tone = (p: PromoPlan): Message["tone"] => {

@@ -13,6 +13,7 @@ interface Data {
     readonly uplift: number;
     readonly upliftFrom: string;
     readonly expected: number;
+    readonly wanted: number;
     readonly buy: number;
   }[];
 }
@@ -101,8 +102,9 @@ describeEmbedded((_, open) => {
       expect(lamp?.uplift).toBeLessThan(2);
       expect(mug?.uplift).toBeLessThan(0.7);
       expect(lamp?.expected).toBeCloseTo(20 * (1 + (lamp?.uplift ?? 0)), 0);
-      // The lamp is bought in cartons from the minimum order on; of the mug there is enough.
-      expect(lamp?.buy).toBe(108);
+      // Usual orders bring what the lamp sells anyway; what the event sells beyond that goes with one of them. Of the mug there is enough.
+      expect(lamp).toMatchObject({ buy: (lamp?.wanted ?? 0) - 20, keptByUsualOrders: 20, withUsualOrder: true });
+      expect(lamp?.buy).toBeGreaterThan(40);
       expect(mug?.buy).toBe(0);
     });
 
@@ -111,6 +113,10 @@ describeEmbedded((_, open) => {
       await c.ask("ann", WINTER);
       const said = await c.ask("ann", "/promo plan winter");
       expect(en(said)).toMatch(/LAMP-01 .*\(own\)/);
+      expect(en(said)).toMatch(/sea 45 \(by 12-\d\d, with a usual order\).* 0 \(\+20 by usual orders\)/);
+      expect(en(said)).toMatch(/; stock and usual orders allow about 52 of 86; 45 more are to be bought/);
+      expect(zh(said)).toContain("现有库存加日常补货约够卖 52 件（预测 86 件）");
+      expect(en(said)).toContain("part of what /restock proposes, not a second order");
       expect(en(said)).toContain("Formula +10–20%");
       expect(en(said)).toMatch(/sea +2026-12-\d\d +all in time/);
       expect(zh(said)).toContain("头程：倒推的最晚下单日");
@@ -137,15 +143,15 @@ describeEmbedded((_, open) => {
       expect(en(await c.press("ann", card, "Confirm the quantities"))).toContain("Your role may not use this button");
       expect(await c.context.promos.events(day("2026-11-21"))).toEqual([]);
       const confirmed = await c.press("wei", card, "Confirm the quantities");
-      expect(en(confirmed)).toContain("Confirmed: 108 units for Winter Sale 2027");
+      expect(en(confirmed)).toContain("Confirmed: 45 units for Winter Sale 2027");
       // Buying is approved where it always is.
-      expect(en(await c.press("wei", confirmed, "LAMP-01: 108"))).toContain("LAMP-01 · US-FBA");
+      expect(en(await c.press("wei", confirmed, "LAMP-01: 45"))).toContain("LAMP-01 · US-FBA");
       const [next] = (await c.ask("wei", "/promo plan")).message.actions;
       expect(next?.label.en).toBe("Confirm anew");
       const events = await c.context.promos.events(day("2026-11-21"), "LAMP-01");
       expect(events.map((e) => [e.warehouse, e.event.from, e.event.to])).toEqual([["US-FBA", "2027-02-12", "2027-02-15"]]);
       expect(events[0]?.event.uplift).toBeGreaterThan(1.7);
-      expect(en(await c.ask("ann", "/promo plan"))).toContain("wei confirmed 2 SKUs, 108 units");
+      expect(en(await c.ask("ann", "/promo plan"))).toContain("wei confirmed 2 SKUs, 45 units");
     });
 
     it("is not declared twice, and a plan beside another says whose days are counted already", async () => {

@@ -10,6 +10,7 @@ import { type Promised, promisedOf } from "../../domain/promo/commitments.ts";
 import { type Deadline, deadlinesOf } from "../../domain/promo/deadlines.ts";
 import { type LineAsk, type PromoLine, promoLine } from "../../domain/promo/line.ts";
 import { type Standing, standingOf } from "../../domain/promo/standing.ts";
+import { suppliedTo } from "../../domain/promo/sums.ts";
 import type { Promo } from "../../domain/promo/types.ts";
 import { totals } from "../../domain/restock/worth.ts";
 import type { Move, PlanInput } from "../../domain/restock/types.ts";
@@ -222,6 +223,7 @@ export async function planPromo(
         ago: agoOf(input),
         demandModel: planner.demand,
         read: policyReader(given.overrides, placeOf(input)),
+        today,
         peaks: around,
       }),
     )
@@ -251,7 +253,7 @@ export async function planPromo(
     const each = of.map((l) =>
       l.atStart === null
         ? null // What was ordered since is part of the stock, and of what is confirmed only the rest is still to come.
-        : l.atStart + Math.min(l.buy ?? 0, confirmed.get(`${l.warehouse}/${l.sku}`) ?? 0),
+        : suppliedTo(l) + Math.min(l.buy ?? 0, confirmed.get(`${l.warehouse}/${l.sku}`) ?? 0),
     );
     return of.length === 0 ? null : each.reduce<number | null>((s, x) => (s === null || x === null ? null : s + x), 0);
   };

@@ -21,18 +21,25 @@ interface Parts {
   readonly lacking: number;
   /** Of that, what sells in the middle case. */
   readonly middle: number;
-  /** What a unit too few costs; null where not known. */
+  /** What a unit too few costs, at the usual freight; null where not known. */
   readonly gain: number | null;
 }
 
+/** What a unit costs more by this way than by the cheapest; null where a freight is not known. */
+export function extraFreight(way: RouteDeadline, ways: readonly RouteDeadline[], currency: string): number | null {
+  const [cheap, dear] = [freightOf(ways[0]?.route ?? null, currency), freightOf(way.route, currency)];
+  return way === ways[0] ? 0 : cheap === null || dear === null ? null : dear - cheap;
+}
+
 /**
- * Two parts: what sells in the middle case, by the cheapest way in time; the rest by a faster one that still pays, so that it can be decided on
- * later. Where only a dear way is left, what the minimum order brings beyond the need goes the cheapest.
+ * Two parts: what sells in the middle case, and with it all that the minimum order brings, by the cheapest way in time; what is lacking beyond that by
+ * a faster one whose cartons still pay, so that it can be decided on later. Where only a dear way is left, what the minimum order brings beyond the need
+ * goes the cheapest.
  */
 export function batchesOf(
   parts: Parts,
   ways: readonly RouteDeadline[],
-  { currency, carton }: Pick<PlanInput, "currency" | "carton">,
+  { currency, carton, moq }: Pick<PlanInput, "currency" | "carton" | "moq">,
 ): readonly Batch[] {
   const { buy, gain } = parts;
   const [base, cheapest] = [wayInTime(ways), ways[0]];
@@ -44,13 +51,16 @@ export function batchesOf(
   ];
   // What is dear or late already is not put off any further.
   if (base !== cheapest) return two({ units: needed, way: base }, buy - needed, cheapest, true);
-  if (base.late > 0) return [{ units: buy, way: base }];
-  const first = Math.min(buy, toCartons(Math.max(0, Math.ceil(parts.middle)), carton));
-  const usual = freightOf(base.route, currency);
+  const all = [{ units: buy, way: base }];
+  if (base.late > 0) return all;
+  const least = Math.max(Math.ceil(parts.middle), Math.ceil(moq ?? 0), 0);
+  const first = Math.min(buy, toCartons(least, carton));
+  const rest = buy - first;
   const later = ways.filter((w) => w.late === 0 && w.orderBy > base.orderBy).toSorted((a, b) => (a.orderBy < b.orderBy ? 1 : -1));
+  // The carton flies whole, and what is lacking of it has to earn that.
   const pays = later.find((w) => {
-    const freight = freightOf(w.route, currency);
-    return gain !== null && usual !== null && freight !== null && gain > freight - usual;
+    const extra = extraFreight(w, ways, currency);
+    return gain !== null && extra !== null && gain * Math.max(0, parts.lacking - first) > extra * rest;
   });
-  return two({ units: first, way: base }, buy - first, pays ?? base, false);
+  return pays === undefined || rest <= 0 ? all : two({ units: first, way: base }, rest, pays, false);
 }

@@ -32,6 +32,7 @@ export interface PromoResult {
   readonly without: number;
   readonly units: number;
   readonly revenue: number;
+  /** Of what is sold at the usual freight, less what flying costs beyond it, whether it sells or not. */
   readonly contribution: number;
   readonly leftover: number;
   /** Lost on what is left over. */
@@ -49,16 +50,17 @@ export function resultOf(lines: readonly PromoLine[], fixed: number): PromoResul
     known += 1;
     const supply = suppliedTo(l) + l.buy;
     let sold = 0;
-    for (const d of l.forecast.outcomes) sold += Math.min(d, supply);
+    for (const d of l.forecast.outcomes) sold += Math.min(d * l.ahead, supply);
     sold /= l.forecast.outcomes.length;
+    const flying = l.flying ?? 0;
     const left = Math.max(0, Math.min(l.buy, supply - sold));
     const { rate } = l.worth;
     units += sold;
     revenue += sold * l.money.price * rate;
-    contribution += sold * (l.money.price - l.money.fees - l.money.landed) * rate;
+    contribution += (sold * (l.money.price - l.money.fees - l.money.landed) - flying) * rate;
     leftover += left;
     leftoverLoss += left * (l.money.landed - l.money.salvage + l.money.agedFee) * rate;
-    const own: number | null = breakEven(l.money, l.buy, 0);
+    const own: number | null = breakEven(l.money, l.buy, flying);
     even = even === null || own === null ? null : even + own;
   }
   if (even !== null && fixed > 0 && units > 0) {

@@ -1,22 +1,19 @@
-import { addDays, daysBetween, type Day } from "../calendar/day.ts";
+import { addDays, type Day, daysBetween, later } from "../calendar/day.ts";
 import { length } from "../calendar/period.ts";
-import { meanOf } from "../demand/outcomes.ts";
+import { reviewDays } from "../policy/declared/order.ts";
 import { promoCoverage, promoSafetyHigh, promoSafetyLow, promoSalvage } from "../policy/declared/promo.ts";
 import type { PolicyReader } from "../policy/reader.ts";
-import { dateArrivals } from "../restock/arrivals.ts";
 import { leadTimes } from "../restock/lead-time.ts";
-import { onOrder } from "../restock/on-order.ts";
-import { orderQuantity } from "../restock/order-quantity.ts";
-import { project } from "../restock/project.ts";
 import { byCost } from "../restock/route.ts";
-import { stockToday } from "../restock/stock-today.ts";
 import type { Demand, DemandModel, Move, PlanInput, Route } from "../restock/types.ts";
 import type { Text } from "../value.ts";
-import { type Batch, batchesOf, wayInTime } from "./batches.ts";
+import { movesIn, stockAtStart } from "./at-start.ts";
+import { type Batch, wayInTime } from "./batches.ts";
 import { freightOf } from "../restock/unit-margin.ts";
 import { type RouteDeadline, routeDeadlines } from "./deadlines.ts";
 import { forecastOf, type PromoForecast } from "./forecast.ts";
 import { type Coming, lackingOf } from "./lacking.ts";
+import { purchaseOf, type Withheld } from "./purchase.ts";
 import { type Critical, critical, needOf, type PromoNeed, type UnitMoney } from "./quantity.ts";
 import type { Assumption, Promo } from "./types.ts";
 import type { Uplift, UpliftModel } from "./uplift.ts";
@@ -34,7 +31,11 @@ export interface PromoLine {
   /** 1 + uplift, with all that was assumed. */
   readonly multiplier: number;
   readonly assumed: readonly Assumption[];
+  /** Of all its days. */
   readonly forecast: PromoForecast | null;
+  /** Part of its days that is still to come after the plan's day: 1 before it begins. What is wanted and lacking is of those. */
+  readonly ahead: number;
+  /** At the usual, cheapest freight. */
   readonly money: UnitMoney | null;
   readonly critical: Critical | null;
   /** The chance not to sell out that was stocked for: the critical ratio, or a policy's where money is not known. */
@@ -44,18 +45,28 @@ export interface PromoLine {
   readonly atStart: number | null;
   /** What arrives while it runs: no need to buy that, though the shelf may be empty until then. */
   readonly during: readonly Coming[];
+  /** What arrives after the plan's day and before the end. */
+  readonly coming: readonly Coming[];
+  /** So far off that usual orders come before: units that those keep there for what its days sell without it, beyond `atStart`. Else 0. */
+  readonly kept: number;
+  /** What is bought for it is no order of its own: it goes with a usual one. */
+  readonly rides: boolean;
   /** Now, at the end of the plan's day. */
   readonly stockNow: number | null;
   /** Sellable in other warehouses. */
   readonly elsewhere: PlanInput["elsewhere"];
   /** Part of `atStart` that other warehouses give first. */
   readonly moves: readonly Move[];
-  /** Units lacking in its days; 0 where nothing is, or nobody knows. */
+  /** Units of the forecast that cannot be sold if nothing is bought; not rounded, 0 where nobody knows. */
+  readonly lost: number;
+  /** What is bought for, before minimum orders and cartons; where nothing is bought, `lost` in whole units. */
   readonly lacking: number;
   /** To be bought: what is needed less what is there, in cartons and at least the minimum order. */
   readonly buy: number | null;
-  /** Lacking, and no way brings it before the end any more: none of it is bought. */
+  /** Lost, and no way brings it before the end any more: none of it is bought. */
   readonly beyond: number;
+  /** Why nothing is bought of what is short; null where something is, or nothing is short. */
+  readonly withheld: Withheld | null;
   readonly batches: readonly Batch[];
   readonly ways: readonly RouteDeadline[];
   /** Goods and freight of the batches; and how much of it is for flying instead of sailing. */
@@ -79,6 +90,8 @@ export interface LineAsk {
   readonly agedFee: number;
   readonly demandModel: DemandModel;
   readonly read: PolicyReader;
+  /** Nothing can be ordered before. Absent: the day after the plan's. */
+  readonly today?: Day;
   /** Moves between warehouses that the plan of restock proposes, to this one and away from it: what is moved need not be bought. */
   readonly moves: readonly Move[];
   /** What it sold a day before the last event, in the promotion's stores and from this warehouse; null where nobody knows. */
@@ -118,32 +131,35 @@ function moneyOf(ask: LineAsk, route: Route | null, assumed: readonly Assumption
   if (freight === null) missing.push({ zh: "头程运费未知，未计入成本", en: "freight is not known and not in the cost" });
   const landed = input.unitCost + (freight ?? 0);
   const discount = assumed.find((a) => a.topic === "discount")?.share ?? 0;
-  return { price: input.unitPrice * (1 - discount), landed, fees: unitFees, salvage: landed * read(promoSalvage), agedFee: ask.agedFee };
+  const price = input.unitPrice * (1 - discount);
+  return { price, landed, freight: freight ?? 0, fees: unitFees, salvage: landed * read(promoSalvage), agedFee: ask.agedFee };
 }
 
-/** Stock on the morning of the start, if nothing more is bought, and what arrives after it. */
-function stockAtStart(ask: LineAsk, demand: Demand, season: number): { readonly units: number; readonly during: readonly Coming[] } | null {
-  const { input, promo, read } = ask;
-  const stock = stockToday(input, demand.dailyMean, read);
-  if (stock === null) return null;
-  const ahead = daysBetween(input.asOf, promo.from) - 1;
-  const ordered = [...dateArrivals(input, read), ...onOrder(input, leadTimes(input, read), read)];
-  const after = ahead <= 0 ? input.asOf : promo.from;
-  const during = ordered.filter((a) => a.units > 0 && a.day > after && a.day <= promo.to).map(({ day, units }) => ({ day, units }));
-  if (ahead <= 0) return { units: stock.units, during };
-  const coming = [...ordered, ...movesIn(ask).map((m) => ({ day: m.arrivesOn, units: m.units }))];
-  // A season that the model does not know comes little by little.
-  const daily = (i: number): number => demand.expected(i) * (1 + (ask.share * (season - 1) * i) / ahead);
-  const days = project(stock.units, input.asOf, coming, daily, ahead);
-  // What arrives on the first morning can still be sold in it.
-  const onTheDay = coming.filter((a) => a.day === promo.from).reduce((sum, a) => sum + a.units, 0);
-  const away = ask.moves.filter((m) => m.from === input.warehouse).reduce((sum, m) => sum + m.units, 0);
-  return { units: Math.max(0, (days.at(-1)?.stock ?? stock.units) + onTheDay - away), during };
-}
+/** Days that are still to come after the plan's day. */
+const daysAhead = ({ input, promo }: LineAsk): { readonly from: Day; readonly to: Day } => ({
+  from: later(promo.from, addDays(input.asOf, 1)),
+  to: promo.to,
+});
 
-/** Moves that are there before it begins. */
-const movesIn = ({ moves, input, promo }: LineAsk): readonly Move[] =>
-  moves.filter((m) => m.to === input.warehouse && m.arrivesOn <= promo.from);
+const NOTHING = {
+  forecast: null,
+  need: null,
+  atStart: null,
+  during: [],
+  coming: [],
+  kept: 0,
+  rides: false,
+  lost: 0,
+  lacking: 0,
+  stockNow: null,
+  buy: null,
+  beyond: 0,
+  withheld: null,
+  batches: [],
+  cash: null,
+  flying: null,
+  demand: null,
+} as const;
 
 /** Prepares one SKU at one warehouse. */
 export function promoLine(ask: LineAsk): PromoLine {
@@ -153,15 +169,14 @@ export function promoLine(ask: LineAsk): PromoLine {
   const assumed = assumptionsFor(input.sku, ask.assumptions);
   const uplift = model.of(input.sku, input.category);
   const multiplier = Math.max(0, multiplierOf(uplift, assumed));
-  const ways = routeDeadlines(times, promo.inboundBy, addDays(input.asOf, 1));
-  const way = wayInTime(ways);
-  // What must fly has to earn its flight.
-  const money = moneyOf(ask, way?.route ?? null, assumed, missing);
+  const orderDay = later(ask.today ?? addDays(input.asOf, 1), addDays(input.asOf, 1));
+  const ways = routeDeadlines(times, promo.inboundBy, orderDay);
+  const money = moneyOf(ask, times[0]?.route ?? null, assumed, missing);
   const crit = money && critical(money);
-  if (crit?.ratio === 0)
-    missing.push({ zh: "按能赶上的头程每卖一件都亏，不备", en: "at the freight that is in time each unit loses money: none is bought" });
   const coverage = crit?.ratio ?? read(promoCoverage);
   const demand = ask.demandModel(input, read);
+  const days = daysAhead(ask);
+  const ahead = Math.max(0, daysBetween(days.from, days.to) + 1) / length(promo);
   const line = {
     sku: input.sku,
     title: input.title,
@@ -172,6 +187,7 @@ export function promoLine(ask: LineAsk): PromoLine {
     uplift,
     multiplier,
     assumed,
+    ahead,
     money,
     critical: crit,
     coverage,
@@ -183,22 +199,7 @@ export function promoLine(ask: LineAsk): PromoLine {
   };
   if (demand.kind === "missing") {
     missing.push(demand.because);
-    return {
-      ...line,
-      forecast: null,
-      need: null,
-      atStart: null,
-      during: [],
-      lacking: 0,
-      stockNow: null,
-      buy: null,
-      beyond: 0,
-      batches: [],
-      cash: null,
-      flying: null,
-      missing,
-      demand: null,
-    };
+    return { ...line, ...NOTHING, missing };
   }
   const forecast = forecastOf({
     demand: demand.value,
@@ -210,28 +211,32 @@ export function promoLine(ask: LineAsk): PromoLine {
     ratios: model.ratios,
     ago: demand.value.basis.season === true ? null : (ask.ago ?? null),
   });
-  const need = needOf(forecast.outcomes, forecast.expected, crit ?? coverage, { low: read(promoSafetyLow), high: read(promoSafetyHigh) });
-  // What the other stores of the warehouse sell meanwhile is not there for this promotion.
-  const others = demand.value.dailyMean * (1 - ask.share) * length(promo);
+  const outcomes = ahead === 1 ? forecast.outcomes : forecast.outcomes.map((x) => x * ahead);
+  const expected = forecast.expected * ahead;
+  const need = needOf(outcomes, expected, crit ?? coverage, { low: read(promoSafetyLow), high: read(promoSafetyHigh) });
   const stock = stockAtStart(ask, demand.value, forecast.season);
-  const atStart = stock === null ? null : Math.max(0, stock.units - others);
-  if (atStart === null) missing.push({ zh: "没有库存快照", en: "no stock snapshot is known" });
-  // What comes after the end is no purchase for this promotion.
-  const comes = way !== undefined && way.arrivesOn <= promo.to;
-  const during = stock?.during ?? [];
-  const lackingFor = (wanted: number, helps = (before: Day): boolean => !comes || way.arrivesOn < before): number =>
-    lackingOf({ wanted, stock: stock?.units ?? 0, others, during, days: promo, helps });
-  const lacking =
-    stock === null ? null : orderQuantity({ target: lackingFor(need.best), projected: 0, moq: input.moq, carton: input.carton });
-  // For the days before goods arrive that are enough for the rest, no more is bought than pays in those days.
-  const early = lackingFor(need.best, () => false) <= 0;
-  const idle = (of: { readonly units: number; readonly quantity: number }): boolean =>
-    early && (crit === null || of.units * crit.underage <= (of.quantity - of.units) * crit.overage);
-  const order = lacking === null || (comes && !idle(lacking)) ? lacking : { ...lacking, units: 0, quantity: 0 };
-  const buy = order?.quantity ?? null;
-  const middle = lackingFor(meanOf(forecast.outcomes));
-  const batches =
-    order === null ? [] : batchesOf({ buy: order.quantity, lacking: order.units, middle, gain: crit?.underage ?? null }, ways, input);
+  if (stock === null) {
+    missing.push({ zh: "没有库存快照", en: "no stock snapshot is known" });
+    return { ...line, ...NOTHING, forecast, need, missing, demand: demand.value };
+  }
+  // What the other stores of the warehouse sell meanwhile is not there for this promotion.
+  const others = demand.value.dailyMean * (1 - ask.share) * length(promo) * ahead;
+  const atStart = Math.max(0, stock.units - others);
+  const { during } = stock;
+  const supplied = atStart + during.reduce((sum, a) => sum + a.units, 0);
+  // Usual orders that can still be placed in time keep the shelf as they always do; the promotion lacks what it sells beyond that.
+  const [usual] = ways;
+  const rides = usual !== undefined && usual === wayInTime(ways) && usual.orderBy >= addDays(orderDay, Math.round(read(reviewDays)));
+  const kept = rides ? Math.max(0, forecast.base * ahead - supplied) : 0;
+  const lackingFor = (wanted: number, helps: (before: Day) => boolean): number =>
+    rides
+      ? Math.max(0, wanted - supplied - kept)
+      : ahead === 0
+        ? 0
+        : lackingOf({ wanted, stock: stock.units, others, during, days, helps });
+  const { batches, ...bought } = purchaseOf({ input, ways, to: promo.to, outcomes, expected, wanted: need.best, money, rides, lackingFor });
+  if (bought.withheld === "loses")
+    missing.push({ zh: "按能赶上的头程每卖一件都亏，不备", en: "at the freight that is in time each unit loses money: none is bought" });
   const cost = (units: number, route: Route | null): number | null => {
     const freight = freightOf(route, input.currency);
     return input.unitCost === null || freight === null ? null : units * (input.unitCost + freight);
@@ -243,14 +248,15 @@ export function promoLine(ask: LineAsk): PromoLine {
   const [cash, cheap] = [sum(parts), sum(sailing)];
   return {
     ...line,
+    ...bought,
     forecast,
     need,
     atStart,
     during,
-    lacking: lacking?.units ?? 0,
-    stockNow: stockToday(input, demand.value.dailyMean, read)?.units ?? null,
-    buy,
-    beyond: comes ? 0 : (lacking?.units ?? 0),
+    coming: stock.coming,
+    kept,
+    rides,
+    stockNow: stock.now,
     batches,
     cash,
     flying: cash === null || cheap === null ? null : Math.max(0, cash - cheap),

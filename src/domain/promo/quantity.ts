@@ -7,6 +7,8 @@ export interface UnitMoney {
   readonly price: number;
   /** Goods and the usual freight. */
   readonly landed: number;
+  /** That freight; 0 where it is not known. */
+  readonly freight: number;
   /** The platform's, of a sold unit. */
   readonly fees: number;
   /** What a unit left over still brings. */
@@ -29,6 +31,10 @@ export function critical(m: UnitMoney): Critical {
   const overage = Math.max(0, m.landed - m.salvage + m.agedFee);
   return { underage, overage, ratio: underage <= 0 ? 0 : underage / (underage + overage) };
 }
+
+/** The same unit by another way. What is left over brings no more because it flew. */
+export const by = (m: UnitMoney, freight: number | null): UnitMoney =>
+  freight === null ? m : { ...m, landed: m.landed - m.freight + freight, freight };
 
 /** How much is to be there when the promotion begins, by both readings. Units, whole. */
 export interface PromoNeed {

@@ -13,13 +13,16 @@ export interface PlanSums {
   readonly ruleHigh: number;
   /** Units that nothing brings before the end. */
   readonly beyond: number;
+  /** Still to sell in its days after the plan's; and what of it the stock allows if nothing is bought, usual orders ahead included. */
+  readonly ahead: number;
+  readonly allows: number;
   /** SKUs that have less than is wanted. */
   readonly short: number;
 }
 
-/** At the start and while it runs. */
-export const suppliedTo = (l: Pick<PromoLine, "atStart" | "during">): number =>
-  (l.atStart ?? 0) + l.during.reduce((sum, a) => sum + a.units, 0);
+/** At the start and while it runs, with what usual orders keep there. */
+export const suppliedTo = (l: Pick<PromoLine, "atStart" | "during" | "kept">): number =>
+  (l.atStart ?? 0) + l.during.reduce((sum, a) => sum + a.units, 0) + l.kept;
 
 /**
  * Part of the misses that all SKUs of one event share: it goes well or badly for all of them. Purser's judgement; the same event of two years
@@ -38,6 +41,7 @@ export function distanceOf(distances: readonly number[]): number {
 export function sumsOf(lines: readonly PromoLine[]): PlanSums {
   const of = (f: (l: PromoLine) => number): number => lines.reduce((s, l) => s + f(l), 0);
   const expected = of((l) => l.forecast?.expected ?? 0);
+  const ahead = of((l) => (l.forecast?.expected ?? 0) * l.ahead);
   const root = (f: (l: PromoLine) => number): number => distanceOf(lines.map(f));
   return {
     expected,
@@ -47,6 +51,8 @@ export function sumsOf(lines: readonly PromoLine[]): PlanSums {
     buy: of((l) => l.buy ?? 0),
     lacking: of((l) => ((l.buy ?? 0) > 0 ? Math.min(l.lacking, l.buy ?? 0) : 0)),
     beyond: of((l) => l.beyond),
+    ahead,
+    allows: ahead - of((l) => l.lost),
     // To buy, and not to have: what is too much of one SKU does not serve another.
     ruleLow: of((l) => Math.max(0, (l.need?.ruleLow ?? 0) - Math.floor(suppliedTo(l)))),
     ruleHigh: of((l) => Math.max(0, (l.need?.ruleHigh ?? 0) - Math.floor(suppliedTo(l)))),

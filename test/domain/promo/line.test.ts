@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { day } from "../../../src/domain/calendar/day.ts";
 import { type LineAsk, promoLine } from "../../../src/domain/promo/line.ts";
 import { distanceOf, sumsOf, tooLate } from "../../../src/domain/promo/sums.ts";
+import { resultOf } from "../../../src/domain/promo/budget.ts";
 import { upliftModel } from "../../../src/domain/promo/uplift.ts";
 import { AIR, given, modelOf, on, read, SEA } from "../restock/given.ts";
 import { assume, promoOf } from "./given.ts";
@@ -61,6 +62,66 @@ describe("a SKU that is prepared for a promotion", () => {
     expect(promoLine(ask()).flying).toBeGreaterThan(0);
   });
 
+  it("flies nothing of what the minimum order brings by sea anyway", () => {
+    const least = promoLine(withInput({ moq: 90, carton: 10 }));
+    expect(least.lacking).toBeLessThan(90);
+    expect(least.batches.map((b) => [b.way.route?.mode, b.units])).toEqual([["sea", 90]]);
+    expect(least.flying).toBe(0);
+    // A part that flies is cartons of what is lacking, and the rest goes with the base.
+    const some = promoLine(withInput({ moq: 60, carton: 4 }));
+    const [sea, air] = some.batches;
+    expect([sea?.units, air?.way.route?.mode]).toEqual([72, "air"]);
+    expect((sea?.units ?? 0) + (air?.units ?? 0)).toBe(some.buy);
+    expect((air?.units ?? 0) - (some.lacking - 72)).toBeLessThan(4);
+  });
+
+  it("is one batch where no faster way pays for its cartons", () => {
+    const all = promoLine(withInput({ carton: 70, moq: 10 }));
+    expect(all.batches.map((b) => [b.way.route?.mode, b.units])).toEqual([["sea", 140]]);
+  });
+
+  it("flies no carton for a unit or two of it", () => {
+    const promo = promoOf({ from: on(30), to: on(33), inboundBy: on(20) });
+    // 3 lacking: a carton of 40 costs 212 more than by sea, and three units earn less than 50.
+    const few = promoLine(withInput({ onHand: 367, carton: 40 }, { promo }));
+    expect(few).toMatchObject({ atStart: 77, buy: 0, lacking: 3, withheld: "dear" });
+    expect(promoLine(withInput({ onHand: 367, carton: 4 }, { promo })).buy).toBe(4);
+  });
+
+  it("lacks what it sells beyond the usual where usual orders still come before, and that goes with one of them", () => {
+    const far = { promo: promoOf({ from: on(160), to: on(163), inboundBy: on(130) }) };
+    const l = promoLine(withInput({ moq: 500, carton: 40 }, far));
+    // Nothing is there by then; 40 are sold in its days without it.
+    expect(l).toMatchObject({ atStart: 0, kept: 40, rides: true });
+    expect(l.buy).toBe((l.need?.best ?? 0) - 40);
+    expect(l.batches.map((b) => [b.way.route?.mode, b.units])).toEqual([["sea", l.buy]]);
+    expect(sumsOf([l])).toMatchObject({ ahead: 80, allows: 40, lacking: l.buy });
+    // No event, no purchase.
+    expect(promoLine(withInput({ moq: 500, carton: 40 }, { ...far, assumptions: [assume("uplift", -0.5)] })).buy).toBe(0);
+  });
+
+  it("wants for the days that are left once it runs", () => {
+    const promo = promoOf({ from: on(-1), to: on(2), inboundBy: on(-20) });
+    const l = promoLine(withInput({ onHand: 15 }, { promo }));
+    // Two of four days: half of 80.
+    expect(l).toMatchObject({ ahead: 0.5, beyond: 25 });
+    expect(l.forecast?.expected).toBe(80);
+    expect(l.need?.ruleLow).toBe(44);
+    expect(promoLine(withInput({ onHand: 15 }, { promo: promoOf({ from: on(-4), to: on(-1), inboundBy: on(-20) }) }))).toMatchObject({
+      ahead: 0,
+      lacking: 0,
+      buy: 0,
+    });
+  });
+
+  it("cannot be ordered before today, however old the plan's figures are", () => {
+    const promo = promoOf({ from: on(30), to: on(33), inboundBy: on(20) });
+    const late = promoLine(withInput({ onHand: 300 }, { promo, today: on(26) }));
+    expect(late.ways.map((w) => w.late > 0)).toEqual([true, true]);
+    expect(late.ways.every((w) => w.arrivesOn > on(26))).toBe(true);
+    expect(promoLine(withInput({ onHand: 300 }, { promo })).ways.some((w) => w.late === 0)).toBe(true);
+  });
+
   it("flies only what is lacking where ships are too late, and sails the rest of a minimum order", () => {
     const l = promoLine(withInput({ moq: 500, carton: 10 }, { promo: promoOf({ from: on(30), to: on(33), inboundBy: on(20) }) }));
     const late = promoLine(
@@ -87,7 +148,7 @@ describe("a SKU that is prepared for a promotion", () => {
     expect(second.buy).toBe(Math.ceil((bare.need?.best ?? 0) / 4));
     // A minimum order for the first day alone loses more on what is left than the day brings.
     const least = promoLine(withInput({ ...dry, moq: 400, arrivals: arrivals(61) }, { promo }));
-    expect(least).toMatchObject({ buy: 0, beyond: 0, batches: [], lacking: second.buy });
+    expect(least).toMatchObject({ buy: 0, beyond: 0, batches: [], lacking: 20, withheld: "waits" });
     // Too late for the first day: what comes on the second serves all that is left.
     const soon = { promo: promoOf({ from: on(5), to: on(8), inboundBy: on(0) }) };
     const late = promoLine(withInput({ onHand: 40, arrivals: arrivals(6) }, soon));
@@ -99,7 +160,10 @@ describe("a SKU that is prepared for a promotion", () => {
     const soon = promoLine(withInput({ onHand: 20 }, { promo: promoOf({ from: on(2), to: on(4), inboundBy: on(-20) }) }));
     expect(soon.buy).toBe(0);
     expect(soon.batches).toEqual([]);
-    expect(soon.beyond).toBeGreaterThan(50);
+    // Ten of the twenty are left on the morning; sixty are forecast, whatever one would rather have had.
+    expect(soon).toMatchObject({ atStart: 10, beyond: 50, lacking: 50, withheld: "late" });
+    expect(soon.need?.best).toBeGreaterThan(60);
+    expect(sumsOf([soon])).toMatchObject({ ahead: 60, allows: 10 });
     expect(sumsOf([soon])).toMatchObject({ buy: 0, short: 1, beyond: soon.beyond });
     expect(tooLate({ lines: [soon] })).toEqual([]);
   });
@@ -107,8 +171,9 @@ describe("a SKU that is prepared for a promotion", () => {
   it("is not flown where the flight eats what it earns", () => {
     const dear = withInput({ onHand: 20, unitPrice: 18 }, { promo: promoOf({ from: on(20), to: on(23), inboundBy: on(15) }) });
     const l = promoLine(dear);
-    expect(l.critical?.ratio).toBe(0);
-    expect(l.buy).toBe(0);
+    // By sea it earns, and so much is wanted; nothing that sails is in time.
+    expect(l.critical?.ratio).toBeGreaterThan(0.5);
+    expect(l).toMatchObject({ buy: 0, lacking: 80, withheld: "loses" });
     expect(l.missing.map((m) => m.en)).toContain("at the freight that is in time each unit loses money: none is bought");
   });
 
@@ -147,6 +212,26 @@ describe("a SKU that is prepared for a promotion", () => {
     expect(half.forecast?.expected).toBe(40);
     // Ten are there, and the others want twenty in these days.
     expect(half.atStart).toBe(0);
+  });
+});
+
+describe("what a promotion earns", () => {
+  it("is at the usual freight of what is there, however dear a purchase would be", () => {
+    const promo = promoOf({ from: on(30), to: on(33), inboundBy: on(20) });
+    const rich = promoLine(withInput({ onHand: 5000 }, { promo }));
+    expect(rich.buy).toBe(0);
+    // 30 less 6, the sea's 1.20 and 7 of fees.
+    expect(resultOf([rich], 0)).toMatchObject({ units: expect.closeTo(80, 0), contribution: expect.closeTo(80 * 15.8, -1) });
+  });
+
+  it("pays for what flies, sold or not, and has to sell more to break even", () => {
+    const promo = promoOf({ from: on(30), to: on(33), inboundBy: on(20) });
+    const l = promoLine(withInput({ onHand: 300 }, { promo }));
+    expect(l.batches.map((b) => b.way.route?.mode)).toEqual(["air"]);
+    expect(l.flying).toBeCloseTo((l.buy ?? 0) * 5.3);
+    const [flown, sailed] = [resultOf([l], 0), resultOf([{ ...l, flying: 0 }], 0)];
+    expect(flown.contribution).toBeCloseTo(sailed.contribution - (l.flying ?? 0));
+    expect(flown.breakEven).toBeGreaterThan(sailed.breakEven ?? 0);
   });
 });
 

@@ -86,7 +86,13 @@ describe("the pace of a promotion", () => {
 describe("the next batch", () => {
   const END = day("2026-11-30");
   const line = (change: Partial<PromoLine>): PromoLine =>
-    ({ stockNow: 50, elsewhere: [], ways: [], money: { price: 30, landed: 9, fees: 7, salvage: 4, agedFee: 0 }, ...change }) as PromoLine;
+    ({
+      stockNow: 50,
+      elsewhere: [],
+      ways: [],
+      money: { price: 30, landed: 9, fees: 7, salvage: 4, agedFee: 0, freight: 0 },
+      ...change,
+    }) as PromoLine;
   const short = paceOf({ ...ask, sold: 100, stock: 250, until: at(0, 24) });
   const fine = paceOf({ ...ask, sold: 100, stock: 900, until: at(0, 24) });
 
@@ -109,7 +115,7 @@ describe("the next batch", () => {
   it("flies where that is in time and still earns, else what is left is sold more slowly", () => {
     const ways = [{ route: AIR, orderBy: FROM, late: 0, arrivesOn: addDays(FROM, 2) }];
     expect(nextBatch(line({ ways }), short, END, FROM, 7)).toMatchObject({ kind: "fly", units: 50, route: AIR });
-    const dear = { price: 15, landed: 9, fees: 7, salvage: 4, agedFee: 0 };
+    const dear = { price: 15, landed: 9, fees: 7, salvage: 4, agedFee: 0, freight: 0 };
     expect(nextBatch(line({ ways, money: dear }), short, END, FROM, 7)).toEqual({ kind: "slow-down", units: 50 });
   });
 });

@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { normalQuantile } from "../../../src/domain/demand/normal.ts";
 import { outcomesBy } from "../../../src/domain/demand/outcomes.ts";
 import { forecastOf } from "../../../src/domain/promo/forecast.ts";
-import { breakEven, critical, needOf } from "../../../src/domain/promo/quantity.ts";
+import { breakEven, by, critical, needOf } from "../../../src/domain/promo/quantity.ts";
 import { emergency } from "../../../src/domain/promo/budget.ts";
 import { demandOf } from "../restock/given.ts";
 
 const SAFETY = { low: 0.1, high: 0.2 };
-/** Price 29.99, landed 9, fees 7.50; a unit left over brings 4 and costs 0.60 to keep. */
-const LAMP = { price: 29.99, landed: 9, fees: 7.5, salvage: 4, agedFee: 0.6 };
+/** Price 29.99, landed 9 of which 2 are freight, fees 7.50; a unit left over brings 4 and costs 0.60 to keep. */
+const LAMP = { price: 29.99, landed: 9, freight: 2, fees: 7.5, salvage: 4, agedFee: 0.6 };
 
 describe("how much to stock for a promotion", () => {
   it("is where a unit too many costs as much as one too few: the worked example of 482 units", () => {
@@ -37,6 +37,13 @@ describe("how much to stock for a promotion", () => {
         SAFETY,
       ),
     ).toMatchObject({ best: 0, ruleLow: 440 });
+  });
+
+  it("is less by a dearer way: what is left over brings no more because it flew", () => {
+    const flown = by(LAMP, 9.8);
+    expect(flown).toEqual({ ...LAMP, landed: 16.8, freight: 9.8 });
+    expect(critical(flown).ratio).toBeLessThan(critical(LAMP).ratio);
+    expect(by(LAMP, null)).toEqual(LAMP);
   });
 
   it("is a policy's share of the outcomes where money is not known", () => {
