@@ -63,9 +63,6 @@ function nextText({ next }: StatusRow): Text {
 
 const over = ({ plan, until }: PromoStatus): boolean => until.day >= plan.promo.to && until.hour === 24;
 
-/** Sold at this pace if the stock lasts, and what there is where it does not. */
-const heading = (r: StatusRow): number => (r.stock !== null && r.pace.gap > 0 ? r.pace.sold + r.stock : r.pace.projected);
-
 function table(s: PromoStatus): Block {
   const ended = over(s);
   const several = new Set(s.rows.map((r) => r.line.warehouse)).size > 1;
@@ -80,7 +77,7 @@ function table(s: PromoStatus): Block {
     ...(ended
       ? []
       : [
-          { kind: "count", count: Math.round(heading(r)) } as const,
+          { kind: "count", count: Math.round(r.pace.heading) } as const,
           sellOutCell(r, s.hourly),
           { kind: "text", text: nextText(r) } as const,
         ]),
@@ -143,7 +140,7 @@ function facts(s: PromoStatus): Fact[] {
     ...(over(s) ? [] : [{ label: t("已卖 / 应卖", "Sold / expected"), value: text(`${figure(total.sold)} / ${figure(total.due)}`) }]),
     {
       label: over(s) ? t("卖了", "Sold") : t("预计全程", "Heading for"),
-      value: { kind: "count", count: Math.round(total.projected) },
+      value: { kind: "count", count: Math.round(over(s) ? total.sold : total.heading) },
       note: t(
         `原预计 ${figure(s.band.expected)}（${figure(s.band.low)}–${figure(s.band.high)}）`,
         `forecast ${figure(s.band.expected)} (${figure(s.band.low)}–${figure(s.band.high)})`,

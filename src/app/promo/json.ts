@@ -57,6 +57,7 @@ export function promoStatusJson(s: PromoStatus): Record<string, unknown> {
       sold: r.pace.sold,
       due: r.pace.due,
       projected: r.pace.projected,
+      heading: r.pace.heading,
       stock: r.stock,
       sellOut: r.pace.sellOut,
       gap: r.pace.gap,

@@ -8,12 +8,13 @@ import { type Emergency, emergency, type PromoResult, resultOf } from "../../dom
 import { type CheckItem, checklistFor, returnsLocally } from "../../domain/promo/checklist.ts";
 import { type Promised, promisedOf } from "../../domain/promo/commitments.ts";
 import { type Deadline, deadlinesOf } from "../../domain/promo/deadlines.ts";
+import type { Giver } from "../../domain/promo/givers.ts";
 import { type LineAsk, type PromoLine, promoLine } from "../../domain/promo/line.ts";
 import { type Standing, standingOf } from "../../domain/promo/standing.ts";
 import { suppliedTo } from "../../domain/promo/sums.ts";
 import type { Promo } from "../../domain/promo/types.ts";
 import { totals } from "../../domain/restock/worth.ts";
-import type { Move, PlanInput } from "../../domain/restock/types.ts";
+import type { Move, PlanInput, PlanLine } from "../../domain/restock/types.ts";
 import type { Store, Warehouse } from "../../ports/company.ts";
 import { planDay } from "../plan.ts";
 import { givenTo, placeOf, withGiven } from "../plan-given.ts";
@@ -104,12 +105,29 @@ async function sharesOf(
   return (input) => shares.get(input) ?? 1;
 }
 
-/** What the kept plan would move between warehouses, by SKU. */
-async function movesOf(context: Pick<Context, "plans">, skus: readonly string[]): Promise<ReadonlyMap<string, readonly Move[]>> {
-  const wanted = new Set(skus);
+interface Kept {
+  /** What it would move between warehouses. */
+  readonly moves: readonly Move[];
+  readonly givers: readonly Giver[];
+}
+
+/** What the kept plan says of each SKU: all its warehouses, and what they would give each other. */
+async function keptOf(context: Pick<Context, "plans">, inputs: readonly PlanInput[]): Promise<(sku: string) => Kept> {
+  const wanted = new Set(inputs.map((i) => i.sku));
+  const sites = new Map(inputs.flatMap((i) => (i.site === undefined ? [] : [[`${i.warehouse}/${i.sku}`, i.site] as const])));
   const { lines } = await context.plans.lines({ without: ["demand", "value"] });
-  const found = lines.filter((l) => wanted.has(l.sku)).flatMap((l) => (l.transfers ?? []).map((move) => ({ sku: l.sku, move })));
-  return new Map([...Map.groupBy(found, (f) => f.sku)].map(([sku, of]) => [sku, of.map((f) => f.move)]));
+  const planned = Map.groupBy(
+    lines.filter((l) => wanted.has(l.sku)),
+    (l) => l.sku,
+  );
+  return (sku) => {
+    const of = planned.get(sku) ?? [];
+    const giver = (l: PlanLine): Giver => {
+      const site = sites.get(`${l.warehouse}/${sku}`);
+      return { ...l, ...(site && { site }) };
+    };
+    return { moves: of.flatMap((l) => l.transfers ?? []), givers: of.map(giver) };
+  };
 }
 
 /** Fees of one sold unit in the line's currency, of the last 90 days. */
@@ -193,7 +211,8 @@ export async function planPromo(
     warehouses,
     all.map((s) => s.code),
   );
-  const mine = (await inputsFor(context, asOf, history.chosen, given.until))
+  const inputs = await inputsFor(context, asOf, history.chosen, given.until);
+  const mine = inputs
     .filter((i) => served(i.warehouse).some((s) => promo.stores.includes(s)))
     .map((i) => ({
       ...withGiven(i, given),
@@ -201,7 +220,7 @@ export async function planPromo(
     }));
   const [shareOf, unitFees] = [await sharesOf(context, promo, mine, served, scope), await feesOf(context, mine, scope)];
   const around = peaks({ from: addDays(promo.from, -30), to: addDays(promo.to, 30) }, platform === "amazon");
-  const moves = await movesOf(context, history.chosen);
+  const kept = await keptOf(context, inputs);
   const assumptions = standing.assumptions.map((a) => a.note);
   const rank = new Map(history.chosen.map((sku, i) => [sku, i]));
   const planner = await plannerOf(context, asOf, given);
@@ -218,7 +237,7 @@ export async function planPromo(
         model: history.uplifts,
         assumptions,
         unitFees: unitFees(input),
-        moves: moves.get(input.sku) ?? [],
+        ...kept(input.sku),
         agedFee: 0,
         ago: agoOf(input),
         demandModel: planner.demand,

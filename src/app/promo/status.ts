@@ -1,7 +1,6 @@
 import { addDays, type Day, daysBetween, earlier } from "../../domain/calendar/day.ts";
 import { length } from "../../domain/calendar/period.ts";
 import { dayIn, type Zone } from "../../domain/calendar/zone.ts";
-import { transferDays } from "../../domain/policy/declared/lead-time.ts";
 import { type KnownUntil, type Pace, paceOf, type Rhythm, rhythmOf } from "../../domain/promo/pace.ts";
 import { type CodeSales, codeSales } from "../../domain/promo/codes.ts";
 import { withSold } from "../../domain/promo/commitments.ts";
@@ -32,7 +31,8 @@ export interface PromoStatus {
   readonly hourly: boolean;
   /** Worst first. */
   readonly rows: readonly StatusRow[];
-  readonly total: Pace;
+  /** Sums of the rows, as those are shown. */
+  readonly total: Pick<Pace, "sold" | "due" | "projected" | "heading" | "gap">;
   readonly band: { readonly expected: number; readonly low: number; readonly high: number };
   readonly rhythm: Rhythm;
   /** Sums of the promotion's SKUs at the end of each day, or hour of the running one. */
@@ -116,17 +116,18 @@ export async function statusOf(context: Needs, promo: Promo): Promise<PromoStatu
       const of = confirmed.get(`${line.warehouse}/${line.sku}`);
       const expected = of?.expected ?? line.forecast?.expected ?? 0;
       const stock = line.stockNow === null ? null : Math.max(0, line.stockNow - since(line));
-      const pace = paceOf({ expected, sold: sold(line), stock, rhythm, from: promo.from, until });
-      return { line, expected, stock, pace, next: nextBatch(line, pace, promo.to, plan.asOf, Math.ceil(plan.read(transferDays))) };
+      const pace = paceOf({ expected, sold: sold(line), stock, arrivals: line.coming, rhythm, from: promo.from, until });
+      return { line, expected, stock, pace, next: nextBatch(line, pace) };
     })
     .filter((r) => r.expected >= 0.5 || r.pace.sold > 0)
     .toSorted((a, b) => b.pace.gap * (b.line.money?.price ?? 1) - a.pace.gap * (a.line.money?.price ?? 1) || b.pace.sold - a.pace.sold);
-  const expected = rows.reduce((s, r) => s + r.expected, 0);
+  const sum = (of: (r: StatusRow) => number): number => rows.reduce((s, r) => s + of(r), 0);
+  const expected = sum((r) => r.expected);
   const side = (of: "low" | "high"): number =>
     distanceOf(
       rows.map((r) => r.expected - (confirmed.get(`${r.line.warehouse}/${r.line.sku}`)?.[of] ?? r.line.forecast?.[of] ?? r.expected)),
     );
-  const mine = rows.reduce((s, r) => s + r.pace.sold, 0);
+  const mine = sum((r) => r.pace.sold);
   const all = [...sales.units].filter(([d]) => d >= promo.from && d <= promo.to).reduce((s, [, u]) => s + u, 0);
   const part = all > 0 ? mine / all : 0;
   const hourly = hours.length > 0;
@@ -136,7 +137,13 @@ export async function statusOf(context: Needs, promo: Promo): Promise<PromoStatu
     until,
     hourly,
     rows,
-    total: paceOf({ expected, sold: mine, stock: null, rhythm, from: promo.from, until }),
+    total: {
+      sold: mine,
+      due: sum((r) => r.pace.due),
+      projected: sum((r) => Math.round(r.pace.projected)),
+      heading: sum((r) => Math.round(r.pace.heading)),
+      gap: sum((r) => r.pace.gap),
+    },
     band: { expected, low: Math.max(0, expected - side("low")), high: expected + side("high") },
     rhythm,
     actual: daysBetween(promo.from, until.day) < 0 ? [] : course(new Map([...sales.units].map(([d, u]) => [d, u * part])), promo, until),

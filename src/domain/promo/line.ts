@@ -12,6 +12,7 @@ import { type Batch, wayInTime } from "./batches.ts";
 import { freightOf } from "../restock/unit-margin.ts";
 import { type RouteDeadline, routeDeadlines } from "./deadlines.ts";
 import { forecastOf, type PromoForecast } from "./forecast.ts";
+import { type Giver, type Spare, sparesFor } from "./givers.ts";
 import { type Coming, lackingOf } from "./lacking.ts";
 import { purchaseOf, type Withheld } from "./purchase.ts";
 import { type Critical, critical, needOf, type PromoNeed, type UnitMoney } from "./quantity.ts";
@@ -53,8 +54,8 @@ export interface PromoLine {
   readonly rides: boolean;
   /** Now, at the end of the plan's day. */
   readonly stockNow: number | null;
-  /** Sellable in other warehouses. */
-  readonly elsewhere: PlanInput["elsewhere"];
+  /** What other warehouses can give of it today, the soonest first. */
+  readonly spares: readonly Spare[];
   /** Part of `atStart` that other warehouses give first. */
   readonly moves: readonly Move[];
   /** Units of the forecast that cannot be sold if nothing is bought; not rounded, 0 where nobody knows. */
@@ -94,6 +95,8 @@ export interface LineAsk {
   readonly today?: Day;
   /** Moves between warehouses that the plan of restock proposes, to this one and away from it: what is moved need not be bought. */
   readonly moves: readonly Move[];
+  /** Its lines of that plan at all warehouses. Absent: none are known. */
+  readonly givers?: readonly Giver[];
   /** What it sold a day before the last event, in the promotion's stores and from this warehouse; null where nobody knows. */
   readonly ago?: { readonly daily: number; readonly weight: number } | null;
   /** Days of other sales events, which say nothing of the usual ones. */
@@ -193,7 +196,7 @@ export function promoLine(ask: LineAsk): PromoLine {
     coverage,
     ways,
     currency: input.currency,
-    elsewhere: input.elsewhere,
+    spares: sparesFor(input, ask.givers ?? [], { usual: times[0], leaves: orderDay, read }),
     moves: movesIn(ask),
     worth: input.worth ?? { currency: input.currency, rate: 1 },
   };

@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween } from "../calendar/day.ts";
+import type { Coming } from "./lacking.ts";
 
 /** How a promotion's sales spread: a share for each of its days, and for each hour of a day. Both add up to 1. */
 export interface Rhythm {
@@ -47,55 +48,78 @@ export interface Pace {
   readonly ratio: number;
   /** Still to come until the end. */
   readonly remaining: number;
-  /** Sold and to come. */
+  /** Sold and to come, if nothing sells out. */
   readonly projected: number;
-  /** The hour in which the last unit goes; null where the stock lasts, or is not known. */
+  /** As far as the stock lasts, with what arrives meanwhile. */
+  readonly heading: number;
+  /** The hour in which the shelf is empty; null where the stock lasts, or is not known. */
   readonly sellOut: KnownUntil | null;
   /** Wanted beyond the stock until the end; 0 where it lasts or is not known. */
   readonly gap: number;
+  /** Where that falls. */
+  readonly missed: readonly Coming[];
 }
 
 /** So many units of the forecast speak for it before sales do. */
 const SURE = 10;
 
-/** Where a promotion is heading. `stock` is what is left now. */
-export function paceOf(o: {
+interface Ask {
   readonly expected: number;
   readonly sold: number;
   readonly stock: number | null;
+  /** What comes to the shelf until the end and is no part of `stock`. Absent: nothing. */
+  readonly arrivals?: readonly Coming[];
   readonly rhythm: Rhythm;
   readonly from: Day;
   readonly until: KnownUntil;
-}): Pace {
+}
+
+/** Where a promotion is heading. `stock` is what is left now. */
+export function paceOf(o: Ask): Pace {
   const share = elapsed(o.rhythm, o.from, o.until);
   const due = o.expected * share;
   const ratio = (o.sold + SURE) / (due + SURE);
   const remaining = o.expected * (1 - share) * ratio;
-  const gap = o.stock === null ? 0 : Math.max(0, remaining - o.stock);
+  const { lost, emptyAt, missed } =
+    o.stock === null ? { lost: 0, emptyAt: null, missed: [] } : playedOut(o.expected * ratio, remaining, o.stock, o);
   return {
     sold: o.sold,
     due,
     ratio,
     remaining,
     projected: o.sold + remaining,
-    sellOut: gap >= 0.5 && o.stock !== null ? sellOutOf(o.expected * ratio, o.stock, o) : null,
-    gap: Math.max(0, Math.ceil(gap - 1e-6)),
+    heading: o.sold + remaining - lost,
+    sellOut: lost >= 0.5 ? emptyAt : null,
+    gap: Math.max(0, Math.ceil(lost - 1e-6)),
+    missed,
   };
 }
 
-function sellOutOf(
+/** Hour by hour: what nobody can buy is lost, and what arrives is sold from its morning on. */
+function playedOut(
   pace: number,
+  remaining: number,
   stock: number,
-  { rhythm, from, until }: { readonly rhythm: Rhythm; readonly from: Day; readonly until: KnownUntil },
-): KnownUntil | null {
-  let left = stock;
+  { rhythm, from, until, arrivals = [] }: Ask,
+): { readonly lost: number; readonly emptyAt: KnownUntil | null; readonly missed: readonly Coming[] } {
+  let [left, lost] = [stock, 0];
+  let emptyAt: KnownUntil | null = null;
+  const missed: Coming[] = [];
   const first = Math.max(0, daysBetween(from, until.day));
   for (let d = first; d < rhythm.days.length; d += 1) {
-    const begin = d === daysBetween(from, until.day) ? until.hour : 0;
-    for (let h = begin; h < HOURS; h += 1) {
+    const day = addDays(from, d);
+    const came = arrivals.filter((a) => (d === first ? a.day <= day : a.day === day)).reduce((sum, a) => sum + a.units, 0);
+    left += came;
+    if (came > 0 && lost < 0.5) emptyAt = null;
+    const before = lost;
+    for (let h = d === daysBetween(from, until.day) ? until.hour : 0; h < HOURS; h += 1) {
       left -= pace * (rhythm.days[d] ?? 0) * (rhythm.hours[h] ?? 0);
-      if (left <= 1e-9) return { day: addDays(from, d), hour: h };
+      if (left <= 1e-9) emptyAt ??= { day, hour: h };
+      lost += Math.max(0, -left);
+      left = Math.max(0, left);
     }
+    if (lost > before) missed.push({ day, units: lost - before });
   }
-  return null;
+  // The sum of many hours misses the whole by a hair.
+  return { lost: arrivals.length === 0 ? Math.max(0, remaining - stock) : lost, emptyAt, missed };
 }

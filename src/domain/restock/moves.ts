@@ -5,7 +5,7 @@ import type { MoveDays } from "./past-shipment.ts";
 import { lost } from "./project.ts";
 import { transfer, type TransferPlace } from "./transfer.ts";
 import { moveDays } from "./transfer-days.ts";
-import { type Move, PLAN_STATES, type PlanState } from "./types.ts";
+import { type Move, PLAN_STATES, type PlanLine, type PlanState } from "./types.ts";
 
 const LACKING: readonly PlanState[] = ["out", "unavoidable", "order-now"];
 
@@ -25,7 +25,8 @@ interface Gift {
 
 const total = (of: readonly { readonly units: number }[]): number => of.reduce((sum, x) => sum + x.units, 0);
 
-const buys = (d: PlanDetail): boolean => LACKING.includes(d.line.state) && (d.line.orderQuantity ?? 0) > 0;
+const buying = (l: Pick<PlanLine, "state" | "orderQuantity">): boolean => LACKING.includes(l.state) && (l.orderQuantity ?? 0) > 0;
+const buys = (d: PlanDetail): boolean => buying(d.line);
 
 /** Wants an order, or is empty before what is on its way comes. */
 const wants = (d: PlanDetail): boolean => d.ahead !== null && LACKING.includes(d.line.state) && (buys(d) || d.line.unitsLost > 0);
@@ -34,11 +35,16 @@ const wants = (d: PlanDetail): boolean => d.ahead !== null && LACKING.includes(d
  * A pool of other stores, mostly beyond an ocean, gives nothing; a warehouse of these stores, or of none (the domestic one), does. What sells
  * and was not counted gives nothing either: nobody knows what it would keep.
  */
-const gives = (from: PlanDetail, to: PlanDetail): boolean =>
-  from !== to &&
-  !buys(from) &&
-  (from.stock !== null || (from.line.dailyDemand ?? 0) === 0) &&
-  (from.line.stores.length === 0 || from.line.stores.some((s) => to.line.stores.includes(s)));
+export const mayGive = (
+  from: Pick<PlanLine, "state" | "orderQuantity" | "dailyDemand" | "stores">,
+  counted: boolean,
+  to: Pick<PlanLine, "stores">,
+): boolean =>
+  !buying(from) &&
+  (counted || (from.dailyDemand ?? 0) === 0) &&
+  (from.stores.length === 0 || from.stores.some((s) => to.stores.includes(s)));
+
+const gives = (from: PlanDetail, to: PlanDetail): boolean => from !== to && mayGive(from.line, from.stock !== null, to.line);
 
 /** The shelf of today, and each day on which a shipment arrives. What is approved and not shipped is nobody's to give. */
 function departures(from: PlanDetail): Departure[] {
