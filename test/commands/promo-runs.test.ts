@@ -22,6 +22,9 @@ describeEmbedded((_, open) => {
       expect(zh(said)).toMatch(/截至 11-21( 全天)?，卖了 45 件/);
       // It sells no more than there is: 30 and the 20 that are left.
       expect(en(said)).toMatch(/LAMP-01 +30 .* 20 +50 /);
+      // And all of them together are their sum.
+      const heading = Number(/MUG-02 +15 .* 2,000 +(\d+) /.exec(en(said))?.[1]);
+      expect(en(said)).toMatch(new RegExp(`Heading for +${heading + 50} `));
       expect(en(await c.ask("ann", "/promo review"))).toContain("not to be reviewed yet");
     });
 

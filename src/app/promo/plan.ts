@@ -8,13 +8,12 @@ import { type Emergency, emergency, type PromoResult, resultOf } from "../../dom
 import { type CheckItem, checklistFor, returnsLocally } from "../../domain/promo/checklist.ts";
 import { type Promised, promisedOf } from "../../domain/promo/commitments.ts";
 import { type Deadline, deadlinesOf } from "../../domain/promo/deadlines.ts";
-import type { Giver } from "../../domain/promo/givers.ts";
 import { type LineAsk, type PromoLine, promoLine } from "../../domain/promo/line.ts";
 import { type Standing, standingOf } from "../../domain/promo/standing.ts";
 import { suppliedTo } from "../../domain/promo/sums.ts";
 import type { Promo } from "../../domain/promo/types.ts";
 import { totals } from "../../domain/restock/worth.ts";
-import type { Move, PlanInput, PlanLine } from "../../domain/restock/types.ts";
+import type { PlanInput } from "../../domain/restock/types.ts";
 import type { Store, Warehouse } from "../../ports/company.ts";
 import { planDay } from "../plan.ts";
 import { givenTo, placeOf, withGiven } from "../plan-given.ts";
@@ -22,6 +21,7 @@ import { plannerOf } from "../planner.ts";
 import type { Context } from "../types.ts";
 import { platformOf } from "./frame.ts";
 import { historyOf, type PromoHistory } from "./history.ts";
+import { keptOf } from "./kept.ts";
 import { bySku, type Scope } from "./sales.ts";
 
 /** Everything that is known of a promotion before it begins. */
@@ -103,31 +103,6 @@ async function sharesOf(
     shares.set(input, b > 0 ? Math.min(1, a / b) : mine.length / all.length);
   }
   return (input) => shares.get(input) ?? 1;
-}
-
-interface Kept {
-  /** What it would move between warehouses. */
-  readonly moves: readonly Move[];
-  readonly givers: readonly Giver[];
-}
-
-/** What the kept plan says of each SKU: all its warehouses, and what they would give each other. */
-async function keptOf(context: Pick<Context, "plans">, inputs: readonly PlanInput[]): Promise<(sku: string) => Kept> {
-  const wanted = new Set(inputs.map((i) => i.sku));
-  const sites = new Map(inputs.flatMap((i) => (i.site === undefined ? [] : [[`${i.warehouse}/${i.sku}`, i.site] as const])));
-  const { lines } = await context.plans.lines({ without: ["demand", "value"] });
-  const planned = Map.groupBy(
-    lines.filter((l) => wanted.has(l.sku)),
-    (l) => l.sku,
-  );
-  return (sku) => {
-    const of = planned.get(sku) ?? [];
-    const giver = (l: PlanLine): Giver => {
-      const site = sites.get(`${l.warehouse}/${sku}`);
-      return { ...l, ...(site && { site }) };
-    };
-    return { moves: of.flatMap((l) => l.transfers ?? []), givers: of.map(giver) };
-  };
 }
 
 /** Fees of one sold unit in the line's currency, of the last 90 days. */
