@@ -58,7 +58,8 @@ export function approvalFacts(toShip: readonly ToShip[], names: ReadonlyMap<stri
     const arrives = arrivesText(s);
     if (p.placed === null || p.placed.orderedOn === null)
       return {
-        label: { zh: "已批准，待下单", en: "Approved, to be ordered" },
+        label:
+          shippedOf(s) > 0 ? { zh: "已批准，未发", en: "Approved, not shipped" } : { zh: "已批准，待下单", en: "Approved, to be ordered" },
         value,
         note: {
           zh: `${decidedBy(p, names).zh}，${p.planAsOf} 的计划${arrives.zh}`,
@@ -78,27 +79,60 @@ export function approvalFacts(toShip: readonly ToShip[], names: ReadonlyMap<stri
   });
 }
 
-/** For the lead: what was decided already, so that nobody decides it again. */
-export function approvedText(before: readonly ApprovedLine[], names: ReadonlyMap<string, string>): Text {
-  const [placed, approved] = [before.filter((p) => p.placed !== null), before.filter((p) => p.placed === null)];
-  const all = (of: readonly ApprovedLine[]): Text => unitsOf(of.reduce((sum, p) => sum + p.quantity, 0));
+const shippedOf = ({ line, units }: ToShip): number => line.quantity - units;
+const sum = (of: readonly ToShip[], n: (s: ToShip) => number): number => of.reduce((all, s) => all + n(s), 0);
+
+/** What comes next for what was approved: somebody places it with the supplier, or says that it was. */
+function nextText(approved: readonly ToShip[]): Text {
+  const of = (some: readonly ToShip[]): Text => {
+    const orders = [...new Set(some.flatMap((s) => s.line.order ?? []))];
+    if (orders.length === 0) return { zh: "", en: "" };
+    return { zh: `（采购单 ${orders.join("、")}）`, en: ` (${orders.length === 1 ? "order" : "orders"} ${orders.join(" and ")})` };
+  };
+  const [begun, fresh] = [approved.filter((s) => shippedOf(s) > 0), approved.filter((s) => shippedOf(s) <= 0)];
+  const said: Text[] = [
+    ...(fresh.length > 0 ? [{ zh: `向供应商下单${of(fresh).zh}`, en: `place it with the supplier${of(fresh).en}` }] : []),
+    // What is shipped was ordered, whatever was written down.
+    ...(begun.length > 0 ? [{ zh: `补登记下单${of(begun).zh}`, en: `note that it was placed with the supplier${of(begun).en}` }] : []),
+  ];
+  return { zh: `接下来：${said.map((x) => x.zh).join("；")}。`, en: `Next: ${said.map((x) => x.en).join("; ")}. ` };
+}
+
+/** For the lead: what was decided already, so that nobody decides it again, and what is to be done about it. */
+export function approvedText(toShip: readonly ToShip[], names: ReadonlyMap<string, string>): Text {
+  const [placed, approved] = [toShip.filter((s) => s.line.placed !== null), toShip.filter((s) => s.line.placed === null)];
+  const all = (of: readonly ToShip[]): Text => unitsOf(sum(of, (s) => s.line.quantity));
   const said: Text[] = [];
   if (placed.length > 0) {
-    const on = new Set(placed.map((p) => p.placed?.orderedOn));
+    const on = new Set(placed.map((s) => s.line.placed?.orderedOn));
     const [day] = on;
     const when: Text = on.size === 1 && day ? { zh: `${day} `, en: ` on ${day}` } : { zh: "", en: "" };
+    const [shipped, left] = [sum(placed, shippedOf), figure(sum(placed, (s) => s.units))];
+    const part: Text =
+      shipped > 0
+        ? { zh: `，其中 ${figure(shipped)} 件已发，${left} 件待发`, en: `; ${figure(shipped)} shipped, ${left} still to ship` }
+        : { zh: "", en: "" };
     said.push({
-      zh: `${when.zh}已向供应商下单 ${all(placed).zh}。`,
-      en: `${all(placed).en} ${placed.length === 1 && placed[0]?.quantity === 1 ? "was" : "were"} ordered${when.en}. `,
+      zh: `${when.zh}已向供应商下单 ${all(placed).zh}${part.zh}。`,
+      en: `${all(placed).en} ${sum(placed, (s) => s.line.quantity) === 1 ? "was" : "were"} ordered${when.en}${part.en}. `,
     });
   }
   if (approved.length > 0) {
-    const by = new Set(approved.flatMap((p) => [...(p.first ? [p.first.by] : []), p.by]).map((slug) => names.get(slug) ?? slug));
+    const by = new Set(approved.flatMap(({ line: p }) => [...(p.first ? [p.first.by] : []), p.by]).map((slug) => names.get(slug) ?? slug));
     const who: Text = { zh: [...by].join("、"), en: [...by].join(" and ") };
-    said.push({
-      zh: `${who.zh} 已批准采购 ${all(approved).zh}，按已订未发计入计划。`,
-      en: `${who.en} approved ${all(approved).en}, which the plan counts as on order. `,
-    });
+    const [shipped, left] = [sum(approved, shippedOf), figure(sum(approved, (s) => s.units))];
+    said.push(
+      shipped > 0
+        ? {
+            zh: `${who.zh} 已批准采购 ${all(approved).zh}，其中 ${figure(shipped)} 件已发，${left} 件未发，按已订未发计入计划。`,
+            en: `${who.en} approved ${all(approved).en}: ${figure(shipped)} shipped, and ${left} that the plan counts as on order. `,
+          }
+        : {
+            zh: `${who.zh} 已批准采购 ${all(approved).zh}，按已订未发计入计划。`,
+            en: `${who.en} approved ${all(approved).en}, which the plan counts as on order. `,
+          },
+      nextText(approved),
+    );
   }
   return { zh: said.map((s) => s.zh).join(""), en: said.map((s) => s.en).join("") };
 }

@@ -54,7 +54,7 @@ const TONES = {
   unknown: "warning",
 } as const satisfies Record<PlanLine["state"], Tone>;
 
-function lead({ detail: d, waiting }: RestockSkuData): Text {
+function lead({ detail: d, waiting, approved }: RestockSkuData): Text {
   const { line } = d;
   const moves = line.transfers ?? [];
   if (line.state === "dormant")
@@ -82,7 +82,9 @@ function lead({ detail: d, waiting }: RestockSkuData): Text {
   if (line.state === "overstock") return { zh: "库存偏多，不要再下单。", en: "More than enough stock: order nothing." };
   const nothing: Text =
     (line.onOrder ?? 0) > 0
-      ? { zh: "不用再下单。", en: "Nothing more to order." }
+      ? approved.some((p) => p.placed === null)
+        ? { zh: "除此之外不用再下单。", en: "Beyond that, nothing more to order." }
+        : { zh: "不用再下单。", en: "Nothing more to order." }
       : { zh: "今天不用下单。", en: "Nothing to order today." };
   return why.zh === "" ? nothing : { zh: `${nothing.zh}${why.zh}。`, en: `${nothing.en} ${why.en}.` };
 }
@@ -164,7 +166,8 @@ export function restockSku(d: RestockSkuData): Message {
         .filter((r) => r.en !== counted?.en)
         .map(bullet);
   const state = stateText(decided(line));
-  const approved = approvedText(d.approved, d.names);
+  const toShip = stillToShip(detail, d.approved);
+  const approved = approvedText(toShip, d.names);
   const waiting = waitingText(d.waiting, d.names);
   const said = lead(d);
   const looked = d.attention === undefined ? [] : attentionFacts(d.attention, d.names, d.attention.zone);
@@ -188,13 +191,7 @@ export function restockSku(d: RestockSkuData): Message {
         kind: "facts",
         facts: bare
           ? stockFacts(detail).slice(0, 2)
-          : [
-              ...looked,
-              ...stockFacts(detail),
-              ...approvalFacts(stillToShip(detail, d.approved), d.names),
-              ...moveFacts(line, d.lines),
-              ...orderFacts(detail),
-            ],
+          : [...looked, ...stockFacts(detail), ...approvalFacts(toShip, d.names), ...moveFacts(line, d.lines), ...orderFacts(detail)],
       },
       ...(why.length + told.length > 0 ? [{ kind: "list", items: [...why, ...told] } as const] : []),
       ...elsewhere(d),

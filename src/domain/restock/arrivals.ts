@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween } from "../calendar/day.ts";
+import type { FreightMode } from "../facts/facts.ts";
 import { lateShare, overdueDays } from "../policy/declared/lead-time.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import { type Duration, durationLeft, durationQuantile } from "./duration.ts";
@@ -15,6 +16,8 @@ export interface DatedArrival {
   readonly p90?: Day;
   /** The ETA as it was told, where shipments of the lane usually miss theirs, so that `day` is another. */
   readonly said?: Day;
+  /** How it will travel, of what was approved and no shipment carries yet. Absent: nobody said. */
+  readonly mode?: FreightMode;
 }
 
 /** Whole days from the plan's day. */

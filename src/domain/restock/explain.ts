@@ -4,7 +4,7 @@ import { addDays, type Day, daysBetween } from "../calendar/day.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Maybe, Text } from "../value.ts";
 import { counted } from "../words/counted.ts";
-import { figure, wayName } from "./figures.ts";
+import { figure, MODE_NAMES, wayName } from "./figures.ts";
 import type { Ahead, PlanDetail } from "./detail.ts";
 import { PAYS_NOTHING, waitsText } from "./early-order.ts";
 import { declinedText } from "./idle-order.ts";
@@ -103,6 +103,26 @@ function moq(d: PlanDetail, demand: Demand, ahead: Ahead, read: PolicyReader): T
   return [{ zh: `起订量要卖${span.zh}：先谈小单`, en: `the minimum order lasts ${span.en}: negotiate a smaller one first` }];
 }
 
+/** What ends a stock-out that nothing ordered today could end sooner; null where nothing is known to come. */
+function comesFirst({ arrivals, onOrder }: PlanDetail, out: Day): Text | null {
+  const coming = [
+    ...arrivals.map((a) => ({ ...a, way: "under-way" as const })),
+    ...onOrder.map((a) => ({ ...a, way: "on-order" as const })),
+  ];
+  const [first] = coming.filter((a) => a.day >= out).toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  if (first === undefined) return null;
+  const [n, by] = [figure(first.units), first.mode && MODE_NAMES[first.mode]];
+  return first.way === "on-order"
+    ? {
+        zh: `${out} 断货，今天下单也来不及；${first.day} 先到${by?.zh ?? ""} ${n} 件（已订未发）`,
+        en: `out on ${out}, and nothing ordered today comes sooner than the ${n} on order${by ? ` by ${by.en}` : ""}, expected ${first.day}`,
+      }
+    : {
+        zh: `${out} 断货，今天下单也来不及；${first.day} 先到在途的 ${n} 件`,
+        en: `out on ${out}, and nothing ordered today comes sooner than the ${n} on the way, expected ${first.day}`,
+      };
+}
+
 function way(d: PlanDetail, ahead: Ahead): Text[] {
   const { choice } = ahead;
   const out = stockOut(ahead.moved);
@@ -118,12 +138,10 @@ function way(d: PlanDetail, ahead: Ahead): Text[] {
     });
   else if (choice.unavoidable && ahead.order.quantity === 0)
     texts.push(
-      d.line.inbound + (d.line.onOrder ?? 0) > 0
-        ? {
-            zh: `${out} 断货，今天下单也来不及；等在途到货`,
-            en: `out on ${out}, and nothing ordered today comes sooner than what is on its way`,
-          }
-        : { zh: `${out} 断货；来得及的都不值得下单`, en: `out on ${out}; nothing that would come in time is worth an order` },
+      comesFirst(d, out) ?? {
+        zh: `${out} 断货；来得及的都不值得下单`,
+        en: `out on ${out}; nothing that would come in time is worth an order`,
+      },
     );
   else if (choice.unavoidable) texts.push(unavoidableText(d, ahead, out));
   else if (choice.chosen !== choice.usual && arrivalOf(choice.orderDay, choice.usual) <= out)

@@ -65,7 +65,14 @@ export function onOrder(
         const soon = Math.ceil(read(overdueDays));
         const day = late ? addDays(input.asOf, left ? durationQuantile(left, 0.5) : soon) : due;
         const p90 = late ? addDays(input.asOf, left ? durationQuantile(left, 0.9) : soon) : addDays(ordered, time?.p90 ?? 0);
-        return { shipment: shipmentOf(approval), units: l.units, day, assumed: late ? "overdue" : null, p90 };
+        return {
+          shipment: shipmentOf(approval),
+          units: l.units,
+          day,
+          assumed: late ? "overdue" : null,
+          p90,
+          ...(l.mode && { mode: l.mode }),
+        };
       });
   });
 }

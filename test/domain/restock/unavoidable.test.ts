@@ -36,6 +36,25 @@ describe("a stock-out that no order avoids", () => {
     );
   });
 
+  it("where nothing more is to be ordered, names what comes first: what is on its way, or what was approved", () => {
+    const ordered = {
+      id: 7,
+      day: on(-1),
+      legs: [
+        { mode: "air" as const, units: 60 },
+        { mode: "sea" as const, units: 200 },
+      ],
+    };
+    expect(first({ onHand: 10, routes: [SEA, AIR], approved: [ordered] })).toEqual({
+      en: `out on ${on(3)}, and nothing ordered today comes sooner than the 60 on order by air, expected ${on(6)}`,
+      zh: `${on(3)} 断货，今天下单也来不及；${on(6)} 先到空运 60 件（已订未发）`,
+    });
+    expect(first({ onHand: 10, arrivals: [ship(4, 500)] })).toEqual({
+      en: `out on ${on(3)}, and nothing ordered today comes sooner than the 500 on the way, expected ${on(4)}`,
+      zh: `${on(3)} 断货，今天下单也来不及；${on(4)} 先到在途的 500 件`,
+    });
+  });
+
   it("praises no way as paying where the order itself does not", () => {
     const routes = [SEA, AIR];
     expect(first({ onHand: 10, routes, unitPrice: 10 })?.en).toContain("sea (US-SEA) is the first that pays");
