@@ -5,21 +5,7 @@ import type { Text } from "../domain/value.ts";
 import { type Block, type Button, type Column, type Message, message, type Value } from "../message/message.ts";
 import { LIMITS } from "../message/valid.ts";
 import { buys, planCounts, wants } from "./plan-counts.ts";
-import {
-  BEYOND,
-  code,
-  dayOf,
-  days,
-  decided,
-  dueOf,
-  movedTo,
-  moneyOf,
-  NO_ORDER,
-  orderValue,
-  stateOf,
-  stateText,
-  text,
-} from "./plan-values.ts";
+import { BEYOND, code, dayOf, days, decided, dueOf, moneyOf, NO_ORDER, orderValue, stateOf, stateText, text } from "./plan-values.ts";
 import { openOrderButton } from "./purchase.ts";
 import { cashOf } from "./purchase-words.ts";
 import { worstFirst } from "./stock-warning.ts";
@@ -160,7 +146,7 @@ const restock = (d: Duties): Section =>
       cells: [
         stateOf(l),
         days(l.coverDays, lackOfFigure(l, "ahead")),
-        orderValue({ orderQuantity: l.orderQuantity, moved: movedTo(l), onOrder: l.onOrder ?? 0 }, lackOfFigure(l, "ahead")),
+        orderValue({ ...decided(l), onOrder: l.onOrder ?? 0 }, lackOfFigure(l, "ahead")),
         dueOf({ ...decided(l), orderBy: l.orderBy }, l.asOf, NO_ORDER),
         moneyOf(l.moneyAtRisk, l.currency, lackOfFigure(l, "risk")),
       ],

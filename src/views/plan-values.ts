@@ -1,7 +1,7 @@
 import { addDays, type Day } from "../domain/calendar/day.ts";
 import { minorDigits } from "../domain/money/money.ts";
 import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
-import type { PlanLine } from "../domain/restock/types.ts";
+import type { DeclinedOrder, PlanLine } from "../domain/restock/types.ts";
 import { STATE_NAMES } from "../domain/restock/words.ts";
 import type { Sensitivity, Text } from "../domain/value.ts";
 import type { Value } from "../message/message.ts";
@@ -23,13 +23,14 @@ export const isDue = (orderBy: Day, asOf: Day): boolean => orderBy <= addDays(as
  * the units to move, the day of a later order would read as theirs.
  */
 export function dueOf(
-  { orderBy, orderQuantity, moved }: { readonly orderBy: Day | null; readonly orderQuantity: number | null; readonly moved?: number },
+  line: Unordered & { readonly orderBy: Day | null; readonly orderQuantity: number | null; readonly moved?: number },
   asOf: Day,
   because: Text,
 ): Value {
-  if (orderQuantity === 0 && (moved ?? 0) > 0) return none(NO_ORDER);
+  const { orderBy, orderQuantity, moved } = line;
+  if (line.declined !== undefined || (orderQuantity === 0 && (moved ?? 0) > 0)) return none(noOrder(line));
   if (orderBy === null || !isDue(orderBy, asOf)) return dayOf(orderBy, because);
-  return orderQuantity === 0 ? none(NO_ORDER) : text({ zh: "立即", en: "now" });
+  return orderQuantity === 0 ? none(noOrder(line)) : text({ zh: "立即", en: "now" });
 }
 
 export function moneyOf(amount: number | null, currency: string, because: Text, sensitivity?: Sensitivity): Value {
@@ -43,7 +44,10 @@ export interface Decided {
   readonly orderQuantity: number | null;
   /** Units that other warehouses give. */
   readonly moved?: number;
+  readonly declined?: DeclinedOrder;
 }
+
+type Unordered = Pick<Decided, "declined">;
 
 /** Due, and gets all it needs from another warehouse: nothing of it is to be ordered. */
 export const onlyMoves = (d: Decided): boolean => d.state === "order-now" && d.orderQuantity === 0 && (d.moved ?? 0) > 0;
@@ -52,11 +56,24 @@ export const onlyMoves = (d: Decided): boolean => d.state === "order-now" && d.o
 export const stateText = (d: Decided): Text => (onlyMoves(d) ? { zh: "先调货", en: "to move" } : STATE_NAMES[d.state]);
 
 export const movedTo = (line: Pick<PlanLine, "transfers">): number => (line.transfers ?? []).reduce((sum, m) => sum + m.units, 0);
-export const decided = (line: PlanLine): Decided => ({ state: line.state, orderQuantity: line.orderQuantity, moved: movedTo(line) });
+export const decided = (line: PlanLine): Decided => ({
+  state: line.state,
+  orderQuantity: line.orderQuantity,
+  moved: movedTo(line),
+  ...(line.declined && { declined: line.declined }),
+});
 export const stateOf = (line: PlanLine): Value => text(stateText(decided(line)));
 
 export const BEYOND: Text = { zh: "推演期内不断货", en: "not within the days that are projected" };
 export const NO_ORDER: Text = { zh: "无需下单", en: "nothing to order" };
+
+const TOO_LARGE = {
+  moq: { zh: "起订量太大，不建议下单", en: "minimum order too large" },
+  carton: { zh: "一箱太多，不建议下单", en: "a carton is too many" },
+} as const satisfies Record<DeclinedOrder["least"], Text>;
+
+/** Why nothing of a line is bought, in a few words. */
+export const noOrder = ({ declined }: Unordered): Text => (declined === undefined ? NO_ORDER : TOO_LARGE[declined.least]);
 
 /** `144 + move 252`, `move 252`, `168 on order`: what is beside the quantity in a list. */
 function orderMark({
@@ -88,19 +105,19 @@ function orderMark({
 
 /** What to buy, with what is moved or on order beside it; a dash with its reason where there is nothing of it. */
 export function orderValue(
-  o: { readonly orderQuantity: number | null; readonly moved?: number; readonly onOrder?: number },
+  o: Unordered & { readonly orderQuantity: number | null; readonly moved?: number; readonly onOrder?: number },
   because: Text,
 ): Value {
   const mark = orderMark({ orderQuantity: o.orderQuantity, moved: o.moved ?? 0, onOrder: o.onOrder ?? 0 });
   if (mark !== null) return text(mark);
-  return o.orderQuantity === 0 ? none(NO_ORDER) : units(o.orderQuantity, because);
+  return o.orderQuantity === 0 ? none(noOrder(o)) : units(o.orderQuantity, because);
 }
 
 const modeName = (mode: PlanLine["routeMode"]): Text => (mode === null ? { zh: "默认时效", en: "default time" } : MODE_NAMES[mode]);
 
-/** `air + sea`, for a list; how many units go each way is told where there is room. */
-export function modesOf(line: PlanLine): Value {
-  if (line.legs.length === 0) return none(NO_ORDER);
+/** `air + sea`, for a list; how many units go each way is told where there is room. `because`: why no quantity is known. */
+export function modesOf(line: PlanLine, because: Text): Value {
+  if (line.legs.length === 0) return none(line.orderQuantity === null ? because : noOrder(line));
   const names = line.legs.map((l) => modeName(l.mode));
   return text({ zh: names.map((n) => n.zh).join("＋"), en: names.map((n) => n.en).join(" + ") });
 }

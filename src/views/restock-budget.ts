@@ -4,6 +4,8 @@ import { figure } from "../domain/restock/figures.ts";
 import type { OrderLeg, PlanLine } from "../domain/restock/types.ts";
 import type { Sensitivity, Text } from "../domain/value.ts";
 import { maySee } from "../message/audience.ts";
+import { counted } from "../domain/words/counted.ts";
+import { named } from "../domain/words/named.ts";
 import { formatValue } from "../message/format.ts";
 import { listed } from "../message/listed.ts";
 import { type Basis, type Block, type Column, type Message, message, type Value } from "../message/message.ts";
@@ -94,37 +96,38 @@ function next(d: BudgetPlan): Block {
   return { kind: "prose", text, sensitivity: "margin" };
 }
 
+/** SKUs that a remark names: what a budget leaves aside must be looked at by somebody. */
+const NAMED = 8;
+
 function notes(d: BudgetPlan): Text[] {
   const { lines, spent } = d;
-  const named = (of: readonly PlanLine[]): string => {
-    const skus = [...new Set(of.map((l) => l.sku))];
-    return skus.slice(0, 5).join(", ") + (skus.length > 5 ? " …" : "");
+  const who = (of: readonly PlanLine[]): Text => named([...new Set(of.map((l) => l.sku))], NAMED);
+  const remark = (of: readonly PlanLine[], zh: string, one: string, many: string): Text[] => {
+    if (of.length === 0) return [];
+    const names = who(of);
+    return [
+      { zh: `${figure(of.length)} 行${zh}：${names.zh}`, en: `${counted(of.length, "line")} ${of.length === 1 ? one : many}: ${names.en}` },
+    ];
   };
   return [
-    ...(lines.unweighed.length > 0
-      ? [
-          {
-            zh: `${figure(lines.unweighed.length)} 行不知道售价、成本或运费，没有排进来：${named(lines.unweighed).replaceAll(", ", "、")}`,
-            en: `Not weighed, since price, cost or freight is not known: ${named(lines.unweighed)}`,
-          },
-        ]
-      : []),
-    ...(lines.unrated.length > 0
-      ? [
-          {
-            zh: `没有汇率，没有排进来：${named(lines.unrated).replaceAll(", ", "、")}`,
-            en: `Not weighed, since no rate leads to ${d.currency}: ${named(lines.unrated)}`,
-          },
-        ]
-      : []),
-    ...(spent.idle.length > 0
-      ? [
-          {
-            zh: `有预算也不建议买满（多买的预计赚不回来）：${named(spent.idle.map((b) => b.line)).replaceAll(", ", "、")}`,
-            en: `Not to be bought in full, whatever the budget (the last units are not expected to pay): ${named(spent.idle.map((b) => b.line))}`,
-          },
-        ]
-      : []),
+    ...remark(
+      lines.unweighed,
+      "不知道售价、成本或运费，没有排进来",
+      "is not weighed, since its price, cost or freight is not known",
+      "are not weighed, since their price, cost or freight is not known",
+    ),
+    ...remark(
+      lines.unrated,
+      "没有汇率，没有排进来",
+      `is not weighed, since no rate leads to ${d.currency}`,
+      `are not weighed, since no rate leads to ${d.currency}`,
+    ),
+    ...remark(
+      spent.idle.map((b) => b.line),
+      "有预算也不建议买满（多买的预计赚不回来）",
+      "is not to be bought in full, whatever the budget (the last units are not expected to pay)",
+      "are not to be bought in full, whatever the budget (the last units are not expected to pay)",
+    ),
   ];
 }
 

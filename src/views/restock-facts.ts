@@ -8,7 +8,7 @@ import type { DemandBasis, PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import type { Fact } from "../message/message.ts";
 import { comingText, legsText } from "./restock-lead.ts";
-import { BEYOND, dayOf, days, dueOf, movedTo, moneyOf, NO_ORDER, text, units, wayOf } from "./plan-values.ts";
+import { BEYOND, dayOf, days, dueOf, movedTo, moneyOf, noOrder, text, units, wayOf } from "./plan-values.ts";
 
 const both = (t: string): Text => ({ zh: t, en: t });
 
@@ -212,7 +212,7 @@ export function orderFacts(d: PlanDetail): Fact[] {
     },
     {
       label: { zh: "下单量", en: "Order" },
-      value: line.orderQuantity === 0 ? { kind: "missing", because: NO_ORDER } : units(line.orderQuantity, lack),
+      value: line.orderQuantity === 0 ? { kind: "missing", because: noOrder(line) } : units(line.orderQuantity, lack),
       ...(steps.length > 0 && { note: { zh: `${chain}${pack.zh}`, en: `${chain.replace("；", "; ")}${pack.en}` } }),
     },
     ...(line.legs.length > 0
@@ -222,7 +222,7 @@ export function orderFacts(d: PlanDetail): Fact[] {
             value: wayOf(line),
             note: both(line.legs.map((l) => `${l.route ?? "—"} → ${l.arrivesOn}`).join(", ")),
           },
-          { label: { zh: "最晚下单", en: "Order by" }, value: dueOf(line, line.asOf, NO_ORDER) },
+          { label: { zh: "最晚下单", en: "Order by" }, value: dueOf(line, line.asOf, noOrder(line)) },
           { label: { zh: "资金", en: "Cash" }, value: moneyOf(line.cash, line.currency, lackOfFigure(line, "cash"), "margin") },
         ]
       : []),

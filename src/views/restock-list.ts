@@ -1,7 +1,6 @@
 import { subjectOf } from "../domain/alerts/stock-out.ts";
 import { figure } from "../domain/restock/figures.ts";
 import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
-import { groupLacks } from "../domain/restock/missing.ts";
 import type { PlanLine, PlanState } from "../domain/restock/types.ts";
 import { STATE_NAMES } from "../domain/restock/words.ts";
 import { type Total, totals } from "../domain/restock/worth.ts";
@@ -20,7 +19,8 @@ import {
   type Value,
 } from "../message/message.ts";
 import { type PlanCounts, planCounts, URGENT } from "./plan-counts.ts";
-import { code, days, decided, dueOf, moneyOf, movedTo, NO_ORDER, orderValue, stateOf, units, modesOf } from "./plan-values.ts";
+import { code, days, decided, dueOf, moneyOf, movedTo, noOrder, orderValue, stateOf, units, modesOf } from "./plan-values.ts";
+import { remarks } from "./restock-remarks.ts";
 
 export interface RestockListData {
   readonly asOf: string;
@@ -136,20 +136,20 @@ const memberOf = (name: string | undefined): Value =>
 
 function cellsOf(line: PlanLine): Record<Exclude<keyof typeof COLUMNS, "on">, Value> {
   const lack = lackOfFigure(line, "ahead");
-  const known = line.coverDays !== null;
+  const unordered = line.orderQuantity === null ? lack : noOrder(line);
   return {
     sku: code(line.sku),
     warehouse: code(line.warehouse),
     state: stateOf(line),
     cover: days(line.coverDays, lack),
-    order: orderValue({ orderQuantity: line.orderQuantity, moved: movedTo(line), onOrder: line.onOrder ?? 0 }, lack),
-    way: modesOf(line),
-    by: dueOf({ ...decided(line), orderBy: line.orderBy }, line.asOf, known ? NO_ORDER : lack),
+    order: orderValue({ ...decided(line), onOrder: line.onOrder ?? 0 }, lack),
+    way: modesOf(line, lack),
+    by: dueOf({ ...decided(line), orderBy: line.orderBy }, line.asOf, unordered),
     risk: moneyOf(line.moneyAtRisk, line.currency, lackOfFigure(line, "risk")),
     cash: moneyOf(
       line.legs.length === 0 ? null : line.cash,
       line.currency,
-      line.legs.length === 0 ? NO_ORDER : lackOfFigure(line, "cash"),
+      line.legs.length === 0 ? unordered : lackOfFigure(line, "cash"),
       "margin",
     ),
   };
@@ -191,21 +191,6 @@ function withoutStock(lines: readonly PlanLine[], top: number): Block {
   };
 }
 
-const NAMED = 5;
-
-/** Orders that stay although a budget would leave them out. */
-function unpaid(lines: readonly PlanLine[]): Text[] {
-  const of = [...new Set(lines.filter((l) => l.earnsNothing).map((l) => l.sku))];
-  if (of.length === 0) return [];
-  const more = of.length > NAMED ? " …" : "";
-  return [
-    {
-      zh: `${figure(of.length)} 个 SKU 的下单按售价、成本和费用估算赚不回来，排预算时不会买：${of.slice(0, NAMED).join("、")}${more}`,
-      en: `By price, cost and fees ${skus(of.length)} would not earn the money of ${of.length === 1 ? "its order" : "their orders"}; a budget leaves ${of.length === 1 ? "it" : "them"} out: ${of.slice(0, NAMED).join(", ")}${more}`,
-    },
-  ];
-}
-
 const tone = (c: PlanCounts): Tone => (c.out + c.unavoidable > 0 ? "critical" : c.avoidable + c.due > 0 ? "warning" : "good");
 
 /** What to order, the most money first. */
@@ -232,8 +217,11 @@ export function restockList(d: RestockListData): Message {
         };
   const facts = moneyFacts(d.states === null ? urgent : asked);
   const joint = d.states === null ? (d.together ?? []) : [];
-  const lacks = groupLacks(d.states === null ? d.lines.filter((l) => URGENT.includes(l.state) || l.state === "unknown") : asked);
-  const remarks = [...joint, ...unpaid(d.states === null ? urgent : asked), ...lacks];
+  const told = d.states === null ? urgent : asked;
+  const below = [
+    ...joint,
+    ...remarks(told, d.states === null ? d.lines.filter((l) => URGENT.includes(l.state) || l.state === "unknown") : asked),
+  ];
   const basis: Basis = {
     asOf: d.asOf,
     stores: [...new Set(d.lines.flatMap((l) => l.stores))].toSorted(),
@@ -256,7 +244,7 @@ export function restockList(d: RestockListData): Message {
     ...(facts.length > 0 ? [{ kind: "facts", facts } as const] : []),
     ...(asked.length > 0 ? [table(asked, d.top, several, d.on)] : []),
     ...(nothingKnown && selling.length > 0 && d.states === null ? [withoutStock(selling, d.top)] : []),
-    ...(remarks.length > 0 ? [{ kind: "list", items: remarks } as const] : []),
+    ...(below.length > 0 ? [{ kind: "list", items: below } as const] : []),
     ...(d.foot ?? []),
   ];
   const buttons: Button[] = asked.slice(0, Math.min(BUTTONS, d.top)).map((l) => ({

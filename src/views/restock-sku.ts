@@ -80,6 +80,7 @@ function lead({ detail: d, waiting, approved }: RestockSkuData): Text {
       en: `${decision.en} ${why.en}${why.en === "" ? "" : "."}`.trim(),
     };
   if (line.state === "overstock") return { zh: "库存偏多，不要再下单。", en: "More than enough stock: order nothing." };
+  if (line.declined && why.zh !== "") return { zh: `${why.zh}。`, en: `${why.en}.` };
   const nothing: Text =
     (line.onOrder ?? 0) > 0
       ? approved.some((p) => p.placed === null)

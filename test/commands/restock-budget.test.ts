@@ -89,8 +89,15 @@ describeEmbedded((_, open) => {
         given({ sku: "A", onHand: 0 }),
       ]);
       const text = await h.en("/restock budget 100k");
-      expect(text).toContain("Not weighed, since price, cost or freight is not known: F");
-      expect(text).toContain("Not to be bought in full");
+      expect(text).toContain("1 line is not weighed, since its price, cost or freight is not known: F");
+      expect(text).toContain("1 line is not to be bought in full");
+    });
+
+    it("counts what it could not weigh, and names all six of them", async () => {
+      const h = await house(["A", "B", "C", "D", "E", "F"].map((sku) => given({ sku, onHand: 0, unitCost: null })));
+      expect(await h.en("/restock budget 1500")).toContain(
+        "6 lines are not weighed, since their price, cost or freight is not known: A, B, C, D, E, F",
+      );
     });
 
     it("is of the whole plan or of one place, and of no SKU", async () => {

@@ -1,7 +1,7 @@
 import { addDays, type Day } from "../calendar/day.ts";
 import { stockOutEnterDays, stockOutExitDays, stockOutExitShare } from "../policy/declared/alerts.ts";
 import type { PolicyReader } from "../policy/reader.ts";
-import type { PlanLine, Worth } from "../restock/types.ts";
+import type { DeclinedOrder, PlanLine, Worth } from "../restock/types.ts";
 
 export const STOCK_OUT = "stock-out";
 
@@ -21,6 +21,8 @@ export interface StockOutFacts {
   /** Units that other warehouses give first, and units approved already; absent in alerts that were kept before. */
   readonly moved?: number;
   readonly onOrder?: number;
+  /** Absent: nothing was declined, or the alert was kept before it was noted. */
+  readonly declined?: DeclinedOrder;
   readonly orderBy: Day | null;
   readonly route: string | null;
   readonly arrivesOn: Day | null;
@@ -53,6 +55,7 @@ function factsOf(l: PlanLine): StockOutFacts {
     orderQuantity: l.orderQuantity,
     moved: (l.transfers ?? []).reduce((sum, m) => sum + m.units, 0),
     onOrder: l.onOrder ?? 0,
+    ...(l.declined && { declined: l.declined }),
     orderBy: l.orderBy,
     route: l.route,
     arrivesOn: l.arrivesOn,

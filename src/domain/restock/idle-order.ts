@@ -3,7 +3,7 @@ import type { PolicyReader } from "../policy/reader.ts";
 import type { Text } from "../value.ts";
 import { type Ahead, withoutOrder } from "./detail.ts";
 import { figure } from "./figures.ts";
-import { lastsDays, spanText } from "./lasts.ts";
+import { apart, lastsDays, spanText } from "./lasts.ts";
 import { toCartons } from "./order-quantity.ts";
 import { stockOut } from "./project.ts";
 import { expectedOver } from "./reorder-point.ts";
@@ -23,15 +23,25 @@ export function withoutIdle(ahead: Ahead, pack: Pack, demand: Demand, read: Poli
   return { ...withoutOrder(ahead), declined: { units, days } };
 }
 
-/** Why nothing is ordered. */
-export function declinedText({ units, days }: NonNullable<Ahead["declined"]>, { moq }: Pack, out: string | null): Text {
+/** What makes the least that can be ordered so large. */
+export const leastOf = ({ moq }: Pick<Pack, "moq">): "moq" | "carton" => ((moq ?? 0) > 1 ? "moq" : "carton");
+
+/** Why nothing is ordered, and what may help. */
+export function declinedText({ units, days }: NonNullable<Ahead["declined"]>, pack: Pack, out: string | null): Text {
   const [n, span] = [figure(units), spanText(days)];
-  const [before, least]: [Text, Text] = [
-    out === null ? { zh: "", en: "" } : { zh: `${out} 断货；`, en: `out on ${out}; ` },
-    (moq ?? 0) > 1 ? { zh: "起订量", en: "the minimum order" } : { zh: "一整箱", en: "a carton" },
-  ];
+  const before: Text = out === null ? { zh: "", en: "" } : { zh: `${out} 断货；`, en: `out on ${out}; ` };
+  const [least, ask]: [Text, Text] =
+    leastOf(pack) === "moq"
+      ? [
+          { zh: "起订量", en: "the minimum order" },
+          { zh: "先和供应商谈小单", en: "ask the supplier for a smaller first order" },
+        ]
+      : [
+          { zh: "一整箱", en: "a carton" },
+          { zh: "先问供应商能否拆箱", en: "ask the supplier for less than a carton" },
+        ];
   return {
-    zh: `${before.zh}${least.zh} ${n} 件要卖${span.zh}，不值得下单`,
-    en: `${before.en}${least.en} of ${n} would last ${span.en}: not worth it`,
+    zh: `${before.zh}${least.zh} ${n} 件要卖${apart(span.zh)}，不值得下单：${ask.zh}`,
+    en: `${before.en}${least.en} of ${n} would last ${span.en}: not worth it; ${ask.en}`,
   };
 }

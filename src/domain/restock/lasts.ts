@@ -2,7 +2,7 @@ import type { Text } from "../value.ts";
 import { figure } from "./figures.ts";
 
 /** Nobody plans farther; what lasts longer is "more than 10 years". */
-const FARTHEST = 3650;
+export const FARTHEST = 3650;
 const MONTH = 30;
 const YEAR = 365;
 
@@ -26,3 +26,6 @@ export function spanText(days: number): Text {
   const n = figure(months, months < 10 ? 1 : 0);
   return { zh: `${n} 个月`, en: `${n} ${n === "1" ? "month" : "months"}` };
 }
+
+/** Chinese sets a figure apart from the word before it: `要卖 23 个月`, but `要卖约 3 年`. */
+export const apart = (zh: string): string => (/^\d/.test(zh) ? ` ${zh}` : zh);

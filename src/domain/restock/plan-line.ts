@@ -8,7 +8,8 @@ import { cover } from "./cover.ts";
 import type { Ahead, PlanDetail } from "./detail.ts";
 import { paysNothing } from "./early-order.ts";
 import { explain } from "./explain.ts";
-import { sells } from "./idle-order.ts";
+import { leastOf, sells } from "./idle-order.ts";
+import { FARTHEST } from "./lasts.ts";
 import { leadTimes } from "./lead-time.ts";
 import { lookAhead } from "./look-ahead.ts";
 import { lacksOf } from "./lacks-of.ts";
@@ -119,6 +120,9 @@ export function planDetail(
     service: { kind: service.kind, level: service.level },
     cycleService: levels?.cycleService ?? null,
     orderQuantity: ahead?.order.quantity ?? null,
+    ...(ahead?.declined && {
+      declined: { units: ahead.declined.units, days: Math.min(FARTHEST, ahead.declined.days), least: leastOf(input) },
+    }),
     route: urgent?.route ?? null,
     routeMode: urgent?.mode ?? null,
     orderBy: lastDayToOrder(ahead, legs),

@@ -238,6 +238,14 @@ export interface ValueStep {
   readonly usual?: { readonly cash: number; readonly saves: number };
 }
 
+/** An order that is not proposed, since its least is years of demand. */
+export interface DeclinedOrder {
+  readonly units: number;
+  /** That so many would last; at most ten years, which then means more. */
+  readonly days: number;
+  readonly least: "moq" | "carton";
+}
+
 /** One line of the plan: `null` always has its reason in `reasons` or `missing`. */
 export interface PlanLine {
   readonly sku: string;
@@ -287,6 +295,8 @@ export interface PlanLine {
   readonly service?: ServiceSaid;
   readonly cycleService?: number | null;
   readonly orderQuantity: number | null;
+  /** The least that could be ordered would last too many days, so that nothing is. Absent: it would not, or nothing is wanted. */
+  readonly declined?: DeclinedOrder;
   readonly route: string | null;
   readonly routeMode: FreightMode | null;
   /** Last day to order so that the chosen route arrives before the shelf is empty. */

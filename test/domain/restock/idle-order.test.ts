@@ -23,17 +23,21 @@ describe("what hardly sells", () => {
     const line = plan(0.076, { onHand: 0, moq: 144 });
     expect(line).toMatchObject({ state: "out", orderQuantity: 0, legs: [], cash: 0, orderBy: null });
     expect(line.reasons[0]).toEqual({
-      en: `out on ${on(1)}; the minimum order of 144 would last about 5 years: not worth it`,
-      zh: `${on(1)} 断货；起订量 144 件要卖约 5 年，不值得下单`,
+      en: `out on ${on(1)}; the minimum order of 144 would last about 5 years: not worth it; ask the supplier for a smaller first order`,
+      zh: `${on(1)} 断货；起订量 144 件要卖约 5 年，不值得下单：先和供应商谈小单`,
     });
     expect(reasons(0.076, { onHand: 0, moq: 144 })).not.toContain("negotiate");
+    expect(line.declined).toMatchObject({ units: 144, least: "moq" });
+    expect(plan(1, { onHand: 0, moq: 700 }).reasons[0]?.zh).toContain("起订量 700 件要卖 23 个月，");
   });
 
   it("is told of in good time, and by cartons too", () => {
     expect(reasons(0.1, { onHand: 10, moq: 100 })).toContain(
       `out on ${on(101)}; the minimum order of 100 would last about 3 years: not worth it`,
     );
-    expect(reasons(0.1, { onHand: 0, carton: 144 })).toContain("a carton of 144 would last about 4 years");
+    expect(reasons(0.1, { onHand: 0, carton: 144 })).toContain(
+      "a carton of 144 would last about 4 years: not worth it; ask the supplier for less than a carton",
+    );
     expect(reasons(0.1, { onHand: 100, moq: 100 })).not.toContain("not worth it");
   });
 
