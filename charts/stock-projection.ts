@@ -11,6 +11,8 @@ import { COLOUR, type Frame, table, type Layer, margin, picture, type Rows, time
 const PLOT = 200;
 const BOTTOM = 32;
 const LABEL_WIDTH = 150;
+/** A gap of fewer pixels has no room for a label beside others. */
+const LEAST_GAP = 26;
 
 const text = (lang: ChartLanguage) =>
   lang === "zh"
@@ -20,6 +22,7 @@ const text = (lang: ChartLanguage) =>
         fast: "卖得快时（P90）",
         out: (d: string) => `${d} 断货`,
         lost: (n: string) => `少卖 ${n} 件`,
+        lostInAll: (n: string) => `共少卖 ${n} 件`,
         point: (n: string) => `补货点 ${n}`,
         quantity: (n: string) => `+${n}`,
       }
@@ -29,6 +32,7 @@ const text = (lang: ChartLanguage) =>
         fast: "if it sells fast (p90)",
         out: (d: string) => `out on ${d}`,
         lost: (n: string) => `${n} lost`,
+        lostInAll: (n: string) => `${n} lost in all`,
         point: (n: string) => `reorder at ${n}`,
         quantity: (n: string) => `+${n}`,
       };
@@ -104,16 +108,36 @@ const layers = (frame: Frame): Layer[] => {
   ];
 };
 
-/** Runs of days on which demand found an empty shelf. */
-function gaps(days: readonly StockProjectionDay[]): { from: Day; to: Day; lost: number }[] {
-  const found: { from: Day; to: Day; lost: number }[] = [];
+interface Gap {
+  readonly from: Day;
+  readonly to: Day;
+  readonly lost: number;
+}
+
+/** Runs of days on which demand finds an empty shelf; days between on which nobody asks for anything, as when a market is closed, are of them. */
+function gaps(days: readonly StockProjectionDay[]): readonly Gap[] {
+  const found: Gap[] = [];
+  let still = false;
   for (const d of days) {
-    if (d.lost <= 0) continue;
-    const open = found.at(-1);
-    if (open?.to === d.day) Object.assign(open, { to: addDays(d.day, 1), lost: open.lost + d.lost });
-    else found.push({ from: d.day, to: addDays(d.day, 1), lost: d.lost });
+    if (d.lost > 0) {
+      const to = addDays(d.day, 1);
+      const open = still ? found.pop() : undefined;
+      found.push(open === undefined ? { from: d.day, to, lost: d.lost } : { from: open.from, to, lost: open.lost + d.lost });
+      still = true;
+    } else still &&= d.stock <= 0;
   }
   return found;
+}
+
+/** A label in each gap; one of them all in the widest where one is too narrow for its own, so that what is read adds up to what is lost. */
+function losses(
+  all: readonly Gap[],
+  wide: (g: Gap) => number,
+): readonly { readonly of: Gap; readonly lost: number; readonly inAll: boolean }[] {
+  const widest = all.toSorted((a, b) => wide(b) - wide(a))[0];
+  if (widest === undefined) return [];
+  if (all.length === 1 || all.every((g) => wide(g) > LEAST_GAP)) return all.map((g) => ({ of: g, lost: g.lost, inAll: false }));
+  return [{ of: widest, lost: all.reduce((sum, g) => sum + g.lost, 0), inAll: true }];
 }
 
 /** Stock over the days ahead: what happens if nothing is ordered, and beside it what the proposed order makes of it. */
@@ -170,9 +194,10 @@ export const chart = defineChart<StockProjectionData>({
         ordered: data.withOrder ? line(ordered) : [],
         starts: [{ t: at(data.today), v: data.onHand }],
         gaps: empty.map((g) => ({ from: at(g.from), to: Math.min(at(g.to), at(last)) })),
-        losses: empty
-          .filter((g) => x(g.to) - x(g.from) > 26 || empty.length === 1)
-          .map((g) => ({ x: clamp((x(g.from) + x(g.to)) / 2, say.lost(units(g.lost))), label: say.lost(units(g.lost)) })),
+        losses: losses(empty, (g) => x(g.to) - x(g.from)).map(({ of, lost, inAll }) => {
+          const said = inAll ? say.lostInAll(units(lost)) : say.lost(units(lost));
+          return { x: clamp((x(of.from) + x(of.to)) / 2, said), label: said };
+        }),
         points: data.reorderPoint === null ? [] : [{ v: data.reorderPoint, label: pointLabel }],
         poles: placed.poles,
         feet: placed.poles.filter((p) => p["solid"] !== true),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TopLevelSpec } from "vega-lite";
-import { day } from "../../src/domain/calendar/day.ts";
+import { addDays, day } from "../../src/domain/calendar/day.ts";
 import { bar, CASES, projection, ranking, trend, wave } from "./data.ts";
 import { compiled, rowsOf, spec, wordsIn } from "./kit.ts";
 
@@ -226,6 +226,23 @@ describe("a stock projection", () => {
     expect(words).toEqual(expect.arrayContaining(["out on Dec 24", "35 lost", "+60 sea FBA18X", "+120 sea FBA19Y", "reorder at 115"]));
     const chinese = await wordsIn(spec("stock-projection", projection(), "zh"));
     expect(chinese).toEqual(expect.arrayContaining(["12/24 断货", "少卖 35 件", "+60 海运 FBA18X", "补货点 115", "不补货"]));
+  });
+
+  it("says what is lost in all where a gap is too narrow to say its own", async () => {
+    const days = projection().days.map((d, i) => ({ ...d, stock: i >= 30 ? 0 : 50, lost: i === 10 || i >= 30 ? 5 : 0 }));
+    expect(await wordsIn(spec("stock-projection", projection({ days, lossUntil: addDays(day("2026-11-21"), 41) })))).toContain(
+      "55 lost in all",
+    );
+  });
+
+  it("is one gap over days on which nobody asks for anything, and two where goods come between", async () => {
+    const lost = [10, 11, 12, 13, 14, 20, 21, 22, 23, 24];
+    const days = projection().days.map((d, i) => ({ ...d, stock: i >= 10 ? 0 : 50, lost: lost.includes(i) ? 5 : 0 }));
+    const shut = spec("stock-projection", projection({ days }));
+    expect(rowsOf(shut, "gaps")).toEqual([{ from: Date.UTC(2026, 11, 2), to: Date.UTC(2026, 11, 17) }]);
+    expect(await wordsIn(shut)).toContain("50 lost");
+    const come = days.map((d, i) => ({ ...d, stock: i === 17 ? 3 : d.stock }));
+    expect(rowsOf(spec("stock-projection", projection({ days: come })), "gaps")).toHaveLength(2);
   });
 
   it("shades the empty days, from the first to the arrival", () => {

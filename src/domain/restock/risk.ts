@@ -26,6 +26,12 @@ function available(stock: number, asOf: Day, arrivals: readonly Arriving[], days
 }
 
 /**
+ * The most that may be expected of a span whose demand so much stock meets: outcomes are fractions and customers buy whole units, so that the empty
+ * shelf is met by whoever wants half a unit more. Of one unit that is much, of a hundred nothing.
+ */
+const enoughFor = (there: number): number => Math.floor(there) + 0.5;
+
+/**
  * Demand together against all that came by then: exact up to the first stock-out, after which lost demand needs no stock. The chance is that of
  * the worst single day, so that it is a little low where several arrivals are each nearly too late.
  */
@@ -47,7 +53,7 @@ export function stockRisk(
     const there = come[end] ?? 0;
     if (outP90 === null && demand.quantile(end + 1, HIGH) > there)
       outP90 = addDays(asOf, 1 + firstBetween(from, end, (i) => demand.quantile(i + 1, HIGH) > there));
-    if (end < through) chance = Math.max(chance, 1 - shareWithin(demand.over(end + 1), there));
+    if (end < through) chance = Math.max(chance, 1 - shareWithin(demand.over(end + 1), enoughFor(there)));
     else if (outP90 !== null) break;
     from = end + 1;
   }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { shareWithin } from "../../../src/domain/demand/outcomes.ts";
+import { normalQuantile } from "../../../src/domain/demand/normal.ts";
+import { outcomesBy, shareWithin } from "../../../src/domain/demand/outcomes.ts";
 import { HIGH, stockPath, stockRisk } from "../../../src/domain/restock/risk.ts";
 import { AS_OF, demandOf, on } from "./given.ts";
 
@@ -17,10 +18,17 @@ describe("how sure the days ahead are", () => {
         const days = Array.from({ length: 60 }, (_, i) => i + 1);
         const first = days.find((i) => demand.quantile(i, HIGH) > there(i));
         expect(outP90).toBe(first === undefined ? null : on(first));
-        const worst = Math.max(...days.filter((i) => i <= through).map((i) => 1 - shareWithin(demand.over(i), there(i))));
+        const worst = Math.max(...days.filter((i) => i <= through).map((i) => 1 - shareWithin(demand.over(i), there(i) + 0.5)));
         expect(chance).toBeCloseTo(worst, 9);
       }),
     );
+  });
+
+  it("few units are whole: of one that lies there and three expected, chance is what a Poisson says", () => {
+    const demand = { ...demandOf(0.1), over: () => outcomesBy((tau) => (Math.sqrt(3 + 3 / 8) + normalQuantile(tau) / 2) ** 2 - 3 / 8) };
+    const poisson = 1 - Math.exp(-3) * (1 + 3);
+    const { chance } = stockRisk(demand, 1, AS_OF, [], 30, 30);
+    expect(Math.abs(chance - poisson)).toBeLessThan(0.03);
   });
 
   it("more is never sold than lies there, and what comes later is there for later", () => {
