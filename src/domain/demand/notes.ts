@@ -1,8 +1,10 @@
+import { addDays } from "../calendar/day.ts";
 import type { HistoryDay, Undone } from "../restock/types.ts";
 import type { Text } from "../value.ts";
 import { counted } from "../words/counted.ts";
 import type { Burst } from "./burst.ts";
 import type { Cleaned } from "./clean.ts";
+import { closedWeekdays, isClosed } from "./closed-weekdays.ts";
 import type { Prior, Source } from "./prior.ts";
 
 /** Days that are told of when snapshots are missing. */
@@ -10,6 +12,8 @@ const RECENT = 90;
 
 interface Told {
   readonly known: readonly HistoryDay[];
+  /** Weekdays on which nothing is ever sold. Absent: those that its own days tell of. */
+  readonly closed?: readonly number[];
   readonly short: boolean;
   /** Days since the newest known sales. */
   readonly age: number;
@@ -52,9 +56,9 @@ function readWith({ from }: Prior): Text {
   return { zh: said.map((t) => t.zh).join("和"), en: said.map((t) => t.en).join(" and ") };
 }
 
-/** Days without a sale of which no snapshot tells whether there was stock. */
-export function untoldText(recent: readonly HistoryDay[]): Text[] {
-  const n = recent.filter((d) => d.inStock === null && d.units === 0).length;
+/** Days without a sale of which no snapshot tells whether there was stock; not those on which nothing is ever sold. */
+export function untoldText(recent: readonly HistoryDay[], closed: readonly number[] = closedWeekdays(recent)): Text[] {
+  const n = recent.filter((d) => d.inStock === null && d.units === 0 && !isClosed(closed, d.day)).length;
   if (n === 0) return [];
   return [
     {
@@ -64,8 +68,15 @@ export function untoldText(recent: readonly HistoryDay[]): Text[] {
   ];
 }
 
+/** Whether a day since the newest known sales is one on which something could have been sold. */
+function missesSales(known: readonly HistoryDay[], closed: readonly number[], age: number): boolean {
+  const last = known.at(-1);
+  if (last === undefined || closed.length === 0) return age > 0;
+  return Array.from({ length: age }, (_, i) => addDays(last.day, i + 1)).some((day) => !isClosed(closed, day));
+}
+
 /** What a reader must know before trusting a forecast. */
-export function notesOf({ known, short, age, bulk, undone, burst, prior, halfLife }: Told): Text[] {
+export function notesOf({ known, closed = closedWeekdays(known), short, age, bulk, undone, burst, prior, halfLife }: Told): Text[] {
   const notes: Text[] = [];
   const n = known.length;
   if (prior !== null) {
@@ -94,7 +105,8 @@ export function notesOf({ known, short, age, bulk, undone, burst, prior, halfLif
       zh: `${undone.orders} 笔大单被几天内同样件数的退货抵消：${one(undone.units)} 件不计入销量`,
       en: `${counted(undone.orders, "large order")} made good by a return of as many units within days: ${one(undone.units)} units are no demand`,
     });
-  notes.push(...untoldText(known.slice(-RECENT)));
-  if (age > 0) notes.push({ zh: `销售数据截至 ${age} 天前`, en: `sales are known up to ${counted(age, "day")} before` });
+  notes.push(...untoldText(known.slice(-RECENT), closed));
+  if (missesSales(known, closed, age))
+    notes.push({ zh: `销售数据截至 ${age} 天前`, en: `sales are known up to ${counted(age, "day")} before` });
   return notes;
 }

@@ -16,11 +16,12 @@ import { type Maybe, missing, present, type Text } from "../value.ts";
 import { accuracyOf } from "./accuracy.ts";
 import { type Burst, burstAhead, burstOf } from "./burst.ts";
 import { type Cleaned, clean } from "./clean.ts";
+import { closedWeekdays } from "./closed-weekdays.ts";
 import { upliftOf } from "./events.ts";
 import { groupOf } from "./holiday.ts";
 import { couldSell, knownDays, salesAge } from "./known-days.ts";
 import { type Lessons, poolOf } from "./lessons.ts";
-import { calendarOf, closedAhead, type Listing, seasonOf, shapes } from "./shapes.ts";
+import { calendarOf, closedAhead, type Listing, rhythmOf, seasonAhead, seasonOf, shapes } from "./shapes.ts";
 import { weightUntil } from "./levels.ts";
 import { varianceOf } from "./spread.ts";
 import { type Outcomes, quantileOf } from "./outcomes.ts";
@@ -254,13 +255,18 @@ export function pooledDemand(lessons: Lessons): DemandModel {
     const outlook = outlookOf({ ...listing.series, shape: shapeUpTo(last)(listing, days) }, pool, POOL_SETTINGS);
     const seen = now(outlook, pool, prior, known.length, read);
     const short = known.length < read(shortHistory);
-    return present(
-      demandOf(seen, pool, read, {
+    const rhythm = rhythmOf(lessons, listing);
+    const closed = closedWeekdays(known, rhythm?.week);
+    const season = seasonAhead(rhythm, learnt, last);
+    return present({
+      ...(season !== null && { season }),
+      ...demandOf(seen, pool, read, {
         model: "pooled",
         windows: plainRates(counted(found)),
         historyDays: known.length,
         notes: notesOf({
           known,
+          closed,
           short,
           age,
           bulk: cleaned.bulk,
@@ -272,10 +278,11 @@ export function pooledDemand(lessons: Lessons): DemandModel {
         way: outlook.way,
         kind: classOf(outlook.levels),
         season: seasonOf(lessons, listing),
+        ...(closed.length > 0 && { closed }),
         ...(seen.prior !== null && { young: true as const }),
         events: eventsAhead(listing, lessons, last, input),
         accuracy: accuracyOf(outlook.levels),
       }),
-    );
+    });
   };
 }

@@ -104,9 +104,19 @@ function rhythmIn(rhythms: Taught["rhythms"], { group, series }: Pick<Listing, "
 }
 
 /** Of the season that a listing's group has: all, half, or none of it is counted. */
-export function seasonOf({ rhythms }: Pick<Taught, "rhythms">, listing: Listing): boolean | "half" {
-  const rhythm = rhythms[rhythmIn(rhythms, listing)];
+export function seasonOf(taught: Pick<Taught, "rhythms">, listing: Listing): boolean | "half" {
+  const rhythm = rhythmOf(taught, listing);
   return rhythm === undefined || rhythm.season === null ? false : rhythm.half === true ? "half" : true;
+}
+
+/** The rhythm that a listing's days are read by. */
+export const rhythmOf = ({ rhythms }: Pick<Taught, "rhythms">, listing: Listing): Rhythm | undefined => rhythms[rhythmIn(rhythms, listing)];
+
+/** What the season makes of the days after `last`, against the year's average; null where none is counted. */
+export function seasonAhead(rhythm: Rhythm | undefined, learnt: number, last: number): ((days: number) => number) | null {
+  if (rhythm === undefined || rhythm.season === null) return null;
+  const factor = dayFactor({ season: rhythm.season, week: FLAT.week }, learnt);
+  return (days) => Array.from({ length: days }, (_, i) => factor(last + 1 + i)).reduce((sum, x) => sum + x, 0) / Math.max(1, days);
 }
 
 /** The key of a group's products whose season is on, where they err less by a season of their own. */

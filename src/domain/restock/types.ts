@@ -168,6 +168,8 @@ export interface Demand {
   readonly between: (from: number, to: number) => Outcomes;
   /** No outcome of the days after `from` up to and with `to` is above it; absent: nothing limits them. */
   readonly most?: (from: number, to: number) => number;
+  /** What the season makes of the coming `days` days together, 1 = the year's average; absent: no season is counted. */
+  readonly season?: (days: number) => number;
   readonly basis: DemandBasis;
 }
 
@@ -187,6 +189,8 @@ export interface DemandBasis {
   readonly kind?: DemandClass;
   /** Whether the year's season is counted; half of it, where it was seen once and no product alone proves it. */
   readonly season?: boolean | "half";
+  /** Weekdays on which nothing is ever sold, Monday 0. Absent: there is none. */
+  readonly closed?: readonly number[];
   /** Too young to be planned by its own sales alone. */
   readonly young?: true;
   /** Sales days ahead that are counted. */
@@ -261,6 +265,8 @@ export interface PlanLine {
   readonly state: PlanState;
   readonly onHand: number | null;
   readonly onHandDay: Day | null;
+  /** What of `onHand` is planned with: less what was sold or promised since. Absent: all of it. */
+  readonly taken?: number;
   readonly inbound: number;
   /** Approved and not shipped yet; never part of stock or `inbound`. This and what follows up to `dailyDemand` is absent in a line that was kept before. */
   readonly onOrder?: number;
