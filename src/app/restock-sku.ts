@@ -20,6 +20,8 @@ export interface RulesOfLine {
   readonly turnover: ReturnType<typeof turnoverProposal>;
   readonly peak: ReturnType<typeof peakUplift> | null;
   readonly base: number;
+  /** Days of sales that `base` is, where nothing is ordered now. */
+  readonly baseDays?: number;
 }
 
 export function rulesOf(d: PlanDetail, read: PolicyReader): RulesOfLine {
@@ -36,6 +38,7 @@ export function rulesOf(d: PlanDetail, read: PolicyReader): RulesOfLine {
     turnover: turnoverProposal(d.line.coverDays, usual?.p50 ?? transit, read),
     peak: peakUplift(base, d.line.asOf, usual?.p90 ?? transit, d.input.carton, read),
     base,
+    ...(ordered <= 0 && { baseDays: d.review }),
   };
 }
 

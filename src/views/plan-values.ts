@@ -1,6 +1,7 @@
 import { addDays, type Day } from "../domain/calendar/day.ts";
 import { minorDigits } from "../domain/money/money.ts";
 import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
+import { seldom } from "../domain/restock/rate.ts";
 import type { DeclinedOrder, PlanLine } from "../domain/restock/types.ts";
 import { STATE_NAMES } from "../domain/restock/words.ts";
 import type { Sensitivity, Text } from "../domain/value.ts";
@@ -13,6 +14,11 @@ const none = (because: Text): Value => ({ kind: "missing", because });
 export const units = (n: number | null, because: Text): Value => (n === null ? none(because) : { kind: "count", count: Math.round(n) });
 export const days = (n: number | null, because: Text): Value =>
   n === null ? none(because) : { kind: "days", days: n < 10 ? Math.round(n * 10) / 10 : Math.round(n) };
+/** Units a day, to a digit more where they are few. */
+export const dailyOf = (n: number | null, because: Text): Value =>
+  n === null ? none(because) : { kind: "number", number: n, digits: seldom(n) ? 2 : 1 };
+/** Stock that the plan takes: what was counted, less what was sold or promised since. */
+export const takenOf = (line: Pick<PlanLine, "onHand" | "taken">): number | null => line.taken ?? line.onHand;
 export const dayOf = (d: string | null, because: Text): Value => (d === null ? none(because) : { kind: "day", day: d });
 
 /** The first day on which anything can be ordered is the day after the plan's; what is due then or before is due now. */

@@ -4,6 +4,7 @@ import type { Ahead, PlanDetail } from "../domain/restock/detail.ts";
 import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
 import { fastPath } from "../domain/restock/risk.ts";
 import type { Text } from "../domain/value.ts";
+import { counted } from "../domain/words/counted.ts";
 import type { Block } from "../message/message.ts";
 import { movedTo } from "./plan-values.ts";
 
@@ -31,7 +32,10 @@ function subtitle(d: PlanDetail, ahead: Ahead): Text {
     return { zh: `${ahead.projection.length} 天内不断货`, en: `In stock for the next ${ahead.projection.length} days` };
   const cost =
     unitsLost >= 1
-      ? { zh: `，断 ${daysOut} 天，损失 ${figure(unitsLost)} 件`, en: ` for ${daysOut} days, ${figure(unitsLost)} units lost` }
+      ? {
+          zh: `，断 ${daysOut} 天，损失 ${figure(unitsLost)} 件`,
+          en: ` for ${counted(daysOut, "day")}, ${figure(unitsLost)} ${figure(unitsLost) === "1" ? "unit" : "units"} lost`,
+        }
       : { zh: "", en: "" };
   const more: Text = (d.line.onOrder ?? 0) > 0 ? { zh: "再", en: "more " } : { zh: "", en: "" };
   const undone: Text =

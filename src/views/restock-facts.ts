@@ -2,31 +2,33 @@ import type { PlanDetail } from "../domain/restock/detail.ts";
 import { counted } from "../domain/words/counted.ts";
 import { countedText } from "../domain/restock/explain.ts";
 import { figure } from "../domain/restock/figures.ts";
+import { rateText, seldom } from "../domain/restock/rate.ts";
+import { closedText } from "../domain/demand/closed-weekdays.ts";
 import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
 import { serviceText } from "../domain/restock/service.ts";
 import type { DemandBasis, PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import type { Fact } from "../message/message.ts";
 import { comingText, legsText } from "./restock-lead.ts";
-import { BEYOND, dayOf, days, dueOf, movedTo, moneyOf, noOrder, text, units, wayOf } from "./plan-values.ts";
+import { BEYOND, dailyOf, dayOf, days, dueOf, movedTo, moneyOf, noOrder, takenOf, text, units, wayOf } from "./plan-values.ts";
 
 const both = (t: string): Text => ({ zh: t, en: t });
 
 /** Rates that were weighted; or, where the forecast is made otherwise, plain ones to compare it with. */
-function windows(basis: DemandBasis): Text {
+function windows(basis: DemandBasis, shape: readonly Text[]): Text {
   const known = basis.windows.filter((w) => w.rate !== null);
   const weighted = known.some((w) => w.weight > 0);
   const used = weighted ? known.filter((w) => w.weight > 0) : known;
+  const rateOf = (rate: number, lang: "zh" | "en"): string => (seldom(rate) ? rateText(rate)[lang] : figure(rate, 1));
   const part = (w: DemandBasis["windows"][number], lang: "zh" | "en"): string => {
     const more = [
       ...(weighted ? [lang === "zh" ? `权重 ${Math.round(w.weight * 100)}%` : `weight ${Math.round(w.weight * 100)}%`] : []),
       ...(w.daysOut > 0 ? [lang === "zh" ? `剔除断货 ${w.daysOut} 天` : `${counted(w.daysOut, "day")} out removed`] : []),
     ];
-    const rate = lang === "zh" ? `近 ${w.days} 天 ${figure(w.rate ?? 0, 1)}` : `${w.days} d: ${figure(w.rate ?? 0, 1)}`;
+    const rate = lang === "zh" ? `近 ${w.days} 天 ${rateOf(w.rate ?? 0, lang)}` : `${w.days} d: ${rateOf(w.rate ?? 0, lang)}`;
     return more.length === 0 ? rate : lang === "zh" ? `${rate}（${more.join("，")}）` : `${rate} (${more.join(", ")})`;
   };
-  const shape = shapeText(basis);
-  const history: Text = { zh: `历史 ${basis.historyDays} 天`, en: `${basis.historyDays} days of history` };
+  const history: Text = { zh: `历史 ${basis.historyDays} 天`, en: `${counted(basis.historyDays, "day")} of history` };
   return {
     zh: [...(weighted ? [] : ["未来 30 天平均"]), ...used.map((w) => part(w, "zh")), ...shape.map((c) => c.zh), history.zh].join("；"),
     en: [
@@ -41,18 +43,43 @@ function windows(basis: DemandBasis): Text {
 /** Events further off do not explain the days that are planned now. */
 const EVENTS_TOLD = 2;
 
-const HALF_SEASON: Text = { zh: "去年季节波动的一半", en: "half of last year's season" };
+/** Days that an order of today is to last: until one of the next review is there. */
+const plannedDays = ({ line, review }: Pick<PlanDetail, "line" | "review">): number => (line.leadDaysP50 ?? 0) + review;
 
-/** Season and events that the forecast counts. */
-function shapeText({ season, events = [] }: DemandBasis): Text[] {
-  const told = events.slice(0, EVENTS_TOLD).map((e): Text => {
-    const factor = figure(1 + e.uplift, 1);
-    return { zh: `${e.name.zh}（${e.from}～${e.to.slice(5)}）×${factor}`, en: `${e.name.en} (${e.from} to ${e.to.slice(5)}) ×${factor}` };
-  });
-  const ofYear = season === true ? [{ zh: "季节", en: "the season" }] : season === "half" ? [HALF_SEASON] : [];
-  const all = [...ofYear, ...told];
-  if (all.length === 0) return [];
-  return [{ zh: `已计入${all.map((t) => t.zh).join("、")}`, en: `counts ${all.map((t) => t.en).join(", ")}` }];
+/** `the season (the next 63 days 1.4 times the year's average)` */
+function seasonText({ season }: DemandBasis, d: PlanDetail): Text[] {
+  if (season !== true && season !== "half") return [];
+  const name: Text = season === "half" ? { zh: "去年季节波动的一半", en: "half of last year's season" } : { zh: "季节", en: "the season" };
+  const days = plannedDays(d);
+  const factor = d.demand?.season?.(days);
+  if (factor === undefined) return [name];
+  const [n, times] = [figure(days), figure(factor, 1)];
+  return times === "1"
+    ? [{ zh: `${name.zh}（未来 ${n} 天与全年平均相当）`, en: `${name.en} (the next ${n} days as the year's average)` }]
+    : [
+        {
+          zh: `${name.zh}（未来 ${n} 天为全年平均的 ${times} 倍）`,
+          en: `${name.en} (the next ${n} days ${times} times the year's average)`,
+        },
+      ];
+}
+
+/** Season, events and weekdays that the forecast counts; an event that makes nothing of its days is none. */
+function shapeText(basis: DemandBasis, d: PlanDetail): Text[] {
+  const told = (basis.events ?? [])
+    .map((e) => ({ ...e, factor: figure(1 + e.uplift, 1) }))
+    .filter((e) => e.factor !== "1")
+    .slice(0, EVENTS_TOLD)
+    .map((e): Text => ({
+      zh: `${e.name.zh}（${e.from}～${e.to.slice(5)}）×${e.factor}`,
+      en: `${e.name.en} (${e.from} to ${e.to.slice(5)}) ×${e.factor}`,
+    }));
+  const all = [...seasonText(basis, d), ...told];
+  const closed = closedText(basis.closed ?? []);
+  return [
+    ...(all.length > 0 ? [{ zh: `已计入${all.map((t) => t.zh).join("、")}`, en: `counts ${all.map((t) => t.en).join(", ")}` }] : []),
+    ...(closed === null ? [] : [closed]),
+  ];
 }
 
 /** How good the forecasts of this SKU were, where its history tells. */
@@ -97,6 +124,7 @@ const joined = (parts: readonly (Text | null)[]): { note: Text } | Record<never,
   return said.length === 0 ? {} : { note: { zh: said.map((p) => p.zh).join("；"), en: said.map((p) => p.en).join("; ") } };
 };
 
+const unitsText = (n: number): string => `${figure(n)} ${figure(n) === "1" ? "unit" : "units"}`;
 const roughly = (n: number): string => figure(n, n < 10 ? 1 : 0);
 
 /** What is not done on the day that the stock-out is told of. */
@@ -104,6 +132,18 @@ function outLabel(line: PlanLine): Text {
   const more: Text = (line.onOrder ?? 0) > 0 ? { zh: "再", en: "more " } : { zh: "", en: "" };
   if (movedTo(line) > 0) return { zh: `断货日（不调拨也不${more.zh}下单）`, en: `Out on, if nothing is moved nor ${more.en}ordered` };
   return { zh: `断货日（不${more.zh}下单）`, en: `Out on, if nothing ${more.en}is ordered` };
+}
+
+/** What is sold a day; a month where a day's is next to nothing. */
+function salesFact(d: PlanDetail): Fact {
+  const { dailyDemand: daily, demand } = d.line;
+  const note = demand && { note: windows(demand, shapeText(demand, d)) };
+  if (daily !== null && seldom(daily)) return { label: { zh: "销量", en: "Sales" }, value: text(rateText(daily)), ...note };
+  return {
+    label: { zh: "日均销量", en: "Daily sales" },
+    value: dailyOf(daily, lackOfFigure(d.line, "demand")),
+    ...note,
+  };
 }
 
 /** What is there, what comes, how fast it sells, and when it is out. */
@@ -115,7 +155,8 @@ export function stockFacts(d: PlanDetail): Fact[] {
   return [
     {
       label: { zh: "可售库存", en: "Stock" },
-      value: units(line.onHand, lackOfFigure(line, "stock")),
+      // What the plan takes: the note says how it came from what was counted.
+      value: units(takenOf(line), lackOfFigure(line, "stock")),
       ...(line.onHandDay && { note: since ?? { zh: `${line.onHandDay} 快照`, en: `snapshot of ${line.onHandDay}` } }),
     },
     {
@@ -123,14 +164,7 @@ export function stockFacts(d: PlanDetail): Fact[] {
       value: units(line.inbound, lack),
       ...(coming.en !== "" && { note: coming }),
     },
-    {
-      label: { zh: "日均销量", en: "Daily sales" },
-      value:
-        line.dailyDemand === null
-          ? { kind: "missing", because: lackOfFigure(line, "demand") }
-          : { kind: "number", number: line.dailyDemand, digits: 1 },
-      ...(line.demand && { note: windows(line.demand) }),
-    },
+    salesFact(d),
     ...accuracyFacts(line),
     {
       label: { zh: "可售天数", en: "Cover" },
@@ -151,7 +185,7 @@ export function stockFacts(d: PlanDetail): Fact[] {
         line.unitsLost >= 1
           ? {
               zh: `断 ${line.daysOut} 天，损失 ${figure(line.unitsLost)} 件（截至 ${d.ahead?.lossThrough ?? ""} 当天）`,
-              en: `${line.daysOut} days, ${figure(line.unitsLost)} units lost through ${d.ahead?.lossThrough ?? ""}`,
+              en: `${counted(line.daysOut, "day")}, ${unitsText(line.unitsLost)} lost through ${d.ahead?.lossThrough ?? ""}`,
             }
           : null,
         riskText(line),

@@ -15,9 +15,16 @@ function sourceOf(leg: Leg): Text {
 
 /** `production 18 + freight 33 (of 12 shipments) + shelving 3 (of 12 shipments)` */
 export function legsText(d: Pick<PlanDetail, "ahead" | "times">): Text {
-  const legs = (d.ahead?.choice.usual ?? d.times[0])?.legs ?? [];
+  const time = d.ahead?.choice.usual ?? d.times[0];
+  const legs = time?.legs ?? [];
   const of = (lang: "zh" | "en"): string => legs.map((l) => `${l.name[lang]} ${figure(l.p50)}${sourceOf(l)[lang]}`).join(" + ");
-  return { zh: of("zh"), en: of("en") };
+  // Whoever adds them up must not take the difference for a mistake.
+  const sum = legs.reduce((all, l) => all + Math.round(l.p50), 0);
+  const adds: Text =
+    time === undefined || legs.length < 2 || sum === time.p50
+      ? { zh: "", en: "" }
+      : { zh: "（各段是中位数，不能直接相加）", en: " (medians do not add up)" };
+  return { zh: `${of("zh")}${adds.zh}`, en: `${of("en")}${adds.en}` };
 }
 
 const GUESSED = {

@@ -19,7 +19,7 @@ import {
   type Value,
 } from "../message/message.ts";
 import { type PlanCounts, planCounts, URGENT } from "./plan-counts.ts";
-import { code, days, decided, dueOf, moneyOf, movedTo, noOrder, orderValue, stateOf, units, modesOf } from "./plan-values.ts";
+import { code, dailyOf, days, decided, dueOf, moneyOf, movedTo, noOrder, orderValue, stateOf, units, modesOf } from "./plan-values.ts";
 import { remarks } from "./restock-remarks.ts";
 
 export interface RestockListData {
@@ -184,7 +184,7 @@ function withoutStock(lines: readonly PlanLine[], top: number): Block {
     ],
     ...listed(selling, top, (l) => [
       code(l.sku),
-      { kind: "number", number: l.dailyDemand ?? 0, digits: 1 },
+      dailyOf(l.dailyDemand, lackOfFigure(l, "demand")),
       units(l.reorderPoint, lackOfFigure(l, "demand")),
       units(l.targetLevel === null ? null : Math.ceil(l.targetLevel), lackOfFigure(l, "demand")),
     ]),

@@ -1,4 +1,5 @@
 import { figure } from "../domain/restock/figures.ts";
+import { MONTH, rateText, seldom } from "../domain/restock/rate.ts";
 import type { FirstStock } from "../domain/restock/first-stock.ts";
 import type { NoPeak, PeakUplift } from "../domain/restock/peak-uplift.ts";
 import type { TurnoverProposal } from "../domain/restock/turnover-proposal.ts";
@@ -14,6 +15,8 @@ export interface StockingRules {
   readonly peak: PeakUplift | NoPeak | null;
   /** The order that turnover and peak change. */
   readonly base: number;
+  /** Days of sales that `base` is, where nothing is ordered now. */
+  readonly baseDays?: number;
 }
 
 /** The formula in its readings, on one line; the one that the team has settled on alone. */
@@ -21,25 +24,38 @@ function firstFact(first: FirstStock): Fact {
   const shown = first.readings.filter((r) => first.chosen === null || r.mode === first.chosen);
   const units = shown.map((r) => figure(r.units)).join(" / ");
   const times = shown.map((r) => `× (${r.salesDays} + ${first.leadDays})`);
-  const daily = figure(first.dailySales, 1);
+  const daily: Text = seldom(first.dailySales)
+    ? { zh: `${rateText(first.dailySales).zh} ÷ ${MONTH}`, en: `${rateText(first.dailySales).en} ÷ ${MONTH}` }
+    : { zh: `日均 ${figure(first.dailySales, 1)}`, en: `${figure(first.dailySales, 1)} a day` };
   const open: Text =
     first.chosen === null ? { zh: "；文档自相矛盾，待选定", en: "; the document contradicts itself" } : { zh: "；已选定", en: "; chosen" };
   return {
     label: { zh: "首次备货（仅新品）", en: "First stock (new SKUs only)" },
     value: { kind: "text", text: { zh: `${units} 件`, en: `${units} units` } },
     note: {
-      zh: `日均 ${daily} ${times.join(" 或 ")} 天${open.zh}`,
-      en: `${daily} a day ${times.join(" or ")} days${open.en}`,
+      zh: `${daily.zh} ${times.join(" 或 ")} 天${open.zh}`,
+      en: `${daily.en} ${times.join(" or ")} days${open.en}`,
     },
   };
 }
 
-function turnoverFact(t: TurnoverProposal, base: number): Fact {
+/** Where a quantity comes from that is in no order. */
+const ofSales = ({ baseDays }: Pick<StockingRules, "baseDays">): Text[] =>
+  baseDays === undefined ? [] : [{ zh: `按 ${figure(baseDays)} 天销量`, en: `from ${figure(baseDays)} days of sales` }];
+
+function turnoverFact(t: TurnoverProposal, rules: StockingRules): Fact {
+  const { base } = rules;
+  const from = ofSales(rules);
   const percent = Math.round((t.factor - 1) * 100);
   const next = Math.round(base * t.factor);
   const change = `${percent > 0 ? "+" : "−"}${Math.abs(percent)}%`;
   const order: Text =
-    base > 0 ? { zh: `（${figure(base)} → ${figure(next)}）`, en: ` (${figure(base)} → ${figure(next)})` } : { zh: "", en: "" };
+    base > 0
+      ? {
+          zh: `（${[`${figure(base)} → ${figure(next)}`, ...from.map((f) => f.zh)].join("，")}）`,
+          en: ` (${[`${figure(base)} → ${figure(next)}`, ...from.map((f) => f.en)].join(", ")})`,
+        }
+      : { zh: "", en: "" };
   const also: Text =
     t.band === "fast"
       ? { zh: `每 ${t.cycleMonths} 个月补一次`, en: `every ${t.cycleMonths} months` }
@@ -57,14 +73,15 @@ function turnoverFact(t: TurnoverProposal, base: number): Fact {
   };
 }
 
-function peakFact(p: PeakUplift): Fact {
+function peakFact(p: PeakUplift, rules: StockingRules): Fact {
+  const [from] = ofSales(rules);
   const shares = `${Math.round(p.lowShare * 100)}%–${Math.round(p.highShare * 100)}%`;
   return {
     label: { zh: `大促备货（${p.peak} 黑五）`, en: `Peak order (Black Friday, ${p.peak})` },
     value: { kind: "text", text: { zh: `${figure(p.low)}–${figure(p.high)} 件`, en: `${figure(p.low)}–${figure(p.high)} units` } },
     note: {
-      zh: `${figure(p.base)} 件 +${shares}；最晚 ${p.orderBy} 下单`,
-      en: `${figure(p.base)} + ${shares}; order by ${p.orderBy}`,
+      zh: `${figure(p.base)} 件${from === undefined ? " " : `（${from.zh}）`}+${shares}；最晚 ${p.orderBy} 下单`,
+      en: `${figure(p.base)}${from === undefined ? "" : ` (${from.en})`} + ${shares}; order by ${p.orderBy}`,
     },
   };
 }
@@ -90,8 +107,8 @@ function noPeak({ over, next, planFrom }: NoPeak): Text[] {
 export function rulesBlocks(r: StockingRules): readonly Block[] {
   const facts = [
     ...(r.first ? [firstFact(r.first)] : []),
-    ...(r.turnover ? [turnoverFact(r.turnover, r.base)] : []),
-    ...(r.peak?.kind === "order" ? [peakFact(r.peak)] : []),
+    ...(r.turnover ? [turnoverFact(r.turnover, r)] : []),
+    ...(r.peak?.kind === "order" ? [peakFact(r.peak, r)] : []),
   ];
   if (facts.length === 0) return [];
   return [

@@ -10,7 +10,8 @@ import type { Zone } from "../domain/calendar/zone.ts";
 import type { Text } from "../domain/value.ts";
 import { attentionButtons, attentionFacts } from "./attention.ts";
 import { type Block, type Message, message, type Tone, type Value } from "../message/message.ts";
-import { BEYOND, code, dayOf, days, decided, movedTo, stateOf, stateText, units } from "./plan-values.ts";
+import { LIMITS } from "../message/valid.ts";
+import { BEYOND, code, dailyOf, dayOf, days, decided, movedTo, stateOf, stateText, takenOf, units } from "./plan-values.ts";
 import type { ApprovedLine } from "../app/restock-sku.ts";
 import type { Purchase } from "../ports/purchases.ts";
 import { approvalFacts, approveButton, approvedText, openOrderButton, type ToShip, withdrawButton } from "./purchase.ts";
@@ -108,6 +109,25 @@ const ordersOf = (approved: readonly ApprovedLine[]): number[] => [...new Set(ap
 /** A sentence of its own. */
 const bullet = (t: Text): Text => ({ zh: t.zh, en: capital(t.en) });
 
+/** Of a marketplace's title so much is read, and less than so much tells nothing. */
+const TITLE = { most: 60, least: 12 } as const;
+/** A word that ends so near to the end is cut off whole. */
+const WORD = 15;
+
+/** ` — Drawer organiser…`: a product's title behind what its card is headed by, as much of it as there is room for. */
+function called(title: string | null, head: Text): Text {
+  const of = (lang: "zh" | "en", mark: string): string => {
+    const letters = Array.from((title ?? "").trim());
+    const room = Math.min(TITLE.most, LIMITS.titleChars - head[lang].length - mark.length);
+    if (letters.length === 0 || room < TITLE.least) return "";
+    if (letters.length <= room) return `${mark}${letters.join("")}`;
+    const some = letters.slice(0, room - 1).join("");
+    const end = some.lastIndexOf(" ");
+    return `${mark}${(end > some.length - WORD ? some.slice(0, end) : some).trimEnd()}…`;
+  };
+  return { zh: `${head.zh}${of("zh", "｜")}`, en: `${head.en}${of("en", " — ")}` };
+}
+
 const NOT_MOVED: Value = { kind: "missing", because: { zh: "不调拨", en: "nothing is moved" } };
 
 const both = (t: string): Text => ({ zh: t, en: t });
@@ -137,11 +157,9 @@ function elsewhere(d: RestockSkuData): Block[] {
       rows: d.lines.map((l) => [
         code(l.warehouse),
         stateOf(l),
-        units(l.onHand, lackOfFigure(l, "stock")),
+        units(takenOf(l), lackOfFigure(l, "stock")),
         units(l.inbound, lackOfFigure(l, "stock")),
-        l.dailyDemand === null
-          ? { kind: "missing", because: lackOfFigure(l, "demand") }
-          : { kind: "number", number: l.dailyDemand, digits: 1 },
+        dailyOf(l.dailyDemand, lackOfFigure(l, "demand")),
         days(l.coverDays, lackOfFigure(l, "ahead")),
         dayOf(l.stockOutDate, l.coverDays === null ? lackOfFigure(l, "ahead") : BEYOND),
         ...(moving ? [moved(l)] : []),
@@ -159,13 +177,15 @@ export function restockSku(d: RestockSkuData): Message {
   const bare = line.dailyDemand === null || line.state === "dormant";
   const counted = countedText(detail);
   // The lead has said the first reason; of what does not sell there is no other.
-  const why = bare
-    ? []
-    : line.reasons
-        .slice(line.stockOutDate !== null && detail.ahead && (line.transfers ?? []).length === 0 ? 1 : 0)
-        // The tile of the stock tells how it was counted.
-        .filter((r) => r.en !== counted?.en)
-        .map(bullet);
+  // The tile of sales tells all that is known where there is no stock.
+  const why =
+    bare || detail.ahead === null
+      ? []
+      : line.reasons
+          .slice(line.stockOutDate !== null && (line.transfers ?? []).length === 0 ? 1 : 0)
+          // The tile of the stock tells how it was counted.
+          .filter((r) => r.en !== counted?.en)
+          .map(bullet);
   const state = stateText(decided(line));
   const toShip = stillToShip(detail, d.approved);
   const approved = approvedText(toShip, d.names);
@@ -183,7 +203,10 @@ export function restockSku(d: RestockSkuData): Message {
     : [];
   const told = [...changed, ...(line.demand?.notes ?? [])].map(bullet);
   return message({
-    title: { zh: `${line.sku} · ${line.warehouse}：${state.zh}`, en: `${line.sku} · ${line.warehouse}: ${state.en}` },
+    title: called(line.title, {
+      zh: `${line.sku} · ${line.warehouse}：${state.zh}`,
+      en: `${line.sku} · ${line.warehouse}: ${state.en}`,
+    }),
     tone: TONES[line.state],
     lead: { zh: `${waiting.zh}${approved.zh}${said.zh}`, en: `${waiting.en}${approved.en}${said.en}` },
     blocks: [

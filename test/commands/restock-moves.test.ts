@@ -79,7 +79,10 @@ describeEmbedded((_, open) => {
       expect(await found("/restock 不调货就断货")).toEqual(["KTC-01"]);
       expect(await found("/restock unavoidable")).toEqual(["KTC-02"]);
       const { message, data } = await h.says("/restock KTC-01 US-FBA");
-      expect(message.title).toEqual({ zh: "KTC-01 · US-FBA：不调货就断货", en: "KTC-01 · US-FBA: out unless moved" });
+      expect(message.title).toEqual({
+        zh: "KTC-01 · US-FBA：不调货就断货｜Drawer organiser",
+        en: "KTC-01 · US-FBA: out unless moved — Drawer organiser",
+      });
       expect(message.lead?.en).toContain(`Move 170 from US-3PL (arriving there ${on(2)}) first, then nothing is to be ordered`);
       expect((data as Data).lines[0]).toMatchObject({
         state: "move-now",

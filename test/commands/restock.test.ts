@@ -76,31 +76,6 @@ describeEmbedded((_, open) => {
       expect(text).toContain("1 SKU that sold has no stock snapshot: drop in an FBA inventory file or a stock CSV");
     });
 
-    it("says of what is not ordered for its minimum that this is the reason, and with whom to talk", async () => {
-      const idle = given({ sku: "PAN", onHand: 5, history: sold(120, 1), moq: 730, carton: 10 });
-      const box = given({ sku: "EGG", onHand: 0, history: sold(120, 1), moq: null, carton: 960 });
-      const h = await house([idle, box, given({ sku: "MILL", onHand: null, onHandDay: null })]);
-      const en = await h.en("/restock");
-      expect(en).toMatch(/PAN +will run out +—\[(\d)\] +—\[\1\] .*\n[^]*\[\1\] minimum order too large/u);
-      expect(en).toContain("a carton is too many");
-      expect(en).not.toContain("nothing to order");
-      expect(en).toContain(
-        "Nothing is ordered of 2 SKUs, since the least that can be ordered is too much; ask the supplier for a smaller first order: EGG (a carton of 960, which would last about 3 years), PAN (minimum 730, which would last about 2 years)",
-      );
-      expect(await h.en("/restock unknown")).toMatch(
-        /MILL +data missing +—\[1\] +—\[1\] +—\[1\] +—\[1\] +—\[1\] +—\[1\]\n[^]*\[1\] no stock snapshot/u,
-      );
-      const { message } = await h.says("/restock PAN");
-      expect(message.lead?.zh).toMatch(/^\d{4}-\d\d-\d\d 断货；起订量 730 件要卖约 2 年，不值得下单：先和供应商谈小单。$/u);
-    });
-
-    it("names the SKUs of which something is not known", async () => {
-      const h = await house(["A", "B", "C", "D", "E"].map((sku) => given({ sku, onHand: 0, unitCost: null })));
-      expect(await h.en("/restock")).toContain(
-        "5 SKUs have no unit cost and are not in the cash total: import a costs CSV (A, B, C and 2 more)",
-      );
-    });
-
     it("gives a program as few lines as it asked for, and says how many there are", async () => {
       const h = await house();
       const all = (await h.says("/restock")).data as Data;
@@ -186,7 +161,7 @@ describeEmbedded((_, open) => {
     it("shows the work: projection, windows, lead time, both readings, turnover, peak", async () => {
       const h = await house();
       const { message, data } = await h.says("/restock KTC-01 US-FBA");
-      expect(message.title.en).toBe("KTC-01 · US-FBA: will run out");
+      expect(message.title.en).toBe("KTC-01 · US-FBA: will run out — Drawer organiser");
       expect(message.lead?.en).toBe(
         "Move 228 from US-3PL first, then nothing is to be ordered (228 without the move). With neither, it is out on 2026-11-24.",
       );

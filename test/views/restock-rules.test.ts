@@ -54,6 +54,9 @@ describe("the operating documents' rules", () => {
       /Turnover +0\.50 a month +the document: order −50% \(100 → 50\), sell in bundles; its conflicts are in the basis\n/,
     );
     expect(card(rules, "zh")).toContain("文档：下单 −50%（100 → 50），捆绑销售；先看口径里的冲突");
+    const idle = { ...rules, baseDays: 30 };
+    expect(card(idle, "en")).toContain("order −50% (100 → 50, from 30 days of sales), sell in bundles");
+    expect(card(idle, "zh")).toContain("下单 −50%（100 → 50，按 30 天销量），捆绑销售");
     expect(rulesBlocks(rules).map((b) => b.kind)).toEqual(["heading", "facts"]);
     expect(card(rules, "en")).toMatch(/Basis: Before following the turnover rule: .*every SKU that goes by sea is halved/);
     const usual = { ...rules, turnover: turnoverProposal(20, 10, defaults) };

@@ -100,6 +100,7 @@ export function planDetail(
     ),
     onHand: input.onHand,
     onHandDay: input.onHandDay,
+    ...(stock && stock.units !== input.onHand && { taken: stock.units }),
     inbound,
     onOrder: ordered.reduce((sum, a) => sum + a.units, 0),
     approvals: (input.approved ?? []).map((a) => a.id),
