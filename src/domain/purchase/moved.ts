@@ -73,6 +73,9 @@ function withReceived(input: PlanInput, moves: readonly ApprovedMove[]): PlanInp
   };
 }
 
+const withSent = ({ onHand, sent = 0 }: PlanInput, units: number): Pick<PlanInput, "onHand" | "sent"> =>
+  units === 0 || onHand === null ? { onHand } : { onHand: onHand - units, sent: sent + units };
+
 /** Takes units away from what arrives until a day, the latest first: a move that waits for goods takes those. What is left over is returned. */
 function fromArrivals(
   arrivals: readonly Arrival[],
@@ -91,7 +94,7 @@ function fromArrivals(
 
 /**
  * What is known of a SKU at one warehouse with the approved moves of the SKU: to the receiver they are arrivals, and stock once they are closed; of
- * the giver's stock they are promised, until a count of after the day they left shows them gone.
+ * the giver's stock they are promised until they leave, and gone from then on, which a count of that day or later shows by itself.
  */
 export function withMoves(known: PlanInput, moves: readonly ApprovedMove[]): PlanInput {
   const mine = moves.filter((m) => m.sku === known.sku && isCounted(m, known.asOf));
@@ -102,15 +105,16 @@ export function withMoves(known: PlanInput, moves: readonly ApprovedMove[]): Pla
   );
   if (coming.length === 0 && going.length === 0) return input;
   let arrivals: readonly Arrival[] = input.arrivals;
+  const sent = going.reduce((sum, m) => sum + (m.leftOn === null ? 0 : m.units), 0);
   let promised = 0;
-  for (const m of going) {
+  for (const m of going.filter((x) => x.leftOn === null)) {
     // What leaves later than an order could waits for goods that are still on their way.
-    const waits = m.leftOn === null && m.leavesOn > addDays(input.asOf, 1);
+    const waits = m.leavesOn > addDays(input.asOf, 1);
     const taken = waits ? fromArrivals(arrivals, m.units, addDays(m.leavesOn, -1)) : { arrivals, rest: m.units };
     arrivals = taken.arrivals;
     promised += taken.rest;
   }
   // Its day was reckoned from what moves and the lane took before: their lateness is not added a second time.
   const moved = coming.map((m): Arrival => ({ shipment: moveNumber(m), day: m.arrivesOn, quantity: m.units, mode: null, moved: true }));
-  return { ...input, arrivals: [...arrivals, ...moved], ...(promised > 0 && { promised }) };
+  return { ...input, arrivals: [...arrivals, ...moved], ...(promised > 0 && { promised }), ...withSent(input, sent) };
 }

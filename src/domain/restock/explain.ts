@@ -177,8 +177,9 @@ function way(d: PlanDetail, ahead: Ahead): Text[] {
 
 /** How the stock that is taken came from what was counted; null where it is what was counted. */
 export function countedText({ stock, input }: PlanDetail): Text | null {
+  const { sent = 0 } = input;
   const came = (input.received ?? []).reduce((sum, r) => sum + r.units, 0);
-  if (stock === null || (stock.soldSince <= 0 && stock.promised <= 0 && came <= 0)) return null;
+  if (stock === null || (stock.soldSince <= 0 && stock.promised <= 0 && came <= 0 && sent <= 0)) return null;
   const unseen: Text =
     stock.soldUnseen > 0
       ? {
@@ -195,10 +196,11 @@ export function countedText({ stock, input }: PlanDetail): Text | null {
       ? { zh: `，已批准调出 ${figure(stock.promised)}`, en: `, ${figure(stock.promised)} approved to be moved away` }
       : { zh: "", en: "" };
   const received: Text = came > 0 ? { zh: `，之后收货 ${figure(came)}`, en: `, ${figure(came)} received since` } : { zh: "", en: "" };
-  const counted = figure((input.onHand ?? 0) - came);
+  const gone: Text = sent > 0 ? { zh: `，调往他仓 ${figure(sent)}`, en: `, ${figure(sent)} sent to other warehouses` } : { zh: "", en: "" };
+  const counted = figure((input.onHand ?? 0) - came + sent);
   return {
-    zh: `${input.onHandDay ?? ""} 盘点 ${counted} 件${received.zh}${sold.zh}${promised.zh}，按 ${figure(stock.units)} 计算`,
-    en: `${counted} counted on ${input.onHandDay ?? ""}${received.en}${sold.en}${promised.en}: ${figure(stock.units)} taken`,
+    zh: `${input.onHandDay ?? ""} 盘点 ${counted} 件${received.zh}${gone.zh}${sold.zh}${promised.zh}，按 ${figure(stock.units)} 计算`,
+    en: `${counted} counted on ${input.onHandDay ?? ""}${received.en}${gone.en}${sold.en}${promised.en}: ${figure(stock.units)} taken`,
   };
 }
 

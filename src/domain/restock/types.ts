@@ -117,8 +117,10 @@ export interface PlanInput extends PastGoods {
   readonly onHandDay: Day | null;
   /** Part of `onHand` that was counted in after `onHandDay`, which the snapshot does not know. Absent: nothing. */
   readonly received?: readonly ReceivedUnits[];
+  /** What left for other warehouses after `onHandDay`, or is booked to: taken off `onHand` already. Absent: nothing. */
+  readonly sent?: number;
   readonly arrivals: readonly Arrival[];
-  /** Units of `onHand` that an approved move takes to another warehouse, and that no count shows gone yet. Absent: none. */
+  /** Units of `onHand` that an approved move is to take to another warehouse. Absent: none. */
   readonly promised?: number;
   /** Shipments booked lately, whatever became of them since: an approval is on order until one of these carries it. Absent: none. */
   readonly booked?: readonly { readonly day: Day; readonly units: number }[];

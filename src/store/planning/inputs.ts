@@ -140,6 +140,7 @@ async function inputsOf(
   return rows.map((r) => {
     const { days, onHand, onHandDay } = history(r.id);
     const received = moved.received(r.id, onHandDay);
+    const sent = moved.sent(r.id, onHandDay);
     return {
       sku: r.code,
       title: r.title,
@@ -152,9 +153,10 @@ async function inputsOf(
       asOf,
       history: days,
       salesThrough: sales.through,
-      onHand: onHand === null ? null : onHand - moved.sent(r.id, onHandDay) + received.reduce((sum, u) => sum + u.units, 0),
+      onHand: onHand === null ? null : onHand - sent + received.reduce((sum, u) => sum + u.units, 0),
       onHandDay,
       ...(received.length > 0 && { received }),
+      ...(sent > 0 && { sent }),
       arrivals: arrivals.get(r.id) ?? [],
       booked: booked.get(r.id) ?? [],
       elsewhere: elsewhere.get(r.id) ?? [],
