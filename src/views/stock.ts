@@ -9,6 +9,24 @@ import { type Block, type Column, type Fact, type Message, message, type Value }
 import type { StockRow } from "../ports/planning.ts";
 import { code, dayOf, text } from "./plan-values.ts";
 
+/** What people counted in and sent out of a SKU at a warehouse after its snapshot. */
+export interface StockSince {
+  readonly warehouse: string;
+  /** Of the snapshot that this is about: one of a later day has it all. */
+  readonly countedOn: Day;
+  readonly received: readonly ReceivedUnits[];
+  /** Units that left for other warehouses, or are booked to. */
+  readonly sent: number;
+  /** Units that are approved to be moved, and lie there still. */
+  readonly promised: number;
+}
+
+/** Rows with what came and went since they were counted. */
+interface RowNow extends StockRow {
+  /** Absent: nothing came or went. */
+  readonly moved?: { readonly counted: number; readonly received: number; readonly sent: number };
+}
+
 export interface StockData {
   readonly today: Day;
   readonly rows: readonly StockRow[];
@@ -18,8 +36,8 @@ export interface StockData {
   readonly place: string | null;
   /** Shipments of the one SKU that was asked for; null where no SKU was. */
   readonly arrivals: readonly (Arrival & { readonly warehouse: string })[] | null;
-  /** Units of it that were counted in after the snapshot. */
-  readonly received: readonly (ReceivedUnits & { readonly warehouse: string })[];
+  /** What became of it since the snapshots. */
+  readonly since: readonly StockSince[];
   /** Days after which a snapshot is called stale. */
   readonly staleAfter: number;
   readonly simulated: boolean;
@@ -41,9 +59,33 @@ interface WarehouseSum {
   readonly skus: number;
   readonly available: number;
   readonly negative: number;
+  readonly moved?: RowNow["moved"];
 }
 
-export function byWarehouse(rows: readonly StockRow[]): readonly WarehouseSum[] {
+const unitsOf = (received: readonly ReceivedUnits[]): number => received.reduce((sum, r) => sum + r.units, 0);
+
+/** Rows as the stock is now: counted, with what came and less what went since. */
+export function stockNow(rows: readonly StockRow[], since: readonly StockSince[]): readonly RowNow[] {
+  return rows.map((row): RowNow => {
+    const s = since.find((x) => x.warehouse === row.warehouse && row.day <= x.countedOn);
+    const counted = row.states["available"];
+    const received = s ? unitsOf(s.received) : 0;
+    if (s === undefined || counted === undefined || (received === 0 && s.sent === 0)) return row;
+    return { ...row, states: { ...row.states, available: counted + received - s.sent }, moved: { counted, received, sent: s.sent } };
+  });
+}
+
+/** How the figure came about; empty where it is what was counted. */
+function sumText(moved: RowNow["moved"]): Text {
+  if (moved === undefined) return { zh: "", en: "" };
+  const { counted, received, sent } = moved;
+  return {
+    zh: `盘点 ${figure(counted)}${received > 0 ? `＋收货 ${figure(received)}` : ""}${sent > 0 ? `－调出 ${figure(sent)}` : ""}`,
+    en: `${figure(counted)} counted${received > 0 ? ` + ${figure(received)} received` : ""}${sent > 0 ? ` − ${figure(sent)} sent away` : ""}`,
+  };
+}
+
+export function byWarehouse(rows: readonly RowNow[]): readonly WarehouseSum[] {
   const sums = new Map<string, WarehouseSum>();
   for (const r of rows) {
     const s = sums.get(r.warehouse) ?? { warehouse: r.warehouse, day: r.day, skus: 0, available: 0, negative: 0 };
@@ -54,6 +96,7 @@ export function byWarehouse(rows: readonly StockRow[]): readonly WarehouseSum[] 
       skus: s.skus + 1,
       available: s.available + Math.max(0, available),
       negative: s.negative + (available < 0 ? 1 : 0),
+      ...(r.moved && { moved: r.moved }),
     });
   }
   return [...sums.values()].toSorted((a, b) => b.available - a.available);
@@ -69,21 +112,23 @@ function age(d: StockData, day: Day): Text {
 }
 
 function warehouseFacts(d: StockData, sums: readonly WarehouseSum[]): Fact[] {
+  const moved = (s: WarehouseSum): Text =>
+    s.moved ? { zh: `${sumText(s.moved).zh}；`, en: `${sumText(s.moved).en}; ` } : { zh: "", en: "" };
   return sums.map((s) => ({
     label: { zh: s.warehouse, en: s.warehouse },
     value: { kind: "count", count: s.available, unit: { zh: "件可售", en: "available" } },
     note: {
-      zh: `${d.sku === null ? `${figure(s.skus)} 个 SKU；` : ""}${age(d, s.day).zh}${s.negative > 0 ? `；${s.negative} 个库存为负` : ""}`,
-      en: `${d.sku === null ? `${figure(s.skus)} SKUs; ` : ""}${age(d, s.day).en}${s.negative > 0 ? `; ${s.negative} negative` : ""}`,
+      zh: `${d.sku === null ? `${figure(s.skus)} 个 SKU；` : ""}${moved(s).zh}${age(d, s.day).zh}${s.negative > 0 ? `；${s.negative} 个库存为负` : ""}`,
+      en: `${d.sku === null ? `${figure(s.skus)} SKUs; ` : ""}${moved(s).en}${age(d, s.day).en}${s.negative > 0 ? `; ${s.negative} negative` : ""}`,
     },
   }));
 }
 
 /** Only the states that the rows know: a third-party warehouse has no inbound of FBA's kind, and seven empty columns say nothing. */
-function table(d: StockData): Block {
-  const used = STATES.filter(({ state }) => state === "available" || d.rows.some((r) => (r.states[state] ?? 0) !== 0));
-  const several = new Set(d.rows.map((r) => r.warehouse)).size > 1;
-  const most = d.rows.toSorted((a, b) => (b.states["available"] ?? 0) - (a.states["available"] ?? 0) || (a.sku < b.sku ? -1 : 1));
+function table(d: StockData, rows: readonly RowNow[]): Block {
+  const used = STATES.filter(({ state }) => state === "available" || rows.some((r) => (r.states[state] ?? 0) !== 0));
+  const several = new Set(rows.map((r) => r.warehouse)).size > 1;
+  const most = rows.toSorted((a, b) => (b.states["available"] ?? 0) - (a.states["available"] ?? 0) || (a.sku < b.sku ? -1 : 1));
   const head: Column[] = [
     ...(d.sku === null ? [{ label: { zh: "SKU", en: "SKU" } }] : []),
     ...(several || d.sku !== null ? [{ label: { zh: "仓库", en: "Warehouse" } }] : []),
@@ -136,19 +181,42 @@ function shipments(d: StockData): Block[] {
   ];
 }
 
-/** The snapshot does not know them, and they are not on their way any more. */
-const received = (d: StockData): Block[] =>
-  d.received.map((r) => ({
-    kind: "prose",
-    text: {
-      zh: `快照之后收货：${r.day} ${r.shipment} ${figure(r.units)} 件（${r.warehouse}），已计入可售。`,
-      en: `Received since the snapshot: ${figure(r.units)} units of ${r.shipment} in ${r.warehouse} on ${r.day}; they count as available.`,
-    },
-  }));
+/** The snapshot does not know of what came, which is not on its way any more, nor of what went. */
+function movedSince(d: StockData): Block[] {
+  const told = (text: Text): Block => ({ kind: "prose", text });
+  return d.since.flatMap(({ warehouse, received, sent, promised }) => [
+    ...received.map((r) =>
+      told({
+        zh: `快照之后收货：${r.day} ${r.shipment} ${figure(r.units)} 件（${warehouse}），已计入可售。`,
+        en: `Received since the snapshot: ${figure(r.units)} units of ${r.shipment} in ${warehouse} on ${r.day}; they count as available.`,
+      }),
+    ),
+    ...(sent > 0
+      ? [
+          told({
+            zh: `快照之后从 ${warehouse} 调往他仓 ${figure(sent)} 件，已从可售扣除。`,
+            en: `Sent from ${warehouse} to other warehouses since the snapshot: ${figure(sent)} units; they count as available no more.`,
+          }),
+        ]
+      : []),
+    ...(promised > 0
+      ? [
+          told({
+            zh: `${warehouse} 有 ${figure(promised)} 件已批准调往他仓，还没调出，仍算可售。`,
+            en: `${figure(promised)} units in ${warehouse} are approved to be moved away; until they leave they count as available.`,
+          }),
+        ]
+      : []),
+  ]);
+}
 
 /** What is where, by state, and how old the knowledge is. */
 export function stock(d: StockData): Message {
-  const sums = byWarehouse(d.rows);
+  // Of a warehouse whose count names no such SKU there is no row to add to.
+  const here = d.since.filter((s) => !d.rows.some((r) => r.warehouse === s.warehouse && r.day > s.countedOn));
+  const rows = stockNow(d.rows, here);
+  const sums = byWarehouse(rows);
+  const unlisted = here.filter((s) => !d.rows.some((r) => r.warehouse === s.warehouse)).reduce((n, s) => n + unitsOf(s.received), 0);
   const stale = sums.filter((s) => daysBetween(s.day, d.today) > d.staleAfter);
   const what = d.sku ?? d.place;
   const title: Text = {
@@ -165,7 +233,8 @@ export function stock(d: StockData): Message {
       },
       blocks: shipments(d),
     });
-  const available = sums.reduce((n, s) => n + s.available, 0) + d.received.reduce((n, r) => n + r.units, 0);
+  const available = sums.reduce((n, s) => n + s.available, 0) + unlisted;
+  const only = sums.length === 1 ? sumText(sums[0]?.moved) : { zh: "", en: "" };
   const places =
     sums.length === 1
       ? { zh: sums[0]?.warehouse ?? "", en: sums[0]?.warehouse ?? "" }
@@ -174,13 +243,13 @@ export function stock(d: StockData): Message {
     title,
     tone: stale.length > 0 ? "warning" : "neutral",
     lead: {
-      zh: `${places.zh}共可售 ${figure(available)} 件。${stale.length > 0 ? `快照已过期：${stale.map((s) => `${s.warehouse}（${s.day}）`).join("、")}，请导入最新库存。` : ""}`,
-      en: `${figure(available)} available in ${places.en}.${stale.length > 0 ? ` Stale: ${stale.map((s) => `${s.warehouse} (${s.day})`).join(", ")}; import a new file.` : ""}`,
+      zh: `${places.zh}共可售 ${figure(available)} 件${only.zh === "" ? "" : `（${only.zh}）`}。${stale.length > 0 ? `快照已过期：${stale.map((s) => `${s.warehouse}（${s.day}）`).join("、")}，请导入最新库存。` : ""}`,
+      en: `${figure(available)} available in ${places.en}${only.en === "" ? "" : ` (${only.en})`}.${stale.length > 0 ? ` Stale: ${stale.map((s) => `${s.warehouse} (${s.day})`).join(", ")}; import a new file.` : ""}`,
     },
     blocks: [
       ...(sums.length > 1 || d.sku === null ? [{ kind: "facts", facts: warehouseFacts(d, sums) } as const] : []),
-      table(d),
-      ...received(d),
+      table(d, rows),
+      ...movedSince({ ...d, since: here }),
       ...shipments(d),
     ],
     ...(d.sku !== null && {

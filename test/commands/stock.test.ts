@@ -59,11 +59,39 @@ describeEmbedded((_, open) => {
       const h = await openHouse(await open(), [
         given({ sku: "KTC-01", onHand: 300, arrivals: [], received: [{ shipment: "FBA17X", units: 200, day: on(1) }] }),
       ]);
-      h.plans.stockNow = ROWS.slice(0, 1);
+      h.plans.stockNow = [row("KTC-01", "US-FBA", { available: 100 }, 1)];
       const text = await h.en("/stock KTC-01");
-      expect(text).toContain("300 available in US-FBA");
+      expect(text).toContain("300 available in US-FBA (100 counted + 200 received)");
+      expect(text).toMatch(/US-FBA +300 +2026-11-21/);
       expect(text).toContain("Received since the snapshot: 200 units of FBA17X");
       expect(text).toContain("Nothing is on its way");
+    });
+
+    it("adds up: what came and went since the snapshots is in the sum, in each warehouse's figure and in its row", async () => {
+      const h = await openHouse(await open(), [
+        given({ sku: "KTC-01", onHand: 29, received: [{ shipment: "FBA-T1", units: 25, day: on(2) }] }),
+        given({ sku: "KTC-01", warehouse: "US-3PL", onHand: 45, sent: 30, promised: 5 }),
+      ]);
+      h.plans.stockNow = [row("KTC-01", "US-FBA", { available: 4 }, 1), row("KTC-01", "US-3PL", { available: 75 }, 1)];
+      const zh = await h.zh("/stock KTC-01");
+      expect(zh).toContain("2 个仓共可售 74 件");
+      expect(zh).toMatch(/US-FBA +29 件可售 +盘点 4＋收货 25；2026-11-21 快照，1 天前/);
+      expect(zh).toMatch(/US-3PL +45 件可售 +盘点 75－调出 30；/);
+      expect(zh).toMatch(/US-3PL +45 +2026-11-21[^]*US-FBA +29 +2026-11-21/);
+      expect(zh).toContain("快照之后从 US-3PL 调往他仓 30 件，已从可售扣除。");
+      expect(zh).toContain("US-3PL 有 5 件已批准调往他仓，还没调出，仍算可售。");
+      const { data } = await h.says("/stock KTC-01");
+      expect(data).toMatchObject({ warehouses: [{ available: 45 }, { available: 29 }] });
+      expect(await h.en("/stock KTC-01")).toMatch(/US-FBA +29 available +4 counted \+ 25 received; snapshot of 2026-11-21/);
+    });
+
+    it("leaves to a later snapshot what it knows by itself", async () => {
+      const came = [{ shipment: "FBA17X", units: 200, day: on(1) }];
+      const h = await openHouse(await open(), [given({ sku: "KTC-01", onHand: 300, received: came })]);
+      h.plans.stockNow = [row("KTC-01", "US-FBA", { available: 296 })];
+      const text = await h.en("/stock KTC-01");
+      expect(text).toContain("296 available in US-FBA.");
+      expect(text).not.toContain("Received since");
     });
 
     it("keeps to one warehouse", async () => {
