@@ -11,31 +11,42 @@ import { UserError } from "../domain/user-error.ts";
 import type { Transfer } from "../ports/transfers.ts";
 import { transferAlready, transferApproved } from "../views/transfer.ts";
 
-/** `leavesOn`: a warehouse may give some at once, and more when a shipment has come. */
-const args = z.object({ sku: z.string().min(1), from: z.string().min(1), to: z.string().min(1), leavesOn: z.string().nullable() });
+/** `leavesOn`: a warehouse may give some at once, and more when a shipment has come. `route`: of those the urgent part may go another way. */
+const args = z.object({
+  sku: z.string().min(1),
+  from: z.string().min(1),
+  to: z.string().min(1),
+  leavesOn: z.string().nullable(),
+  route: z.string().nullable().optional(),
+});
 type Args = z.infer<typeof args>;
 
 const leaving = (m: Move, asOf: Day): Day => m.leavesOn ?? addDays(asOf, 1);
 
 async function moveOf(
-  { sku, from, to, leavesOn }: Args,
+  { sku, from, to, leavesOn, route }: Args,
   context: Context,
 ): Promise<{ readonly asOf: Day; readonly move: Move | undefined }> {
   const asOf = await planDay(context);
   const { details } = await planOfSku(context, asOf, sku);
   const move = details
     .find((d) => d.line.warehouse === to)
-    ?.line.transfers?.find((m) => m.from === from && (m.leavesOn ?? null) === leavesOn);
+    ?.line.transfers?.find((m) => m.from === from && (m.leavesOn ?? null) === leavesOn && (m.route ?? null) === (route ?? null));
   return { asOf, move };
 }
 
 const standing = async (
-  { sku, from, to, leavesOn }: Args,
+  { sku, from, to, leavesOn, route }: Args,
   asOf: Day,
   { transfers }: Pick<Context, "transfers">,
 ): Promise<Transfer | undefined> =>
   (await transfers.open({ sku })).find(
-    (x) => x.from === from && x.to === to && x.planAsOf === asOf && x.leavesOn === (leavesOn ?? addDays(asOf, 1)),
+    (x) =>
+      x.from === from &&
+      x.to === to &&
+      x.planAsOf === asOf &&
+      x.leavesOn === (leavesOn ?? addDays(asOf, 1)) &&
+      (x.lane ?? null) === (route ?? null),
   );
 
 /** Approves a move between two warehouses that the plan proposes. Nothing is moved by it. */
@@ -64,10 +75,16 @@ export const action: Action<Args> = {
         { zh: `看最新计划：/restock ${sku}`, en: `See the plan: /restock ${sku}` },
       );
     }
-    const { units, arrivesOn } = move;
+    const { units, arrivesOn, route: lane = null, mode = null } = move;
     const leavesOn = leaving(move, asOf);
-    const wanted = { sku, from, to, units, leavesOn, arrivesOn, planAsOf: asOf, by: asker.member.slug, at: context.now };
-    const entry = purchaseEntry("approve-transfer", sku, { sku, from, to, units, plan: asOf }, context, asker);
+    const wanted = { sku, from, to, units, leavesOn, arrivesOn, planAsOf: asOf, lane, mode, by: asker.member.slug, at: context.now };
+    const entry = purchaseEntry(
+      "approve-transfer",
+      sku,
+      { sku, from, to, units, plan: asOf, ...(lane !== null && { lane }) },
+      context,
+      asker,
+    );
     const { first, transfer } = await context.transfers.approve(wanted, entry);
     if (!first) return told(transfer);
     await replan(context, [sku]);

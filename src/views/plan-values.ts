@@ -121,11 +121,25 @@ export function orderValue(
 
 const modeName = (mode: PlanLine["routeMode"]): Text => (mode === null ? { zh: "默认时效", en: "default time" } : MODE_NAMES[mode]);
 
-/** `air + sea`, for a list; how many units go each way is told where there is room. `because`: why no quantity is known. */
+/** ` by air`, where a move travels as an order does. */
+export const moveBy = ({ mode }: { readonly mode?: PlanLine["routeMode"] }): Text =>
+  mode ? { zh: `走${MODE_NAMES[mode].zh}`, en: ` by ${MODE_NAMES[mode].en}` } : { zh: "", en: "" };
+
+const listedModes = (modes: readonly PlanLine["routeMode"][]): Text => {
+  const names = [...new Set(modes)].map(modeName);
+  return { zh: names.map((n) => n.zh).join("＋"), en: names.map((n) => n.en).join(" + ") };
+};
+
+/** `air + sea`, for a list; how many units go each way is told where there is room. Moves that travel as orders do stand apart: `sea; move: air`. `because`: why no quantity is known. */
 export function modesOf(line: PlanLine, because: Text): Value {
-  if (line.legs.length === 0) return none(line.orderQuantity === null ? because : noOrder(line));
-  const names = line.legs.map((l) => modeName(l.mode));
-  return text({ zh: names.map((n) => n.zh).join("＋"), en: names.map((n) => n.en).join(" + ") });
+  const moved = (line.transfers ?? []).flatMap((m) => m.mode ?? []);
+  const order = line.legs.length === 0 ? null : listedModes(line.legs.map((l) => l.mode));
+  if (moved.length === 0) return order === null ? none(line.orderQuantity === null ? because : noOrder(line)) : text(order);
+  const moves = listedModes(moved);
+  return text({
+    zh: `${order === null ? "" : `${order.zh}；`}调拨：${moves.zh}`,
+    en: `${order === null ? "" : `${order.en}; `}move: ${moves.en}`,
+  });
 }
 
 /** `air 60 + sea 144`, `sea`; a dash with its reason where nothing is ordered. */

@@ -1,6 +1,6 @@
 import type { OrderNow } from "../app/purchase/orders.ts";
 import type { Day } from "../domain/calendar/day.ts";
-import { figure } from "../domain/restock/figures.ts";
+import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
 import { STAGES, type Stage } from "../domain/purchase/states.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Button, type Message, message, type Value } from "../message/message.ts";
@@ -73,8 +73,11 @@ function orderTable(orders: readonly OrderNow[]): Block[] {
   ];
 }
 
+const NEXT_DOOR: Value = { kind: "missing", because: t("没有说明", "nobody said") };
+
 function transferTable(transfers: readonly Transfer[]): Block[] {
   if (transfers.length === 0) return [];
+  const ways = transfers.some((x) => x.mode);
   return [
     {
       kind: "table",
@@ -84,6 +87,7 @@ function transferTable(transfers: readonly Transfer[]): Block[] {
         { label: t("SKU", "SKU") },
         { label: t("从", "From") },
         { label: t("到", "To") },
+        ...(ways ? [{ label: t("头程", "Route") }] : []),
         { label: t("件数", "Units"), align: "right" },
         { label: t("调出日", "Leaves on") },
         { label: t("预计可售", "Sellable about") },
@@ -94,6 +98,7 @@ function transferTable(transfers: readonly Transfer[]): Block[] {
         code(x.sku),
         code(x.from),
         code(x.to),
+        ...(ways ? [x.mode ? text(MODE_NAMES[x.mode]) : NEXT_DOOR] : []),
         { kind: "count", count: x.units },
         { kind: "day", day: x.leftOn ?? x.leavesOn },
         { kind: "day", day: x.arrivesOn },

@@ -6,7 +6,7 @@ import { fastPath } from "../domain/restock/risk.ts";
 import type { Text } from "../domain/value.ts";
 import { counted } from "../domain/words/counted.ts";
 import type { Block } from "../message/message.ts";
-import { movedTo } from "./plan-values.ts";
+import { moveBy, movedTo } from "./plan-values.ts";
 
 const SHOWN_AFTER = 14;
 
@@ -85,7 +85,12 @@ export function projectionData(d: PlanDetail, ahead: Ahead): StockProjectionData
         .map((a) => ({ day: a.day, units: a.units, label: { zh: "已订未发", en: "on order" }, proposed: false })),
       ...(d.line.transfers ?? [])
         .filter((m) => m.arrivesOn <= until)
-        .map((m) => ({ day: m.arrivesOn, units: m.units, label: { zh: `${m.from} 调拨`, en: `from ${m.from}` }, proposed: true })),
+        .map((m) => ({
+          day: m.arrivesOn,
+          units: m.units,
+          label: { zh: `${m.from} ${moveBy(m).zh}调拨`, en: `from ${m.from}${moveBy(m).en}` },
+          proposed: true,
+        })),
       ...d.line.legs
         .filter((l) => l.arrivesOn <= until)
         .map((l) => ({ day: l.arrivesOn, units: l.units, label: mode(l.mode), proposed: true })),

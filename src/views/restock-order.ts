@@ -2,7 +2,7 @@ import { figure } from "../domain/restock/figures.ts";
 import type { Move, PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import type { Fact } from "../message/message.ts";
-import { isDue } from "./plan-values.ts";
+import { isDue, moveBy } from "./plan-values.ts";
 
 export const capital = (s: string): string => `${s.charAt(0).toUpperCase()}${s.slice(1)}`;
 
@@ -38,8 +38,8 @@ export function orderText(line: PlanLine): Text {
   // What is ordered today does not wait for what can be moved only later.
   const later = n > 0 && moves.some((m) => m.awaits);
   const first: Text = {
-    zh: `${later ? "" : "先"}${moves.map((m) => `从 ${m.from} 调 ${figure(m.units)} 件${when(m).zh}`).join("、")}`,
-    en: `Move ${moves.map((m) => `${figure(m.units)} from ${m.from}${when(m).en}`).join(" and ")}${later ? "" : " first"}`,
+    zh: `${later ? "" : "先"}${moves.map((m) => `从 ${m.from} ${moveBy(m).zh}调 ${figure(m.units)} 件${when(m).zh}`).join("、")}`,
+    en: `Move ${moves.map((m) => `${figure(m.units)} from ${m.from}${moveBy(m).en}${when(m).en}`).join(" and ")}${later ? "" : " first"}`,
   };
   const then: Text =
     n > 0
@@ -55,37 +55,47 @@ export function orderText(line: PlanLine): Text {
   return { zh: `${first.zh}，${then.zh}${instead.zh}。${otherwise.zh}`, en: `${first.en}, ${then.en}${instead.en}.${otherwise.en}` };
 }
 
-/** `（路上 6 天，12 次实际）`; nothing where it travels as an order does. */
-function takes({ days }: Move): Text {
-  if (!days) return { zh: "", en: "" };
+/** `（路上 6 天，12 次实际）`, or the lane by which it travels as an order does. */
+function takes({ days, route }: Move): Text {
+  if (!days) return route ? { zh: `（${route}）`, en: ` (${route})` } : { zh: "", en: "" };
   const n = figure(days.n);
   return days.source === "learned"
     ? { zh: `（路上 ${figure(days.p50)} 天，${n} 次调拨实际）`, en: ` (${figure(days.p50)} days on the way, of ${n} moves)` }
     : { zh: `（路上按 ${figure(days.p50)} 天）`, en: ` (${figure(days.p50)} days on the way, assumed)` };
 }
 
+/** When the shelf is empty again; of a line that was kept before, how long the goods last from the day they leave. */
+function lasts({ lastsUntil, runOutDays }: Move): Text {
+  if (lastsUntil === undefined) {
+    const days = figure(runOutDays);
+    return { zh: `从调出起约够卖 ${days} 天`, en: `lasts about ${days} days from leaving` };
+  }
+  return lastsUntil === null
+    ? { zh: "之后推演期内不断货", en: "not out again within the days that are projected" }
+    : { zh: `不下单约卖到 ${lastsUntil}`, en: `lasts until about ${lastsUntil} if nothing is ordered` };
+}
+
+/** What a part saves that goes a faster way. */
+const savesText = ({ saves }: Move): Text =>
+  saves !== undefined && saves >= 1
+    ? { zh: `，预计多保住 ${figure(saves)} 件`, en: `, expected to save ${figure(saves)} ${figure(saves) === "1" ? "unit" : "units"}` }
+    : { zh: "", en: "" };
+
 /** What to move, when it can be sold, and how long it lasts then; nothing where nothing is moved. */
 export function moveFacts(line: PlanLine, lines: readonly PlanLine[]): Fact[] {
   return (line.transfers ?? []).map((m): Fact => {
     const donor = lines.find((l) => l.warehouse === m.from);
-    const lasts = figure(m.runOutDays);
     const selling = (donor?.dailyDemand ?? 0) > 0;
     const after: Text = selling
-      ? {
-          zh: `调入后约够卖 ${lasts} 天，调出仓不低于补货点`,
-          en: `then lasts about ${lasts} days, and the donor keeps its reorder point`,
-        }
-      : {
-          zh: `调入后约够卖 ${lasts} 天，${m.from} 自己不卖`,
-          en: `then lasts about ${lasts} days; ${m.from} sells nothing itself`,
-        };
-    const [from, way] = [leaves(m), takes(m)];
+      ? { zh: "调出仓不低于补货点", en: "the donor keeps its reorder point" }
+      : { zh: `${m.from} 自己不卖`, en: `${m.from} sells nothing itself` };
+    const [from, by, way, saves, span] = [leaves(m), moveBy(m), takes(m), savesText(m), lasts(m)];
     return {
-      label: { zh: `先从 ${m.from} 调`, en: `Move first, from ${m.from}` },
+      label: { zh: `先从 ${m.from} ${by.zh}调`, en: `Move first, from ${m.from}${by.en}` },
       value: { kind: "count", count: m.units, unit: { zh: "件", en: m.units === 1 ? "unit" : "units" } },
       note: {
-        zh: `${from.zh}约 ${m.arrivesOn} 可售${way.zh}；${after.zh}`,
-        en: `${from.en}sellable about ${m.arrivesOn}${way.en}; ${after.en}`,
+        zh: `${from.zh}约 ${m.arrivesOn} 可售${way.zh}${saves.zh}；${span.zh}，${after.zh}`,
+        en: `${from.en}sellable about ${m.arrivesOn}${way.en}${saves.en}; ${span.en}; ${after.en}`,
       },
     };
   });

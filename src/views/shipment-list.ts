@@ -7,7 +7,7 @@ import { listed } from "../message/listed.ts";
 import { SHIPMENT_STATE } from "../domain/shipments/words.ts";
 import { type Block, type Message, message } from "../message/message.ts";
 import type { Transfer } from "../ports/transfers.ts";
-import { code, text } from "./plan-values.ts";
+import { code, moveBy, text } from "./plan-values.ts";
 import { openTransferButton } from "./transfer.ts";
 import { bookShipment, modeText, openShipment, stateText, t } from "./shipment.ts";
 
@@ -89,7 +89,7 @@ function movesTable(moving: readonly Transfer[], today: Day, top: number): Block
       ...listed(moving, top, (m) => {
         const days = daysBetween(m.arrivesOn, today);
         return [
-          text(t(`${m.from} → ${m.to}`, `${m.from} → ${m.to}`)),
+          text(t(`${m.from} → ${m.to}${m.mode ? `，${moveBy(m).zh}` : ""}`, `${m.from} → ${m.to}${moveBy(m).en}`)),
           code(m.sku),
           { kind: "day", day: m.arrivesOn },
           { kind: "count", count: m.units },

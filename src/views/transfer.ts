@@ -1,4 +1,4 @@
-import { figure } from "../domain/restock/figures.ts";
+import { figure, wayName } from "../domain/restock/figures.ts";
 import type { Move, PlanLine } from "../domain/restock/types.ts";
 import type { Day } from "../domain/calendar/day.ts";
 import type { Zone } from "../domain/calendar/zone.ts";
@@ -6,6 +6,7 @@ import { formatValue } from "../message/format.ts";
 import { type Button, type Fact, type Message, message } from "../message/message.ts";
 import type { Transfer } from "../ports/transfers.ts";
 import { LABEL } from "./purchase-labels.ts";
+import { moveBy } from "./plan-values.ts";
 import { t, TRANSFER_NAMES, unitsText } from "./purchase-words.ts";
 
 /** Moves are numbered apart from orders, and are called so that the two are not mistaken. */
@@ -22,14 +23,17 @@ export const approveMoveButtons = (line: Pick<PlanLine, "sku" | "transfers">): B
     const n = unitsText(m.units);
     return {
       label: t(
-        `批准从 ${m.from} 调 ${n.zh}${m.awaits ? `（${m.awaits.day} 到货后）` : ""}`,
-        `Approve move of ${figure(m.units)} from ${m.from}${m.awaits ? ` after ${m.awaits.day}` : ""}`,
+        `批准从 ${m.from} ${moveBy(m).zh}调 ${n.zh}${m.awaits ? `（${m.awaits.day} 到货后）` : ""}`,
+        `Approve move of ${figure(m.units)} from ${m.from}${moveBy(m).en}${m.awaits ? ` after ${m.awaits.day}` : ""}`,
       ),
       style: "primary",
-      deed: { action: "approve-transfer", args: { sku: line.sku, from: m.from, to: m.to, leavesOn: m.leavesOn ?? null } },
+      deed: {
+        action: "approve-transfer",
+        args: { sku: line.sku, from: m.from, to: m.to, leavesOn: m.leavesOn ?? null, ...(m.route ? { route: m.route } : {}) },
+      },
       confirm: t(
-        `批准把 ${line.sku} ${n.zh}从 ${m.from} 调到 ${m.to}？只记录批准，不会自动出库。`,
-        `Approve moving ${n.en} of ${line.sku} from ${m.from} to ${m.to}? This records the approval; nothing is moved by itself.`,
+        `批准把 ${line.sku} ${n.zh}从 ${m.from} ${moveBy(m).zh}调到 ${m.to}？只记录批准，不会自动出库。`,
+        `Approve moving ${n.en} of ${line.sku} from ${m.from} to ${m.to}${moveBy(m).en}? This records the approval; nothing is moved by itself.`,
       ),
     };
   });
@@ -44,6 +48,9 @@ const withdrawButton = (x: Transfer): Button => ({
 function facts(x: Transfer, names: ReadonlyMap<string, string>): Fact[] {
   return [
     { label: t("件数", "Units"), value: { kind: "count", count: x.units } },
+    ...(x.lane && x.mode
+      ? [{ label: t("头程", "Route"), value: { kind: "text", text: wayName({ lane: x.lane, mode: x.mode }) } } as const]
+      : []),
     { label: x.leftOn ? t("已调出", "Left on") : t("计划调出", "Leaves on"), value: { kind: "day", day: x.leftOn ?? x.leavesOn } },
     { label: t("预计可售", "Sellable about"), value: { kind: "day", day: x.arrivesOn } },
     ...(x.received === null ? [] : [{ label: t("实收", "Received"), value: { kind: "count", count: x.received } } as const]),
@@ -107,7 +114,10 @@ export function transferApproved(x: Transfer, today: Day): Message {
   const now = x.leavesOn <= today;
   const n = unitsText(x.units);
   return message({
-    title: t(`已批准调拨：${x.sku} ${n.zh}，${x.from} → ${x.to}`, `Approved: move ${n.en} of ${x.sku} from ${x.from} to ${x.to}`),
+    title: t(
+      `已批准调拨：${x.sku} ${n.zh}，${x.from} → ${x.to}${x.mode ? `，${moveBy(x).zh}` : ""}`,
+      `Approved: move ${n.en} of ${x.sku} from ${x.from} to ${x.to}${moveBy(x).en}`,
+    ),
     tone: "good",
     lead: t(
       `请${now ? "今天" : `在 ${x.leavesOn} `}安排出库，约 ${x.arrivesOn} 可售；计划已计入。`,

@@ -185,8 +185,15 @@ describeEmbedded((_, openStore) => {
   });
 
   describe("a move between warehouses", () => {
-    const FROM = given({ sku: "KTC-01", warehouse: "US-3PL", stores: [], onHand: 600, history: sold(120, 0) });
-    const TO = given({ sku: "KTC-01", onHand: 20, routes: [SEA], carton: 12 });
+    const FROM = given({
+      sku: "KTC-01",
+      warehouse: "US-3PL",
+      stores: [],
+      site: { kind: "own", country: "US" },
+      onHand: 600,
+      history: sold(120, 0),
+    });
+    const TO = given({ sku: "KTC-01", site: { kind: "own", country: "US" }, onHand: 20, routes: [SEA], carton: 12 });
 
     it("is approved, leaves, is received; the plan counts it from the first of these on", async () => {
       const c = await chat(await openStore(), [TO, FROM]);

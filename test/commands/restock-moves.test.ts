@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { action as approve } from "../../src/actions/approve-transfer.ts";
+import { zone } from "../../src/domain/calendar/zone.ts";
 import type { PlanInput, PlanLine as Line } from "../../src/domain/restock/types.ts";
 import { AIR, given, on, SEA, sold, uneven } from "../domain/restock/given.ts";
 import { describeEmbedded } from "../store/harness.ts";
@@ -96,6 +98,55 @@ describeEmbedded((_, open) => {
       expect(text).toContain(`SEA-US-1 ${on(2)} 到 US-3PL，${on(3)} 调出；约 ${on(10)} 可售`);
       expect(text).toContain("断货日（不调拨也不下单）");
       expect(text).not.toContain("不可避免");
+    });
+
+    it("sends what is finished by two ways where the shelf cannot wait, and each part is approved for itself", async () => {
+      const h = await house([
+        given({ sku: "KTC-01", onHand: 30, routes: [SEA, AIR], supplier: { code: "S1", productionDaysP50: 15, productionDaysP90: 15 } }),
+        given({ sku: "KTC-01", warehouse: "CN", stores: [], onHand: 300, history: [] }),
+      ]);
+      const { message } = await h.says("/restock KTC-01 US-FBA");
+      expect(message.lead?.en).toContain("Move 70 from CN by air and 225 from CN by sea first");
+      expect(message.lead?.zh).toContain("先从 CN 走空运调 70 件、从 CN 走海运调 225 件");
+      const card = await h.en("/restock KTC-01 US-FBA");
+      expect(card).toMatch(
+        new RegExp(
+          `Move first, from CN by air +70 units +sellable about ${on(7)} \\(US-AIR\\), expected to save 70 units; lasts until about ${on(66)}`,
+        ),
+      );
+      expect(card).toMatch(new RegExp(`Move first, from CN by sea +225 units +sellable about ${on(21)} \\(US-SEA\\); lasts until`));
+      expect(await h.en("/restock")).toContain("move: air + sea");
+      const chart = projectionOf(message);
+      expect(chart.arrivals.filter((a) => a.proposed).map((a) => [a.day, a.units, a.label.en])).toEqual([
+        [on(7), 70, "from CN by air"],
+        [on(21), 225, "from CN by sea"],
+      ]);
+      const buttons = message.actions.filter((b) => b.deed.action === "approve-transfer");
+      expect(buttons.map((b) => b.label.en)).toEqual(["Approve move of 70 from CN by air", "Approve move of 225 from CN by sea"]);
+      const asker = {
+        member: { slug: "li", name: "Li", email: null, roles: ["owner"], accounts: [] },
+        roles: ["owner"],
+        lang: "en",
+        platform: "local",
+        channel: "ops",
+        clearance: "margin",
+        zone: zone("UTC"),
+      } as const;
+      for (const b of buttons) {
+        const deed = approve.args?.parse(b.deed.args);
+        if (deed !== undefined) await approve.run(deed, h.context, asker, {});
+      }
+      expect(await h.context.transfers.open()).toMatchObject([
+        { units: 70, lane: "US-AIR", mode: "air", arrivesOn: on(7) },
+        { units: 225, lane: "US-SEA", mode: "sea", arrivesOn: on(21) },
+      ]);
+      const list = await h.en("/purchase");
+      expect(list).toMatch(/T1 +KTC-01 +CN +US-FBA +air +70/);
+      expect(list).toMatch(/T2 +KTC-01 +CN +US-FBA +sea +225/);
+      expect(await h.en("/purchase T1")).toMatch(/Route +air \(US-AIR\)/);
+      const after = (await h.says("/restock KTC-01")).data as { lines: PlanLine[] };
+      expect(after.lines.flatMap((l) => l.transfers ?? [])).toEqual([]);
+      expect(after.lines[0]).toMatchObject({ inbound: 295 });
     });
 
     it("gives no unit twice when two warehouses want it", async () => {

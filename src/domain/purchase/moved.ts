@@ -1,4 +1,5 @@
 import { addDays, type Day, earlier } from "../calendar/day.ts";
+import type { FreightMode } from "../facts/facts.ts";
 import type { Arrival, PlanInput } from "../restock/types.ts";
 
 /** A move between two warehouses that was approved, as the planner has to count it. */
@@ -13,6 +14,8 @@ export interface ApprovedMove {
   /** null: it has not left, or nobody said. */
   readonly leftOn: Day | null;
   readonly arrivesOn: Day;
+  /** Absent or null: it goes from next door, or nobody said how. */
+  readonly mode?: FreightMode | null;
   /** Closed on this day, with so many counted in. Absent: still to come. */
   readonly closed?: { readonly on: Day; readonly received: number };
 }
@@ -115,6 +118,12 @@ export function withMoves(known: PlanInput, moves: readonly ApprovedMove[]): Pla
     promised += taken.rest;
   }
   // Its day was reckoned from what moves and the lane took before: their lateness is not added a second time.
-  const moved = coming.map((m): Arrival => ({ shipment: moveNumber(m), day: m.arrivesOn, quantity: m.units, mode: null, moved: true }));
+  const moved = coming.map((m): Arrival => ({
+    shipment: moveNumber(m),
+    day: m.arrivesOn,
+    quantity: m.units,
+    mode: m.mode ?? null,
+    moved: true,
+  }));
   return { ...input, arrivals: [...arrivals, ...moved], ...(promised > 0 && { promised }), ...withSent(input, sent) };
 }

@@ -1,6 +1,6 @@
 import { type Day, daysBetween } from "../calendar/day.ts";
 import type { Outcomes } from "../demand/outcomes.ts";
-import { capitalRate, leastFlightDays, outPenalty } from "../policy/declared/order-economics.ts";
+import { capitalRate, leastFlightDays, leastFlightGain, outPenalty } from "../policy/declared/order-economics.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { LeadTime } from "./lead-time.ts";
 import { newsvendor } from "./newsvendor.ts";
@@ -104,17 +104,21 @@ export function flightOf(
 export const leastSaved = ({ demand, read }: Pick<Odds, "demand" | "read">): number =>
   Math.max(1, read(leastFlightDays) * demand.dailyMean) - HAIR;
 
-/** The faster way that earns most, if any earns its freight and saves more than a trifle. */
+/** Whether what a part earns beyond its freight, in the line's currency, is worth a shipment of its own. */
+export const paysFlight = (gain: number, { worth }: Pick<PlanInput, "worth">, read: PolicyReader): boolean =>
+  gain > 0 && gain * (worth?.rate ?? 1) >= read(leastFlightGain);
+
+/** The faster way that earns most, if any earns its freight and a shipment of its own, and saves more than a trifle. */
 export function bestFlight(
   usual: LeadTime,
   faster: readonly LeadTime[],
   curves: readonly Float64Array[],
   odds: Pick<Odds, "demand" | "read">,
-  input: Pick<PlanInput, "unitPrice" | "unitCost" | "currency" | "carton">,
+  input: Pick<PlanInput, "unitPrice" | "unitCost" | "currency" | "carton" | "worth">,
 ): Flight | null {
   const least = leastSaved(odds);
   return faster
     .map((fast) => flightOf(usual, fast, gapsBetween(usual, fast, curves), input, odds.read))
-    .filter((f) => f !== null && f.gain > 0 && f.saves >= least)
+    .filter((f) => f !== null && paysFlight(f.gain, input, odds.read) && f.saves >= least)
     .reduce<Flight | null>((best, f) => (best === null || (f !== null && f.gain > best.gain) ? f : best), null);
 }

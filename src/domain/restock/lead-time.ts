@@ -45,6 +45,12 @@ function legsOf(supplier: PlanInput["supplier"], way: Way, read: PolicyReader): 
   return [way.making && enough(way.making.n) ? way.making : byPolicy(PRODUCTION, productionDays, read), ...way.legs];
 }
 
+/** The same of goods that are made already, from the day on which they leave. Never empty. */
+export function shipTimes(input: Pick<PlanInput, "routes" | "past">, read: PolicyReader): readonly LeadTime[] {
+  const routes = input.routes.length > 0 ? input.routes : [null];
+  return routes.map((route) => addLegs(route, wayOf(route, input, read).legs));
+}
+
 /** Lead time by each known route; where no lane is known, one way without a name. Never empty. */
 export function leadTimes(input: Pick<PlanInput, "supplier" | "routes" | "past">, read: PolicyReader): readonly LeadTime[] {
   const routes = input.routes.length > 0 ? input.routes : [null];

@@ -1,10 +1,9 @@
 import { addDays, type Day, daysBetween } from "../calendar/day.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { PlanDetail } from "./detail.ts";
-import type { MoveDays } from "./past-shipment.ts";
-import { lost } from "./project.ts";
+import { arrives, type MoveWay, moveWays, urgentPart, withGiven } from "./move-ways.ts";
+import { type Arriving, lost } from "./project.ts";
 import { transfer, type TransferPlace } from "./transfer.ts";
-import { moveDays } from "./transfer-days.ts";
 import { type Move, PLAN_STATES, type PlanLine, type PlanState } from "./types.ts";
 
 const LACKING: readonly PlanState[] = ["out", "unavoidable", "order-now"];
@@ -21,6 +20,7 @@ interface Gift {
   readonly to: PlanDetail;
   readonly day: Day;
   readonly units: number;
+  readonly arrivesOn: Day;
 }
 
 const total = (of: readonly { readonly units: number }[]): number => of.reduce((sum, x) => sum + x.units, 0);
@@ -72,45 +72,33 @@ function leftAt(from: PlanDetail, day: Day, gifts: readonly Gift[]): number {
   return Math.min(left(day), ...mine.filter((g) => g.day > day).map((g) => left(g.day)));
 }
 
-interface Travel {
-  readonly takes: number;
-  /** Absent: as long as an order by the usual way. */
-  readonly days?: MoveDays;
-}
+/** No part saves more than it is. */
+const toldOf = ({ told }: MoveWay, units: number): MoveWay["told"] =>
+  told.saves === undefined ? told : { ...told, saves: Math.min(units, told.saves) };
 
-/** As past moves took it. From a warehouse of no store the goods travel as an order does, only that they are made already. */
-function travelOf(from: PlanDetail, to: PlanDetail, read: PolicyReader): Travel {
-  const usual = to.ahead?.choice.usual;
-  const nextDoor = from.line.stores.length > 0 || usual === undefined;
-  const days = moveDays(from.line.warehouse, nextDoor, to.input, read);
-  if (days) return { takes: days.p50, days };
-  return { takes: Math.ceil((usual?.legs ?? []).slice(1).reduce((sum, leg) => sum + leg.p50, 0)) };
-}
-
-/** Units lost from the day on which a move could be sold: all that a line lacks which has enough on its way. */
-function missedFrom(to: PlanDetail, day: Day, received: number): number {
-  const { projection = [], nextArrival = day } = to.ahead ?? {};
-  const units = projection.filter((d) => d.day >= day && d.day < nextArrival).reduce((sum, d) => sum + d.lost, 0);
-  return Math.max(0, Math.ceil(units - 1e-6) - received);
-}
+/** What was decided to be given to a line. */
+const givenTo = (to: PlanDetail, gifts: readonly Gift[]): readonly Arriving[] =>
+  gifts.filter((g) => g.to === to).map((g) => ({ day: g.arrivesOn, units: g.units }));
 
 /**
  * Units that a move may bring: what is lacking to the target when it is there, in what is lost by then no more; of a line that has enough on
  * its way the days until then. More would travel twice, or grow old where it comes.
  */
-function wanted(to: PlanDetail, day: Day, received: number): number {
-  const missed = missedFrom(to, day, received);
+function wanted(to: PlanDetail, day: Day, given: readonly Arriving[]): number {
+  const { nextArrival = day } = to.ahead ?? {};
+  const projection = withGiven(to, given);
+  const missed = Math.max(0, Math.ceil(lost(projection.filter((d) => d.day >= day && d.day < nextArrival)).units - 1e-6));
   if (!buys(to) || to.ahead === null || to.levels === null) return missed;
   // What an order would come in time for is no less wanted because a move comes later: the rest of it would have to be bought.
   const first = day < to.ahead.choice.arrivesOn ? day : to.ahead.choice.arrivesOn;
-  const before = lost(to.ahead.projection, addDays(first, -1)).units;
-  return Math.max(missed, to.levels.target - (to.stock?.units ?? 0) - to.ahead.arriving - before - received);
+  const before = lost(projection, addDays(first, -1)).units;
+  return Math.max(missed, to.levels.target - (to.stock?.units ?? 0) - to.ahead.arriving - before - total(given));
 }
 
 /**
  * What the warehouses of one SKU give each other before anything is bought: what lies there, and what arrives there early enough to be moved
  * on before an order of the next review would come; such goods leave on the day after. The worst line is served first, by what reaches it
- * soonest, and no unit is given twice. The answer is by line, the soonest first.
+ * soonest, and no unit is given twice. What is urgent goes a faster way where that pays, as a part of its own. The answer is by line, the soonest first.
  */
 export function movesAmong(
   details: readonly PlanDetail[],
@@ -139,18 +127,24 @@ export function movesAmong(
       .filter((from) => gives(from, to))
       .flatMap(departures)
       .map((d) => {
-        const { takes, ...travel } = travelOf(d.from, to, read);
-        return { ...d, travel, arrivesOn: addDays(d.day, 1 + takes) };
+        const by = moveWays(d.from, to, read);
+        return { ...d, by, arrivesOn: arrives(d.day, by.usual) };
       })
       .filter((d) => to.ahead !== null && d.arrivesOn < to.ahead.nextArrival)
       .toSorted((a, b) => daysBetween(b.arrivesOn, a.arrivesOn) || stockAt(b.from, b.day) - stockAt(a.from, a.day));
-    for (const { from, day, awaits, arrivesOn, travel } of ways) {
-      const received = total(gifts.filter((g) => g.to === to));
-      const [donor, receiver] = [place(from, leftAt(from, day, gifts), day), place(to, stockAt(to, day) + received, day)];
-      const found = transfer(donor, receiver, to.input.carton, wanted(to, arrivesOn, received));
-      if (found === null) continue;
-      gifts.push({ from, to, day, units: found.units });
-      moves.set(to, [...(moves.get(to) ?? []), { ...found, leavesOn: addDays(day, 1), awaits, arrivesOn, ...travel }]);
+    for (const { from, day, awaits, by } of ways) {
+      const give = (way: MoveWay, most: number, pays = (units: number): boolean => units > 0): void => {
+        const given = givenTo(to, gifts);
+        const [donor, receiver] = [place(from, leftAt(from, day, gifts), day), place(to, stockAt(to, day) + total(given), day)];
+        const found = transfer(donor, receiver, to.input.carton, most);
+        if (found === null || !pays(found.units)) return;
+        const arrivesOn = arrives(day, way);
+        gifts.push({ from, to, day, units: found.units, arrivesOn });
+        moves.set(to, [...(moves.get(to) ?? []), { ...found, leavesOn: addDays(day, 1), awaits, arrivesOn, ...toldOf(way, found.units) }]);
+      };
+      const urgent = urgentPart(by, to, day, givenTo(to, gifts), read);
+      if (urgent) give(urgent, urgent.units, urgent.pays);
+      give(by.usual, wanted(to, arrives(day, by.usual), givenTo(to, gifts)));
     }
   }
   return moves;

@@ -27,6 +27,8 @@ export interface PastMove {
   readonly from: string | null;
   /** Of the same country. */
   readonly nextDoor: boolean;
+  /** Code of its lane; absent or null where nobody wrote it down. */
+  readonly lane?: string | null;
   readonly leftOn: Day;
   /** When they could be sold. */
   readonly receivedOn: Day;

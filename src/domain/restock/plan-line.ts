@@ -22,7 +22,7 @@ import { type Prices, serviceOf } from "./service.ts";
 import { planState } from "./state.ts";
 import { stockLevels } from "./stock-levels.ts";
 import { stockToday } from "./stock-today.ts";
-import type { DemandModel, Move, OrderLeg, PlanInput, PlanLine } from "./types.ts";
+import type { DemandModel, Move, OrderLeg, PlanInput, PlanLine, ProjectionDay } from "./types.ts";
 
 /** An order that travels in two parts was measured for today: a day later the slower part leaves a gap that the faster one does not fill. */
 function lastDayToOrder(ahead: Ahead | null, legs: readonly OrderLeg[]): Day | null {
@@ -30,6 +30,9 @@ function lastDayToOrder(ahead: Ahead | null, legs: readonly OrderLeg[]): Day | n
   const { orderBy, orderDay } = ahead.choice;
   return legs.length > 1 ? orderDay : legs.length === 1 ? (orderBy ?? orderDay) : orderBy;
 }
+
+/** First day without stock from a day on. */
+const outAfter = (projection: readonly ProjectionDay[], day: Day): Day | null => stockOut(projection.filter((d) => d.day >= day));
 
 /** The days ahead of doing nothing, and the decision that is left after other warehouses gave what they can. */
 function afterMoves(alone: Ahead, moved: Ahead): Ahead {
@@ -105,7 +108,7 @@ export function planDetail(
     onOrder: ordered.reduce((sum, a) => sum + a.units, 0),
     approvals: (input.approved ?? []).map((a) => a.id),
     approvedUnits: (input.approved ?? []).flatMap((a) => a.legs).reduce((sum, l) => sum + l.units, 0),
-    transfers: moves,
+    transfers: ahead && moves.length > 0 ? moves.map((m) => ({ ...m, lastsUntil: outAfter(ahead.moved, m.arrivesOn) })) : moves,
     orderWithoutTransfers: alone?.order.quantity ?? null,
     dailyDemand: daily,
     coverDays: stock && daily !== null ? cover(stock.units, daily) : null,

@@ -42,7 +42,7 @@ export function byCost(times: readonly LeadTime[]): readonly LeadTime[] {
 
 export const arrivalOf = (orderDay: Day, t: LeadTime): Day => addDays(orderDay, t.p50);
 
-type Money = Pick<PlanInput, "unitPrice" | "unitCost" | "currency" | "carton">;
+type Money = Pick<PlanInput, "unitPrice" | "unitCost" | "currency" | "carton" | "worth">;
 
 /** Whether price, cost and both freights are known, so that a way can be weighed in money. */
 const weighable = (usual: LeadTime, money: Money) => (t: LeadTime) =>

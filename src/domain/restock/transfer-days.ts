@@ -25,7 +25,8 @@ const fromFiles = (past: readonly PastShipment[]): readonly PastMove[] =>
     : [];
 
 interface Known {
-  readonly from: (giver: string) => readonly number[];
+  /** Of a lane: those by another are left out. */
+  readonly from: (giver: string, lane: string | undefined) => readonly number[];
   /** Of moves from any warehouse of the same country. */
   readonly nextDoor: readonly number[];
 }
@@ -41,8 +42,15 @@ function knownOf(moves: readonly PastMove[], past: readonly PastShipment[]): Kno
   let found = byPast.get(past);
   if (found === undefined) {
     const all = [...moves, ...fromFiles(past)];
-    const givers = new Map([...new Set(all.map((m) => m.from))].map((giver) => [giver, samplesOf(all, (m) => m.from === giver)]));
-    found = { from: (giver) => givers.get(giver) ?? [], nextDoor: samplesOf(all, (m) => m.nextDoor) };
+    const givers = new Map<string, readonly number[]>();
+    const from: Known["from"] = (giver, lane) => {
+      const key = `${lane ?? ""}/${giver}`;
+      const same = (m: PastMove): boolean => m.from === giver && (lane === undefined || (m.lane ?? lane) === lane);
+      const samples = givers.get(key) ?? samplesOf(all, same);
+      givers.set(key, samples);
+      return samples;
+    };
+    found = { from, nextDoor: samplesOf(all, (m) => m.nextDoor) };
     byPast.set(past, found);
   }
   return found;
@@ -50,12 +58,19 @@ function knownOf(moves: readonly PastMove[], past: readonly PastShipment[]): Kno
 
 /**
  * Days from leaving one warehouse until the goods can be sold in another: as past moves of these two took them where there are enough; else as those from
- * any warehouse next door did; else the policy's. null where the two are not next door and too few moves tell: the goods then travel as an order does.
+ * any warehouse next door did; else the policy's. null where the two are not next door and too few moves tell: the goods then travel as an order does,
+ * by `lane`; of moves by another lane nothing is taken for it.
  */
-export function moveDays(from: string, nextDoor: boolean, to: Pick<PlanInput, "moves" | "past">, read: PolicyReader): MoveDays | null {
+export function moveDays(
+  from: string,
+  nextDoor: boolean,
+  to: Pick<PlanInput, "moves" | "past">,
+  read: PolicyReader,
+  lane?: string,
+): MoveDays | null {
   const { from: byGiver, nextDoor: any } = knownOf(to.moves ?? NO_MOVES, to.past ?? NO_SHIPMENTS);
   const least = read(leastShipments);
-  const samples = [byGiver(from), ...(nextDoor ? [any] : [])].find((s) => s.length >= least);
+  const samples = [byGiver(from, lane), ...(nextDoor ? [any] : [])].find((s) => s.length >= least);
   if (samples) {
     const days = durationOf(samples);
     return { p50: durationQuantile(days, 0.5), p90: durationQuantile(days, 0.9), source: "learned", n: samples.length };

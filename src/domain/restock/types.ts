@@ -3,7 +3,8 @@ import type { FreightMode } from "../facts/facts.ts";
 import type { Outcomes } from "../demand/outcomes.ts";
 import type { DemandClass, Way } from "../demand/ways.ts";
 import type { PolicyReader } from "../policy/reader.ts";
-import type { MoveDays, PastGoods, PastShipment, ReceivedUnits } from "./past-shipment.ts";
+import type { Move } from "./move.ts";
+import type { PastGoods, PastShipment, ReceivedUnits } from "./past-shipment.ts";
 import type { Maybe, Text } from "../value.ts";
 import type { ServiceSaid } from "./service.ts";
 
@@ -49,22 +50,7 @@ export interface Approved {
   readonly readyOn?: Day;
 }
 
-/** Units to move from another warehouse before anything is bought. */
-export interface Move {
-  readonly from: string;
-  readonly to: string;
-  readonly units: number;
-  /** Days that the receiver's goods last then, from the day before it leaves; of both, where they run out together. */
-  readonly runOutDays: number;
-  /** When they can be sold. */
-  readonly arrivesOn: Day;
-  /** The day after the plan's, or after the arrival that they wait for. This and the next are absent in a line that was kept before. */
-  readonly leavesOn?: Day;
-  /** Shipments to the giving warehouse that bring them; null: they lie there. `assumed`: the day is a guess. */
-  readonly awaits?: { readonly shipments: readonly string[]; readonly day: Day; readonly assumed: boolean } | null;
-  /** How long it takes from leaving. Absent: as long as an order by the usual way, once made. */
-  readonly days?: MoveDays;
-}
+export type { Move } from "./move.ts";
 
 export interface Route {
   readonly lane: string;

@@ -17,14 +17,14 @@ export async function readPastMoves(prisma: PrismaClient, warehouseId: number, a
   return prisma.$queryRaw<PastMove[]>`
     WITH here AS (SELECT w.id, w.code, w.country FROM warehouse w WHERE w.id = ${warehouseId}),
     shipped AS (
-      SELECT s.from_id AS giver, min(l.left_on) AS "left", max(l.received_on) AS received FROM shipment s JOIN shipment_line l ON l.shipment_id = s.id
+      SELECT s.from_id AS giver, s.lane, min(l.left_on) AS "left", max(l.received_on) AS received FROM shipment s JOIN shipment_line l ON l.shipment_id = s.id
       WHERE s.warehouse_id = ${warehouseId} AND s.from_id IS NOT NULL AND l.state NOT IN ('cancelled', 'lost')
       GROUP BY s.id HAVING bool_and(l.state = 'received')),
     moved AS (
-      SELECT DISTINCT g.id AS giver, t.left_on AS "left", t.closed_at::date AS received FROM transfer t JOIN here h ON h.code = t.receiver JOIN warehouse g ON g.code = t.giver
+      SELECT DISTINCT g.id AS giver, t.lane, t.left_on AS "left", t.closed_at::date AS received FROM transfer t JOIN here h ON h.code = t.receiver JOIN warehouse g ON g.code = t.giver
       WHERE t.state = 'closed' AND t.received > 0 AND NOT EXISTS (SELECT 1 FROM shipment s JOIN shipment_line l ON l.shipment_id = s.id
         WHERE s.warehouse_id = h.id AND s.from_id = g.id AND l.sku_id = t.sku_id AND l.state <> 'cancelled' AND s.booked_at BETWEEN t.decided_at AND t.closed_at))
-    SELECT g.code AS "from", g.country = h.country AS "nextDoor", a."left"::text AS "leftOn", a.received::text AS "receivedOn"
+    SELECT g.code AS "from", g.country = h.country AS "nextDoor", a.lane, a."left"::text AS "leftOn", a.received::text AS "receivedOn"
     FROM (SELECT * FROM shipped UNION ALL SELECT * FROM moved) a JOIN warehouse g ON g.id = a.giver CROSS JOIN here h
     WHERE a."left" IS NOT NULL AND a.received BETWEEN ${asOf}::date - ${PAST_DAYS}::int AND ${asOf}::date
     ORDER BY a.received DESC, g.code, a."left" DESC LIMIT ${MOST}`;

@@ -46,6 +46,55 @@ describe("the warehouses of one SKU", () => {
     expect(line?.transfers).toMatchObject([{ from: "CN", arrivesOn: on(21) }]);
   });
 
+  describe("from the warehouse that supplies them all", () => {
+    const maker: Partial<PlanInput> = { warehouse: "CN", stores: [], onHand: 300, history: [] };
+    const made = { supplier: { code: "S1", productionDaysP50: 15, productionDaysP90: 15 }, routes: [SEA, AIR] };
+
+    it("fly the gap and ship the rest: two parts, each with its way and its day, and nothing is bought by air", () => {
+      const [line] = plan({ ...made, onHand: 30 }, maker);
+      // 30 last 6 days, the sea comes on day 21, the air on day 7.
+      expect(line?.transfers).toMatchObject([
+        { units: 70, mode: "air", route: "US-AIR", leavesOn: on(1), arrivesOn: on(7), saves: 70 },
+        { units: 225, mode: "sea", route: "US-SEA", leavesOn: on(1), arrivesOn: on(21) },
+      ]);
+      expect(line?.transfers?.[1]?.saves).toBeUndefined();
+      // Both are for days that follow each other: 70 from day 7 to 20, 225 from day 21 on.
+      expect(line?.transfers?.map((m) => m.lastsUntil)).toEqual([on(66), on(66)]);
+      expect(line?.legs.every((l) => l.mode !== "air")).toBe(true);
+    });
+
+    it("all go the usual way while it is in time, and where flying costs more than it earns", () => {
+      const slow = (change: Partial<PlanInput>) => plan({ ...made, ...change }, maker)[0]?.transfers?.map((m) => m.mode);
+      expect(slow({ onHand: 130 })).toEqual(["sea"]);
+      expect(slow({ onHand: 30, routes: [SEA, { ...AIR, unitFreight: 30 }] })).toEqual(["sea"]);
+    });
+
+    it("fly no handful that earns less than a shipment of its own must", () => {
+      const any: typeof read = (p) => (p.id === "restock-least-flight-gain" ? 0 : p.default) as typeof p.default;
+      const modes = (by: typeof read) =>
+        planSku([given({ ...made, onHand: 95 }), given(maker)], weightedVelocity, () => by)[0]?.line.transfers?.map((m) => [
+          m.mode,
+          m.units,
+        ]);
+      // Five are lost before the ship lands, which would earn some 15 more by air.
+      expect(modes(any)?.[0]).toEqual(["air", 5]);
+      expect(modes(read)?.map(([mode]) => mode)).toEqual(["sea"]);
+    });
+
+    it("wait for what arrives there, and fly from then", () => {
+      const ship = { shipment: "T-9", day: on(3), quantity: 300, mode: null };
+      const [line] = plan({ ...made, onHand: 30 }, { ...maker, onHand: 0, arrivals: [ship] });
+      expect(line?.transfers?.[0]).toMatchObject({ mode: "air", leavesOn: on(4), arrivesOn: on(10), awaits: { day: on(3) } });
+      expect(line?.transfers?.[0]?.units).toBe(70);
+    });
+
+    it("give no unit twice, whichever way it goes", () => {
+      const lines = plan({ ...made, onHand: 0 }, { ...made, warehouse: "US-WEST", onHand: 10 }, { ...maker, onHand: 90 });
+      const units = lines.flatMap((l) => (l.transfers ?? []).map((m) => m.units));
+      expect(units.reduce((sum, n) => sum + n, 0)).toBe(90);
+    });
+  });
+
   it("serve the worst first, and give no unit twice", () => {
     const [east, west, third] = plan({ warehouse: "EAST", onHand: 50 }, { warehouse: "WEST", onHand: 0 }, { ...donor, onHand: 100 });
     const units = [east, west, third].flatMap((l) => (l?.transfers ?? []).map((t) => t.units));
@@ -54,7 +103,7 @@ describe("the warehouses of one SKU", () => {
   });
 
   it("do not buy a minimum order to bridge the day before a move arrives", () => {
-    const [line] = plan({ onHand: 10, routes: [SEA, AIR], moq: 100 }, { ...donor, onHand: 500 });
+    const [line] = plan({ onHand: 10, routes: [SEA, AIR], moq: 100, unitPrice: 60 }, { ...donor, onHand: 500 });
     expect(line).toMatchObject({ state: "unavoidable", orderQuantity: 0 });
     expect(line?.reasons.map((r) => r.en).join()).toContain("no reason for a minimum order");
   });

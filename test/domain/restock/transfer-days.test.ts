@@ -30,6 +30,15 @@ describe("goods from another warehouse", () => {
     expect(days([], "CN", false)).toBeNull();
   });
 
+  it("by a lane take as long as by that lane, not as what was flown", () => {
+    const far = eight.map((m, i) => ({ ...m, from: "CN", nextDoor: false, lane: i < 4 ? "AIR" : "SEA" }));
+    const by = (lane: string, moves: readonly PastMove[]) => moveDays("CN", false, { moves, past: [] }, read, lane);
+    expect(by("SEA", far)).toBeNull();
+    expect(by("SEA", [...far, ...far.map((m) => ({ ...m, lane: "SEA" }))])).toMatchObject({ n: 12 });
+    // What nobody wrote down may be either.
+    expect(by("SEA", [...far, ...far.map((m) => ({ ...m, lane: null }))])).toMatchObject({ n: 12 });
+  });
+
   it("are those that files tell of without a way of travel, where the others have one", () => {
     const lorry = (n: number): PastShipment => {
       const { leftOn, receivedOn } = moved(n, 6);

@@ -44,6 +44,20 @@ export const leastFlightDays = definePolicy<number>({
   source: "Purser's judgement: a second shipment for less than a day's sales is not worth its papers",
 });
 
+export const leastFlightGain = definePolicy<number>({
+  id: "restock-least-flight-gain",
+  name: {
+    zh: "快线扣除多花的运费后至少要多赚多少（公司币种）才单独走一票",
+    en: "what a part that goes a faster way must earn beyond its freight, in the company's currency, to be a shipment of its own",
+  },
+  unit: "money",
+  default: 50,
+  min: 0,
+  max: 1e6,
+  source:
+    "Purser's judgement: an air shipment has a minimum charge (commonly 45 kg, or a least bill), a clearance and papers of its own; 50 is a modest one in dollars. Set 0 where many SKUs fly together anyway",
+});
+
 export const unpaidTail = definePolicy<string>({
   id: "restock-unpaid-units",
   name: { zh: "满足率要求、但预计赚不回钱的最后几箱", en: "the last cartons that the fill rate wants and that do not pay" },
@@ -108,6 +122,7 @@ export const orderEconomicsPolicies = [
   capitalRate,
   outPenalty,
   leastFlightDays,
+  leastFlightGain,
   unpaidTail,
   earlyDays,
   clearanceLoss,
