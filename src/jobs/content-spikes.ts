@@ -29,7 +29,7 @@ function stockOf(lines: readonly PlanLine[], store: string, sku: string): Pick<S
   const most = mine.toSorted((a, b) => (b.onHand ?? 0) - (a.onHand ?? 0))[0];
   const known = mine.filter((l) => l.onHand !== null);
   return {
-    stock: known.length === 0 ? null : known.reduce((s, l) => s + (l.onHand ?? 0), 0),
+    stock: known.length === 0 ? null : known.reduce((s, l) => s + Math.max(0, l.onHand ?? 0), 0),
     warehouse: most?.warehouse ?? null,
     inbound: mine.reduce((s, l) => s + l.inbound, 0),
   };

@@ -94,6 +94,14 @@ describeEmbedded((_, open) => {
       expect(text).not.toContain("Received since");
     });
 
+    it("fills what was oversold with what was received since", async () => {
+      const received = [{ shipment: "FBA17X", units: 200, day: on(1) }];
+      const h = await openHouse(await open(), [given({ sku: "KTC-02", onHand: 197, arrivals: [], received })]);
+      h.plans.stockNow = [row("KTC-02", "US-FBA", { available: -3 }, 1)];
+      expect(await h.en("/stock KTC-02")).toContain("197 available in US-FBA");
+      expect(await (await house(ROWS.slice(1, 2))).en("/stock KTC-02")).toContain("0 available in US-FBA");
+    });
+
     it("keeps to one warehouse", async () => {
       const { data } = await (await house(ROWS)).says("/stock us-3pl");
       expect(data).toMatchObject({ total: 1, warehouses: [{ warehouse: "US-3PL", available: 40 }] });

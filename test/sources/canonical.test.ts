@@ -34,6 +34,16 @@ describe("canonical CSVs", () => {
     });
   });
 
+  it("take an oversold count as it is written, and no other state below 0", async () => {
+    const { facts, rejects, notes } = await readAs(
+      await sourceOf<"stock">("stock"),
+      "warehouse,sku,state,day,quantity\nUS-FBA,A,,2026-11-20,-12\nUS-FBA,A,reserved,2026-11-20,-1\nUS-FBA,B,available,2026-11-20,-2\n",
+    );
+    expect(facts.map((f) => f.quantity)).toEqual([-12, -2]);
+    expect(rejects).toMatchObject([{ row: 3, column: "quantity", value: "-1", code: "negative" }]);
+    expect(notes).toHaveLength(1);
+  });
+
   it("take Excel's guards off ids and refuse ids that Excel has broken", async () => {
     const { facts, rejects } = await readAs(
       lines,

@@ -157,9 +157,9 @@ describe("Shopify stock", async () => {
     ]);
   });
 
-  it("has none where more was sold than there was, and says so", async () => {
-    const { facts, notes } = await read([row("us-west", "-3")]);
-    expect([facts[0]?.quantity, notes.length]).toEqual([0, 1]);
+  it("keeps what was oversold with its sign, and says so once", async () => {
+    const { facts, notes } = await read([row("us-west", "-3"), row("cn-dongguan", "-4")]);
+    expect([...facts.map((f) => f.quantity), notes.length]).toEqual([-3, -4, 1]);
   });
 
   it("of the older layout, without what cannot be edited, is read too", async () => {

@@ -76,7 +76,7 @@ function leaves(l: PlanLine, read: PolicyReader): boolean {
   if (l.state === "dormant" || l.state === "overstock") return true;
   if (l.state !== "fine") return false;
   if (l.stockOutDate !== null && l.stockOutDate <= addDays(l.asOf, Math.round(read(stockOutExitDays)))) return false;
-  return l.reorderPoint === null || (l.onHand ?? 0) + l.inbound >= l.reorderPoint * (1 + read(stockOutExitShare));
+  return l.reorderPoint === null || Math.max(0, l.onHand ?? 0) + l.inbound >= l.reorderPoint * (1 + read(stockOutExitShare));
 }
 
 /**

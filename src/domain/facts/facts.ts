@@ -112,6 +112,7 @@ export interface StockSnapshot {
   readonly sku: string;
   readonly state: StockState;
   readonly day: Day;
+  /** Below 0 only where `state` is available: more was sold than there was. */
   readonly quantity: number;
   readonly title: string | null;
   readonly asin: string | null;

@@ -175,11 +175,14 @@ function way(d: PlanDetail, ahead: Ahead): Text[] {
   return texts;
 }
 
+/** As people write what is below 0. */
+const signed = (n: number): string => (n < 0 ? `−${figure(-n)}` : figure(n));
+
 /** How the stock that is taken came from what was counted; null where it is what was counted. */
 export function countedText({ stock, input }: PlanDetail): Text | null {
   const { sent = 0 } = input;
   const came = (input.received ?? []).reduce((sum, r) => sum + r.units, 0);
-  if (stock === null || (stock.soldSince <= 0 && stock.promised <= 0 && came <= 0 && sent <= 0)) return null;
+  if (stock === null || (stock.soldSince <= 0 && stock.promised <= 0 && came <= 0 && sent <= 0 && !stock.negative)) return null;
   const unseen: Text =
     stock.soldUnseen > 0
       ? {
@@ -197,10 +200,17 @@ export function countedText({ stock, input }: PlanDetail): Text | null {
       : { zh: "", en: "" };
   const received: Text = came > 0 ? { zh: `，之后收货 ${figure(came)}`, en: `, ${figure(came)} received since` } : { zh: "", en: "" };
   const gone: Text = sent > 0 ? { zh: `，调往他仓 ${figure(sent)}`, en: `, ${figure(sent)} sent to other warehouses` } : { zh: "", en: "" };
-  const counted = figure((input.onHand ?? 0) - came + sent);
+  const counted = (input.onHand ?? 0) - came + sent;
+  const [zh, en] = [
+    `${input.onHandDay ?? ""} 盘点 ${signed(counted)} 件${received.zh}${gone.zh}${sold.zh}${promised.zh}，按 ${figure(stock.units)} 计算`,
+    `${signed(counted)} counted on ${input.onHandDay ?? ""}${received.en}${gone.en}${sold.en}${promised.en}: ${figure(stock.units)} taken`,
+  ];
+  if (!stock.negative) return { zh, en };
+  // Nobody knows whether these customers still wait, or whether the count was wrong: what they are owed is named and left to people.
+  const owed = figure(-((input.onHand ?? 0) + sent));
   return {
-    zh: `${input.onHandDay ?? ""} 盘点 ${counted} 件${received.zh}${gone.zh}${sold.zh}${promised.zh}，按 ${figure(stock.units)} 计算`,
-    en: `${counted} counted on ${input.onHandDay ?? ""}${received.en}${gone.en}${sold.en}${promised.en}: ${figure(stock.units)} taken`,
+    zh: `${zh}；超卖的 ${owed} 件没有算进下单量，如果还欠客户，请加上`,
+    en: `${en}; the ${owed} oversold are not in the order: add them if customers still wait`,
   };
 }
 

@@ -8,8 +8,8 @@ import type { Demand } from "./types.ts";
 /** What is not known of a line, and what was assumed instead. A line that does not sell wants no prices and lanes. */
 export function lacksOf(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader): readonly Text[] {
   if (said.kind === "missing") return [LACKS.demand.text, said.because];
-  if (d.line.dailyDemand === 0) return [];
   const { input, line, stock, ahead } = d;
+  if (line.dailyDemand === 0) return stock?.negative ? [LACKS.negativeStock.text] : [];
   const orders = line.legs.length > 0;
   const lacks: (Lack | false)[] = [
     stock === null && LACKS.stock,

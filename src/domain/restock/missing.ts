@@ -19,10 +19,10 @@ export const LACKS = {
     }),
   },
   negativeStock: {
-    text: { zh: "库存为负，按 0 计算", en: "stock is negative and taken as 0" },
+    text: { zh: "库存为负（超卖），按 0 计算", en: "stock is negative (oversold) and taken as 0" },
     ofMany: (n) => ({
-      zh: `${n} 个 SKU 库存为负，按 0 计算：请核对仓库数据`,
-      en: `${skus(n)} ${has(n)} negative stock, taken as 0: check the warehouse's figures`,
+      zh: `${n} 个 SKU 库存为负（超卖），按 0 计算，欠客户的件数没有算进下单量：请核对`,
+      en: `${skus(n)} ${has(n)} negative stock (oversold), taken as 0; what customers are owed is not in the orders: check`,
     }),
   },
   staleStock: {

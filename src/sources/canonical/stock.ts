@@ -1,4 +1,5 @@
 import { STOCK_STATES } from "../../domain/facts/facts.ts";
+import { oversold } from "../tables/oversold.ts";
 import { tableSource } from "../tables/table-source.ts";
 import { CANONICAL, DAY, keyOf, optional, QUANTITY, required, SKU, TITLE } from "./column.ts";
 
@@ -13,16 +14,22 @@ export const stock = tableSource({
   // An inbound shipment has a warehouse and a quantity too.
   recognise: (keys) => !keys.has("shipment"),
   key: (f) => keyOf(f.warehouse, f.sku, f.state, f.day),
-  start: () => (row) => ({
-    fact: {
-      warehouse: row.code("warehouse"),
-      sku: row.code("sku"),
-      state: row.oneOf("state", STOCK_STATES) ?? "available",
-      day: row.day("day"),
-      quantity: row.count("quantity"),
-      title: row.text("title"),
-      asin: row.optionalCode("asin"),
-      fnsku: row.optionalCode("fnsku"),
-    },
-  }),
+  start: (context) => {
+    const kept = oversold(context);
+    return (row) => {
+      const state = row.oneOf("state", STOCK_STATES) ?? "available";
+      return {
+        fact: {
+          warehouse: row.code("warehouse"),
+          sku: row.code("sku"),
+          state,
+          day: row.day("day"),
+          quantity: state === "available" ? kept(row.count("quantity", { negative: true })) : row.count("quantity"),
+          title: row.text("title"),
+          asin: row.optionalCode("asin"),
+          fnsku: row.optionalCode("fnsku"),
+        },
+      };
+    };
+  },
 });

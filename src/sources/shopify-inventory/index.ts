@@ -1,5 +1,6 @@
 import type { Source, SourceContext } from "../../app/types.ts";
 import type { StockSnapshot } from "../../domain/facts/facts.ts";
+import { oversold } from "../tables/oversold.ts";
 import type { Row } from "../tables/row.ts";
 import { type Taken, tableSource } from "../tables/table-source.ts";
 import { COLUMNS, IGNORED, STATES } from "./schema.ts";
@@ -40,28 +41,20 @@ function start(context: SourceContext): (row: Row) => Taken<"stock"> {
   const { day } = context;
   if (day === null) throw new TypeError("an inventory snapshot is read without a day");
   const warehouseOf = locate(context);
-  let told = false;
+  const kept = oversold(context);
   return (row) => {
     if (NOT_STOCKED.test(row.raw("Available"))) row.reject("not-in-pool", "Available", "the variant is not stocked at this location");
     const written = row.raw("SKU");
     if (NO_SKU.has(written.toLowerCase()))
       row.reject("no-sku", "SKU", "SKU is blank; which product it is cannot be told. Give the variant a SKU in Shopify");
     const rest = { warehouse: warehouseOf(row), sku: row.code("SKU"), day, title: row.text("Title"), asin: null, fnsku: null };
-    const available = row.count("Available", { negative: true });
-    // Sold more than there is: none can be sold now.
-    if (available < 0 && !told) {
-      told = true;
-      context.note?.({
-        zh: "有的 SKU 可售数为负（已超卖），按 0 保存。",
-        en: "Some SKUs have less than none available (oversold); they are kept as 0.",
-      });
-    }
+    const available = kept(row.count("Available", { negative: true }));
     const also: StockSnapshot[] = [];
     for (const [state, column] of STATES) {
       const quantity = row.optionalCount(column);
       if (quantity !== null) also.push({ ...rest, state, quantity });
     }
-    return { fact: { ...rest, state: "available", quantity: Math.max(0, available) }, also };
+    return { fact: { ...rest, state: "available", quantity: available }, also };
   };
 }
 

@@ -67,7 +67,7 @@ function everyDay(prisma: PrismaClient, question: Question, pools: readonly Pool
   const told = inTime ? toldKey(question, Prisma.sql`g.bucket`) : Prisma.sql`''::text`;
   return prisma.$queryRaw<Row[]>`
     SELECT g.pool, ${told} AS bucket, ${skuOf(question)} AS sku, g.units::text AS units
-    FROM (SELECT x.warehouse_id AS pool, ${bucket} AS bucket, ${groupedSku(bySku)}, sum(x.quantity) AS units FROM stock_snapshot x
+    FROM (SELECT x.warehouse_id AS pool, ${bucket} AS bucket, ${groupedSku(bySku)}, sum(greatest(x.quantity, 0)) AS units FROM stock_snapshot x
       WHERE x.warehouse_id = ANY(${arrayLiteral(pools.map((p) => p.id))}::int[]) AND x.day BETWEEN ${from}::date AND ${to}::date
         AND x.state = 'available' ${ofAskedSkus(question, x)} AND ${counts(x)}
       GROUP BY 1, 2, 3) g`;
@@ -85,7 +85,7 @@ function lastDays(prisma: PrismaClient, question: Question, buckets: readonly Bu
   const days = buckets.flatMap((b) => b.days.slice(-1).map((day) => ({ ...b, day })));
   return prisma.$queryRaw<Row[]>`
     SELECT g.pool, g.bucket, ${skuOf(question)} AS sku, g.units::text AS units
-    FROM (SELECT x.warehouse_id AS pool, b.bucket, ${groupedSku(bySku)}, sum(x.quantity) AS units
+    FROM (SELECT x.warehouse_id AS pool, b.bucket, ${groupedSku(bySku)}, sum(greatest(x.quantity, 0)) AS units
       FROM unnest(${arrayLiteral(days.map((d) => d.pool))}::int[], ${arrayLiteral(days.map((d) => d.day))}::date[], ${arrayLiteral(days.map((d) => d.bucket))}::text[])
         AS b (pool, day, bucket)
       CROSS JOIN LATERAL (SELECT x.warehouse_id, x.sku_id, x.quantity FROM stock_snapshot x
@@ -95,7 +95,7 @@ function lastDays(prisma: PrismaClient, question: Question, buckets: readonly Bu
 
 /**
  * Sellable units by warehouse and bucket: of the mean day, or of each warehouse's own last day with a snapshot. A SKU that a snapshot does
- * not name has none on that day.
+ * not name has none on that day; one that was oversold has none either, and takes nothing from the others.
  */
 export async function readLevels(
   prisma: PrismaClient,

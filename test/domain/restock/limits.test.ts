@@ -123,8 +123,25 @@ describe("what a plan makes of bad data", () => {
   it("takes negative stock for none, and says so", () => {
     const line = plan({ onHand: -40 });
     expect(line).toMatchObject({ state: "out", onHand: -40 });
-    expect(line.missing.map((m) => m.en)).toContain("stock is negative and taken as 0");
+    expect(line.missing.map((m) => m.en)).toContain("stock is negative (oversold) and taken as 0");
+    expect(line.reasons.map((r) => r.en)).toContain(
+      "−40 counted on 2026-11-21: 0 taken; the 40 oversold are not in the order: add them if customers still wait",
+    );
+    expect(line.reasons.map((r) => r.zh)).toContain("2026-11-21 盘点 −40 件，按 0 计算；超卖的 40 件没有算进下单量，如果还欠客户，请加上");
+    expect([line.coverDays, line.stockOutDate]).toEqual([0, plan({ onHand: 0 }).stockOutDate]);
     expect(line.orderQuantity).toBe(plan({ onHand: 0 }).orderQuantity);
+  });
+
+  it("fills what was oversold with what came since, before any of it can be sold", () => {
+    const line = plan({ onHand: 60, received: [{ shipment: "FBA17X", units: 100, day: AS_OF }] });
+    expect(line.reasons.map((r) => r.en)).toContain("−40 counted on 2026-11-21, 100 received since: 60 taken");
+    expect(line.missing.map((m) => m.en)).not.toContain("stock is negative (oversold) and taken as 0");
+  });
+
+  it("says it of what does not sell, too", () => {
+    expect(planLine(given({ onHand: -40 }), modelOf(0), read).missing.map((m) => m.en)).toEqual([
+      "stock is negative (oversold) and taken as 0",
+    ]);
   });
 
   it("counts shipments that overlap each for what it brings, on its own day", () => {

@@ -225,7 +225,7 @@ describe("a plan line", () => {
 
   it("says what is missing and what was assumed", () => {
     expect(lacks({ onHand: null, onHandDay: null })).toEqual(["no stock snapshot"]);
-    expect(lacks({ onHand: -4 })).toContain("stock is negative and taken as 0");
+    expect(lacks({ onHand: -4 })).toContain("stock is negative (oversold) and taken as 0");
     expect(lacks({ routes: [], onHand: 10, moq: 10 })).toEqual(["no lane is known: the default time is assumed"]);
     expect(lacks({ supplier: null, onHand: 10, moq: 10 })).toEqual(["production time is not known: the default is assumed"]);
     expect(lacks({ unitCost: null, unitPrice: null, onHand: 10 })).toEqual([

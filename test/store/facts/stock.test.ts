@@ -36,6 +36,15 @@ describeStores((_, open) => {
     expect(told(await ask(["stock-last"], { scope: { stores: ["de"] } }), "stock-last")).toContain("import an inventory report");
   });
 
+  it("takes nothing off the stock of others for what was oversold", async () => {
+    const { imports, ask } = await start();
+    await importFile(imports, "stock", [stock("US-FBA", "A", "2026-11-03", 30), stock("US-FBA", "B", "2026-11-03", -12)], { store: null });
+    const answer = await ask(["stock-average", "stock-last", "sku-days", "sku-days-in-stock", "skus-sellable"]);
+    expect(
+      ["stock-average", "stock-last", "sku-days", "sku-days-in-stock", "skus-sellable"].map((m) => told(answer, m as MeasureId)),
+    ).toEqual(["30", "30", "2", "1", "1"]);
+  });
+
   it("counts a shared pool once, and divides it by store as each SKU sells", async () => {
     const { prisma, imports, ask } = await start();
     const [us, de] = [
