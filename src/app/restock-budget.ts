@@ -3,6 +3,7 @@ import { type Policy, resolvePolicy } from "../domain/policy/policy.ts";
 import { type Budget, spend } from "../domain/restock/budget.ts";
 import { type BudgetLines, budgetLines } from "../domain/restock/budget-lines.ts";
 import { figure } from "../domain/restock/figures.ts";
+import { noRateShort, rateCommand } from "../domain/restock/no-rate.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import type { Company } from "../ports/company.ts";
@@ -144,24 +145,38 @@ async function rateOf(currency: string, company: Company, { plans, today }: Cont
   return currency === company.currency ? 1 : plans.rate(today(company.zone), currency, company.currency);
 }
 
+/** Which rate is missing, and the currencies in which the same can be asked. */
+function noRate(
+  all: readonly PlanLine[],
+  { unrated }: BudgetLines,
+  currency: string,
+  company: string | null,
+  rate: number | null,
+): UserError {
+  const others = [...new Set([...(company === null ? [] : [company]), ...all.map((l) => l.currency)])].filter(
+    (c) => c !== currency && budgetLines(all, c, company, c === company ? 1 : null).wants.length > 0,
+  );
+  const pair =
+    rate === null && company !== null ? { from: currency, to: company } : { from: unrated[0]?.currency ?? currency, to: currency };
+  const [short, command] = [noRateShort(pair), rateCommand(pair)];
+  return new UserError(
+    "no-rate",
+    { zh: `${short.zh}，算不了这个预算。`, en: `There is ${short.en}, so that this budget cannot be compared with the orders.` },
+    {
+      zh: `${others.length > 0 ? `可以用 ${others.join("、")} 写预算，或` : "请"}先运行 ${command.zh}`,
+      en: `${others.length > 0 ? `Say it in ${others.join(" or ")}, or tell` : "Tell"} the rate with ${command.en}`,
+    },
+  );
+}
+
 /** Spends a budget on the orders of the current plan. */
 export async function planBudget(ask: BudgetAsk, scope: PlanScope, top: number, context: Context): Promise<BudgetPlan> {
   const [plan, company] = await Promise.all([currentPlan(context, scope), context.company.company()]);
   const currencies = new Set(plan.lines.map((l) => l.currency));
   const currency = ask.currency ?? company.currency ?? [...currencies][0] ?? "USD";
-  const lines = budgetLines(plan.lines, currency, company.currency ?? null, await rateOf(currency, company, context));
-  if (lines.wants.length === 0 && lines.unrated.length > 0)
-    throw new UserError(
-      "no-rate",
-      {
-        zh: `没有 ${currency} 的汇率，算不了这个预算。`,
-        en: `No rate for ${currency} is known, so that it cannot be compared with the orders.`,
-      },
-      {
-        zh: `可以用 ${[...currencies].join("、")} 写预算，或先运行 npm run purser -- fx set`,
-        en: `Say it in ${[...currencies].join(" or ")}, or tell the rate with npm run purser -- fx set`,
-      },
-    );
+  const rate = await rateOf(currency, company, context);
+  const lines = budgetLines(plan.lines, currency, company.currency ?? null, rate);
+  if (lines.wants.length === 0 && lines.unrated.length > 0) throw noRate(plan.lines, lines, currency, company.currency ?? null, rate);
   return {
     asOf: plan.asOf,
     limit: ask.amount,

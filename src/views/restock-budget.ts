@@ -1,7 +1,8 @@
 import type { BudgetPlan } from "../app/restock-budget.ts";
 import type { Bought } from "../domain/restock/budget.ts";
 import { figure } from "../domain/restock/figures.ts";
-import type { OrderLeg, PlanLine } from "../domain/restock/types.ts";
+import { noRateShort, rateCommand } from "../domain/restock/no-rate.ts";
+import type { NoRate, OrderLeg, PlanLine } from "../domain/restock/types.ts";
 import type { Sensitivity, Text } from "../domain/value.ts";
 import { maySee } from "../message/audience.ts";
 import { counted } from "../domain/words/counted.ts";
@@ -109,19 +110,31 @@ function notes(d: BudgetPlan): Text[] {
       { zh: `${figure(of.length)} 行${zh}：${names.zh}`, en: `${counted(of.length, "line")} ${of.length === 1 ? one : many}: ${names.en}` },
     ];
   };
+  // What is known in another currency is not unknown: a rate is wanted, and no file.
+  const rateless = (l: PlanLine): Pick<NoRate, "from" | "to"> | undefined => l.noRates?.find((r) => r.of !== "worth");
+  const unknown = lines.unweighed.filter((l) => rateless(l) === undefined);
+  const unrated = [
+    ...lines.unweighed.flatMap((line) => [rateless(line)].filter((r) => r !== undefined).map((pair) => ({ line, pair }))),
+    ...lines.unrated.map((line) => ({ line, pair: { from: line.currency, to: d.currency } })),
+  ];
   return [
     ...remark(
-      lines.unweighed,
+      unknown,
       "不知道售价、成本或运费，没有排进来",
       "is not weighed, since its price, cost or freight is not known",
       "are not weighed, since their price, cost or freight is not known",
     ),
-    ...remark(
-      lines.unrated,
-      "没有汇率，没有排进来",
-      `is not weighed, since no rate leads to ${d.currency}`,
-      `are not weighed, since no rate leads to ${d.currency}`,
-    ),
+    ...[...Map.groupBy(unrated, (u) => noRateShort(u.pair).en).values()].flatMap((of) => {
+      const pair = of[0]?.pair;
+      if (pair === undefined) return [];
+      const [short, command] = [noRateShort(pair), rateCommand(pair)];
+      return remark(
+        of.map((u) => u.line),
+        `${short.zh}，没有排进来（请用 ${command.zh} 录入）`,
+        `is not weighed, since there is ${short.en} (${command.en})`,
+        `are not weighed, since there is ${short.en} (${command.en})`,
+      );
+    }),
     ...remark(
       spent.idle.map((b) => b.line),
       "有预算也不建议买满（多买的预计赚不回来）",
@@ -147,9 +160,14 @@ export function restockBudget(d: BudgetPlan): Message {
     notes: d.notes,
     simulated: d.simulated,
   };
+  // What cannot be weighed wants an order all the same.
+  const none: Text =
+    d.lines.unweighed.length + d.lines.unrated.length > 0
+      ? { zh: "没有一行排得出来", en: "no order could be weighed" }
+      : { zh: "没有要下单的", en: "nothing to order" };
   const title: Text = {
-    zh: `补货预算 ${said(limit, currency, "zh")}${place === "" ? "" : `（${place}）`}：${wanted === 0 ? "没有要下单的" : `先买 ${figure(spent.bought.length)} 行`}`,
-    en: `Restock for ${said(limit, currency, "en")}${place === "" ? "" : ` (${place})`}: ${wanted === 0 ? "nothing to order" : `${figure(spent.bought.length)} ${spent.bought.length === 1 ? "line" : "lines"} to buy`}`,
+    zh: `补货预算 ${said(limit, currency, "zh")}${place === "" ? "" : `（${place}）`}：${wanted === 0 ? none.zh : `先买 ${figure(spent.bought.length)} 行`}`,
+    en: `Restock for ${said(limit, currency, "en")}${place === "" ? "" : ` (${place})`}: ${wanted === 0 ? none.en : `${figure(spent.bought.length)} ${spent.bought.length === 1 ? "line" : "lines"} to buy`}`,
   };
   const remarks = notes(d);
   const list: Block[] = remarks.length > 0 ? [{ kind: "list", items: remarks }] : [];

@@ -140,9 +140,29 @@ describeEmbedded((_, open) => {
     });
 
     it("cannot be compared in a currency of which no rate is known", async () => {
-      const h = await house();
+      const h = await house([...INPUTS, given({ sku: "K", onHand: 0, currency: "JPY", unitPrice: null })]);
       const refused: unknown = await h.says("/restock budget 1500 SEK").catch((e: unknown) => e);
-      expect(refused instanceof UserError && refused.text.en).toContain("No rate for SEK");
+      expect(refused).toBeInstanceOf(UserError);
+      const { text, hint } = refused as UserError;
+      expect(text).toEqual({
+        zh: "没有 SEK→USD 汇率，算不了这个预算。",
+        en: "There is no rate SEK→USD, so that this budget cannot be compared with the orders.",
+      });
+      // Nothing in yen could be weighed: it would be refused as well.
+      expect(hint?.en).toBe("Say it in USD, or tell the rate with npm run purser -- fx set SEK USD RATE");
+      expect(hint?.zh).toBe("可以用 USD 写预算，或先运行 npm run purser -- fx set SEK USD 汇率");
+    });
+
+    it("says of which orders a rate is missing, and of which a price, a cost or a freight", async () => {
+      const noRates = [{ of: "cost", from: "JPY", to: "USD" }] as const;
+      const h = await house([given({ sku: "D", onHand: 0, unitCost: null }), given({ sku: "K", onHand: 0, unitCost: null, noRates })]);
+      const text = await h.en("/restock budget 1500 USD");
+      expect(text).toContain("no order could be weighed");
+      expect(text).toContain("1 line is not weighed, since its price, cost or freight is not known: D");
+      expect(text).toContain("1 line is not weighed, since there is no rate JPY→USD (npm run purser -- fx set JPY USD RATE): K");
+      expect(await h.zh("/restock 预算 1500 USD")).toContain(
+        "1 行没有 JPY→USD 汇率，没有排进来（请用 npm run purser -- fx set JPY USD 汇率 录入）：K",
+      );
     });
   });
 });

@@ -3,7 +3,8 @@ import { shortHistory } from "../policy/declared/demand.ts";
 import type { Maybe, Text } from "../value.ts";
 import { LACKS, type Lack } from "./missing.ts";
 import type { PlanDetail } from "./detail.ts";
-import type { Demand } from "./types.ts";
+import { noRatesOf, noRateText } from "./no-rate.ts";
+import type { Demand, NoRate } from "./types.ts";
 
 /** What is not known of a line, and what was assumed instead. A line that does not sell wants no prices and lanes. */
 export function lacksOf(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader): readonly Text[] {
@@ -11,6 +12,8 @@ export function lacksOf(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
   const { input, line, stock, ahead } = d;
   if (line.dailyDemand === 0) return stock?.negative ? [LACKS.negativeStock.text] : [];
   const orders = line.legs.length > 0;
+  const rates = noRatesOf(d);
+  const unrated = (of: NoRate["of"]): boolean => rates.some((r) => r.of === of);
   const lacks: (Lack | false)[] = [
     stock === null && LACKS.stock,
     stock !== null && stock.negative && LACKS.negativeStock,
@@ -19,15 +22,15 @@ export function lacksOf(d: PlanDetail, said: Maybe<Demand>, read: PolicyReader):
     d.arrivals.some((a) => a.assumed === "undated") && LACKS.arrivalDay,
     d.arrivals.some((a) => a.assumed === "overdue") && LACKS.overdue,
     ahead !== null && input.routes.length === 0 && LACKS.lane,
-    ahead !== null && input.routes.length > 0 && (input.supplier?.productionDaysP50 ?? null) === null && LACKS.production,
-    ahead !== null && ahead.order.quantity > 0 && input.unitCost === null && LACKS.cost,
+    ahead !== null && (input.supplier?.productionDaysP50 ?? null) === null && LACKS.production,
+    ahead !== null && ahead.order.quantity > 0 && input.unitCost === null && !unrated("cost") && LACKS.cost,
     orders &&
       input.unitCost !== null &&
       input.routes.length > 0 &&
-      d.times.some((t) => t.route?.unitFreight === null || t.route?.currency !== input.currency) &&
+      d.times.some((t) => t.route === null || t.route.unitFreight === null || t.route.currency === null) &&
       LACKS.freight,
-    line.unitsLost > 0 && input.unitPrice === null && LACKS.price,
+    line.unitsLost > 0 && input.unitPrice === null && !unrated("price") && LACKS.price,
     orders && input.moq === null && input.carton === null && LACKS.pack,
   ];
-  return lacks.filter((l) => l !== false).map((l) => l.text);
+  return [...lacks.filter((l) => l !== false).map((l) => l.text), ...rates.map(noRateText)];
 }

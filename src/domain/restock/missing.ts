@@ -1,4 +1,6 @@
 import type { Text } from "../value.ts";
+import { noRateOfMany, noRateText } from "./no-rate.ts";
+import type { NoRate } from "./types.ts";
 
 /** Something that is not known of a SKU: what a line says, and what a list says of all that lack it. Texts carry no numbers, so that they group. */
 export interface Lack {
@@ -33,7 +35,7 @@ export const LACKS = {
     }),
   },
   lane: {
-    text: { zh: "没有头程线路，按默认时效计算", en: "no lane is known: the default time is assumed" },
+    text: { zh: "没有头程线路，按默认时效计算，未计运费", en: "no lane is known: the default time is assumed and freight is left out" },
     ofMany: (n) => ({
       zh: `${n} 个 SKU 没有头程线路，按默认时效计算，未计运费：用 npm run purser -- lane add 补上`,
       en: `${skus(n)} ${has(n)} no lane: the default time is assumed and freight is left out (add one with npm run purser -- lane add)`,
@@ -106,13 +108,26 @@ export const LACKS = {
 
 const byText = new Map<string, Lack>(Object.values(LACKS).map((l) => [l.text.en, l]));
 
+interface Lacking {
+  readonly sku: string;
+  readonly missing: readonly Text[];
+  readonly noRates?: readonly NoRate[];
+}
+
 /** What many lines lack, one sentence each, most common first. Texts that are no Lack are left to the line. */
-export function groupLacks(lines: readonly { readonly sku: string; readonly missing: readonly Text[] }[]): readonly Text[] {
-  const of = new Map<Lack, Set<string>>();
-  for (const line of lines)
-    for (const text of line.missing) {
+export function groupLacks(lines: readonly Lacking[]): readonly Text[] {
+  const of = new Map<string, { readonly skus: Set<string>; readonly ofMany: Lack["ofMany"] }>();
+  const add = (key: string, sku: string, ofMany: Lack["ofMany"]): void => {
+    const group = of.get(key) ?? { skus: new Set(), ofMany };
+    of.set(key, group);
+    group.skus.add(sku);
+  };
+  for (const { sku, missing, noRates = [] } of lines) {
+    for (const text of missing) {
       const lack = byText.get(text.en);
-      if (lack) of.set(lack, (of.get(lack) ?? new Set()).add(line.sku));
+      if (lack) add(text.en, sku, lack.ofMany);
     }
-  return [...of].toSorted((a, b) => b[1].size - a[1].size).map(([lack, who]) => lack.ofMany(who.size));
+    for (const rate of noRates) add(noRateText(rate).en, sku, (n) => noRateOfMany(rate, n));
+  }
+  return [...of.values()].toSorted((a, b) => b.skus.size - a.skus.size).map((g) => g.ofMany(g.skus.size));
 }

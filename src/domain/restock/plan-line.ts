@@ -13,6 +13,7 @@ import { FARTHEST } from "./lasts.ts";
 import { leadTimes } from "./lead-time.ts";
 import { lookAhead } from "./look-ahead.ts";
 import { lacksOf } from "./lacks-of.ts";
+import { noRatesOf } from "./no-rate.ts";
 import { onOrder } from "./on-order.ts";
 import { orderLegs } from "./order-legs.ts";
 import { lost, stockOut } from "./project.ts";
@@ -144,7 +145,16 @@ export function planDetail(
     demand: demand?.basis ?? null,
   };
   const detail: PlanDetail = { line, input, demand, stock, arrivals, onOrder: ordered, times, review, service, levels, ahead };
-  return { ...detail, line: { ...line, reasons: explain(detail, said, read), missing: lacksOf(detail, said, read) } };
+  const noRates = noRatesOf(detail);
+  return {
+    ...detail,
+    line: {
+      ...line,
+      ...(noRates.length > 0 && { noRates }),
+      reasons: explain(detail, said, read),
+      missing: lacksOf(detail, said, read),
+    },
+  };
 }
 
 /** One line of the plan. */

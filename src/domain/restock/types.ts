@@ -133,6 +133,8 @@ export interface PlanInput extends PastGoods {
   readonly currency: string;
   /** What one of `currency` is worth in the company's, that lines of several countries can be compared. Absent: the same, or no rate is known. */
   readonly worth?: Worth;
+  /** Why `unitCost`, `unitPrice` or `worth` is not known although somebody said what it is. Absent: not for a rate. */
+  readonly noRates?: readonly NoRate[];
   /** Absent: none are planned. */
   readonly events?: readonly PlannedEvent[];
 }
@@ -140,6 +142,16 @@ export interface PlanInput extends PastGoods {
 export interface Worth {
   readonly currency: string;
   readonly rate: number;
+}
+
+/**
+ * Money that is known, in a currency from which no rate leads to the one that it is wanted in. `worth` is all money of a line: it cannot be compared
+ * with that of others.
+ */
+export interface NoRate {
+  readonly of: "cost" | "price" | "freight" | "worth";
+  readonly from: string;
+  readonly to: string;
 }
 
 /** What a demand model says of the days ahead. The planner knows nothing of how it came to it. */
@@ -310,6 +322,8 @@ export interface PlanLine {
   readonly currency: string;
   /** Absent: the company's own currency, no rate, or a line that was kept before it was noted. */
   readonly worth?: Worth;
+  /** Rates without which a figure of the line has no value, or cannot be compared. Absent: none is lacking. */
+  readonly noRates?: readonly NoRate[];
   readonly reasons: readonly Text[];
   readonly missing: readonly Text[];
   readonly demand: DemandBasis | null;

@@ -120,6 +120,12 @@ export async function readElsewhere(
   return elsewhere;
 }
 
+/** An amount of money; null where nobody said, or where rates are missing: from these currencies. */
+export interface Rated {
+  readonly amount: number | null;
+  readonly unrated: readonly string[];
+}
+
 /** Landed cost of a unit without freight. null without a purchase price: duty alone is no cost; null too where a rate is missing. */
 export async function readCosts(
   prisma: PrismaClient,
@@ -127,20 +133,23 @@ export async function readCosts(
   skus: string,
   asOf: Day,
   rates: Rates,
-): Promise<ReadonlyMap<number, number | null>> {
+): Promise<ReadonlyMap<number, Rated>> {
   const c = Prisma.sql`c`;
   const rows = await prisma.$queryRaw<{ sku: number; kind: string; amount: string; currency: string }[]>`
     SELECT DISTINCT ON (c.sku_id, c.kind) c.sku_id AS sku, c.kind, c.amount::text AS amount, c.currency FROM cost_layer c
     WHERE c.sku_id = ANY(${skus}::int[]) AND c.kind <> 'freight' AND c.from_day <= ${asOf}::date AND ${counts(c)}
     ORDER BY c.sku_id, c.kind, c.from_day DESC, c.id DESC`;
-  const costs = new Map<number, number | null>();
+  const costs = new Map<number, Rated>();
   for (const [sku, layers] of Map.groupBy(rows, (r) => r.sku)) {
-    const told = layers.map((l) => rates.on(asOf, l.currency, place.currency)?.times(l.amount));
-    const whole = told.reduce<Decimal | undefined>(
-      (sum, t) => (sum === undefined || t === undefined ? undefined : sum.plus(t)),
-      new Decimal(0),
-    );
-    costs.set(sku, whole !== undefined && layers.some((l) => l.kind === "purchase") ? whole.toNumber() : null);
+    if (!layers.some((l) => l.kind === "purchase")) continue;
+    const unrated = new Set<string>();
+    let whole = new Decimal(0);
+    for (const l of layers) {
+      const rate = rates.on(asOf, l.currency, place.currency);
+      if (rate === undefined) unrated.add(l.currency);
+      else whole = whole.plus(rate.times(l.amount));
+    }
+    costs.set(sku, { amount: unrated.size > 0 ? null : whole.toNumber(), unrated: [...unrated] });
   }
   return costs;
 }
@@ -152,7 +161,7 @@ export async function readPrices(
   skus: string,
   asOf: Day,
   rates: Rates,
-): Promise<ReadonlyMap<number, number | null>> {
+): Promise<ReadonlyMap<number, Rated>> {
   const stores = arrayLiteral(place.demand.map((s) => s.id));
   const rows = await prisma.$queryRaw<{ sku: number; currency: string; amount: string; units: string }[]>`
     SELECT d.sku_id AS sku, d.currency, sum(d.amount - d.discount)::text AS amount, sum(d.units)::text AS units FROM sales_day d
@@ -160,17 +169,24 @@ export async function readPrices(
       AND d.import_id <> ALL(${PENDING}) GROUP BY 1, 2`;
   const listed = await prisma.$queryRaw<{ sku: number; price: string; currency: string }[]>`
     SELECT id AS sku, price::text AS price, currency FROM sku WHERE id = ANY(${skus}::int[]) AND price IS NOT NULL AND currency IS NOT NULL`;
-  const prices = new Map<number, number | null>();
-  for (const { sku, price, currency } of listed) prices.set(sku, rates.on(asOf, currency, place.currency)?.times(price).toNumber() ?? null);
+  const prices = new Map<number, Rated>();
+  for (const { sku, price, currency } of listed) {
+    const rate = rates.on(asOf, currency, place.currency);
+    prices.set(sku, { amount: rate?.times(price).toNumber() ?? null, unrated: rate === undefined ? [currency] : [] });
+  }
   for (const [sku, parts] of Map.groupBy(rows, (r) => r.sku)) {
-    let amount: Decimal | undefined = new Decimal(0);
+    const unrated = new Set<string>();
+    let amount = new Decimal(0);
     let units = new Decimal(0);
     for (const p of parts) {
-      const rate: Decimal | undefined = rates.on(asOf, p.currency, place.currency);
-      amount = amount === undefined || rate === undefined ? undefined : amount.plus(rate.times(p.amount));
+      const rate = rates.on(asOf, p.currency, place.currency);
+      if (rate === undefined) unrated.add(p.currency);
+      else amount = amount.plus(rate.times(p.amount));
       units = units.plus(p.units);
     }
-    if (amount !== undefined && amount.gt(0) && units.gt(0)) prices.set(sku, amount.div(units).toNumber());
+    const list = prices.get(sku)?.amount ?? null;
+    if (unrated.size > 0) prices.set(sku, { amount: list, unrated: list === null ? [...unrated] : [] });
+    else if (amount.gt(0) && units.gt(0)) prices.set(sku, { amount: amount.div(units).toNumber(), unrated: [] });
   }
   return prices;
 }

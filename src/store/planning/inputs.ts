@@ -1,13 +1,13 @@
 import { addDays, type Day } from "../../domain/calendar/day.ts";
 import type { PastMove, PastShipment } from "../../domain/restock/past-shipment.ts";
-import type { PlanInput, Route, Worth } from "../../domain/restock/types.ts";
+import type { NoRate, PlanInput, Route, Worth } from "../../domain/restock/types.ts";
 import type { InputFilter } from "../../ports/planning.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { loadRates, type Rates } from "../facts/fx.ts";
 import { chosenTable, joinChosen } from "../facts/reports.ts";
 import { arrayLiteral } from "../imports/arrays.ts";
 import { counts, known, PENDING } from "../imports/visible.ts";
-import { readArrivals, readBooked, readCosts, readElsewhere, readPrices } from "./around.ts";
+import { readArrivals, readBooked, readCosts, readElsewhere, readPrices, type Rated } from "./around.ts";
 import { readHistories } from "./history.ts";
 import { type Inventories, readInventories } from "./inventories.ts";
 import { readPastMoves } from "./past-moves.ts";
@@ -89,6 +89,15 @@ function worthOf({ currency, companyCurrency }: Place, rates: Rates, asOf: Day):
   return rate === undefined ? undefined : { currency: companyCurrency, rate: rate.toNumber() };
 }
 
+/** Money of a place whose currency no rate leads from to the company's stays as it is written. */
+const uncompared = ({ currency, companyCurrency }: Place, worth: Worth | undefined): readonly NoRate[] =>
+  worth !== undefined || companyCurrency === null || currency === companyCurrency
+    ? []
+    : [{ of: "worth", from: currency, to: companyCurrency }];
+
+const unrated = (of: NoRate["of"], said: Rated | undefined, to: string): readonly NoRate[] =>
+  (said?.unrated ?? []).map((from) => ({ of, from, to }));
+
 /** Freight is often agreed in another currency than a store sells in. Without a rate it stays as it is written, and the plan says so. */
 function inCurrency(route: Route, currency: string, rates: Rates, asOf: Day): Route {
   if (route.unitFreight === null || route.currency === null || route.currency === currency) return route;
@@ -141,6 +150,11 @@ async function inputsOf(
     const { days, onHand, onHandDay } = history(r.id);
     const received = moved.received(r.id, onHandDay);
     const sent = moved.sent(r.id, onHandDay);
+    const noRates = [
+      ...unrated("cost", costs.get(r.id), place.currency),
+      ...unrated("price", prices.get(r.id), place.currency),
+      ...uncompared(place, worth),
+    ];
     return {
       sku: r.code,
       title: r.title,
@@ -175,10 +189,11 @@ async function inputsOf(
       past: taught.past,
       moves: taught.moves,
       ...(place.site && { site: place.site }),
-      unitCost: costs.get(r.id) ?? null,
-      unitPrice: prices.get(r.id) ?? null,
+      unitCost: costs.get(r.id)?.amount ?? null,
+      unitPrice: prices.get(r.id)?.amount ?? null,
       currency: place.currency,
       ...(worth && { worth }),
+      ...(noRates.length > 0 && { noRates }),
     };
   });
 }

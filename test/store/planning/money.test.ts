@@ -29,6 +29,7 @@ describeStores((_, open) => {
     const before = await there();
     expect(before).toMatchObject({ currency: "EUR" });
     expect(before?.worth).toBeUndefined();
+    expect(before?.noRates).toEqual([{ of: "worth", from: "EUR", to: "USD" }]);
     expect(before?.routes.map((r) => [r.lane, r.unitFreight, r.currency])).toEqual([
       ["rail", 1.2, "CNY"],
       ["sea", 1.2, "USD"],
@@ -39,6 +40,7 @@ describeStores((_, open) => {
     });
     const after = await there();
     expect(after?.worth).toEqual({ currency: "USD", rate: 1.2 });
+    expect(after?.noRates).toBeUndefined();
     expect(after?.routes.map((r) => [r.lane, r.unitFreight, r.currency])).toEqual([
       ["rail", 1.2, "CNY"],
       ["sea", 1, "EUR"],
@@ -46,5 +48,38 @@ describeStores((_, open) => {
     expect((await inputs()).find((i) => i.warehouse === "US-FBA")?.worth).toBeUndefined();
     expect(await plans.rate(AS_OF, "EUR", "USD")).toBe(1.2);
     expect(await plans.rate(AS_OF, "SEK", "USD")).toBeNull();
+  });
+
+  it("a cost or a price in a currency without a rate is not known, and says which rate is missing", async () => {
+    const { prisma } = await open();
+    await makeCompany(prisma);
+    await companyData(prisma).setCompany({ name: "Harbour", currency: "USD" });
+    const imports = importsOf(prisma);
+    const plans = makePlans(prisma, { now: () => new Date("2026-11-11T01:00:00Z") });
+    await importFile(imports, "stock", [stock("A", "2026-11-09", 12), stock("B", "2026-11-09", 12)], { store: null });
+    const cost = (sku: string, kind: "purchase" | "duty", currency: string) => ({
+      sku,
+      kind,
+      from: day("2026-01-01"),
+      amount: decimal("700"),
+      currency,
+    });
+    await importFile(imports, "costs", [cost("A", "purchase", "JPY"), cost("A", "duty", "USD"), cost("B", "duty", "CNY")], { store: null });
+    await prisma.sku.update({ where: { code: "A" }, data: { price: "99", currency: "SEK" } });
+    const of = async (sku: string) => {
+      for await (const batch of plans.inputs(AS_OF, { sku, warehouse: "US-FBA" })) return batch[0];
+      return undefined;
+    };
+    expect(await of("A")).toMatchObject({
+      unitCost: null,
+      unitPrice: null,
+      noRates: [
+        { of: "cost", from: "JPY", to: "USD" },
+        { of: "price", from: "SEK", to: "USD" },
+      ],
+    });
+    // Duty alone is no cost: no rate would help.
+    const b = await of("B");
+    expect([b?.unitCost, b?.noRates]).toEqual([null, undefined]);
   });
 });
