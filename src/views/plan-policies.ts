@@ -2,18 +2,16 @@ import { placeOf } from "../app/plan-given.ts";
 import { pilotDays, pilotUnits } from "../domain/policy/declared/demand-model.ts";
 import { fillRate, reviewDays, serviceKind, serviceLevel } from "../domain/policy/declared/order.ts";
 import { type Policy, type PolicyOverride, type PolicyPlace, type PolicyValue, resolvePolicy } from "../domain/policy/policy.ts";
+import { policyReader } from "../domain/policy/reader.ts";
 import { restockPolicies } from "../domain/policy/declared/restock.ts";
-import { serviceText } from "../domain/restock/service.ts";
+import { promisedBy, serviceText } from "../domain/restock/service.ts";
 import type { PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import { figure } from "../domain/restock/figures.ts";
 
 /** The two policies that decide most, with where their value comes from. `lines` were planned by them, and know which service was promised. */
 export function planPolicies(overrides: readonly PolicyOverride[], at: PolicyPlace, lines: readonly PlanLine[]): readonly Text[] {
-  const said = lines.find((l) => l.service !== undefined)?.service ?? {
-    kind: "cycle",
-    level: resolvePolicy(serviceLevel, overrides, at).value,
-  };
+  const said = lines.find((l) => l.service !== undefined)?.service ?? promisedBy(policyReader(overrides, at));
   const set = said.kind === "fill" ? fillRate : said.kind === "cycle" ? serviceLevel : serviceKind;
   const service = resolvePolicy<PolicyValue>(set as Policy<PolicyValue>, overrides, at);
   const promised = serviceText(said.kind === "fill" || said.kind === "cycle" ? { kind: said.kind, level: Number(service.value) } : said);

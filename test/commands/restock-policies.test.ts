@@ -5,6 +5,15 @@ import { openHouse } from "./house.ts";
 
 describeEmbedded((_, open) => {
   describe("/restock with policies of their own for some SKUs", () => {
+    it("names the promise that the policies make, before there is anything to plan", async () => {
+      const h = await openHouse(await open(), []);
+      const first = async () => (await h.says("/restock")).message.basis?.policies?.[0]?.en;
+      expect(await first()).toBe("fill rate 97% (default)");
+      const set = { scope: { kind: "company" }, from: on(-30), to: null, by: "li" } as const;
+      await h.context.policies.set({ ...set, policy: "restock-service-kind", value: "cycle" }, h.context.now);
+      expect(await first()).toBe("cycle service 95% (default)");
+    });
+
     it("plans each line by the nearest policy and says that some have their own", async () => {
       const h = await openHouse(await open(), [
         given({ sku: "KTC-01", role: "traffic", history: uneven(120) }),

@@ -29,6 +29,12 @@ export type ServiceSaid = Pick<Service, "kind" | "level">;
 /** Lines that share a promise share its price. */
 export const promiseOf = (role: string | null, fill: number): string => `${role ?? ""}/${fill}`;
 
+/** What a plan would promise by these policies, before there is a line that knows. */
+export function promisedBy(read: PolicyReader): ServiceSaid {
+  const kind = read(serviceKind);
+  return kind === "fill" ? { kind, level: read(fillRate) } : serviceOf(read, null, {});
+}
+
 /** A fill rate can be promised only of all lines together; before those were looked at, a line is planned by its cycle service. */
 export function serviceOf(read: PolicyReader, role: string | null, prices: Prices): Service {
   const kind = read(serviceKind);
