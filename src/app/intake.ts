@@ -7,6 +7,7 @@ import type { CompanyData } from "../ports/company.ts";
 import type { Imports } from "../ports/imports.ts";
 import { chooseSource } from "./intake/choose.ts";
 import { foreignMoney } from "./intake/foreign-money.ts";
+import { newSuppliers } from "./intake/new-suppliers.ts";
 import { findScope, type Scope, type World } from "./intake/scope.ts";
 import { signsFit } from "./intake/signs.ts";
 import { stream } from "./intake/stream.ts";
@@ -59,16 +60,19 @@ function askFormat(several: readonly Source[]): Ask {
 /** A warehouse that nobody knows rejects its rows, not the file. */
 function refuseUnknownWarehouse(
   world: World,
-): (fact: FactRows[FactKind]) => { column: string; value: string; code: string; reason: string } | undefined {
+): (fact: FactRows[FactKind]) => { column: string; value: string; code: string; reason: Text } | undefined {
   const known = new Set(world.warehouses.map((w) => w.code));
-  const list = [...known].join(", ") || "none yet";
+  const [zh, en] = [[...known].join("、") || "无", [...known].join(", ") || "none yet"];
   return (fact) => {
     if (!("warehouse" in fact) || known.has(fact.warehouse)) return undefined;
     return {
       column: "warehouse",
       value: fact.warehouse,
       code: "unknown-warehouse",
-      reason: `there is no warehouse "${fact.warehouse}"; known: ${list}`,
+      reason: {
+        zh: `没有仓库“${fact.warehouse}”；已有：${zh}`,
+        en: `there is no warehouse "${fact.warehouse}"; known: ${en}`,
+      },
     };
   };
 }
@@ -116,6 +120,7 @@ async function read(
     note,
   });
   const foreign = foreignMoney(scope.store);
+  const suppliers = newSuppliers(source.fact === "products" ? await deps.company.suppliers() : []);
   const { importId, counts, rejections, rejectedBy, span } = await stream(records, {
     imports: deps.imports,
     head: {
@@ -132,7 +137,10 @@ async function read(
     },
     simulated: scope.simulated,
     refuse: refuseUnknownWarehouse(world),
-    see: foreign.see,
+    see: (fact, row) => {
+      foreign.see(fact, row);
+      if (source.fact === "products") suppliers.see(fact);
+    },
     onRecords: (rows, rejected) =>
       request.onProgress?.({
         done: bytes,
@@ -143,7 +151,7 @@ async function read(
         },
       }),
   });
-  for (const text of foreign.notes()) note(text);
+  for (const text of [...foreign.notes(), ...suppliers.notes()]) note(text);
   return {
     kind: "done",
     file: file.name,

@@ -1,3 +1,4 @@
+import type { Text } from "../domain/value.ts";
 import type { FactKind, FactRows } from "../domain/facts/facts.ts";
 
 export interface ImportHead {
@@ -26,7 +27,7 @@ export interface Rejection {
   /** Stable, kebab-case. */
   readonly code: string;
   /** Sentence: what was expected. */
-  readonly reason: string;
+  readonly reason: Text;
 }
 
 export interface ImportCounts {

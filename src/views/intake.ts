@@ -4,7 +4,6 @@ import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import { counted } from "../domain/words/counted.ts";
 import { type Block, type Fact, type Field, type Message, message, type Value } from "../message/message.ts";
-import type { Rejection } from "../ports/imports.ts";
 
 /** Rejected records that a message shows; the rest is with the import. */
 const SHOWN = 10;
@@ -15,11 +14,6 @@ const count = (n: number): Value => ({ kind: "count", count: n });
 const plain = (text: string): Value => ({ kind: "code", code: text });
 const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 const same = (text: string): Text => ({ zh: text, en: text });
-
-function reasonText(r: Rejection): Text {
-  const general = Object.hasOwn(REJECTIONS, r.code) ? REJECTIONS[r.code as keyof typeof REJECTIONS] : undefined;
-  return { zh: general ? general.zh : r.reason, en: r.reason };
-}
 
 function rejectionTable(result: IntakeDone): Block {
   const shown = result.rejections.slice(0, SHOWN);
@@ -37,7 +31,7 @@ function rejectionTable(result: IntakeDone): Block {
       count(r.row),
       plain(r.column ?? ""),
       plain(clip(r.value ?? "", VALUE_CHARACTERS)),
-      { kind: "text", text: reasonText(r) },
+      { kind: "text", text: r.reason },
     ]),
     ...(rest > 0
       ? { more: { zh: `另有 ${rest} 行，已随导入 #${result.importId} 保存`, en: `and ${rest} more, kept with import #${result.importId}` } }

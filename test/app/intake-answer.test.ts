@@ -122,7 +122,7 @@ describe("what is said of a file", () => {
     expect(table.rows).toHaveLength(10);
     expect(
       table.rows[0]?.map((v) => (v.kind === "count" ? v.count : v.kind === "code" ? v.code : v.kind === "text" ? v.text.zh : "")),
-    ).toEqual([7, "purchase-date", "2099-01-01T00:00:00Z", "日期在未来"]);
+    ).toEqual([7, "purchase-date", "2099-01-01T00:00:00Z", "purchase-date 在未来；最晚可以是 2026-11-23"]);
     expect(table.more?.zh).toContain("另有 30 行");
     expect(m.blocks.find((b) => b.kind === "list")).toMatchObject({ items: [{ zh: expect.stringContaining("20 行") as string }, {}] });
   });

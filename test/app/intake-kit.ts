@@ -52,7 +52,8 @@ function company(stores: readonly Store[], warehouses: readonly Warehouse[]): Co
     saveStore: never,
     removeStore: never,
     saveWarehouse: never,
-    suppliers: never,
+    suppliers: () =>
+      Promise.resolve([{ code: "S1", name: "S1", currency: null, productionDaysP50: null, productionDaysP90: null, simulated: false }]),
     saveSupplier: never,
     lanes: never,
     saveLane: never,

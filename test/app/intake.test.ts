@@ -1,3 +1,4 @@
+import { intakeJson } from "../../src/app/intake/json.ts";
 import { describe, expect, it } from "vitest";
 import { readPeriod } from "../../src/app/intake/period.ts";
 import { day } from "../../src/domain/calendar/day.ts";
@@ -292,5 +293,22 @@ describe("rejected records", () => {
       accepted: 1,
       rejections: [{ row: 3, column: "warehouse", value: "fba-uk", code: "unknown-warehouse" }],
     });
+    expect(result.rejections[0]?.reason).toEqual({
+      zh: "没有仓库“fba-uk”；已有：fba-us",
+      en: 'there is no warehouse "fba-uk"; known: fba-us',
+    });
+    expect(intakeJson(result)).toMatchObject({ rejections: [{ reason: 'there is no warehouse "fba-uk"; known: fba-us' }] });
+  });
+});
+
+describe("a product list", () => {
+  it("names the suppliers that it adds, and no others", async () => {
+    const { take } = desk();
+    const result = done(await take("p.csv", "sku,title,supplier\nA,Mug,S1\nB,Cup,GHOST\n"));
+    expect(result.accepted).toBe(2);
+    expect(result.notes.map((n) => n.en)).toEqual([
+      "New supplier: GHOST. How long they produce is not known and the default is assumed; say it with, for example, npm run purser -- supplier add GHOST --production-p50 20.",
+    ]);
+    expect(done(await take("p.csv", "sku,title,supplier\nA,Mug,S1\n")).notes).toEqual([]);
   });
 });

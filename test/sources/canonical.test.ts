@@ -44,6 +44,45 @@ describe("canonical CSVs", () => {
     expect(notes).toHaveLength(1);
   });
 
+  it("say in both languages what was expected where a cell is wrong", async () => {
+    const inbound = await sourceOf<"inbound">("inbound");
+    const { rejects } = await readAs(
+      inbound,
+      "shipment,warehouse,sku,quantity,mode,state,eta\nB1,W,A,10,boat,left,2026-12-01\nB2,W,A,10,sea,floating,2026-12-01\n" +
+        "B3,W,A,-10,sea,left,2026-12-01\nB4,W,A,10,sea,left,soon\nB5,W,A,abc,sea,left,\nB6,W,A,12.5,sea,left,\n",
+    );
+    expect(rejects.map((r) => [r.reason, r.zh])).toEqual([
+      ["mode: expected one of sea, rail, air, express", "mode：应为以下之一：sea、rail、air、express"],
+      [
+        "state: expected one of booked, left, landed, cleared, arrived, received, cancelled",
+        "state：应为以下之一：booked、left、landed、cleared、arrived、received、cancelled",
+      ],
+      ["quantity: expected 0 or more", "quantity：应为 0 或更大的数"],
+      ["eta: expected a date such as 2026-10-31", "eta：应为日期，例如 2026-10-31"],
+      // A count is no amount of money.
+      ["quantity: expected a whole number such as 12", "quantity：应为整数，例如 12"],
+      ["quantity: expected a whole number such as 12", "quantity：应为整数，例如 12"],
+    ]);
+  });
+
+  it("take a shipment of which more came than was sent, and a carton of nothing as not known, and say so once", async () => {
+    const inbound = await readAs(
+      await sourceOf<"inbound">("inbound"),
+      "shipment,warehouse,sku,quantity,received,state\nB1,W,A,10,20,left\nB2,W,A,10,10,left\nB3,W,A,1,2,left\n",
+    );
+    expect(inbound.facts.map((f) => f.received)).toEqual([20, 10, 2]);
+    expect(inbound.notes).toHaveLength(1);
+    expect(inbound.notes[0]).toContain("B1 · A: 20 of 10");
+    const products = await readAs(await sourceOf<"products">("products"), "sku,moq,carton\nA,0,0\nB,1,0\nC,1,12\n");
+    expect(products.facts.map((f) => [f.moq, f.carton])).toEqual([
+      [0, null],
+      [1, null],
+      [1, 12],
+    ]);
+    expect(products.notes).toHaveLength(1);
+    expect(products.notes[0]).toContain("carton of 0 (A is one)");
+  });
+
   it("take Excel's guards off ids and refuse ids that Excel has broken", async () => {
     const { facts, rejects } = await readAs(
       lines,

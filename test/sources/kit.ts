@@ -49,6 +49,8 @@ export interface ReadOut<K extends FactKind> {
     readonly value: string | null;
     readonly code: string;
     readonly reason: string;
+    /** The reason in Chinese. */
+    readonly zh: string;
   }[];
   readonly notes: readonly string[];
   readonly encoding: string;
@@ -73,7 +75,9 @@ export async function readAs<K extends FactKind>(
   return {
     records,
     facts: records.flatMap((r) => ("fact" in r ? [r.fact] : [])),
-    rejects: records.flatMap((r) => ("reject" in r ? [{ row: r.row, ...r.reject }] : [])),
+    rejects: records.flatMap((r) =>
+      "reject" in r ? [{ row: r.row, ...r.reject, reason: r.reject.reason.en, zh: r.reject.reason.zh }] : [],
+    ),
     notes,
     encoding: file.encoding,
   };

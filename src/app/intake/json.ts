@@ -6,7 +6,18 @@ export function intakeJson(result: IntakeResult): Readonly<Record<string, unknow
   switch (result.kind) {
     case "done": {
       const { store, period, read, accepted, unchanged, rejected, rejections } = result;
-      return { file, format, store, period, import: result.importId, read, accepted, unchanged, rejected, rejections };
+      return {
+        file,
+        format,
+        store,
+        period,
+        import: result.importId,
+        read,
+        accepted,
+        unchanged,
+        rejected,
+        rejections: rejections.map((r) => ({ ...r, reason: r.reason.en })),
+      };
     }
     case "needs":
       return {

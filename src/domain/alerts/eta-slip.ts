@@ -1,6 +1,7 @@
 import { type Day, daysBetween } from "../calendar/day.ts";
 import { riskWorth } from "../restock/worth.ts";
-import type { PlanLine, Worth } from "../restock/types.ts";
+import type { Worth } from "../restock/rates.ts";
+import type { PlanLine } from "../restock/types.ts";
 import type { Slip } from "../shipments/slip.ts";
 import { isOpen, type Shipment, type ShipmentKey } from "../shipments/types.ts";
 

@@ -1,6 +1,6 @@
 import type { Text } from "../value.ts";
 import type { PlanDetail } from "./detail.ts";
-import type { NoRate } from "./types.ts";
+import type { NoRate } from "./rates.ts";
 
 /** The rates without which a figure of this line has no value, or cannot be compared with those of other lines. */
 export function noRatesOf({ input, line, ahead, times }: PlanDetail): readonly NoRate[] {

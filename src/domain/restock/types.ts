@@ -5,6 +5,7 @@ import type { DemandClass, Way } from "../demand/ways.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Move } from "./move.ts";
 import type { PastGoods, PastShipment, ReceivedUnits } from "./past-shipment.ts";
+import type { NoRate, Worth } from "./rates.ts";
 import type { Maybe, Text } from "../value.ts";
 import type { ServiceSaid } from "./service.ts";
 
@@ -137,21 +138,6 @@ export interface PlanInput extends PastGoods {
   readonly noRates?: readonly NoRate[];
   /** Absent: none are planned. */
   readonly events?: readonly PlannedEvent[];
-}
-
-export interface Worth {
-  readonly currency: string;
-  readonly rate: number;
-}
-
-/**
- * Money that is known, in a currency from which no rate leads to the one that it is wanted in. `worth` is all money of a line: it cannot be compared
- * with that of others.
- */
-export interface NoRate {
-  readonly of: "cost" | "price" | "freight" | "worth";
-  readonly from: string;
-  readonly to: string;
 }
 
 /** What a demand model says of the days ahead. The planner knows nothing of how it came to it. */

@@ -1,3 +1,4 @@
+import { unknownStatus } from "../tables/said.ts";
 import type { Source, SourceContext } from "../../app/types.ts";
 import type { DecimalText, LineFlag, OrderLine } from "../../domain/facts/facts.ts";
 import { magnitude } from "../tables/decimal.ts";
@@ -14,7 +15,7 @@ function statusOf(row: Row): { readonly status: string; readonly flag: LineFlag 
   const column = row.raw("item-status") === "" ? "order-status" : "item-status";
   const status = row.code(column);
   const flag = STATUS_FLAGS.get(status.toLowerCase().replace(/\s+/g, " "));
-  if (flag === undefined) row.reject("unknown-value", column, `${column}: a status that is not known; nothing is guessed about it`);
+  if (flag === undefined) row.reject("unknown-value", column, unknownStatus(column));
   return { status, flag };
 }
 
@@ -24,7 +25,10 @@ function checkChannel(row: Row, country: string | null): boolean {
   if (channel.startsWith("non-amazon")) return true;
   const of = CHANNEL_COUNTRIES.get(channel);
   if (country !== null && of !== undefined && of !== country)
-    row.reject("other-store", "sales-channel", `sales-channel is ${channel}, the store is in ${country}`);
+    row.reject("other-store", "sales-channel", {
+      zh: `sales-channel 是 ${channel}，而店铺在 ${country}`,
+      en: `sales-channel is ${channel}, the store is in ${country}`,
+    });
   return false;
 }
 
@@ -32,7 +36,11 @@ function priceOf(row: Row, flag: LineFlag | null, currency: string): DecimalText
   const price = row.optionalPrice("item-price", currency);
   if (price !== null) return price;
   // Amazon leaves the price of a pending line empty until the card is charged: not known, which is not 0.
-  if (flag === null) row.reject("missing-price", "item-price", "item-price is blank on a line that is neither pending nor cancelled");
+  if (flag === null)
+    row.reject("missing-price", "item-price", {
+      zh: "item-price 为空，但这一行既非待处理也没有取消",
+      en: "item-price is blank on a line that is neither pending nor cancelled",
+    });
   return null;
 }
 
@@ -56,7 +64,10 @@ function start(context: SourceContext): (row: Row) => Taken<"order-lines"> {
     const quantity = row.count("quantity");
     // A cancelled line is written with quantity 0; a shipped one cannot be.
     if (quantity === 0 && byStatus !== "cancelled")
-      row.reject("out-of-range", "quantity", "quantity is 0 on a line that was not cancelled");
+      row.reject("out-of-range", "quantity", {
+        zh: "quantity 为 0，但这一行没有取消",
+        en: "quantity is 0 on a line that was not cancelled",
+      });
     const currency = row.currency("currency", kind === null ? null : (context.store?.currency ?? null));
     const amount = priceOf(row, kind, currency);
     const discount = row.optionalAmount("item-promotion-discount", currency);

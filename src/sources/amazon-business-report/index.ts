@@ -32,7 +32,9 @@ function startChild(context: SourceContext): (row: Row) => Taken<"traffic"> {
   if (!span) throw new TypeError("a business report by child item is read without a period");
   const currency = currencyOf(context);
   return (row) => {
-    const sku = row.optionalCode("SKU") ?? row.reject("no-sku", "SKU", "SKU is blank; the row cannot be laid at a product's door");
+    const sku =
+      row.optionalCode("SKU") ??
+      row.reject("no-sku", "SKU", { zh: "SKU 为空，无法归到商品", en: "SKU is blank; the row cannot be laid at a product's door" });
     return {
       fact: {
         ...measures(row, currency),

@@ -10,7 +10,10 @@ function start(context: SourceContext): (row: Row) => Taken<"stock"> {
   return (row) => {
     const sku = row.code("sku");
     if (row.flag("afn-listing-exists") === false)
-      row.reject("not-in-pool", "afn-listing-exists", `${sku} is not kept by FBA (afn-listing-exists is No)`);
+      row.reject("not-in-pool", "afn-listing-exists", {
+        zh: `${sku} 不由 FBA 保管（afn-listing-exists 为 No）`,
+        en: `${sku} is not kept by FBA (afn-listing-exists is No)`,
+      });
     const rest = { warehouse, sku, day, title: row.text("product-name"), asin: row.optionalCode("asin"), fnsku: row.optionalCode("fnsku") };
     const available = row.count("afn-fulfillable-quantity");
     const also: StockSnapshot[] = [];

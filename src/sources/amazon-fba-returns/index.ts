@@ -1,3 +1,4 @@
+import { returnOfNothing } from "../tables/said.ts";
 import type { Source, SourceContext } from "../../app/types.ts";
 import type { Row } from "../tables/row.ts";
 import { nthOf } from "../tables/nth.ts";
@@ -23,7 +24,7 @@ function start(context: SourceContext): (row: Row) => Taken<"returns"> {
     const orderId = row.code("order-id");
     const sku = row.code("sku");
     const quantity = row.count("quantity");
-    if (quantity === 0) row.reject("out-of-range", "quantity", "quantity: a return of nothing");
+    if (quantity === 0) row.reject("out-of-range", "quantity", returnOfNothing("quantity"));
     const reason = row.optionalCode("reason");
     const bare = reason === null ? null : bareReason(reason);
     const bucket = bare === null ? "unknown" : REASON_BUCKETS.get(bare);

@@ -1,3 +1,4 @@
+import { expected } from "../tables/said.ts";
 import type { z } from "zod";
 import type { OpenedFile, ParsedRecord, Source, SourceContext } from "../../app/types.ts";
 import type { Period } from "../../domain/calendar/period.ts";
@@ -23,18 +24,22 @@ function measures(
   const amount = sales.orderedProductSales;
   const currency = amount?.currencyCode ?? context.store?.currency ?? null;
   if (currency !== null && !isCurrency(currency))
-    throw new Rejected("unknown-currency", "orderedProductSales.currencyCode", currency, "expected an ISO 4217 code such as USD");
+    throw new Rejected("unknown-currency", "orderedProductSales.currencyCode", currency, {
+      zh: "应为 ISO 4217 币种代码，例如 USD",
+      en: "expected an ISO 4217 code such as USD",
+    });
   if (amount && context.store && currency !== context.store.currency) {
-    throw new Rejected(
-      "other-currency",
-      "orderedProductSales.currencyCode",
-      currency,
-      `the store ${context.store.code} sells in ${context.store.currency}`,
-    );
+    throw new Rejected("other-currency", "orderedProductSales.currencyCode", currency, {
+      zh: `店铺 ${context.store.code} 的币种是 ${context.store.currency}`,
+      en: `the store ${context.store.code} sells in ${context.store.currency}`,
+    });
   }
   const money = amount ? fromNumber(amount.amount) : null;
   if (money === undefined)
-    throw new Rejected("out-of-range", "orderedProductSales.amount", String(amount?.amount), "an amount that cannot be kept");
+    throw new Rejected("out-of-range", "orderedProductSales.amount", String(amount?.amount), {
+      zh: "金额超出可保存的范围",
+      en: "an amount that cannot be kept",
+    });
   return {
     sessions: total(traffic.sessions, traffic.browserSessions, traffic.mobileAppSessions),
     pageViews: total(traffic.pageViews, traffic.browserPageViews ?? traffic.browerPageViews, traffic.mobileAppPageViews),
@@ -60,12 +65,10 @@ function checked<T>(schema: z.ZodType<T>, value: unknown): T {
     (v, key) => (typeof v === "object" && v !== null ? (v as Record<PropertyKey, unknown>)[key] : undefined),
     value,
   );
-  throw new Rejected(
-    "malformed",
-    path || null,
-    at === undefined ? null : (JSON.stringify(at) ?? null),
-    issue?.message ?? "unexpected shape",
-  );
+  throw new Rejected("malformed", path || null, at === undefined ? null : (JSON.stringify(at) ?? null), {
+    zh: `结构不符（${issue?.message ?? "unexpected shape"}）`,
+    en: issue?.message ?? "unexpected shape",
+  });
 }
 
 const notText = (text: string | null | undefined): boolean =>
@@ -74,14 +77,12 @@ const notText = (text: string | null | undefined): boolean =>
 function byAsin(value: unknown, span: Period, context: SourceContext): Traffic {
   const r = checked(ByAsin, value);
   const sku = r.sku?.trim() ?? "";
-  if (notText(sku) || notText(r.childAsin)) throw new Rejected("bad-character", "sku", sku, "sku: expected a code");
+  if (notText(sku) || notText(r.childAsin)) throw new Rejected("bad-character", "sku", sku, expected("sku", { zh: "编号", en: "a code" }));
   if (sku === "") {
-    throw new Rejected(
-      "no-sku",
-      "sku",
-      r.childAsin ?? r.parentAsin ?? null,
-      "request the report with asinGranularity SKU: which SKU an ASIN is cannot be told here",
-    );
+    throw new Rejected("no-sku", "sku", r.childAsin ?? r.parentAsin ?? null, {
+      zh: "请用 asinGranularity=SKU 重新请求报告：这里无法判断 ASIN 对应哪个 SKU",
+      en: "request the report with asinGranularity SKU: which SKU an ASIN is cannot be told here",
+    });
   }
   return { ...measures(r.salesByAsin, r.trafficByAsin, context), sku, asin: r.childAsin ?? null, ...span, title: null };
 }
@@ -108,7 +109,7 @@ async function* read(file: OpenedFile, context: SourceContext): AsyncGenerator<r
       return { row, fact };
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
-      return { row, reject: { column: error.column, value: error.value, code: error.code, reason: error.message } };
+      return { row, reject: { column: error.column, value: error.value, code: error.code, reason: error.reason } };
     }
   };
   // JSON has no lines: records are numbered as they come, first the days, then the products.

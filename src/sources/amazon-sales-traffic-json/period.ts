@@ -1,3 +1,4 @@
+import { expected, future, plainly } from "../tables/said.ts";
 import type { Lacking, OpenedFile } from "../../app/types.ts";
 import { addDays, type Day, daysBetween, earlier, endOfMonth, parseDay } from "../../domain/calendar/day.ts";
 import type { Period } from "../../domain/calendar/period.ts";
@@ -64,9 +65,8 @@ export function granularityOf(name: string, report: Report): Granularity {
 /** The days that one record of the totals stands for. */
 export function intervalOf(date: string, granularity: Granularity, end: Day | undefined, today: Day): Period {
   const from = dayIn(date);
-  if (from === undefined) throw new Rejected("not-a-date", "date", date, "date: expected YYYY-MM-DD");
-  if (from > addDays(today, 1))
-    throw new Rejected("future-date", "date", date, `date is in the future; the newest day that can be is ${addDays(today, 1)}`);
+  if (from === undefined) throw new Rejected("not-a-date", "date", date, expected("date", plainly("YYYY-MM-DD")));
+  if (from > addDays(today, 1)) throw new Rejected("future-date", "date", date, future("date", addDays(today, 1)));
   const full = granularity === "DAY" ? from : granularity === "WEEK" ? addDays(from, WEEK_DAYS - 1) : endOfMonth(from);
   // The last week or month of a request may be cut off by its end.
   return { from, to: end !== undefined && end >= from ? earlier(full, end) : full };

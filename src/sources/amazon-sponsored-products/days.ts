@@ -1,3 +1,4 @@
+import { expected } from "../tables/said.ts";
 import type { Day } from "../../domain/calendar/day.ts";
 import type { Row } from "../tables/row.ts";
 
@@ -15,7 +16,7 @@ export function rangeIn(row: Row, column: string): Span {
   const m = RANGE.exec(written);
   const from = row.dayOf(column, m?.[1] ?? written);
   const to = m ? row.dayOf(column, m[2] ?? "") : from;
-  if (to < from) row.reject("wrong-order", column, `${column} ends before it begins`);
+  if (to < from) row.reject("wrong-order", column, { zh: `${column} 的结束早于开始`, en: `${column} ends before it begins` });
   return { from, to };
 }
 
@@ -23,6 +24,7 @@ export function rangeIn(row: Row, column: string): Span {
 export function spanIn(row: Row, first: string, last: string): Span {
   const from = row.day(first);
   const to = row.optionalDay(last) ?? from;
-  if (to < from) row.reject("wrong-order", last, `${last}: expected ${from} or later, as ${first} says`);
+  if (to < from)
+    row.reject("wrong-order", last, expected(last, { zh: ` ${from} 或更晚（见 ${first}）`, en: `${from} or later, as ${first} says` }));
   return { from, to };
 }

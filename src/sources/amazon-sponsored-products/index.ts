@@ -1,3 +1,4 @@
+import { blank, storesOwn } from "../tables/said.ts";
 import type { OpenedFile, Source, SourceColumn, SourceContext } from "../../app/types.ts";
 import type { AdSpend } from "../../domain/facts/facts.ts";
 import { plus } from "../tables/decimal.ts";
@@ -47,12 +48,12 @@ function added(a: AdSpend, b: AdSpend): AdSpend | undefined {
 function currencyIn(row: Row, column: string, context: SourceContext): string {
   const expected = context.currency ?? context.store?.currency ?? null;
   const currency = row.currency(column, expected);
-  if (expected !== null && currency !== expected) row.reject("other-currency", column, `${column}: expected ${expected}, the store's`);
+  if (expected !== null && currency !== expected) row.reject("other-currency", column, storesOwn(column, expected));
   return currency;
 }
 
 const spendIn = (row: Row, column: string, currency: string) =>
-  row.optionalPrice(column, currency) ?? row.reject("missing", column, `${column} is blank; it is required`);
+  row.optionalPrice(column, currency) ?? row.reject("missing", column, blank(column));
 
 const table = (console: Console, spoilt: Set<string>): Source<"ads"> =>
   tableSource({

@@ -1,3 +1,4 @@
+import { blank } from "../tables/said.ts";
 import { tableSource } from "../tables/table-source.ts";
 import { CANONICAL, CURRENCY, keyOf, optional, required } from "./column.ts";
 import { INTERVAL, interval } from "./interval.ts";
@@ -30,7 +31,7 @@ export const ads = tableSource({
       ...interval(row),
       impressions: row.optionalCount("impressions"),
       clicks: row.optionalCount("clicks"),
-      spend: row.optionalPrice("spend") ?? row.reject("missing", "spend", "spend is blank; it is required"),
+      spend: row.optionalPrice("spend") ?? row.reject("missing", "spend", blank("spend")),
       sales: row.optionalPrice("sales"),
       units: row.optionalCount("units"),
       orders: row.optionalCount("orders"),

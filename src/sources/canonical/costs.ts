@@ -1,3 +1,4 @@
+import { blank } from "../tables/said.ts";
 import { COST_KINDS } from "../../domain/facts/facts.ts";
 import { tableSource } from "../tables/table-source.ts";
 import { CANONICAL, keyOf, required, SKU } from "./column.ts";
@@ -23,10 +24,10 @@ export const costs = tableSource({
   start: () => (row) => ({
     fact: {
       sku: row.code("sku"),
-      kind: row.oneOf("kind", COST_KINDS) ?? row.reject("missing", "kind", "kind is blank; it is required"),
+      kind: row.oneOf("kind", COST_KINDS) ?? row.reject("missing", "kind", blank("kind")),
       // A price that was agreed for later is known today.
-      from: row.optionalDay("from", { future: true }) ?? row.reject("missing", "from", "from is blank; it is required"),
-      amount: row.optionalPrice("amount") ?? row.reject("missing", "amount", "amount is blank; it is required"),
+      from: row.optionalDay("from", { future: true }) ?? row.reject("missing", "from", blank("from")),
+      amount: row.optionalPrice("amount") ?? row.reject("missing", "amount", blank("amount")),
       currency: row.currency("currency", null),
     },
   }),

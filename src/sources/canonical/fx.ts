@@ -1,3 +1,4 @@
+import { expected } from "../tables/said.ts";
 import { tableSource } from "../tables/table-source.ts";
 import { CANONICAL, DAY, keyOf, optional, required } from "./column.ts";
 
@@ -16,7 +17,8 @@ export const fx = tableSource({
   start: () => (row) => {
     const base = row.currency("base", null);
     const quote = row.currency("quote", null);
-    if (base === quote) row.reject("unknown-value", "quote", "quote: expected another currency than base");
+    if (base === quote)
+      row.reject("unknown-value", "quote", expected("quote", { zh: "与 base 不同的币种", en: "another currency than base" }));
     return { fact: { day: row.day("day"), base, quote, rate: row.rate("rate"), source: row.text("source") ?? "file" } };
   },
 });

@@ -1,4 +1,6 @@
+import { blank } from "../tables/said.ts";
 import { FREIGHT_MODES, type FreightMode, SHIPMENT_STATES, type ShipmentState } from "../../domain/facts/facts.ts";
+import type { Row } from "../tables/row.ts";
 import { tableSource } from "../tables/table-source.ts";
 import { CANONICAL, keyOf, optional, QUANTITY, required, SKU } from "./column.ts";
 
@@ -56,28 +58,39 @@ export const inbound = tableSource({
     optional("received_on", "上架日期"),
   ],
   key: (f) => keyOf(f.shipment, f.warehouse, f.sku),
-  start: () => (row) => {
-    const state =
-      STATES.get(row.raw("state")) ??
-      row.oneOf("state", SHIPMENT_STATES) ??
-      row.reject("missing", "state", "state is blank; it is required");
-    return {
-      fact: {
-        shipment: row.code("shipment"),
-        warehouse: row.code("warehouse"),
-        sku: row.code("sku"),
-        quantity: row.count("quantity"),
-        received: row.optionalCount("received") ?? 0,
-        mode: MODES.get(row.raw("mode")) ?? row.oneOf("mode", FREIGHT_MODES),
-        state,
-        bookedOn: row.optionalDay("booked_on"),
-        leftOn: row.optionalDay("left_on", { future: true }),
-        landedOn: row.optionalDay("landed_on"),
-        clearedOn: row.optionalDay("cleared_on"),
-        eta: row.optionalDay("eta", { future: true }),
-        arrivedOn: row.optionalDay("arrived_on"),
-        receivedOn: row.optionalDay("received_on"),
-      },
+  start: ({ note }) => {
+    let told = false;
+    /** More may come out of the boxes than was written on them; nothing of it is still on its way. */
+    const tooMany = (row: Row, quantity: number, received: number): void => {
+      if (told || received <= quantity) return;
+      told = true;
+      note?.({
+        zh: `有的货件已收数量多于发货数量（如 ${row.raw("shipment")} · ${row.raw("sku")}：发 ${quantity} 收 ${received}），按已全部到货处理；若是写错，请改好后重新上传。`,
+        en: `Some shipments received more than was sent (${row.raw("shipment")} · ${row.raw("sku")}: ${received} of ${quantity}): nothing of them counts as on its way. If that is a mistake, correct it and send the file again.`,
+      });
+    };
+    return (row) => {
+      const [quantity, received] = [row.count("quantity"), row.optionalCount("received") ?? 0];
+      tooMany(row, quantity, received);
+      const state = STATES.get(row.raw("state")) ?? row.oneOf("state", SHIPMENT_STATES) ?? row.reject("missing", "state", blank("state"));
+      return {
+        fact: {
+          shipment: row.code("shipment"),
+          warehouse: row.code("warehouse"),
+          sku: row.code("sku"),
+          quantity,
+          received,
+          mode: MODES.get(row.raw("mode")) ?? row.oneOf("mode", FREIGHT_MODES),
+          state,
+          bookedOn: row.optionalDay("booked_on"),
+          leftOn: row.optionalDay("left_on", { future: true }),
+          landedOn: row.optionalDay("landed_on"),
+          clearedOn: row.optionalDay("cleared_on"),
+          eta: row.optionalDay("eta", { future: true }),
+          arrivedOn: row.optionalDay("arrived_on"),
+          receivedOn: row.optionalDay("received_on"),
+        },
+      };
     };
   },
 });

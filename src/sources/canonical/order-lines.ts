@@ -42,7 +42,10 @@ export const orderLines = tableSource({
       const signed = flag === "return" || flag === "adjustment" || flag === "non-product";
       const amount = signed ? row.optionalAmount("amount") : row.optionalPrice("amount");
       if (amount === null && flag !== "pending" && flag !== "cancelled")
-        row.reject("missing-price", "amount", "amount is blank on a line that is neither pending nor cancelled");
+        row.reject("missing-price", "amount", {
+          zh: "amount 为空，但这一行既非待处理也没有取消",
+          en: "amount is blank on a line that is neither pending nor cancelled",
+        });
       const quantity = row.count("quantity", { negative: signed });
       const currency = row.currency("currency", context.currency ?? context.store?.currency ?? null);
       return {

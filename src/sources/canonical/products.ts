@@ -1,3 +1,4 @@
+import type { Row } from "../tables/row.ts";
 import { tableSource } from "../tables/table-source.ts";
 import { CANONICAL, CURRENCY, optional, SKU, TITLE } from "./column.ts";
 
@@ -35,28 +36,43 @@ export const products = tableSource({
   ],
   recognise: (_, bound) => OWN.some((name) => bound.at.has(name)) && bound.unknown.length === 0,
   key: (p) => p.sku,
-  start: () => (row) => {
-    const price = row.optionalPrice("price");
-    return {
-      fact: {
-        sku: row.code("sku"),
-        title: row.text("title"),
-        category: row.optionalCode("category"),
-        role: row.optionalCode("role"),
-        supplier: row.optionalCode("supplier"),
-        moq: row.optionalCount("moq"),
-        carton: row.optionalCount("carton"),
-        price,
-        currency: price === null ? null : row.currency("currency", null),
-        launchedOn: row.optionalDay("launched_on", { future: true }),
-        active: row.flag("active") ?? true,
-        supplierSku: row.optionalCode("supplier_sku"),
-        material: row.text("material"),
-        unitKg: row.optionalPrice("unit_kg"),
-        lengthCm: row.optionalPrice("length_cm"),
-        widthCm: row.optionalPrice("width_cm"),
-        heightCm: row.optionalPrice("height_cm"),
-      },
+  start: ({ note }) => {
+    let told = false;
+    /** A carton of nothing is how an ERP writes that nobody filled it in. */
+    const cartonOf = (row: Row): number | null => {
+      const carton = row.optionalCount("carton");
+      if (carton !== 0) return carton;
+      if (!told)
+        note?.({
+          zh: `有的 SKU 箱规为 0（如 ${row.raw("sku")}）：按未知处理，数量不按箱取整。`,
+          en: `Some SKUs have a carton of 0 (${row.raw("sku")} is one): taken as not known, and their quantities are not rounded to cartons.`,
+        });
+      told = true;
+      return null;
+    };
+    return (row) => {
+      const price = row.optionalPrice("price");
+      return {
+        fact: {
+          sku: row.code("sku"),
+          title: row.text("title"),
+          category: row.optionalCode("category"),
+          role: row.optionalCode("role"),
+          supplier: row.optionalCode("supplier"),
+          moq: row.optionalCount("moq"),
+          carton: cartonOf(row),
+          price,
+          currency: price === null ? null : row.currency("currency", null),
+          launchedOn: row.optionalDay("launched_on", { future: true }),
+          active: row.flag("active") ?? true,
+          supplierSku: row.optionalCode("supplier_sku"),
+          material: row.text("material"),
+          unitKg: row.optionalPrice("unit_kg"),
+          lengthCm: row.optionalPrice("length_cm"),
+          widthCm: row.optionalPrice("width_cm"),
+          heightCm: row.optionalPrice("height_cm"),
+        },
+      };
     };
   },
 });

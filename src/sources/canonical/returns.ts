@@ -1,3 +1,4 @@
+import { returnOfNothing } from "../tables/said.ts";
 import { RETURN_BUCKETS } from "../../domain/facts/facts.ts";
 import { nthOf } from "../tables/nth.ts";
 import { tableSource } from "../tables/table-source.ts";
@@ -32,7 +33,7 @@ export const returns = tableSource({
       const sku = row.code("sku");
       const day = row.day("day");
       const quantity = row.count("quantity");
-      if (quantity === 0) row.reject("out-of-range", "quantity", "quantity: a return of nothing");
+      if (quantity === 0) row.reject("out-of-range", "quantity", returnOfNothing("quantity"));
       const refund = row.optionalPrice("refund");
       return {
         fact: {

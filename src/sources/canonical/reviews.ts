@@ -1,3 +1,4 @@
+import { expected } from "../tables/said.ts";
 import { tableSource } from "../tables/table-source.ts";
 import { CANONICAL, DAY, optional, required, SKU } from "./column.ts";
 
@@ -24,7 +25,8 @@ export const reviews = tableSource({
   key: (f) => f.externalId,
   start: () => (row) => {
     const stars = row.count("stars");
-    if (stars < 1 || stars > MOST_STARS) row.reject("out-of-range", "stars", `stars: expected 1 to ${MOST_STARS}`);
+    if (stars < 1 || stars > MOST_STARS)
+      row.reject("out-of-range", "stars", expected("stars", { zh: ` 1 到 ${MOST_STARS}`, en: `1 to ${MOST_STARS}` }));
     return {
       fact: {
         externalId: row.code("review_id"),

@@ -1,3 +1,4 @@
+import { expected } from "../tables/said.ts";
 import { tableSource } from "../tables/table-source.ts";
 import { CANONICAL, CURRENCY, keyOf, optional, required, TITLE } from "./column.ts";
 import { INTERVAL, interval } from "./interval.ts";
@@ -30,7 +31,8 @@ export const traffic = tableSource({
   key: (f) => keyOf(f.sku, f.from, f.to),
   start: (context) => (row) => {
     const buyBox = row.optionalPercent("buy_box");
-    if (buyBox !== null && (buyBox < 0 || buyBox > 1)) row.reject("out-of-range", "buy_box", "buy_box: expected percent from 0 to 100");
+    if (buyBox !== null && (buyBox < 0 || buyBox > 1))
+      row.reject("out-of-range", "buy_box", expected("buy_box", { zh: " 0 到 100 的百分比", en: "percent from 0 to 100" }));
     return {
       fact: {
         sku: row.optionalCode("sku"),

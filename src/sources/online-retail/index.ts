@@ -1,3 +1,4 @@
+import { ofNothing } from "../tables/said.ts";
 import type { Source } from "../../app/types.ts";
 import type { DecimalText, LineFlag, Return } from "../../domain/facts/facts.ts";
 import { magnitude, times } from "../tables/decimal.ts";
@@ -65,8 +66,13 @@ function start(): (row: Row) => Taken<"order-lines"> {
     const { at, day } = row.moment("InvoiceDate");
     const written = row.text("Country");
     const flag = flagOf({ invoice, code, quantity, price, bought: row.raw("CustomerID") !== "" });
-    if (flag === null && quantity === 0) row.reject("out-of-range", "Quantity", "Quantity: a sale of nothing");
-    const amount = times(price, quantity) ?? row.reject("out-of-range", "UnitPrice", "UnitPrice × Quantity is more than can be kept");
+    if (flag === null && quantity === 0) row.reject("out-of-range", "Quantity", ofNothing("Quantity", { zh: "销售数量", en: "a sale" }));
+    const amount =
+      times(price, quantity) ??
+      row.reject("out-of-range", "UnitPrice", {
+        zh: "UnitPrice × Quantity 超出可保存的范围",
+        en: "UnitPrice × Quantity is more than can be kept",
+      });
     const nth = lineNumber(invoice, code);
     const returned: Return | undefined =
       flag === "return"

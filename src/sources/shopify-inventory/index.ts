@@ -20,19 +20,25 @@ function locate(context: SourceContext): (row: Row) => string {
       const location = row.code("Location");
       one ??= location;
       if (location !== one)
-        row.reject("unknown-warehouse", "Location", `Location: --warehouse ${warehouse} was said for ${one}; this is another`);
+        row.reject("unknown-warehouse", "Location", {
+          zh: `Location：--warehouse ${warehouse} 指的是 ${one}，这一行是另一个`,
+          en: `Location: --warehouse ${warehouse} was said for ${one}; this is another`,
+        });
       return warehouse;
     };
   }
   const codes = new Map<string, string>();
   for (const { code, name } of context.warehouses ?? []) codes.set(folded(name), code);
   for (const { code } of context.warehouses ?? []) codes.set(folded(code), code);
-  const known = (context.warehouses ?? []).map((w) => w.code).join(", ") || "none yet";
+  const known = (context.warehouses ?? []).map((w) => w.code).join(", ");
   return (row) => {
     const location = row.code("Location");
     return (
       codes.get(folded(location)) ??
-      row.reject("unknown-warehouse", "Location", `Location: no warehouse has this code or name; known: ${known}. Give one this name`)
+      row.reject("unknown-warehouse", "Location", {
+        zh: `Location：没有仓库是这个编码或名称；已有：${known || "无"}。请把其中一个改成这个名称`,
+        en: `Location: no warehouse has this code or name; known: ${known || "none yet"}. Give one this name`,
+      })
     );
   };
 }
@@ -43,10 +49,14 @@ function start(context: SourceContext): (row: Row) => Taken<"stock"> {
   const warehouseOf = locate(context);
   const kept = oversold(context);
   return (row) => {
-    if (NOT_STOCKED.test(row.raw("Available"))) row.reject("not-in-pool", "Available", "the variant is not stocked at this location");
+    if (NOT_STOCKED.test(row.raw("Available")))
+      row.reject("not-in-pool", "Available", { zh: "该变体不在这个地点备货", en: "the variant is not stocked at this location" });
     const written = row.raw("SKU");
     if (NO_SKU.has(written.toLowerCase()))
-      row.reject("no-sku", "SKU", "SKU is blank; which product it is cannot be told. Give the variant a SKU in Shopify");
+      row.reject("no-sku", "SKU", {
+        zh: "SKU 为空，无法判断是哪个商品；请在 Shopify 里给该变体填 SKU",
+        en: "SKU is blank; which product it is cannot be told. Give the variant a SKU in Shopify",
+      });
     const rest = { warehouse: warehouseOf(row), sku: row.code("SKU"), day, title: row.text("Title"), asin: null, fnsku: null };
     const available = kept(row.count("Available", { negative: true }));
     const also: StockSnapshot[] = [];

@@ -1,3 +1,4 @@
+import { blank } from "../tables/said.ts";
 import type { OpenedFile, ParsedRecord, Source, SourceContext } from "../../app/types.ts";
 import { counted } from "../../domain/words/counted.ts";
 import { times } from "../tables/decimal.ts";
@@ -25,13 +26,23 @@ class Ledger {
         "incomplete",
         "Name",
         this.#headless === name
-          ? `the first line of ${name} was rejected; date and currency of the order stand there`
-          : `the first line of ${name}, with date and currency of the order, is not above this one`,
+          ? {
+              zh: `${name} 的首行被拒收，订单的日期和币种在那一行`,
+              en: `the first line of ${name} was rejected; date and currency of the order stand there`,
+            }
+          : {
+              zh: `上方没有 ${name} 的首行（订单的日期和币种在那一行）`,
+              en: `the first line of ${name}, with date and currency of the order, is not above this one`,
+            },
       );
     }
     this.#headless = name;
     this.#current = undefined;
-    if (this.#seen.has(name)) row.reject("duplicate", "Name", `${name} is in the file twice; its lines are taken from the first time`);
+    if (this.#seen.has(name))
+      row.reject("duplicate", "Name", {
+        zh: `${name} 在文件里出现两次，只取第一次的明细`,
+        en: `${name} is in the file twice; its lines are taken from the first time`,
+      });
     this.#seen.add(name);
     const order = orderIn(row, name, expected);
     this.#headless = undefined;
@@ -54,17 +65,24 @@ const OPEN: ReadonlySet<string> = new Set(["pending", "unfulfilled", "partial"])
 function lineOf(row: Row, order: Order, number: (order: string, sku: string) => number): Taken<"order-lines"> {
   const sku =
     row.optionalCode("Lineitem sku") ??
-    row.reject(
-      "no-sku",
-      "Lineitem name",
-      "Lineitem sku is blank; which product the line is cannot be told. Give the variant a SKU in Shopify",
-    );
+    row.reject("no-sku", "Lineitem name", {
+      zh: "Lineitem sku 为空，无法判断是哪个商品；请在 Shopify 里给该变体填 SKU",
+      en: "Lineitem sku is blank; which product the line is cannot be told. Give the variant a SKU in Shopify",
+    });
   const quantity = row.count("Lineitem quantity");
-  if (quantity === 0) row.reject("out-of-range", "Lineitem quantity", "Lineitem quantity is 0");
+  if (quantity === 0)
+    row.reject("out-of-range", "Lineitem quantity", {
+      zh: "Lineitem quantity 为 0，应为 1 或更大",
+      en: "Lineitem quantity is 0; expected 1 or more",
+    });
   const price = row.optionalPrice("Lineitem price", order.currency);
-  if (price === null) row.reject("missing-price", "Lineitem price", "Lineitem price is blank");
+  if (price === null) row.reject("missing-price", "Lineitem price", blank("Lineitem price"));
   const amount = times(price, quantity);
-  if (amount === undefined) row.reject("out-of-range", "Lineitem price", "Lineitem price times Lineitem quantity is more than can be kept");
+  if (amount === undefined)
+    row.reject("out-of-range", "Lineitem price", {
+      zh: "Lineitem price × Lineitem quantity 超出可保存的范围",
+      en: "Lineitem price times Lineitem quantity is more than can be kept",
+    });
   return {
     fact: {
       orderId: order.name,

@@ -1,3 +1,4 @@
+import { storesOwn, unknownStatus } from "../tables/said.ts";
 import type { DecimalText, LineFlag } from "../../domain/facts/facts.ts";
 import { codesIn } from "../tables/codes.ts";
 import type { Row } from "../tables/row.ts";
@@ -28,8 +29,7 @@ const TEST_PAYMENT = /bogus|test gateway/i;
 
 function flagOf(row: Row, status: string): LineFlag | null {
   const flag = STATUS_FLAGS.get(status.toLowerCase().replace(/[_\s]+/g, " "));
-  if (flag === undefined)
-    row.reject("unknown-value", "Financial Status", "Financial Status: a status that is not known; nothing is guessed about it");
+  if (flag === undefined) row.reject("unknown-value", "Financial Status", unknownStatus("Financial Status"));
   if (TEST_PAYMENT.test(row.raw("Payment Method"))) return "test";
   return row.raw("Cancelled at") === "" ? flag : "cancelled";
 }
@@ -37,7 +37,7 @@ function flagOf(row: Row, status: string): LineFlag | null {
 /** Reads the first line of an order. */
 export function orderIn(row: Row, name: string, expected: string | null): Order {
   const currency = row.currency("Currency", null);
-  if (expected !== null && currency !== expected) row.reject("other-currency", "Currency", `Currency: expected ${expected}, the store's`);
+  if (expected !== null && currency !== expected) row.reject("other-currency", "Currency", storesOwn("Currency", expected));
   const status = row.code("Financial Status");
   return {
     name,

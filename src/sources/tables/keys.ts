@@ -27,12 +27,10 @@ export function contradictions(): (key: string, line: number, fact: unknown) => 
         .split("\u0001")
         .filter((part) => part !== "")
         .join(" · ");
-      throw new Rejected(
-        "duplicate",
-        null,
-        shown,
-        `line ${before.line} says something else of the same key; which one counts cannot be told`,
-      );
+      throw new Rejected("duplicate", null, shown, {
+        zh: `第 ${before.line} 行同一主键的内容不同，无法判断以哪行为准`,
+        en: `line ${before.line} says something else of the same key; which one counts cannot be told`,
+      });
     }
   };
 }

@@ -1,3 +1,4 @@
+import type { Text } from "../../domain/value.ts";
 import { KEPT_VALUE_CHARACTERS, type RejectionCode } from "../../domain/facts/rejections.ts";
 
 /** Why a record is not taken; thrown by a cell's reader, caught for each record. */
@@ -5,8 +6,11 @@ export class Rejected extends Error {
   readonly column: string | null;
   readonly value: string | null;
   readonly code: RejectionCode;
-  constructor(code: RejectionCode, column: string | null, value: string | null, reason: string) {
-    super(reason);
+  /** Place and expectation in words; the value is beside it. */
+  readonly reason: Text;
+  constructor(code: RejectionCode, column: string | null, value: string | null, reason: Text) {
+    super(reason.en);
+    this.reason = reason;
     this.code = code;
     this.column = column;
     this.value = value === null ? null : cut(value);

@@ -14,6 +14,29 @@ import {
   parseMoment,
 } from "./date.ts";
 import type { Bound } from "./header.ts";
+import type { Text } from "../../domain/value.ts";
+import {
+  A_DATE,
+  blank,
+  COUNT,
+  CURRENCY_CODE,
+  DIGITS,
+  digitsLost,
+  expected,
+  formula,
+  future,
+  NOT_NEGATIVE,
+  noText,
+  NUMBER,
+  oneOfThese,
+  otherSymbol,
+  PERCENT,
+  RATE,
+  tooLongCell,
+  tooLongCode,
+  twoDates,
+  twoNumbers,
+} from "./said.ts";
 import { rounded6 } from "./decimal.ts";
 import { Rejected } from "./rejected.ts";
 import { type NumberStyle, type Parsed, parseNumber, styleFromRow, symbolFits } from "./number.ts";
@@ -56,8 +79,7 @@ export class Row {
     this.#cells = cells;
     this.#style = this.#r.style === "unknown" ? undefined : this.#r.style;
     for (const cell of cells) {
-      if (cell.length > this.#r.cellLimit)
-        this.#reject("too-long", null, cell, `a cell has ${cell.length} characters, at most ${this.#r.cellLimit} are kept`);
+      if (cell.length > this.#r.cellLimit) this.#reject("too-long", null, cell, tooLongCell(cell.length, this.#r.cellLimit));
     }
     return this;
   }
@@ -78,11 +100,11 @@ export class Row {
       : cell;
   }
 
-  reject(code: RejectionCode, column: string, reason: string): never {
+  reject(code: RejectionCode, column: string, reason: Text): never {
     return this.#reject(code, column, this.raw(column), reason);
   }
 
-  #reject(code: RejectionCode, column: string | null, value: string | null, reason: string): never {
+  #reject(code: RejectionCode, column: string | null, value: string | null, reason: Text): never {
     throw new Rejected(code, column === null ? null : (this.#r.bound.written.get(column) ?? column), value, reason);
   }
 
@@ -90,25 +112,16 @@ export class Row {
   text(column: string): string | null {
     const value = this.raw(column);
     if (value === "") return null;
-    if (value.includes("\u0000") || !value.isWellFormed())
-      this.#reject("bad-character", column, value, `${column} holds a character that is no text (NUL)`);
+    if (value.includes("\u0000") || !value.isWellFormed()) this.#reject("bad-character", column, value, noText(column));
     return value;
   }
 
   optionalCode(column: string): string | null {
     const value = this.text(column);
     if (value === null) return null;
-    if (FORMULA_ERROR.test(value))
-      this.#reject("spreadsheet-error", column, value, `${column} holds a formula that failed or was never worked out; expected a code`);
-    if (LOST_DIGITS.test(value))
-      this.#reject(
-        "lost-digits",
-        column,
-        value,
-        `${column} was turned into scientific notation by a spreadsheet; its last digits are gone. Use the file as downloaded`,
-      );
-    if (value.length > LONGEST_CODE)
-      this.#reject("too-long", column, value, `${column} has ${value.length} characters, expected at most ${LONGEST_CODE}`);
+    if (FORMULA_ERROR.test(value)) this.#reject("spreadsheet-error", column, value, formula(column, { zh: "编号", en: "a code" }));
+    if (LOST_DIGITS.test(value)) this.#reject("lost-digits", column, value, digitsLost(column));
+    if (value.length > LONGEST_CODE) this.#reject("too-long", column, value, tooLongCode(column, value.length, LONGEST_CODE));
     return value;
   }
 
@@ -118,16 +131,16 @@ export class Row {
   }
 
   #missing(column: string): never {
-    return this.#reject("missing", column, null, `${column} is blank; it is required`);
+    return this.#reject("missing", column, null, blank(column));
   }
 
-  optionalAmount(column: string, currency?: string): DecimalText | null {
+  optionalAmount(column: string, currency?: string, example: Text = NUMBER): DecimalText | null {
     const value = this.raw(column);
     if (value === "") return null;
     const parsed = this.#number(value);
     if (parsed.ok) {
       if (currency !== undefined && !symbolFits(parsed.symbol, currency)) {
-        this.#reject("other-currency", column, value, `${column} is written in ${parsed.symbol}, expected ${currency}`);
+        this.#reject("other-currency", column, value, otherSymbol(column, parsed.symbol, currency));
       }
       return parsed.value;
     }
@@ -135,18 +148,12 @@ export class Row {
       case "blank":
         return null;
       case "ambiguous-number":
-        return this.#reject("ambiguous-number", column, value, `${column} can be read in two ways (thousands or decimals); write 1234.56`);
+        return this.#reject("ambiguous-number", column, value, twoNumbers(column));
       case "out-of-range":
-        return this.#reject("out-of-range", column, value, `${column}: expected at most 12 digits before and 6 after the point`);
+        return this.#reject("out-of-range", column, value, expected(column, DIGITS));
       case "not-a-number":
-        if (FORMULA_ERROR.test(value))
-          this.#reject(
-            "spreadsheet-error",
-            column,
-            value,
-            `${column} holds a formula that failed or was never worked out; expected a number`,
-          );
-        return this.#reject("not-a-number", column, value, `${column}: expected a number such as 1234.56`);
+        if (FORMULA_ERROR.test(value)) this.#reject("spreadsheet-error", column, value, formula(column, { zh: "数字", en: "a number" }));
+        return this.#reject("not-a-number", column, value, expected(column, example));
     }
   }
 
@@ -165,13 +172,8 @@ export class Row {
     const value = this.raw(column);
     if (value === "") return this.#missing(column);
     const parsed = parseNumber(value, "point", 12);
-    if (!parsed.ok)
-      return this.reject(
-        parsed.fault === "out-of-range" ? "out-of-range" : "not-a-number",
-        column,
-        `${column}: expected a rate such as 7.2315`,
-      );
-    if (!(Number(parsed.value) > 0)) this.reject("out-of-range", column, `${column}: expected a rate above 0`);
+    if (!parsed.ok) return this.reject(parsed.fault === "out-of-range" ? "out-of-range" : "not-a-number", column, expected(column, RATE));
+    if (!(Number(parsed.value) > 0)) this.reject("out-of-range", column, expected(column, { zh: "大于 0 的汇率", en: "a rate above 0" }));
     return parsed.value;
   }
 
@@ -182,7 +184,7 @@ export class Row {
   /** As amount, and not below zero. */
   optionalPrice(column: string, currency?: string): DecimalText | null {
     const value = this.optionalAmount(column, currency);
-    if (value?.startsWith("-")) this.reject("negative", column, `${column}: expected 0 or more`);
+    if (value?.startsWith("-")) this.reject("negative", column, expected(column, NOT_NEGATIVE));
     return value;
   }
 
@@ -197,12 +199,13 @@ export class Row {
   }
 
   optionalCount(column: string, options: { readonly negative?: boolean } = {}): number | null {
-    const value = this.#grouped(column) ?? this.optionalAmount(column);
+    const value = this.#grouped(column) ?? this.optionalAmount(column, undefined, COUNT);
     if (value === null) return null;
     const n = Number(value);
-    if (!Number.isInteger(n)) this.reject("not-a-whole-number", column, `${column}: expected a whole number`);
-    if (Math.abs(n) > MOST_UNITS) this.reject("out-of-range", column, `${column}: expected at most ${MOST_UNITS}`);
-    if (n < 0 && options.negative !== true) this.reject("negative", column, `${column}: expected 0 or more`);
+    if (!Number.isInteger(n)) this.reject("not-a-whole-number", column, expected(column, COUNT));
+    if (Math.abs(n) > MOST_UNITS)
+      this.reject("out-of-range", column, expected(column, { zh: `不超过 ${MOST_UNITS} 的数`, en: `at most ${MOST_UNITS}` }));
+    if (n < 0 && options.negative !== true) this.reject("negative", column, expected(column, NOT_NEGATIVE));
     return n;
   }
 
@@ -216,8 +219,7 @@ export class Row {
     const value = this.raw(column);
     if (value === "") return null;
     const parsed = parseNumber(value.replace(/\s*%$/, ""), (this.#style ??= styleFromRow(this.#cells)));
-    if (!parsed.ok)
-      return parsed.fault === "blank" ? null : this.reject("not-a-number", column, `${column}: expected a percentage such as 99.8%`);
+    if (!parsed.ok) return parsed.fault === "blank" ? null : this.reject("not-a-number", column, expected(column, PERCENT));
     return Math.round(Number(parsed.value) * 1e6) / 1e8;
   }
 
@@ -225,7 +227,7 @@ export class Row {
     const value = this.raw(column);
     if (value === "") return otherwise ?? this.#missing(column);
     const code = value.toUpperCase();
-    if (!isCurrency(code)) this.reject("unknown-currency", column, `${column}: expected an ISO 4217 code such as USD`);
+    if (!isCurrency(code)) this.reject("unknown-currency", column, expected(column, CURRENCY_CODE));
     return code;
   }
 
@@ -233,7 +235,7 @@ export class Row {
     const value = this.raw(column);
     if (value === "") return null;
     const key = value.toLowerCase().replace(/[_\s]+/g, "-");
-    return values.find((v) => v === key) ?? this.reject("unknown-value", column, `${column}: expected one of ${values.join(", ")}`);
+    return values.find((v) => v === key) ?? this.reject("unknown-value", column, expected(column, oneOfThese(values)));
   }
 
   flag(column: string): boolean | null {
@@ -241,19 +243,17 @@ export class Row {
     if (value === "") return null;
     if (["true", "yes", "y", "1", "是"].includes(value)) return true;
     if (["false", "no", "n", "0", "否"].includes(value)) return false;
-    return this.reject("unknown-value", column, `${column}: expected yes or no`);
+    return this.reject("unknown-value", column, expected(column, { zh: "是或否", en: "yes or no" }));
   }
 
   #notFuture(column: string, d: Day): void {
-    if (d > this.#r.latest)
-      this.reject("future-date", column, `${column} is in the future; the newest day that can be is ${this.#r.latest}`);
-    if (d < EARLIEST) this.reject("too-old", column, `${column} is before ${EARLIEST}`);
+    if (d > this.#r.latest) this.reject("future-date", column, future(column, this.#r.latest));
+    if (d < EARLIEST) this.reject("too-old", column, { zh: `${column} 早于 ${EARLIEST}`, en: `${column} is before ${EARLIEST}` });
   }
 
   #dateFault(column: string, fault: DateFault): never {
-    if (fault === "ambiguous-date")
-      return this.reject("ambiguous-date", column, `${column} can be read in two ways; write YYYY-MM-DD, a time with its offset`);
-    return this.reject("not-a-date", column, `${column}: expected a date such as 2026-10-31`);
+    if (fault === "ambiguous-date") return this.reject("ambiguous-date", column, twoDates(column));
+    return this.reject("not-a-date", column, expected(column, A_DATE));
   }
 
   /** A day; `future` where a plan may lie ahead (an arrival). */

@@ -1,5 +1,6 @@
 import type { ParsedRecord } from "../../app/types.ts";
 import { KEPT_VALUE_CHARACTERS } from "../../domain/facts/rejections.ts";
+import type { Text } from "../../domain/value.ts";
 import type { FactKind, FactRows } from "../../domain/facts/facts.ts";
 
 export interface Summed<K extends FactKind> {
@@ -11,7 +12,11 @@ export interface Summed<K extends FactKind> {
 }
 
 const BATCH = 2000;
-const SPOILT = "another line that belongs to this sum was rejected; correct it and send the file again";
+const SPOILT: Text = {
+  zh: "同组的另一行被拒收，合计不完整；改好后请重新上传",
+  en: "another line that belongs to this sum was rejected; correct it and send the file again",
+};
+const TOO_MUCH: Text = { zh: "这些行的合计超出可保存的范围", en: "the sum of these lines is more than can be kept" };
 const named = (key: string) => ({
   column: null,
   value: key
@@ -50,8 +55,7 @@ export async function* summed<K extends FactKind>(
   if (lines > sums.size) how.told(lines, sums.size);
   let out: ParsedRecord<K>[] = [];
   for (const [key, { row, fact }] of sums) {
-    if (fact === undefined)
-      out.push({ row, reject: { ...named(key), code: "out-of-range", reason: "the sum of these lines is more than can be kept" } });
+    if (fact === undefined) out.push({ row, reject: { ...named(key), code: "out-of-range", reason: TOO_MUCH } });
     else if (spoilt.has(key)) out.push({ row, reject: { ...named(key), code: "incomplete", reason: SPOILT } });
     else out.push({ row, fact });
     if (out.length < BATCH) continue;

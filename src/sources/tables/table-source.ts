@@ -72,12 +72,10 @@ function shapeFault(cells: readonly string[], bound: Bound): Rejected | undefine
   if (cells.length <= bound.width) return undefined;
   const extra = cells.slice(bound.width).find((c) => c.trim() !== "");
   if (extra === undefined) return undefined;
-  return new Rejected(
-    "too-many-cells",
-    null,
-    extra,
-    `the record has ${cells.length} cells, the header ${bound.width}; a comma or quote too many`,
-  );
+  return new Rejected("too-many-cells", null, extra, {
+    zh: `这一行有 ${cells.length} 列，表头只有 ${bound.width} 列；可能多了逗号或引号`,
+    en: `the record has ${cells.length} cells, the header ${bound.width}; a comma or quote too many`,
+  });
 }
 
 /** A format of a table: binds the header once, then reads record by record; a record that is wrong takes no other with it. */
@@ -104,12 +102,10 @@ export function tableSource<K extends FactKind>(format: TableFormat<K>): Source<
         const fault = shapeFault(cells, bound);
         if (fault) throw fault;
         if (last && file.endsMidLine === true && cells.length < bound.width) {
-          throw new Rejected(
-            "cut-off",
-            null,
-            cells.at(-1) ?? null,
-            `the last record has ${cells.length} of ${bound.width} cells; the file seems to be cut off`,
-          );
+          throw new Rejected("cut-off", null, cells.at(-1) ?? null, {
+            zh: `最后一行只有 ${cells.length} 列，应有 ${bound.width} 列；文件可能被截断`,
+            en: `the last record has ${cells.length} of ${bound.width} cells; the file seems to be cut off`,
+          });
         }
         row.on(cells);
         if (isFirst && format.explains?.(row) === true) return undefined;
@@ -120,7 +116,7 @@ export function tableSource<K extends FactKind>(format: TableFormat<K>): Source<
       } catch (error) {
         if (!(error instanceof Rejected)) throw error;
         if (isFirst && explains(cells, header)) return undefined;
-        return { row: line.line, reject: { column: error.column, value: error.value, code: error.code, reason: error.message } };
+        return { row: line.line, reject: { column: error.column, value: error.value, code: error.code, reason: error.reason } };
       }
     };
 

@@ -1,3 +1,4 @@
+import { unknownStatus } from "../tables/said.ts";
 import type { Source, SourceContext } from "../../app/types.ts";
 import type { LineFlag, OrderLine } from "../../domain/facts/facts.ts";
 import { magnitude } from "../tables/decimal.ts";
@@ -13,19 +14,17 @@ function idsOf(row: Row): { readonly orderId: string; readonly skuId: string } {
   const orderId = row.code("Order ID");
   const skuId = row.code("SKU ID");
   if (ZEROED.test(orderId) && ZEROED.test(skuId))
-    row.reject(
-      "lost-digits",
-      "Order ID",
-      "Order ID and SKU ID both end in zeros, as ids do that a spreadsheet rounded. Use the file as downloaded",
-    );
+    row.reject("lost-digits", "Order ID", {
+      zh: "Order ID 和 SKU ID 末尾都是 0，像是被表格软件四舍五入过；请用下载后没打开过的原文件",
+      en: "Order ID and SKU ID both end in zeros, as ids do that a spreadsheet rounded. Use the file as downloaded",
+    });
   return { orderId, skuId };
 }
 
 function statusOf(row: Row): { readonly status: string; readonly flag: LineFlag | null } {
   const status = row.code("Order Status");
   const flag = STATUS_FLAGS.get(status.toLowerCase().replace(/[_\s]+/g, " "));
-  if (flag === undefined)
-    row.reject("unknown-value", "Order Status", "Order Status: a status that is not known; nothing is guessed about it");
+  if (flag === undefined) row.reject("unknown-value", "Order Status", unknownStatus("Order Status"));
   return { status, flag };
 }
 
@@ -54,11 +53,17 @@ function start(context: SourceContext): (row: Row) => Taken<"order-lines"> {
     const { at, day } = row.moment("Created Time");
     const quantity = row.count("Quantity");
     if (quantity === 0 && byStatus !== "cancelled")
-      row.reject("out-of-range", "Quantity", "Quantity is 0 on a line that was not cancelled");
+      row.reject("out-of-range", "Quantity", {
+        zh: "Quantity 为 0，但这一行没有取消",
+        en: "Quantity is 0 on a line that was not cancelled",
+      });
     if (currency === null) throw new TypeError("TikTok orders are read without a store or a currency");
     const amount = row.optionalPrice("SKU Subtotal Before Discount", currency);
     if (amount === null && byStatus === null)
-      row.reject("missing-price", "SKU Subtotal Before Discount", "SKU Subtotal Before Discount is blank on a line that is a sale");
+      row.reject("missing-price", "SKU Subtotal Before Discount", {
+        zh: "SKU Subtotal Before Discount 为空，但这一行是销售",
+        en: "SKU Subtotal Before Discount is blank on a line that is a sale",
+      });
     // What the platform pays of a discount comes back to the seller: only the seller's own part is one.
     const discount = row.optionalAmount("SKU Seller Discount", currency);
     return {

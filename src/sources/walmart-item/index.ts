@@ -1,3 +1,4 @@
+import { expected, oneOfThese, storesOwn } from "../tables/said.ts";
 import type { Source, SourceContext } from "../../app/types.ts";
 import type { Row } from "../tables/row.ts";
 import { type Taken, tableSource } from "../tables/table-source.ts";
@@ -5,24 +6,27 @@ import { COLUMNS, IGNORED, LIFECYCLES, PUBLISHED } from "./schema.ts";
 
 const words = (text: string): string => text.toLowerCase().replace(/[_\s-]+/g, " ");
 
+const upper = (words: Iterable<string>): readonly string[] => [...words].map((w) => w.toUpperCase());
+
 function onSale(row: Row): boolean {
   const lifecycle = row.text("Lifecycle Status");
   if (lifecycle !== null && !LIFECYCLES.has(words(lifecycle)))
-    row.reject("unknown-value", "Lifecycle Status", `Lifecycle Status: expected one of ${[...LIFECYCLES].join(", ").toUpperCase()}`);
+    row.reject("unknown-value", "Lifecycle Status", expected("Lifecycle Status", oneOfThese(upper(LIFECYCLES))));
   const status = row.code("Publish Status");
   const published = PUBLISHED.get(words(status));
   if (published === undefined)
-    row.reject("unknown-value", "Publish Status", `Publish Status: expected one of ${[...PUBLISHED.keys()].join(", ").toUpperCase()}`);
+    row.reject("unknown-value", "Publish Status", expected("Publish Status", oneOfThese(upper(PUBLISHED.keys()))));
   return published && (lifecycle === null || words(lifecycle) === "active");
 }
 
 function start({ store }: SourceContext): (row: Row) => Taken<"products"> {
-  const expected = store?.currency ?? null;
+  const storeCurrency = store?.currency ?? null;
   return (row) => {
     // An id that a spreadsheet shortened says that the SKU beside it may be as well.
     row.code("Item ID");
-    const currency = row.currency("Currency", expected);
-    if (expected !== null && currency !== expected) row.reject("other-currency", "Currency", `Currency: expected ${expected}, the store's`);
+    const currency = row.currency("Currency", storeCurrency);
+    if (storeCurrency !== null && currency !== storeCurrency)
+      row.reject("other-currency", "Currency", storesOwn("Currency", storeCurrency));
     const price = row.optionalPrice("Price", currency);
     return {
       fact: {

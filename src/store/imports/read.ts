@@ -1,6 +1,7 @@
 import type { FactKind } from "../../domain/facts/facts.ts";
 import type { Change, ImportRecord, Rejection } from "../../ports/imports.ts";
 import type { PrismaClient } from "../client/client.ts";
+import { reasonOf } from "./reason.ts";
 
 const dayOf = (at: Date | null) => at?.toISOString().slice(0, 10) ?? null;
 
@@ -38,7 +39,7 @@ export async function rejections(prisma: PrismaClient, importId: number, limit: 
     orderBy: [{ row: "asc" }, { nth: "asc" }],
     take: limit,
   });
-  return rows.map(({ row, column, value, code, reason }) => ({ row, column, value, code, reason }));
+  return rows.map(({ row, column, value, code, reason }) => ({ row, column, value, code, reason: reasonOf(reason) }));
 }
 
 /** Money stays text: a float would round it. */

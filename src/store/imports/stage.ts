@@ -3,6 +3,7 @@ import type { Rejection, Staged } from "../../ports/imports.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { staging } from "./alive.ts";
 import { arrayLiteral, type Cell } from "./arrays.ts";
+import { reasonCell } from "./reason.ts";
 import type { Column, FactTable, Ids } from "./table.ts";
 
 /** Rows of one statement: some 30 ms on the embedded store, so that nobody else waits long. Larger ones are hardly faster. */
@@ -51,6 +52,6 @@ export async function insertRejections(prisma: PrismaClient, importId: number, f
       INSERT INTO rejected_row (import_id, nth, "row", "column", value, code, reason)
       SELECT ${importId}::int, x.* FROM unnest(${arrayLiteral(part.map(() => nth++))}::int[], ${arrayLiteral(part.map((r) => r.row))}::int[],
         ${arrayLiteral(part.map((r) => r.column))}::text[], ${arrayLiteral(part.map((r) => r.value))}::text[],
-        ${arrayLiteral(part.map((r) => r.code))}::text[], ${arrayLiteral(part.map((r) => r.reason))}::text[]) AS x`;
+        ${arrayLiteral(part.map((r) => r.code))}::text[], ${arrayLiteral(part.map((r) => reasonCell(r.reason)))}::text[]) AS x`;
   }
 }

@@ -65,7 +65,10 @@ export async function dropEarlier(
             column: null,
             value: null,
             code: "superseded-in-file",
-            reason: `Row ${e.by} of this file says something else about the same ${table.fact} key; the later row counts.`,
+            reason: {
+              zh: `本文件第 ${e.by} 行的主键相同而内容不同，以后面的行为准`,
+              en: `Row ${e.by} of this file says something else about the same ${table.fact} key; the later row counts.`,
+            },
           });
         }
       }

@@ -1,6 +1,7 @@
 import { addDays, type Day } from "../../domain/calendar/day.ts";
 import type { PastMove, PastShipment } from "../../domain/restock/past-shipment.ts";
-import type { NoRate, PlanInput, Route, Worth } from "../../domain/restock/types.ts";
+import type { NoRate, Worth } from "../../domain/restock/rates.ts";
+import type { PlanInput, Route } from "../../domain/restock/types.ts";
 import type { InputFilter } from "../../ports/planning.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
 import { loadRates, type Rates } from "../facts/fx.ts";

@@ -99,15 +99,20 @@ describeStores((_, open) => {
     expect(await prisma.stockSnapshot.count()).toBe(1);
   });
 
-  it("keeps rejected rows with their reason", async () => {
-    const { imports } = await start();
+  it("keeps rejected rows with their reason in both languages", async () => {
+    const { imports, prisma } = await start();
     const opened = await imports.open(head("order-lines"), false);
     await opened.add(numbered(MONDAY));
-    await opened.reject([{ row: 9, column: "quantity", value: "two", code: "not-a-number", reason: "quantity is a whole number" }]);
+    const reason = { zh: "quantity：应为“整数”", en: 'quantity: "a whole number"' };
+    await opened.reject([{ row: 9, column: "quantity", value: "two", code: "not-a-number", reason }]);
     expect(await opened.publish()).toEqual({ read: 4, accepted: 3, unchanged: 0, rejected: 1 });
-    expect(await imports.rejections(opened.id, 5)).toEqual([
-      { row: 9, column: "quantity", value: "two", code: "not-a-number", reason: "quantity is a whole number" },
-    ]);
+    expect(await imports.rejections(opened.id, 5)).toEqual([{ row: 9, column: "quantity", value: "two", code: "not-a-number", reason }]);
+    // Kept before reasons had two languages.
+    await prisma.rejectedRow.updateMany({ data: { reason: "quantity is a whole number" } });
+    expect((await imports.rejections(opened.id, 5))[0]?.reason).toEqual({
+      zh: "quantity is a whole number",
+      en: "quantity is a whole number",
+    });
     expect((await imports.recent(1))[0]).toMatchObject({ id: opened.id, state: "visible", store: "us", counts: { read: 4, rejected: 1 } });
     await imports.settled();
   });

@@ -79,7 +79,7 @@ describeStores((_, open) => {
     const on = day("2026-11-05");
     const broken = await imports.open(head("stock", { store: null, whole: true, period: { from: on, to: on } }), false);
     await broken.add(numbered([stock("A", on, 8)]));
-    await broken.reject([{ row: 3, column: "quantity", value: "x", code: "not-a-number", reason: "quantity" }]);
+    await broken.reject([{ row: 3, column: "quantity", value: "x", code: "not-a-number", reason: { zh: "quantity", en: "quantity" } }]);
     await broken.publish({ incomplete: true });
     await imports.settled();
     await list(stock("A", "2026-11-06", 7));
