@@ -3,6 +3,7 @@ import { foldSnoozed } from "../src/domain/alerts/fold.ts";
 import { subjectOf } from "../src/domain/alerts/stock-out.ts";
 import { currentPlan, planDay, planOfSku } from "../src/app/plan.ts";
 import { placeOf } from "../src/app/plan-given.ts";
+import { manyReturns } from "../src/app/restock-returns.ts";
 import { approvalsFor, rulesOf } from "../src/app/restock-sku.ts";
 import { type BudgetAsk, budgetAmong, noCurrency, planBudget } from "../src/app/restock-budget.ts";
 import { readStockWords, type StockWords } from "../src/app/restock-words.ts";
@@ -118,12 +119,14 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
     );
   }
   const place = placeOf(detail.input);
-  const rules = rulesOf(detail, policyReader(overrides, place));
-  const [before, approved, members, waits] = await Promise.all([
+  const reader = policyReader(overrides, place);
+  const rules = rulesOf(detail, reader);
+  const [before, approved, members, waits, returns] = await Promise.all([
     context.plans.before(asOf, sku),
     approvalsFor(context, detail),
     context.company.members(),
     context.purchases.waiting({ sku }),
+    manyReturns(context, detail.line, reader),
   ]);
   const waiting = waits.filter((p) => p.warehouse === detail.line.warehouse);
   const after = detail.ahead?.withOrder;
@@ -139,6 +142,7 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
       policies: planPolicies(overrides, place, [detail.line]),
       notes: [],
       ...(changed && { changed }),
+      ...(returns && { returns }),
       approved,
       waiting,
       names: new Map(members.map((m) => [m.slug, m.name])),
@@ -161,6 +165,7 @@ async function one(sku: string, args: StockWords, context: Context, asker: Asker
       leadTimes: leadJson(detail.times),
       demand: detail.line.demand,
       changed,
+      returns,
       firstStock: rules.first,
       turnover: rules.turnover,
       peak: rules.peak,

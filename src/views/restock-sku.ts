@@ -12,6 +12,7 @@ import { attentionButtons, attentionFacts } from "./attention.ts";
 import { type Block, type Message, message, type Tone, type Value } from "../message/message.ts";
 import { LIMITS } from "../message/valid.ts";
 import { BEYOND, code, dailyOf, dayOf, days, decided, movedTo, stateOf, stateText, takenOf, units } from "./plan-values.ts";
+import type { ManyReturns } from "../app/restock-returns.ts";
 import type { ApprovedLine } from "../app/restock-sku.ts";
 import type { Purchase } from "../ports/purchases.ts";
 import { approvalFacts, approveButton, approvedText, openOrderButton, type ToShip, withdrawButton } from "./purchase.ts";
@@ -34,6 +35,8 @@ export interface RestockSkuData {
   readonly notes: readonly Text[];
   /** What is different from the plan of an earlier day. Absent: there is none, or nothing is. */
   readonly changed?: { readonly since: Day; readonly what: readonly Text[] };
+  /** Absent: no more came back than usual, or nobody knows. */
+  readonly returns?: ManyReturns;
   /** Approved for this warehouse and not on its way yet, newest first. */
   readonly approved: readonly ApprovedLine[];
   /** Approved by one person and waiting for a second one. */
@@ -128,6 +131,18 @@ function called(title: string | null, head: Text): Text {
   return { zh: `${head.zh}${of("zh", "｜")}`, en: `${head.en}${of("en", " — ")}` };
 }
 
+/** Sales say what is wanted, and not that it stays sold. */
+function returnsText({ returned, sold, days: n }: ManyReturns): Text {
+  const check: Text =
+    returned > sold
+      ? { zh: "；退的比卖的还多，退货数据也请核对", en: "; more came back than was sold: check the returns, too" }
+      : { zh: "", en: "" };
+  return {
+    zh: `近 ${n} 天卖出 ${figure(sold)} 件、退回 ${figure(returned)} 件：下单前先看商品和链接${check.zh}`,
+    en: `${figure(returned)} returned against ${figure(sold)} sold in ${n} days: look at the listing before you buy${check.en}`,
+  };
+}
+
 const NOT_MOVED: Value = { kind: "missing", because: { zh: "不调拨", en: "nothing is moved" } };
 
 const both = (t: string): Text => ({ zh: t, en: t });
@@ -201,7 +216,7 @@ export function restockSku(d: RestockSkuData): Message {
         },
       ]
     : [];
-  const told = [...changed, ...(line.demand?.notes ?? [])].map(bullet);
+  const told = [...(d.returns ? [returnsText(d.returns)] : []), ...changed, ...(line.demand?.notes ?? [])].map(bullet);
   return message({
     title: called(line.title, {
       zh: `${line.sku} · ${line.warehouse}：${state.zh}`,

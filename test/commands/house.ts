@@ -30,10 +30,6 @@ const COMMANDS = new Map<string, Command>([
   ["purchase", purchase as Command],
 ]);
 
-const never = (what: string) => () => {
-  throw new Error(`${what} is not asked here`);
-};
-
 let tokens = 0;
 
 /** A company with one store and two warehouses in the real store; plan inputs come from a list. The morning of 2026-11-22. */
@@ -48,7 +44,6 @@ export async function openHouse(store: TestStore, inputs: readonly PlanInput[], 
   const plans = new FakePlans(inputs);
   const context: Context = {
     ...ports,
-    facts: { read: never("facts") },
     imports: {} as Context["imports"],
     returnReasons: {} as Context["returnReasons"],
     plans,

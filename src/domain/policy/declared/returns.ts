@@ -45,5 +45,15 @@ export const returnsChance = definePolicy<number>({
     "Counted on a seller of 400 SKUs: some forty pairs of SKU and reason have enough returns to be compared in a week, so that at one in two hundred a false alarm comes every fifth week (exact test of two Poisson rates)",
 });
 
+export const returnsBuyShare = definePolicy<number>({
+  id: "returns-buy-share",
+  name: { zh: "退货占销量超过多少时，补货卡提醒先看商品", en: "share of what was sold that came back, above which a restock card says so" },
+  unit: "percent",
+  default: 0.2,
+  min: 0.01,
+  max: 10,
+  source: "Purser's judgement: where one unit in five comes back, listing or goods want a look before more of them are bought",
+});
+
 /** What the weekly returns are judged by, beside the smallest samples of the return rate itself. */
-export const returnsPolicies = [returnsRecentDays, returnsPastDays, returnsMinOrders, returnsChance] as const;
+export const returnsPolicies = [returnsRecentDays, returnsPastDays, returnsMinOrders, returnsChance, returnsBuyShare] as const;
