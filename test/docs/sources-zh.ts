@@ -144,6 +144,8 @@ const POLICIES: Readonly<Record<string, string>> = {
   "Purser's judgement: fewer are one buyer's order": "Purser 的判断：再少，可能只是一个买家的一单",
   "Purser's judgement: a tenth, so that daily sales around the reorder point do not make it flap":
     "Purser 的判断：高出一成，免得销量在补货点附近波动时反复预警",
+  "Purser's judgement: where one unit in five comes back, listing or goods want a look before more of them are bought":
+    "Purser 的判断：五件里退一件，先看商品和链接，再决定补不补。",
   "Purser's judgement: four whole weeks; in one week most SKUs sell too few units for a rate":
     "Purser 的判断：满四周；只看一周，多数 SKU 销量太少，算不出可信的退货率",
   "Purser's judgement: twelve whole weeks, long enough for a rate and short enough to be the same product":

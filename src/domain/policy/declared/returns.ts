@@ -51,7 +51,7 @@ export const returnsBuyShare = definePolicy<number>({
   unit: "percent",
   default: 0.2,
   min: 0.01,
-  max: 10,
+  max: 1,
   source: "Purser's judgement: where one unit in five comes back, listing or goods want a look before more of them are bought",
 });
 
