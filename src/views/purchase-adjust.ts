@@ -105,8 +105,10 @@ const UNKNOWN: Text = t("缺销量或库存，算不出", "sales or stock are no
 function covered({ outOn, unitsLost }: Effect): Value {
   if (outOn === undefined || unitsLost === undefined) return { kind: "missing", because: UNKNOWN };
   if (outOn === null) return text(t("不断货", "covered"));
-  const n = Math.ceil(unitsLost);
-  return text(t(`${outOn} 断货，少卖 ${figure(n)} 件`, `out on ${outOn}, ${figure(n)} units lost`));
+  // Rounded as on the SKU's card: the two are held against each other.
+  const n = figure(unitsLost);
+  if (n === "0") return text(t(`${outOn} 断货，少卖不到 1 件`, `out on ${outOn}, less than 1 unit lost`));
+  return text(t(`${outOn} 断货，少卖 ${n} 件`, `out on ${outOn}, ${n} ${n === "1" ? "unit" : "units"} lost`));
 }
 
 const way = (e: Effect): Value => {

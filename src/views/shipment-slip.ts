@@ -84,9 +84,17 @@ function table(f: SlipFacts): Block {
       dayOf(s.outNow, BEYOND),
       dayOf(s.outBefore, BEYOND),
       moneyOf(addedOf(s), s.currency, NO_PRICE),
-      s.airUnits > 0 ? { kind: "count", count: s.airUnits } : { kind: "missing", because: NONE_PROPOSED },
+      s.airUnits > 0 ? { kind: "count", count: s.airUnits } : { kind: "missing", because: s.noAir ?? NONE_PROPOSED },
     ]),
   };
+}
+
+/** A dash in the column would leave people asking. */
+function whyNoAir({ skus }: SlipFacts): Block[] {
+  const items = skus
+    .slice(0, SKU_BUTTONS)
+    .flatMap(({ sku, noAir }) => (noAir ? [t(`${sku} 不建议空运：${noAir.zh}`, `${sku}, none by air: ${noAir.en}`)] : []));
+  return items.length === 0 ? [] : [{ kind: "list", items }];
 }
 
 const skuButtons = (f: SlipFacts): Button[] =>
@@ -104,7 +112,7 @@ export function shipmentSlipped(f: SlipFacts, policies: readonly Text[], asOf: D
     ),
     tone: f.skus.some((s) => runsOutBySlip(s, f.to)) ? "critical" : "warning",
     lead: lead(f),
-    blocks: [table(f)],
+    blocks: [table(f), ...whyNoAir(f)],
     actions: [openShipment(f, t(`货件 ${f.number}`, `Shipment ${f.number}`)), ...skuButtons(f)],
     basis: { asOf, stores: f.stores, policies, simulated: f.simulated },
   });

@@ -29,6 +29,7 @@ const Kept: z.ZodType<SlipFacts> = z.object({
       currency: z.string(),
       worth: z.object({ currency: z.string(), rate: z.number() }).exactOptional(),
       airUnits: z.number(),
+      noAir: z.object({ zh: z.string(), en: z.string() }).exactOptional(),
     }),
   ),
   simulated: z.boolean(),

@@ -2,6 +2,7 @@ import { type Day, daysBetween } from "../calendar/day.ts";
 import { riskWorth } from "../restock/worth.ts";
 import type { Worth } from "../restock/rates.ts";
 import type { PlanLine } from "../restock/types.ts";
+import type { Text } from "../value.ts";
 import type { Slip } from "../shipments/slip.ts";
 import { isOpen, type Shipment, type ShipmentKey } from "../shipments/types.ts";
 
@@ -22,6 +23,8 @@ export interface SlippedSku {
   readonly worth?: Worth;
   /** Units that would come in time by air or express; 0 where none are proposed. */
   readonly airUnits: number;
+  /** Why none are, as the plan says it. Absent: some are, or the plan gives no reason. */
+  readonly noAir?: Text;
 }
 
 /** What a warning of a slip says; plain JSON, since the store keeps it. */
@@ -55,6 +58,8 @@ function worseOff(before: PlanLine | undefined, now: PlanLine): boolean {
 
 const isFast = (mode: string | null): boolean => mode === "air" || mode === "express";
 
+const airUnits = ({ legs }: PlanLine): number => legs.filter((leg) => isFast(leg.mode)).reduce((sum, leg) => sum + leg.units, 0);
+
 /**
  * What a slip does: the SKUs that run out sooner, or lose more, than if the shipment came when it was expected. Null where it does nothing:
  * goods that lie on a shelf in plenty may be late.
@@ -77,7 +82,7 @@ export function slipFacts(shipment: Shipment, slip: Slip, before: readonly PlanL
     to: slip.to,
     days: daysBetween(slip.from, slip.to),
     stores: [...new Set(lines.flatMap((l) => l.stores))].toSorted(),
-    skus: lines.map((l) => ({
+    skus: lines.map((l): SlippedSku => ({
       sku: l.sku,
       stores: l.stores,
       outBefore: was.get(l.sku)?.stockOutDate ?? null,
@@ -87,7 +92,8 @@ export function slipFacts(shipment: Shipment, slip: Slip, before: readonly PlanL
       moneyAdded: moneyAdded(was.get(l.sku), l),
       currency: l.currency,
       ...(l.worth && { worth: l.worth }),
-      airUnits: l.legs.filter((leg) => isFast(leg.mode)).reduce((sum, leg) => sum + leg.units, 0),
+      airUnits: airUnits(l),
+      ...(airUnits(l) === 0 && l.reasons[0] && { noAir: l.reasons[0] }),
     })),
     simulated: shipment.simulated,
   };

@@ -13,7 +13,7 @@ import { limitsOf } from "./limits.ts";
 import { stockOut } from "./project.ts";
 import { arrivalOf } from "./route.ts";
 import type { Demand } from "./types.ts";
-import { unavoidableText } from "./unavoidable.ts";
+import { savedText, unavoidableText } from "./unavoidable.ts";
 import { unpaidText } from "./unpaid-order.ts";
 
 function velocity(demand: Demand): Text {
@@ -151,8 +151,8 @@ function way(d: PlanDetail, ahead: Ahead): Text[] {
     });
   else if (choice.chosen !== choice.usual)
     texts.push({
-      zh: `${usual.zh}赶不上 ${out} 断货；${chosen.zh} ${choice.arrivesOn} 到，可救 ${saves} 件`,
-      en: `${usual.en} comes after the stock-out on ${out}; ${chosen.en} arrives ${choice.arrivesOn} and saves ${saves} units`,
+      zh: `${usual.zh}赶不上 ${out} 断货；${chosen.zh} ${choice.arrivesOn} 到，${savedText(ahead).zh}`,
+      en: `${usual.en} comes after the stock-out on ${out}; ${chosen.en} arrives ${choice.arrivesOn} and ${savedText(ahead).en}`,
     });
   else if (choice.tight)
     texts.push({

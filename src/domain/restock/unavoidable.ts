@@ -30,12 +30,26 @@ function answers(projection: readonly ProjectionDay[], day: Day): Text {
     : { zh: "，供之后销售", en: " for the days after" };
 }
 
-/** A stock-out that nothing ordered today avoids: what comes first of all, be it on its way or moved, and what the order is for. */
-export function unavoidableText(d: Pick<PlanDetail, "line">, { moved, choice }: Ahead, out: Day): Text {
-  const chosen = wayName(choice.chosen.route);
+/** More than this beyond what is saved on average is no rounding to a carton. */
+const MUCH_MORE = 1.15;
+
+/** `可救 40 件`, and why more fly than that: it may sell fast, or come late. */
+export function savedText({ choice, order }: Pick<Ahead, "choice" | "order">): Text {
   const n = figure(choice.saves);
-  const saves: Text =
-    choice.saves >= 1 ? { zh: `，可救 ${n} 件`, en: `, and saves ${n} ${n === "1" ? "unit" : "units"}` } : { zh: "", en: "" };
+  const flies = Math.min(choice.flies, order.quantity);
+  return flies > MUCH_MORE * choice.saves
+    ? {
+        zh: `平均可救 ${n} 件（按卖得快时的缺口备 ${figure(flies)} 件）`,
+        en: `saves ${n} ${n === "1" ? "unit" : "units"} on average (${figure(flies)} fly in case it sells fast)`,
+      }
+    : { zh: `可救 ${n} 件`, en: `saves ${n} ${n === "1" ? "unit" : "units"}` };
+}
+
+/** A stock-out that nothing ordered today avoids: what comes first of all, be it on its way or moved, and what the order is for. */
+export function unavoidableText(d: Pick<PlanDetail, "line">, { moved, choice, order }: Ahead, out: Day): Text {
+  const chosen = wayName(choice.chosen.route);
+  const saved = savedText({ choice, order });
+  const saves: Text = choice.saves >= 1 ? { zh: `，${saved.zh}`, en: `, and ${saved.en}` } : { zh: "", en: "" };
   const coming = moved.filter((p) => p.day < choice.arrivesOn && p.arriving > HAIR);
   const ends = coming.find((p) => p.day >= out && !isOut(p));
   if (ends) {

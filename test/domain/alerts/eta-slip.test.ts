@@ -44,6 +44,16 @@ function told(before: readonly PlanLine[], now: readonly PlanLine[]) {
 }
 
 describe("a slip", () => {
+  it("says why nothing should fly, where the plan has a reason", () => {
+    const reason = { zh: "空运只能救 14 件，不值得", en: "air would save no more than 14" };
+    const now = { ...at("A", "2026-11-28", 360.12), reasons: [reason] };
+    const said = told([at("A", "2026-11-30", 257.98)], [now]);
+    expect(said?.en).toContain("• A, none by air: air would save no more than 14");
+    expect(said?.zh).toContain("• A 不建议空运：空运只能救 14 件，不值得");
+    const leg = { route: "US-AIR", mode: "air" as const, units: 20, arrivesOn: day("2026-12-01") };
+    expect(told([at("A", "2026-11-30", 257.98)], [{ ...now, legs: [leg] }])?.en).not.toContain("none by air");
+  });
+
   it("of goods that came too late anyway tells what it adds, and is not urgent", () => {
     const said = told([at("A", "2026-11-28", 257.98)], [at("A", "2026-11-28", 360.12)]);
     expect(said?.en).toContain("1 SKU runs out anyway, and stays out longer; $102.14 more at risk ($360.12 in all).");

@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { weightedVelocity } from "../../../src/domain/demand/weighted-velocity.ts";
 import { planSku } from "../../../src/domain/restock/plan-sku.ts";
 import type { PlanInput } from "../../../src/domain/restock/types.ts";
+import type { OrderQuantity } from "../../../src/domain/restock/order-quantity.ts";
+import type { RouteChoice } from "../../../src/domain/restock/route.ts";
+import { savedText } from "../../../src/domain/restock/unavoidable.ts";
 import { AIR, given, on, read, SEA, sold } from "./given.ts";
 
 const first = (...inputs: Partial<PlanInput>[]) => planSku(inputs.map(given), weightedVelocity, () => read)[0]?.line.reasons[0];
@@ -53,6 +56,17 @@ describe("a stock-out that no order avoids", () => {
       en: `out on ${on(3)}, and nothing ordered today comes sooner than the 500 on the way, expected ${on(4)}`,
       zh: `${on(3)} 断货，今天下单也来不及；${on(4)} 先到在途的 500 件`,
     });
+  });
+
+  it("says why more fly than are saved on average: it may sell fast", () => {
+    const choice = { saves: 40, flies: 60 } as RouteChoice;
+    const order = { quantity: 80 } as OrderQuantity;
+    expect(savedText({ choice, order })).toEqual({
+      zh: "平均可救 40 件（按卖得快时的缺口备 60 件）",
+      en: "saves 40 units on average (60 fly in case it sells fast)",
+    });
+    expect(savedText({ choice: { ...choice, flies: 42 }, order }).en).toBe("saves 40 units");
+    expect(savedText({ choice, order: { ...order, quantity: 44 } }).zh).toBe("可救 40 件");
   });
 
   it("praises no way as paying where the order itself does not", () => {
