@@ -22,6 +22,7 @@ function quantitiesOf(plan: PromoPlan): readonly PlannedQuantity[] {
             units: l.buy ?? 0,
             // The plan lays it on its own usual days, which do not know of a season that these sales rest on.
             uplift: Math.round((l.multiplier * l.forecast.season - 1) * l.share * 1000) / 1000,
+            alone: Math.round((l.multiplier - 1) * 1000) / 1000,
             expected: round(l.forecast.expected),
             low: round(l.forecast.low),
             high: round(l.forecast.high),

@@ -59,6 +59,7 @@ export function keptNote(kind: string, kept: unknown, where: string): PromoNote 
           expected: number(l, "expected"),
           low: number(l, "low"),
           high: number(l, "high"),
+          ...(l["alone"] !== undefined && { alone: number(l, "alone") }),
           ...(l["base"] !== undefined && { base: number(l, "base") }),
         })),
       };

@@ -1,4 +1,5 @@
 import { DATE_SOURCES, PROGRAMMES, PROMO_STATES, type Promo, type PromoEntry, type PromoFrame } from "../domain/promo/types.ts";
+import { plannedEvent } from "../domain/promo/planned-event.ts";
 import { standingOf } from "../domain/promo/standing.ts";
 import { refuseTwin } from "../domain/promo/twin.ts";
 import type { AuditEntry } from "../ports/delivery.ts";
@@ -79,12 +80,10 @@ async function unique(tx: Prisma.TransactionClient, promo: Promo): Promise<Promo
   return promo;
 }
 
-function eventsOf(promo: Promo, entries: readonly PromoEntry[], sku: string | undefined): PromoEvent[] {
-  const event = { id: `promo-${promo.id}`, name: { zh: promo.name, en: promo.name }, from: promo.from, to: promo.to };
-  return (standingOf(entries).quantities?.note.lines ?? [])
+const eventsOf = (promo: Promo, entries: readonly PromoEntry[], sku: string | undefined): PromoEvent[] =>
+  (standingOf(entries).quantities?.note.lines ?? [])
     .filter((l) => sku === undefined || l.sku === sku)
-    .map((l) => ({ sku: l.sku, warehouse: l.warehouse, event: { ...event, uplift: l.uplift } }));
-}
+    .map((l) => ({ sku: l.sku, warehouse: l.warehouse, event: plannedEvent(promo, l) }));
 
 export function promos(prisma: PrismaClient): Promos {
   return {

@@ -9,10 +9,9 @@ import { serviceText } from "../domain/restock/service.ts";
 import type { DemandBasis, PlanLine } from "../domain/restock/types.ts";
 import type { Text } from "../domain/value.ts";
 import type { Fact } from "../message/message.ts";
+import { arrivalsText, factorText } from "./restock-event.ts";
 import { comingText, legsText } from "./restock-lead.ts";
 import { BEYOND, dailyOf, dayOf, days, dueOf, movedTo, moneyOf, noOrder, takenOf, text, units, wayOf } from "./plan-values.ts";
-
-const both = (t: string): Text => ({ zh: t, en: t });
 
 /** Rates that were weighted; or, where the forecast is made otherwise, plain ones to compare it with. */
 function windows(basis: DemandBasis, shape: readonly Text[]): Text {
@@ -71,8 +70,8 @@ function shapeText(basis: DemandBasis, d: PlanDetail): Text[] {
     .filter((e) => e.factor !== "1")
     .slice(0, EVENTS_TOLD)
     .map((e): Text => ({
-      zh: `${e.name.zh}（${e.from}～${e.to.slice(5)}）×${e.factor}`,
-      en: `${e.name.en} (${e.from} to ${e.to.slice(5)}) ×${e.factor}`,
+      zh: `${e.name.zh}（${e.from}～${e.to.slice(5)}）${factorText(e).zh}`,
+      en: `${e.name.en} (${e.from} to ${e.to.slice(5)}) ${factorText(e).en}`,
     }));
   const all = [...seasonText(basis, d), ...told];
   const closed = closedText(basis.closed ?? []);
@@ -254,7 +253,7 @@ export function orderFacts(d: PlanDetail): Fact[] {
           {
             label: { zh: "头程", en: "Route" },
             value: wayOf(line),
-            note: both(line.legs.map((l) => `${l.route ?? "—"} → ${l.arrivesOn}`).join(", ")),
+            note: arrivalsText(line),
           },
           { label: { zh: "最晚下单", en: "Order by" }, value: dueOf(line, line.asOf, noOrder(line)) },
           { label: { zh: "资金", en: "Cash" }, value: moneyOf(line.cash, line.currency, lackOfFigure(line, "cash"), "margin") },

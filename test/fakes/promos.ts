@@ -1,4 +1,5 @@
 import type { CodeRow } from "../../src/domain/promo/codes.ts";
+import { plannedEvent } from "../../src/domain/promo/planned-event.ts";
 import { standingOf } from "../../src/domain/promo/standing.ts";
 import { refuseTwin } from "../../src/domain/promo/twin.ts";
 import type { Promo, PromoEntry } from "../../src/domain/promo/types.ts";
@@ -65,11 +66,10 @@ export class FakePromos implements Promos {
       this.#promos
         .filter((p) => p.state === "open" && p.to >= asOf)
         .flatMap((p) => {
-          const event = { id: `promo-${p.id}`, name: { zh: p.name, en: p.name }, from: p.from, to: p.to };
           const { quantities } = standingOf(this.#entries.filter((e) => e.promo === p.id));
           return (quantities?.note.lines ?? [])
             .filter((l) => sku === undefined || l.sku === sku)
-            .map((l) => ({ sku: l.sku, warehouse: l.warehouse, event: { ...event, uplift: l.uplift } }));
+            .map((l) => ({ sku: l.sku, warehouse: l.warehouse, event: plannedEvent(p, l) }));
         }),
     );
   skus: Promos["skus"] = () => Promise.resolve(this.infos);

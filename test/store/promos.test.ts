@@ -25,10 +25,21 @@ const frame = (more: Partial<PromoFrame> = {}): PromoFrame => ({
   skus: [],
   ...more,
 });
-const quantities = (uplift: number): PromoNote => ({
+const quantities = (uplift: number, alone?: number): PromoNote => ({
   kind: "quantities",
   cost: { amount: 1200.5, currency: "USD" },
-  lines: [{ sku: "LAMP-01", warehouse: "US-FBA", units: 480, uplift, expected: 410.5, low: 300, high: 560 }],
+  lines: [
+    {
+      sku: "LAMP-01",
+      warehouse: "US-FBA",
+      units: 480,
+      uplift,
+      expected: 410.5,
+      low: 300,
+      high: 560,
+      ...(alone !== undefined && { alone }),
+    },
+  ],
 });
 
 function contract(make: () => Promise<Promos> | Promos): void {
@@ -110,12 +121,15 @@ function contract(make: () => Promise<Promos> | Promos): void {
         name: { zh: "Black Friday 2026", en: "Black Friday 2026" },
         from: "2026-11-27",
         to: "2026-11-30",
+        inboundBy: "2026-10-28",
         uplift: 0.8,
       },
     });
+    await p.add(id, "c", quantities(0.8, 0.5), "li", NINE, entry());
+    expect((await p.events(day("2026-11-30")))[0]?.event).toMatchObject({ uplift: 0.8, alone: 0.5 });
     expect(await p.events(day("2026-11-30"), "LAMP-02")).toEqual([]);
     expect(await p.events(day("2026-12-01"))).toEqual([]);
-    await p.change(id, { state: "called-off" }, 2, entry("promo-call-off"));
+    await p.change(id, { state: "called-off" }, 3, entry("promo-call-off"));
     expect(await p.events(day("2026-11-01"))).toEqual([]);
   });
 }

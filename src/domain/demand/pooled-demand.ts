@@ -200,9 +200,7 @@ function demandOf(found: Now, pool: Pool, read: PolicyReader, basis: DemandBasis
 
 /** Events of the coming days that demand counts, with their uplift. */
 function eventsAhead(listing: Listing, lessons: Lessons, last: number, input: ModelInput): NonNullable<DemandBasis["events"]> {
-  const planned = (input.events ?? [])
-    .filter((e) => dayNumber(e.to) > last)
-    .map(({ id, name, from, to, uplift }) => ({ id, name, from, to, uplift }));
+  const planned = (input.events ?? []).filter((e) => dayNumber(e.to) > last);
   const usual = calendarOf(last, listing.amazon)
     .filter(
       (e) => e.to > last && e.from <= last + AHEAD_TOLD && !planned.some((p) => dayNumber(p.from) <= e.to && e.from <= dayNumber(p.to)),

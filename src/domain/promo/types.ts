@@ -74,6 +74,8 @@ export interface PlannedQuantity {
   readonly units: number;
   /** Of all that is sold from this warehouse, so that other stores' share is not lifted with it. */
   readonly uplift: number;
+  /** Of the event by itself, as its card says it: `uplift` has the season and the stores' part in it. Absent: it was confirmed before this was kept. */
+  readonly alone?: number;
   /** Units expected in the days of the promo, in the promo's stores; and those not reached and not exceeded in 9 of 10 cases. */
   readonly expected: number;
   readonly low: number;

@@ -71,6 +71,10 @@ export interface PlannedEvent {
   readonly to: Day;
   /** 0.5 = half as much again as without it. */
   readonly uplift: number;
+  /** Of the event by itself, where `uplift` has a season in it. Absent: nobody said. */
+  readonly alone?: number;
+  /** Last day on which the platform takes goods for it. Absent: there is none, or nobody said. */
+  readonly inboundBy?: Day;
 }
 
 /** All that is known of one SKU at one warehouse (or pool) at the end of `asOf`. What is not known is null, never 0. */
