@@ -124,6 +124,9 @@ const multiplierOf = (uplift: Uplift, assumed: readonly Assumption[]): number =>
     1 + (assumed.find((a) => a.topic === "uplift")?.share ?? uplift.share),
   );
 
+/** Part of a price that the platform takes: Amazon's referral fee is 15 % in most categories. */
+const COMMISSION = 0.15;
+
 function moneyOf(ask: LineAsk, route: Route | null, assumed: readonly Assumption[], missing: Text[]): UnitMoney | null {
   const { input, unitFees, read } = ask;
   const freight = freightOf(route, input.currency);
@@ -135,7 +138,9 @@ function moneyOf(ask: LineAsk, route: Route | null, assumed: readonly Assumption
   const landed = input.unitCost + (freight ?? 0);
   const discount = assumed.find((a) => a.topic === "discount")?.share ?? 0;
   const price = input.unitPrice * (1 - discount);
-  return { price, landed, freight: freight ?? 0, fees: unitFees, salvage: landed * read(promoSalvage), agedFee: ask.agedFee };
+  // The commission falls with the price, fulfilment does not.
+  const fees = Math.max(0, unitFees - COMMISSION * (input.unitPrice - price));
+  return { price, landed, freight: freight ?? 0, fees, salvage: landed * read(promoSalvage), agedFee: ask.agedFee };
 }
 
 /** Days that are still to come after the plan's day. */

@@ -192,6 +192,8 @@ describe("a SKU that is prepared for a promotion", () => {
     expect(promoLine(ask({ assumptions: [assume("competitor", -0.25)] })).forecast?.expected).toBe(60);
     const cheap = promoLine(ask({ assumptions: [assume("discount", 0.3)] }));
     expect(cheap.forecast?.expected).toBe(plain.forecast?.expected);
+    // 9 off the price are 1.35 off the commission; what fulfilment costs stays.
+    expect(cheap.money).toMatchObject({ price: 21, fees: expect.closeTo(5.65, 6) });
     expect(cheap.critical?.ratio ?? 1).toBeLessThan(plain.critical?.ratio ?? 0);
     expect(promoLine(ask({ assumptions: [assume("uplift", -1)] })).buy).toBe(0);
   });
