@@ -1,4 +1,4 @@
-import { forecastOver, type Levels, weightUntil } from "./levels.ts";
+import { forecastOver, type Levels, type Series, weightUntil } from "./levels.ts";
 import { root } from "./spread.ts";
 
 /** More is sold than the level can explain, since a few days: a video that goes round, a mention. */
@@ -23,14 +23,22 @@ const LEAST_UNITS = 5;
 
 /**
  * Looks at the last day, the last two, … against the level of the morning before, and takes the most striking. One day is enough if it is
- * striking. `variance` is the forecast's squared error on the root scale (times 4).
+ * striking. The largest single order among them is left out: one customer is no crowd. `variance` is the forecast's squared error on the root
+ * scale (times 4).
  */
-export function burstOf(l: Levels, variance: (forecast: number) => number, { sigmas, longest }: BurstSettings): Burst | null {
+export function burstOf(
+  l: Levels,
+  single: Series["single"],
+  variance: (forecast: number) => number,
+  { sigmas, longest }: BurstSettings,
+): Burst | null {
   let found: (Burst & { readonly z: number }) | null = null;
+  let one = 0;
   for (let days = 1; days <= Math.min(longest, l.days - 1); days += 1) {
     const from = l.days - days;
     const forecast = forecastOver(l, from, days);
-    const came = (l.demand[l.days] ?? 0) - (l.demand[from] ?? 0);
+    one = Math.max(one, single?.[from] ?? 0);
+    const came = (l.demand[l.days] ?? 0) - (l.demand[from] ?? 0) - one;
     if (came - forecast < LEAST_UNITS) continue;
     const z = (2 * (root(came) - root(forecast))) / Math.sqrt(variance(forecast));
     if (z < sigmas || (found !== null && z <= found.z)) continue;

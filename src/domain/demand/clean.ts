@@ -41,6 +41,7 @@ export function clean(days: readonly HistoryDay[], s: BulkSettings): Cleaned {
   const cap = bulkCap(days, s);
   const units = new Float32Array(days.length);
   const out = new Uint8Array(days.length);
+  const single = new Float32Array(days.length);
   let [orders, cut] = [0, 0];
   for (const [i, d] of days.entries()) {
     let sold = Math.max(0, d.units);
@@ -52,7 +53,8 @@ export function clean(days: readonly HistoryDay[], s: BulkSettings): Cleaned {
       sold -= over;
     }
     units[i] = sold;
+    single[i] = Math.min(sold, cap ?? Infinity, Math.max(0, ...(d.large ?? [])));
     out[i] = d.salesKnown === false || (d.inStock === false && sold <= 0) ? 1 : 0;
   }
-  return { series: { units, out }, bulk: { orders, units: cut } };
+  return { series: { units, out, single }, bulk: { orders, units: cut } };
 }

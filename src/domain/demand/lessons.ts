@@ -1,6 +1,7 @@
 import { type Day, dayNumber } from "../calendar/day.ts";
 import { addEvents, type EventSums, upliftsOf } from "./events.ts";
 import { type Kin, kinOf } from "./kin.ts";
+import { type Launches, launchesOf } from "./launches.ts";
 import { levelsOf, type Levels, type Series } from "./levels.ts";
 import type { Growth } from "./market.ts";
 import { learn, type Outlook, type Pool, POOL_SETTINGS, SPANS } from "./pool.ts";
@@ -14,6 +15,7 @@ export interface Lessons extends Taught {
   readonly asOf: Day;
   /** Products at places that were learnt from. */
   readonly listings: number;
+  readonly launches: Launches;
   readonly siblings: Readonly<Record<string, Siblings | null>>;
   /** Of products that are young at a place: what they sell elsewhere lets one expect there, by `kinKey`. */
   readonly kin: Readonly<Record<string, Kin>>;
@@ -55,6 +57,10 @@ export function learnLessons(
     rhythms,
     uplifts,
     spikes,
+    launches: launchesOf(
+      outlooks.map((o) => o.levels),
+      last,
+    ),
     siblings: siblingsBy(selling, ALL),
     kin: kinOf(selling),
     scores: pool.scores,

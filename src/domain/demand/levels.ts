@@ -3,6 +3,8 @@ export interface Series {
   readonly units: ArrayLike<number>;
   /** 1 = the shelf was empty at the end of the day (or nobody knows its sales), so that sales are at most a part of demand. */
   readonly out: ArrayLike<number>;
+  /** Units of each day's largest single order, where it is a large one; absent: nobody knows of any. */
+  readonly single?: ArrayLike<number>;
   /** What each day sells against an average one (season, weekday, events), also beyond the last; absent: all days are alike. */
   readonly shape?: ArrayLike<number>;
 }

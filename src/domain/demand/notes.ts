@@ -21,6 +21,8 @@ interface Told {
   readonly undone: Undone | undefined;
   readonly burst: Burst | null;
   readonly prior: Prior | null;
+  /** What launches before usually did after as many days; 1 = nothing. */
+  readonly launch: number;
   readonly halfLife: number;
 }
 
@@ -76,7 +78,7 @@ function missesSales(known: readonly HistoryDay[], closed: readonly number[], ag
 }
 
 /** What a reader must know before trusting a forecast. */
-export function notesOf({ known, closed = closedWeekdays(known), short, age, bulk, undone, burst, prior, halfLife }: Told): Text[] {
+export function notesOf({ known, closed = closedWeekdays(known), short, age, bulk, undone, burst, prior, launch, halfLife }: Told): Text[] {
   const notes: Text[] = [];
   const n = known.length;
   if (prior !== null) {
@@ -89,6 +91,12 @@ export function notesOf({ known, closed = closedWeekdays(known), short, age, bul
       zh: `${n === 0 ? "还没有销售" : `销售历史只有 ${n} 天`}：参考${from.zh}估算，${share.zh}`,
       en: `${n === 0 ? "no sales yet" : `only ${counted(n, "day")} of sales`}: read together with ${from.en}; ${share.en}`,
     });
+    const change = Math.round(100 * (launch - 1));
+    if (change !== 0)
+      notes.push({
+        zh: `本店新品卖到这个阶段后，通常比头 ${n} 天${change < 0 ? "少" : "多"}卖 ${Math.abs(change)}%，已计入`,
+        en: `launches here usually sell ${Math.abs(change)} % ${change < 0 ? "less" : "more"} after their first ${counted(n, "day")}: counted`,
+      });
   } else if (short) notes.push({ zh: `销售历史只有 ${n} 天，估算很粗`, en: `only ${counted(n, "day")} of history: a rough estimate` });
   if (burst !== null)
     notes.push({

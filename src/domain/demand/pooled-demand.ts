@@ -22,7 +22,7 @@ import { groupOf } from "./holiday.ts";
 import { couldSell, knownDays, salesAge } from "./known-days.ts";
 import { type Lessons, poolOf } from "./lessons.ts";
 import { calendarOf, closedAhead, type Listing, rhythmOf, seasonAhead, seasonOf, shapes } from "./shapes.ts";
-import { weightUntil } from "./levels.ts";
+import { type Series, weightUntil } from "./levels.ts";
 import { varianceOf } from "./spread.ts";
 import { type Outcomes, quantileOf } from "./outcomes.ts";
 import {
@@ -41,6 +41,7 @@ import {
 import { type Expected, ofAnything, pilotOf, type Prior, priorOf } from "./prior.ts";
 import { believe, GROWN_UP } from "./siblings.ts";
 import { plainRates, weightedVelocity } from "./weighted-velocity.ts";
+import { launchFactor } from "./launches.ts";
 import { classOf } from "./ways.ts";
 import { notesOf } from "./notes.ts";
 
@@ -111,14 +112,22 @@ interface Now {
   readonly doubt: number;
 }
 
-function now(outlook: Outlook, pool: Pool, prior: Expected | null, known: number, read: PolicyReader): Now {
+function now(
+  outlook: Outlook,
+  { single }: Pick<Series, "single">,
+  pool: Pool,
+  prior: Expected | null,
+  known: number,
+  launch: number,
+  read: PolicyReader,
+): Now {
   const errors = errorsOver(pool, outlook, 1);
   const variance = (forecast: number): number => varianceOf(errors.spread, forecast) * errors.own ** 2;
   const { levels } = outlook;
   if (known < GROWN_UP && prior !== null) {
     const belief = believe(
       prior,
-      { units: levels.demand[levels.days] ?? 0, days: levels.weight[levels.days] ?? 0 },
+      { units: launch * (levels.demand[levels.days] ?? 0), days: levels.weight[levels.days] ?? 0 },
       variance(forecastOf(outlook, 1)),
       read(leastHistory) - known,
     );
@@ -129,7 +138,7 @@ function now(outlook: Outlook, pool: Pool, prior: Expected | null, known: number
       doubt: belief.cv2,
     };
   }
-  const burst = burstOf(levels, variance, { sigmas: read(burstSigmas), longest: read(burstDays) });
+  const burst = burstOf(levels, single, variance, { sigmas: read(burstSigmas), longest: read(burstDays) });
   return { outlook: burst === null ? outlook : at(outlook, burst.before), burst, prior: null, doubt: 0 };
 }
 
@@ -251,7 +260,8 @@ export function pooledDemand(lessons: Lessons): DemandModel {
       });
     if (sold !== null && !known.some(couldSell)) return missing({ zh: "历史上没有一天有货", en: "no day of the history had stock" });
     const outlook = outlookOf({ ...listing.series, shape: shapeUpTo(last)(listing, days) }, pool, POOL_SETTINGS);
-    const seen = now(outlook, pool, prior, known.length, read);
+    const launch = prior === null ? 1 : launchFactor(lessons.launches, days, last);
+    const seen = now(outlook, listing.series, pool, prior, known.length, launch, read);
     const short = known.length < read(shortHistory);
     const rhythm = rhythmOf(lessons, listing);
     const closed = closedWeekdays(known, rhythm?.week);
@@ -271,6 +281,7 @@ export function pooledDemand(lessons: Lessons): DemandModel {
           undone: input.undone,
           burst: seen.burst,
           prior: seen.prior,
+          launch,
           halfLife: read(burstHalfLife),
         }),
         way: outlook.way,

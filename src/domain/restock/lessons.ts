@@ -14,7 +14,7 @@ import { few } from "./stock-levels.ts";
 import type { PlanInput } from "./types.ts";
 
 /** Raised whenever what is learnt has another shape, or lines are planned by other rules: what an older program kept is made anew, not misread. */
-export const LESSONS_VERSION = 4;
+export const LESSONS_VERSION = 5;
 
 /** What all lines together taught: how demand behaves, and what a promised fill rate costs. Plain data. */
 export interface PlanLessons {

@@ -37,7 +37,7 @@ describe("a large order", () => {
   });
 
   it("is told of in a sentence that does not say whose order it was", () => {
-    const told = { known: [], short: false, age: 0, bulk: { orders: 0, units: 0 }, burst: null, prior: null, halfLife: 7 };
+    const told = { known: [], short: false, age: 0, bulk: { orders: 0, units: 0 }, burst: null, prior: null, launch: 1, halfLife: 7 };
     expect(notesOf({ ...told, undone: { orders: 2, units: 64 } })).toEqual([
       {
         en: "2 large orders made good by a return of as many units within days: 64 units are no demand",
