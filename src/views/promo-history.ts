@@ -32,14 +32,21 @@ const FOUND: Readonly<Record<"promo" | "calendar", Text>> = {
 
 /** The same event last time: what it did, and how much above the usual. */
 export function promoHistoryBlocks(p: PromoPlan): Block[] {
-  const { past, kpis, uplifts } = p.history;
+  const { past, kpis, uplifts, sameDays } = p.history;
   if (past === null) {
+    const same =
+      sameDays === null
+        ? t("", "")
+        : t(
+            `去年同日（${daysText(sameDays).zh}）比平日 ${percent(sameDays.share)}，可在“调整假设”里改增幅。`,
+            ` On the same days a year ago (${daysText(sameDays).en}) the stores sold ${percent(sameDays.share)} against the usual; set the uplift under "Assumptions".`,
+          );
     return [
       {
         kind: "prose",
         text: t(
-          "没有找到去年同一活动：增幅用文档默认值。知道日期就点“修改日期和 SKU”填上。",
-          'The same event of last year is not known: the uplift is the documents\' default. Enter its days under "Dates and SKUs" if you know them.',
+          `没有找到去年同一活动：增幅用文档默认值。知道日期就点“修改日期和 SKU”填上。${same.zh}`,
+          `The same event of last year is not known: the uplift is the documents' default. Enter its days under "Dates and SKUs" if you know them.${same.en}`,
         ),
       },
     ];

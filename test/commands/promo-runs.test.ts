@@ -93,6 +93,15 @@ describeEmbedded((_, open) => {
       expect(en(await c.ask("ann", "/promo status"))).toContain("not begun yet");
     });
 
+    it("holds the default uplift against the same days a year ago where nobody knows the event before", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", '/promo new "Lamp Days" amazon-us 2026-11-28..2026-12-01 skus LAMP-01');
+      const said = await c.ask("ann", "/promo plan lamp");
+      // Ten lamps and five mugs a day, and thirty lamps on these.
+      expect(en(said)).toContain("On the same days a year ago (2025-11-28 to 2025-12-01) the stores sold +133% against the usual");
+      expect(zh(said)).toContain("去年同日（2025-11-28 至 2025-12-01）比平日 +133%");
+    });
+
     it("is looked back on: forecast against actual, what is left, and what it taught is kept for the next", async () => {
       const c = await chat(await open());
       await c.ask("ann", OVER);

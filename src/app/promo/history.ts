@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween, earlier } from "../../domain/calendar/day.ts";
+import { addDays, addMonths, type Day, daysBetween, earlier } from "../../domain/calendar/day.ts";
 import { length, type Period } from "../../domain/calendar/period.ts";
 import { answerKpi } from "../../domain/kpi/engine/answer.ts";
 import { peaks } from "../../domain/kpi/special-periods.ts";
@@ -26,6 +26,8 @@ export interface PromoHistory {
   readonly past: PastEvent | null;
   readonly kpis: Readonly<Record<HistoryKpi, Maybe<number>>>;
   readonly sold: ReadonlyMap<string, SoldInStock>;
+  /** Where the event is not known before: the same days a year ago, and what they sold above the usual; null where nothing tells. */
+  readonly sameDays: (Period & { readonly share: number }) | null;
   /** By SKU, in the days of `contributionOf`. */
   readonly units: ReadonlyMap<string, number>;
   readonly uplifts: UpliftModel;
@@ -131,6 +133,22 @@ export async function measuredSales(
   return { sold, usual, sales };
 }
 
+/** The same days a year ago, where nobody knows of an event then: no event's uplift, but what a default is to be held against. */
+async function sameDaysOf(
+  context: Pick<Context, "facts">,
+  promo: Promo,
+  scope: Scope,
+  skus: ReadonlyMap<string, SkuInfo>,
+  read: PolicyReader,
+  amazon: boolean,
+): Promise<PromoHistory["sameDays"]> {
+  const days = { from: addMonths(promo.from, -12), to: addMonths(promo.to, -12) };
+  if (days.to > scope.asOf) return null;
+  const { sales } = await measuredSales(context, scope, days, skus, read, amazon);
+  const [units, base] = [sales.reduce((s, x) => s + x.units, 0), sales.reduce((s, x) => s + x.base, 0)];
+  return base > 0 ? { ...days, share: units / base - 1 } : null;
+}
+
 /** Four weeks and a year of whole weeks. */
 const [MONTH_DAYS, YEAR_DAYS] = [28, 364];
 
@@ -216,6 +234,7 @@ export async function historyOf(
         ? await kpisOf(context, scope, told, scope.asOf)
         : { units: none, conversion: none, acos: none, "return-rate": none },
     sold: measured?.sold ?? new Map(),
+    sameDays: past === null ? await sameDaysOf(context, promo, scope, skus, read, amazon) : null,
     units,
     uplifts: upliftModel(sales, {
       low: read(peakUpliftLow),
