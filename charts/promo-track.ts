@@ -48,10 +48,12 @@ const layers = (frame: Frame): Layer[] => [
 export const chart = defineChart<PromoTrackData>({
   spec(data, lang) {
     const figure: Figure = { unit: "count", currency: null, lang };
+    // Before it begins nothing was sold.
+    const begun = data.actual.length > 0;
     const say =
       lang === "zh"
-        ? ["累计销量（件）", "实际", "预计", "上次同期", "10 次里 8 次在此"]
-        : ["Units sold so far", "actual", "forecast", "last time", "8 times in 10"];
+        ? [begun ? "累计销量（件）" : "预计累计销量（件）", "实际", "预计", "上次同期", "10 次里 8 次在此"]
+        : [begun ? "Units sold so far" : "Units expected", "actual", "forecast", "last time", "8 times in 10"];
     const [name = "", now = "", forecast = "", before = "", range = ""] = say;
     const end = addDays(data.to, 1);
     const last = data.expected.at(-1);

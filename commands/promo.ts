@@ -1,5 +1,5 @@
 import { formKey } from "../src/app/retro/found.ts";
-import { nearest, promoEntry, promoNamed, PROMO_PLANNERS } from "../src/app/promo/found.ts";
+import { nearest, promoEntry, promoNamed, PROMO_PLANNERS, todayOf } from "../src/app/promo/found.ts";
 import { frameOf } from "../src/app/promo/frame.ts";
 import { promoPlanJson, promoReviewJson, promoStatusJson } from "../src/app/promo/json.ts";
 import { planPromo } from "../src/app/promo/plan.ts";
@@ -21,8 +21,7 @@ type Args =
   | { readonly verb: Exclude<Verb, "new">; readonly promo: Promo };
 
 async function list(context: Context): Promise<Answer> {
-  const [all, company] = await Promise.all([context.promos.all(), context.company.company()]);
-  const today = context.today(company.zone);
+  const [all, today] = await Promise.all([context.promos.all(), todayOf(context, context.today)]);
   const next = nearest(all, today);
   return { message: promoList(all, next, today), data: { promos: all } };
 }
@@ -66,9 +65,8 @@ export const command: Command<Args> = {
       if (rest.length === 0) return { verb: "form" };
       return { verb, frame: await frameOf(await readPromoWords(rest, context), context) };
     }
-    const { zone } = await context.company.company();
     const name = (verb === undefined ? words : rest).join(" ");
-    return { verb: verb ?? "plan", promo: await promoNamed(context, name, context.today(zone)) };
+    return { verb: verb ?? "plan", promo: await promoNamed(context, name, await todayOf(context, context.today)) };
   },
 
   async run(args, context, asker) {

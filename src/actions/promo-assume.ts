@@ -49,6 +49,6 @@ export const action: Action<z.infer<typeof args>> = {
     const why = written(fields, "why", PROMO_LABEL.why);
     const entry = promoEntry("promo-assume", promo, { topic, share, why, ...(sku !== null && { sku }) }, context, asker);
     const added = await context.promos.add(id, form, { kind: "assumption", sku, topic, share, why }, asker.member.slug, context.now, entry);
-    return { message: promoPlan(await planPromo(context, await promoOf(context, id))), data: added, audited: true };
+    return { message: promoPlan(await planPromo(context, await promoOf(context, id)), added.id), data: added, audited: true };
   },
 };

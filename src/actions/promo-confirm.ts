@@ -4,6 +4,7 @@ import { type PromoPlan, planPromo } from "../app/promo/plan.ts";
 import { renewPlan } from "../app/promo/renew.ts";
 import type { Action, Context } from "../app/types.ts";
 import type { PlannedQuantity } from "../domain/promo/types.ts";
+import { UserError } from "../domain/user-error.ts";
 import { promoConfirmed } from "../views/promo-said.ts";
 
 const args = z.object({ promo: z.int().positive() });
@@ -47,6 +48,16 @@ export const action: Action<z.infer<typeof args>> = {
   async run({ promo: id }, context, asker) {
     const promo = await openPromo(context, id);
     const plan = await planPromo(context, promo);
+    if (plan.today > promo.to) {
+      throw new UserError(
+        "promo-over",
+        {
+          zh: `“${promo.name}”已在 ${promo.to} 结束，不能再确认备货量。`,
+          en: `"${promo.name}" ended on ${promo.to}: there is nothing left to confirm.`,
+        },
+        { zh: "看结果：/promo 复盘", en: "See what came of it: /promo review" },
+      );
+    }
     const lines = quantitiesOf(plan);
     const cost = plan.cost === null ? null : { amount: Math.round(plan.cost * 100) / 100, currency: plan.currency };
     const units = lines.reduce((s, l) => s + l.units, 0);

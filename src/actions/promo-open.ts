@@ -1,13 +1,17 @@
 import { z } from "zod";
-import { promoOf } from "../app/promo/found.ts";
+import { mayTakeBack, promoOf } from "../app/promo/found.ts";
 import { planPromo } from "../app/promo/plan.ts";
 import { formKey } from "../app/retro/found.ts";
+import { may } from "../app/roles.ts";
 import type { Action } from "../app/types.ts";
+import { standingOf } from "../domain/promo/standing.ts";
+import { maySee } from "../message/audience.ts";
 import { assumeForm, changeForm, commitForm, spendForm, tickForm } from "../views/promo-forms.ts";
+import { undoable, undoForm } from "../views/promo-undo.ts";
 
 const args = z.object({
   promo: z.int().positive(),
-  view: z.enum(["plan", "status", "review", "assume", "commit", "spend", "tick", "change"]),
+  view: z.enum(["plan", "status", "review", "assume", "commit", "spend", "undo", "tick", "change"]),
 });
 
 /** Opens a view or a form of a promotion. Looking decides nothing. */
@@ -31,6 +35,11 @@ export const action: Action<z.infer<typeof args>> = {
         return { message: commitForm(promo, form), data: asked, reach: "asker" };
       case "change":
         return { message: changeForm(promo, await context.company.stores()), data: asked, reach: "asker" };
+      case "undo": {
+        const standing = standingOf(await context.promos.entries(id));
+        const mine = undoable(standing).filter((e) => may(mayTakeBack(e.note.kind), asker.roles));
+        return { message: undoForm(promo, mine, maySee(asker.clearance, "margin")), data: asked, reach: "asker" };
+      }
       case "spend":
       case "tick": {
         const plan = await planPromo(context, promo);

@@ -4,6 +4,7 @@ import { openPromo, PROMO_DECIDERS, promoEntry, promoOf } from "../app/promo/fou
 import { planPromo } from "../app/promo/plan.ts";
 import { written } from "../app/retro/fields.ts";
 import type { Action } from "../app/types.ts";
+import { maySee } from "../message/audience.ts";
 import { PROMO_LABEL } from "../views/promo-forms.ts";
 import { promoSpent } from "../views/promo-said.ts";
 
@@ -21,7 +22,12 @@ export const action: Action<z.infer<typeof args>> = {
     const entry = promoEntry("promo-spend", promo, { what, amount, currency }, context, asker);
     const added = await context.promos.add(id, form, { kind: "spend", what, amount, currency }, asker.member.slug, context.now, entry);
     return {
-      message: promoSpent(await planPromo(context, await promoOf(context, id)), { what, amount, currency }),
+      message: promoSpent(
+        await planPromo(context, await promoOf(context, id)),
+        added.id,
+        { what, amount, currency },
+        maySee(asker.clearance, "margin"),
+      ),
       data: added,
       audited: true,
     };

@@ -1,7 +1,9 @@
 import { channelPromos } from "../app/promo/channel.ts";
+import { todayOf } from "../app/promo/found.ts";
 import { planPromo } from "../app/promo/plan.ts";
 import type { Job } from "../app/types.ts";
 import { addDays } from "../domain/calendar/day.ts";
+import { dayIn } from "../domain/calendar/zone.ts";
 import { promoReminders } from "../domain/policy/declared/promo.ts";
 import { policyReader } from "../domain/policy/reader.ts";
 import { dueReminders, reminderDays } from "../domain/promo/deadlines.ts";
@@ -22,14 +24,17 @@ export const job: Job = {
   period: (slot) => slot,
 
   async run(context, channel, slot) {
-    const ahead = (await channelPromos(context, channel)).filter((p) => p.from >= slot.day && p.from <= addDays(slot.day, AHEAD_DAYS));
+    // A deadline is one of the store's days, which is not always the channel's.
+    const todayIn = await todayOf(context, (zone) => dayIn(zone, slot.at));
+    const ahead = (await channelPromos(context, channel)).filter((p) => p.from >= todayIn(p) && p.from <= addDays(slot.day, AHEAD_DAYS));
     if (ahead.length === 0) return { kind: "nothing", because: { zh: "没有临近的大促", en: "no promotion lies ahead" } };
     const before = reminderDays(policyReader(await context.policies.overrides(), { day: slot.day })(promoReminders));
     const due: Countdown[] = [];
     for (const promo of ahead) {
       const plan = await planPromo(context, promo);
-      const deadlines = dueReminders(plan.deadlines, slot.day, before);
-      if (deadlines.length > 0) due.push({ plan, deadlines, today: slot.day });
+      const today = todayIn(promo);
+      const deadlines = dueReminders(plan.deadlines, today, before);
+      if (deadlines.length > 0) due.push({ plan, deadlines, today });
     }
     if (due.length === 0) {
       return { kind: "nothing", because: { zh: "今天没有大促节点要提醒", en: "no deadline of a promotion is to be reminded of today" } };

@@ -8,7 +8,8 @@ import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import { type Block, type Message, message } from "../message/message.ts";
 import { withDay } from "./promo-entered.ts";
-import { openButton, t } from "./promo-values.ts";
+import { minimum } from "./promo-supply.ts";
+import { isAre, openButton, t } from "./promo-values.ts";
 
 export interface Countdown {
   readonly plan: PromoPlan;
@@ -24,6 +25,20 @@ function nameOf(d: Deadline): Text {
   return t(`${mode.zh}${name.zh}`, `${name.en} by ${mode.en}`);
 }
 
+/** Of a day to order: what goes that way by then, and what of it goes later. */
+function ordered({ lines }: PromoPlan, d: Deadline): Text | null {
+  if (d.kind !== "order") return null;
+  const batches = lines.filter((l) => (l.buy ?? 0) > 0).flatMap((l) => l.batches);
+  const mine = batches.filter((b) => (b.way.route?.mode ?? null) === (d.mode ?? null));
+  const sum = (of: typeof batches): number => of.reduce((s, b) => s + b.units, 0);
+  const all = sum(mine);
+  if (all === 0) return t("方案里没有走它的", "nothing of the plan goes that way");
+  const now = sum(mine.filter((b) => b.way.orderBy <= d.day && b.way.late === 0));
+  return now === all || now === 0
+    ? t(`${figure(all)} 件`, `${figure(all)} units`)
+    : t(`${figure(now)} 件，之后几天还有 ${figure(all - now)} 件`, `${figure(now)} units, and ${figure(all - now)} in the days after`);
+}
+
 const inDays = (n: number): Text => (n === 0 ? t("今天", "today") : n === 1 ? t("明天", "tomorrow") : t(`${n} 天后`, `in ${n} days`));
 
 /** What is still to be done, with its figure. */
@@ -33,12 +48,20 @@ function open(p: PromoPlan): Text[] {
   if (p.promo.signUpBy === null) items.push(t("报名截止还没填", "the sign-up deadline is not entered"));
   if (p.standing.quantities === null && s.expected >= 1)
     items.push(t("备货量还没确认，/restock 没算它", "the quantities are not confirmed: /restock does not count it"));
-  if (s.buy > 0) items.push(t(`还要买 ${figure(s.buy)} 件`, `${figure(s.buy)} units are still to be bought`));
+  if (s.buy > 0) {
+    const of = minimum(s);
+    items.push(
+      t(
+        `所有头程一共还要买 ${figure(s.buy)} 件${of?.zh ?? ""}`,
+        `${figure(s.buy)} ${figure(s.buy) === "1" ? "unit is" : "units are"} still to be bought, by all ways together${of?.en ?? ""}`,
+      ),
+    );
+  }
   if (s.beyond > 0)
     items.push(
       t(
         `缺 ${figure(s.beyond)} 件来不及补：收广告、控达人`,
-        `${figure(s.beyond)} units are lacking that nothing brings in time: cut ads, hold creators back`,
+        `${isAre(s.beyond)} lacking that nothing brings in time: cut ads, hold creators back`,
       ),
     );
   const late = tooLate(p);
@@ -59,6 +82,11 @@ function open(p: PromoPlan): Text[] {
   return items;
 }
 
+function noteOf(plan: PromoPlan, d: Deadline, today: Day): Text {
+  const [when, units] = [inDays(daysBetween(today, d.day)), ordered(plan, d)];
+  return units === null ? when : t(`${when.zh}；${units.zh}`, `${when.en}; ${units.en}`);
+}
+
 function blocksOf({ plan, deadlines, today }: Countdown, several: boolean): Block[] {
   const { name } = plan.promo;
   return [
@@ -68,7 +96,7 @@ function blocksOf({ plan, deadlines, today }: Countdown, several: boolean): Bloc
       facts: deadlines.map((d) => ({
         label: nameOf(d),
         value: { kind: "day" as const, day: d.day },
-        note: inDays(daysBetween(today, d.day)),
+        note: noteOf(plan, d, today),
       })),
     },
     { kind: "list", items: open(plan) },

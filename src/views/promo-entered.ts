@@ -2,11 +2,11 @@ import type { PromoPlan } from "../app/promo/plan.ts";
 import { addDays, addMonths, type Day, daysBetween } from "../domain/calendar/day.ts";
 import type { CheckItem } from "../domain/promo/checklist.ts";
 import { peakShipDays, peakShipMonthsEarly, peakShipMonthsLate } from "../domain/policy/declared/stocking-rules.ts";
-import { TOPIC_NAME } from "../domain/promo/words.ts";
 import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import type { Block } from "../message/message.ts";
-import { percent, t } from "./promo-values.ts";
+import { assumedText } from "./promo-undo.ts";
+import { moneySaid, t } from "./promo-values.ts";
 
 /** The documents speak of two times for the freight to leave; they differ, and both are said. */
 export function conflictNote(p: PromoPlan): Text {
@@ -23,8 +23,8 @@ export function conflictNote(p: PromoPlan): Text {
 /** A member as people know them; who left keeps their slug. */
 export const nameOf = ({ names }: Pick<PromoPlan, "names">, slug: string): string => names.get(slug) ?? slug;
 
-/** What people assumed, promised and spent. */
-export function enteredBlocks(p: PromoPlan): Block[] {
+/** What people assumed, promised and spent. `checked`: promises are held against the stock, which is of use until the end. */
+export function enteredBlocks(p: PromoPlan, checked = true): Block[] {
   const { assumptions, spends } = p.standing;
   const blocks: Block[] = [];
   if (assumptions.length > 0) {
@@ -33,12 +33,8 @@ export function enteredBlocks(p: PromoPlan): Block[] {
       {
         kind: "list",
         items: assumptions.map(({ note, by }) => {
-          const name = TOPIC_NAME[note.topic];
-          const share = note.topic === "discount" ? `${figure(note.share * 100)}%` : percent(note.share);
-          return t(
-            `${note.sku ?? "全部 SKU"}：${name.zh} ${share}，${note.why}（${nameOf(p, by)}）`,
-            `${note.sku ?? "all SKUs"}: ${name.en} ${share}, ${note.why} (${nameOf(p, by)})`,
-          );
+          const said = assumedText(note);
+          return t(`${said.zh}（${nameOf(p, by)}）`, `${said.en} (${nameOf(p, by)})`);
         }),
       },
     );
@@ -50,6 +46,7 @@ export function enteredBlocks(p: PromoPlan): Block[] {
         kind: "list",
         items: p.promised.map((x) => {
           const who = x.by.map((b) => `${b.creator} ${figure(b.units)}`).join(", ");
+          if (!checked) return t(`${x.sku}：已承诺 ${figure(x.units)} 件（${who}）`, `${x.sku}: ${figure(x.units)} promised (${who})`);
           if (x.available === null)
             return t(
               `${x.sku}：已承诺 ${figure(x.units)} 件（${who}）；库存未知，无法核对`,
@@ -77,8 +74,8 @@ export function enteredBlocks(p: PromoPlan): Block[] {
         sensitivity: "margin",
         items: spends.map(({ note, by }) =>
           t(
-            `${note.what}：${figure(note.amount, 2)} ${note.currency}（${nameOf(p, by)}）`,
-            `${note.what}: ${figure(note.amount, 2)} ${note.currency} (${nameOf(p, by)})`,
+            `${note.what}：${moneySaid(note.amount, note.currency).zh}（${nameOf(p, by)}）`,
+            `${note.what}: ${moneySaid(note.amount, note.currency).en} (${nameOf(p, by)})`,
           ),
         ),
       },

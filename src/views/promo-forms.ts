@@ -28,6 +28,7 @@ export const PROMO_LABEL = {
   what: t("花在哪", "On what"),
   amount: t("金额", "Amount"),
   item: t("哪一项", "Which one"),
+  entry: t("撤回哪一条", "Which one to take back"),
 } as const satisfies Record<string, Text>;
 type Name = keyof typeof PROMO_LABEL;
 

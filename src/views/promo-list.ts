@@ -1,3 +1,4 @@
+import type { TodayOf } from "../app/promo/found.ts";
 import type { PromoPlan } from "../app/promo/plan.ts";
 import type { Day } from "../domain/calendar/day.ts";
 import { eventKind } from "../domain/promo/calendar.ts";
@@ -10,7 +11,7 @@ import type { Text } from "../domain/value.ts";
 import { listed } from "../message/listed.ts";
 import { type Block, type Button, type Message, message, type Value } from "../message/message.ts";
 import { promoBasis, promoHistoryBlocks } from "./promo-history.ts";
-import { away, daysText, dayValue, money, none, openButton, t, text } from "./promo-values.ts";
+import { away, daysText, dayValue, money, none, openButton, phaseText, t, text } from "./promo-values.ts";
 
 const SHOWN = 12;
 
@@ -26,6 +27,19 @@ function phase(p: Promo, today: Day): Value {
   return today <= p.to ? text("进行中", "running") : text("已结束，待复盘", "over, to be reviewed");
 }
 
+/** Running, then what comes next, then what is over; last what is closed or called off. */
+const rank = (p: Promo, today: Day): number => (p.state !== "open" ? 3 : p.to < today ? 2 : p.from <= today ? 0 : 1);
+
+/** The next one first; of what is over, the newest. */
+function byNearness(todayOf: TodayOf): (a: Promo, b: Promo) => number {
+  return (a, b) => {
+    const [ra, rb] = [rank(a, todayOf(a)), rank(b, todayOf(b))];
+    if (ra !== rb) return ra - rb;
+    const [x, y] = ra === 0 ? [a.to, b.to] : ra === 1 ? [a.from, b.from] : [b.to, a.to];
+    return x < y ? -1 : x > y ? 1 : a.id - b.id;
+  };
+}
+
 function nearestText(p: Promo, today: Day): Text {
   if (today < p.from) return t(`最近的：${p.name}，${away(today, p.from).zh}开始。`, `Next: ${p.name}, ${away(today, p.from).en}.`);
   if (today <= p.to) return t(`进行中：${p.name}，到 ${p.to} 结束。`, `Running: ${p.name}, until ${p.to}.`);
@@ -33,7 +47,7 @@ function nearestText(p: Promo, today: Day): Text {
 }
 
 /** All promotions, the next one first. */
-export function promoList(all: readonly Promo[], next: Promo | undefined, today: Day): Message {
+export function promoList(all: readonly Promo[], next: Promo | undefined, todayOf: TodayOf): Message {
   if (all.length === 0) {
     return message({
       title: t("还没有大促", "No promotion yet"),
@@ -51,14 +65,13 @@ export function promoList(all: readonly Promo[], next: Promo | undefined, today:
     text(p.stores.join("、"), p.stores.join(", ")),
     { kind: "text", text: daysText(p) },
     dayValue(p.inboundBy, t("没有填", "not entered")),
-    phase(p, today),
+    phase(p, todayOf(p)),
   ];
-  const view = next && (next.to < today ? "review" : next.from <= today ? "status" : "plan");
+  const today = next && todayOf(next);
+  const view = next && today && (next.to < today ? "review" : next.from <= today ? "status" : "plan");
   return message({
     title: t(`大促：${all.length} 个`, all.length === 1 ? "1 promotion" : `${all.length} promotions`),
-    ...(next && {
-      lead: nearestText(next, today),
-    }),
+    ...(next && today && { lead: nearestText(next, today) }),
     blocks: [
       {
         kind: "table",
@@ -70,7 +83,7 @@ export function promoList(all: readonly Promo[], next: Promo | undefined, today:
           { label: t("入仓截止", "Inbound by") },
           { label: t("状态", "State") },
         ],
-        ...listed(all, SHOWN, row),
+        ...listed(all.toSorted(byNearness(todayOf)), SHOWN, row),
       },
     ],
     actions: [
@@ -127,14 +140,21 @@ export function promoDeclared(p: PromoPlan, isNew: boolean): Message {
   const { promo, today } = p;
   const known = eventKind(promo.event)?.name;
   const by = SOURCE_NAME[promo.inboundSource];
-  const share = p.history.chosenShare;
+  const { chosenShare: share, contributionOf, past } = p.history;
+  const of = daysText(contributionOf);
   return message({
     title: isNew ? t(`已登记：${promo.name}`, `Declared: ${promo.name}`) : t(`已修改：${promo.name}`, `Changed: ${promo.name}`),
     tone: "good",
-    lead: t(
-      `${daysText(promo).zh}，${away(today, promo.from).zh}；${promo.inboundBy} 前入仓（${by.zh}）。`,
-      `${daysText(promo).en}, ${away(today, promo.from).en}; goods must be in by ${promo.inboundBy} (${by.en}).`,
-    ),
+    lead:
+      promo.inboundBy < today
+        ? t(
+            `${daysText(promo).zh}，${phaseText(today, promo).zh}；入仓截止 ${promo.inboundBy} 已过（${by.zh}）。`,
+            `${daysText(promo).en}, ${phaseText(today, promo).en}; the inbound deadline, ${promo.inboundBy}, has passed (${by.en}).`,
+          )
+        : t(
+            `${daysText(promo).zh}，${phaseText(today, promo).zh}；${promo.inboundBy} 前入仓（${by.zh}）。`,
+            `${daysText(promo).en}, ${phaseText(today, promo).en}; goods must be in by ${promo.inboundBy} (${by.en}).`,
+          ),
     blocks: [
       {
         kind: "facts",
@@ -144,7 +164,7 @@ export function promoDeclared(p: PromoPlan, isNew: boolean): Message {
           { label: t("入仓方式", "Programme"), value: { kind: "text", text: PROGRAMME_NAME[promo.programme] } },
           {
             label: t("报名截止", "Sign-up closes"),
-            value: dayValue(promo.signUpBy, t("没有填：到“修改”里补上", "not entered: add it under Dates and SKUs")),
+            value: dayValue(promo.signUpBy, t("没有填：点“修改日期和 SKU”补上", 'not entered: add it under "Dates and SKUs"')),
           },
           { label: t("入仓截止", "Inbound deadline"), value: { kind: "day", day: promo.inboundBy }, note: by },
           ...(share === null
@@ -153,7 +173,10 @@ export function promoDeclared(p: PromoPlan, isNew: boolean): Message {
                 {
                   label: t("这些 SKU 占", "They bring"),
                   value: text(`${figure(share * 100)}%`),
-                  note: t("上次的贡献", "of what came last time"),
+                  note:
+                    past === null
+                      ? t(`${of.zh} 全店贡献毛利`, `of all contribution from ${of.en}`)
+                      : t("上次全店贡献毛利", "of all contribution last time"),
                 },
               ]),
         ],
@@ -164,7 +187,9 @@ export function promoDeclared(p: PromoPlan, isNew: boolean): Message {
     actions:
       promo.state === "open"
         ? [
-            openButton(promo, "plan", "看备货方案", "What to stock", "primary"),
+            today > promo.to
+              ? openButton(promo, "review", "去复盘", "Review it", "primary")
+              : openButton(promo, "plan", "看备货方案", "What to stock", "primary"),
             openButton(promo, "change", "修改日期和 SKU", "Dates and SKUs"),
           ]
         : [],

@@ -10,7 +10,7 @@ import { type Block, type Button, type Fact, type Message, message, type Value }
 import { lastTimeByDay, trackBlock, trackData } from "./promo-chart.ts";
 import { codesBlock } from "./promo-codes.ts";
 import { ALL_SKUS, kpiName, kpiValue, promoBasis } from "./promo-history.ts";
-import { away, count, none, openButton, percent, skusEn, t, text } from "./promo-values.ts";
+import { away, count, moneySaid, none, openButton, percent, skusEn, t, text, timesUsual } from "./promo-values.ts";
 
 const SHOWN = 12;
 /** A forecast that is off by less is called right. */
@@ -28,10 +28,10 @@ const biasText = (bias: number): Text =>
 
 function lead(r: PromoReview): Text {
   const sold = r.status.total.sold;
-  const uplift = r.uplift === null ? null : figure(1 + r.uplift, 1);
+  const uplift = r.uplift === null ? null : timesUsual(1 + r.uplift);
   const skus = new Set(r.lines.map((l) => l.sku)).size;
-  const zh = [`参加的 ${skus} 个 SKU 卖了 ${figure(sold)} 件${uplift === null ? "" : `，是平日的 ${uplift} 倍`}`];
-  const en = [`${figure(sold)} sold of its ${skusEn(skus)}${uplift === null ? "" : `, ${uplift} times the usual`}`];
+  const zh = [`参加的 ${skus} 个 SKU 卖了 ${figure(sold)} 件${uplift === null ? "" : `，${uplift.zh}`}`];
+  const en = [`${figure(sold)} sold of its ${skusEn(skus)}${uplift === null ? "" : `, ${uplift.en}`}`];
   if (r.accuracy) {
     const b = biasText(r.accuracy.bias);
     zh.push(b.zh);
@@ -135,10 +135,10 @@ function table(r: PromoReview): Block {
 /** Where the uplift came as it was forecast, the miss is that of the usual days, and no other uplift mends it. */
 function upliftWasRight({ uplift, forecastUplift }: PromoReview): Text | null {
   if (uplift === null || forecastUplift === null || Math.abs((1 + uplift) / (1 + forecastUplift) - 1) >= NEAR) return null;
-  const [planned, came] = [figure(1 + forecastUplift, 1), figure(1 + uplift, 1)];
+  const [planned, came] = [timesUsual(1 + forecastUplift), timesUsual(1 + uplift)];
   return t(
-    `增幅预测对了（${planned} 倍，实际 ${came} 倍），差在平日销量：下次临近大促再确认一次备货量`,
-    `the uplift was right (${planned} times, ${came} came): it is the usual days that were missed. Confirm the quantities once more nearer to the next one`,
+    `增幅预测对了（预计${planned.zh}，实际${came.zh}），差在平日销量：下次临近大促再确认一次备货量`,
+    `the uplift was right (${planned.en} forecast, ${came.en} sold): it is the usual days that were missed. Confirm the quantities once more nearer to the next one`,
   );
 }
 
@@ -205,8 +205,8 @@ function feeText({ agedRate }: PromoReview): Text {
   if (agedRate.kind === "missing") return t(`超龄费没有算：${agedRate.because.zh}`, `aged-stock fees are not told: ${agedRate.because.en}`);
   const { perCubicFoot, currency } = agedRate.value;
   return t(
-    `满 181 天每立方英尺每月收 ${figure(perCubicFoot, 2)} ${currency} 起`,
-    `from 181 days on each cubic foot costs ${figure(perCubicFoot, 2)} ${currency} a month`,
+    `满 181 天每立方英尺每月收 ${moneySaid(perCubicFoot, currency).zh} 起`,
+    `from 181 days on each cubic foot costs ${moneySaid(perCubicFoot, currency).en} a month`,
   );
 }
 

@@ -3,7 +3,8 @@ import type { PlannedQuantity, Promo, PromoEntry, Spend } from "../domain/promo/
 import { figure } from "../domain/restock/figures.ts";
 import { type Message, message } from "../message/message.ts";
 import { checklistBlocks } from "./promo-entered.ts";
-import { openButton, skusEn, t } from "./promo-values.ts";
+import { takeBack } from "./promo-undo.ts";
+import { countSkus, moneySaid, openButton, skusEn, t } from "./promo-values.ts";
 
 /** SKUs that can be opened from the confirmation. */
 const FIRST = 4;
@@ -11,12 +12,25 @@ const FIRST = 4;
 export function promoConfirmed(p: PromoPlan, lines: readonly PlannedQuantity[]): Message {
   const units = lines.reduce((s, l) => s + l.units, 0);
   const buying = lines.filter((l) => l.units > 0).toSorted((a, b) => b.units - a.units);
+  const [skus, expected] = [countSkus(lines), figure(lines.reduce((s, l) => s + l.expected, 0))];
+  const left = buying.length - FIRST;
+  const rest = left > 0 ? t(`下面是最多的 ${FIRST} 个，另有 ${left} 个`, `below are the ${FIRST} largest, ${left} more are there`) : null;
+  const then =
+    units === 0
+      ? t("", "")
+      : t(
+          `还没有下单：到 /restock 逐个批准采购${rest === null ? "" : `（${rest.zh}）`}。`,
+          ` Nothing is ordered yet: approve the purchases in /restock${rest === null ? "" : ` (${rest.en})`}.`,
+        );
   return message({
-    title: t(`已确认：${p.promo.name} 备 ${figure(units)} 件`, `Confirmed: ${figure(units)} units for ${p.promo.name}`),
+    title:
+      units === 0
+        ? t(`已确认：${p.promo.name}，不用再备货`, `Confirmed: ${p.promo.name}, with nothing to buy`)
+        : t(`已确认：${p.promo.name} 备 ${figure(units)} 件`, `Confirmed: ${figure(units)} units for ${p.promo.name}`),
     tone: "good",
     lead: t(
-      `${lines.length} 行、预计卖 ${figure(lines.reduce((s, l) => s + l.expected, 0))} 件，/restock 已按此更新。还没有下单：到 /restock 逐个批准采购。`,
-      `${lines.length} lines, ${figure(lines.reduce((s, l) => s + l.expected, 0))} expected to sell; /restock counts them now. Nothing is ordered yet: approve the purchases in /restock.`,
+      `${skus} 个 SKU 预计卖 ${expected} 件，/restock 已按此更新。${then.zh}`,
+      `${skusEn(skus)}, ${expected} expected to sell; /restock counts them now.${then.en}`,
     ),
     actions: [
       // What is to be bought is approved where everything is.
@@ -55,27 +69,39 @@ export function promoCommitted(p: PromoPlan, added: PromoEntry): Message {
             `${note.sku} 共承诺 ${figure(of?.units ?? 0)} 件，届时可用 ${figure(Math.floor(have))} 件。${over > 0 ? "加备货，或与达人改上限。" : ""}`,
             `${figure(of?.units ?? 0)} of ${note.sku} are promised, ${figure(Math.floor(have))} will be there.${over > 0 ? " Stock more, or agree on a lower cap." : ""}`,
           ),
-    actions: [
-      openButton(p.promo, "plan", "看备货方案", "What to stock"),
-      {
-        label: t("撤回这条承诺", "Take it back"),
-        style: "danger",
-        deed: { action: "promo-withdraw", args: { promo: p.promo.id, entry: added.id } },
-      },
-    ],
+    actions: [openButton(p.promo, "plan", "看备货方案", "What to stock"), takeBack(p.promo.id, added.id, "commitment")],
     basis: { asOf: p.asOf, stores: p.promo.stores, simulated: p.simulated },
   });
 }
 
-export function promoSpent(p: PromoPlan, spend: Pick<Spend, "what" | "amount" | "currency">): Message {
+/** The longest that a title says of what somebody wrote. */
+const WHAT_CHARS = 60;
+
+/** `entry`: by which it can be taken back. `costs`: whether the asker may see what it came to. */
+export function promoSpent(
+  p: PromoPlan,
+  entry: number,
+  { what, amount, currency }: Pick<Spend, "what" | "amount" | "currency">,
+  costs: boolean,
+): Message {
+  const actions = [openButton(p.promo, "plan", "看备货方案", "What to stock"), takeBack(p.promo.id, entry, "spend")];
+  const basis = { asOf: p.asOf, stores: p.promo.stores, simulated: p.simulated };
   const e = p.emergency;
+  const [said, sum] = [what.length > WHAT_CHARS ? `${what.slice(0, WHAT_CHARS)}…` : what, moneySaid(amount, currency)];
+  // Where costs are not shown the booking still is, so that a slip can be taken back.
+  if (!costs) {
+    return message({
+      title: t(`已记：${said}`, `Booked: ${said}`),
+      tone: "good",
+      lead: t("金额和应急预算这里不显示，请私聊查看。", "What it came to and the budget are not shown here: ask in a direct message."),
+      actions,
+      basis,
+    });
+  }
   const over = e !== null && e.high > 0 && e.spent > e.high;
   const near = e !== null && e.low > 0 && e.spent > e.low;
   return message({
-    title: t(
-      `已记：${spend.what} ${figure(spend.amount, 2)} ${spend.currency}`,
-      `Booked: ${spend.what}, ${figure(spend.amount, 2)} ${spend.currency}`,
-    ),
+    title: t(`已记：${said} ${sum.zh}`, `Booked: ${said}, ${sum.en}`),
     tone: over ? "critical" : near ? "warning" : "good",
     // A cost is said in words.
     sensitivity: "margin",
@@ -86,11 +112,11 @@ export function promoSpent(p: PromoPlan, spend: Pick<Spend, "what" | "amount" | 
             "Nothing is to be bought or costs are not known: there is no emergency budget to hold it against.",
           )
         : t(
-            `应急预算已用 ${figure(e.spent)}，上限 ${figure(e.high)} ${p.currency}（${figure((e.burnt ?? 0) * 100)}%）${over ? "，已超" : near ? "，超过 10% 线" : ""}。`,
-            `${figure(e.spent)} of the ${figure(e.high)} ${p.currency} are spent (${figure((e.burnt ?? 0) * 100)}%)${over ? ": over budget" : near ? ", beyond the lower end" : ""}.`,
+            `应急预算已用 ${moneySaid(e.spent, p.currency).zh}，上限 ${moneySaid(e.high, p.currency).zh}（${figure((e.burnt ?? 0) * 100)}%）${over ? "，已超" : near ? "，超过 10% 线" : ""}。`,
+            `${moneySaid(e.spent, p.currency).en} of at most ${moneySaid(e.high, p.currency).en} are spent (${figure((e.burnt ?? 0) * 100)}%)${over ? ": over budget" : near ? ", beyond the lower end" : ""}.`,
           ),
-    actions: [openButton(p.promo, "plan", "看备货方案", "What to stock")],
-    basis: { asOf: p.asOf, stores: p.promo.stores, simulated: p.simulated },
+    actions,
+    basis,
   });
 }
 

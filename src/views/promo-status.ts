@@ -11,7 +11,7 @@ import { lastTimeByDay, trackBlock, trackData } from "./promo-chart.ts";
 import { codesBlock } from "./promo-codes.ts";
 import { enteredBlocks } from "./promo-entered.ts";
 import { promoBasis } from "./promo-history.ts";
-import { away, daysText, modeText, money, none, openButton, percent, t, text } from "./promo-values.ts";
+import { away, dayNo, daysText, modeText, money, moneySaid, none, openButton, percent, phaseText, t, text } from "./promo-values.ts";
 
 const SHOWN = 12;
 /** Off by less than so much nothing is said to be wrong. */
@@ -63,8 +63,11 @@ function nextText({ next }: StatusRow): Text {
 
 const over = ({ plan, until }: PromoStatus): boolean => until.day >= plan.promo.to && until.hour === 24;
 
+/** Its last day is past, though its last sales may not be known yet: nothing more can be done for it. */
+const ended = (s: PromoStatus): boolean => over(s) || s.plan.today > s.plan.promo.to;
+
 function table(s: PromoStatus): Block {
-  const ended = over(s);
+  const past = ended(s);
   const several = new Set(s.rows.map((r) => r.line.warehouse)).size > 1;
   const row = (r: StatusRow): Value[] => [
     { kind: "code", code: r.line.sku },
@@ -74,7 +77,7 @@ function table(s: PromoStatus): Block {
     r.pace.due >= 1 ? text(percent(r.pace.sold / r.pace.due - 1)) : none("应卖不到 1 件", "less than one was expected"),
     r.stock === null ? none("库存未知", "stock not known") : { kind: "count", count: Math.round(r.stock) },
     // What is over heads for nothing and needs no further batch.
-    ...(ended
+    ...(past
       ? []
       : [
           { kind: "count", count: Math.round(r.pace.heading) } as const,
@@ -91,7 +94,7 @@ function table(s: PromoStatus): Block {
       { label: t("应卖", "Expected"), align: "right" },
       { label: t("差", "Off"), align: "right" },
       { label: t("还剩", "Left"), align: "right" },
-      ...(ended
+      ...(past
         ? []
         : [
             { label: t("预计全程", "Heading for"), align: "right" } as const,
@@ -106,12 +109,19 @@ function table(s: PromoStatus): Block {
 const joined = (of: readonly Text[]): Text => t(of.map((x) => x.zh).join("，"), of.map((x) => x.en).join(", "));
 
 function lead(s: PromoStatus): Text {
-  const { total } = s;
+  const { total, plan } = s;
   const short = s.rows.filter((r) => r.pace.gap > 0 && !soldOut(r));
   const empty = s.rows.filter((r) => soldOut(r) || (over(s) && r.stock !== null && r.stock < 1));
   const off = total.due >= 1 ? total.sold / total.due - 1 : 0;
   const when = momentText(s.until, s.hourly);
   const sold = t(`截至 ${when.zh}，卖了 ${figure(total.sold)} 件`, `${figure(total.sold)} sold up to ${when.en}`);
+  if (ended(s) && !over(s)) {
+    const to = plan.promo.to.slice(5);
+    return t(
+      `已在 ${to} 结束，销售数据只到 ${when.zh}（卖了 ${figure(total.sold)} 件）；导入其余天的销售后复盘。`,
+      `It ended on ${to}; sales are known up to ${when.en} only (${figure(total.sold)} sold). Import the rest for the review.`,
+    );
+  }
   const against =
     Math.abs(off) < NEAR
       ? t("与预计相符", "as expected")
@@ -131,15 +141,44 @@ function lead(s: PromoStatus): Text {
   return t(`${sold.zh}，${against.zh}；${end.zh}。`, `${sold.en}, ${against.en}; ${end.en}.`);
 }
 
+/** The day of the promotion, and that of the data where it is another one. */
+function dayFact({ plan, until }: PromoStatus): Fact {
+  const { promo, today } = plan;
+  const [known, all] = [dayNo(until.day, promo), length(promo)];
+  const label = t("第几天", "Day");
+  if (today > promo.to) {
+    const nothing = known === all ? null : t(`，销售到第 ${known} 天`, `, sales to day ${known}`);
+    const said = phaseText(today, promo);
+    return {
+      label,
+      value: text(`共 ${all} 天`, all === 1 ? "1 in all" : `${all} in all`),
+      note: t(`${said.zh}${nothing?.zh ?? ""}`, `${said.en}${nothing?.en ?? ""}`),
+    };
+  }
+  const [now, left] = [dayNo(today, promo), daysBetween(today, promo.to)];
+  const rest =
+    left === 0 ? t("最后一天", "the last one") : t(`之后还有 ${left} 天`, left === 1 ? "1 more to come" : `${left} more to come`);
+  return {
+    label,
+    value: text(`${now} / ${all}`),
+    note:
+      until.day === today
+        ? rest
+        : t(
+            `今天，${rest.zh}；销售数据到 ${until.day.slice(5)}（第 ${known} 天）`,
+            `today, ${rest.en}; sales to ${until.day.slice(5)}, day ${known}`,
+          ),
+  };
+}
+
 function facts(s: PromoStatus): Fact[] {
   const { plan, total } = s;
-  const n = daysBetween(plan.promo.from, s.until.day) + 1;
   const e = plan.emergency;
   return [
-    { label: t("第几天", "Day"), value: text(`${n} / ${length(plan.promo)}`), note: away(plan.today, plan.promo.to) },
+    dayFact(s),
     ...(over(s) ? [] : [{ label: t("已卖 / 应卖", "Sold / expected"), value: text(`${figure(total.sold)} / ${figure(total.due)}`) }]),
     {
-      label: over(s) ? t("卖了", "Sold") : t("预计全程", "Heading for"),
+      label: over(s) ? t("卖了", "Sold") : ended(s) ? t("全程估计", "In all, by this pace") : t("预计全程", "Heading for"),
       value: { kind: "count", count: Math.round(over(s) ? total.sold : total.heading) },
       note: t(
         `原预计 ${figure(s.band.expected)}（${figure(s.band.low)}–${figure(s.band.high)}）`,
@@ -151,7 +190,10 @@ function facts(s: PromoStatus): Fact[] {
           {
             label: t("应急预算已用", "Emergency budget spent"),
             value: money(e.spent, plan.currency, t("未知", "not known")),
-            note: t(`上限的 ${figure((e.burnt ?? 0) * 100)}%`, `${figure((e.burnt ?? 0) * 100)}% of the most`),
+            note: t(
+              `上限 ${moneySaid(e.high, plan.currency).zh} 的 ${figure((e.burnt ?? 0) * 100)}%`,
+              `${figure((e.burnt ?? 0) * 100)}% of at most ${moneySaid(e.high, plan.currency).en}`,
+            ),
           } satisfies Fact,
         ]
       : []),
@@ -167,12 +209,17 @@ function notYet(s: PromoStatus): Message {
       `${promo.name}：${begun ? "还没有销售数据" : "还没开始"}`,
       `${promo.name}: ${begun ? "no sales are known yet" : "not begun yet"}`,
     ),
-    lead: begun
+    lead: ended(s)
       ? t(
-          `${promo.from} 已开始，最新的销售数据到 ${s.until.day}。导入订单报表后再看。`,
-          `It began on ${promo.from}, and sales are known up to ${s.until.day}. Import the order reports, then look again.`,
+          `${promo.from} 至 ${promo.to}，已结束；最新的销售数据到 ${s.until.day}。导入这些天的订单报表后复盘。`,
+          `It lasted from ${promo.from} to ${promo.to}, and sales are known up to ${s.until.day}. Import the reports of these days for the review.`,
         )
-      : t(`${promo.from} 开始，${away(plan.today, promo.from).zh}。`, `It begins on ${promo.from}: ${away(plan.today, promo.from).en}.`),
+      : begun
+        ? t(
+            `${promo.from} 已开始，最新的销售数据到 ${s.until.day}。导入订单报表后再看。`,
+            `It began on ${promo.from}, and sales are known up to ${s.until.day}. Import the order reports, then look again.`,
+          )
+        : t(`${promo.from} 开始，${away(plan.today, promo.from).zh}。`, `It begins on ${promo.from}: ${away(plan.today, promo.from).en}.`),
     actions: [openButton(promo, "plan", "看备货方案", "What to stock", "primary")],
     basis: promoBasis(plan, [], false),
   });
@@ -182,8 +229,7 @@ function notYet(s: PromoStatus): Message {
 export function promoStatus(s: PromoStatus): Message {
   const { plan } = s;
   if (s.actual.length === 0) return notYet(s);
-  const ended = plan.today > plan.promo.to;
-  const urgent = s.rows.some((r) => r.pace.gap > 0 || soldOut(r));
+  const urgent = !ended(s) && s.rows.some((r) => r.pace.gap > 0 || soldOut(r));
   const notes = [
     ...(plan.standing.quantities
       ? [t("预计取确认备货时的预测", "the forecast is that which was confirmed")]
@@ -200,7 +246,7 @@ export function promoStatus(s: PromoStatus): Message {
   ];
   return message({
     title: t(`${plan.promo.name} 进度`, `${plan.promo.name}: how it goes`),
-    tone: urgent ? "warning" : s.total.due >= 1 && s.total.sold < s.total.due * (1 - NEAR) ? "neutral" : "good",
+    tone: urgent || (ended(s) && !over(s)) ? "warning" : s.total.due >= 1 && s.total.sold < s.total.due * (1 - NEAR) ? "neutral" : "good",
     lead: lead(s),
     blocks: [
       { kind: "facts", facts: facts(s) },
@@ -210,7 +256,7 @@ export function promoStatus(s: PromoStatus): Message {
       ...enteredBlocks(plan),
     ],
     actions: [
-      ...(ended ? [openButton(plan.promo, "review", "去复盘", "Review it", "primary")] : []),
+      ...(over(s) && plan.today > plan.promo.to ? [openButton(plan.promo, "review", "去复盘", "Review it", "primary")] : []),
       openButton(plan.promo, "plan", "备货方案", "What was planned"),
       ...(plan.promo.state === "open" ? [openButton(plan.promo, "spend", "记应急支出", "Emergency spend")] : []),
     ],

@@ -5,7 +5,7 @@ import { figure } from "../domain/restock/figures.ts";
 import type { Text } from "../domain/value.ts";
 import type { Block, Value } from "../message/message.ts";
 import { nameOf } from "./promo-entered.ts";
-import { count, skusEn, t, text } from "./promo-values.ts";
+import { count, countSkus, isAre, skusEn, t, text } from "./promo-values.ts";
 
 /** Stock on the first morning, what usual orders keep there, and what is added while the promotion runs. */
 export function startCell({ atStart, during, kept }: PromoLine): Value {
@@ -59,7 +59,7 @@ export const minimum = ({ buy, lacking }: PlanSums): Text | null =>
   buy > lacking
     ? t(
         `，缺 ${figure(lacking)} 件，另 ${figure(buy - lacking)} 件是起订量和箱规`,
-        `, ${figure(lacking)} are lacking and ${figure(buy - lacking)} come with minimum orders and cartons`,
+        `, ${isAre(lacking)} lacking and ${figure(buy - lacking)} ${figure(buy - lacking) === "1" ? "comes" : "come"} with minimum orders and cartons`,
       )
     : null;
 
@@ -79,8 +79,14 @@ export function restBlock(p: PromoPlan): Block[] {
     const after = l.batches.filter((b) => b.surplus && b.way.arrivesOn > p.promo.to).reduce((s, b) => s + b.units, 0);
     if (l.buy === null || (after === 0 && l.buy <= 2 * l.lacking)) return [];
     const [all, late, wanted] = [figure(l.buy), figure(after), figure(l.lacking)];
-    const lacks = t(`只缺 ${wanted} 件，起订量和箱规要买 ${all} 件`, `${wanted} are lacking; minimum order and cartons make it ${all}`);
-    const some = after === 0 ? lacks : t(`${lacks.zh}，其中 ${late} 件大促后才到`, `${lacks.en}, of which ${late} come after the end`);
+    const lacks = t(
+      `只缺 ${wanted} 件，起订量和箱规要买 ${all} 件`,
+      `${isAre(l.lacking)} lacking; minimum order and cartons make it ${all}`,
+    );
+    const some =
+      after === 0
+        ? lacks
+        : t(`${lacks.zh}，其中 ${late} 件大促后才到`, `${lacks.en}, of which ${late} ${late === "1" ? "comes" : "come"} after the end`);
     return [t(`${l.sku}：${some.zh}`, `${l.sku}: ${some.en}`)];
   });
   if (items.length === 0) return [];
@@ -116,7 +122,13 @@ export function confirmedText(p: PromoPlan): Text {
     return t(so.zh + one.zh, so.en + one.en);
   }
   const n = q.note.lines.reduce((s, l) => s + l.units, 0);
-  const skus = new Set(q.note.lines.map((l) => l.sku)).size;
+  const skus = countSkus(q.note.lines);
+  if (n === 0) {
+    return t(
+      `${nameOf(p, q.by)} 已确认 ${skus} 个 SKU 的预测，不用再备货；/restock 按此计算。${one.zh}`,
+      `${nameOf(p, q.by)} confirmed the forecast of ${skusEn(skus)}, with nothing to buy; /restock counts it.${one.en}`,
+    );
+  }
   return t(
     `${nameOf(p, q.by)} 已确认 ${skus} 个 SKU、${figure(n)} 件，/restock 按此计算；要买的去 /restock 批准。${one.zh}`,
     `${nameOf(p, q.by)} confirmed ${skusEn(skus)}, ${figure(n)} units; /restock counts them, and what is to be bought is approved there.${one.en}`,

@@ -1,7 +1,6 @@
 import type { PromoPlan } from "../app/promo/plan.ts";
-import { figure } from "../domain/restock/figures.ts";
 import type { Block, Value } from "../message/message.ts";
-import { modeText, money, none, t, text } from "./promo-values.ts";
+import { modeText, money, moneySaid, none, t, text } from "./promo-values.ts";
 
 /** Which ways are still in time, and what the difference costs. */
 export function waysTable(p: PromoPlan): Block[] {
@@ -49,7 +48,10 @@ export function waysTable(p: PromoPlan): Block[] {
           {
             kind: "prose",
             sensitivity: "margin",
-            text: t(`改走快的头程多花 ${figure(flying)} ${p.currency}。`, `The faster ways cost ${figure(flying)} ${p.currency} more.`),
+            text: t(
+              `改走快的头程多花 ${moneySaid(flying, p.currency).zh}。`,
+              `The faster ways cost ${moneySaid(flying, p.currency).en} more.`,
+            ),
           } satisfies Block,
         ]
       : []),

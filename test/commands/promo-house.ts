@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { command as promo } from "../../commands/promo.ts";
 import type { Action, Command, Context } from "../../src/app/types.ts";
+import { dayIn } from "../../src/domain/calendar/zone.ts";
 import { discover } from "../../src/discover.ts";
 import type { Sealed } from "../../src/message/message.ts";
 import { plain } from "../../src/message/plain.ts";
@@ -48,7 +49,13 @@ export async function chat(store: TestStore, now?: Date) {
     kpis,
     commands: new Map([...house.context.commands, ["promo", promo as Command]]),
   };
-  let events = 0;
+  return talking(context);
+}
+
+let events = 0;
+
+/** A conversation as it goes in a context; the same one on another day. */
+function talking(context: Context) {
   const handlers = talk(context, ACTIONS);
   const at = () => ({ eventId: `e${(events += 1)}`, channel: "ops" });
   const checked = (s: Sealed | undefined): Sealed => {
@@ -63,6 +70,7 @@ export async function chat(store: TestStore, now?: Date) {
   };
   return {
     context,
+    on: (now: Date) => talking({ ...context, now, today: (z) => dayIn(z, now) }),
     ask: async (who: string, text: string) => checked(await handlers.text({ ...at(), person: { account: who }, text })),
     press,
     /** Presses the button that opens a form, and sends it filled in. */

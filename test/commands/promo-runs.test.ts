@@ -8,12 +8,16 @@ describeEmbedded((_, open) => {
     const RUNNING = '/promo new "Flash Days 2026" amazon-us 2026-11-19..2026-11-24 last 2025-11-28..2025-12-01 skus LAMP-01,MUG-02';
     const OVER = '/promo new "Flash Days 2026" amazon-us 2026-11-17..2026-11-20 last 2025-11-28..2025-12-01 skus LAMP-01,MUG-02';
 
+    const [WHILE, AFTER] = [new Date("2026-11-18T09:00:00Z"), new Date("2026-11-22T09:00:00Z")];
+
     it("is followed: sold against due, what sells out when, and what still helps", async () => {
       const c = await chat(await open());
       await c.ask("ann", RUNNING);
       const said = await c.ask("ann", "/promo status");
       expect(en(said)).toMatch(/45 sold up to 11-21|45 sold up to the end of 11-21/);
-      expect(en(said)).toMatch(/Day +3 \/ 6/);
+      // Two different days, and neither is told for the other.
+      expect(en(said)).toMatch(/Day +4 \/ 6 +today, 2 more to come; sales to 11-21, day 3/);
+      expect(zh(said)).toMatch(/第几天 +4 \/ 6 +今天，之后还有 2 天；销售数据到 11-21（第 3 天）/);
       expect(said.message.blocks.find((b) => b.kind === "chart")).toMatchObject({ chart: "promo-track" });
       // The lamp has 20 left and sells ten a day.
       expect(en(said)).toMatch(/LAMP-01 .*11-2[2-4]/);
@@ -71,11 +75,12 @@ describeEmbedded((_, open) => {
     });
 
     it("says where the miss lies: an uplift that came as forecast is not to be mended", async () => {
-      const c = await chat(await open());
-      await c.ask("ann", OVER);
+      const before = await chat(await open(), WHILE);
+      await before.ask("ann", OVER);
       const assumed = { topic: "uplift", share: "0%", why: "no discount this time" };
-      const card = await c.fill("ann", await c.ask("ann", "/promo plan"), "Assumptions", assumed);
-      await c.press("wei", card, "Confirm the quantities");
+      const card = await before.fill("ann", await before.ask("ann", "/promo plan"), "Assumptions", assumed);
+      await before.press("wei", card, "Confirm the quantities");
+      const c = before.on(AFTER);
       const [promo] = await c.context.promos.all();
       const kept = (await c.context.promos.entries(promo?.id ?? 0)).findLast((e) => e.note.kind === "quantities")?.note;
       if (promo === undefined || kept?.kind !== "quantities") throw new Error("nothing was confirmed");
@@ -84,7 +89,36 @@ describeEmbedded((_, open) => {
       await c.context.promos.add(promo.id, "half", { ...kept, lines: halved }, "wei", c.context.now, entry);
       const said = en(await c.ask("ann", "/promo review"));
       expect(said).toContain("too little was forecast");
-      expect(said).toContain("the uplift was right (1 times, 1 came)");
+      expect(said).toContain("the uplift was right (as many as usual forecast, as many as usual sold)");
+    });
+
+    it("is not stocked for any more: nothing lacks, nothing is confirmed, not even by a card of before", async () => {
+      const before = await chat(await open(), WHILE);
+      await before.ask("ann", OVER);
+      const card = await before.ask("wei", "/promo plan");
+      expect(en(card)).toMatch(/Days +2026-11-17 to 2026-11-20 +day 2 of 4/);
+      expect(zh(card)).toContain("第 2 天，共 4 天");
+      const c = before.on(AFTER);
+      const over = await c.ask("wei", "/promo plan");
+      expect(en(over)).toContain("It ended on 2026-11-20: nothing is stocked for it any more; its quantities were never confirmed.");
+      expect(zh(over)).toContain("已在 2026-11-20 结束，不用再备货");
+      expect(en(over)).not.toMatch(/lacking|To buy|Checklist/);
+      expect(over.message.actions.map((a) => a.label.en)).toEqual(["Review it", "Emergency spend", "Dates and SKUs"]);
+      const late = await c.press("wei", card, "Confirm the quantities");
+      expect(en(late)).toContain('"Flash Days 2026" ended on 2026-11-20: there is nothing left to confirm.');
+      expect(zh(late)).toContain("不能再确认备货量");
+      expect(await c.context.promos.entries(1)).toEqual([]);
+    });
+
+    it("is told as over where its last sales are not known yet: they are to be imported, and nothing more is done for it", async () => {
+      const c = await chat(await open());
+      await c.ask("ann", RUNNING);
+      const said = await c.on(new Date("2026-11-25T09:00:00Z")).ask("ann", "/promo status");
+      expect(en(said)).toContain("It ended on 11-24; sales are known up to 11-21 only (45 sold). Import the rest for the review.");
+      expect(zh(said)).toContain("已在 11-24 结束，销售数据只到 11-21（卖了 45 件）；导入其余天的销售后复盘。");
+      expect(en(said)).toMatch(/Day +6 in all +ended yesterday, sales to day 3/);
+      expect(en(said)).not.toMatch(/Next batch|Sells out|cut ads|will sell out|days? left/);
+      expect(said.message.actions.map((a) => a.label.en)).not.toContain("Review it");
     });
 
     it("says that it has not begun, or that its sales are not known", async () => {
@@ -103,10 +137,10 @@ describeEmbedded((_, open) => {
     });
 
     it("is looked back on: forecast against actual, what is left, and what it taught is kept for the next", async () => {
-      const c = await chat(await open());
-      await c.ask("ann", OVER);
-      const card = await c.ask("wei", "/promo plan");
-      await c.press("wei", card, "Confirm the quantities");
+      const before = await chat(await open(), WHILE);
+      await before.ask("ann", OVER);
+      await before.press("wei", await before.ask("wei", "/promo plan"), "Confirm the quantities");
+      const c = before.on(AFTER);
       const review = await c.ask("ann", "/promo review");
       expect(en(review)).toContain("Forecast / actual");
       expect(en(review)).toMatch(/too much was forecast|the total was right|too little was forecast/);

@@ -1,6 +1,6 @@
 import type { Day } from "../../domain/calendar/day.ts";
 import { EVENTS } from "../../domain/promo/calendar.ts";
-import type { Promo } from "../../domain/promo/types.ts";
+import type { Promo, PromoNote } from "../../domain/promo/types.ts";
 import { UserError } from "../../domain/user-error.ts";
 import { fold } from "../../domain/words/closest.ts";
 import type { AuditEntry } from "../../ports/delivery.ts";
@@ -11,6 +11,9 @@ import type { Asker, Context } from "../types.ts";
 export const PROMO_PLANNERS: readonly Role[] = ["operator", "product", "supply", "analyst", "admin"];
 /** Who may confirm what is stocked, and book what is spent. */
 export const PROMO_DECIDERS: readonly Role[] = ["supply", "finance"];
+
+/** Who may take back what was entered: who may enter it. */
+export const mayTakeBack = (kind: PromoNote["kind"]): readonly Role[] => (kind === "spend" ? PROMO_DECIDERS : PROMO_PLANNERS);
 
 /** The promotion that a button belongs to. */
 export async function promoOf({ promos }: Pick<Context, "promos">, id: number): Promise<Promo> {
@@ -35,12 +38,20 @@ export async function openPromo(context: Pick<Context, "promos">, id: number): P
   );
 }
 
+/** Today where a promotion is held: the day of its first store, as its plan has it. */
+export type TodayOf = (promo: Pick<Promo, "stores">) => Day;
+
+export async function todayOf({ company }: Pick<Context, "company">, today: Context["today"]): Promise<TodayOf> {
+  const [{ zone }, stores] = await Promise.all([company.company(), company.stores()]);
+  return (promo) => today(stores.find((s) => promo.stores.includes(s.code))?.zone ?? zone);
+}
+
 /** The one that is meant where none is named: running, else the next, else the one that ended last. */
-export function nearest(all: readonly Promo[], today: Day): Promo | undefined {
+export function nearest(all: readonly Promo[], today: TodayOf): Promo | undefined {
   const open = all.filter((p) => p.state === "open");
-  const running = open.filter((p) => p.from <= today && p.to >= today);
-  const ahead = open.filter((p) => p.from > today).toSorted((a, b) => (a.from < b.from ? -1 : 1));
-  const over = all.filter((p) => p.state !== "called-off" && p.to < today).toSorted((a, b) => (a.to < b.to ? 1 : -1));
+  const running = open.filter((p) => p.from <= today(p) && p.to >= today(p));
+  const ahead = open.filter((p) => p.from > today(p)).toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const over = all.filter((p) => p.state !== "called-off" && p.to < today(p)).toSorted((a, b) => (a.to < b.to ? 1 : -1));
   return running[0] ?? ahead[0] ?? over[0];
 }
 
@@ -56,17 +67,23 @@ function fits(promo: Promo, words: string): boolean {
 }
 
 /** The promotion that some words name, or the nearest one. */
-export async function promoNamed(context: Pick<Context, "promos">, words: string, today: Day): Promise<Promo> {
+export async function promoNamed(context: Pick<Context, "promos">, words: string, today: TodayOf): Promise<Promo> {
   const all = await context.promos.all();
-  const found =
-    words === ""
-      ? nearest(all, today)
-      : nearest(
-          all.filter((p) => fits(p, words)),
-          today,
-        );
+  const meant = words === "" ? all : all.filter((p) => fits(p, words));
+  const found = nearest(meant, today);
   if (found) return found;
-  const names = all.slice(0, 6).map((p) => p.name);
+  const off = words === "" ? undefined : meant.find((p) => p.state === "called-off");
+  if (off) {
+    throw new UserError(
+      "promo-called-off",
+      { zh: `“${off.name}”（#${off.id}）已取消。`, en: `"${off.name}" (#${off.id}) was called off.` },
+      { zh: "还要做就重新登记：/promo 新建", en: "If it is held after all, declare it again: /promo new" },
+    );
+  }
+  const names = all
+    .filter((p) => p.state !== "called-off")
+    .slice(0, 6)
+    .map((p) => p.name);
   throw new UserError(
     words === "" ? "no-promo" : "unknown-promo",
     words === ""
