@@ -52,8 +52,19 @@ async function show(promo: Promo, verb: Exclude<Verb, "new">, context: Context, 
 
 export const command: Command<Args> = {
   summary: { zh: "大促：登记、备货、进度、复盘", en: "Promotions: declare, stock, follow, review" },
-  usage: { zh: "[新建|备货|进度|复盘] 名称 [店铺] 起..止", en: "[new|plan|status|review] NAME [store] FROM..TO" },
-  examples: ["/promo", "/promo new", "/promo 新建"],
+  usage: {
+    zh: "[新建|备货|进度|复盘] 名称 [店铺] 起..止，可加 入仓 日期、报名 日期、上次 起..止、sku A,B、awd|minimal|optimized",
+    en: "[new|plan|status|review] NAME [store] FROM..TO, with inbound DAY, sign-up DAY, last FROM..TO, sku A,B, awd|minimal|optimized",
+  },
+  examples: [
+    "/promo",
+    "/promo new",
+    "/promo 新建",
+    "/promo plan",
+    "/promo 备货",
+    '/promo new "Spring Sale 2027" amazon-us 2027-04-01..2027-04-04 inbound 2027-03-02 sign-up 2027-02-20',
+    "/promo 新建 春促2027 amazon-us 2027-04-01..2027-04-04 入仓 2027-03-02 报名 2027-02-20",
+  ],
   roles: "everyone",
 
   async parse(words, context, asker) {

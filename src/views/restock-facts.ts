@@ -70,7 +70,7 @@ function shapeText(basis: DemandBasis, d: PlanDetail): Text[] {
     .filter((e) => e.factor !== "1")
     .slice(0, EVENTS_TOLD)
     .map((e): Text => ({
-      zh: `${e.name.zh}（${e.from}～${e.to.slice(5)}）${factorText(e).zh}`,
+      zh: `“${e.name.zh}”（${e.from}～${e.to.slice(5)}）${factorText(e).zh}`,
       en: `${e.name.en} (${e.from} to ${e.to.slice(5)}) ${factorText(e).en}`,
     }));
   const all = [...seasonText(basis, d), ...told];

@@ -32,13 +32,32 @@ export function platformOf(stores: readonly Store[]): string | null {
   return first !== undefined && others.length === 0 ? first : null;
 }
 
+/** A day as people write it elsewhere: `25.12.2026`, `2026/12/25`. Without a year it may be a name: `11.11`. */
+const DATED = /\d{1,4}[./年-]\d{1,2}[./月-]\d{1,4}/u;
+const MAYBE_DATED = /\d{1,2}[./月-]\d{1,2}/u;
+
+const unread = (word: string, today: Day): UserError =>
+  new UserError(
+    "promo-unread-day",
+    { zh: `“${word}”没能读成日期。`, en: `"${word}" could not be read as a day.` },
+    {
+      zh: `日期写成年-月-日，起止用两点连接，例如 ${addDays(today, 60)}..${addDays(today, 63)}`,
+      en: `Write days as year-month-day, first and last with two dots between, for example ${addDays(today, 60)}..${addDays(today, 63)}`,
+    },
+  );
+
 function daysFor(said: PromoSaid, event: string, platform: string | null, today: Day): { readonly from: Day; readonly to: Day } {
   if (said.days) return said.days;
+  const words = said.name.split(/\s+/u);
+  const dated = words.find((w) => DATED.test(w));
+  if (dated !== undefined) throw unread(dated, today);
   const year = /(19|20)\d\d/u.exec(said.name)?.[0];
   const years = year === undefined ? [Number(today.slice(0, 4)), Number(today.slice(0, 4)) + 1] : [Number(year)];
   const found = years.map((y) => daysOfEvent(event, y, platform)).find((d) => d !== undefined && (year !== undefined || d.to >= today));
   if (found) return { from: found.from, to: found.to };
   const known = eventKind(event)?.name;
+  const maybe = words.find((w) => MAYBE_DATED.test(w));
+  if (maybe !== undefined) throw unread(maybe, today);
   throw new UserError(
     "promo-no-days",
     known

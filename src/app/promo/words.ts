@@ -89,7 +89,7 @@ export async function knownSkus(words: readonly string[], { company }: Pick<Cont
           zh: `没有 SKU ${word}${others.length > 0 ? `，相近的有：${others.join("、")}` : "。"}`,
           en: `No SKU is called ${word}${others.length > 0 ? `; there are ${others.join(", ")}` : "."}`,
         },
-        { zh: "SKU 区分大小写。", en: "SKUs are case-sensitive." },
+        { zh: "检查拼写；大小写都可以。", en: "Check the spelling; capitals do not matter." },
       );
     }
     found.push(exact.sku);
