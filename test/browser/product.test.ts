@@ -174,6 +174,36 @@ describeInBrowser("the workspace in a browser, used every day", (visit) => {
       .toBe('press file-answer {"well":"Fewer returns","badly":"","cause":"","owner":"","due":""}');
   });
 
+  it("keeps what was typed where the form is refused, says why in the box, and keeps it where the box is closed by mistake", async () => {
+    const { page, theatre, say } = visit();
+    await say("/form");
+    const opener = page.getByRole("button", { name: "Save the review…" });
+    await opener.click();
+    const dialog = page.getByRole("dialog", { name: "Save the review" });
+    const typed = (): Promise<string[]> =>
+      Promise.all(["What went well", "What did not", "Until"].map((label) => dialog.getByLabel(label).inputValue()));
+    await dialog.getByLabel("What went well").fill("?");
+    await dialog.getByLabel("What did not").fill("Returns of lamps");
+    await dialog.getByLabel("Until").fill("2026-12-01");
+    await dialog.getByRole("button", { name: "Save the review" }).click();
+    await dialog.getByRole("alert").getByText("“What went well” says nothing.").waitFor();
+    expect(await typed()).toEqual(["?", "Returns of lamps", "2026-12-01"]);
+
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    // The answer lies in the thread, where the form stands once more.
+    await opener.last().click();
+    expect(await typed()).toEqual(["?", "Returns of lamps", "2026-12-01"]);
+
+    await dialog.getByLabel("What went well").fill("Fewer returns");
+    await dialog.getByLabel("What went well").press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    expect(theatre.heard.at(-1)).toContain('{"well":"Fewer returns","badly":"Returns of lamps"');
+    // What was taken is not offered once more.
+    await opener.last().click();
+    expect(await typed()).toEqual(["", "", ""]);
+  });
+
   it("colours a form by what it does: what the message is there for, or a refusal", async () => {
     const { page, say } = visit();
     await say("/form");

@@ -282,6 +282,8 @@ export function play(): Handlers & { readonly heard: string[]; hold(): () => voi
       const fields = incoming.fields === undefined ? "" : ` ${JSON.stringify(incoming.fields)}`;
       const action = ["approve", "show", "snooze", "file-answer", "evil"].find((a) => token(a) === incoming.token);
       heard.push(`press ${action ?? "unknown"}${fields}`);
+      if (incoming.fields?.["well"] === "?")
+        return seal(message({ title: text("“What went well” says nothing.", "“做得好的”没有写清楚。"), tone: "error" }));
       if (action === undefined) return seal(message({ title: text("This button is not known", "没有这个按钮"), tone: "error" }));
       return seal(message({ title: text(`Done: ${action}${fields}`, `已完成：${action}${fields}`), tone: "good" }));
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Text } from "../../domain/value.ts";
 import { UserError } from "../../domain/user-error.ts";
+import { cleanAll } from "../../message/clean.ts";
 import { message, type Language, type Sealed } from "../../message/message.ts";
 import type { Handlers, Person } from "../../ports/chat-platform.ts";
 import type { Clock, Log } from "../../ports/system.ts";
@@ -50,6 +51,12 @@ const gestureOf = ({ eventId, account, name, as, lang }: Asked): Gesture => ({
   lang,
   direct: true,
 });
+
+/** What an error says, in one text; null where what was asked was done. */
+function refusalOf({ message: { tone, title, lead } }: Sealed): Text | null {
+  if (tone !== "error") return null;
+  return cleanAll({ zh: `${title.zh}${lead?.zh ?? ""}`, en: lead === undefined ? title.en : `${title.en} ${lead.en}` });
+}
 
 /** Takes in what a person does, hands it to the app, and draws the answer where it was asked. */
 export class Gestures {
@@ -237,28 +244,32 @@ export class Gestures {
     this.#working.set(eventId, { work, done: promise });
     this.#arriving.delete(eventId);
     live.publish({ kind: "working", work });
-    const finish = (failure: Text | null): void => {
+    const finish = (failure: Text | null, refused: Text | null): void => {
       this.#working.delete(eventId);
-      live.publish({ kind: "settled", eventId, failure });
+      live.publish({ kind: "settled", eventId, failure, refused });
       resolve();
     };
     this.#answer(gesture, place, run).then(
-      () => finish(null),
+      (said) => finish(null, said === undefined ? null : refusalOf(said)),
       (error: unknown) => {
         const reference = randomUUID();
         this.#needs.log.error("local.answer-lost", error, { reference, eventId });
-        finish({
+        const failure = {
           zh: `回答没能保存，请再试一次。编号：${reference}`,
           en: `The answer could not be kept; please try again. Reference: ${reference}`,
-        });
+        };
+        finish(failure, failure);
       },
     );
   }
 
-  async #answer(gesture: Gesture, place: Place, run: () => Promise<Sealed | undefined>): Promise<void> {
+  async #answer(gesture: Gesture, place: Place, run: () => Promise<Sealed | undefined>): Promise<Sealed | undefined> {
     const { workspace, live, journal, clock } = this.#needs;
     const said = await this.#run(gesture, run);
-    if (said === undefined) return journal.done(gesture.eventId);
+    if (said === undefined) {
+      await journal.done(gesture.eventId);
+      return undefined;
+    }
     // Kept once, in the message that was pressed; and here everybody is the asker.
     const { instead: _, reach: __, ...sealed } = said;
     const entry = await workspace.append(
@@ -267,6 +278,7 @@ export class Gestures {
     );
     await journal.done(gesture.eventId);
     live.publish({ kind: "entry", entry: wireEntry(entry) });
+    return said;
   }
 
   /** The app answers its own errors; what still escapes is a bug, logged and told in one sentence. */

@@ -107,7 +107,8 @@ export type WireEvent =
   | { readonly kind: "edited"; readonly entry: WireEntry }
   | { readonly kind: "channel"; readonly channel: WireChannel }
   | { readonly kind: "working"; readonly work: WireWork }
-  | { readonly kind: "settled"; readonly eventId: string; readonly failure: Text | null }
+  /** `refused`: why what was sent was not taken, in the words of its answer; a form keeps what was typed then. */
+  | { readonly kind: "settled"; readonly eventId: string; readonly failure: Text | null; readonly refused: Text | null }
   | { readonly kind: "language"; readonly lang: Language };
 
 export interface WireError {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Handlers } from "../../../src/ports/chat-platform.ts";
 import type { WireError, WireState } from "../../../src/platforms/local/wire.ts";
+import type { Sealed } from "../../../src/message/message.ts";
 import { memoryWorkspace } from "../../fakes/workspace.ts";
 import { sealed } from "../contract.ts";
 import { localBench, type LocalBench } from "./bench.ts";
@@ -82,6 +83,24 @@ describe("what a person does in the local workspace", () => {
     resolve();
     await b.settled();
     expect((await state(b)).working).toEqual([]);
+  });
+
+  it("tells the page in the words of the answer why something was not taken, and nothing where it was", async () => {
+    const answers: Sealed[] = [
+      sealed("Kept"),
+      { ...sealed(""), message: { ...sealed("").message, tone: "error", title: both("No such day."), lead: both("Try 2026-11-27") } },
+    ];
+    const b = await bench({ ...silent, text: async () => answers.shift() });
+    const live = await b.get("/local/events");
+    const frames = live.body?.pipeThrough(new TextDecoderStream()).getReader();
+    await b.say("a form");
+    await b.say("a form once more");
+    await b.settled();
+    let heard = "";
+    while ((heard.match(/"settled"/g) ?? []).length < 2) heard += (await frames?.read())?.value ?? "";
+    await frames?.cancel();
+    const told = [...heard.matchAll(/"refused":(null|\{[^}]*\})/g)].map((m) => JSON.parse(m[1] ?? "null") as unknown);
+    expect(told).toEqual([null, { zh: "No such day.Try 2026-11-27", en: "No such day. Try 2026-11-27" }]);
   });
 
   it("works again on what a killed process left unanswered, when the page sends it once more", async () => {

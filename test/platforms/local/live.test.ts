@@ -3,7 +3,7 @@ import { Live } from "../../../src/platforms/local/live.ts";
 import { eventStream } from "../../../src/platforms/local/stream.ts";
 import type { WireEvent } from "../../../src/platforms/local/wire.ts";
 
-const news = (n: number): WireEvent => ({ kind: "settled", eventId: `event-${n}`, failure: null });
+const news = (n: number): WireEvent => ({ kind: "settled", eventId: `event-${n}`, failure: null, refused: null });
 const HOUR = 3_600_000;
 
 /** A page that reads frame by frame. */

@@ -1,4 +1,5 @@
 import type { Language } from "../../../message/message.ts";
+import type { Text } from "../../../domain/value.ts";
 import type { Role } from "../../../ports/company.ts";
 import type { WireEntry, WireEvent, WireFirst } from "../wire.ts";
 import * as api from "./api.ts";
@@ -10,8 +11,11 @@ const RETRY_MS = 2000;
 const SEEN = "purser.seen";
 const AS = "purser.as";
 
+/** Is told why what was sent was not taken; null where it was. */
+export type Settled = (refused: Text | null) => void;
+
 /** Presses that wait for their answer, with the thread that it will lie in. */
-const presses = new Map<string, number>();
+const presses = new Map<string, { readonly root: number; readonly settled: Settled | undefined }>();
 
 let asking = false;
 
@@ -220,8 +224,9 @@ export function receive(event: WireEvent): void {
     case "settled": {
       set({ working: working.filter((w) => w.eventId !== event.eventId) });
       if (event.failure !== null) set({ notice: { text: event.failure, hint: null } });
-      const root = presses.get(event.eventId);
+      const { root, settled } = presses.get(event.eventId) ?? {};
       presses.delete(event.eventId);
+      settled?.(event.refused);
       // The answer to a press lies in the thread of its message: show it.
       if (root !== undefined && get().threadId !== root) openThread(root);
       return undefined;
@@ -244,9 +249,14 @@ export async function say(text: string, threadId: number | null): Promise<boolea
   }
 }
 
-export async function press(entry: WireEntry, token: string, fields?: Readonly<Record<string, string>>): Promise<string | undefined> {
+export async function press(
+  entry: WireEntry,
+  token: string,
+  fields?: Readonly<Record<string, string>>,
+  settled?: Settled,
+): Promise<string | undefined> {
   const event = api.newEvent();
-  presses.set(event, entry.threadId ?? entry.id);
+  presses.set(event, { root: entry.threadId ?? entry.id, settled });
   try {
     await api.sendPress(event, asked(), { message: entry.id, token, ...(fields === undefined ? {} : { fields }) });
     return event;

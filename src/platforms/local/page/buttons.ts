@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Text } from "../../../domain/value.ts";
 import type { WireButton, WireEntry } from "../wire.ts";
-import { press, tell } from "./actions.ts";
+import { press, type Settled, tell } from "./actions.ts";
 import { html, type View } from "./html.ts";
 import { Modal } from "./modal.ts";
 import { T } from "./texts.ts";
@@ -10,16 +10,16 @@ import { useSay, useStore } from "./use.ts";
 /** Presses once at a time; resolves to whether it is still being worked on. */
 export function usePress(entry: WireEntry): {
   readonly busy: boolean;
-  readonly go: (token: string, fields?: Readonly<Record<string, string>>) => void;
+  readonly go: (token: string, fields?: Readonly<Record<string, string>>, settled?: Settled) => void;
 } {
   const { working } = useStore();
   const [sending, setSending] = useState(false);
   const [event, setEvent] = useState<string | undefined>(undefined);
   const busy = sending || (event !== undefined && working.some((w) => w.eventId === event));
-  const go = (token: string, fields?: Readonly<Record<string, string>>): void => {
+  const go = (token: string, fields?: Readonly<Record<string, string>>, settled?: Settled): void => {
     if (busy) return;
     setSending(true);
-    press(entry, token, fields)
+    press(entry, token, fields, settled)
       .then(setEvent, tell)
       .finally(() => setSending(false));
   };

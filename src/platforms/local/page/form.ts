@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { Text } from "../../../domain/value.ts";
 import type { Field } from "../../../message/message.ts";
 import type { WireBlock, WireEntry } from "../wire.ts";
 import { usePress } from "./buttons.ts";
@@ -9,17 +10,28 @@ import { useSay } from "./use.ts";
 
 type Form = Extract<WireBlock, { readonly kind: "form" }>;
 
+/**
+ * What was typed into forms that are not taken yet, so that neither a refusal nor a closed box costs anybody their words. Only for
+ * as long as the page is open.
+ */
+const drafts = new Map<string, Readonly<Record<string, string>>>();
+
+function filledIn(form: HTMLFormElement): Readonly<Record<string, string>> {
+  return Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, typeof value === "string" ? value : value.name]));
+}
+
 const INLINE_FIELDS = 4;
 const INPUTS = { text: "text", number: "number", day: "date", month: "month" } as const;
 
-function FieldView({ field, id }: { readonly field: Field; readonly id: string }): View {
+function FieldView({ field, id, typed }: { readonly field: Field; readonly id: string; readonly typed: string | undefined }): View {
   const say = useSay();
-  const { name, label, type, options = [], value, required, hint } = field;
+  const { name, label, type, options = [], required, hint } = field;
+  const value = typed ?? field.value;
   const described = hint === undefined ? undefined : `${id}-hint`;
   const input =
     type === "select"
       ? html`<select id=${id} name=${name} required=${required} aria-describedby=${described}>
-          ${value === undefined ? html`<option value="">${say(T.choose)}</option>` : null}
+          ${field.value === undefined ? html`<option value="">${say(T.choose)}</option>` : null}
           ${options.map((option) => html`<option value=${option.value} selected=${option.value === value}>${say(option.label)}</option>`)}
         </select>`
       : html`<input
@@ -45,17 +57,36 @@ function Fields({ form, entry, index, sent }: FormPlace & { readonly sent?: () =
   // In a box of its own, sending it is what the box is there for.
   const style = sent === undefined || form.style === "danger" ? (form.style ?? "primary") : "primary";
   const { busy, go } = usePress(entry);
+  const [refused, setRefused] = useState<Text | null>(null);
+  const key = `${entry.id}-${entry.revision}-${index}`;
+  const [typed] = useState(() => drafts.get(key));
   const submit = (e: SubmitEvent): void => {
     e.preventDefault();
-    const filled = new FormData(e.currentTarget as HTMLFormElement);
-    const fields = Object.fromEntries([...filled].map(([name, value]) => [name, typeof value === "string" ? value : value.name]));
-    if (form.token === null) return;
-    go(form.token, fields);
-    sent?.();
+    const fields = filledIn(e.currentTarget as HTMLFormElement);
+    if (form.token === null || busy) return;
+    drafts.set(key, fields);
+    setRefused(null);
+    go(form.token, fields, (why) => {
+      if (why !== null) return setRefused(why);
+      drafts.delete(key);
+      return sent?.();
+    });
   };
   return html`
-    <form onSubmit=${submit}>
-      ${form.fields.map((field) => html`<${FieldView} key=${field.name} field=${field} id=${`field-${entry.id}-${index}-${field.name}`} />`)}
+    <form onSubmit=${submit} onInput=${(e: InputEvent) => drafts.set(key, filledIn(e.currentTarget as HTMLFormElement))}>
+      ${form.fields.map(
+        (field) =>
+          html`<${FieldView}
+            key=${field.name}
+            field=${field}
+            typed=${typed?.[field.name]}
+            id=${`field-${entry.id}-${index}-${field.name}`}
+          />`,
+      )}
+      ${
+        // The answer lies in the thread, which a box covers.
+        refused === null || sent === undefined ? null : html`<p class="refused" role="alert">${say(refused)}</p>`
+      }
       ${
         form.token === null
           ? null
