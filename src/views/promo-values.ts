@@ -59,7 +59,7 @@ export function phaseText(today: Day, p: Pick<Promo, "from" | "to">): Text {
 /** Against usual days, in words where it is as many: `是平日的 1.3 倍`, `与平日持平`. */
 export function timesUsual(times: number): Text {
   const said = figure(times, 1);
-  return said === "1" ? t("与平日持平", "as many as usual") : t(`平日的 ${said} 倍`, `${said} times the usual`);
+  return said === "1" ? t("与平日持平", "as many as usual") : t(`是平日的 ${said} 倍`, `${said} times the usual`);
 }
 
 export type PromoView = "plan" | "status" | "review" | "assume" | "commit" | "spend" | "undo" | "tick" | "change";

@@ -1,4 +1,4 @@
-import type { Day } from "../../domain/calendar/day.ts";
+import { type Day, daysBetween } from "../../domain/calendar/day.ts";
 import { EVENTS } from "../../domain/promo/calendar.ts";
 import type { Promo, PromoNote } from "../../domain/promo/types.ts";
 import { UserError } from "../../domain/user-error.ts";
@@ -82,6 +82,7 @@ export async function promoNamed(context: Pick<Context, "promos">, words: string
   }
   const names = all
     .filter((p) => p.state !== "called-off")
+    .toSorted((a, b) => Math.abs(daysBetween(today(a), a.from)) - Math.abs(daysBetween(today(b), b.from)))
     .slice(0, 6)
     .map((p) => p.name);
   throw new UserError(
