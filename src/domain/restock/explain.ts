@@ -8,9 +8,10 @@ import { figure, MODE_NAMES, wayName } from "./figures.ts";
 import type { Ahead, PlanDetail } from "./detail.ts";
 import { PAYS_NOTHING, waitsText } from "./early-order.ts";
 import { declinedText } from "./idle-order.ts";
-import { lastsDays, spanText } from "./lasts.ts";
+import { apart, lastsDays, spanText } from "./lasts.ts";
 import { limitsOf } from "./limits.ts";
 import { stockOut } from "./project.ts";
+import { rateText } from "./rate.ts";
 import { arrivalOf } from "./route.ts";
 import type { Demand } from "./types.ts";
 import { savedText, unavoidableText } from "./unavoidable.ts";
@@ -20,8 +21,8 @@ function velocity(demand: Demand): Text {
   const out = Math.max(0, ...demand.basis.windows.filter((w) => w.weight > 0).map((w) => w.daysOut));
   const removed =
     out === 0 ? { zh: "", en: "" } : { zh: `，已剔除 ${out} 个断货日`, en: `, ${counted(out, "day")} without stock taken out` };
-  const rate = figure(demand.dailyMean, 1);
-  return { zh: `日均 ${rate} 件${removed.zh}`, en: `${rate} a day${removed.en}` };
+  const rate = rateText(demand.dailyMean);
+  return { zh: `${rate.zh}${removed.zh}`, en: `${rate.en}${removed.en}` };
 }
 
 function need(d: PlanDetail, ahead: Ahead): Text[] {
@@ -100,7 +101,7 @@ function moq(d: PlanDetail, demand: Demand, ahead: Ahead, read: PolicyReader): T
   const lasts = lastsDays(demand.expected, d.input.moq ?? 0);
   if (lasts <= read(moqDays)) return [];
   const span = spanText(lasts);
-  return [{ zh: `起订量要卖${span.zh}：先谈小单`, en: `the minimum order lasts ${span.en}: negotiate a smaller one first` }];
+  return [{ zh: `起订量要卖${apart(span.zh)}：先谈小单`, en: `the minimum order lasts ${span.en}: negotiate a smaller one first` }];
 }
 
 /** What ends a stock-out that nothing ordered today could end sooner; null where nothing is known to come. */

@@ -59,7 +59,7 @@ export const LACKS = {
     text: { zh: "运费未知，资金只含货款", en: "freight is not known: cash is goods only" },
     ofMany: (n) => ({
       zh: `${n} 个 SKU 的运费未知，资金只含货款`,
-      en: `${skus(n)} ${has(n)} no freight cost: their cash is goods only`,
+      en: `${skus(n)} ${has(n)} no freight cost: ${n === 1 ? "its" : "their"} cash is goods only`,
     }),
   },
   price: {
