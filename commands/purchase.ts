@@ -54,7 +54,7 @@ export const command: Command<PurchaseWords> = {
       case "order":
         return one(args.id, context, asker);
       case "documents":
-        return documentsAnswer(await orderNow(await orderBy(args.id, context), context), asker.clearance, purchaseDocuments);
+        return documentsAnswer(args.id, context, asker, purchaseDocuments);
       case "rfq": {
         const asked = await askedOf(args.wanted, context);
         const asOf = await planDay(context);

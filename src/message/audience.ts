@@ -54,10 +54,13 @@ export function cutFor(message: Message, clearance: Sensitivity): Message {
         !(t.rows.length > 0 && t.rows.every((row) => rank(row[i]?.sensitivity) > limit && above(row[i]?.sensitivity))),
     );
     if (!keep.includes(true)) return undefined;
+    const kept = (row: readonly Value[]): Value[] => row.filter((_, i) => keep[i]).map(cell);
     return {
       ...t,
       columns: t.columns.filter((_, i) => keep[i]),
-      rows: t.rows.map((row) => row.filter((_, i) => keep[i]).map(cell)),
+      rows: t.rows.map(kept),
+      ...(t.kind === "file" && t.total && { total: kept(t.total) }),
+      ...(t.kind === "file" && t.above && { above: t.above.filter((line) => !above(line.value.sensitivity)) }),
     };
   };
 

@@ -106,6 +106,10 @@ export type Block = (
       readonly title: Text;
       readonly columns: readonly Column[];
       readonly rows: readonly (readonly Value[])[];
+      /** Whom and when it is about: lines above the table of a workbook. A CSV stays a plain table. */
+      readonly above?: readonly { readonly label: Text; readonly value: Value }[];
+      /** Its last row, in a workbook: a cell for each column. */
+      readonly total?: readonly Value[];
     }
   | {
       readonly kind: "form";

@@ -116,9 +116,13 @@ export function validMessage(message: Message): readonly Problem[] {
         expect(b.columns.length > 0, `${at}.columns`, "at least one column");
         expect(b.rows.length <= LIMITS.carriedRows, `${at}.rows`, `at most ${LIMITS.carriedRows} rows`);
         b.columns.forEach((c, i) => text(c.label, `${at}.columns[${i}]`));
-        b.rows.forEach((row, r) => {
+        [...b.rows, ...(b.total ? [b.total] : [])].forEach((row, r) => {
           expect(row.length === b.columns.length, `${at}.rows[${r}]`, `${b.columns.length} cells`);
           row.forEach((v, c) => value(v, `${at}.rows[${r}][${c}]`));
+        });
+        (b.above ?? []).forEach((line, i) => {
+          text(line.label, `${at}.above[${i}]`);
+          value(line.value, `${at}.above[${i}]`);
         });
         return;
       case "prose":

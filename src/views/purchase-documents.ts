@@ -1,3 +1,4 @@
+import type { WrittenBy } from "../app/purchase/documents.ts";
 import type { OrderLine, OrderNow } from "../app/purchase/orders.ts";
 import type { Day } from "../domain/calendar/day.ts";
 import { money, multiply, rounded, toJson } from "../domain/money/money.ts";
@@ -159,8 +160,53 @@ export function freightSheet(all: readonly Consignment[]): Pick<FileBlock, "colu
   };
 }
 
-export const twice = (name: string, title: Text, sheet: Pick<FileBlock, "columns" | "rows">): Block[] =>
-  (["xlsx", "csv"] as const).map((format): Block => ({ kind: "file", format, name, title, ...sheet }));
+/** As a workbook with what stands `around` its table, and as a plain table. */
+export const twice = (
+  name: string,
+  title: Text,
+  sheet: Pick<FileBlock, "columns" | "rows">,
+  around: Pick<FileBlock, "above" | "total"> = {},
+): Block[] => [
+  { kind: "file", format: "xlsx", name, title, ...sheet, ...around },
+  { kind: "file", format: "csv", name, title, ...sheet },
+];
+
+const NOTHING: Value = blank(t("不合计", "not added up"));
+
+/** Who orders of whom, when, and what it comes to: what a purchase order has beside its lines. */
+function around(now: OrderNow, lines: readonly OrderLine[], { buyer, today }: WrittenBy): Pick<FileBlock, "above" | "total"> {
+  const { order, supplier } = now;
+  const cartons = lines.map((l) => cartonsOf(l.purchase.quantity, l.goods?.carton ?? null));
+  const known = cartons.every((c) => c !== null);
+  const sum = (of: readonly number[]): number => of.reduce((all, n) => all + n, 0);
+  const amounts = goodsTotal(lines);
+  const line = (zh: string, en: string, value: Value) => ({ label: t(`${zh} ${en}`, `${zh} ${en}`), value });
+  return {
+    above: [
+      line("采购订单", "Purchase order", code(order.reference ?? String(order.id))),
+      line("供应商", "Supplier", textOr(supplier)),
+      line("采购方", "Buyer", textOr(buyer)),
+      line("下单日期", "Order date", { kind: "day", day: order.orderedOn ?? today }),
+    ],
+    total: [
+      both("合计 Total"),
+      NOTHING,
+      NOTHING,
+      NOTHING,
+      count(sum(lines.map((l) => l.purchase.quantity))),
+      NOTHING,
+      known ? count(sum(cartons.map((c) => c?.full ?? 0))) : NOTHING,
+      known ? count(sum(cartons.map((c) => c?.loose ?? 0))) : NOTHING,
+      NOTHING,
+      NOTHING,
+      amounts.kind === "money" ? { ...amounts, ...MARGIN } : { ...NOTHING, ...MARGIN },
+      NOTHING,
+      NOTHING,
+      NOTHING,
+      NOTHING,
+    ],
+  };
+}
 
 /** What a forwarder will ask for, SKU by SKU. */
 export function lacking(all: readonly Consignment[]): Text[] {
@@ -199,7 +245,7 @@ function goodsTotal(lines: readonly OrderLine[]): Value {
 }
 
 /** The documents of an order as files: the supplier's order, and the list for the forwarder. Lines that wait are not in them. */
-export function purchaseDocuments(now: OrderNow): Message {
+export function purchaseDocuments(now: OrderNow, by: WrittenBy): Message {
   const { order } = now;
   const lines = now.lines.filter((l) => l.purchase.state === "approved" || l.purchase.state === "ordered");
   const waiting = now.lines.filter((l) => l.purchase.state === "waiting").length;
@@ -238,6 +284,7 @@ export function purchaseDocuments(now: OrderNow): Message {
         `supplier-order-${order.id}`,
         t(`供应商订单${supplier === "" ? "" : ` · ${supplier}`}`, `Supplier order${supplier === "" ? "" : ` · ${supplier}`}`),
         supplierSheet(order.reference ?? String(order.id), lines),
+        around(now, lines, by),
       ),
       ...twice(
         `forwarder-booking-${order.id}`,

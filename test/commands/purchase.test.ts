@@ -160,6 +160,15 @@ describeEmbedded((_, openStore) => {
       const [order, , booking] = files;
       expect(order?.columns.map((x) => x.label.en).join()).not.toMatch(/Unit price|Amount/);
       expect(order?.rows).toHaveLength(2);
+      expect(order?.above?.map((line) => [line.label.en, line.value])).toMatchObject([
+        ["采购订单 Purchase order", { code: "1" }],
+        ["供应商 Supplier", { text: { en: "Ningbo Wood" } }],
+        ["采购方 Buyer", { kind: "text" }],
+        ["下单日期 Order date", { day: "2026-11-22" }],
+      ]);
+      expect(order?.total?.[0]).toMatchObject({ text: { en: "合计 Total" } });
+      const units = order?.rows.reduce((sum, row) => sum + (row[4]?.kind === "count" ? row[4].count : 0), 0);
+      expect(order?.total?.[4]).toEqual({ kind: "count", count: units });
       // A leg each: 72 by air, 156 by sea, and the mugs.
       expect(booking?.rows.map((r) => r[4])).toMatchObject([{ count: 72 }, { count: 156 }, {}]);
       const total = booking?.columns.findIndex((x) => x.label.en.includes("Total weight")) ?? -1;

@@ -1,6 +1,7 @@
 import type { Cell } from "write-excel-file/node";
 import writeXlsxFile from "write-excel-file/node";
 import { minorDigits } from "../../domain/money/money.ts";
+import type { FileBlock } from "../../message/file-line.ts";
 import { clean } from "../../message/clean.ts";
 import { formatValue } from "../../message/format.ts";
 import type { Language, Value } from "../../message/message.ts";
@@ -54,19 +55,29 @@ const sheetName = (title: string): string =>
     .join("")
     .trim() || "Purser";
 
-/** A table as a workbook of one sheet, its first row fixed. */
-export async function tableXlsx({ columns, rows }: Sheet, title: string, lang: Language): Promise<Uint8Array> {
+/** What stands around the table of a file. */
+type Around = Pick<FileBlock, "above" | "total">;
+
+const bold = (c: Cell): Cell => (c === null || typeof c !== "object" ? c : Object.assign(c, { fontWeight: "bold" }));
+
+/** A table as a workbook of one sheet, its headings fixed with all that is above them. */
+export async function tableXlsx({ columns, rows, above = [], total }: Sheet & Around, title: string, lang: Language): Promise<Uint8Array> {
   const single = columns.map((_, i) => currencyOf(rows.map((row) => row[i])) !== undefined);
   const head = headOf({ columns, rows }, lang);
-  const body = rows.map((row) => row.map((value, i) => cell(value, lang, single[i] === true)));
+  const cells = (row: readonly Value[]): Cell[] => row.map((value, i) => cell(value, lang, single[i] === true));
+  const lines = above.map(({ label, value }) => [bold({ type: String, value: clean(label[lang]) }), cell(value, lang, false)]);
+  const before = lines.length === 0 ? [] : [...lines, []];
   const widths = head.map((text, i) => {
-    const cells = rows.map((row) => (row[i] === undefined || row[i].kind === "missing" ? 0 : widthOf(formatValue(row[i], lang))));
-    return { width: Math.min(WIDEST, Math.max(NARROWEST, widthOf(text), ...cells) + 2) };
+    const all = [...rows, ...(total ? [total] : [])];
+    const wide = all.map((row) => (row[i] === undefined || row[i].kind === "missing" ? 0 : widthOf(formatValue(row[i], lang))));
+    const labels = i === 0 ? above.map(({ label }) => widthOf(label[lang])) : [];
+    return { width: Math.min(WIDEST, Math.max(NARROWEST, widthOf(text), ...wide, ...labels) + 2) };
   });
-  const file = writeXlsxFile([head.map((value): Cell => ({ type: String, value, fontWeight: "bold" })), ...body], {
+  const heading = head.map((value): Cell => bold({ type: String, value }));
+  const file = writeXlsxFile([...before, heading, ...rows.map(cells), ...(total ? [cells(total).map(bold)] : [])], {
     columns: widths,
     sheet: sheetName(title),
-    stickyRowsCount: 1,
+    stickyRowsCount: before.length + 1,
   });
   return new Uint8Array(await file.toBuffer());
 }

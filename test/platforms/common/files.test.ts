@@ -51,6 +51,29 @@ describe("a file that goes along with a message", () => {
     ]);
   });
 
+  it("has above its table whom it is about, and its total below, in a workbook only", async () => {
+    const total = [{ kind: "text", text: both("合计 Total") } as const, { kind: "count", count: 1300 } as const];
+    const none = { kind: "missing", because: both("not added up") } as const;
+    const around = {
+      above: [{ label: both("供应商 Supplier"), value: { kind: "text", text: both("=Ningbo") } as const }],
+      total: [...total, { ...none, sensitivity: "margin" } as const, none, none],
+    };
+    const [sheet] = await readXlsxFile(Buffer.from(await fileBytes({ ...order("xlsx"), ...around }, "zh")));
+    expect(sheet?.data.map((row) => row.slice(0, 2))).toEqual([
+      ["供应商 Supplier", "=Ningbo"],
+      [null, null],
+      ["SKU SKU", "数量 Quantity"],
+      ["=HYPERLINK(1)", 1240],
+      ["KTC-02", 60],
+      ["合计 Total", 1300],
+    ]);
+    expect(await fileBytes({ ...order("csv"), ...around }, "zh")).toEqual(await fileBytes(order("csv"), "zh"));
+    const said = message({ title: both("Documents"), blocks: [{ ...order("xlsx"), ...around }] });
+    expect(validMessage(said)).toEqual([]);
+    const [cut] = cutFor(said, "internal").blocks;
+    expect(cut).toMatchObject({ total: [...total, none, none] });
+  });
+
   it("is a CSV for Excel, guarded in the same way as every other one", async () => {
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await fileBytes(order("csv"), "en"));
     expect(text).toBe(
