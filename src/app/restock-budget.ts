@@ -131,7 +131,7 @@ async function decisive(context: Context, asOf: PlanLine["asOf"], store: string 
   };
   const share = (value: number): string => `${figure(value * 100, 1)}%`;
   return [
-    said(feeShare, (v) => ({ zh: `平台费用占售价 ${share(v)}`, en: `the platform keeps ${share(v)} of a price` })),
+    said(feeShare, (v) => ({ zh: `佣金、配送等费用占售价 ${share(v)}`, en: `commission and fulfilment take ${share(v)} of a price` })),
     said(capitalRate, (v) => ({ zh: `资金年成本 ${share(v)}`, en: `capital costs ${share(v)} a year` })),
     said(clearanceLoss, (v) => ({
       zh: `超过 ${figure(resolvePolicy(agedDays, overrides, place).value)} 天没卖出的，亏成本的 ${share(v)}`,

@@ -3,6 +3,7 @@ import type { Day } from "../domain/calendar/day.ts";
 import { freightDays } from "../domain/policy/declared/lead-time.ts";
 import type { PlanDetail } from "../domain/restock/detail.ts";
 import { shipmentOf } from "../domain/restock/on-order.ts";
+import { isFba } from "../domain/restock/limits.ts";
 import { firstStock } from "../domain/restock/first-stock.ts";
 import { peakUplift } from "../domain/restock/peak-uplift.ts";
 import { turnoverProposal } from "../domain/restock/turnover-proposal.ts";
@@ -35,7 +36,7 @@ export function rulesOf(d: PlanDetail, read: PolicyReader): RulesOfLine {
   return {
     first: firstStock(daily, transit, read),
     isNew: (d.demand?.basis.historyDays ?? 0) < NEW_DAYS,
-    turnover: turnoverProposal(d.line.coverDays, usual?.p50 ?? transit, read),
+    turnover: turnoverProposal(d.line.coverDays, usual?.p50 ?? transit, read, isFba(d)),
     peak: peakUplift(base, d.line.asOf, usual?.p90 ?? transit, d.input.carton, read),
     base,
     ...(ordered <= 0 && { baseDays: d.review }),

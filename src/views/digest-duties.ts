@@ -66,8 +66,10 @@ export function dutyBlocks({ toOrder, today, toMove, stale, snoozed }: ToDecide,
   if (toOrder > 0)
     items.push(
       t(
-        `供应链：${figure(toOrder)} 个 SKU 要下单${today > 0 ? `，其中 ${figure(today)} 个今天截止` : ""}（/restock）`,
-        `supply: ${plural(toOrder, "SKU", "SKUs")} to order${today > 0 ? `, ${figure(today)} of them today at the latest` : ""} (/restock)`,
+        today === toOrder
+          ? `供应链：${figure(toOrder)} 个 SKU 今天要下单（/restock）`
+          : `供应链：${figure(toOrder)} 个 SKU 要下单${today > 0 ? `，其中 ${figure(today)} 个就在今天` : ""}（/restock）`,
+        `supply: ${plural(toOrder, "SKU", "SKUs")} to order${today === toOrder ? " today" : today > 0 ? `, ${figure(today)} of them today` : ""} (/restock)`,
       ),
     );
   if (toMove > 0)

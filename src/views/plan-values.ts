@@ -68,7 +68,14 @@ export const decided = (line: PlanLine): Decided => ({
   moved: movedTo(line),
   ...(line.declined && { declined: line.declined }),
 });
-export const stateOf = (line: PlanLine): Value => text(stateText(decided(line)));
+/** A warehouse of no store that sells nothing itself: what lies there is no dead stock. */
+export const supplies = (line: Pick<PlanLine, "state" | "stores">): boolean => line.state === "dormant" && line.stores.length === 0;
+
+const SUPPLIES: Text = { zh: "供货仓", en: "supplies others" };
+
+/** The state of a line in a word. */
+export const lineState = (line: PlanLine): Text => (supplies(line) ? SUPPLIES : stateText(decided(line)));
+export const stateOf = (line: PlanLine): Value => text(lineState(line));
 
 export const BEYOND: Text = { zh: "推演期内不断货", en: "not within the days that are projected" };
 export const NO_ORDER: Text = { zh: "无需下单", en: "nothing to order" };

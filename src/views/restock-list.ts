@@ -62,8 +62,8 @@ function lead(c: PlanCounts, upcoming: PlanLine | undefined): Text {
     const all = c.today === c.toOrder;
     zh.push(
       all
-        ? `${figure(c.toOrder)} 个要下单，今天截止`
-        : `${figure(c.toOrder)} 个要下单${c.today > 0 ? `，其中 ${figure(c.today)} 个今天截止` : ""}`,
+        ? `${figure(c.toOrder)} 个今天要下单`
+        : `${figure(c.toOrder)} 个要下单${c.today > 0 ? `，其中 ${figure(c.today)} 个就在今天` : ""}`,
     );
     en.push(`${skus(c.toOrder)} to order${all ? " today" : c.today > 0 ? `, ${figure(c.today)} of them today` : ""}`);
   }

@@ -19,8 +19,12 @@ export interface StockingRules {
   readonly baseDays?: number;
 }
 
-/** The formula in its readings, on one line; the one that the team has settled on alone. */
-function firstFact(first: FirstStock): Fact {
+const FIRST: Text = { zh: "首次备货", en: "First stock" };
+
+/** The formula in its readings, on one line; the one that the team has settled on alone. Of what sells for long, that it does not apply. */
+function firstFact(first: FirstStock, isNew: boolean): Fact {
+  if (!isNew)
+    return { label: FIRST, value: { kind: "text", text: { zh: "不适用：只用于新品", en: "does not apply: it is for new SKUs" } } };
   const shown = first.readings.filter((r) => first.chosen === null || r.mode === first.chosen);
   const units = shown.map((r) => figure(r.units)).join(" / ");
   const times = shown.map((r) => `× (${r.salesDays} + ${first.leadDays})`);
@@ -30,7 +34,7 @@ function firstFact(first: FirstStock): Fact {
   const open: Text =
     first.chosen === null ? { zh: "；文档自相矛盾，待选定", en: "; the document contradicts itself" } : { zh: "；已选定", en: "; chosen" };
   return {
-    label: { zh: "首次备货（仅新品）", en: "First stock (new SKUs only)" },
+    label: FIRST,
     value: { kind: "text", text: { zh: `${units} 件`, en: `${units} units` } },
     note: {
       zh: `${daily.zh} ${times.join(" 或 ")} 天${open.zh}`,
@@ -106,7 +110,7 @@ function noPeak({ over, next, planFrom }: NoPeak): Text[] {
 /** One short line for each rule; what speaks against it is folded, in `rulesNotes`. */
 export function rulesBlocks(r: StockingRules): readonly Block[] {
   const facts = [
-    ...(r.first ? [firstFact(r.first)] : []),
+    ...(r.first ? [firstFact(r.first, r.isNew)] : []),
     ...(r.turnover ? [turnoverFact(r.turnover, r)] : []),
     ...(r.peak?.kind === "order" ? [peakFact(r.peak, r)] : []),
   ];

@@ -11,7 +11,7 @@ import type { Text } from "../domain/value.ts";
 import { attentionButtons, attentionFacts } from "./attention.ts";
 import { type Block, type Message, message, type Tone, type Value } from "../message/message.ts";
 import { LIMITS } from "../message/valid.ts";
-import { BEYOND, code, dailyOf, dayOf, days, decided, movedTo, stateOf, stateText, takenOf, units } from "./plan-values.ts";
+import { BEYOND, code, dailyOf, dayOf, days, lineState, movedTo, stateOf, supplies, takenOf, units } from "./plan-values.ts";
 import type { ManyReturns } from "../app/restock-returns.ts";
 import type { ApprovedLine } from "../app/restock-sku.ts";
 import type { Purchase } from "../ports/purchases.ts";
@@ -61,6 +61,7 @@ const TONES = {
 function lead({ detail: d, waiting, approved }: RestockSkuData): Text {
   const { line } = d;
   const moves = line.transfers ?? [];
+  if (supplies(line)) return { zh: "供货仓：自己不卖，只供给其他仓库。", en: "It sells nothing itself and supplies other warehouses." };
   if (line.state === "dormant")
     return line.dailyDemand === null
       ? { zh: "还没有卖出过，不建议补货。", en: "It never sold: do not buy." }
@@ -201,7 +202,7 @@ export function restockSku(d: RestockSkuData): Message {
           // The tile of the stock tells how it was counted.
           .filter((r) => r.en !== counted?.en)
           .map(bullet);
-  const state = stateText(decided(line));
+  const state = lineState(line);
   const toShip = stillToShip(detail, d.approved);
   const approved = approvedText(toShip, d.names);
   const waiting = waitingText(d.waiting, d.names);

@@ -58,7 +58,7 @@ describeEmbedded((_, open) => {
       ]);
       const list = await h.says("/restock");
       expect(list.message.lead).toEqual({
-        zh: "1 个已断货；1 个今天下单也来不及；1 个不调货就断货；2 个要下单，今天截止；1 个只需调货。",
+        zh: "1 个已断货；1 个今天下单也来不及；1 个不调货就断货；2 个今天要下单；1 个只需调货。",
         en: "1 SKU is out of stock; 1 SKU will be out before anything can arrive; 1 SKU will run out unless moved; 2 SKUs to order today; 1 SKU needs only a move.",
       });
       const table = list.message.blocks.find((b) => b.kind === "table");
@@ -116,6 +116,10 @@ describeEmbedded((_, open) => {
       );
       expect(card).toMatch(new RegExp(`Move first, from CN by sea +225 units +sellable about ${on(21)} \\(US-SEA\\); lasts until`));
       expect(await h.en("/restock")).toContain("move: air + sea");
+      // What lies in the warehouse that supplies the others is no dead stock.
+      expect(card).toMatch(/CN +supplies others +300/);
+      await h.context.company.saveWarehouse({ code: "CN", name: "CN", kind: "domestic", country: "CN", simulated: false, stores: [] });
+      expect(await h.en("/restock KTC-01 CN")).toMatch(/KTC-01 · CN: supplies others[^]*It sells nothing itself/);
       const chart = projectionOf(message);
       expect(chart.arrivals.filter((a) => a.proposed).map((a) => [a.day, a.units, a.label.en])).toEqual([
         [on(7), 70, "from CN by air"],

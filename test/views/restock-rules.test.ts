@@ -38,13 +38,15 @@ describe("the operating documents' rules", () => {
     expect(on("2011-12-09", "zh")).not.toContain("黑五");
   });
 
-  it("tell the first stock's formula in both readings on one line, and argue about it only for a new SKU, in the basis", () => {
-    expect(on("2026-06-01", "en")).toMatch(
-      /First stock \(new SKUs only\) +115 \/ 550 units +5 a day × \(3 \+ 20\) or × \(90 \+ 20\) days; the document contradicts itself/,
-    );
-    expect(on("2026-06-01", "zh")).toContain("日均 5 × (3 + 20) 或 × (90 + 20) 天；文档自相矛盾，待选定");
-    expect(on("2026-06-01", "zh")).not.toContain("自相矛盾：按字面");
+  it("tell the first stock's formula in both readings on one line, and argue about it in the basis, only for a new SKU", () => {
+    expect(on("2026-06-01", "en")).toMatch(/First stock +does not apply: it is for new SKUs/);
+    expect(on("2026-06-01", "zh")).toMatch(/首次备货 +不适用：只用于新品/);
+    expect(on("2026-06-01", "zh")).not.toContain("自相矛盾");
     const fresh = { first: firstStock(5, 20, defaults), isNew: true, turnover: null, peak: null, base: 100 };
+    expect(card(fresh, "en")).toMatch(
+      /First stock +115 \/ 550 units +5 a day × \(3 \+ 20\) or × \(90 \+ 20\) days; the document contradicts itself/,
+    );
+    expect(card(fresh, "zh")).toContain("日均 5 × (3 + 20) 或 × (90 + 20) 天；文档自相矛盾，待选定");
     expect(card(fresh, "zh")).toMatch(/口径：运营文档的公式自相矛盾：按字面/);
   });
 

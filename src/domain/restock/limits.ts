@@ -9,7 +9,7 @@ import { figure } from "./figures.ts";
 import { daysOfSupply, inLowInventoryZone } from "./low-inventory.ts";
 
 /** Whether Amazon keeps the goods. */
-const isFba = ({ input }: Pick<PlanDetail, "input">): boolean =>
+export const isFba = ({ input }: Pick<PlanDetail, "input">): boolean =>
   input.site?.kind === "platform-pool" && (input.platforms ?? []).includes("amazon");
 
 type Known = Pick<PlanDetail, "line" | "input" | "demand" | "stock" | "arrivals" | "onOrder" | "ahead">;

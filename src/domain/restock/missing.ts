@@ -16,8 +16,8 @@ export const LACKS = {
   stock: {
     text: { zh: "没有库存快照", en: "no stock snapshot" },
     ofMany: (n) => ({
-      zh: `${n} 个 SKU 有销量但没有库存快照：请拖入 FBA 库存报表或库存 CSV`,
-      en: `${skus(n)} that sold ${has(n)} no stock snapshot: drop in an FBA inventory file or a stock CSV`,
+      zh: `${n} 个 SKU 有销量但没有库存快照：请拖入库存报表或库存 CSV`,
+      en: `${skus(n)} that sold ${has(n)} no stock snapshot: drop in an inventory report or a stock CSV`,
     }),
   },
   negativeStock: {

@@ -25,11 +25,11 @@ import { stockLevels } from "./stock-levels.ts";
 import { stockToday } from "./stock-today.ts";
 import type { DemandModel, Move, OrderLeg, PlanInput, PlanLine, ProjectionDay } from "./types.ts";
 
-/** An order that travels in two parts was measured for today: a day later the slower part leaves a gap that the faster one does not fill. */
+/** What is ordered has reached its reorder point, or would come late: it is due now, and its quantity, ways and days are those of an order of now. */
 function lastDayToOrder(ahead: Ahead | null, legs: readonly OrderLeg[]): Day | null {
   if (ahead === null || ahead.declined) return null;
   const { orderBy, orderDay } = ahead.choice;
-  return legs.length > 1 ? orderDay : legs.length === 1 ? (orderBy ?? orderDay) : orderBy;
+  return legs.length > 0 ? orderDay : orderBy;
 }
 
 /** First day without stock from a day on. */
@@ -75,7 +75,7 @@ export function planDetail(
   const money = orderCash(legs, times, input);
   const risk = ahead ? lost(ahead.projection, ahead.lossThrough) : { days: 0, units: 0 };
   const inbound = input.arrivals.reduce((sum, a) => sum + Math.max(0, a.quantity), 0);
-  const coverWithInbound = stock && daily !== null ? cover(stock.units + inbound, daily) : null;
+  const coverWithInbound = stock && daily !== null ? cover(stock.units + inbound, daily, demand?.expected) : null;
   const chance =
     ahead && demand && stock
       ? stockRisk(demand, stock.units, input.asOf, coming, daysBetween(input.asOf, ahead.lossThrough), ahead.projection.length)
@@ -112,7 +112,7 @@ export function planDetail(
     transfers: ahead && moves.length > 0 ? moves.map((m) => ({ ...m, lastsUntil: outAfter(ahead.moved, m.arrivesOn) })) : moves,
     orderWithoutTransfers: alone?.order.quantity ?? null,
     dailyDemand: daily,
-    coverDays: stock && daily !== null ? cover(stock.units, daily) : null,
+    coverDays: stock && daily !== null ? cover(stock.units, daily, demand?.expected) : null,
     coverDaysWithInbound: coverWithInbound,
     stockOutDate: ahead ? stockOut(ahead.projection) : null,
     stockOutDateP90: chance?.outP90 ?? null,

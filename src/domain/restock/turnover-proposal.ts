@@ -31,8 +31,8 @@ export function turnoverFactors(read: PolicyReader): Readonly<Record<TurnoverPro
   return { fast: 1 + read(fastUplift), normal: 1, slow: 1 - read(slowCut) };
 }
 
-/** Turns a month ⇔ 30 ÷ cover days. null without cover: an empty shelf turns infinitely often and says nothing. */
-export function turnoverProposal(coverDays: number | null, leadDays: number, read: PolicyReader): TurnoverProposal | null {
+/** Turns a month ⇔ 30 ÷ cover days. `fba`: Amazon keeps the goods, and charges for too few of them. null without cover: an empty shelf turns infinitely often and says nothing. */
+export function turnoverProposal(coverDays: number | null, leadDays: number, read: PolicyReader, fba = true): TurnoverProposal | null {
   if (coverDays === null || coverDays <= 0) return null;
   const turns = MONTH / coverDays;
   const fast = read(fastTurns);
@@ -49,7 +49,7 @@ export function turnoverProposal(coverDays: number | null, leadDays: number, rea
       en: `${slow} to ${fast} turns a month are ${figure(fastBelowDays)} to ${figure(slowAboveDays)} days of cover`,
     },
   ];
-  if (fastBelowDays < fee)
+  if (fba && fastBelowDays < fee)
     conflicts.push({ zh: `FBA 可售低于 ${fee} 天会收低库存费`, en: `below ${fee} days FBA charges its low-inventory fee` });
   if (leadDays > slowAboveDays)
     conflicts.push({

@@ -270,6 +270,7 @@ export interface PlanLine {
   readonly orderWithoutTransfers?: number | null;
   /** 0 also where less than a unit is expected in the days of the policy. */
   readonly dailyDemand: number | null;
+  /** Days until what lies there is sold, day by day as the projection expects. */
   readonly coverDays: number | null;
   /** Cover of on hand and the whole pipeline together, as spreadsheets count it. Shown beside the projection, never instead. */
   readonly coverDaysWithInbound: number | null;
@@ -295,7 +296,10 @@ export interface PlanLine {
   readonly declined?: DeclinedOrder;
   readonly route: string | null;
   readonly routeMode: FreightMode | null;
-  /** Last day to order so that the chosen route arrives before the shelf is empty. */
+  /**
+   * The day on which to order: the first on which one can, where an order is proposed, since its reorder point is reached. Where none is: the last on which
+   * even a slow shipment of the chosen way comes before the shelf is empty.
+   */
   readonly orderBy: Day | null;
   readonly arrivesOn: Day | null;
   /** How the order travels: one leg, or an urgent one that fills the gap and the usual one for the rest. Empty when nothing is ordered. */

@@ -24,6 +24,13 @@ describe("a projection", () => {
   it("finds the stock-out that the naive cover of 56 days hides: day 33, 7 days, 35 units lost, 15 left on day 60", () => {
     const p = project(100, AS_OF, arrivals, () => 5, 60);
     expect(cover(100 + 60 + 120, 5)).toBe(56);
+    // Day by day, closed days among them: ten open days are 12; after a year its mean goes on.
+    expect(cover(50, 5, (i) => (i % 7 < 5 ? 5 : 0))).toBe(12);
+    expect(cover(36, 4, (i) => (i === 0 ? 30 : 3))).toBe(3);
+    expect(cover(365 * 2 + 20, 9, () => 2)).toBe(375);
+    expect(cover(10, 0.1, (i) => (i < 365 ? 0 : 1))).toBe(465);
+    expect(cover(-3, 4, () => 4)).toBe(0);
+    expect(cover(5, 0, () => 1)).toBeNull();
     expect(stockOut(p)).toBe(on(33));
     expect(lost(p)).toEqual({ days: 7, units: 35 });
     expect(p.at(-1)?.stock).toBe(15);
@@ -172,6 +179,12 @@ describe("the operating documents' rules", () => {
     expect(said).toContain("15 to 30 days of cover");
     expect(said).toContain("below 28 days FBA charges");
     expect(said).toContain("goods take 45 days");
+    // Nobody charges a shop's own warehouse for too little stock.
+    expect(
+      turnoverProposal(90, 45, read, false)
+        ?.conflicts.map((c) => c.en)
+        .join(" "),
+    ).not.toContain("FBA");
   });
 
   it("find Black Friday, the day after the fourth Thursday of November", () => {

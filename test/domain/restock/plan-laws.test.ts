@@ -81,6 +81,17 @@ describe("a plan of whatever is known", () => {
     );
   });
 
+  it("law: an order is due on the day that its arrival is counted from; stock is out on the day after its cover where nothing comes", () => {
+    assert(
+      fc.property(input, demand, (i, d) => {
+        const { line } = planDetail({ ...i, arrivals: [] }, modelOf(d.daily, d.sigma), read);
+        const due = line.legs.length === 0 || (line.orderBy === on(1) && line.legs.every((l) => l.arrivesOn >= on(1)));
+        const out = line.stockOutDate === null || line.stockOutDate === on(Math.floor((line.coverDays ?? NaN) + 1e-9) + 1);
+        return due && out;
+      }),
+    );
+  });
+
   it("law: what its order is worth ends with all of it, and costs what the line says", () => {
     assert(
       fc.property(input, demand, (i, d) => {
