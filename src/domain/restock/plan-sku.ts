@@ -1,5 +1,6 @@
 import type { PolicyReader } from "../policy/reader.ts";
 import type { PlanDetail } from "./detail.ts";
+import { jointMinimums } from "./joint-minimum.ts";
 import { movesAmong } from "./moves.ts";
 import { planDetail } from "./plan-line.ts";
 import type { Prices } from "./service.ts";
@@ -17,8 +18,13 @@ export function planSku(
 ): readonly PlanDetail[] {
   const alone = inputs.map((input) => planDetail(input, demandModel, readFor(input), [], prices));
   const moves = movesAmong(alone, (d) => readFor(d.input));
-  return alone.map((d) => {
+  const details = alone.map((d) => {
     const coming = moves.get(d);
     return coming === undefined ? d : planDetail(d.input, demandModel, readFor(d.input), coming, prices);
+  });
+  const minimums = jointMinimums(details);
+  return details.map((d) => {
+    const text = minimums.get(d);
+    return text === undefined ? d : { ...d, line: { ...d.line, reasons: [...d.line.reasons, text] } };
   });
 }

@@ -95,6 +95,24 @@ describe("the warehouses of one SKU", () => {
     });
   });
 
+  it("say what one order for all would be, where the minimum is counted at each", () => {
+    const small: Partial<PlanInput> = { onHand: 60, moq: 400, carton: 10 };
+    const [east, west] = plan({ ...small, warehouse: "EAST" }, { ...small, warehouse: "WEST" });
+    expect([east?.orderQuantity, west?.orderQuantity]).toEqual([400, 400]);
+    const said = east?.reasons.map((r) => r.en).join();
+    expect(said).toMatch(
+      /the minimum order of 400 is counted at 2 warehouses, 800 in all; .*together, 400 are enough \(EAST \d+, WEST \d+ are needed\)/,
+    );
+    expect(west?.reasons.at(-1)?.zh).toContain("在 2 个仓各算了一次，共 800 件");
+    // Alone, of two suppliers, or with needs above the minimum there is nothing to say.
+    const silent = (...inputs: Partial<PlanInput>[]) =>
+      plan(...inputs).every((l) => !l.reasons.some((r) => r.en.includes("is counted at")));
+    expect(silent({ ...small, warehouse: "EAST" })).toBe(true);
+    expect(silent({ ...small, moq: 20, warehouse: "EAST" }, { ...small, moq: 20, warehouse: "WEST" })).toBe(true);
+    const other = { code: "S2", productionDaysP50: 0, productionDaysP90: 0 };
+    expect(silent({ ...small, warehouse: "EAST" }, { ...small, warehouse: "WEST", supplier: other })).toBe(true);
+  });
+
   it("serve the worst first, and give no unit twice", () => {
     const [east, west, third] = plan({ warehouse: "EAST", onHand: 50 }, { warehouse: "WEST", onHand: 0 }, { ...donor, onHand: 100 });
     const units = [east, west, third].flatMap((l) => (l?.transfers ?? []).map((t) => t.units));
