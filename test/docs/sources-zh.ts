@@ -109,8 +109,8 @@ const POLICIES: Readonly<Record<string, string>> = {
     "Purser 的判断：没有报表说得清掉排名的代价，所以默认不算；断货掉过排名的店铺请调高",
   "Purser's judgement: a second shipment for less than a day's sales is not worth its papers":
     "Purser 的判断：为不到一天的销量多发一票，不够抵单证和操作",
-  "Purser's judgement: an air shipment has a minimum charge (commonly 45 kg, or a least bill), a clearance and papers of its own; 50 is a modest one in dollars. Set 0 where many SKUs fly together anyway":
-    "Purser 的判断：空运有起收重量（常见 45 公斤）或最低收费，还要单独报关和做单证；50 按美元算不高。很多 SKU 本来就一起飞的，可设为 0",
+  "Purser's judgement: an air shipment has a minimum charge (commonly 45 kg, or a least bill), a clearance and papers of its own; 20 is a modest share of these in dollars. Set 0 where many SKUs fly together anyway":
+    "Purser 的判断：空运有起收重量（常见 45 公斤）或最低收费，还要单独报关和做单证；20 按美元算只是其中不大的一部分。很多 SKU 本来就一起飞的，可设为 0",
   "Purser's judgement: a tenth of an order that is still there after half a year is not chance any more":
     "Purser 的判断：半年后还剩一成，就不是偶然了",
   "「提前1周与海外仓预约入库时间」 (full-chain document, fulfilment): a week from booking to shelf":

@@ -51,11 +51,11 @@ export const leastFlightGain = definePolicy<number>({
     en: "what a part that goes a faster way must earn beyond its freight, in the company's currency, to be a shipment of its own",
   },
   unit: "money",
-  default: 50,
+  default: 20,
   min: 0,
   max: 1e6,
   source:
-    "Purser's judgement: an air shipment has a minimum charge (commonly 45 kg, or a least bill), a clearance and papers of its own; 50 is a modest one in dollars. Set 0 where many SKUs fly together anyway",
+    "Purser's judgement: an air shipment has a minimum charge (commonly 45 kg, or a least bill), a clearance and papers of its own; 20 is a modest share of these in dollars. Set 0 where many SKUs fly together anyway",
 });
 
 export const unpaidTail = definePolicy<string>({
