@@ -57,7 +57,7 @@ describeEmbedded((_, openStore) => {
       expect(c.read(said)).toContain("of KTC-01 for US-FBA");
       expect(said?.instead && c.read(said.instead)).toContain(`✓ ${label}: Wei`);
       expect(c.read(await c.ask("ann"))).toMatch(
-        /Wei approved 228 units, which the plan counts as on order[^]*Nothing more to order[^]*Approved, to be ordered +228 units +Wei, on the plan of 2026-11-21; the last of it expected about 2026-12-/,
+        /Wei approved 228 units, which the plan counts as on order. Next: place it with the supplier \(order 1\)\. Beyond that, nothing more to order[^]*the 72 on order by air[^]*Approved, to be ordered +228 units +Wei, on the plan of 2026-11-21; the last of it expected about 2026-12-/,
       );
     });
 
