@@ -110,8 +110,8 @@ function sumFacts(p: PromoPlan, s: PlanSums): Fact[] {
             label: t("预计毛利", "Expected contribution"),
             value: money(p.result.contribution, p.currency, unknown),
             note: t(
-              `${running(p) ? "余下几天的，" : ""}未扣广告和退货；剩货约 ${figure(p.result.leftover)} 件${p.result.breakEven === null ? "；卖多少都不保本" : s.buy === 0 ? "" : `；新备的卖出 ${figure(p.result.breakEven)} 件保本`}`,
-              `${running(p) ? "of the days left, " : ""}before ads and returns; about ${figure(p.result.leftover)} left over${p.result.breakEven === null ? "; no number of sales breaks even" : s.buy === 0 ? "" : `; what is bought breaks even at ${figure(p.result.breakEven)}`}`,
+              `${running(p) ? "余下几天的，" : ""}未扣广告和退货；剩货约 ${figure(p.result.leftover)} 件${p.result.breakEven === null ? "；卖多少都不保本" : p.result.breakEven === 0 ? "" : `；新备的卖出 ${figure(p.result.breakEven)} 件保本`}`,
+              `${running(p) ? "of the days left, " : ""}before ads and returns; about ${figure(p.result.leftover)} left over${p.result.breakEven === null ? "; no number of sales breaks even" : p.result.breakEven === 0 ? "" : `; what is bought breaks even at ${figure(p.result.breakEven)}`}`,
             ),
           } satisfies Fact,
         ]

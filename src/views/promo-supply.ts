@@ -58,8 +58,8 @@ export function allowsText({ lines }: PromoPlan, s: PlanSums): Text | null {
 export const minimum = ({ buy, lacking }: PlanSums): Text | null =>
   buy > lacking
     ? t(
-        `，缺 ${figure(lacking)} 件，另 ${figure(buy - lacking)} 件是起订量和箱规`,
-        `, ${isAre(lacking)} lacking and ${figure(buy - lacking)} ${figure(buy - lacking) === "1" ? "comes" : "come"} with minimum orders and cartons`,
+        `；要备的里 ${figure(lacking)} 件是缺的，另 ${figure(buy - lacking)} 件是起订量和箱规`,
+        `; of what is bought ${isAre(lacking)} lacking and ${figure(buy - lacking)} ${figure(buy - lacking) === "1" ? "comes" : "come"} with minimum orders and cartons`,
       )
     : null;
 

@@ -71,6 +71,8 @@ export function purchaseOf(ask: Ask): Purchase {
   };
   // What comes after the end is no purchase for this promotion.
   if (way === undefined || way.arrivesOn > ask.to) return nothing("late");
+  // Nobody knows what a unit earns: no minimum order for less than a unit.
+  if (money === null && Math.round(lost) < 1) return nothing("dear");
   const usual = money && critical(money);
   // What must fly has to earn its flight.
   const own = money && critical(by(money, freightOf(way.route, input.currency)));

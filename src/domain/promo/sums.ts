@@ -16,7 +16,7 @@ export interface PlanSums {
   /** Still to sell in its days after the plan's; and what of it the stock allows if nothing is bought, usual orders ahead included. */
   readonly ahead: number;
   readonly allows: number;
-  /** SKUs that have less than is wanted. */
+  /** SKUs that run out of what they would sell, or of which is bought. */
   readonly short: number;
 }
 
@@ -56,9 +56,7 @@ export function sumsOf(lines: readonly PromoLine[]): PlanSums {
     // To buy, and not to have: what is too much of one SKU does not serve another.
     ruleLow: of((l) => Math.max(0, (l.need?.ruleLow ?? 0) - Math.floor(suppliedTo(l)))),
     ruleHigh: of((l) => Math.max(0, (l.need?.ruleHigh ?? 0) - Math.floor(suppliedTo(l)))),
-    short: new Set(
-      lines.filter((l) => l.need !== null && l.atStart !== null && (l.need.best > suppliedTo(l) || (l.buy ?? 0) > 0)).map((l) => l.sku),
-    ).size,
+    short: new Set(lines.filter((l) => Math.round(l.lost) >= 1 || (l.buy ?? 0) > 0).map((l) => l.sku)).size,
   };
 }
 

@@ -153,7 +153,16 @@ describe("a SKU that is prepared for a promotion", () => {
     const soon = { promo: promoOf({ from: on(5), to: on(8), inboundBy: on(0) }) };
     const late = promoLine(withInput({ onHand: 40, arrivals: arrivals(6) }, soon));
     expect(late).toMatchObject({ atStart: 0, buy: 0, beyond: 0 });
-    expect(sumsOf([late])).toMatchObject({ short: 0, ruleLow: 0 });
+    // Its first day is lost all the same, and said so.
+    expect(sumsOf([late])).toMatchObject({ short: 1, ruleLow: 0, allows: 60 });
+  });
+
+  it("buys no minimum order for less than a unit where nobody knows what one earns", () => {
+    const promo = promoOf({ from: on(60), to: on(63), inboundBy: on(45) });
+    const line = (daily: number, unitCost: number | null) =>
+      promoLine(withInput({ unitCost, onHand: 0, moq: 12, carton: 1 }, { promo, demandModel: modelOf(daily, 0.2) }));
+    expect(line(0.05, null)).toMatchObject({ buy: 0, withheld: null });
+    expect(line(5, null).buy).toBeGreaterThan(0);
   });
 
   it("buys nothing that comes after the end, and says how much is lacking", () => {
