@@ -43,7 +43,16 @@ describe("weekdays on which a shop is closed", () => {
     expect(untoldText(known)).toEqual([]);
     const gap = known.map((d, i) => (i === 88 ? { ...d, units: 0 } : d));
     expect(untoldText(gap)[0]?.en).toMatch(/^1 of the last 90 days/);
-    const told = { known, short: false, bulk: { orders: 0, units: 0 }, undone: undefined, burst: null, prior: null, launch: 1, halfLife: 7 };
+    const told = {
+      known,
+      short: false,
+      bulk: { orders: 0, units: 0 },
+      undone: undefined,
+      burst: null,
+      prior: null,
+      launch: 1,
+      halfLife: 7,
+    };
     expect(notesOf({ ...told, age: 2 })).toEqual([]);
     expect(notesOf({ ...told, age: 3 }).map((n) => n.en)).toEqual(["sales are known up to 3 days before"]);
     expect(notesOf({ ...told, closed: [], age: 2 }).map((n) => n.en)).toContain("sales are known up to 2 days before");
