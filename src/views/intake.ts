@@ -15,6 +15,13 @@ const plain = (text: string): Value => ({ kind: "code", code: text });
 const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 const same = (text: string): Text => ({ zh: text, en: text });
 
+/** A reason names its column, which stands beside it in a table. */
+function withoutColumn({ zh, en }: Text, column: string | null): Text {
+  const cut = (text: string, colon: string): string =>
+    column !== null && text.startsWith(`${column}${colon}`) ? text.slice(column.length + colon.length) : text;
+  return { zh: cut(zh, "："), en: cut(en, ": ") };
+}
+
 function rejectionTable(result: IntakeDone): Block {
   const shown = result.rejections.slice(0, SHOWN);
   const rest = result.rejected - shown.length;
@@ -31,7 +38,7 @@ function rejectionTable(result: IntakeDone): Block {
       count(r.row),
       plain(r.column ?? ""),
       plain(clip(r.value ?? "", VALUE_CHARACTERS)),
-      { kind: "text", text: r.reason },
+      { kind: "text", text: withoutColumn(r.reason, r.column) },
     ]),
     ...(rest > 0
       ? { more: { zh: `另有 ${rest} 行，已随导入 #${result.importId} 保存`, en: `and ${rest} more, kept with import #${result.importId}` } }

@@ -109,7 +109,7 @@ describe("a day of the sample store on Feishu", { timeout: 180_000 }, () => {
       feishu.person.submitForm(form.messageId, filled(form, { store: "amazon-us" }), people.li),
     );
     expect(done.text).toMatch(/拒收 1 行/);
-    expect(done.text).toMatch(/\d+ \| return-date \| last Tuesday \| 不是日期/);
+    expect(done.text).toMatch(/\d+ \| return-date \| last Tuesday \| 应为日期，例如 2026-10-31/);
     await day.planned();
     await hears(chat("运营日报"), /100 MB/, () => feishu.person.dropFile(chat("运营日报"), people.li, "all.csv", tooLarge()));
     await hears(chat("运营日报"), /ZIP 压缩包/, () => feishu.person.dropFile(chat("运营日报"), people.li, "reports.zip", zip()));

@@ -56,7 +56,7 @@ function contract(make: () => Promise<Promos> | Promos): void {
     expect((await p.all()).map((x) => x.from)).toEqual(["2027-02-01", "2026-11-27"]);
   });
 
-  it("is not declared twice: same name, a store and a day in common", async () => {
+  it("is not declared twice: a store in common, and the name on a day or the event on most days", async () => {
     const p = await make();
     const { id } = await declared(p);
     const later = { from: day("2026-12-05"), to: day("2026-12-08") };
@@ -64,10 +64,11 @@ function contract(make: () => Promise<Promos> | Promos): void {
     await expect(declared(p, "f2", { name: "black  friday 2026", from: day("2026-11-30"), to: day("2026-12-02") })).rejects.toMatchObject(
       twice,
     );
+    await expect(declared(p, "f2", { name: "黑五 2026" })).rejects.toMatchObject(twice);
     expect(await p.all()).toHaveLength(1);
-    // Another store, other days, another name: another promotion. None of them is changed into the first.
+    // Another store, other days, another event: another promotion. None of them is changed into the first.
     await declared(p, "f3", { stores: ["shopify-us"] });
-    await declared(p, "f4", { name: "Cyber Deals 2026" });
+    await declared(p, "f4", { name: "Cyber Deals 2026", event: "cyber-deals" });
     const other = await declared(p, "f5", later);
     await expect(p.change(other.id, { from: day("2026-11-28") }, 0, entry("promo-change"))).rejects.toMatchObject(twice);
     expect(await p.byId(other.id)).toMatchObject({ ...later, revision: 0 });
@@ -155,7 +156,7 @@ describeStores((_name, open) => {
       const { prisma } = await open();
       const p = promos(prisma);
       await p.declare(frame({ name: "gone" }), "a", "li", NINE, entry());
-      await p.declare(frame({ name: "stays", stores: ["amazon-us", "shopify"] }), "b", "li", NINE, entry());
+      await p.declare(frame({ name: "stays", event: "stays", stores: ["amazon-us", "shopify"] }), "b", "li", NINE, entry());
       await forgetPlaces(prisma, ["amazon-us", "US-FBA"]);
       expect((await p.all()).map((x) => [x.name, x.stores])).toEqual([["stays", ["shopify"]]]);
     });

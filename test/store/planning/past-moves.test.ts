@@ -69,7 +69,7 @@ describeStores((_, open) => {
     await transfer(a, { planned: "2026-10-12", received: null });
     await transfer(a, { planned: "2026-10-13", received: 0 });
     const [ofA, ofB] = await moves();
-    expect(ofA).toEqual([{ from: "US-3PL", nextDoor: true, leftOn: "2026-10-02", receivedOn: "2026-10-06" }]);
+    expect(ofA).toEqual([{ from: "US-3PL", nextDoor: true, lane: null, leftOn: "2026-10-02", receivedOn: "2026-10-06" }]);
     expect(ofB).toBe(ofA);
   });
 
@@ -80,8 +80,8 @@ describeStores((_, open) => {
     await shipment("T2", far.id, b);
     await shipment("T3", near.id, b, "left");
     expect((await moves())[0]).toEqual([
-      { from: "CN-DG", nextDoor: false, leftOn: "2026-10-02", receivedOn: "2026-10-07" },
-      { from: "US-3PL", nextDoor: true, leftOn: "2026-10-02", receivedOn: "2026-10-07" },
+      { from: "CN-DG", nextDoor: false, lane: null, leftOn: "2026-10-02", receivedOn: "2026-10-07" },
+      { from: "US-3PL", nextDoor: true, lane: null, leftOn: "2026-10-02", receivedOn: "2026-10-07" },
     ]);
   });
 });
