@@ -7,6 +7,8 @@ export interface BulkSettings {
   readonly least: number;
   /** It counts as no more than so many usual days with sales. */
   readonly times: number;
+  /** Of a product that lives on bulk orders: it counts as no more than so many of its larger ones. */
+  readonly habitTimes: number;
 }
 
 /** A product whose days with sales are so often bulk orders lives on them; */
@@ -30,7 +32,7 @@ function bulkCap(days: readonly HistoryDay[], s: BulkSettings): number | null {
   if (large.length === 0) return null;
   if (large.length >= HABIT_DAYS && large.length > MOST_BULK_DAYS * selling.length) {
     const sizes = large.flatMap((d) => d.large ?? []).toSorted((a, b) => b - a);
-    return Math.ceil(s.times * (sizes[Math.floor(LARGEST * sizes.length)] ?? s.least));
+    return Math.ceil(s.habitTimes * (sizes[Math.floor(LARGEST * sizes.length)] ?? s.least));
   }
   const usual = selling.filter((d) => !large.includes(d)).map((d) => d.units);
   return usual.length === 0 ? s.least : Math.max(s.least, Math.ceil(s.times * (median(usual) ?? 0)));

@@ -3,6 +3,7 @@ import { leastHistory, shortHistory, staleSales } from "../policy/declared/deman
 import {
   bulkLeast,
   bulkTimes,
+  bulkHabitTimes,
   burstDays,
   burstHalfLife,
   burstSigmas,
@@ -76,7 +77,7 @@ function untried(input: ModelInput, read: PolicyReader): Listed | null {
 }
 
 function listed(input: ModelInput, days: ModelInput["history"], read: PolicyReader): Listed {
-  const cleaned = clean(days, { least: read(bulkLeast), times: read(bulkTimes) });
+  const cleaned = clean(days, { least: read(bulkLeast), times: read(bulkTimes), habitTimes: read(bulkHabitTimes) });
   const { sku, warehouse: place } = input;
   const named = sku === undefined || place === undefined ? {} : { sku, place };
   const planned = (input.events ?? []).map((e) => ({ id: e.id, from: dayNumber(e.from), to: dayNumber(e.to), factor: 1 + e.uplift }));

@@ -204,7 +204,7 @@ describe("a product beside the others", () => {
     const history = input.history.map((h) => (h.units > 0 ? { ...h, large: [h.units] } : h));
     const d = said(model, { ...input, history });
     expect(d.dailyMean).toBeLessThan(22);
-    expect(d.basis.notes.map((n) => n.en).join()).toMatch(/1 bulk order capped, 1350 units left out/);
+    expect(d.basis.notes.map((n) => n.en).join()).toMatch(/1 bulk order capped, 1410 units left out/);
   });
 
   it("that never sold has no forecast", () => {
