@@ -73,14 +73,14 @@ export async function openHarbour(store: TestStore) {
       accounts: [{ platform: "fake", account: slug }],
     });
 
-  const imports = importsOf(store.prisma);
+  let today: Day = addDays(AS_OF, 1);
+  let at = new Date(`${today}T09:00:00Z`);
+  const imports = importsOf(store.prisma, { now: () => at });
   const orders = Array.from({ length: SOLD_DAYS }, (_, i) => line(`o${i}`, "KTC-01", DAILY, "100.00", addDays(AS_OF, i + 1 - SOLD_DAYS)));
   await importFile(imports, "order-lines", orders);
   await importFile(imports, "stock", [stock("KTC-01", AS_OF, 60)], { store: null });
 
   const troubles: unknown[] = [];
-  let today: Day = addDays(AS_OF, 1);
-  let at = new Date(`${today}T09:00:00Z`);
   const commands = new Map<string, Command>([
     ["purchase", purchase as Command],
     ["restock", restock as Command],
@@ -119,6 +119,10 @@ export async function openHarbour(store: TestStore) {
     store,
     imports,
     context,
+    /** Three hours later. */
+    noon() {
+      at = new Date(`${today}T12:00:00Z`);
+    },
     /** Another morning; what is known does not move with it. */
     morning(d: Day) {
       today = d;

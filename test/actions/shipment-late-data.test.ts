@@ -56,6 +56,19 @@ describeEmbedded((_, open) => {
     expect(await line(h)).toMatchObject({ onHand: 200, inbound: 50, onOrder: 0 });
   });
 
+  it("what is received at noon is not in the count of the morning", async () => {
+    const h = await lateHarbour();
+    const card = await book(h);
+    await importFile(h.imports, "stock", [stock("KTC-01", TODAY, 60)], { store: null });
+    h.noon();
+    await h.send("lin", await h.press("lin", card, "Receive"), { lines: "KTC-01 150", rest: "coming" });
+    await h.renew(addDays(AS_OF, 1));
+    expect(await line(h)).toMatchObject({ onHand: 210, inbound: 50, onOrder: 0 });
+    await importFile(h.imports, "stock", [stock("KTC-01", TODAY, 208)], { store: null });
+    await h.renew(addDays(AS_OF, 1));
+    expect(await line(h)).toMatchObject({ onHand: 208, inbound: 50, onOrder: 0 });
+  });
+
   it("who asks as of a day before reads what was known then: every unit is once on order, on its way or in stock", async () => {
     const h = await lateHarbour();
     const card = await book(h);

@@ -23,10 +23,14 @@ export interface MovedGoods {
 
 export async function readMovedGoods(prisma: PrismaClient, place: Place, skus: string, until: Day): Promise<MovedGoods> {
   if (place.id < 0) return { received: () => [], sent: () => 0 };
-  const received = await prisma.$queryRaw<(Moved & { sku: number; day: Day })[]>`
-    SELECT r.sku_id AS sku, s.number AS shipment, sum(r.units)::int AS units, r.day::text AS day FROM shipment_receipt r JOIN shipment s ON s.id = r.shipment_id
+  // A count of the same day has what was told before it was read; this morning's knows nothing of noon.
+  const received = await prisma.$queryRaw<(Moved & { sku: number; day: Day; counted: boolean })[]>`
+    SELECT r.sku_id AS sku, s.number AS shipment, sum(r.units)::int AS units, r.day::text AS day,
+      EXISTS (SELECT 1 FROM stock_snapshot x JOIN import i ON i.id = x.import_id WHERE x.sku_id = r.sku_id AND x.warehouse_id = s.warehouse_id
+        AND x.day = r.day AND i.visible_at >= r.at) AS counted
+    FROM shipment_receipt r JOIN shipment s ON s.id = r.shipment_id
     WHERE r.sku_id = ANY(${skus}::int[]) AND s.warehouse_id = ${place.id} AND r.day BETWEEN ${until}::date - ${LATELY_DAYS}::int AND ${until}::date
-    GROUP BY 1, 2, 4 ORDER BY 4, 2`;
+    GROUP BY 1, 2, 4, 5 ORDER BY 4, 2`;
   const left = await prisma.$queryRaw<(Moved & { sku: number })[]>`
     SELECT l.sku_id AS sku, s.number AS shipment, l.quantity AS units, CASE WHEN l.state <> 'booked' AND coalesce(l.left_on, l.booked_on) <= ${until}::date THEN coalesce(l.left_on, l.booked_on)::text END AS day
     FROM shipment s JOIN shipment_line l ON l.shipment_id = s.id
@@ -36,7 +40,9 @@ export async function readMovedGoods(prisma: PrismaClient, place: Place, skus: s
   return {
     received: (sku, onHandDay) =>
       (inBySku.get(sku) ?? []).flatMap((r) =>
-        onHandDay !== null && r.day > onHandDay ? [{ shipment: r.shipment, units: r.units, day: r.day }] : [],
+        onHandDay !== null && (r.day > onHandDay || (r.day === onHandDay && !r.counted))
+          ? [{ shipment: r.shipment, units: r.units, day: r.day }]
+          : [],
       ),
     sent: (sku, onHandDay) =>
       (outBySku.get(sku) ?? [])

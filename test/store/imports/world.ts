@@ -31,10 +31,10 @@ export async function makeCompany(prisma: PrismaClient): Promise<void> {
 }
 
 /** What goes wrong behind anybody's back fails the test that is running. */
-export function importsOf(prisma: PrismaClient, settings: { readonly soleOwner?: boolean } = {}): StoreImports {
+export function importsOf(prisma: PrismaClient, settings: { readonly soleOwner?: boolean; readonly now?: () => Date } = {}): StoreImports {
   return makeImports(prisma, {
-    ...settings,
     now: () => new Date("2026-11-20T12:00:00Z"),
+    ...settings,
     onTrouble: (error) => {
       throw error;
     },
