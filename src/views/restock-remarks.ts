@@ -44,25 +44,11 @@ function declined(lines: readonly PlanLine[]): Text[] {
 }
 
 /** What many lines lack, most common first, with some that do. */
-function lacking(lines: readonly PlanLine[]): Text[] {
-  const of = new Map<string, { readonly text: Text; readonly skus: Set<string> }>();
-  for (const l of lines)
-    for (const text of l.missing) {
-      const known = of.get(text.en) ?? { text, skus: new Set() };
-      of.set(text.en, known);
-      known.skus.add(l.sku);
-    }
-  return [...of.values()]
-    .toSorted((a, b) => b.skus.size - a.skus.size)
-    .flatMap(({ text, skus }) => {
-      const all = [...skus];
-      const who = named(all, NAMED);
-      return groupLacks(all.map((sku) => ({ sku, missing: [text] }))).map((t): Text => ({
-        zh: `${t.zh}（${who.zh}）`,
-        en: `${t.en} (${who.en})`,
-      }));
-    });
-}
+const lacking = (lines: readonly PlanLine[]): Text[] =>
+  groupLacks(lines).map(({ text, skus }) => {
+    const who = named(skus, NAMED);
+    return { zh: `${text.zh}（${who.zh}）`, en: `${text.en} (${who.en})` };
+  });
 
 /** What a list says below its table: of the lines `asked` for, and of those whose lacks are told. */
 export const remarks = (asked: readonly PlanLine[], lacks: readonly PlanLine[]): readonly Text[] => [

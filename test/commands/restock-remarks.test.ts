@@ -45,5 +45,15 @@ describeEmbedded((_, open) => {
         "5 SKUs have no unit cost and are not in the cash total: import a costs CSV (A, B, C and 2 more)",
       );
     });
+
+    it("names the rate that is missing, and the SKUs whose money waits for it", async () => {
+      const noRates = [{ of: "cost", from: "JPY", to: "USD" }] as const;
+      const h = await house([given({ sku: "A", onHand: 0, unitCost: null, noRates })]);
+      const en = await h.en("/restock");
+      expect(en).toContain(
+        "The unit cost of 1 SKU is in JPY and there is no rate JPY→USD: it is not in the cash total (npm run purser -- fx set JPY USD RATE) (A)",
+      );
+      expect(en).not.toContain("import a costs CSV");
+    });
   });
 });

@@ -114,8 +114,14 @@ interface Lacking {
   readonly noRates?: readonly NoRate[];
 }
 
+/** The same lack of several SKUs. */
+export interface SharedLack {
+  readonly text: Text;
+  readonly skus: readonly string[];
+}
+
 /** What many lines lack, one sentence each, most common first. Texts that are no Lack are left to the line. */
-export function groupLacks(lines: readonly Lacking[]): readonly Text[] {
+export function groupLacks(lines: readonly Lacking[]): readonly SharedLack[] {
   const of = new Map<string, { readonly skus: Set<string>; readonly ofMany: Lack["ofMany"] }>();
   const add = (key: string, sku: string, ofMany: Lack["ofMany"]): void => {
     const group = of.get(key) ?? { skus: new Set(), ofMany };
@@ -129,5 +135,7 @@ export function groupLacks(lines: readonly Lacking[]): readonly Text[] {
     }
     for (const rate of noRates) add(noRateText(rate).en, sku, (n) => noRateOfMany(rate, n));
   }
-  return [...of.values()].toSorted((a, b) => b.skus.size - a.skus.size).map((g) => g.ofMany(g.skus.size));
+  return [...of.values()]
+    .toSorted((a, b) => b.skus.size - a.skus.size)
+    .map(({ skus, ofMany }) => ({ text: ofMany(skus.size), skus: [...skus] }));
 }

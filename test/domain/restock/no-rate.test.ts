@@ -26,7 +26,7 @@ describe("a plan without an exchange rate", () => {
       "freight is in CNY and there is no rate CNY→USD: cash is goods only (npm run purser -- fx set CNY USD RATE)",
     ]);
     const kronor = plan({ sku: "K", onHand: 10, moq: 10, currency: "SEK", routes: [], noRates: [{ of: "worth", from: "SEK", to: "USD" }] });
-    expect(groupLacks([rateless, kronor]).map((t) => t.en)).toEqual(
+    expect(groupLacks([rateless, kronor]).map((g) => g.text.en)).toEqual(
       expect.arrayContaining([
         "The unit cost of 1 SKU is in JPY and there is no rate JPY→USD: it is not in the cash total (npm run purser -- fx set JPY USD RATE)",
         "The money of 1 SKU is in SEK and there is no rate SEK→USD: it is compared as it is written, so that the order of this list may be wrong (npm run purser -- fx set SEK USD RATE)",

@@ -240,7 +240,7 @@ describe("a plan line", () => {
 
   it("groups what many lines lack into one sentence each", () => {
     const lines = ["A", "B", "C"].map((sku) => plan({ sku, onHand: null, onHandDay: null }));
-    expect(groupLacks([...lines, plan({ sku: "D", onHand: -1 })]).map((t) => t.en)).toEqual([
+    expect(groupLacks([...lines, plan({ sku: "D", onHand: -1 })]).map((g) => g.text.en)).toEqual([
       "3 SKUs that sold have no stock snapshot: drop in an inventory report or a stock CSV",
       expect.stringContaining("1 SKU has negative stock"),
       expect.stringContaining("1 SKU has no minimum order or carton"),
