@@ -1,8 +1,7 @@
 import { addDays, type Day } from "../calendar/day.ts";
 import type { PolicyReader } from "../policy/reader.ts";
-import type { LeadTime } from "../restock/lead-time.ts";
+import { moveWays } from "../restock/move-ways.ts";
 import { mayGive } from "../restock/moves.ts";
-import { moveDays } from "../restock/transfer-days.ts";
 import type { PlanInput, PlanLine } from "../restock/types.ts";
 
 /** What another warehouse can give of a SKU now, and when it could be sold. */
@@ -27,19 +26,14 @@ const beyond = (giver: Giver["site"], to: PlanInput["site"]): boolean =>
 export function sparesFor(
   to: PlanInput,
   givers: readonly Giver[],
-  { usual, leaves, read }: { readonly usual: LeadTime | undefined; readonly leaves: Day; readonly read: PolicyReader },
+  { leaves, read }: { readonly leaves: Day; readonly read: PolicyReader },
 ): readonly Spare[] {
   const pack = Math.max(1, Math.ceil(to.carton ?? 1));
   return givers
     .filter((g) => g.warehouse !== to.warehouse && mayGive(g, g.onHand !== null, to) && !beyond(g.site, to.site))
     .flatMap((g): Spare[] => {
       const units = Math.floor(((g.onHand ?? 0) - (g.reorderPoint ?? 0)) / pack) * pack;
-      if (units <= 0) return [];
-      // From a warehouse of no store goods travel as an order does, only that they are made already.
-      const takes =
-        moveDays(g.warehouse, g.stores.length > 0 || usual === undefined, to, read)?.p50 ??
-        Math.ceil((usual?.legs ?? []).slice(1).reduce((sum, leg) => sum + leg.p50, 0));
-      return [{ from: g.warehouse, units, arrivesOn: addDays(leaves, takes) }];
+      return units <= 0 ? [] : [{ from: g.warehouse, units, arrivesOn: addDays(leaves, moveWays(g, to, read).usual.takes) }];
     })
     .toSorted((a, b) => (a.arrivesOn < b.arrivesOn ? -1 : a.arrivesOn > b.arrivesOn ? 1 : b.units - a.units));
 }

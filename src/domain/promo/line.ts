@@ -201,7 +201,7 @@ export function promoLine(ask: LineAsk): PromoLine {
     coverage,
     ways,
     currency: input.currency,
-    spares: sparesFor(input, ask.givers ?? [], { usual: times[0], leaves: orderDay, read }),
+    spares: sparesFor(input, ask.givers ?? [], { leaves: orderDay, read }),
     moves: movesIn(ask),
     worth: input.worth ?? { currency: input.currency, rate: 1 },
   };

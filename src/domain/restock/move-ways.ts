@@ -7,7 +7,7 @@ import type { MoveDays } from "./past-shipment.ts";
 import { type Arriving, project } from "./project.ts";
 import { byCost, chooseRoute } from "./route.ts";
 import { moveDays } from "./transfer-days.ts";
-import type { Move, ProjectionDay } from "./types.ts";
+import type { Move, PlanInput, PlanLine, ProjectionDay } from "./types.ts";
 import { leg } from "./way.ts";
 
 /** One way from a warehouse to another. */
@@ -24,7 +24,14 @@ export interface MoveWays {
   readonly times: readonly LeadTime[];
 }
 
-const sameCountry = (a: PlanDetail, b: PlanDetail): boolean => a.input.site !== undefined && a.input.site.country === b.input.site?.country;
+/** The warehouse that gives. */
+export type From = Pick<PlanLine, "warehouse" | "stores"> & Pick<PlanInput, "site">;
+
+export const fromOf = ({ line, input }: PlanDetail): From => ({
+  warehouse: line.warehouse,
+  stores: line.stores,
+  ...(input.site && { site: input.site }),
+});
 
 const LEARNED = { zh: "调拨", en: "moves so far" };
 
@@ -36,10 +43,10 @@ const learnedTime = ({ route }: LeadTime, { p50, p90 }: MoveDays): LeadTime => a
  * As past moves took it. From a warehouse of no store, in another country, the goods travel by the lanes of an order, only that they are made already: usually by
  * the cheapest.
  */
-export function moveWays(from: PlanDetail, to: PlanDetail, read: PolicyReader): MoveWays {
-  const nextDoor = from.line.stores.length > 0 || sameCountry(from, to);
-  const [cheapest, ...others] = nextDoor ? [] : byCost(shipTimes(to.input, read));
-  const days = moveDays(from.line.warehouse, nextDoor, to.input, read, cheapest?.route?.lane);
+export function moveWays(from: From, to: PlanInput, read: PolicyReader): MoveWays {
+  const nextDoor = from.stores.length > 0 || (from.site !== undefined && from.site.country === to.site?.country);
+  const [cheapest, ...others] = nextDoor ? [] : byCost(shipTimes(to, read));
+  const days = moveDays(from.warehouse, nextDoor, to, read, cheapest?.route?.lane);
   if (cheapest === undefined) return { usual: { takes: days?.p50 ?? 0, told: days ? { days } : {} }, times: [] };
   const usual = days ? learnedTime(cheapest, days) : cheapest;
   return { usual: { takes: usual.p50, told: { ...byLane(usual), ...(days && { days }) } }, times: [usual, ...others] };

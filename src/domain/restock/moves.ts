@@ -1,7 +1,7 @@
 import { addDays, type Day, daysBetween } from "../calendar/day.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { PlanDetail } from "./detail.ts";
-import { arrives, type MoveWay, moveWays, urgentPart, withGiven } from "./move-ways.ts";
+import { arrives, fromOf, type MoveWay, moveWays, urgentPart, withGiven } from "./move-ways.ts";
 import { type Arriving, lost } from "./project.ts";
 import { transfer, type TransferPlace } from "./transfer.ts";
 import { type Move, PLAN_STATES, type PlanLine, type PlanState } from "./types.ts";
@@ -127,7 +127,7 @@ export function movesAmong(
       .filter((from) => gives(from, to))
       .flatMap(departures)
       .map((d) => {
-        const by = moveWays(d.from, to, read);
+        const by = moveWays(fromOf(d.from), to.input, read);
         return { ...d, by, arrivesOn: arrives(d.day, by.usual) };
       })
       .filter((d) => to.ahead !== null && d.arrivesOn < to.ahead.nextArrival)

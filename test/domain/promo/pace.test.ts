@@ -4,7 +4,6 @@ import { addDays, day, daysBetween } from "../../../src/domain/calendar/day.ts";
 import { nextBatch } from "../../../src/domain/promo/next-batch.ts";
 import type { PromoLine } from "../../../src/domain/promo/line.ts";
 import { elapsed, paceOf, rhythmOf } from "../../../src/domain/promo/pace.ts";
-import { leadTimes } from "../../../src/domain/restock/lead-time.ts";
 import { type Giver, sparesFor } from "../../../src/domain/promo/givers.ts";
 import { AIR, given, on, read } from "../restock/given.ts";
 
@@ -155,7 +154,7 @@ describe("what other warehouses can spare", () => {
     site: { kind: "third-party", country: "US" },
     ...change,
   });
-  const spares = (...of: Giver[]) => sparesFor(to, of, { usual: leadTimes(to, read)[0], leaves: on(1), read });
+  const spares = (...of: Giver[]) => sparesFor(to, of, { leaves: on(1), read });
 
   it("is what lies above their own reorder point, in cartons, there after the days that a move takes", () => {
     const [one, ...others] = spares(giver({}), giver({ warehouse: to.warehouse }));
