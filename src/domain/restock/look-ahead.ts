@@ -33,19 +33,24 @@ export interface Known {
 
 /**
  * The days ahead with these arrivals, and what to order: nothing that would lie for years, nothing that pays later and can wait, and nothing
- * faster than usual if all of it by the usual way earns more. `mayFly` is for this function itself.
+ * faster than usual if all of it by the usual way earns more.
  */
-export function lookAhead(known: Known, arrivals: readonly DatedArrival[], read: PolicyReader, mayFly = true): Ahead {
+export function lookAhead(known: Known, arrivals: readonly DatedArrival[], read: PolicyReader): Ahead {
+  const flown = priced(known, arrivals, read, true);
+  // A flight is chosen by what it saves before the usual way comes; what comes later instead is sold as well, though by and by.
+  const ahead = flown.value?.at(-1)?.usual ? priced(known, arrivals, read, false) : flown;
+  return withoutEarly(ahead, known.input.asOf, read);
+}
+
+/** What to order, by ways that may be faster than usual or not, as far as it pays. */
+function priced(known: Known, arrivals: readonly DatedArrival[], read: PolicyReader, mayFly: boolean): Ahead {
   const { input, demand, levels } = known;
   const wanted = withoutIdle(toTarget(known, arrivals, read, mayFly), input, demand, read);
   const value = (ahead: Ahead): Ahead => valued(ahead, { ...known, review: levels.review }, read);
   const worth = value(wanted);
   const cut = withoutUnpaid(worth, read);
   const withOrder = (): Ahead["withOrder"] => ordered(known, arrivals, cut.choice, cut.order.quantity, cut.projection.length);
-  const priced = cut === worth ? worth : value({ ...cut, withOrder: withOrder() });
-  // A flight is chosen by what it saves before the usual way comes; what comes later instead is sold as well, though by and by.
-  if (priced.value?.at(-1)?.usual) return lookAhead(known, arrivals, read, false);
-  return withoutEarly(priced, input.asOf, read);
+  return cut === worth ? worth : value({ ...cut, withOrder: withOrder() });
 }
 
 /** An order up to the target. */
