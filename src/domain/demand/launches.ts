@@ -7,7 +7,7 @@ export interface Launches {
   /** Day number of the first day of all. What was there then was no launch. */
   readonly since: number;
   /** After so many days, units a day of the weeks that followed ÷ units a day until then. */
-  readonly ratios: readonly { readonly days: number; readonly ratio: number; readonly launches: number }[];
+  readonly ratios: readonly { readonly days: number; readonly ratio: number }[];
 }
 
 /** Ages at which launches are looked at, days. */
@@ -30,7 +30,7 @@ export function launchesOf(levels: readonly Levels[], last: number): Launches {
   const ratios = AGES.map((days) => {
     const logs = born.filter((l) => l.days >= days + AFTER && (l.demand[days] ?? 0) >= LEAST_UNITS).map((l) => change(l, days));
     const usual = ((median(logs) ?? 0) * logs.length) / (logs.length + HALF);
-    return { days, ratio: Math.round(1_000 * Math.exp(usual)) / 1_000, launches: logs.length };
+    return { days, ratio: Math.round(1_000 * Math.exp(usual)) / 1_000 };
   });
   return { since, ratios };
 }
@@ -48,7 +48,7 @@ const MOST = 20;
 /** By how much a product is expected to sell more or less than in its first `days` days; 1 for what is no launch any more, or never was one. */
 export function launchFactor({ since, ratios }: Launches, days: number, last: number): number {
   if (last - days + 1 < since + SETTLING) return 1;
-  const points: readonly { readonly days: number; readonly ratio: number }[] = [...ratios, { days: GROWN_UP, ratio: 1 }];
+  const points = [...ratios, { days: GROWN_UP, ratio: 1 }];
   const next = points.findIndex((p) => p.days >= days);
   const [a, b] = [points[next - 1], points[next]];
   if (b === undefined) return 1;
