@@ -1,6 +1,7 @@
 import { dayNumber } from "../calendar/day.ts";
 import type { HistoryDay } from "../restock/types.ts";
 import type { Text } from "../value.ts";
+import { WEEKDAYS } from "../words/weekdays.ts";
 import { weekdayOf } from "./rhythm.ts";
 
 /** Half a year that says what is sold now. */
@@ -38,19 +39,9 @@ export function closedWeekdays(known: readonly HistoryDay[], week?: readonly num
 
 export const isClosed = (closed: readonly number[], day: HistoryDay["day"]): boolean => closed.includes(weekdayOf(dayNumber(day)));
 
-const NAMES: readonly Text[] = [
-  { zh: "周一", en: "Mon" },
-  { zh: "周二", en: "Tue" },
-  { zh: "周三", en: "Wed" },
-  { zh: "周四", en: "Thu" },
-  { zh: "周五", en: "Fri" },
-  { zh: "周六", en: "Sat" },
-  { zh: "周日", en: "Sun" },
-];
-
 /** `no sales on Sat and Sun`; null where all weekdays sell. */
 export function closedText(closed: readonly number[]): Text | null {
-  const names = closed.flatMap((k) => NAMES[k] ?? []);
+  const names = closed.flatMap((k) => WEEKDAYS[k] ?? []).map(({ zh, en }): Text => ({ zh, en: en.slice(0, 3) }));
   const last = names.at(-1);
   if (last === undefined) return null;
   const before = names.slice(0, -1).map((n) => n.en);

@@ -1,6 +1,7 @@
 import { addDays, type Day, weekday } from "../calendar/day.ts";
 import { length } from "../calendar/period.ts";
 import type { Text } from "../value.ts";
+import { WEEKDAYS } from "../words/weekdays.ts";
 import { daysOfEvent } from "./calendar.ts";
 import type { Promo, PromoFrame } from "./types.ts";
 
@@ -14,15 +15,6 @@ export interface PastEvent {
   readonly notes: readonly Text[];
 }
 
-const WEEKDAYS: readonly Text[] = [
-  { zh: "周一", en: "Monday" },
-  { zh: "周二", en: "Tuesday" },
-  { zh: "周三", en: "Wednesday" },
-  { zh: "周四", en: "Thursday" },
-  { zh: "周五", en: "Friday" },
-  { zh: "周六", en: "Saturday" },
-  { zh: "周日", en: "Sunday" },
-];
 const dayName = (d: Day): Text => WEEKDAYS[weekday(d) - 1] ?? { zh: "", en: "" };
 
 function unlike(now: Pick<Promo, "from" | "to">, past: { readonly from: Day; readonly to: Day }): Text[] {
