@@ -1,4 +1,5 @@
 import type { Text } from "../value.ts";
+import { counted } from "../words/counted.ts";
 import type { PlanDetail } from "./detail.ts";
 import type { NoRate } from "./rates.ts";
 
@@ -46,20 +47,23 @@ export function noRateText(rate: NoRate): Text {
   };
 }
 
-const SO_MANY = {
-  cost: { zh: "未计入资金合计", en: "they are not in the cash total" },
-  price: { zh: "断货损失未计入合计", en: "their losses are not in the total" },
-  freight: { zh: "资金只含货款", en: "their cash is goods only" },
-  worth: { zh: "只能按原数比较，排序可能不准", en: "it is compared as it is written, so that the order of this list may be wrong" },
-} as const satisfies Record<NoRate["of"], Text>;
+/** What comes of it for a list, where one SKU lacks it or several do. */
+const SO_LISTED = {
+  cost: (one) => ({ zh: "未计入资金合计", en: `${one ? "it is" : "they are"} not in the cash total` }),
+  price: (one) => ({ zh: "断货损失未计入合计", en: `${one ? "its" : "their"} losses are not in the total` }),
+  freight: (one) => ({ zh: "资金只含货款", en: `${one ? "its" : "their"} cash is goods only` }),
+  worth: () => ({
+    zh: "只能按原数比较，排序可能不准",
+    en: "it is compared as it is written, so that the order of this list may be wrong",
+  }),
+} as const satisfies Record<NoRate["of"], (one: boolean) => Text>;
 
 /** The same of all SKUs that lack it. */
 export function noRateOfMany(rate: NoRate, skus: number): Text {
   const { zh, en } = WHAT[rate.of];
-  const [so, command] = [SO_MANY[rate.of], rateCommand(rate)];
-  const one = skus === 1;
+  const [so, command] = [SO_LISTED[rate.of](skus === 1), rateCommand(rate)];
   return {
     zh: `${skus} 个 SKU 的${zh}以 ${rate.from} 计，${noRateShort(rate).zh}，${so.zh}：请用 ${command.zh} 录入`,
-    en: `The ${en} of ${one ? "1 SKU" : `${skus} SKUs`} is in ${rate.from} and there is ${noRateShort(rate).en}: ${one ? so.en.replace("they are", "it is").replace("their", "its") : so.en} (${command.en})`,
+    en: `The ${en} of ${counted(skus, "SKU")} is in ${rate.from} and there is ${noRateShort(rate).en}: ${so.en} (${command.en})`,
   };
 }
