@@ -44,10 +44,6 @@ export function travelText({ legs }: Pick<Purchase, "legs">): Text | null {
   return t(of("zh"), of("en"));
 }
 
-/** When the last part can be sold, as it was planned when it was decided; null where it was not noted. */
-export const lastArrival = ({ legs }: Pick<Purchase, "legs">): string | null =>
-  legs.reduce<string | null>((last, l) => (l.arrivesOn && (last === null || l.arrivesOn > last) ? l.arrivesOn : last), null);
-
 export const ALL_CAME: Text = t("发出的已到齐", "all that was shipped has come");
 const NO_COST: Text = t("成本未知", "a cost is not known");
 

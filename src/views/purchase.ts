@@ -1,4 +1,5 @@
 import type { Ruling } from "../app/purchase/limit.ts";
+import { plannedArrival } from "../app/purchase/orders.ts";
 import type { ApprovedLine } from "../app/restock-sku.ts";
 import type { Day } from "../domain/calendar/day.ts";
 import type { Zone } from "../domain/calendar/zone.ts";
@@ -8,14 +9,12 @@ import type { Text } from "../domain/value.ts";
 import { formatValue } from "../message/format.ts";
 import { type Button, type Fact, type Message, message } from "../message/message.ts";
 import type { Purchase } from "../ports/purchases.ts";
-import { cashOf, lastArrival, travelText } from "./purchase-words.ts";
-
-const unitsOf = (n: number): Text => ({ zh: `${figure(n)} 件`, en: n === 1 ? "1 unit" : `${figure(n)} units` });
+import { cashOf, travelText, unitsText } from "./purchase-words.ts";
 
 /** The button that approves what the plan proposes, with what it means for the money. */
 export function approveButton(line: PlanLine, quantity: number, before: readonly Purchase[]): Button {
-  const n = unitsOf(quantity);
-  const decided = unitsOf(before.reduce((sum, p) => sum + p.quantity, 0));
+  const n = unitsText(quantity);
+  const decided = unitsText(before.reduce((sum, p) => sum + p.quantity, 0));
   const twice: Text =
     before.length === 0
       ? { zh: "", en: "" }
@@ -101,7 +100,7 @@ function nextText(approved: readonly ToShip[]): Text {
 /** For the lead: what was decided already, so that nobody decides it again, and what is to be done about it. */
 export function approvedText(toShip: readonly ToShip[], names: ReadonlyMap<string, string>): Text {
   const [placed, approved] = [toShip.filter((s) => s.line.placed !== null), toShip.filter((s) => s.line.placed === null)];
-  const all = (of: readonly ToShip[]): Text => unitsOf(sum(of, (s) => s.line.quantity));
+  const all = (of: readonly ToShip[]): Text => unitsText(sum(of, (s) => s.line.quantity));
   const said: Text[] = [];
   if (placed.length > 0) {
     const on = new Set(placed.map((s) => s.line.placed?.orderedOn));
@@ -140,7 +139,7 @@ export function approvedText(toShip: readonly ToShip[], names: ReadonlyMap<strin
 /** Takes an approval back, wherever it is shown. */
 export function withdrawButton(p: Purchase): Button {
   return {
-    label: { zh: `撤销批准的 ${unitsOf(p.quantity).zh}`, en: `Take ${unitsOf(p.quantity).en} back` },
+    label: { zh: `撤销批准的 ${unitsText(p.quantity).zh}`, en: `Take ${unitsText(p.quantity).en} back` },
     style: "danger",
     deed: { action: "withdraw-purchase", args: { id: p.id, sku: p.sku } },
     confirm: {
@@ -160,7 +159,7 @@ export function decidedBy(p: Pick<Purchase, "by" | "first">, names: ReadonlyMap<
 /** Which way, for how much, by when, and who decided when. */
 export function purchaseFacts(p: Purchase, zone: Zone, names: ReadonlyMap<string, string>): Fact[] {
   const way = travelText(p);
-  const arrives = lastArrival(p);
+  const arrives = plannedArrival(p);
   return [
     ...(p.proposed === null
       ? []
@@ -196,7 +195,7 @@ function aloneText(ruling: Ruling | null): Text {
 }
 
 export function purchaseApproved(p: Purchase, zone: Zone, names: ReadonlyMap<string, string>, ruling: Ruling | null): Message {
-  const n = unitsOf(p.quantity);
+  const n = unitsText(p.quantity);
   const alone = aloneText(ruling);
   return message({
     title: { zh: `已批准：${p.sku} ${n.zh} → ${p.warehouse}`, en: `Approved: ${n.en} of ${p.sku} for ${p.warehouse}` },
@@ -223,8 +222,8 @@ export function alreadyApproved(p: Purchase, by: string, zone: Zone): Message {
   const at = { kind: "instant", at: p.at.toISOString(), zone } as const;
   return message({
     title: {
-      zh: `${by} 已经批准过 ${unitsOf(p.quantity).zh}（${formatValue(at, "zh")}）`,
-      en: `${by} approved ${unitsOf(p.quantity).en} already, ${formatValue(at, "en")}`,
+      zh: `${by} 已经批准过 ${unitsText(p.quantity).zh}（${formatValue(at, "zh")}）`,
+      en: `${by} approved ${unitsText(p.quantity).en} already, ${formatValue(at, "en")}`,
     },
   });
 }

@@ -87,7 +87,7 @@ async function progressOf(lines: readonly Purchase[], asOf: Day, context: Contex
 }
 
 /** When the last of what was decided could be sold, as it was planned then; null where it was not noted. */
-const planned = ({ legs }: Purchase): Day | null => lastOf(legs.flatMap((l) => l.arrivesOn ?? []));
+export const plannedArrival = ({ legs }: Pick<Purchase, "legs">): Day | null => lastOf(legs.flatMap((l) => l.arrivesOn ?? []));
 
 /** Orders with what is known of their goods, and how far each has come. */
 export async function ordersNow(orders: readonly PurchaseOrder[], context: Context): Promise<readonly OrderNow[]> {
@@ -103,7 +103,7 @@ export async function ordersNow(orders: readonly PurchaseOrder[], context: Conte
     const mine = order.lines
       .filter((l) => stands(l.state))
       .map((purchase): OrderLine => {
-        const { shipped = 0, arrives = planned(purchase) } = progress.get(purchase.id) ?? {};
+        const { shipped = 0, arrives = plannedArrival(purchase) } = progress.get(purchase.id) ?? {};
         return { purchase, goods: of.get(purchase.sku), shipped, arrives };
       });
     return {
