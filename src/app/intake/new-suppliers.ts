@@ -1,4 +1,5 @@
 import type { Text } from "../../domain/value.ts";
+import { named } from "../../domain/words/named.ts";
 
 /** Suppliers that one sentence names. */
 const NAMED = 5;
@@ -13,15 +14,14 @@ export function newSuppliers(known: readonly { readonly code: string }[]): { see
     },
     notes() {
       const codes = [...added];
-      const more = codes.length > NAMED;
-      const [zh, en] = [codes.slice(0, NAMED).join("、"), codes.slice(0, NAMED).join(", ")];
+      const who = named(codes, NAMED);
       const example = `npm run purser -- supplier add ${codes[0] ?? ""} --production-p50 20`;
       return codes.length === 0
         ? []
         : [
             {
-              zh: `新增供应商：${zh}${more ? ` 等 ${codes.length} 个` : ""}。交期未知，按默认天数计算；例如用 ${example} 填写。`,
-              en: `New ${codes.length === 1 ? "supplier" : "suppliers"}: ${en}${more ? ` and ${codes.length - NAMED} more` : ""}. How long they produce is not known and the default is assumed; say it with, for example, ${example}.`,
+              zh: `新增供应商：${who.zh}。交期未知，按默认天数计算；例如用 ${example} 填写。`,
+              en: `New ${codes.length === 1 ? "supplier" : "suppliers"}: ${who.en}. How long they produce is not known and the default is assumed; say it with, for example, ${example}.`,
             },
           ];
     },
