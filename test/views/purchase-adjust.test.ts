@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Adjusted } from "../../src/app/purchase/adjust.ts";
 import { day } from "../../src/domain/calendar/day.ts";
 import { packing } from "../../src/domain/purchase/packing.ts";
-import type { PlanDetail } from "../../src/domain/restock/detail.ts";
+import { planDetail } from "../../src/domain/restock/plan-line.ts";
 import { plain } from "../../src/message/plain.ts";
 import { adjustedMessage } from "../../src/views/purchase-adjust.ts";
-import { planLine } from "../store/planning/rows.ts";
+import { given, modelOf, read } from "../domain/restock/given.ts";
 
 const effect = (unitsLost: number) => ({
   quantity: 80,
@@ -15,11 +15,13 @@ const effect = (unitsLost: number) => ({
   unitsLost,
   cash: null,
 });
+const WISHED = {
+  wish: { legs: [{ lane: null, units: 80 }], neededBy: null, note: null },
+  packing: packing(80, { moq: null, carton: null }),
+} satisfies Pick<Adjusted, "wish" | "packing">;
 const said = (before: number, after: number) => {
-  const detail = { line: planLine("KTC-01", "order-now"), ahead: null } as unknown as PlanDetail;
-  const wish = { neededBy: null, note: null } as Adjusted["wish"];
-  const adjusted = { before: effect(before), after: effect(after), wish, detail, packing: packing(80, { moq: null, carton: null }) };
-  return plain(adjustedMessage(adjusted as Adjusted, null), "en");
+  const detail = planDetail(given(), modelOf(5), read);
+  return plain(adjustedMessage({ ...WISHED, before: effect(before), after: effect(after), detail }, null), "en");
 };
 
 describe("what an adjusted order would lose", () => {

@@ -3,26 +3,10 @@ import { day } from "../../../src/domain/calendar/day.ts";
 import { eventOf } from "../../../src/domain/promo/calendar.ts";
 import { refuseTwin, twinOf } from "../../../src/domain/promo/twin.ts";
 import type { Promo } from "../../../src/domain/promo/types.ts";
+import { promoOf } from "./given.ts";
 
-const promo = (name: string, from: string, to: string, more: Partial<Promo> = {}): Promo => ({
-  id: 2,
-  name,
-  event: eventOf(name),
-  stores: ["amazon-us"],
-  programme: "fba-minimal",
-  from: day(from),
-  to: day(to),
-  signUpBy: null,
-  inboundBy: day(from),
-  inboundSource: "rule",
-  past: null,
-  skus: [],
-  state: "open",
-  revision: 0,
-  by: "li",
-  at: new Date(0),
-  ...more,
-});
+const promo = (name: string, from: string, to: string, more: Partial<Promo> = {}): Promo =>
+  promoOf({ id: 2, name, event: eventOf(name), from: day(from), to: day(to), inboundBy: day(from), ...more });
 const BFCM = promo("Black Friday 2026", "2026-11-27", "2026-11-30");
 const twins = (p: Promo): boolean => twinOf(p, [BFCM]) !== undefined;
 
