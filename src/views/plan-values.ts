@@ -1,7 +1,7 @@
 import { addDays, type Day } from "../domain/calendar/day.ts";
 import { minorDigits } from "../domain/money/money.ts";
 import { figure, MODE_NAMES } from "../domain/restock/figures.ts";
-import { seldom } from "../domain/restock/rate.ts";
+import { seldom } from "../domain/restock/sales-rate.ts";
 import type { DeclinedOrder, PlanLine } from "../domain/restock/types.ts";
 import { STATE_NAMES } from "../domain/restock/words.ts";
 import type { Sensitivity, Text } from "../domain/value.ts";

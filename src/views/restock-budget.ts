@@ -2,7 +2,7 @@ import type { BudgetPlan } from "../app/restock-budget.ts";
 import type { Bought } from "../domain/restock/budget.ts";
 import { figure } from "../domain/restock/figures.ts";
 import { noRateShort, rateCommand } from "../domain/restock/no-rate.ts";
-import type { NoRate } from "../domain/restock/rates.ts";
+import type { NoRate } from "../domain/restock/exchange.ts";
 import type { OrderLeg, PlanLine } from "../domain/restock/types.ts";
 import type { Sensitivity, Text } from "../domain/value.ts";
 import { maySee } from "../message/audience.ts";

@@ -2,7 +2,7 @@ import type { PlanDetail } from "../domain/restock/detail.ts";
 import { counted } from "../domain/words/counted.ts";
 import { countedText } from "../domain/restock/explain.ts";
 import { figure } from "../domain/restock/figures.ts";
-import { rateText, seldom } from "../domain/restock/rate.ts";
+import { rateText, seldom } from "../domain/restock/sales-rate.ts";
 import { closedText } from "../domain/demand/closed-weekdays.ts";
 import { lackOfFigure } from "../domain/restock/lack-of-figure.ts";
 import { serviceText } from "../domain/restock/service.ts";

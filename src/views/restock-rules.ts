@@ -1,5 +1,5 @@
 import { figure } from "../domain/restock/figures.ts";
-import { MONTH, rateText, seldom } from "../domain/restock/rate.ts";
+import { MONTH, rateText, seldom } from "../domain/restock/sales-rate.ts";
 import type { FirstStock } from "../domain/restock/first-stock.ts";
 import type { NoPeak, PeakUplift } from "../domain/restock/peak-uplift.ts";
 import type { TurnoverProposal } from "../domain/restock/turnover-proposal.ts";

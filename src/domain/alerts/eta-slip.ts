@@ -1,6 +1,6 @@
 import { type Day, daysBetween } from "../calendar/day.ts";
 import { riskWorth } from "../restock/worth.ts";
-import type { Worth } from "../restock/rates.ts";
+import type { Worth } from "../restock/exchange.ts";
 import type { PlanLine } from "../restock/types.ts";
 import type { Text } from "../value.ts";
 import type { Slip } from "../shipments/slip.ts";

@@ -1,7 +1,7 @@
 import { addDays, type Day } from "../calendar/day.ts";
 import { stockOutEnterDays, stockOutExitDays, stockOutExitShare } from "../policy/declared/alerts.ts";
 import type { PolicyReader } from "../policy/reader.ts";
-import type { Worth } from "../restock/rates.ts";
+import type { Worth } from "../restock/exchange.ts";
 import type { DeclinedOrder, PlanLine } from "../restock/types.ts";
 
 export const STOCK_OUT = "stock-out";

@@ -11,7 +11,7 @@ import { declinedText } from "./idle-order.ts";
 import { apart, lastsDays, spanText } from "./lasts.ts";
 import { limitsOf } from "./limits.ts";
 import { stockOut } from "./project.ts";
-import { rateText } from "./rate.ts";
+import { rateText } from "./sales-rate.ts";
 import { arrivalOf } from "./route.ts";
 import type { Demand } from "./types.ts";
 import { savedText, unavoidableText } from "./unavoidable.ts";

@@ -1,7 +1,7 @@
 import type { Text } from "../value.ts";
 import { LACKS, type Lack } from "./missing.ts";
 import { noRateShort } from "./no-rate.ts";
-import type { NoRate } from "./rates.ts";
+import type { NoRate } from "./exchange.ts";
 import type { PlanLine } from "./types.ts";
 
 /** A figure of a plan line by what it is made of: counted stock; demand; both; both and a unit cost; both and a selling price. */

@@ -4,7 +4,7 @@ import type { Maybe, Text } from "../value.ts";
 import { LACKS, type Lack } from "./missing.ts";
 import type { PlanDetail } from "./detail.ts";
 import { noRatesOf, noRateText } from "./no-rate.ts";
-import type { NoRate } from "./rates.ts";
+import type { NoRate } from "./exchange.ts";
 import type { Demand } from "./types.ts";
 
 /** What is not known of a line, and what was assumed instead. A line that does not sell wants no prices and lanes. */

@@ -1,6 +1,6 @@
 import type { Text } from "../value.ts";
 import { noRateOfMany, noRateText } from "./no-rate.ts";
-import type { NoRate } from "./rates.ts";
+import type { NoRate } from "./exchange.ts";
 
 /** Something that is not known of a SKU: what a line says, and what a list says of all that lack it. Texts carry no numbers, so that they group. */
 export interface Lack {

@@ -1,7 +1,7 @@
 import type { Text } from "../value.ts";
 import { counted } from "../words/counted.ts";
 import type { PlanDetail } from "./detail.ts";
-import type { NoRate } from "./rates.ts";
+import type { NoRate } from "./exchange.ts";
 
 /** The rates without which a figure of this line has no value, or cannot be compared with those of other lines. */
 export function noRatesOf({ input, line, ahead, times }: PlanDetail): readonly NoRate[] {

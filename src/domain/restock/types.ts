@@ -5,7 +5,7 @@ import type { DemandClass, Way } from "../demand/ways.ts";
 import type { PolicyReader } from "../policy/reader.ts";
 import type { Move } from "./move.ts";
 import type { PastGoods, PastShipment, ReceivedUnits } from "./past-shipment.ts";
-import type { NoRate, Worth } from "./rates.ts";
+import type { NoRate, Worth } from "./exchange.ts";
 import type { Maybe, Text } from "../value.ts";
 import type { ServiceSaid } from "./service.ts";
 

@@ -1,6 +1,6 @@
 import { addDays, type Day } from "../../domain/calendar/day.ts";
 import type { PastMove, PastShipment } from "../../domain/restock/past-shipment.ts";
-import type { NoRate, Worth } from "../../domain/restock/rates.ts";
+import type { NoRate, Worth } from "../../domain/restock/exchange.ts";
 import type { PlanInput, Route } from "../../domain/restock/types.ts";
 import type { InputFilter } from "../../ports/planning.ts";
 import { Prisma, type PrismaClient } from "../client/client.ts";
